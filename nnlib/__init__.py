@@ -1,0 +1,24 @@
+"""The code of the course, chapter by chapter: from one neuron to a network that reads handwritten digits."""
+
+from nnlib.neuron import Neuron  # 01
+from nnlib.perceptron import Perceptron, step  # 02
+from nnlib.activations import Identity, LeakyReLU, ReLU, Sigmoid, Softmax, Tanh  # 03
+from nnlib.layers import Layer, create_bias_vector, create_weight_matrix  # 04
+from nnlib.network import NeuralNetwork  # 05
+from nnlib.losses import MSE, BinaryCrossEntropy, CrossEntropy, accuracy, one_hot  # 06
+from nnlib.gradient_check import gradient_check, numerical_gradients  # 07
+from nnlib.mnist import load_idx, load_kaggle_csv, load_mnist  # 08
+from nnlib.optimizers import SGD  # 08
+from nnlib.training import History, train  # 08
+
+__all__ = [
+    "Neuron",
+    "step", "Perceptron",
+    "Identity", "Sigmoid", "Tanh", "ReLU", "LeakyReLU", "Softmax",
+    "create_weight_matrix", "create_bias_vector", "Layer",
+    "NeuralNetwork",
+    "MSE", "BinaryCrossEntropy", "CrossEntropy", "one_hot", "accuracy",
+    "numerical_gradients", "gradient_check",
+    "load_idx", "load_mnist", "load_kaggle_csv",
+    "SGD", "train", "History",
+]  # fmt: skip

@@ -1,0 +1,102 @@
+"""Chapter 03 · Activation functions: what a neuron makes of its sum, and how steeply.
+
+Each is called with z and returns a, both of any shape; float32 stays float32. Its ``backward(a, da)`` needs the output a alone: it turns da, how much the loss
+rises per unit of a, into dz, the same per unit of z. All but `Softmax` work entry by entry.
+"""
+
+import numpy as np
+
+
+class Identity:
+    """a = z: the output of a layer that only adds up. Raises nothing."""
+
+    def __call__(self, z):
+        """Return z itself; any shape and dtype."""
+        return z
+
+    def backward(self, a, da):
+        """Return dz = da; a and da of one shape."""
+        return da
+
+
+class Sigmoid:
+    """a = 1 / (1 + exp(-z)): the share of "yes" when z counts its votes. Raises nothing."""
+
+    def __call__(self, z):
+        """Return a between 0 and 1, in the shape of z; no input overflows."""
+        e = np.exp(-np.abs(z))
+        return np.where(z >= 0, 1, e) / (1 + e)
+
+    def backward(self, a, da):
+        """Return dz = a (1 - a) da; a and da of one shape."""
+        return a * (1 - a) * da
+
+
+class Tanh:
+    """a = tanh(z): a sigmoid stretched to reach from -1 to 1. Raises nothing."""
+
+    def __call__(self, z):
+        """Return a between -1 and 1, in the shape of z."""
+        return np.tanh(z)
+
+    def backward(self, a, da):
+        """Return dz = (1 - a²) da; a and da of one shape."""
+        return (1 - a**2) * da
+
+
+class ReLU:
+    """a = max(z, 0), the rectified linear unit (Nair and Hinton, 2010). Raises nothing."""
+
+    def __call__(self, z):
+        """Return z where it is positive, else 0, in the shape of z."""
+        return np.maximum(z, 0)
+
+    def backward(self, a, da):
+        """Return dz = da where a > 0, else 0 (at the corner too, a convention)."""
+        return (a > 0) * da
+
+
+class LeakyReLU:
+    """a = z where z > 0, else alpha z (Maas, Hannun and Ng, 2013).
+
+    Parameters
+    ----------
+    alpha : float, 0 or more
+        The slope on the negative side.
+
+    Raises
+    ------
+    ValueError
+        If alpha is not a finite number of at least 0 (a negative alpha would make it impossible
+        to tell z from a).
+    """
+
+    def __init__(self, alpha=0.1):
+        if not (np.isscalar(alpha) and np.isreal(alpha) and 0 <= alpha < np.inf):
+            raise ValueError(f"alpha, the slope for negative z, must be a number of at least 0, not {alpha!r}")
+        self.alpha = float(alpha)
+
+    def __call__(self, z):
+        """Return z where it is positive, else alpha z, in the shape of z."""
+        return np.where(z > 0, z, self.alpha * z)
+
+    def backward(self, a, da):
+        """Return dz = da where a > 0, else alpha da; a and da of one shape."""
+        return np.where(a > 0, da, self.alpha * da)
+
+
+class Softmax:
+    """Shares of a vote down each column: a = exp(z) / sum of exp(z) (Bridle, 1990). Raises nothing."""
+
+    def __call__(self, z):
+        """Return shares that add up to 1 down each column.
+
+        z has shape (outs,) or (outs, n), and so has the result; no input overflows, since the
+        greatest entry of each column is subtracted first.
+        """
+        e = np.exp(z - np.max(z, axis=0, keepdims=True))
+        return e / e.sum(axis=0, keepdims=True)
+
+    def backward(self, a, da):
+        """Return dz; every share feels every z of its column; a and da of one shape."""
+        return a * (da - (a * da).sum(axis=0, keepdims=True))

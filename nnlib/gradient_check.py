@@ -1,0 +1,121 @@
+"""Chapter 07 · The gradient check: does the backward pass agree with nudging every parameter?"""
+
+import numpy as np
+
+
+def numerical_gradients(net, loss, x, targets, *, epsilon=1e-5):
+    """Measure the gradient by nudging each parameter up and down: two forward passes apiece.
+
+    Parameters
+    ----------
+    net : NeuralNetwork
+        Its parameters are the same afterwards, bit for bit.
+    loss : a loss such as CrossEntropy()
+    x : array, shape (ins, n)
+    targets : as the loss expects them
+    epsilon : float above 0
+        The size of the nudge; 1e-5 suits float64, nothing suits float32 well.
+
+    Returns
+    -------
+    list of arrays, shaped and ordered as the values of ``net.parameters()``
+
+    Raises
+    ------
+    ValueError
+        If epsilon is not above 0.
+    TypeError, ValueError
+        If x or targets do not fit; see `NeuralNetwork.forward_pass` and the loss.
+    """
+    if not 0 < epsilon < np.inf:
+        raise ValueError(f"epsilon must be above 0, not {epsilon}")
+    gradients = []
+    for value, _ in net.parameters():
+        gradient = np.zeros_like(value)
+        for index in np.ndindex(value.shape):
+            kept = value[index]
+            try:
+                value[index] = kept + epsilon
+                above = loss(net.forward_pass(x), targets)
+                value[index] = kept - epsilon
+                below = loss(net.forward_pass(x), targets)
+            finally:
+                value[index] = kept
+            gradient[index] = (above - below) / (2 * epsilon)
+        gradients.append(gradient)
+    return gradients
+
+
+class GradientReport:
+    """What `gradient_check` found.
+
+    Attributes
+    ----------
+    errors : dict of str to float
+        The relative error of each tensor, such as ``{"layer 1 W": 3e-10, …}``: 0 is agreement, 1/3
+        a factor of two, 1 the opposite sign or one of the two all zero.
+    changed : list of str
+        Parameters that the backward pass itself altered, which it must not.
+    ok : bool
+        Whether every error is below 1e-6 and nothing was changed. Reading it raises nothing.
+    """
+
+    def __init__(self, errors, changed):
+        self.errors, self.changed = errors, changed
+        self.ok = all(error < 1e-6 for error in errors.values()) and not changed
+
+    def __repr__(self):
+        lines = [f"{name:12} {'ok' if e < 1e-6 else f'{e:.2g}'}" for name, e in self.errors.items()]
+        return "\n".join(lines + [f"{name} was changed by the backward pass" for name in self.changed])
+
+
+def relative_error(gradient, expected):
+    """Return |gradient - expected| / (|gradient| + |expected|), with |…| the length of all entries.
+
+    Parameters
+    ----------
+    gradient, expected : arrays of one shape
+
+    Returns
+    -------
+    float: 0 if both are zero, inf if one is not finite. Raises nothing.
+    """
+    size = np.linalg.norm(gradient) + np.linalg.norm(expected)
+    error = np.linalg.norm(gradient - expected) / size if size > 0 else 0.0
+    return float(error) if np.isfinite(size) else np.inf
+
+
+def gradient_check(net, loss, x, targets, *, epsilon=1e-5):
+    """Compare the gradients of the backward pass with measured ones, tensor by tensor.
+
+    The numerical gradients come first and the backward pass last, so a backward pass that changes
+    parameters cannot hide; what it changed is put back.
+
+    Parameters
+    ----------
+    net : NeuralNetwork
+    loss : a loss such as CrossEntropy()
+    x : array, shape (ins, n)
+    targets : as the loss expects them
+    epsilon : float above 0
+
+    Returns
+    -------
+    GradientReport
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `numerical_gradients`.
+    """
+    expected = numerical_gradients(net, loss, x, targets, epsilon=epsilon)
+    before = [value.copy() for value, _ in net.parameters()]
+    net.backward_pass(loss.derivative(net.forward_pass(x), targets))
+    names = [f"layer {i} {p}" for i, layer in enumerate(net.layers, 1) for p, _ in zip("Wb", layer.parameters())]
+    errors, changed = {}, []
+    for name, (value, gradient), measured, old in zip(names, net.parameters(), expected, before):
+        errors[name] = relative_error(gradient, measured)
+        if not np.array_equal(value, old):
+            changed.append(name)
+            value[...] = old
+    return GradientReport(errors, changed)
