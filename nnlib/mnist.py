@@ -4,12 +4,13 @@ import gzip
 import hashlib
 import math
 import zlib
+from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 
 import numpy as np
 
-FOLDER = Path(__file__).parent / "data" / "mnist"
+FOLDER = Path(find_spec("nnlib").origin).parent / "data" / "mnist"
 SHA256 = {
     "train-images-idx3-ubyte.gz": "7ff28fd295f802eefc6d40e461175dfe4b969b1842b2abc8c6dc8c20711cf79f",
     "train-labels-idx1-ubyte.gz": "81a978ae83d39ffdba0db3ce2fcaf80a8921e9629e874428996a2b03242d4b2a",

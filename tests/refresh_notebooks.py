@@ -1,0 +1,67 @@
+"""Run notebooks from top to bottom and store their outputs in place: ``python tests/refresh_notebooks.py``.
+
+Without arguments all notebooks are refreshed, otherwise the named ones. What is written depends on
+nothing but the cells: no timestamps, no versions, widget ids renumbered in order of appearance. A
+second run on the same machine changes no byte.
+"""
+
+import argparse
+import os
+import re
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
+METADATA = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+
+
+def canonical(notebook):
+    """Return the notebook as text, without anything that differs from run to run."""
+    widgets = notebook.metadata.get("widgets")
+    notebook.metadata = nbformat.from_dict({**METADATA, **({"widgets": widgets} if widgets else {})})
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+        cell.metadata.pop("trusted", None)
+    text = nbformat.writes(notebook, version=4) + "\n"
+    ids = dict.fromkeys(re.findall(r"\b[0-9a-f]{32}\b", text))
+    for number, model in enumerate(ids, start=1):
+        text = text.replace(model, f"{number:032x}")
+    return text
+
+
+def refresh(path):
+    """Execute the notebook at path in its own folder, and store it with its outputs."""
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    client = NotebookClient(
+        notebook,
+        timeout=600,
+        kernel_name="python3",
+        record_timing=False,
+        coalesce_streams=True,
+        resources={"metadata": {"path": str(path.parent)}},
+    )
+    client.execute()
+    path.write_text(canonical(notebook), encoding="utf-8", newline="\n")
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Run notebooks and store their outputs in place.")
+    parser.add_argument("notebook", nargs="*", type=Path, help="default: all of them")
+    # One thread and no progress bar, as in the tests, whatever the caller's environment says.
+    os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", TQDM_DISABLE="1")
+    for path in parser.parse_args().notebook or sorted(NOTEBOOKS.rglob("*.ipynb")):
+        if ".ipynb_checkpoints" not in path.parts:
+            print(path)
+            refresh(path.resolve())
+
+
+if __name__ == "__main__":
+    main()
