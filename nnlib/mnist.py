@@ -1,7 +1,5 @@
 """Chapter 08 · The data: reading the MNIST files, and files like them, without believing them blindly."""
 
-import gzip
-import hashlib
 import math
 import zlib
 from importlib.util import find_spec
@@ -19,6 +17,7 @@ SHA256 = {
 }
 LARGEST = 2**30  # bytes; a file that holds more is refused
 LONGEST_LINE = 10_000  # bytes; 785 numbers take fewer than 4,000, their header about 7,000
+DAMAGED_GZIP = (EOFError, OSError, zlib.error)  # BadGzipFile is an OSError
 OTHER_TYPES = {9: "int8", 11: "int16", 12: "int32", 13: "float32", 14: "float64"}
 
 
@@ -36,6 +35,8 @@ def open_idx(path):
     """
     if not path.is_file():
         raise FileNotFoundError(f"there is no file {path}")
+    import gzip  # here, as it would slow down every `import nnlib`
+
     with open(path, "rb") as file:
         zipped = file.read(2) == b"\x1f\x8b"
     return gzip.open(path) if zipped else open(path, "rb")
@@ -87,16 +88,15 @@ def check_size(file, expected, name):
     Raises
     ------
     ValueError
-        If fewer or more bytes follow, or gzip finds the file truncated or damaged.
+        If fewer or more bytes follow, or more than LARGEST are promised.
+    One of DAMAGED_GZIP
+        If gzip finds the file truncated or damaged.
     """
     if expected > LARGEST:
         raise ValueError(f"{name} claims to hold {expected:,} bytes, more than the {LARGEST:,} that load_idx allows")
     found = 0
-    try:
-        while found <= expected and (piece := file.read(2**16)):
-            found += len(piece)
-    except (EOFError, gzip.BadGzipFile, zlib.error) as reason:
-        raise ValueError(f"{name} is a truncated or damaged gzip file: {reason}") from None
+    while found <= expected and (piece := file.read(2**16)):
+        found += len(piece)
     if found != expected:
         verdict = "truncated" if found < expected else "too long"
         count = f"{found:,}" if found < expected else "more"
@@ -125,15 +125,15 @@ def load_idx(path):
         or its gzip wrapping is damaged.
     """
     path = Path(path)
-    try:
-        with open_idx(path) as file:
+    with open_idx(path) as file:
+        try:
             shape = read_header(file, path.name)
             start = file.tell()
             check_size(file, math.prod(shape), path.name)
             file.seek(start)
             return np.frombuffer(file.read(), dtype=np.uint8).reshape(shape)
-    except (EOFError, gzip.BadGzipFile, zlib.error) as reason:
-        raise ValueError(f"{path.name} is a truncated or damaged gzip file: {reason}") from None
+        except DAMAGED_GZIP as reason:
+            raise ValueError(f"{path.name} is a truncated or damaged gzip file: {reason}") from None
 
 
 def find_file(folder, name):
@@ -151,12 +151,14 @@ def find_file(folder, name):
     ValueError
         If a file inside nnlib does not have its published SHA-256 checksum.
     """
+    from hashlib import sha256  # here, as it would slow down every `import nnlib`
+
     for path in ((folder or FOLDER) / f"{name}.gz", (folder or FOLDER) / name):
         if path.is_file():
             break
     else:
         raise FileNotFoundError(f"there is neither {name} nor {name}.gz in {folder or FOLDER}")
-    if folder is None and hashlib.sha256(path.read_bytes()).hexdigest() != SHA256.get(path.name):
+    if folder is None and sha256(path.read_bytes()).hexdigest() != SHA256.get(path.name):
         raise ValueError(f"{path} is damaged: its SHA-256 checksum is not MNIST's; install nnlib again")
     return path
 

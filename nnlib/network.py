@@ -4,7 +4,6 @@ import json
 import math
 import os
 import struct
-import zipfile
 import zlib
 from io import BytesIO
 from pathlib import Path
@@ -16,7 +15,7 @@ from nnlib.layers import Layer, check_examples
 
 SLICE = 1000  # columns at a time: enough to be fast, few enough that memory stays flat
 ACTIVATIONS = ("Identity", "Sigmoid", "Tanh", "ReLU", "LeakyReLU", "Softmax")  # what save and load know
-DAMAGED = (ValueError, TypeError, KeyError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error, struct.error)
+DAMAGED = (ValueError, TypeError, KeyError, EOFError, RuntimeError, zlib.error, struct.error)
 
 
 def check_fit(layers):
@@ -299,6 +298,33 @@ def build_layers(arrays):
     return layers
 
 
+def read_array(data, name):
+    """Return the array stored in the NumPy format, trusting its header only if the size agrees.
+
+    Parameters
+    ----------
+    data : bytes
+    name : str, for messages
+
+    Returns
+    -------
+    array, floating or text
+
+    Raises
+    ------
+    One of DAMAGED
+        If the bytes are damaged or hold anything but a plain array, such as pickled objects.
+    """
+    file = BytesIO(data)
+    if np.lib.format.read_magic(file) != (1, 0):
+        raise ValueError(f"{name} is not a plain NumPy array")
+    shape, fortran_order, dtype = np.lib.format.read_array_header_1_0(file)
+    values = file.read()
+    if dtype.kind not in "fU" or math.prod(shape) * dtype.itemsize != len(values):
+        raise ValueError(f"{name} holds {dtype} of shape {shape} in {len(values)} bytes")
+    return np.frombuffer(values, dtype).reshape(shape, order="F" if fortran_order else "C").copy()
+
+
 def read_arrays(path):
     """Return the arrays of an uncompressed .npz file, trusting none of the sizes it claims.
 
@@ -308,27 +334,22 @@ def read_arrays(path):
 
     Returns
     -------
-    dict of arrays, floating or text
+    dict of str to array
 
     Raises
     ------
     FileNotFoundError
         If there is no such file.
-    ValueError, EOFError, zipfile.BadZipFile, NotImplementedError, RuntimeError
+    One of DAMAGED
         If the file is damaged or holds anything but plain arrays.
     """
-    arrays = {}
-    with zipfile.ZipFile(path) as archive:
-        if sum(member.file_size for member in archive.infolist()) > os.path.getsize(path):
-            raise ValueError("its contents claim to be larger than the file")
-        for member in archive.infolist():
-            data = BytesIO(archive.read(member))
-            if np.lib.format.read_magic(data) != (1, 0):
-                raise ValueError(f"{member.filename} is not a plain NumPy array")
-            shape, fortran_order, dtype = np.lib.format.read_array_header_1_0(data)
-            values = data.read()
-            if dtype.kind not in "fU" or math.prod(shape) * dtype.itemsize != len(values):
-                raise ValueError(f"{member.filename} holds {dtype} of shape {shape} in {len(values)} bytes")
-            array = np.frombuffer(values, dtype).reshape(shape, order="F" if fortran_order else "C")
-            arrays[member.filename.removesuffix(".npy")] = array.copy()
-    return arrays
+    from zipfile import BadZipFile, ZipFile  # here, as it would slow down every `import nnlib`
+
+    try:
+        with ZipFile(path) as archive:
+            members = archive.infolist()
+            if sum(member.file_size for member in members) > os.path.getsize(path):
+                raise ValueError("its contents claim to be larger than the file")
+            return {m.filename.removesuffix(".npy"): read_array(archive.read(m), m.filename) for m in members}
+    except BadZipFile as reason:
+        raise ValueError(reason) from None
