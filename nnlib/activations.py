@@ -1,7 +1,8 @@
 """Chapter 03 · Activation functions: what a neuron makes of its sum, and how steeply.
 
-Each is called with z and returns a, both of any shape; float32 stays float32. Its ``backward(a, da)`` needs the output a alone: it turns da, how much the loss
-rises per unit of a, into dz, the same per unit of z. All but `Softmax` work entry by entry.
+Each is called with z and returns a, both of any shape; float32 stays float32. Its ``backward(a, da)``
+needs the output a alone: it turns da, how much the loss rises per unit of a, into dz, the same per
+unit of z. All but `Softmax` work entry by entry.
 """
 
 import numpy as np

@@ -209,7 +209,10 @@ class CrossEntropy:
         return float(np.mean(log_sum_exp - (shares * outputs).sum(axis=0)))
 
     def derivative(self, outputs, targets):
-        """Return (softmax(outputs) - shares) / n, shape (outs, n). Raises what `check_targets` raises."""
+        """Return (softmax(outputs) - shares) / n, shape (outs, n), with the shares of the targets (n,).
+
+        Raises what `check_targets` raises.
+        """
         shares = self.check_targets(targets, *check_outputs(outputs))
         return (Softmax()(outputs) - shares) / outputs.shape[1]
 

@@ -61,7 +61,7 @@ def read_header(file, name):
     """
     magic = file.read(4)
     if magic.lstrip()[:1] == b"<":
-        raise ValueError(f"{name} is a web page (HTML or XML), perhaps an error message saved as data: download it again")
+        raise ValueError(f"{name} is a web page (HTML or XML), perhaps a saved error message: download it again")
     if magic[:2] == b"\x1f\x8b":
         raise ValueError(f"{name} is still gzip-compressed inside: decompress it once more")
     if len(magic) < 4 or magic[:2] != b"\0\0" or magic[3] == 0:

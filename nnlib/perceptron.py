@@ -40,9 +40,7 @@ def check_lesson(x, targets, weights, learning_rate, epochs):
     """
     x, targets = check_inputs(x, weights).astype(np.float64), np.asarray(targets)
     if x.ndim != 2 or targets.shape != x.shape[1:]:
-        raise ValueError(
-            f"learning needs one target per column, but x has shape {x.shape} and targets {targets.shape}"
-        )
+        raise ValueError(f"learning needs one target per column, but x has shape {x.shape} and targets {targets.shape}")
     if not np.isfinite(x).all() or not np.isin(targets, (0, 1)).all():
         raise ValueError("x must be finite (no NaN or inf), and every target must be 0 or 1")
     if not 0 < learning_rate < np.inf or not (isinstance(epochs, (int, np.integer)) and epochs >= 1):

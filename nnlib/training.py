@@ -1,6 +1,7 @@
 """Chapter 08 · Training: many small steps downhill, on shuffled mini-batches."""
 
 import math
+import os
 from time import perf_counter
 
 import numpy as np
@@ -215,11 +216,11 @@ def progress_bar(steps):
 
     Returns
     -------
-    tqdm bar; the environment variable TQDM_DISABLE=1 hides it. Raises nothing.
+    tqdm bar; hidden where the environment variable TQDM_DISABLE is set. Raises nothing.
     """
     from tqdm.auto import tqdm
 
-    return tqdm(total=steps, unit="step", desc="training")
+    return tqdm(total=steps, unit="step", desc="training", disable="TQDM_DISABLE" in os.environ)
 
 
 def train(net, x, targets, *, loss, optimizer, epochs=10, batch_size=64, validation=None,

@@ -27,11 +27,12 @@ def canonical(notebook):
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
         cell.metadata.pop("trusted", None)
-    text = nbformat.writes(notebook, version=4) + "\n"
-    ids = dict.fromkeys(re.findall(r"\b[0-9a-f]{32}\b", text))
-    for number, model in enumerate(ids, start=1):
+    # Models in the order in which the widgets were made, then whatever else looks like an id.
+    models = [model for states in (widgets or {}).values() for model in states.get("state", {})]
+    text = nbformat.writes(notebook, version=4)
+    for number, model in enumerate(dict.fromkeys(models + re.findall(r"\b[0-9a-f]{32}\b", text)), start=1):
         text = text.replace(model, f"{number:032x}")
-    return text
+    return nbformat.writes(nbformat.reads(text, as_version=4)) + "\n"
 
 
 def refresh(path):
