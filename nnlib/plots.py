@@ -722,7 +722,57 @@ def computational_graph(columns, edges, *, title="", names=None, values=None, bl
     return fig
 
 
-def plane(low, high, resolution=121):
+def decision_regions(logits, captions, x, labels, *, low, high, title, alt, columns=5):
+    """Show where a network answers 1 (hatched) and where 0, in one panel after another.
+
+    Parameters
+    ----------
+    logits : list of arrays, shape (resolution²,)
+        One per panel: for each point of ``square_grid(low, high)`` a number that is positive where the answer is 1.
+    captions : list of str
+        Printed above the panels.
+    x : array, shape (2, n)
+        Examples to draw on top: label 0 as an open circle, label 1 as a filled diamond.
+    labels : array of 0 and 1, shape (n,)
+    low, high : float
+        As for `square_grid`.
+    title, alt : str
+    columns : int
+        Panels side by side.
+
+    Raises
+    ------
+    ValueError
+        If logits do not fill a square, captions do not match, or alt is too short.
+    """
+    lines = -(-len(logits) // columns)
+    fig, axes = figure(title, rows=lines, columns=columns, width=2.05 * columns, height=0.9 + 2.35 * lines)
+    side = np.linspace(low, high, round(len(logits[0]) ** 0.5))
+    size, width = (60, 1.6) if x.shape[1] < 20 else (9, 0.7)
+    for ax in np.ravel(axes)[len(logits) :]:
+        ax.axis("off")
+    for ax, z, caption in zip(np.ravel(axes), logits, captions):
+        z = z.reshape(len(side), len(side))
+        limit = np.abs(z).max() + 1
+        ax.contourf(side, side, z, levels=(0, limit), colors=["#FBE3D0"], hatches=["///"], zorder=0)
+        if z.min() < 0 < z.max():
+            ax.contour(side, side, z, levels=[0], colors=[ORANGE], linewidths=2.2, zorder=2)
+        no, yes = x[:, labels == 0], x[:, labels == 1]
+        ax.scatter(*no, s=size, marker="o", facecolor="white", edgecolor=BLUE, linewidth=width, zorder=3)
+        ax.scatter(*yes, s=size, marker="D", color="black", linewidth=0, zorder=3)
+        ax.set(xlim=(low, high), ylim=(low, high), aspect="equal", xticks=(), yticks=())
+        ax.set_title(caption, fontsize=10)
+        ax.spines[:].set_visible(True)
+    keys = [
+        plt.Line2D([], [], marker="o", linestyle="", markerfacecolor="white", markeredgecolor=BLUE, label="label 0"),
+        plt.Line2D([], [], marker="D", linestyle="", color="black", label="label 1"),
+        plt.Rectangle((0, 0), 1, 1, facecolor="#FBE3D0", edgecolor="black", hatch="///", linewidth=0, label="answer 1"),
+    ]
+    fig.legend(handles=keys, loc="outside lower center", ncols=len(keys), frameon=False, fontsize=10)
+    show(fig, alt)
+
+
+def square_grid(low, high, resolution=121):
     """Return points that cover a square of the plane, for `decision_regions`.
 
     Parameters
@@ -738,46 +788,3 @@ def plane(low, high, resolution=121):
     """
     side = np.linspace(low, high, resolution)
     return np.array([part.ravel() for part in np.meshgrid(side, side)])
-
-
-def decision_regions(logits, captions, x, labels, *, low, high, title, alt, columns=5):
-    """Show where a network says 1 (hatched) and where 0, in one panel after another.
-
-    Parameters
-    ----------
-    logits : list of arrays, shape (resolution²,)
-        One per panel: for each point of ``plane(low, high)`` a number that is positive where the answer is 1.
-    captions : list of str
-        Printed above the panels.
-    x : array, shape (2, n)
-        Examples to draw on top: circles for label 1, squares for label 0.
-    labels : array of 0 and 1, shape (n,)
-    low, high : float
-        As for `plane`.
-    title, alt : str
-    columns : int
-        Panels side by side.
-
-    Raises
-    ------
-    ValueError
-        If logits do not fill a square, captions do not match, or alt is too short.
-    """
-    lines = -(-len(logits) // columns)
-    fig, axes = figure(title, rows=lines, columns=columns, width=2.05 * columns, height=0.5 + 2.35 * lines)
-    side = np.linspace(low, high, round(len(logits[0]) ** 0.5))
-    size = 60 if x.shape[1] < 20 else 9
-    for ax in np.ravel(axes)[len(logits) :]:
-        ax.axis("off")
-    for ax, z, caption in zip(np.ravel(axes), logits, captions, strict=True):
-        z = z.reshape(len(side), len(side))
-        limit = np.abs(z).max() + 1
-        ax.contourf(side, side, z, levels=(-limit, 0, limit), colors=("white", "#FBE3D0"), hatches=("", "///"))
-        ax.contour(side, side, z, levels=(0,), colors="black", linewidths=2)
-        for label, colour, marker in ((0, BLUE, "s"), (1, ORANGE, "o")):
-            mine = x[:, labels == label]
-            ax.scatter(*mine, s=size, color=colour, marker=marker, edgecolor="white", linewidth=0.4, zorder=3)
-        ax.set(xlim=(low, high), ylim=(low, high), aspect="equal", xticks=(), yticks=())
-        ax.set_title(caption, fontsize=10)
-        ax.spines[:].set_visible(True)
-    show(fig, alt)
