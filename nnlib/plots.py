@@ -11,6 +11,7 @@ import io
 import matplotlib.pyplot as plt
 import numpy as np
 from IPython.display import HTML, display
+from PIL import Image
 
 BLUE, ORANGE, GREEN, PINK, GREY = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#666666"
 DASHES = ("-", "--", "-.", ":")
@@ -58,10 +59,12 @@ def show(fig, alt):
     """
     if len(alt) < 15:
         raise ValueError("alt must say what a reader learns from the figure")
-    buffer = io.BytesIO()
-    fig.savefig(buffer, format="png", dpi=130, facecolor="white", metadata={"Software": None})
+    drawn, stored = io.BytesIO(), io.BytesIO()
+    fig.savefig(drawn, format="png", dpi=130, facecolor="white")
     plt.close(fig)
-    data = base64.b64encode(buffer.getvalue()).decode()
+    # 256 colours are enough for a figure, and make the notebook a third of the size.
+    Image.open(drawn).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(stored, format="png", optimize=True)
+    data = base64.b64encode(stored.getvalue()).decode()
     width = round(fig.get_figwidth() * 96)
     style = f"width:{width}px;max-width:100%"
     display(HTML(f'<img alt="{html.escape(alt)}" style="{style}" src="data:image/png;base64,{data}">'))
@@ -164,7 +167,7 @@ def network_graph(values, weights, *, title, alt, decimals=3):
             ax.plot([left, left + 1], [start, end], color=GREY, linewidth=1.2, zorder=1)
             at = 0.3 if (i + j) % 2 else 0.42
             height = start + at * (end - start)
-            label = ax.text(left + at, height, f"{W[j][i]:g}", ha="center", va="center", fontsize=10)
+            label = ax.text(left + at, height, f"{W[j][i]:.2f}", ha="center", va="center", fontsize=10)
             label.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 1.5})
     for column, entries in enumerate(values):
         for height, value in zip(heights[column], entries):
@@ -518,7 +521,7 @@ def planes(points, panels, *, title, alt, limits, labels=("x₁", "x₂"), names
     Parameters
     ----------
     points : array, shape (2, n)
-        Examples as columns; target 0 is drawn as an open circle, target 1 as a filled diamond.
+        Examples as columns; target 0 is drawn as an open square, target 1 as a filled circle.
     panels : list of (caption, targets, weights, bias)
         targets of shape (n,), weights of shape (2,); a neuron whose weights are 0 has no line.
     title, alt : str
@@ -557,31 +560,32 @@ def planes(points, panels, *, title, alt, limits, labels=("x₁", "x₂"), names
         weights, targets = np.asarray(weights, dtype=float), np.asarray(targets)
         z = np.tensordot(weights, grid, axes=1) + bias
         if z.max() > 0:
-            ax.contourf(*grid, z, levels=[0, z.max() + 1], colors=["#FBE3D0"], hatches=["///"], zorder=0)
+            yes_side = ax.contourf(*grid, z, levels=[0, z.max() + 1], colors=["#FDEFE3"], hatches=["//"], zorder=0)
+            yes_side.set(edgecolor="#E5B48C", linewidth=0)
         if z.min() < 0 < z.max():
-            ax.contour(*grid, z, levels=[0], colors=[ORANGE], linewidths=2.2, zorder=2)
+            ax.contour(*grid, z, levels=[0], colors=[BLUE], linewidths=2.2, zorder=2)
         if before is not None:
             old = np.tensordot(np.asarray(before[i][0], dtype=float), grid, axes=1) + before[i][1]
             if old.min() < 0 < old.max():
                 ax.contour(*grid, old, levels=[0], colors=[GREY], linewidths=1.5, linestyles="--", zorder=2)
         no, yes = points[:, targets == 0], points[:, targets == 1]
-        ax.scatter(*no, s=size, marker="o", facecolor="white", edgecolor=BLUE, linewidth=width, zorder=3)
-        ax.scatter(*yes, s=size, marker="D", color="black", linewidth=0, zorder=3)
+        ax.scatter(*no, s=size, marker="s", color="white", edgecolor="black", linewidth=width, zorder=3)
+        ax.scatter(*yes, s=size, marker="o", color=ORANGE, edgecolor="black", linewidth=width, zorder=3)
         if ringed is not None:
             ax.scatter(*points[:, ringed[i]], s=330, facecolor="none", edgecolor=PINK, linewidth=2.5, zorder=4)
         if arrow:
             start = np.full(2, sum(limits) / 2)
             start = start - weights * (weights @ start + bias) / (weights @ weights)
             tip = start + 0.25 * (limits[1] - limits[0]) * weights / np.sqrt(weights @ weights)
-            ax.annotate("", tip, start, arrowprops={"arrowstyle": "-|>", "color": ORANGE, "lw": 3}, zorder=5)
+            ax.annotate("", tip, start, arrowprops={"arrowstyle": "-|>", "color": BLUE, "lw": 3}, zorder=5)
             ax.annotate("w", tip, xytext=(4, -4), textcoords="offset points", fontsize=14, fontweight="bold",
-                        color=ORANGE, va="top")  # fmt: skip
+                        color=BLUE, va="top", bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5})  # fmt: skip
         ax.set(xlim=limits, ylim=limits, aspect="equal", xlabel=labels[0], ylabel=labels[1] if i % columns == 0 else "")
         ax.set_title(caption, fontsize=10)
     keys = [
-        plt.Line2D([], [], marker="o", linestyle="", markerfacecolor="white", markeredgecolor=BLUE, label=names[0]),
-        plt.Line2D([], [], marker="D", linestyle="", color="black", label=names[1]),
-        plt.Rectangle((0, 0), 1, 1, facecolor="#FBE3D0", edgecolor="black", hatch="///", linewidth=0, label="answer 1"),
+        plt.Line2D([], [], marker="s", linestyle="", color="white", markeredgecolor="black", label=names[0]),
+        plt.Line2D([], [], marker="o", linestyle="", color=ORANGE, markeredgecolor="black", label=names[1]),
+        plt.Rectangle((0, 0), 1, 1, facecolor="#FDEFE3", edgecolor="#E5B48C", hatch="///", linewidth=0, label="answer 1"),
     ]
     if before is not None:
         keys.append(plt.Line2D([], [], color=GREY, linestyle="--", label="line before"))
@@ -751,7 +755,7 @@ def decision_regions(logits, captions, x, labels, *, low, high, title, alt, colu
     size, width = (60, 1.6) if x.shape[1] < 20 else (9, 0.7)
     for ax in np.ravel(axes)[len(logits) :]:
         ax.axis("off")
-    for ax, z, caption in zip(np.ravel(axes), logits, captions):
+    for ax, z, caption in zip(np.ravel(axes)[: len(logits)], logits, captions, strict=True):
         z = z.reshape(len(side), len(side))
         limit = np.abs(z).max() + 1
         ax.contourf(side, side, z, levels=(0, limit), colors=["#FBE3D0"], hatches=["///"], zorder=0)

@@ -6,6 +6,7 @@ second run on the same machine changes no byte.
 """
 
 import argparse
+import base64
 import os
 import re
 from pathlib import Path
@@ -13,7 +14,9 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
-NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
+ROOT = Path(__file__).resolve().parent.parent
+NOTEBOOKS = ROOT / "notebooks"
+PICTURE = ROOT / ".github" / "digits.png"  # in the README: the first figure of chapter 01
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -35,6 +38,12 @@ def canonical(notebook):
     return nbformat.writes(nbformat.reads(text, as_version=4)) + "\n"
 
 
+def first_figure(text):
+    """Return the bytes of the first picture in a notebook's text, and its alt text."""
+    alt, data = re.search(r'<img alt=\\"([^"]*)\\".*?base64,([A-Za-z0-9+/=]+)', text).groups()
+    return base64.b64decode(data), alt
+
+
 def refresh(path):
     """Execute the notebook at path in its own folder, and store it with its outputs."""
     notebook = nbformat.read(path, as_version=4)
@@ -50,7 +59,10 @@ def refresh(path):
         resources={"metadata": {"path": str(path.parent)}},
     )
     client.execute()
-    path.write_text(canonical(notebook), encoding="utf-8", newline="\n")
+    text = canonical(notebook)
+    path.write_text(text, encoding="utf-8", newline="\n")
+    if path == NOTEBOOKS / "01-neurons.ipynb":
+        PICTURE.write_bytes(first_figure(text)[0])
 
 
 def main():

@@ -14,7 +14,7 @@ CHAPTERS = {
     "neuron": 1, "perceptron": 2, "activations": 3, "layers": 4, "network": 5,
     "losses": 6, "gradient_check": 7, "mnist": 8, "optimizers": 8, "training": 8,
 }  # fmt: skip
-SUPPORT = {"plots": {"numpy", "matplotlib", "IPython"}}
+SUPPORT = {"plots": {"numpy", "matplotlib", "IPython", "PIL"}}
 # The one library that a core module may use besides NumPy, and only inside a function.
 LAZY = {"training": {"tqdm"}}
 HEAVY = ["matplotlib", "IPython", "ipywidgets", "tqdm", "gzip", "zipfile", "torch", "pandas"]

@@ -5,7 +5,7 @@ import re
 
 import nbformat
 import pytest
-from refresh_notebooks import METADATA, NOTEBOOKS, canonical, refresh
+from refresh_notebooks import METADATA, NOTEBOOKS, PICTURE, ROOT, canonical, first_figure, refresh
 
 PATHS = sorted(path for path in NOTEBOOKS.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
 LESSONS = [path for path in PATHS if path.parent == NOTEBOOKS]
@@ -127,3 +127,9 @@ def test_refreshing_a_second_time_changes_no_byte(tmp_path):
     outputs = [cell.outputs for cell in code_cells(path)]
     assert outputs[2][0].text == "0\n1\n2\n"
     assert "widget-view" in str(outputs[1]) and "<img" in str(outputs[3])
+
+
+def test_picture_in_the_readme_is_the_first_of_chapter_01():
+    picture, alt = first_figure((NOTEBOOKS / "01-neurons.ipynb").read_text(encoding="utf-8"))
+    assert PICTURE.read_bytes() == picture
+    assert f"![{alt}](.github/digits.png)" in (ROOT / "README.md").read_text(encoding="utf-8").replace("\n", " ")

@@ -1,0 +1,74 @@
+"""The door of the project: what README, requirements, licences and workflows promise fits together."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import nbformat
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```bash\n(.*?)```", README, re.DOTALL)
+LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
+
+
+def lines(text):
+    return [line.strip() for line in text.splitlines() if line.strip() and not line.strip().startswith("#")]
+
+
+def test_the_first_two_blocks_open_the_course_and_run_its_tests():
+    assert lines(BLOCKS[0]) == [
+        "python -m pip install -r requirements.txt",
+        "python -m jupyter lab --allow-root notebooks",
+    ]
+    assert lines(BLOCKS[1]) == ['python -m pip install -e ".[test]"', "python -m pytest"]
+
+
+def test_the_workflow_runs_the_test_command_of_the_readme_on_three_systems():
+    workflow = yaml.safe_load((ROOT / ".github/workflows/tests.yml").read_text(encoding="utf-8"))
+    (job,) = workflow["jobs"].values()
+    systems = {name.split("-")[0] for name in job["strategy"]["matrix"]["os"]}
+    assert systems == {"ubuntu", "macos", "windows"}
+    assert lines(BLOCKS[1]) in [lines(step.get("run", "")) for step in job["steps"]]
+
+
+def test_conda_and_binder_install_what_pip_installs():
+    assert lines((ROOT / "requirements.txt").read_text(encoding="utf-8"))[0] == "-e ."
+    conda = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert conda["dependencies"][0] == f"python{project['requires-python']}"
+    assert conda["dependencies"][-1] == {"pip": ["-r requirements.txt"]}
+
+
+def test_every_dependency_has_an_upper_bound():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = [line for group in project["optional-dependencies"].values() for line in group]
+    for line in project["dependencies"] + extras:
+        assert re.fullmatch(r"[\w-]+>=[\d.]+,<[\d.]+", line), line
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_readme_lists_the_lesson_with_its_title_and_question(path):
+    first = nbformat.read(path, as_version=4).cells[0].source
+    title = re.match(r"# (.*)", first).group(1).strip()
+    row = re.search(rf"\| \[(.*)\]\(notebooks/{path.name}\) \| (.*\?) \| \d+ \|", README)
+    assert row, f"README has no row for {path.name}"
+    assert row.group(1) == title
+    assert row.group(2).lower() in first.lower().replace("*", ""), "the question differs from the lesson's"
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "nnlib/data/mnist/README.md"])
+def test_links_inside_the_repository_resolve(name):
+    path = ROOT / name
+    for target in re.findall(r"\]\(([^)#]+)", path.read_text(encoding="utf-8")):
+        assert (path.parent / target).exists(), target
+
+
+def test_licences_and_credit_are_there():
+    assert (ROOT / "LICENSE").read_text(encoding="utf-8").startswith("MIT License")
+    assert "Creative Commons Attribution 4.0" in (ROOT / "LICENSE-CONTENT").read_text(encoding="utf-8")
+    credit = (ROOT / "nnlib/data/mnist/README.md").read_text(encoding="utf-8")
+    for word in ("LeCun", "Cortes", "Burges", "CC BY-SA 3.0"):
+        assert word in credit
