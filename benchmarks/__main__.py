@@ -1,0 +1,32 @@
+"""``python -m benchmarks speed --threads 2``: measure, print a table, draw it, and store both.
+
+Results go to ``benchmarks/results``, one JSON file per measurement, with the machine's description.
+"""
+
+import argparse
+import importlib
+import os
+
+MEASUREMENTS = {
+    "speed": "one epoch on MNIST, nnlib beside PyTorch, scikit-learn, Keras, per-example loops and the floor",
+    "growth": "how an epoch's time grows with batch size, width, depth and number of images",
+    "memory": "peak memory of a training run, its growth with epochs, and the time of `import nnlib`",
+    "accuracy": "the published recipes over five seeds, mean ± standard deviation on the test images",
+    "files": "ten thousand hostile files: refused in words, read correctly, or wrong",
+}
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__.splitlines()[0])
+    parser.add_argument("measurement", choices=MEASUREMENTS, help="; ".join(f"{k}: {v}" for k, v in MEASUREMENTS.items()))
+    parser.add_argument("--threads", type=int, default=1, help="for every contender alike (default: 1)")
+    parser.add_argument("--rounds", type=int, default=7, help="interleaved repetitions (default: 7)")
+    arguments = parser.parse_args()
+    # Before NumPy is imported: a BLAS library reads its number of threads when it is loaded.
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
+        os.environ[name] = str(arguments.threads)
+    importlib.import_module(f"benchmarks.{arguments.measurement}").run(arguments.threads, arguments.rounds)
+
+
+if __name__ == "__main__":
+    main()
