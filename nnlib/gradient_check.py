@@ -74,15 +74,17 @@ def relative_error(gradient, expected):
 
     Parameters
     ----------
-    gradient, expected : arrays of one shape
+    gradient : array
+    expected : array of finite numbers
 
     Returns
     -------
-    float: 0 if both are zero, inf if one is not finite. Raises nothing.
+    float: 0 if both are zero, inf if the gradient has another shape or is not finite. Raises nothing.
     """
+    if np.shape(gradient) != expected.shape or not np.isfinite(gradient).all():
+        return np.inf
     size = np.linalg.norm(gradient) + np.linalg.norm(expected)
-    error = np.linalg.norm(gradient - expected) / size if size > 0 else 0.0
-    return float(error) if np.isfinite(size) else np.inf
+    return float(np.linalg.norm(gradient - expected) / size) if size > 0 else 0.0
 
 
 def gradient_check(net, loss, x, targets, *, epsilon=1e-5):

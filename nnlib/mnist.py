@@ -1,6 +1,7 @@
 """Chapter 08 · The data: reading the MNIST files, and files like them, without believing them blindly."""
 
 import math
+import warnings
 import zlib
 from importlib.util import find_spec
 from itertools import chain
@@ -42,6 +43,29 @@ def open_idx(path):
     return gzip.open(path) if zipped else open(path, "rb")
 
 
+def recognise(beginning):
+    """Return in words what a file is that should hold data but begins otherwise.
+
+    Parameters
+    ----------
+    beginning : bytes
+        The first few hundred.
+
+    Returns
+    -------
+    str, to follow "is"; empty if it cannot be told. Raises nothing.
+    """
+    if not beginning:
+        return "empty"
+    if beginning.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<":
+        return "a web page (HTML or XML), perhaps a saved error message: download it again"
+    if beginning[:2] == b"\x1f\x8b":
+        return "still gzip-compressed: decompress it once more"
+    if beginning[:4] == b"PK\3\4":
+        return "a ZIP archive: unpack it first"
+    return ""
+
+
 def read_header(file, name):
     """Return the dimensions that an IDX file claims to have.
 
@@ -60,12 +84,9 @@ def read_header(file, name):
         If the file does not begin as an IDX file of unsigned bytes does.
     """
     magic = file.read(4)
-    if magic.lstrip()[:1] == b"<":
-        raise ValueError(f"{name} is a web page (HTML or XML), perhaps a saved error message: download it again")
-    if magic[:2] == b"\x1f\x8b":
-        raise ValueError(f"{name} is still gzip-compressed inside: decompress it once more")
-    if len(magic) < 4 or magic[:2] != b"\0\0" or magic[3] == 0:
-        raise ValueError(f"{name} is not an IDX file: its magic number is {int.from_bytes(magic, 'big')}")
+    if len(magic) < 4 or magic[:2] != b"\0\0" or not 1 <= magic[3] <= 64:
+        unknown = f"not an IDX file: its magic number is {int.from_bytes(magic, 'big')}"
+        raise ValueError(f"{name} is {recognise(magic + file.read(1000)) or unknown}")
     if magic[2] != 8:
         found = OTHER_TYPES.get(magic[2], f"type {magic[2]}")
         raise ValueError(f"{name} holds {found} values, but load_idx reads unsigned bytes (type 8)")
@@ -276,14 +297,42 @@ def load_kaggle_csv(path, *, dtype=np.float32):
         raise FileNotFoundError(f"there is no file {path}")
     pixels = [f"pixel{i}" for i in range(784)]
     with open(path, "rb") as file:
-        header = file.readline(LONGEST_LINE).decode("ascii", errors="replace").strip().split(",")
+        header = file.readline(LONGEST_LINE).decode("utf-8-sig", errors="replace").strip().split(",")
         if header not in (pixels, ["label", *pixels]):
-            raise ValueError(f"{path.name} does not begin with the header label,pixel0,…,pixel783")
+            file.seek(0)
+            unknown = "not Kaggle's: it does not begin with the header label,pixel0,…,pixel783"
+            raise ValueError(f"{path.name} is {recognise(file.read(1000)) or unknown}")
         table = read_table(file, path, len(header))
     labels = table[:, 0].astype(np.int64) if header != pixels else None
     if labels is not None and labels.max() > 9:
         raise ValueError(f"labels must be digits from 0 to 9, but one in {path.name} is {labels.max()}")
     return scale(table[:, -784:], dtype).T, labels
+
+
+def image_lines(file, columns):
+    """Yield the lines of a CSV file after its header, without blank ones.
+
+    Parameters
+    ----------
+    file : binary file after its header
+    columns : int
+
+    Yields
+    ------
+    bytes
+
+    Raises
+    ------
+    ValueError
+        If a line does not have as many values as there are columns, or is far too long.
+    """
+    for number, line in enumerate(iter(lambda: file.readline(LONGEST_LINE), b""), start=2):
+        if len(line) == LONGEST_LINE:
+            raise ValueError(f"line {number} is longer than {LONGEST_LINE:,} bytes")
+        if line.strip() and line.count(b",") != columns - 1:
+            raise ValueError(f"line {number} has {line.count(b',') + 1} values, but the header has {columns}")
+        if line.strip():
+            yield line
 
 
 def read_table(file, path, columns):
@@ -306,14 +355,13 @@ def read_table(file, path, columns):
     """
     if path.stat().st_size > LARGEST:
         raise ValueError(f"{path.name} is larger than the {LARGEST:,} bytes that load_kaggle_csv allows")
-    first = file.readline(LONGEST_LINE)
-    if not first.strip():
-        raise ValueError(f"{path.name} holds no image")
-    lines = chain([first], iter(lambda: file.readline(LONGEST_LINE), b""))
+    lines = image_lines(file, columns)
     try:
-        table = np.loadtxt(lines, dtype=np.uint8, delimiter=",", comments=None, ndmin=2, encoding="latin1")
+        first = next(lines, None)
+        if first is None:
+            raise ValueError("it has no image")
+        with warnings.catch_warnings(action="error"):  # older NumPy reads 256 as 0 and 1.5 as 1, with a warning
+            rows = chain([first], lines)
+            return np.loadtxt(rows, dtype=np.uint8, delimiter=",", comments=None, ndmin=2, encoding="latin1")
     except ValueError as reason:
-        raise ValueError(f"{path.name} must hold whole numbers from 0 to 255: {reason}") from None
-    if table.shape[1] != columns:
-        raise ValueError(f"{path.name} has {columns} columns in its header, but {table.shape[1]} below it")
-    return table
+        raise ValueError(f"{path.name} must hold images as whole numbers from 0 to 255: {reason}") from None

@@ -3,8 +3,6 @@
 import json
 import math
 import os
-import struct
-import zlib
 from io import BytesIO
 from pathlib import Path
 
@@ -15,7 +13,7 @@ from nnlib.layers import Layer, check_examples
 
 SLICE = 1000  # columns at a time: enough to be fast, few enough that memory stays flat
 ACTIVATIONS = ("Identity", "Sigmoid", "Tanh", "ReLU", "LeakyReLU", "Softmax")  # what save and load know
-DAMAGED = (ValueError, TypeError, KeyError, EOFError, RuntimeError, zlib.error, struct.error)
+DAMAGED = (ValueError, TypeError, KeyError, OverflowError, RecursionError)  # what a damaged file may lead to
 
 
 def check_fit(layers):
@@ -241,6 +239,26 @@ class NeuralNetwork:
             raise ValueError(f"{path} is not an undamaged network saved by nnlib: {reason}") from None
 
 
+def check_values(W, b, number):
+    """Say what is wrong with the arrays of a layer that is to be saved, or was read from a file.
+
+    Parameters
+    ----------
+    W, b : arrays
+        To be floating, finite, of one dtype, and of shapes (outs, ins) and (outs, 1).
+    number : int, for messages
+
+    Raises
+    ------
+    ValueError
+    """
+    if W.ndim != 2 or W.dtype.kind != "f" or b.shape != (len(W), 1) or b.dtype != W.dtype:
+        found = f"W has shape {W.shape} and dtype {W.dtype}, b has shape {b.shape} and dtype {b.dtype}"
+        raise ValueError(f"layer {number} needs floating W (outs, ins) and b (outs, 1) of one dtype, but {found}")
+    if not np.isfinite(W).all() or not np.isfinite(b).all():
+        raise ValueError(f"layer {number} holds NaN or inf")
+
+
 def describe_layers(layers):
     """Return the arrays that `NeuralNetwork.save` writes.
 
@@ -250,21 +268,24 @@ def describe_layers(layers):
 
     Returns
     -------
-    dict: "activations", a JSON string, and W1, b1, W2, … of shapes (outs, ins) and (outs, 1)
+    dict: "activations", JSON as bytes, and W1, b1, W2, … of shapes (outs, ins) and (outs, 1)
 
     Raises
     ------
     TypeError
         If a layer is not a `Layer` with one of nnlib's activations.
+    ValueError
+        If the shape, dtype or values of an array cannot be a layer's, so that `load` would refuse them.
     """
     arrays, functions = {}, []
     for number, layer in enumerate(layers, start=1):
         act = getattr(layer, "act_function", None)
         if type(layer).__name__ != "Layer" or type(act).__name__ not in ACTIVATIONS:
             raise TypeError(f"save knows Layer with {', '.join(ACTIVATIONS)}; layer {number} is {layer!r}, {act!r}")
+        check_values(np.asarray(layer.W), np.asarray(layer.b), number)
         functions.append([type(act).__name__, vars(act)])
         arrays[f"W{number}"], arrays[f"b{number}"] = layer.W, layer.b
-    return {"activations": np.array(json.dumps(functions)), **arrays}
+    return {"activations": np.array(json.dumps(functions).encode()), **arrays}
 
 
 def build_layers(arrays):
@@ -280,18 +301,15 @@ def build_layers(arrays):
 
     Raises
     ------
-    ValueError, KeyError, TypeError
+    One of DAMAGED
         If an array is missing, or its shape, dtype or values cannot be a layer's.
     """
     layers = []
-    for number, (name, settings) in enumerate(json.loads(str(arrays["activations"])), start=1):
+    for number, (name, settings) in enumerate(json.loads(arrays["activations"].item()), start=1):
         W, b = arrays[f"W{number}"], arrays[f"b{number}"]
         if name not in ACTIVATIONS:
             raise ValueError(f"layer {number} has the unknown activation {name!r}")
-        if W.ndim != 2 or W.dtype.kind != "f" or b.shape != (len(W), 1) or b.dtype != W.dtype:
-            raise ValueError(f"layer {number} has W {W.dtype}{W.shape} and b {b.dtype}{b.shape}")
-        if not np.isfinite(W).all() or not np.isfinite(b).all():
-            raise ValueError(f"layer {number} holds NaN or inf")
+        check_values(W, b, number)
         layer = Layer(W.shape[1], W.shape[0], getattr(activations, name)(**settings), dtype=W.dtype)
         layer.W, layer.b = W, b
         layers.append(layer)
@@ -308,19 +326,19 @@ def read_array(data, name):
 
     Returns
     -------
-    array, floating or text
+    array, floating or bytes
 
     Raises
     ------
-    One of DAMAGED
-        If the bytes are damaged or hold anything but a plain array, such as pickled objects.
+    ValueError, or what NumPy raises for a damaged header
+        If the data is damaged or holds anything but a plain array, such as pickled objects.
     """
     file = BytesIO(data)
     if np.lib.format.read_magic(file) != (1, 0):
         raise ValueError(f"{name} is not a plain NumPy array")
     shape, fortran_order, dtype = np.lib.format.read_array_header_1_0(file)
     values = file.read()
-    if dtype.kind not in "fU" or math.prod(shape) * dtype.itemsize != len(values):
+    if dtype.kind not in "fS" or math.prod(shape) * dtype.itemsize != len(values):
         raise ValueError(f"{name} holds {dtype} of shape {shape} in {len(values)} bytes")
     return np.frombuffer(values, dtype).reshape(shape, order="F" if fortran_order else "C").copy()
 
@@ -340,16 +358,18 @@ def read_arrays(path):
     ------
     FileNotFoundError
         If there is no such file.
-    One of DAMAGED
-        If the file is damaged or holds anything but plain arrays.
+    ValueError
+        If the file is damaged, compressed, or holds anything but plain arrays.
     """
-    from zipfile import BadZipFile, ZipFile  # here, as it would slow down every `import nnlib`
+    from zipfile import ZIP_STORED, ZipFile  # here, as it would slow down every `import nnlib`
 
-    try:
-        with ZipFile(path) as archive:
+    with Path(path).open("rb") as file:
+        try:
+            archive = ZipFile(file)
             members = archive.infolist()
-            if sum(member.file_size for member in members) > os.path.getsize(path):
-                raise ValueError("its contents claim to be larger than the file")
+            stored = all(m.compress_type == ZIP_STORED and m.compress_size == m.file_size for m in members)
+            if not stored or sum(m.file_size for m in members) > os.path.getsize(path):
+                raise ValueError("its contents are compressed, or claim to be larger than the file")
             return {m.filename.removesuffix(".npy"): read_array(archive.read(m), m.filename) for m in members}
-    except BadZipFile as reason:
-        raise ValueError(reason) from None
+        except Exception as reason:  # of many kinds, from zipfile and from NumPy's reader of headers
+            raise ValueError(reason) from None

@@ -299,7 +299,7 @@ def straight_line(ax, weights, bias, *, reach=10.0, **style):
     ax.plot(*ends.T, scalex=False, scaley=False, **style)
 
 
-def corners_and_lines(panels, targets, *, names, title, alt):
+def corners_and_lines(panels, targets, *, axes_names, names, title, alt):
     """Show four corners in several planes, each with the lines that neurons draw there.
 
     Parameters
@@ -308,6 +308,8 @@ def corners_and_lines(panels, targets, *, names, title, alt):
         Points of shape (2, 4), W of shape (k, 2), b of shape (k, 1); lines differ in dash style.
     targets : array of 0 and 1, shape (4,)
         Corners of target 1 are filled circles, the others open squares.
+    axes_names : list of str
+        One letter per panel, such as "x" for axes x1 and x2.
     names : list of 4 str
         Printed beside the corners; corners that coincide share one place.
     title, alt : str
@@ -317,12 +319,14 @@ def corners_and_lines(panels, targets, *, names, title, alt):
     ValueError
         If a shape does not fit, or alt is too short.
     """
-    fig, axes = figure(title, columns=len(panels), width=4.2 * len(panels), height=4.2)
-    for ax, (panel, (points, W, b)) in zip(np.ravel(axes), panels.items(), strict=True):
+    fig, axes = figure(title, columns=len(panels), width=4.2 * len(panels), height=4.6)
+    for ax, letter, (panel, (points, W, b)) in zip(np.ravel(axes), axes_names, panels.items(), strict=True):
         low, high = points.min() - 0.45, points.max() + 0.45
         ax.set(title=panel, xlim=(low, high), ylim=(low, high), aspect="equal", xticks=(0, 1), yticks=(0, 1))
-        for row, bias, colour, dash in zip(W, np.ravel(b), (BLUE, GREEN, PINK), DASHES):
-            straight_line(ax, row, bias, color=colour, linestyle=dash, linewidth=2)
+        ax.set(xlabel=f"${letter}_1$", ylabel=f"${letter}_2$")
+        for j, (row, bias) in enumerate(zip(W, np.ravel(b), strict=True)):
+            look = {"color": (BLUE, GREEN, PINK)[j], "linestyle": DASHES[j], "label": f"z = 0 of neuron {j}"}
+            straight_line(ax, row, bias, linewidth=2, **look)
         places = {}
         for point, target, name in zip(points.T, targets, names, strict=True):
             places.setdefault((*map(float, point), int(target)), []).append(name)
@@ -330,6 +334,11 @@ def corners_and_lines(panels, targets, *, names, title, alt):
             look = {"marker": "o", "color": ORANGE} if target else {"marker": "s", "color": "white"}
             ax.scatter(x, y, s=130, edgecolor="black", linewidth=1.5, zorder=3, **look)
             ax.annotate(" and ".join(here), (x, y), xytext=(0, 11), textcoords="offset points", ha="center", zorder=4)
+    dot = {"marker": "o", "linestyle": "", "markeredgecolor": "black"}
+    keys = list(np.ravel(axes)[0].lines)
+    keys.append(plt.Line2D([], [], color=ORANGE, label="target 1", **dot))
+    keys.append(plt.Line2D([], [], color="white", label="target 0", **(dot | {"marker": "s"})))
+    fig.legend(handles=keys, loc="outside lower center", ncols=len(keys), frameon=False)
     show(fig, alt)
 
 
@@ -386,14 +395,15 @@ def signal_through_layers(sizes, outputs, *, title, alt):
     if list(sizes) != list(outputs):
         raise ValueError("sizes and outputs must have the same names in the same order")
     fig, axes = figure(title, columns=2, width=9, height=3.8)
-    bins = np.linspace(-1, 1, 41)
-    for name, colour, dash in zip(sizes, (ORANGE, PINK, BLUE, GREEN), ("--", ":", "-", "-.")):
+    bins = np.linspace(-1, 1, 42)
+    looks = ((ORANGE, "--", "s"), (PINK, ":", "^"), (BLUE, "-", "o"), (GREEN, "-.", "x"))
+    for name, (colour, dash, marker) in zip(sizes, looks):
         layers = np.arange(1, len(sizes[name]) + 1)
-        axes[0].plot(layers, sizes[name], color=colour, linestyle=dash, linewidth=2, marker="o", label=name)
+        axes[0].plot(layers, sizes[name], color=colour, linestyle=dash, linewidth=2, marker=marker, label=name)
         share = np.histogram(outputs[name], bins)[0] / np.size(outputs[name])
         axes[1].stairs(share, bins, color=colour, linestyle=dash, linewidth=2, label=name)
     axes[0].set(yscale="log", xlabel="layer", ylabel="size of the outputs", xticks=layers)
-    axes[1].set(xlabel="output of the last layer", ylabel="share of all outputs", yscale="log")
+    axes[1].set(xlabel="output of the last layer", ylabel="share of all outputs", xticks=(-1, -0.5, 0, 0.5, 1))
     axes[0].legend(frameon=False, title="standard deviation")
     show(fig, alt)
 
@@ -463,7 +473,7 @@ def learning_curves(histories, *, title, alt):
 
 
 def confusions(counts, *, title, alt):
-    """Show how often each label was answered by each other one; right answers are left blank.
+    """Show how often each label was answered by each other one; right answers are left grey.
 
     Parameters
     ----------
@@ -476,40 +486,47 @@ def confusions(counts, *, title, alt):
     ValueError
         If alt is too short.
     """
-    wrong = np.where(np.eye(len(counts), dtype=bool), 0, counts)
+    wrong = np.ma.masked_array(counts, np.eye(len(counts), dtype=bool))
     fig, ax = figure(title, width=5.6, height=5)
-    ax.imshow(wrong, cmap="Blues", vmin=0, vmax=wrong.max())
-    for (label, answer), count in np.ndenumerate(wrong):
+    ax.set_facecolor("lightgrey")
+    ax.imshow(wrong, cmap="Blues", vmin=0)
+    for label, answer in np.argwhere(wrong.filled(0)):
+        count = counts[label, answer]
         shade = "white" if count > 0.6 * wrong.max() else "black"
-        text = "·" if label == answer else str(count or "")
-        ax.text(answer, label, text, ha="center", va="center", color=shade)
+        ax.text(answer, label, str(count), ha="center", va="center", color=shade)
     ax.set(xlabel="answer of the network", ylabel="label", xticks=range(len(counts)), yticks=range(len(counts)))
     show(fig, alt)
 
 
-def dots(results, *, title, alt, xlabel, bar=None):
-    """Show the runs of each method as dots on a line of its own, with their mean beside them.
+def dots(results, *, title, alt, xlabel, bar, zoom):
+    """Show the runs of each method as dots on a line of its own, with their mean, and enlarged beside it.
 
     Parameters
     ----------
     results : dict of str to list of float
+        Percents.
     title, alt, xlabel : str
-    bar : float, optional
-        Where to draw a thin vertical line, such as the result of guessing.
+    bar : float
+        Where to draw a dashed vertical line, such as the result of guessing.
+    zoom : (float, float)
+        The part of the scale that is enlarged.
 
     Raises
     ------
     ValueError
         If alt is too short.
     """
-    fig, ax = figure(title, width=8, height=0.9 + 0.42 * len(results))
+    height = 0.9 + 0.42 * len(results)
+    fig, (ax, close) = figure(title, columns=2, width=9.5, height=height, sharey=True, width_ratios=(1.6, 1))
     for place, values in enumerate(results.values()):
         ax.plot([0, np.mean(values)], [place, place], color=GREY, linewidth=0.8)
-        ax.plot(values, [place] * len(values), "o", color=BLUE, markersize=7, alpha=0.6)
-        ax.text(max(values) + 2, place, f"{np.mean(values):.2f}", va="center")
-    if bar is not None:
-        ax.axvline(bar, color=ORANGE, linestyle="--", linewidth=1)
-    ax.set(xlabel=xlabel, yticks=range(len(results)), yticklabels=results, xlim=(0, 112))
+        ax.plot(np.mean(values), place, "o", color=BLUE, markersize=7)
+        ax.text(np.mean(values) + 2.5, place, f"{np.mean(values):.2f}", va="center")
+        close.plot(values, [place] * len(values), "o", color=BLUE, markersize=8, alpha=0.45)
+        close.plot(np.mean(values), place, "|", color="black", markersize=18, markeredgewidth=2)
+    ax.axvline(bar, color=ORANGE, linestyle="--", linewidth=1)
+    ax.set(xlabel=xlabel, yticks=range(len(results)), yticklabels=results, xlim=(0, 116), xticks=range(0, 101, 20))
+    close.set(xlabel=f"every run (mean: bar), {zoom[0]:g} to {zoom[1]:g} only", xlim=zoom)
     ax.invert_yaxis()
     show(fig, alt)
 
@@ -585,7 +602,7 @@ def planes(points, panels, *, title, alt, limits, labels=("x₁", "x₂"), names
     keys = [
         plt.Line2D([], [], marker="s", linestyle="", color="white", markeredgecolor="black", label=names[0]),
         plt.Line2D([], [], marker="o", linestyle="", color=ORANGE, markeredgecolor="black", label=names[1]),
-        plt.Rectangle((0, 0), 1, 1, facecolor="#FDEFE3", edgecolor="#E5B48C", hatch="///", linewidth=0, label="answer 1"),
+        plt.Rectangle((0, 0), 1, 1, fc="#FDEFE3", ec="#E5B48C", hatch="///", linewidth=0, label="answer 1"),
     ]
     if before is not None:
         keys.append(plt.Line2D([], [], color=GREY, linestyle="--", label="line before"))
@@ -656,7 +673,7 @@ def two_humps(panels, *, title, alt):
 
 
 def computational_graph(columns, edges, *, title="", names=None, values=None, blame=None, rates=None,
-                        gradients=None, paths=(), width=11.0, height=4.4):  # fmt: skip
+                        gradients=None, paths=(), digits=4, width=10.5, height=4.2):  # fmt: skip
     """Draw a computation from left to right: numbers of the way there above the nodes, of the way back below.
 
     What is missing from a dictionary is not drawn, so a graph can be filled step by step.
@@ -673,9 +690,11 @@ def computational_graph(columns, edges, *, title="", names=None, values=None, bl
     values, blame : dict of str to float, optional
         Printed above a node, and below it in a box with an arrowhead to the left.
     rates, gradients : dict of (str, str) to float, optional
-        Printed on an edge: near its tail, and in a grey box near its head.
+        Printed on an edge, and in a grey box nearer to its head.
     paths : list of lists of str
         Nodes along the edges that are to be thick, at most four paths, each in a colour and dash style of its own.
+    digits : int
+        How many significant digits of each number are printed.
     width, height : float, in inches
 
     Returns
@@ -695,33 +714,34 @@ def computational_graph(columns, edges, *, title="", names=None, values=None, bl
     for column, following in zip(columns, [*columns[1:], []]):
         place.update({node: (at, (len(column) - 1) / 2 - row) for row, node in enumerate(column)})
         crossing = sum(tail in column and head in following for tail, head in edges) > max(len(column), len(following))
-        at += 1.75 if crossing else 1.0
+        at += 1.9 if crossing else 1.15
 
-    def write(position, number, **style):
-        text = f"{number:.6f}".rstrip("0").rstrip(".")
-        ax.text(*position, f"{style.pop('sign', '')}{text}", ha="center", fontsize=9, zorder=4, **style)
+    def write(position, number, up=0, sign="", **style):
+        text = f"{sign}{number:.{digits}g}".replace("-", "−")
+        ax.annotate(text, position, (0, up), textcoords="offset points", ha="center", fontsize=10, zorder=4, **style)
 
     for tail, head in edges:
         start, way = np.array(place[tail]), np.subtract(place[head], place[tail])
-        ax.plot(*zip(start, start + way), color="0.7", linewidth=1, zorder=1)
-        paper = {"facecolor": "white", "edgecolor": "none", "pad": 1}
+        ax.plot(*zip(start, start + way), color="0.6", linewidth=1, zorder=1)
         if (tail, head) in rates:
-            write(start + 0.31 * way, rates[tail, head], va="center", bbox=paper)
+            near = 0.3 if (tail, head) in gradients else 0.5
+            paper = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
+            write(start + near * way, rates[tail, head], va="center", bbox=paper)
         if (tail, head) in gradients:
-            grey = {"facecolor": "0.88", "edgecolor": GREY, "linewidth": 0.6, "pad": 1.5}
-            write(start + 0.69 * way, gradients[tail, head], va="center", color="black", bbox=grey)
+            grey = {"facecolor": "0.88", "edgecolor": GREY, "linewidth": 0.6, "pad": 2}
+            write(start + 0.66 * way, gradients[tail, head], va="center", bbox=grey)
     for path, colour, dash in zip(paths, (BLUE, ORANGE, GREEN, PINK), DASHES):
         for tail, head in zip(path, path[1:]):
             ax.plot(*zip(place[tail], place[head]), color=colour, linestyle=dash, linewidth=4, zorder=2)
-    for node, (x, y) in place.items():
-        box = {"boxstyle": "round,pad=0.45", "facecolor": "white", "edgecolor": "black", "linewidth": 1.3}
-        ax.text(x, y, names.get(node, node), ha="center", va="center", fontsize=11, bbox=box, zorder=3)
+    for node, position in place.items():
+        box = {"boxstyle": "round,pad=0.4", "facecolor": "white", "edgecolor": "black", "linewidth": 1.3}
+        ax.text(*position, names.get(node, node), ha="center", va="center", fontsize=12, bbox=box, zorder=3)
         if node in values:
-            write((x, y + 0.2), values[node], va="bottom", color=BLUE)
+            write(position, values[node], up=16, va="bottom", color=BLUE)
         if node in blame:
-            frame = {"facecolor": "white", "edgecolor": ORANGE, "linewidth": 1, "pad": 1.5}
-            write((x, y - 0.22), blame[node], va="top", color=ORANGE, style="italic", bbox=frame, sign="◂ ")
-    ax.set(xlim=(-0.4, at - 0.6), ylim=(-tallest / 2, tallest / 2))
+            frame = {"facecolor": "white", "edgecolor": ORANGE, "linewidth": 1, "pad": 2}
+            write(position, blame[node], up=-19, sign="◂ ", va="top", color=ORANGE, style="italic", bbox=frame)
+    ax.set(xlim=(-0.35, at - 0.8), ylim=(0.2 - tallest / 2, tallest / 2 - 0.2))
     ax.axis("off")
     return fig
 
@@ -736,7 +756,7 @@ def decision_regions(logits, captions, x, labels, *, low, high, title, alt, colu
     captions : list of str
         Printed above the panels.
     x : array, shape (2, n)
-        Examples to draw on top: label 0 as an open circle, label 1 as a filled diamond.
+        Examples to draw on top: label 0 as a white square, label 1 as a filled circle.
     labels : array of 0 and 1, shape (n,)
     low, high : float
         As for `square_grid`.
@@ -750,27 +770,29 @@ def decision_regions(logits, captions, x, labels, *, low, high, title, alt, colu
         If logits do not fill a square, captions do not match, or alt is too short.
     """
     lines = -(-len(logits) // columns)
-    fig, axes = figure(title, rows=lines, columns=columns, width=2.05 * columns, height=0.9 + 2.35 * lines)
+    fig, axes = figure(title, rows=lines, columns=columns, width=2.05 * columns, height=0.75 + 2.35 * lines)
     side = np.linspace(low, high, round(len(logits[0]) ** 0.5))
-    size, width = (60, 1.6) if x.shape[1] < 20 else (9, 0.7)
+    size, width = (60, 1.5) if x.shape[1] < 20 else (11, 0.5)
     for ax in np.ravel(axes)[len(logits) :]:
         ax.axis("off")
     for ax, z, caption in zip(np.ravel(axes)[: len(logits)], logits, captions, strict=True):
         z = z.reshape(len(side), len(side))
         limit = np.abs(z).max() + 1
-        ax.contourf(side, side, z, levels=(0, limit), colors=["#FBE3D0"], hatches=["///"], zorder=0)
+        answer = ax.contourf(side, side, z, levels=(0, limit), colors=["#FDEFE3"], hatches=["//"], zorder=0)
+        answer.set(edgecolor="#E5B48C", linewidth=0)
         if z.min() < 0 < z.max():
-            ax.contour(side, side, z, levels=[0], colors=[ORANGE], linewidths=2.2, zorder=2)
+            ax.contour(side, side, z, levels=[0], colors=[BLUE], linewidths=2.2, zorder=2)
         no, yes = x[:, labels == 0], x[:, labels == 1]
-        ax.scatter(*no, s=size, marker="o", facecolor="white", edgecolor=BLUE, linewidth=width, zorder=3)
-        ax.scatter(*yes, s=size, marker="D", color="black", linewidth=0, zorder=3)
+        ax.scatter(*no, s=size, marker="s", color="white", edgecolor="black", linewidth=width, zorder=3)
+        ax.scatter(*yes, s=size, marker="o", color=ORANGE, edgecolor="black", linewidth=width, zorder=3)
         ax.set(xlim=(low, high), ylim=(low, high), aspect="equal", xticks=(), yticks=())
         ax.set_title(caption, fontsize=10)
         ax.spines[:].set_visible(True)
+    area = {"facecolor": "#FDEFE3", "edgecolor": "#E5B48C", "hatch": "///", "linewidth": 0}
     keys = [
-        plt.Line2D([], [], marker="o", linestyle="", markerfacecolor="white", markeredgecolor=BLUE, label="label 0"),
-        plt.Line2D([], [], marker="D", linestyle="", color="black", label="label 1"),
-        plt.Rectangle((0, 0), 1, 1, facecolor="#FBE3D0", edgecolor="black", hatch="///", linewidth=0, label="answer 1"),
+        plt.Line2D([], [], marker="s", linestyle="", color="white", markeredgecolor="black", label="label 0"),
+        plt.Line2D([], [], marker="o", linestyle="", color=ORANGE, markeredgecolor="black", label="label 1"),
+        plt.Rectangle((0, 0), 1, 1, label="answer 1", **area),
     ]
     fig.legend(handles=keys, loc="outside lower center", ncols=len(keys), frameon=False, fontsize=10)
     show(fig, alt)
@@ -792,3 +814,61 @@ def square_grid(low, high, resolution=121):
     """
     side = np.linspace(low, high, resolution)
     return np.array([part.ravel() for part in np.meshgrid(side, side)])
+
+
+def walks(x, y, paths, *, title, alt, xlabel, ylabel):
+    """Show walks along one curve, a panel each: the curve, and the points that a walk visits in turn.
+
+    Parameters
+    ----------
+    x, y : arrays, shape (k,)
+        The curve, and at the same time what is visible.
+    paths : dict of str to (array, array), shapes (steps,)
+        The points of each walk; the first is marked as its start. Points beyond the curve are cut off.
+    title, alt, xlabel, ylabel : str
+
+    Raises
+    ------
+    ValueError
+        If alt is too short.
+    """
+    fig, axes = figure(title, columns=len(paths), width=2.5 * len(paths), height=3.4, sharey=True)
+    for ax, (name, (xs, ys)) in zip(np.ravel(axes), paths.items()):
+        ax.plot(x, y, color=GREY, linewidth=1.5)
+        ax.plot(xs, ys, color=ORANGE, linestyle=":", marker="o", markersize=5, linewidth=1.5)
+        ax.plot(xs[0], ys[0], color=BLUE, marker="s", markersize=8)
+        ax.annotate("start", (xs[0], ys[0]), xytext=(-8, -4), textcoords="offset points", ha="right", color=BLUE)
+        ax.set(xlim=(min(x), max(x)), ylim=(-0.04 * max(y), max(y)), xlabel=xlabel)
+        ax.set_title(name, fontsize=10)
+    np.ravel(axes)[0].set_ylabel(ylabel)
+    show(fig, alt)
+
+
+def loss_map(x, y, values, paths, *, title, alt, xlabel, ylabel):
+    """Show a loss over two weights as contour lines on a logarithmic scale, and walks across it.
+
+    Parameters
+    ----------
+    x, y : arrays, shapes (k,) and (m,)
+    values : array, shape (m, k)
+        The loss at each pair; all above 0.
+    paths : dict of str to array, shape (steps, 2)
+        The points of each walk in turn; all walks but the first are drawn on top of it.
+    title, alt, xlabel, ylabel : str
+
+    Raises
+    ------
+    ValueError
+        If alt is too short.
+    """
+    fig, ax = figure(title, height=4.6)
+    levels = np.geomspace(np.min(values) * 1.02, np.max(values), 14)
+    ax.contourf(x, y, values, levels=levels, cmap="Greys", norm="log", alpha=0.6, extend="both")
+    lines = ax.contour(x, y, values, levels=levels, colors=GREY, linewidths=0.7)
+    ax.clabel(lines, levels=levels[1::2], fmt="%.2g", fontsize=8, colors="black")
+    for (name, path), colour, dash, marker in zip(paths.items(), (BLUE, ORANGE, GREEN, PINK), DASHES, "osD^"):
+        path = np.asarray(path)
+        ax.plot(*path.T, color=colour, linestyle=dash, marker=marker, markersize=5, linewidth=1.5, label=name)
+    ax.set(xlim=(min(x), max(x)), ylim=(min(y), max(y)), xlabel=xlabel, ylabel=ylabel)
+    ax.legend(loc="lower left", fontsize=9)
+    show(fig, alt)
