@@ -18,7 +18,9 @@ MEASUREMENTS = {
 
 def main():
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__.splitlines()[0])
-    parser.add_argument("measurement", choices=MEASUREMENTS, help="; ".join(f"{k}: {v}" for k, v in MEASUREMENTS.items()))
+    parser.add_argument(
+        "measurement", choices=MEASUREMENTS, help="; ".join(f"{k}: {v}" for k, v in MEASUREMENTS.items())
+    )
     parser.add_argument("--threads", type=int, default=1, help="for every contender alike (default: 1)")
     parser.add_argument("--rounds", type=int, default=7, help="interleaved repetitions (default: 7)")
     arguments = parser.parse_args()

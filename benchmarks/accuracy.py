@@ -21,9 +21,8 @@ from nnlib import (
 # The rate 15 under nnlib's MSE, the mean over all ten outputs, is the rate 3 under half the sum of squares: 3 · 10 / 2.
 NIELSEN = {"hidden": Sigmoid, "output": Sigmoid, "loss": MSE, "batch": 10, "phases": [(15.0, 30)], "images": 50_000}
 # Eight epochs to walk, two at a tenth of the rate to settle: chosen in chapter 08 on validation images.
-COURSE = {
-    "hidden": ReLU, "output": Identity, "loss": CrossEntropy, "batch": 64, "phases": [(0.2, 8), (0.02, 2)], "images": 60_000
-}  # fmt: skip
+WALK = {"phases": [(0.2, 8), (0.02, 2)], "batch": 64, "images": 60_000}
+COURSE = {"hidden": ReLU, "output": Identity, "loss": CrossEntropy, **WALK}
 RECIPES = {
     "784-30-10, sigmoid, MSE": {**NIELSEN, "sizes": [784, 30, 10], "published": "95.42 (Nielsen, best epoch)"},
     "784-100-10, sigmoid, MSE": {**NIELSEN, "sizes": [784, 100, 10], "published": "96.59 (Nielsen, best epoch)"},
@@ -56,7 +55,11 @@ def run(threads, rounds):
     for name, recipe in RECIPES.items():
         scores = [100 * accuracy(trained(recipe, x, y, seed), x_test, y_test) for seed in SEEDS]
         rows.append([name, scores, recipe["published"]])
-        print(f"{name}: {np.mean(scores):.2f} ± {np.std(scores, ddof=1):.2f} %  ", [f"{s:.2f}" for s in scores], flush=True)
+        print(
+            f"{name}: {np.mean(scores):.2f} ± {np.std(scores, ddof=1):.2f} %  ",
+            [f"{s:.2f}" for s in scores],
+            flush=True,
+        )
     result = {"seeds": list(SEEDS), "rows": rows}
     report.store("accuracy", result)
     print(as_table(result))

@@ -7,7 +7,7 @@ import warnings
 import numpy as np
 
 from benchmarks import report
-from nnlib import SGD, CrossEntropy, Identity, Layer, NeuralNetwork, ReLU, load_mnist, train, plots
+from nnlib import SGD, CrossEntropy, Identity, Layer, NeuralNetwork, ReLU, load_mnist, plots, train
 
 SIZES = [784, 128, 64, 10]
 RATE = 0.1
