@@ -25,12 +25,15 @@ def numerical_gradients(net, loss, x, targets, *, epsilon=1e-5):
     ValueError
         If epsilon is not above 0.
     TypeError, ValueError
-        If x or targets do not fit; see `NeuralNetwork.forward_pass` and the loss.
+        If a parameter holds integers, or x or targets do not fit; see `NeuralNetwork.forward_pass` and
+        the loss.
     """
     if not 0 < epsilon < np.inf:
         raise ValueError(f"epsilon must be above 0, not {epsilon}")
     gradients = []
     for value, _ in net.parameters():
+        if value.dtype.kind != "f":
+            raise TypeError(f"a parameter of shape {value.shape} holds {value.dtype}: set it with .astype(float)")
         gradient = np.zeros_like(value)
         for index in np.ndindex(value.shape):
             kept = value[index]
@@ -87,6 +90,25 @@ def relative_error(gradient, expected):
     return float(np.linalg.norm(gradient - expected) / size) if size > 0 else 0.0
 
 
+def parameter_names(net):
+    """Return a name for each of a network's parameters, such as "layer 1 W" and "layer 1 b".
+
+    Parameters
+    ----------
+    net : NeuralNetwork
+
+    Returns
+    -------
+    list of str, in the order of ``net.parameters()``; what a layer has beyond W and b is numbered.
+    Raises nothing.
+    """
+    names = []
+    for number, layer in enumerate(net.layers, start=1):
+        count = len(layer.parameters())
+        names += [f"layer {number} {name}" for name in ["W", "b", *range(3, count + 1)][:count]]
+    return names
+
+
 def gradient_check(net, loss, x, targets, *, epsilon=1e-5):
     """Compare the gradients of the backward pass with measured ones, tensor by tensor.
 
@@ -113,9 +135,8 @@ def gradient_check(net, loss, x, targets, *, epsilon=1e-5):
     expected = numerical_gradients(net, loss, x, targets, epsilon=epsilon)
     before = [value.copy() for value, _ in net.parameters()]
     net.backward_pass(loss.derivative(net.forward_pass(x), targets))
-    names = [f"layer {i} {p}" for i, layer in enumerate(net.layers, 1) for p, _ in zip("Wb", layer.parameters())]
     errors, changed = {}, []
-    for name, (value, gradient), measured, old in zip(names, net.parameters(), expected, before):
+    for name, (value, gradient), measured, old in zip(parameter_names(net), net.parameters(), expected, before):
         errors[name] = relative_error(gradient, measured)
         if not np.array_equal(value, old):
             changed.append(name)

@@ -362,6 +362,6 @@ def read_table(file, path, columns):
             raise ValueError("it has no image")
         with warnings.catch_warnings(action="error"):  # older NumPy reads 256 as 0 and 1.5 as 1, with a warning
             rows = chain([first], lines)
-            return np.loadtxt(rows, dtype=np.uint8, delimiter=",", comments=None, ndmin=2, encoding="latin1")
+            return np.loadtxt(rows, dtype=np.uint8, delimiter=",", comments=None, ndmin=2, encoding="ascii")
     except ValueError as reason:
         raise ValueError(f"{path.name} must hold images as whole numbers from 0 to 255: {reason}") from None

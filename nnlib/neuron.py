@@ -4,7 +4,7 @@ import numpy as np
 
 
 def check_weights(weights, bias):
-    """Return the weights as an array, or say what is wrong with them.
+    """Return the weights as a floating array, or say what is wrong with them.
 
     Parameters
     ----------
@@ -26,7 +26,7 @@ def check_weights(weights, bias):
             f"a neuron has one row of weights, shape (ins,), and one bias, but got "
             f"weights of shape {weights.shape} and a bias of shape {np.shape(bias)}"
         )
-    return weights
+    return weights if weights.dtype.kind == "f" else weights.astype(np.float64)
 
 
 def check_inputs(x, weights):

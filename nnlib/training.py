@@ -204,7 +204,7 @@ def evaluate(net, x, targets, loss):
         total += loss(outputs, wanted) * n
         right += np.count_nonzero(most_likely(outputs) == wanted) if targets.ndim == 1 else np.nan
         done += n
-    return total / done, right / done
+    return total / done, float(right / done)
 
 
 def progress_bar(steps):
@@ -279,6 +279,7 @@ def train(net, x, targets, *, loss, optimizer, epochs=10, batch_size=64, validat
     except KeyboardInterrupt:
         print(f"training interrupted after {len(history.train_loss)} whole epochs")
     finally:
+        switch_training(net, False)
         if bar is not None:
             bar.close()
     return history

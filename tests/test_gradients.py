@@ -324,6 +324,20 @@ def test_the_same_network_without_a_fault_passes():
     assert report.ok and wrong_in(report) == set()
 
 
+@pytest.mark.parametrize("factor, ok", [(1 + 1e-5, False), (1 + 4e-6, False), (1 + 1e-7, True)])
+def test_a_relative_error_of_a_millionth_is_where_ok_ends(factor, ok):
+    class SlightlyOff(Faulty):
+        def spoil(self, dz, dx):
+            self.dW = factor * self.dW
+            return dx
+
+    net, x, labels = sample(SlightlyOff)
+    report = gradient_check(net, CrossEntropy(), x, labels)
+    assert report.ok == ok
+    assert wrong_in(report) == (set() if ok else {"layer 2 W"})
+    assert report.errors["layer 2 W"] == pytest.approx((factor - 1) / 2, abs=1e-8)
+
+
 def test_a_loss_derivative_without_its_mean_spoils_every_tensor_alike():
     class Summed(CrossEntropy):
         def derivative(self, outputs, targets):

@@ -1,0 +1,665 @@
+"""Bad input is refused in a sentence a beginner can act on: what was expected, what came, the likely fix.
+
+Each table reads: what is wrong, the call, the type of the error, and what its sentence must say.
+"""
+
+import re
+
+import numpy as np
+import pytest
+
+from nnlib import (
+    MSE,
+    SGD,
+    BinaryCrossEntropy,
+    CrossEntropy,
+    Identity,
+    Layer,
+    LeakyReLU,
+    NeuralNetwork,
+    Neuron,
+    Perceptron,
+    ReLU,
+    Sigmoid,
+    accuracy,
+    create_bias_vector,
+    create_weight_matrix,
+    gradient_check,
+    numerical_gradients,
+    one_hot,
+    step,
+    train,
+)
+
+pytestmark = pytest.mark.filterwarnings("error")  # a warning is no refusal
+
+X = np.arange(24.0).reshape(4, 6) / 24  # six examples of four inputs
+LABELS = np.array([0, 1, 2, 0, 1, 2])
+LOGITS = np.zeros((3, 6))
+ONE_LOGIT = np.zeros((1, 6))
+
+
+def layer(ins=4, outs=3, act=None):
+    return Layer(ins, outs, act or ReLU(), rng=np.random.default_rng(0))
+
+
+def network(outs=3):
+    return NeuralNetwork([layer(4, 5), layer(5, outs, Identity())])
+
+
+def digits():
+    return NeuralNetwork([layer(784, 128), layer(128, 10, Identity())])
+
+
+def neuron():
+    return Neuron([0.5, -1.0], 0.2, Sigmoid())
+
+
+def spoiled(value, array=X):
+    array = array.astype(float)
+    array[1, 2] = value
+    return array
+
+
+def with_parameters(layer, **parameters):
+    for name, value in parameters.items():
+        setattr(layer, name, value)
+    return layer
+
+
+def after_forward(net, x=X):
+    net.forward_pass(x)
+    return net
+
+
+def table(*rows):
+    """Parametrise a test over rows of: what is wrong, call, type of the error, parts of its sentence."""
+    cases = [pytest.param(call, kind, parts, id=name) for name, call, kind, *parts in rows]
+    return pytest.mark.parametrize(("call", "kind", "parts"), cases)
+
+
+def assert_refused(call, kind, parts):
+    with pytest.raises((TypeError, ValueError)) as caught:
+        call()
+    sentence = str(caught.value)
+    missing = [part for part in parts if part not in sentence]
+    assert not missing, f"{missing} not in: {sentence}"
+    assert type(caught.value) is kind, sentence
+    assert "\n" not in sentence and len(sentence) < 300
+
+
+# Chapters 01 and 02: one neuron
+
+
+@table(
+    ("weights are words", lambda: Neuron(["a", "b"], 0.0, step), TypeError, "weights", "real numbers"),
+    ("weights are objects", lambda: Neuron([None, 1], 0.0, step), TypeError, "weights", "real numbers"),
+    ("weights are complex", lambda: Neuron([1j, 1], 0.0, step), TypeError, "weights", "real numbers"),
+    ("weights are a number", lambda: Neuron(3.0, 0.0, step), ValueError, "one row of weights", "shape ()"),
+    ("weights are a matrix", lambda: Neuron(np.ones((2, 3)), 0, step), ValueError, "one row of weights", "(2, 3)"),
+    ("no weights", lambda: Neuron([], 0.0, step), ValueError, "one row of weights", "(0,)"),
+    ("bias is a word", lambda: Neuron([1.0], "b", step), TypeError, "bias", "real number"),
+    ("bias is None", lambda: Neuron([1.0], None, step), TypeError, "bias", "real number"),
+    ("bias is complex", lambda: Neuron([1.0], 1j, step), TypeError, "bias", "real number"),
+    ("bias is a list", lambda: Neuron([1.0], [0.5], step), ValueError, "one bias", "shape (1,)"),
+    ("activation is None", lambda: Neuron([1.0], 0.0, None), TypeError, "act_function", "callable", "None"),
+    ("activation is a name", lambda: Neuron([1.0], 0.0, "relu"), TypeError, "act_function", "'relu'"),
+    ("activation lacks its brackets", lambda: Neuron([1.0], 0.0, ReLU), TypeError, "act_function", "ReLU"),
+)
+def test_neuron_that_cannot_work_is_refused_when_it_is_made(call, kind, parts):
+    assert_refused(call, kind, parts)
+
+
+@table(
+    ("too short", lambda: neuron()([1.0]), ValueError, "2 weights", "(1,)", "columns"),
+    ("too long", lambda: neuron()([1.0, 2.0, 3.0]), ValueError, "2 weights", "(3,)", "columns"),
+    ("transposed", lambda: neuron()(np.ones((3, 2))), ValueError, "2 weights", "(3, 2)", "did you mean x.T?"),
+    ("wrong length", lambda: neuron()(np.ones((4, 3))), ValueError, "2 weights", "(4, 3)", "columns"),
+    ("three dimensions", lambda: neuron()(np.ones((2, 2, 2))), ValueError, "2 weights", "(2, 2, 2)"),
+    ("one number", lambda: neuron()(3.0), ValueError, "2 weights", "shape ()"),
+    ("empty batch", lambda: neuron()(np.ones((2, 0))), ValueError, "(2, 0)", "no example"),
+    ("words", lambda: neuron()(["a", "b"]), TypeError, "real numbers", "<U1"),
+    ("objects", lambda: neuron()([None, 1.0]), TypeError, "real numbers", "object"),
+    ("complex", lambda: neuron()([1j, 1.0]), TypeError, "real numbers", "complex128"),
+)
+def test_neuron_says_which_x_it_expects(call, kind, parts):
+    assert_refused(call, kind, parts)
+
+
+def learn(x=((0, 0, 1, 1), (0, 1, 0, 1)), targets=(0, 0, 0, 1), **settings):
+    return Perceptron([0.0, 0.0], 0.0).learn(x, targets, **settings)
+
+
+FOUR = np.ones((2, 4))
+
+
+@table(
+    ("x is 1-D", lambda: learn([0, 1], [0, 1]), ValueError, "one target per column", "(2,)"),
+    ("x is transposed", lambda: learn(np.ones((3, 2)), [0, 1, 1]), ValueError, "(3, 2)", "did you mean x.T?"),
+    ("no example", lambda: learn(np.ones((2, 0)), []), ValueError, "(2, 0)", "no example"),
+    ("x is words", lambda: learn([["a"], ["b"]], [0]), TypeError, "real numbers", "<U1"),
+    ("x is objects", lambda: learn([[None], [1]], [0]), TypeError, "real numbers", "object"),
+    ("x is complex", lambda: learn([[1j], [1]], [0]), TypeError, "real numbers", "complex128"),
+    ("x holds NaN", lambda: learn(spoiled(np.nan, FOUR)), ValueError, "x must be finite", "NaN"),
+    ("x holds inf", lambda: learn(spoiled(np.inf, FOUR)), ValueError, "x must be finite", "inf"),
+    ("too few targets", lambda: learn(targets=[0, 1]), ValueError, "one target per column", "(2,)"),
+    ("targets are a matrix", lambda: learn(targets=[[0, 0, 0, 1]]), ValueError, "one target per column", "(1, 4)"),
+    ("a target is 2", lambda: learn(targets=[0, 1, 2, 0]), ValueError, "every target", "0 or 1"),
+    ("a target is -1", lambda: learn(targets=[-1, 1, 1, -1]), ValueError, "every target", "0 or 1"),
+    ("a target is a half", lambda: learn(targets=[0, 0.5, 1, 1]), ValueError, "every target", "0 or 1"),
+    ("a target is NaN", lambda: learn(targets=[0, np.nan, 1, 1]), ValueError, "every target", "0 or 1"),
+    ("targets are words", lambda: learn(targets=["0", "1", "1", "1"]), ValueError, "every target", "0 or 1"),
+    ("targets are objects", lambda: learn(targets=[None, 1, 1, 1]), ValueError, "every target", "0 or 1"),
+    ("targets are complex", lambda: learn(targets=[0j, 1, 1, 1]), ValueError, "every target", "0 or 1"),
+    ("learning rate 0", lambda: learn(learning_rate=0), ValueError, "learning_rate", "above 0", "not 0"),
+    ("learning rate below 0", lambda: learn(learning_rate=-1), ValueError, "learning_rate", "above 0", "-1"),
+    ("learning rate NaN", lambda: learn(learning_rate=np.nan), ValueError, "learning_rate", "above 0", "nan"),
+    ("learning rate inf", lambda: learn(learning_rate=np.inf), ValueError, "learning_rate", "above 0", "inf"),
+    ("learning rate a word", lambda: learn(learning_rate="0.1"), ValueError, "learning_rate", "above 0", "0.1"),
+    ("learning rate None", lambda: learn(learning_rate=None), ValueError, "learning_rate", "above 0", "None"),
+    ("learning rate a list", lambda: learn(learning_rate=[0.1]), ValueError, "learning_rate", "above 0", "[0.1]"),
+    ("no epochs", lambda: learn(epochs=0), ValueError, "epochs", "at least 1", "0"),
+    ("epochs below 0", lambda: learn(epochs=-5), ValueError, "epochs", "at least 1", "-5"),
+    ("half an epoch", lambda: learn(epochs=1.5), ValueError, "epochs", "at least 1", "1.5"),
+    ("epochs a word", lambda: learn(epochs="3"), ValueError, "epochs", "at least 1", "3"),
+    ("threshold is a word", lambda: Perceptron([1.0], "high"), TypeError, "real numbers"),
+    ("threshold is a list", lambda: Perceptron([1.0], [0.5]), ValueError, "shape (1,)"),
+    ("weights are None", lambda: Perceptron(None, 0.0), TypeError, "weights", "real numbers"),
+)
+def test_perceptron_says_what_it_can_learn_from(call, kind, parts):
+    assert_refused(call, kind, parts)
+
+
+def test_refused_lesson_leaves_the_perceptron_as_it_was():
+    perceptron = Perceptron([0.25, -0.5], 0.75)
+    with pytest.raises(ValueError):
+        perceptron.learn([[0.0, 1.0], [1.0, np.nan]], [1, 1])
+    assert perceptron.weights.tolist() == [0.25, -0.5] and perceptron.threshold == 0.75
+
+
+# Chapters 03 and 04: activations and layers
+
+
+@pytest.mark.parametrize("alpha", [-0.1, np.nan, np.inf, "0.1", None, 1j, [0.1], np.array([0.1, 0.2])], ids=repr)
+def test_leaky_relu_says_which_slope_it_accepts(alpha):
+    assert_refused(lambda: LeakyReLU(alpha), ValueError, ["alpha", "at least 0", repr(alpha)])
+
+
+SIZES = pytest.mark.parametrize("size", [0, -3, 2.0, "3", None, [3]], ids=repr)
+
+
+@SIZES
+@pytest.mark.parametrize(
+    ("name", "call"),
+    [
+        ("nrows", lambda size: create_weight_matrix(size, 3)),
+        ("ncols", lambda size: create_weight_matrix(3, size)),
+        ("length", create_bias_vector),
+        ("ins", lambda size: Layer(size, 3, ReLU())),
+        ("outs", lambda size: Layer(3, size, ReLU())),
+    ],
+)
+def test_size_that_is_no_count_is_named(name, call, size):
+    assert_refused(lambda: call(size), ValueError, [name, "whole number of at least 1", repr(size)])
+
+
+@table(
+    ("weights of integers", lambda: create_weight_matrix(2, 3, dtype=int), TypeError, "dtype", "np.float64", "int"),
+    ("biases of objects", lambda: create_bias_vector(2, dtype=object), TypeError, "dtype", "np.float64", "object"),
+    ("complex layer", lambda: Layer(2, 3, ReLU(), dtype=complex), TypeError, "dtype", "np.float64", "complex"),
+    ("dtype is no dtype", lambda: Layer(2, 3, ReLU(), dtype="float46"), TypeError, "float46"),
+    ("rng is a seed", lambda: create_weight_matrix(2, 3, rng=0), TypeError, "rng", "np.random.default_rng(0)", "not 0"),
+    ("rng of a layer is a seed", lambda: Layer(2, 3, ReLU(), rng=42), TypeError, "rng", "default_rng", "not 42"),
+    (
+        "rng of the old kind",
+        lambda: Layer(2, 3, ReLU(), rng=np.random.RandomState(0)),  # noqa: NPY002
+        TypeError,
+        "rng",
+        "np.random.default_rng(0)",
+        "RandomState",
+    ),
+    ("activation lacks its brackets", lambda: Layer(2, 3, ReLU), TypeError, "act_function", "ReLU()"),
+    ("activation is a name", lambda: Layer(2, 3, "relu"), TypeError, "act_function", "ReLU()", "'relu'"),
+    ("activation is None", lambda: Layer(2, 3, None), TypeError, "act_function", "ReLU()", "None"),
+)
+def test_layer_that_cannot_work_is_refused_when_it_is_made(call, kind, parts):
+    assert_refused(call, kind, parts)
+
+
+# What a layer and a network say about x. Each way in must refuse each x, with the same sentence.
+
+WRONG_X = [
+    # what is wrong, x, type, parts of the sentence
+    ("1-D", X[:, 0], ValueError, "4 inputs per example", "(4,)", "use x.reshape(4, 1)"),
+    ("1-D of wrong length", X[0], ValueError, "4 inputs per example", "(6,)", "columns"),
+    ("transposed", X.T, ValueError, "4 inputs", "(6, 4): 6 inputs, 4 examples", "did you mean x.T?"),
+    ("one row", X[:, :1].T, ValueError, "4 inputs", "(1, 4): 1 inputs, 4 examples", "did you mean x.T?"),
+    ("wrong length", X[:3], ValueError, "4 inputs per example", "(3, 6): 3 inputs, 6 examples", "columns"),
+    ("no inputs", X[:0], ValueError, "4 inputs per example", "(0, 6): 0 inputs, 6 examples", "columns"),
+    ("one number", 3.0, ValueError, "4 inputs per example", "shape ()"),
+    ("three dimensions", X.reshape(4, 3, 2), ValueError, "4 inputs per example", "(4, 3, 2)", "columns"),
+    ("a stack of 2 by 2 images", np.ones((6, 2, 2)), ValueError, "4 inputs", "(6, 2, 2)", "x.reshape(6, 4).T"),
+    ("empty batch", X[:, :0], ValueError, "empty batch", "(4, 0)", "0 examples"),
+    ("words", X.astype(str), TypeError, "real numbers", "<U32"),
+    ("bytes", X.astype(bytes), TypeError, "real numbers", "|S32"),
+    ("objects", X.astype(object), TypeError, "real numbers", "object"),
+    ("complex", X.astype(complex), TypeError, "real numbers", "complex128"),
+    ("dates", X.astype("datetime64[s]"), TypeError, "real numbers", "datetime64"),
+    ("None", None, TypeError, "real numbers", "object"),
+]
+WAYS_IN = {
+    "forward_pass": lambda net, x: net.forward_pass(x),
+    "predict": lambda net, x: net.predict(x),
+    "accuracy": lambda net, x: accuracy(net, x, LABELS),
+    "numerical_gradients": lambda net, x: numerical_gradients(net, CrossEntropy(), x, LABELS),
+    "gradient_check": lambda net, x: gradient_check(net, CrossEntropy(), x, LABELS),
+    "train": lambda net, x: train(net, x, LABELS, loss=CrossEntropy(), optimizer=SGD(0.1), progress=False),
+}
+
+
+@pytest.mark.parametrize("way", WAYS_IN)
+@pytest.mark.parametrize(("x", "kind", "parts"), [pytest.param(x, kind, p, id=i) for i, x, kind, *p in WRONG_X])
+def test_network_says_which_x_it_expects_and_names_the_layer(x, kind, parts, way):
+    assert_refused(lambda: WAYS_IN[way](network(), x), kind, ["layer 1", *parts])
+
+
+@pytest.mark.parametrize(("x", "kind", "parts"), [pytest.param(x, kind, p, id=i) for i, x, kind, *p in WRONG_X])
+def test_layer_alone_says_which_x_it_expects(x, kind, parts):
+    assert_refused(lambda: layer().forward_pass(x), kind, ["this layer", *parts])
+
+
+def test_sentence_about_a_transposed_batch_names_the_layer_both_counts_and_the_fix():
+    assert_refused(
+        lambda: digits().layers[1].forward_pass(np.ones((64, 128))),
+        ValueError,
+        [
+            "layer 2 expects 128 inputs per example, but x has shape (64, 128): 64 inputs, 128 examples. "
+            "Examples are columns; did you mean x.T?"
+        ],
+    )
+
+
+def test_sentence_does_not_advise_a_transposition_that_would_not_help():
+    assert_refused(
+        lambda: digits().layers[1].forward_pass(np.ones((64, 32))),
+        ValueError,
+        ["layer 2 expects 128 inputs per example, but x has shape (64, 32): 64 inputs, 32 examples."],
+    )
+    with pytest.raises(ValueError) as caught:
+        digits().layers[1].forward_pass(np.ones((64, 32)))
+    assert "x.T" not in str(caught.value)
+
+
+@table(
+    ("one image", lambda: digits().predict(np.ones((28, 28))), ValueError, "layer 1", "(28, 28)", "x.reshape(784, 1)"),
+    ("one image in a stack", lambda: digits().predict(np.ones((1, 28, 28))), ValueError, "784", "x.reshape(784, 1)"),
+    ("a stack", lambda: digits().predict(np.ones((5, 28, 28))), ValueError, "(5, 28, 28)", "x.reshape(5, 784).T"),
+    ("28 in a stack", lambda: digits().predict(np.ones((28, 28, 28))), ValueError, "x.reshape(28, 784).T"),
+    ("one row", lambda: digits().predict(np.ones((1, 784))), ValueError, "(1, 784)", "did you mean x.T?"),
+    ("one flat image", lambda: digits().predict(np.ones(784)), ValueError, "(784,)", "x.reshape(784, 1)"),
+    ("many rows", lambda: digits().predict(np.ones((9, 784))), ValueError, "(9, 784)", "did you mean x.T?"),
+)
+def test_images_in_another_form_are_refused_with_the_line_that_mends_them(call, kind, parts):
+    assert_refused(call, kind, parts)
+
+
+# Parameters that were set by hand
+
+HAND_SET = [
+    ("b is flat", {"b": np.zeros(3)}, ValueError, "b of shape (3, 1)", "(3,)"),
+    ("b is a row", {"b": np.zeros((1, 3))}, ValueError, "b of shape (3, 1)", "(1, 3)"),
+    ("b is a number", {"b": 0.0}, ValueError, "b of shape (3, 1)", "()"),
+    ("W is transposed", {"W": np.zeros((4, 3))}, ValueError, "W of shape (3, 4)", "(4, 3)"),
+    ("W is flat", {"W": np.zeros(12)}, ValueError, "W of shape (3, 4)", "(12,)"),
+    ("W is a number", {"W": 1.0}, ValueError, "W of shape (3, 4)", "()"),
+    ("W is for another size", {"W": np.zeros((3, 5))}, ValueError, "W of shape (3, 4)", "(3, 5)"),
+    ("W is a list, which no step could change", {"W": [[0.0] * 4] * 3}, TypeError, "W", "float"),
+    ("W is integers, which no small step could change", {"W": np.ones((3, 4), int)}, TypeError, "W", "int64"),
+    ("W is complex", {"W": np.ones((3, 4), complex)}, TypeError, "W", "complex128"),
+    ("W is words", {"W": np.full((3, 4), "a")}, TypeError, "W", "<U1"),
+    ("b is objects", {"b": np.full((3, 1), None)}, TypeError, "b", "object"),
+]
+
+
+@pytest.mark.parametrize(("given", "kind", "parts"), [pytest.param(g, kind, p, id=i) for i, g, kind, *p in HAND_SET])
+def test_parameters_set_by_hand_must_fit_before_anything_is_computed(given, kind, parts):
+    assert_refused(lambda: with_parameters(layer(), **given).forward_pass(X), kind, ["this layer", *parts])
+    net = NeuralNetwork([layer(4, 4), with_parameters(layer(), **given)])
+    for way in WAYS_IN.values():
+        assert_refused(lambda way=way: way(net, X), kind, ["layer 2", *parts])
+
+
+# Chapters 05 and 07: the chain of layers, there and back
+
+
+class Unnamed:
+    """Nearly a layer: it cannot go back."""
+
+    def forward_pass(self, x):
+        return x
+
+    def parameters(self):
+        return []
+
+
+@table(
+    ("no layers", lambda: NeuralNetwork([]), ValueError, "at least one layer"),
+    ("sizes do not fit", lambda: NeuralNetwork([layer(4, 5), layer(6, 3)]), ValueError,
+     "layer 1 gives 5 outputs", "layer 2 expects 6 inputs"),
+    ("last sizes do not fit", lambda: NeuralNetwork([layer(4, 5), layer(5, 3), layer(2, 1)]), ValueError,
+     "layer 2 gives 3 outputs", "layer 3 expects 2 inputs"),
+    ("None among the layers", lambda: NeuralNetwork([layer(), None]), TypeError, "layer 2", "None", "not a layer"),
+    ("an activation as a layer", lambda: NeuralNetwork([layer(), ReLU()]), TypeError, "layer 2", "ReLU", "not a layer"),
+    ("a list of lists", lambda: NeuralNetwork([[layer()]]), TypeError, "layer 1", "not a layer"),
+    ("half a layer", lambda: NeuralNetwork([Unnamed()]), TypeError, "layer 1", "Unnamed", "not a layer"),
+    ("a layer without the list", lambda: NeuralNetwork(layer()), TypeError, "list", "Layer"),
+    ("None instead of a list", lambda: NeuralNetwork(None), TypeError, "list", "None"),
+)  # fmt: skip
+def test_layers_that_cannot_be_chained_are_named(call, kind, parts):
+    assert_refused(call, kind, parts)
+
+
+def test_layer_in_two_places_is_refused_since_one_would_overwrite_the_other():
+    one, other = layer(4, 4), layer(4, 4)
+    assert_refused(lambda: NeuralNetwork([one, one]), ValueError, ["layer 2", "already in this network"])
+    assert_refused(lambda: NeuralNetwork([one, other, one]), ValueError, ["layer 3", "already in this network"])
+
+
+def test_class_instead_of_a_layer_is_refused_and_not_renamed(monkeypatch):
+    monkeypatch.setattr(Layer, "name", "this layer")  # put back, should the class be renamed
+    assert_refused(lambda: NeuralNetwork([Layer]), TypeError, ["layer 1", "not a layer"])
+    assert Layer.name == "this layer"
+
+
+def test_refused_network_renames_no_layer():
+    layers = [layer(4, 5), layer(6, 3)]
+    with pytest.raises(ValueError):
+        NeuralNetwork(layers)
+    assert [part.name for part in layers] == ["this layer", "this layer"]
+
+
+@table(
+    ("before any forward pass", lambda: network().backward_pass(LOGITS), ValueError, "layer 2", "forward_pass before"),
+    ("a layer before forward", lambda: layer().backward_pass(LOGITS), ValueError, "this layer", "forward_pass before"),
+    ("transposed", lambda: after_forward(network()).backward_pass(LOGITS.T), ValueError, "layer 2", "(3, 6)", "(6, 3)"),
+    ("another batch", lambda: after_forward(network()).backward_pass(LOGITS[:, :5]), ValueError, "(3, 6)", "(3, 5)"),
+    ("flat", lambda: after_forward(network()).backward_pass(LOGITS[0]), ValueError, "layer 2", "(3, 6)", "(6,)"),
+    ("one number", lambda: after_forward(network()).backward_pass(1.0), ValueError, "layer 2", "(3, 6)", "()"),
+    ("None", lambda: after_forward(network()).backward_pass(None), ValueError, "layer 2", "(3, 6)", "()"),
+    ("words", lambda: after_forward(network()).backward_pass(LOGITS.astype(str)), TypeError, "layer 2", "<U32"),
+    ("objects", lambda: after_forward(network()).backward_pass(LOGITS.astype(object)), TypeError, "layer 2", "object"),
+    ("complex", lambda: after_forward(network()).backward_pass(LOGITS * 1j), TypeError, "layer 2", "complex128"),
+)
+def test_backward_pass_says_what_it_expects_and_names_the_layer(call, kind, parts):
+    assert_refused(call, kind, parts)
+
+
+def test_backward_pass_takes_a_list_as_the_forward_pass_does():
+    x, da = [[1.0, 2.0]] * 4, [[1.0, 2.0]] * 3
+    for act in (Identity(), ReLU()):
+        one, other = layer(act=act), layer(act=act)
+        one.forward_pass(x), other.forward_pass(np.array(x))
+        assert np.array_equal(one.backward_pass(da), other.backward_pass(np.array(da)))
+
+
+# Chapter 06: losses, labels, accuracy
+
+WRONG_LABELS = [
+    # what is wrong, labels for six examples of three classes, type, parts of the sentence
+    ("too few", LABELS[:5], ValueError, "6 examples", "(5,)"),
+    ("too many", np.zeros(7, int), ValueError, "6 examples", "(7,)"),
+    ("one number", 2, ValueError, "6 examples", "()"),
+    ("negative", LABELS - 1, ValueError, "0 to 2", "-1"),
+    ("too large", LABELS + 1, ValueError, "0 to 2", "3"),
+    ("far too large", LABELS + 2**40, ValueError, "0 to 2", str(2**40)),
+    ("floating", LABELS / 1, TypeError, "integers", "float64", "astype(int)"),
+    ("NaN", np.full(6, np.nan), TypeError, "integers", "float64"),
+    ("words", LABELS.astype(str), TypeError, "integers", "<U21"),
+    ("objects", LABELS.astype(object), TypeError, "integers", "object"),
+    ("complex", LABELS * 1j, TypeError, "integers", "complex128"),
+    ("truth values", LABELS > 0, TypeError, "integers", "bool", "astype(int)"),
+    ("None", None, TypeError, "integers", "object"),
+    ("one-hot integers", np.eye(3, dtype=int)[LABELS].T, ValueError, "(6,)", "(3, 6)", "one-hot", "argmax(axis=0)"),
+    ("three dimensions", np.zeros((1, 1, 6), int), ValueError, "6 examples", "(1, 1, 6)"),
+    ("a row", LABELS.reshape(1, 6), ValueError, "(6,)", "(1, 6)", "ravel()"),
+    ("a column", LABELS.reshape(6, 1), ValueError, "(6,)", "(6, 1)", "ravel()"),
+]
+LABEL_USERS = {
+    "loss": lambda labels: CrossEntropy()(LOGITS, labels),
+    "derivative": lambda labels: CrossEntropy().derivative(LOGITS, labels),
+    "accuracy": lambda labels: accuracy(network(), X, labels),
+    "gradient_check": lambda labels: gradient_check(network(), CrossEntropy(), X, labels),
+    "train": lambda labels: train(network(), X, labels, loss=CrossEntropy(), optimizer=SGD(0.1), progress=False),
+}
+
+
+@pytest.mark.parametrize("user", LABEL_USERS)
+@pytest.mark.parametrize(("labels", "kind", "parts"), [pytest.param(y, k, p, id=i) for i, y, k, *p in WRONG_LABELS])
+def test_labels_are_refused_with_what_was_expected_and_what_came(labels, kind, parts, user):
+    assert_refused(lambda: LABEL_USERS[user](labels), kind, parts)
+
+
+@table(
+    ("negative", lambda: one_hot([0, -1], 3), ValueError, "0 to 2", "-1"),
+    ("too large", lambda: one_hot([0, 3], 3), ValueError, "0 to 2", "3"),
+    ("floating", lambda: one_hot([0.0, 1.0], 3), TypeError, "integers", "float64", "astype(int)"),
+    ("words", lambda: one_hot(["0", "1"], 3), TypeError, "integers", "<U1"),
+    ("objects", lambda: one_hot([None], 3), TypeError, "integers", "object"),
+    ("one-hot already", lambda: one_hot(np.eye(3, dtype=int), 3), ValueError, "one-hot", "(3, 3)", "argmax(axis=0)"),
+    ("one number", lambda: one_hot(2, 3), ValueError, "one label for each", "()"),
+    ("no class", lambda: one_hot([0, 1], 0), ValueError, "classes", "at least 1", "0"),
+    ("classes below 0", lambda: one_hot([0, 1], -2), ValueError, "classes", "at least 1", "-2"),
+    ("half a class", lambda: one_hot([0, 1], 2.5), ValueError, "classes", "whole number", "2.5"),
+    ("classes a word", lambda: one_hot([0, 1], "3"), ValueError, "classes", "whole number", "'3'"),
+    ("classes None", lambda: one_hot([0, 1], None), ValueError, "classes", "whole number", "None"),
+)
+def test_one_hot_says_which_labels_and_classes_it_can_turn(call, kind, parts):
+    assert_refused(call, kind, parts)
+
+
+def test_accuracy_of_a_network_with_one_output_takes_labels_0_and_1_only():
+    assert 0 <= accuracy(network(1), X, [0, 1, 0, 1, 0, 1]) <= 1
+    assert_refused(lambda: accuracy(network(1), X, LABELS), ValueError, ["0 to 1", "2"])
+    assert_refused(lambda: accuracy(network(1), X, LABELS - 1), ValueError, ["0 to 1", "-1"])
+
+
+HOT = np.eye(3)[LABELS].T  # (3, 6)
+
+
+@table(
+    ("labels", lambda: MSE()(LOGITS, LABELS), ValueError, "(3, 6)", "(6,)", "one_hot(targets, 3)"),
+    ("transposed", lambda: MSE()(LOGITS, HOT.T), ValueError, "(3, 6)", "(6, 3)", "targets.T"),
+    ("too few", lambda: MSE()(LOGITS, HOT[:, :5]), ValueError, "(3, 6)", "(3, 5)"),
+    ("a row that would be repeated", lambda: MSE()(LOGITS, HOT[:1]), ValueError, "(3, 6)", "(1, 6)"),
+    ("a column that would be repeated", lambda: MSE()(LOGITS, HOT[:, :1]), ValueError, "(3, 6)", "(3, 1)"),
+    ("one number", lambda: MSE()(LOGITS, 0.5), ValueError, "(3, 6)", "()"),
+    ("flat, for one output", lambda: MSE()(ONE_LOGIT, X[0]), ValueError, "(1, 6)", "(6,)", "reshape"),
+    ("NaN", lambda: MSE()(LOGITS, spoiled(np.nan, HOT)), ValueError, "targets", "NaN"),
+    ("inf", lambda: MSE()(LOGITS, spoiled(-np.inf, HOT)), ValueError, "targets", "inf"),
+    ("words", lambda: MSE()(LOGITS, HOT.astype(str)), TypeError, "targets", "real numbers", "<U32"),
+    ("objects", lambda: MSE()(LOGITS, HOT.astype(object)), TypeError, "targets", "real numbers", "object"),
+    ("complex", lambda: MSE()(LOGITS, HOT * 1j), TypeError, "targets", "real numbers", "complex128"),
+    ("of the derivative", lambda: MSE().derivative(LOGITS, LABELS), ValueError, "one_hot(targets, 3)"),
+)
+def test_mse_says_which_targets_it_expects(call, kind, parts):
+    assert_refused(call, kind, parts)
+
+
+BITS = np.array([0, 1, 0, 1, 1, 0])
+
+
+@table(
+    ("three outputs", lambda: BinaryCrossEntropy()(LOGITS, BITS), ValueError, "one output", "3", "CrossEntropy"),
+    ("too few", lambda: BinaryCrossEntropy()(ONE_LOGIT, BITS[:5]), ValueError, "(6,)", "(5,)"),
+    ("a row", lambda: BinaryCrossEntropy()(ONE_LOGIT, BITS.reshape(1, 6)), ValueError, "(6,)", "(1, 6)"),
+    ("a column", lambda: BinaryCrossEntropy()(ONE_LOGIT, BITS.reshape(6, 1)), ValueError, "(6,)", "(6, 1)"),
+    ("one number", lambda: BinaryCrossEntropy()(ONE_LOGIT, 1), ValueError, "(6,)", "()"),
+    ("a target is 2", lambda: BinaryCrossEntropy()(ONE_LOGIT, LABELS), ValueError, "every target", "0 or 1"),
+    ("a target is -1", lambda: BinaryCrossEntropy()(ONE_LOGIT, 2 * BITS - 1), ValueError, "every target", "0 or 1"),
+    ("a target is a half", lambda: BinaryCrossEntropy()(ONE_LOGIT, BITS / 2), ValueError, "every target", "0 or 1"),
+    ("NaN", lambda: BinaryCrossEntropy()(ONE_LOGIT, np.full(6, np.nan)), ValueError, "every target", "0 or 1"),
+    ("words", lambda: BinaryCrossEntropy()(ONE_LOGIT, BITS.astype(str)), ValueError, "every target", "0 or 1"),
+    ("objects", lambda: BinaryCrossEntropy()(ONE_LOGIT, [None] * 6), ValueError, "every target", "0 or 1"),
+    ("complex", lambda: BinaryCrossEntropy()(ONE_LOGIT, BITS + 0j), ValueError, "every target", "0 or 1"),
+    ("of the derivative", lambda: BinaryCrossEntropy().derivative(ONE_LOGIT, LABELS), ValueError, "0 or 1"),
+)
+def test_binary_cross_entropy_says_which_targets_it_expects(call, kind, parts):
+    assert_refused(call, kind, parts)
+
+
+@pytest.mark.parametrize("method", ["__call__", "derivative"])
+@pytest.mark.parametrize(("loss", "targets"), [(CrossEntropy(), LABELS), (MSE(), HOT)], ids=["CrossEntropy", "MSE"])
+@pytest.mark.parametrize(
+    ("outputs", "kind", "part"),
+    [
+        pytest.param(LOGITS.tolist(), TypeError, "floating NumPy array", id="a list"),
+        pytest.param(LOGITS.astype(int), TypeError, "floating NumPy array", id="integers"),
+        pytest.param(LOGITS * 1j, TypeError, "floating NumPy array", id="complex"),
+        pytest.param(LOGITS.astype(object), TypeError, "floating NumPy array", id="objects"),
+        pytest.param(None, TypeError, "floating NumPy array", id="None"),
+        pytest.param(LOGITS[0], ValueError, "(6,)", id="flat"),
+        pytest.param(LOGITS[:, :0], ValueError, "(3, 0)", id="empty batch"),
+    ],
+)
+def test_loss_says_which_outputs_it_expects(loss, targets, method, outputs, kind, part):
+    assert_refused(lambda: getattr(loss, method)(outputs, targets), kind, ["outputs", part])
+
+
+# The advice in a sentence is code: following it must be accepted.
+
+ADVISED = [
+    ("1-D x", lambda x: network().forward_pass(x), X[:, 0]),
+    ("transposed x", lambda x: network().forward_pass(x), X.T),
+    ("transposed x for a neuron", lambda x: neuron()(x), np.ones((3, 2))),
+    ("an image", lambda x: digits().forward_pass(x), np.ones((28, 28))),
+    ("a stack of images", lambda x: digits().forward_pass(x), np.ones((5, 28, 28))),
+    ("one-hot labels", lambda y: CrossEntropy()(LOGITS, y), HOT),
+    ("labels in a row", lambda y: CrossEntropy()(LOGITS, y), LABELS.reshape(1, 6)),
+    ("labels in a column", lambda y: CrossEntropy()(LOGITS, y), LABELS.reshape(6, 1)),
+    ("floating labels", lambda y: CrossEntropy()(LOGITS, y), LABELS / 1),
+    ("labels for MSE", lambda y: MSE()(LOGITS, y), LABELS),
+    ("transposed targets for MSE", lambda y: MSE()(LOGITS, y), HOT.T),
+    ("flat targets for MSE of one output", lambda y: MSE()(ONE_LOGIT, y), X[0]),
+]
+
+
+@pytest.mark.parametrize(("call", "value"), [pytest.param(call, value, id=name) for name, call, value in ADVISED])
+def test_following_the_advice_in_the_sentence_works(call, value):
+    with pytest.raises((TypeError, ValueError)) as caught:
+        call(value)
+    advice = re.search(r"(?:use|mean) ([^?]+?)[?.]*$", str(caught.value))
+    assert advice, f"no advice in: {caught.value}"
+    names = {"x": value, "targets": value, "labels": value, "one_hot": one_hot}
+    call(eval(advice[1], names))
+
+
+# Chapters 07 and 08: gradient check, optimizer, training
+
+
+@pytest.mark.parametrize("epsilon", [0, -1e-5, np.nan, np.inf, "1e-5", None, [1e-5]], ids=repr)
+@pytest.mark.parametrize("measure", [numerical_gradients, gradient_check])
+def test_gradient_check_says_which_nudge_it_accepts(measure, epsilon):
+    def call():
+        measure(network(), CrossEntropy(), X, LABELS, epsilon=epsilon)
+
+    assert_refused(call, ValueError, ["epsilon", "above 0", str(epsilon)])
+
+
+@pytest.mark.parametrize("measure", [numerical_gradients, gradient_check])
+def test_refused_gradient_check_leaves_the_weights_untouched(measure):
+    net = network()
+    before = [value.copy() for value, _ in net.parameters()]
+    for wrong in (LABELS / 1, LABELS + 1, LABELS[:5]):
+        with pytest.raises((TypeError, ValueError)):
+            measure(net, CrossEntropy(), X, wrong)
+    assert all(np.array_equal(value, old) for (value, _), old in zip(net.parameters(), before))
+
+
+@table(
+    ("0", lambda: SGD(0), ValueError, "learning_rate", "above 0", "not 0"),
+    ("below 0", lambda: SGD(-0.1), ValueError, "learning_rate", "above 0", "-0.1"),
+    ("NaN", lambda: SGD(np.nan), ValueError, "learning_rate", "above 0", "nan"),
+    ("inf", lambda: SGD(np.inf), ValueError, "learning_rate", "above 0 and finite", "inf"),
+    ("a word", lambda: SGD("0.1"), TypeError, "learning_rate", "number", "'0.1'"),
+    ("None", lambda: SGD(None), TypeError, "learning_rate", "number", "None"),
+    ("a list", lambda: SGD([0.1]), TypeError, "learning_rate", "number", "[0.1]"),
+    ("an array", lambda: SGD(np.array([0.1])), TypeError, "learning_rate", "number", "array"),
+    ("complex", lambda: SGD(1j), TypeError, "learning_rate", "number", "1j"),
+    ("a truth value", lambda: SGD(True), TypeError, "learning_rate", "number", "True"),
+)
+def test_sgd_says_which_learning_rate_it_accepts(call, kind, parts):
+    assert_refused(call, kind, parts)
+
+
+TRAINING = [
+    # what is wrong, what differs from a sound call, type, parts of the sentence
+    ("x transposed", {"x": X.T}, ValueError, "layer 1", "4 inputs", "(6, 4)", "did you mean x.T?"),
+    ("x 1-D", {"x": X[:, 0]}, ValueError, "layer 1", "4 inputs", "(4,)"),
+    ("x of wrong length", {"x": X[:3]}, ValueError, "layer 1", "4 inputs", "3 inputs, 6 examples"),
+    ("x empty", {"x": X[:, :0], "targets": LABELS[:0]}, ValueError, "layer 1", "empty batch", "(4, 0)"),
+    ("x holds NaN", {"x": spoiled(np.nan)}, ValueError, "x of the training data", "NaN"),
+    ("x holds inf", {"x": spoiled(np.inf)}, ValueError, "x of the training data", "inf"),
+    ("x holds -inf", {"x": spoiled(-np.inf)}, ValueError, "x of the training data", "inf"),
+    ("x holds NaN in float32", {"x": spoiled(np.nan).astype("f4")}, ValueError, "x of the training data", "NaN"),
+    ("x is words", {"x": X.astype(str)}, TypeError, "layer 1", "real numbers", "<U32"),
+    ("x is objects", {"x": X.astype(object)}, TypeError, "layer 1", "real numbers", "object"),
+    ("x is complex", {"x": X * 1j}, TypeError, "layer 1", "real numbers", "complex128"),
+    ("labels negative", {"targets": LABELS - 1}, ValueError, "0 to 2", "-1"),
+    ("labels too large", {"targets": LABELS + 1}, ValueError, "0 to 2", "3"),
+    ("labels floating", {"targets": LABELS / 1}, TypeError, "integers", "float64", "astype(int)"),
+    ("labels one-hot", {"targets": HOT.astype(int)}, ValueError, "one-hot", "(3, 6)", "argmax(axis=0)"),
+    ("labels too few", {"targets": LABELS[:5]}, ValueError, "6 examples", "(5,)"),
+    ("labels where one-hot is expected", {"loss": MSE()}, ValueError, "(3, 6)", "(6,)", "one_hot(targets, 3)"),
+    ("MSE targets hold NaN", {"loss": MSE(), "targets": spoiled(np.nan, HOT)}, ValueError, "targets", "NaN"),
+    ("MSE targets hold inf", {"loss": MSE(), "targets": spoiled(np.inf, HOT)}, ValueError, "targets", "inf"),
+    ("three outputs for a yes or no", {"loss": BinaryCrossEntropy(), "targets": BITS}, ValueError, "one output", "3"),
+    ("validation x transposed", {"validation": (X.T, LABELS)}, ValueError, "layer 1", "(6, 4)", "did you mean x.T?"),
+    ("validation x holds NaN", {"validation": (spoiled(np.nan), LABELS)}, ValueError, "x of the validation data"),
+    ("validation x holds inf", {"validation": (spoiled(np.inf), LABELS)}, ValueError, "x of the validation data"),
+    ("validation x empty", {"validation": (X[:, :0], LABELS[:0])}, ValueError, "layer 1", "empty batch"),
+    ("validation labels too few", {"validation": (X, LABELS[:5])}, ValueError, "6 examples", "(5,)"),
+    ("validation labels too large", {"validation": (X, LABELS + 1)}, ValueError, "0 to 2", "3"),
+    ("validation labels floating", {"validation": (X, LABELS / 1)}, TypeError, "integers", "float64"),
+    ("validation labels one-hot", {"validation": (X, HOT)}, ValueError, "one-hot", "argmax(axis=0)"),
+    ("validation without labels", {"validation": X}, TypeError, "validation", "(x, targets)"),
+    ("validation of one", {"validation": (X,)}, TypeError, "validation", "(x, targets)"),
+    ("no epochs", {"epochs": 0}, ValueError, "epochs", "at least 1", "0"),
+    ("epochs below 0", {"epochs": -1}, ValueError, "epochs", "at least 1", "-1"),
+    ("epochs floating", {"epochs": 2.0}, ValueError, "epochs", "whole number", "2.0"),
+    ("epochs a word", {"epochs": "2"}, ValueError, "epochs", "whole number", "'2'"),
+    ("epochs None", {"epochs": None}, ValueError, "epochs", "whole number", "None"),
+    ("batch size 0", {"batch_size": 0}, ValueError, "batch_size", "at least 1", "0"),
+    ("batch size below 0", {"batch_size": -64}, ValueError, "batch_size", "at least 1", "-64"),
+    ("batch size floating", {"batch_size": 64.0}, ValueError, "batch_size", "whole number", "64.0"),
+    ("batch size None", {"batch_size": None}, ValueError, "batch_size", "whole number", "None"),
+    ("rng a seed", {"rng": 0}, TypeError, "rng", "np.random.default_rng(0)", "not 0"),
+    ("loss lacks its brackets", {"loss": CrossEntropy}, TypeError, "loss", "CrossEntropy()"),
+    ("loss a name", {"loss": "mse"}, TypeError, "loss", "CrossEntropy()", "'mse'"),
+    ("loss None", {"loss": None}, TypeError, "loss", "CrossEntropy()", "None"),
+    ("optimizer lacks its brackets", {"optimizer": SGD}, TypeError, "optimizer", "SGD(0.1)"),
+    ("optimizer a learning rate", {"optimizer": 0.1}, TypeError, "optimizer", "SGD(0.1)", "not 0.1"),
+    ("optimizer None", {"optimizer": None}, TypeError, "optimizer", "SGD(0.1)", "None"),
+    ("b set flat", {"b": np.zeros(3)}, ValueError, "layer 2", "b of shape (3, 1)", "(3,)"),
+    ("W set transposed", {"W": np.zeros((5, 3))}, ValueError, "layer 2", "W of shape (3, 5)", "(5, 3)"),
+    ("W set to integers", {"W": np.ones((3, 5), np.int64)}, TypeError, "layer 2", "W", "int64"),
+]
+
+
+@pytest.mark.parametrize(("wrong", "kind", "parts"), [pytest.param(w, k, p, id=i) for i, w, k, *p in TRAINING])
+def test_refused_training_leaves_weights_optimizer_and_rng_untouched(wrong, kind, parts):
+    net, rng, optimizer = network(), np.random.default_rng(7), SGD(0.1)
+    with_parameters(net.layers[1], **{name: wrong[name] for name in ("W", "b") if name in wrong})
+    call = {
+        "x": X, "targets": LABELS, "loss": CrossEntropy(), "optimizer": optimizer, "epochs": 2, "batch_size": 2,
+        "validation": (X, LABELS), "rng": rng, "progress": False,
+    }  # fmt: skip
+    if isinstance(wrong.get("loss"), (MSE, BinaryCrossEntropy)):
+        call["validation"] = None
+    call.update({name: value for name, value in wrong.items() if name not in ("W", "b")})
+    before = [value.copy() for value, _ in net.parameters()]
+    state = rng.bit_generator.state
+    assert_refused(lambda: train(net, **call), kind, parts)
+    assert all(np.array_equal(value, old) for (value, _), old in zip(net.parameters(), before))
+    assert rng.bit_generator.state == state
+    assert optimizer.steps == 0
+    assert not any(getattr(part, "training", False) for part in net.layers)

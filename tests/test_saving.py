@@ -1,0 +1,549 @@
+"""A saved network comes back bit for bit, a crash loses nothing, and a file from a stranger can do no harm."""
+
+import io
+import json
+import os
+import pickle
+import struct
+import tracemalloc
+import zipfile
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as npst
+
+from nnlib import (
+    SGD,
+    CrossEntropy,
+    Identity,
+    Layer,
+    LeakyReLU,
+    NeuralNetwork,
+    ReLU,
+    Sigmoid,
+    Softmax,
+    Tanh,
+    train,
+)
+
+MEGABYTE = 10**6
+HYPOTHESIS = {"derandomize": True, "deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+ACTIVATIONS = [Identity(), Sigmoid(), Tanh(), ReLU(), LeakyReLU(), LeakyReLU(0.0), LeakyReLU(1 / 3), Softmax()]
+
+
+@contextmanager
+def memory_below(limit):
+    """Fail if more than limit bytes, allocated inside, are in use at one time."""
+    tracemalloc.start()
+    try:
+        yield
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < limit, f"{peak / MEGABYTE:.1f} MB at the peak"
+
+
+def network(seed=0, act=None, dtype=np.float64):
+    rng = np.random.default_rng(seed)
+    net = NeuralNetwork(
+        [Layer(4, 5, act or LeakyReLU(0.25), rng=rng, dtype=dtype), Layer(5, 3, Identity(), rng=rng, dtype=dtype)]
+    )
+    for layer in net.layers:
+        layer.b += rng.normal(0, 1, layer.b.shape).astype(dtype)
+    return net
+
+
+def content(net):
+    """All that defines a network: activations with their settings, and the very bits of its arrays."""
+    functions = [(type(layer.act_function).__name__, vars(layer.act_function)) for layer in net.layers]
+    return functions, [(value.shape, value.dtype, value.tobytes()) for value, _ in net.parameters()]
+
+
+def assert_refused(path, *parts):
+    with memory_below(4 * MEGABYTE), pytest.raises(ValueError) as caught:
+        NeuralNetwork.load(path)
+    missing = [part for part in (path.name, "not an undamaged network", *parts) if part not in str(caught.value)]
+    assert not missing, f"{missing} not in: {caught.value}"
+
+
+# There and back
+
+
+@pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64], ids=lambda dtype: dtype.__name__)
+@pytest.mark.parametrize("act", ACTIVATIONS, ids=lambda act: f"{type(act).__name__}{vars(act) or ''}")
+def test_network_comes_back_bit_for_bit_and_answers_the_same(tmp_path, act, dtype):
+    net = network(1, act, dtype)
+    net.save(tmp_path / "net.npz")
+    loaded = NeuralNetwork.load(tmp_path / "net.npz")
+    assert content(loaded) == content(net)
+    x = np.random.default_rng(2).normal(0, 2, (4, 9)).astype(dtype)
+    assert loaded.forward_pass(x).tobytes() == net.forward_pass(x).tobytes()
+    assert loaded.forward_pass(x).dtype == dtype
+
+
+@settings(max_examples=60, **HYPOTHESIS)
+@given(
+    data=st.data(),
+    dtype=st.sampled_from([np.float32, np.float64]),
+    sizes=st.lists(st.integers(1, 5), min_size=2, max_size=5),
+)
+def test_any_finite_numbers_in_any_architecture_come_back_bit_for_bit(tmp_path_factory, data, dtype, sizes):
+    finite = npst.from_dtype(np.dtype(dtype), allow_nan=False, allow_infinity=False)
+    layers = [Layer(ins, outs, data.draw(st.sampled_from(ACTIVATIONS))) for ins, outs in zip(sizes, sizes[1:])]
+    for layer in layers:
+        layer.W = data.draw(npst.arrays(dtype, layer.W.shape, elements=finite))
+        layer.b = data.draw(npst.arrays(dtype, layer.b.shape, elements=finite))
+    path = tmp_path_factory.getbasetemp() / "any.npz"
+    NeuralNetwork(layers).save(path)
+    assert content(NeuralNetwork.load(path)) == content(NeuralNetwork(layers))
+
+
+def test_weights_come_back_whatever_their_order_in_memory(tmp_path):
+    net = network()
+    wide = np.random.default_rng(3).normal(size=(10, 8))
+    net.layers[0].W, net.layers[1].W = np.asfortranarray(net.layers[0].W), wide[::4, 1:6]
+    net.save(tmp_path / "net.npz")
+    assert content(NeuralNetwork.load(tmp_path / "net.npz")) == content(net)
+
+
+def test_loaded_network_names_its_layers_and_can_go_on_learning(tmp_path):
+    net = network()
+    net.save(tmp_path / "net.npz")
+    loaded = NeuralNetwork.load(tmp_path / "net.npz")
+    x, labels = np.random.default_rng(4).normal(size=(4, 30)), np.arange(30) % 3
+    for each in (net, loaded):
+        train(each, x, labels, loss=CrossEntropy(), optimizer=SGD(0.5), epochs=2, batch_size=8,
+              rng=np.random.default_rng(5), progress=False)  # fmt: skip
+    assert [layer.name for layer in loaded.layers] == ["layer 1", "layer 2"]
+    assert content(loaded) == content(net) != content(network())
+
+
+@pytest.mark.parametrize("name", ["net.npz", "net", "net.v2.npz", "net.npz.bak", "my net ☂.npz"])
+@pytest.mark.parametrize("form", [str, lambda path: path], ids=["str", "Path"])
+def test_path_is_used_as_given_and_nothing_else_is_written(tmp_path, name, form):
+    network().save(form(tmp_path / name))
+    assert os.listdir(tmp_path) == [name]
+    assert content(NeuralNetwork.load(form(tmp_path / name))) == content(network())
+
+
+def test_path_may_be_relative_to_the_current_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    network().save("net.npz")
+    assert content(NeuralNetwork.load("net.npz")) == content(network())
+
+
+def test_saving_again_replaces_the_old_network(tmp_path):
+    path = tmp_path / "net.npz"
+    path.write_bytes(b"something else" * 10_000)
+    for seed in (1, 2):
+        network(seed).save(path)
+        assert content(NeuralNetwork.load(path)) == content(network(seed))
+    assert os.listdir(tmp_path) == ["net.npz"]
+
+
+def test_saving_leaves_the_network_as_it_was(tmp_path):
+    net = network()
+    arrays = [value for value, _ in net.parameters()]
+    net.save(tmp_path / "net.npz")
+    assert all(value is array for (value, _), array in zip(net.parameters(), arrays))
+    assert content(net) == content(network())
+
+
+def test_file_needs_no_pickle_and_any_program_that_reads_npz_can_open_it(tmp_path):
+    net = network()
+    net.save(tmp_path / "net.npz")
+    with np.load(tmp_path / "net.npz", allow_pickle=False) as arrays:
+        assert sorted(arrays) == ["W1", "W2", "activations", "b1", "b2"]
+        assert np.array_equal(arrays["W2"], net.layers[1].W) and np.array_equal(arrays["b1"], net.layers[0].b)
+
+
+# A crash on the way
+
+
+def fail_half_way(file, **arrays):
+    file.write(b"PK\3\4 half a network")
+    file.flush()
+    raise OSError("no space left on device")
+
+
+def fail(*args):
+    raise OSError("the power went out")
+
+
+def interrupt(*args, **arrays):
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize(
+    ("owner", "name", "accident"),
+    [
+        pytest.param(np, "savez", fail_half_way, id="disk full half way"),
+        pytest.param(np, "savez", interrupt, id="interrupted while writing"),
+        pytest.param(os, "fsync", fail, id="while reaching the disk"),
+        pytest.param(os, "replace", fail, id="before the renaming"),
+        pytest.param(os, "replace", interrupt, id="interrupted before the renaming"),
+    ],
+)
+@pytest.mark.parametrize("before", [True, False], ids=["over an old file", "to a new file"])
+def test_crash_while_saving_keeps_the_old_file_and_leaves_no_other(
+    tmp_path, monkeypatch, owner, name, accident, before
+):
+    path = tmp_path / "net.npz"
+    if before:
+        network(1).save(path)
+    with monkeypatch.context() as patch, pytest.raises((OSError, KeyboardInterrupt)):
+        patch.setattr(owner, name, accident)
+        network(2).save(path)
+    assert os.listdir(tmp_path) == ["net.npz"] * before
+    if before:
+        assert content(NeuralNetwork.load(path)) == content(network(1))
+
+
+def test_new_network_is_whole_and_on_the_disk_before_it_takes_the_name_of_the_old(tmp_path, monkeypatch):
+    path, steps = tmp_path / "net.npz", []
+    network(1).save(path)
+    fsync, replace = os.fsync, os.replace
+
+    def watched_fsync(file):
+        steps.append("fsync")
+        fsync(file)
+
+    def watched_replace(source, target):
+        steps.append("replace")
+        assert content(NeuralNetwork.load(source)) == content(network(2))
+        assert content(NeuralNetwork.load(target)) == content(network(1))
+        replace(source, target)
+
+    monkeypatch.setattr(os, "fsync", watched_fsync)
+    monkeypatch.setattr(os, "replace", watched_replace)
+    network(2).save(path)
+    assert steps == ["fsync", "replace"]
+    assert content(NeuralNetwork.load(path)) == content(network(2))
+
+
+def test_saving_where_nothing_can_be_written_says_so_and_leaves_nothing(tmp_path):
+    with pytest.raises(OSError):
+        network().save(tmp_path / "no such folder" / "net.npz")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(OSError):
+        network().save(tmp_path / "folder")
+    assert os.listdir(tmp_path) == ["folder"]
+
+
+# What save does not know, it refuses before it writes
+
+
+class Dropout:
+    """A layer of another kind."""
+
+    def forward_pass(self, x):
+        return x
+
+    def backward_pass(self, da, *, need_dx=True):
+        return da
+
+    def parameters(self):
+        return []
+
+
+class NoisyLayer(Layer):
+    """A layer that does more than `Layer`."""
+
+
+class Swish:
+    """An activation that nnlib does not have."""
+
+    def __call__(self, z):
+        return z / (1 + np.exp(-z))
+
+    def backward(self, a, da):
+        raise NotImplementedError
+
+
+def with_parameters(**parameters):
+    net = network()
+    for name, value in parameters.items():
+        setattr(net.layers[1], name, value)
+    return net
+
+
+@pytest.mark.parametrize(
+    ("net", "kind", "parts"),
+    [
+        pytest.param(NeuralNetwork([Layer(2, 3, ReLU()), Dropout()]), TypeError, ["layer 2", "Dropout"], id="layer"),
+        pytest.param(NeuralNetwork([NoisyLayer(2, 3, ReLU())]), TypeError, ["layer 1", "NoisyLayer"], id="subclass"),
+        pytest.param(NeuralNetwork([Layer(2, 3, Swish())]), TypeError, ["layer 1", "Swish"], id="activation"),
+        pytest.param(NeuralNetwork([Layer(2, 3, np.tanh)]), TypeError, ["layer 1", "tanh"], id="function"),
+        pytest.param(with_parameters(W=np.full((3, 5), np.nan)), ValueError, ["layer 2", "NaN"], id="NaN"),
+        pytest.param(with_parameters(b=np.full((3, 1), np.inf)), ValueError, ["layer 2", "inf"], id="inf"),
+        pytest.param(with_parameters(b=np.zeros(3)), ValueError, ["layer 2", "(3,)"], id="flat b"),
+        pytest.param(with_parameters(W=np.ones((3, 5), int)), ValueError, ["layer 2", "int"], id="integers"),
+        pytest.param(with_parameters(W=np.full((3, 5), None)), ValueError, ["layer 2", "object"], id="objects"),
+        pytest.param(with_parameters(b=np.zeros((3, 1), "f4")), ValueError, ["layer 2", "float32"], id="two dtypes"),
+    ],
+)
+def test_network_that_could_not_be_loaded_is_not_saved(tmp_path, net, kind, parts):
+    path = tmp_path / "net.npz"
+    network(1).save(path)
+    with pytest.raises(kind) as caught:
+        net.save(path)
+    assert all(part in str(caught.value) for part in parts), caught.value
+    assert os.listdir(tmp_path) == ["net.npz"]
+    assert content(NeuralNetwork.load(path)) == content(network(1))
+
+
+# Files that are not what save wrote
+
+
+def npy(array):
+    """An array in NumPy's file format, objects pickled."""
+    file = io.BytesIO()
+    np.save(file, array, allow_pickle=True)
+    return file.getvalue()
+
+
+def claim(header, data=b"", version=(1, 0)):
+    """Bytes in NumPy's file format with a header of our own."""
+    text = header.encode("latin1").ljust(117) + b"\n"
+    return b"\x93NUMPY" + bytes(version) + struct.pack("<H", len(text)) + text + data
+
+
+def floats(shape, data=b""):
+    return claim(f"{{'descr': '<f8', 'fortran_order': False, 'shape': {shape}}}", data)
+
+
+def described(text):
+    return npy(np.array(text.encode()))
+
+
+PARTS = {
+    "activations": described(json.dumps([["LeakyReLU", {"alpha": 0.5}], ["Identity", {}]])),
+    "W1": npy(np.ones((2, 3))), "b1": npy(np.ones((2, 1))), "W2": npy(np.ones((4, 2))), "b2": npy(np.ones((4, 1))),
+}  # fmt: skip
+
+
+def archive(changes=None, compression=zipfile.ZIP_STORED):
+    """An .npz file with the parts of a sound network, except for the changes; None leaves a part out."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", compression) as parts:
+        for name, data in (PARTS | (changes or {})).items():
+            if data is not None:
+                parts.writestr(f"{name}.npy", data)
+    return file.getvalue()
+
+
+def relabelled(data, **fields):
+    """An .npz file whose directory makes other claims about its last part."""
+    data = bytearray(data)
+    entry = data.rfind(b"PK\1\2")
+    for field, value in fields.items():
+        at = entry + {"compressed": 20, "size": 24, "offset": 42}[field]
+        data[at : at + 4] = struct.pack("<I", value)
+    return bytes(data)
+
+
+def test_parts_of_these_files_are_sound_until_they_are_spoiled(tmp_path):
+    (tmp_path / "net.npz").write_bytes(archive())
+    net = NeuralNetwork.load(tmp_path / "net.npz")
+    assert [layer.act_function.__class__ for layer in net.layers] == [LeakyReLU, Identity]
+    assert net.layers[0].act_function.alpha == 0.5
+    (tmp_path / "net.npz").write_bytes(archive({"W1": floats((2, 3), bytes(48))}))
+    assert np.array_equal(NeuralNetwork.load(tmp_path / "net.npz").layers[0].W, np.zeros((2, 3)))
+
+
+SOUND = archive()
+SPOILED = {
+    # what is wrong: (content of the file, what the sentence says)
+    "empty": (b"", []),
+    "a text": (b"W1 = [[1, 2], [3, 4]]", []),
+    "random bytes": (np.random.default_rng(0).bytes(5000), []),
+    "zeros": (bytes(5000), []),
+    "a pickle": (pickle.dumps({"W1": [1.0]}), []),
+    "one array": (npy(np.ones((2, 3))), []),
+    "the first half": (SOUND[: len(SOUND) // 2], []),
+    "the second half": (SOUND[len(SOUND) // 2 :], []),
+    "the last byte missing": (SOUND[:-1], []),
+    "an archive of nothing": (archive(dict.fromkeys(PARTS)), ["activations"]),
+    "no activations": (archive({"activations": None}), ["activations"]),
+    "no W2": (archive({"W2": None}), ["W2"]),
+    "no b1": (archive({"b1": None}), ["b1"]),
+    "W1 transposed": (archive({"W1": npy(np.ones((3, 2)))}), ["layer 1"]),
+    "W1 flat": (archive({"W1": npy(np.ones(6))}), ["layer 1", "(6,)"]),
+    "W1 in three dimensions": (archive({"W1": npy(np.ones((1, 2, 3)))}), ["layer 1", "(1, 2, 3)"]),
+    "W1 empty": (archive({"W1": npy(np.ones((2, 0)))}), ["ins"]),
+    "no neurons": (archive({"W1": npy(np.ones((0, 3))), "b1": npy(np.ones((0, 1)))}), ["outs"]),
+    "layers that do not fit": (archive({"W2": npy(np.ones((4, 3)))}), ["layer 1 gives 2 outputs"]),
+    "b1 flat": (archive({"b1": npy(np.ones(2))}), ["layer 1", "(2,)"]),
+    "b1 too long": (archive({"b1": npy(np.ones((3, 1)))}), ["layer 1", "(3, 1)"]),
+    "b1 of another dtype": (archive({"b1": npy(np.ones((2, 1), "f4"))}), ["layer 1", "float32"]),
+    "W1 of integers": (archive({"W1": npy(np.ones((2, 3), np.int64))}), ["W1", "int64"]),
+    "W1 complex": (archive({"W1": npy(np.ones((2, 3), complex))}), ["W1", "complex128"]),
+    "W1 of words": (archive({"W1": npy(np.full((2, 3), b"w"))}), ["layer 1", "S1"]),
+    "W1 structured": (archive({"W1": npy(np.ones((2, 3), [("w", float)]))}), ["W1"]),
+    "NaN in W1": (archive({"W1": npy(np.full((2, 3), np.nan))}), ["layer 1", "NaN"]),
+    "inf in b2": (archive({"b2": npy(np.full((4, 1), -np.inf))}), ["layer 2", "inf"]),
+    "unknown activation": (archive({"activations": described('[["GELU", {}]]')}), ["layer 1", "GELU"]),
+    "activation that is a module": (archive({"activations": described('[["np", {}]]')}), ["layer 1", "np"]),
+    "activation that is no name": (archive({"activations": described("[[[1], {}]]")}), ["layer 1"]),
+    "alpha below 0": (archive({"activations": described('[["LeakyReLU", {"alpha": -1}]]')}), ["alpha"]),
+    "alpha NaN": (archive({"activations": described('[["LeakyReLU", {"alpha": NaN}]]')}), ["alpha"]),
+    "alpha too long": (archive({"activations": described('[["LeakyReLU", {"alpha": 1' + "0" * 400 + "}]]")}), []),
+    "alpha for ReLU": (archive({"activations": described('[["ReLU", {"alpha": 1}]]')}), []),
+    "no settings": (archive({"activations": described('[["ReLU", null]]')}), []),
+    "activations a number": (archive({"activations": described("5")}), []),
+    "activations of numbers": (archive({"activations": described("[1, 2]")}), []),
+    "activations an object": (archive({"activations": described('{"ReLU": {}}')}), []),
+    "no layers": (archive({"activations": described("[]")}), ["at least one layer"]),
+    "activations no JSON": (archive({"activations": described("[[")}), []),
+    "activations no text": (archive({"activations": described("[[").replace(b"[[", b"\xff\xfe")}), []),
+    "activations nested deeply": (archive({"activations": described("[" * 100_000)}), []),
+    "activations an array": (archive({"activations": npy(np.ones(3))}), []),
+    "activations of impossible letters": (
+        archive({"activations": claim("{'descr': '<U1', 'fortran_order': False, 'shape': ()}", b"\xff" * 4)}),
+        ["activations"],
+    ),
+    "header claims terabytes": (archive({"W1": floats((10**6, 10**6))}), ["W1", "(1000000, 1000000)"]),
+    "header claims more than memory": (archive({"W1": floats((2**40, 2**40), bytes(48))}), ["W1"]),
+    "header claims more than an integer": (archive({"W1": floats((10**30, 0))}), []),
+    "header claims a byte too many": (archive({"W1": floats((2, 3), bytes(47))}), ["W1", "47 bytes"]),
+    "header claims a byte too few": (archive({"W1": floats((2, 3), bytes(49))}), ["W1", "49 bytes"]),
+    "header with sizes below 0": (archive({"W1": floats((-2, -3), bytes(48))}), []),
+    "header with one size below 0": (archive({"W1": floats((-1, -6), bytes(48))}), []),
+    "header cut": (archive({"W1": PARTS["W1"][:20]}), []),
+    "header of nothing": (archive({"W1": b""}), []),
+    "header no dictionary": (archive({"W1": claim("[1, 2]")}), []),
+    "header no Python": (archive({"W1": claim("{'descr': '<f8', (")}), []),
+    "header of an open quote": (archive({"W1": claim("'''")}), []),
+    "header wrongly indented": (archive({"W1": claim("  x\n y\n")}), []),
+    "header of brackets": (archive({"W1": claim("(" * 110)}), []),
+    "header with a list as a key": (archive({"W1": claim("{[]: 3}")}), []),
+    "header without a dtype": (archive({"W1": claim("{'descr': 5, 'fortran_order': False, 'shape': (2,)}")}), []),
+    "format of another version": (archive({"W1": claim("{}", version=(2, 0))}), ["W1", "plain NumPy array"]),
+    "no NumPy format at all": (archive({"W1": b"1.0, 2.0, 3.0"}), []),
+    "compressed": (archive(compression=zipfile.ZIP_DEFLATED), ["compressed"]),
+    "compressed otherwise": (archive(compression=zipfile.ZIP_LZMA), ["compressed"]),
+    "bomb": (archive({"W3": npy(np.zeros(2 * MEGABYTE))}, zipfile.ZIP_DEFLATED), ["compressed"]),
+    "bomb that says it is small": (
+        relabelled(archive({"W3": npy(np.zeros(2 * MEGABYTE))}, zipfile.ZIP_DEFLATED), size=100),
+        ["compressed"],
+    ),
+    "part larger than the file": (relabelled(SOUND, compressed=2**31, size=2**31), ["larger than the file"]),
+    "part that says it is packed from gigabytes": (relabelled(SOUND, compressed=2**31), []),
+    "part that says it unpacks to gigabytes": (relabelled(SOUND, size=2**31), []),
+    "part smaller than it is": (relabelled(SOUND, compressed=20, size=20), []),
+    "part beyond the end": (relabelled(SOUND, offset=2**31), []),
+    "part at the place of another": (relabelled(SOUND, offset=0), []),
+}
+
+
+@pytest.mark.parametrize("wrong", SPOILED)
+def test_damaged_or_hostile_file_is_refused_in_words_and_in_little_memory(tmp_path, wrong):
+    data, parts = SPOILED[wrong]
+    (tmp_path / "net.npz").write_bytes(data)
+    assert_refused(tmp_path / "net.npz", *parts)
+
+
+@pytest.mark.parametrize("name", PARTS)
+@pytest.mark.parametrize("wrap", ["in an archive", "alone"])
+def test_pickled_objects_are_refused_and_their_code_does_not_run(tmp_path, name, wrap):
+    class Payload:
+        def __reduce__(self):
+            return os.mkdir, (str(tmp_path / "code ran"),)
+
+    data = npy(np.array([[Payload()]], dtype=object))
+    path = tmp_path / "net.npz"
+    path.write_bytes(archive({name: data}) if wrap == "in an archive" else data)
+    assert_refused(path)
+    assert os.listdir(tmp_path) == ["net.npz"]
+    np.lib.format.read_array(io.BytesIO(data), allow_pickle=True)
+    assert (tmp_path / "code ran").exists(), "the payload is live: whoever unpickles it runs it"
+
+
+def test_plain_pickle_is_refused_and_its_code_does_not_run(tmp_path):
+    class Payload:
+        def __reduce__(self):
+            return os.mkdir, (str(tmp_path / "code ran"),)
+
+    (tmp_path / "net.npz").write_bytes(pickle.dumps(Payload()))
+    assert_refused(tmp_path / "net.npz")
+    assert os.listdir(tmp_path) == ["net.npz"]
+
+
+def test_missing_file_is_named(tmp_path):
+    for path in (tmp_path / "net.npz", str(tmp_path / "net.npz")):
+        with pytest.raises(FileNotFoundError, match="no saved network") as caught:
+            NeuralNetwork.load(path)
+        assert str(path) in str(caught.value)
+
+
+def test_folder_is_not_taken_for_a_damaged_network(tmp_path):
+    with pytest.raises(OSError):
+        NeuralNetwork.load(tmp_path)
+
+
+# Whatever happens to a saved file: refused with ValueError, or the same network
+
+
+SAVED = network(6)
+
+
+@cache
+def saved_file():
+    with TemporaryDirectory() as folder:
+        SAVED.save(Path(folder) / "net.npz")
+        return (Path(folder) / "net.npz").read_bytes()
+
+
+@st.composite
+def damaged(draw, original):
+    """The original bytes after one to three bits, bytes or stretches were changed, removed or inserted."""
+    data = bytearray(original)
+    for _ in range(draw(st.integers(1, 3))):
+        # The directory at the end is a fifth of the file, and the part where a change does most.
+        at = draw(st.integers(0, len(data)) | st.integers(len(data) * 4 // 5, len(data)))
+        how = draw(st.sampled_from(["flip", "flip", "change", "insert", "remove", "cut"]))
+        if how == "flip" and at < len(data):
+            data[at] ^= 1 << draw(st.integers(0, 7))
+        elif how == "change":
+            data[at : at + 1] = [draw(st.integers(0, 255))]
+        elif how == "insert":
+            data[at:at] = draw(st.binary(min_size=1, max_size=6))
+        elif how == "remove":
+            del data[at : at + draw(st.integers(1, 6))]
+        elif how == "cut":
+            del data[at:]
+    return bytes(data)
+
+
+@settings(max_examples=400, **HYPOTHESIS)
+@given(data=st.deferred(lambda: damaged(saved_file())))
+def test_damaged_file_is_refused_or_gives_the_very_network_that_was_saved(tmp_path_factory, data):
+    path = tmp_path_factory.getbasetemp() / "damaged.npz"
+    path.write_bytes(data)
+    try:
+        net = NeuralNetwork.load(path)
+    except ValueError:
+        assert data != saved_file()
+    else:
+        assert content(net) == content(SAVED)
+
+
+def test_flipped_bit_in_any_byte_is_noticed_or_harmless(tmp_path):
+    path, refused = tmp_path / "net.npz", 0
+    for byte in range(len(saved_file())):
+        data = bytearray(saved_file())
+        data[byte] ^= 1 << byte % 8
+        path.write_bytes(data)
+        try:
+            net = NeuralNetwork.load(path)
+        except ValueError:
+            refused += 1
+        else:
+            assert content(net) == content(SAVED), f"byte {byte}"
+    assert refused > sum(value.nbytes for value, _ in SAVED.parameters()), "each byte of each number is protected"
