@@ -25,15 +25,14 @@ def numerical_gradients(net, loss, x, targets, *, epsilon=1e-5):
     ValueError
         If epsilon is not above 0.
     TypeError, ValueError
-        If a parameter holds integers, or x or targets do not fit; see `NeuralNetwork.forward_pass` and
-        the loss.
+        If a parameter was set to integers, or x or targets do not fit; see the network and the loss.
     """
     if not 0 < epsilon < np.inf:
         raise ValueError(f"epsilon must be above 0, not {epsilon}")
     gradients = []
     for value, _ in net.parameters():
         if value.dtype.kind != "f":
-            raise TypeError(f"a parameter of shape {value.shape} holds {value.dtype}: set it with .astype(float)")
+            raise TypeError(f"W and b must be floating to be nudged, but one is {value.dtype}; use .astype(float)")
         gradient = np.zeros_like(value)
         for index in np.ndindex(value.shape):
             kept = value[index]

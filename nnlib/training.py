@@ -49,18 +49,19 @@ class History:
         return f"History({text})"
 
 
-def check_settings(epochs, batch_size, rng):
-    """Say which setting of a training run is out of range.
+def check_settings(net, epochs, batch_size, rng):
+    """Say which setting of a training run is out of range, or which parameter cannot be trained.
 
     Parameters
     ----------
+    net : NeuralNetwork
     epochs, batch_size : int, at least 1
     rng : np.random.Generator or None
 
     Raises
     ------
     TypeError
-        If rng is not a generator.
+        If rng is not a generator, or a parameter was set to integers.
     ValueError
         If epochs or batch_size is not a whole number of at least 1.
     """
@@ -69,6 +70,9 @@ def check_settings(epochs, batch_size, rng):
             raise ValueError(f"{name} must be a whole number of at least 1, not {value!r}")
     if rng is not None and not isinstance(rng, np.random.Generator):
         raise TypeError(f"rng must be a generator such as np.random.default_rng(0), not {rng!r}")
+    for value, _ in net.parameters():
+        if value.dtype.kind != "f":
+            raise TypeError(f"W and b must be floating to be trained, but one is {value.dtype}; use .astype(float)")
 
 
 def check_data(net, x, targets, loss, kind):
@@ -260,7 +264,7 @@ def train(net, x, targets, *, loss, optimizer, epochs=10, batch_size=64, validat
         If x does not fit the network, x or targets hold NaN or inf, the targets do not fit the
         loss, or a setting is out of range.
     """
-    check_settings(epochs, batch_size, rng)
+    check_settings(net, epochs, batch_size, rng)
     x, targets = check_data(net, x, targets, loss, "training")
     if validation is not None:
         validation = check_data(net, *validation, loss, "validation")
