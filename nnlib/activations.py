@@ -74,7 +74,7 @@ class LeakyReLU:
 
     def __init__(self, alpha=0.1):
         if not (np.isscalar(alpha) and np.isreal(alpha) and 0 <= alpha < np.inf):
-            raise ValueError(f"alpha, the slope for negative z, must be a number of at least 0, not {alpha!r}")
+            raise ValueError(f"alpha, the slope for negative z, must be at least 0, not {alpha!r}")
         self.alpha = float(alpha)
 
     def __call__(self, z):

@@ -1,6 +1,27 @@
 """Chapter 07 · The gradient check: does the backward pass agree with nudging every parameter?"""
 
+from numbers import Real
+
 import numpy as np
+
+
+def parameter_names(net):
+    """Return a name for each of a network's parameters, such as "layer 1 W" and "layer 1 b".
+
+    Parameters
+    ----------
+    net : NeuralNetwork
+
+    Returns
+    -------
+    list of str, in the order of ``net.parameters()``; what a layer has beyond W and b is numbered.
+    Raises nothing.
+    """
+    names = []
+    for number, layer in enumerate(net.layers, start=1):
+        count = len(layer.parameters())
+        names += [f"layer {number} {name}" for name in ["W", "b", *range(3, count + 1)][:count]]
+    return names
 
 
 def numerical_gradients(net, loss, x, targets, *, epsilon=1e-5):
@@ -27,12 +48,13 @@ def numerical_gradients(net, loss, x, targets, *, epsilon=1e-5):
     TypeError, ValueError
         If a parameter was set to integers, or x or targets do not fit; see the network and the loss.
     """
-    if not 0 < epsilon < np.inf:
-        raise ValueError(f"epsilon must be above 0, not {epsilon}")
+    if not (isinstance(epsilon, Real) and 0 < epsilon < np.inf):
+        raise ValueError(f"epsilon must be a number above 0, not {epsilon!r}")
     gradients = []
-    for value, _ in net.parameters():
-        if value.dtype.kind != "f":
-            raise TypeError(f"W and b must be floating to be nudged, but one is {value.dtype}; use .astype(float)")
+    for name, (value, _) in zip(parameter_names(net), net.parameters()):
+        dtype = np.asarray(value).dtype
+        if dtype.kind != "f":
+            raise TypeError(f"{name} must be floating to be nudged, not {dtype}; use .astype(float)")
         gradient = np.zeros_like(value)
         for index in np.ndindex(value.shape):
             kept = value[index]
@@ -89,25 +111,6 @@ def relative_error(gradient, expected):
     return float(np.linalg.norm(gradient - expected) / size) if size > 0 else 0.0
 
 
-def parameter_names(net):
-    """Return a name for each of a network's parameters, such as "layer 1 W" and "layer 1 b".
-
-    Parameters
-    ----------
-    net : NeuralNetwork
-
-    Returns
-    -------
-    list of str, in the order of ``net.parameters()``; what a layer has beyond W and b is numbered.
-    Raises nothing.
-    """
-    names = []
-    for number, layer in enumerate(net.layers, start=1):
-        count = len(layer.parameters())
-        names += [f"layer {number} {name}" for name in ["W", "b", *range(3, count + 1)][:count]]
-    return names
-
-
 def gradient_check(net, loss, x, targets, *, epsilon=1e-5):
     """Compare the gradients of the backward pass with measured ones, tensor by tensor.
 
@@ -135,7 +138,8 @@ def gradient_check(net, loss, x, targets, *, epsilon=1e-5):
     before = [value.copy() for value, _ in net.parameters()]
     net.backward_pass(loss.derivative(net.forward_pass(x), targets))
     errors, changed = {}, []
-    for name, (value, gradient), measured, old in zip(parameter_names(net), net.parameters(), expected, before):
+    names = parameter_names(net)
+    for name, (value, gradient), measured, old in zip(names, net.parameters(), expected, before):
         errors[name] = relative_error(gradient, measured)
         if not np.array_equal(value, old):
             changed.append(name)

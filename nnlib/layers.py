@@ -111,7 +111,7 @@ def check_examples(x, layer):
     Raises
     ------
     TypeError
-        If x does not hold real numbers.
+        If x does not hold real numbers, or W or b was set to anything but an array of them.
     ValueError
         If x does not fit the layer or holds no example, or W or b was set to another shape than
         (outs, ins) or (outs, 1).
@@ -126,9 +126,13 @@ def check_examples(x, layer):
     if x.shape[1] == 0:
         raise ValueError(f"{layer.name} got an empty batch: x has shape {x.shape}, so 0 examples")
     for name, shape in (("W", (layer.outs, layer.ins)), ("b", (layer.outs, 1))):
-        if np.shape(getattr(layer, name)) != shape:
-            came = np.shape(getattr(layer, name))
+        value = getattr(layer, name)
+        if np.shape(value) != shape:
+            came = np.shape(value)
             raise ValueError(f"{layer.name} needs {name} of shape {shape}, but {name} has shape {came}")
+        if not isinstance(value, np.ndarray) or value.dtype.kind not in "biuf":
+            came = getattr(value, "dtype", type(value).__name__)
+            raise TypeError(f"{layer.name} needs {name} as an array of real numbers, but it is {came}")
     return x
 
 
@@ -219,7 +223,7 @@ class Layer:
         ValueError
             If there was no forward pass yet, or da has another shape than its outputs.
         """
-        check_blame(da, self)
+        da = check_blame(da, self)
         dz = self.act_function.backward(self.a, da)
         self.dW = dz @ self.x.T
         self.db = dz.sum(axis=1, keepdims=True)
@@ -231,19 +235,25 @@ class Layer:
 
 
 def check_blame(da, layer):
-    """Say what is wrong with the gradient that a backward pass starts from.
+    """Return the gradient that a backward pass starts from as an array, or say what is wrong with it.
 
     Parameters
     ----------
-    da : array, shape (outs, n)
+    da : array_like of real numbers, shape (outs, n)
     layer : Layer
 
     Raises
     ------
+    TypeError
+        If da does not hold real numbers.
     ValueError
         If there was no forward pass yet, or da has another shape than its outputs.
     """
     if layer.a is None:
         raise ValueError(f"{layer.name} has no outputs yet: call forward_pass before backward_pass")
-    if np.shape(da) != layer.a.shape:
-        raise ValueError(f"{layer.name} gave outputs of shape {layer.a.shape}, but da has shape {np.shape(da)}")
+    da = np.asarray(da)
+    if da.shape != layer.a.shape:
+        raise ValueError(f"{layer.name} gave outputs of shape {layer.a.shape}, but da has shape {da.shape}")
+    if da.dtype.kind not in "biuf":
+        raise TypeError(f"{layer.name} computes with real numbers, but da has dtype {da.dtype}")
+    return da

@@ -30,17 +30,15 @@ def check_labels(labels, n, classes):
     """
     labels = np.asarray(labels)
     if labels.ndim == 2:
-        raise ValueError(
-            f"expected one label per example, shape ({n},), but got shape {labels.shape}; "
-            "if it is one-hot, use targets.argmax(axis=0)"
-        )
+        fix = "use labels.ravel()" if 1 in labels.shape else "if it is one-hot, use targets.argmax(axis=0)"
+        raise ValueError(f"expected one label per example, shape ({n},), but got shape {labels.shape}; {fix}")
     if labels.dtype.kind not in "iu":
         raise TypeError(f"labels must be integers, but their dtype is {labels.dtype}; use labels.astype(int)")
     if labels.shape != (n,):
         raise ValueError(f"expected one label for each of {n} examples, but got shape {labels.shape}")
     if n and (labels.min() < 0 or labels.max() >= classes):
         wrong = labels[(labels < 0) | (labels >= classes)][0]
-        raise ValueError(f"with {classes} outputs labels go from 0 to {classes - 1}, but one is {wrong}")
+        raise ValueError(f"with {classes} classes labels go from 0 to {classes - 1}, but one is {wrong}")
     return labels
 
 
@@ -50,7 +48,7 @@ def one_hot(labels, classes, *, dtype=np.float64):
     Parameters
     ----------
     labels : array_like of int, shape (n,)
-    classes : int
+    classes : int, at least 1
     dtype : dtype
 
     Returns
@@ -62,8 +60,11 @@ def one_hot(labels, classes, *, dtype=np.float64):
     TypeError
         If the labels are not integers.
     ValueError
-        If they are not one-dimensional, or lie outside 0 … classes - 1.
+        If they are not one-dimensional, or lie outside 0 … classes - 1, or classes is not a whole
+        number of at least 1.
     """
+    if not isinstance(classes, (int, np.integer)) or classes < 1:
+        raise ValueError(f"classes must be a whole number of at least 1, not {classes!r}")
     labels = check_labels(labels, np.size(labels), classes)
     return (np.arange(classes)[:, np.newaxis] == labels).astype(dtype)
 
@@ -91,7 +92,8 @@ class MSE:
         if targets.dtype.kind not in "biuf":
             raise TypeError(f"targets must be real numbers, but their dtype is {targets.dtype}")
         if targets.shape != (outs, n):
-            fix = f"; for labels use one_hot(targets, {outs})" if targets.ndim == 1 else ""
+            flat = "use targets.reshape(1, -1)" if outs == 1 else f"for labels use one_hot(targets, {outs})"
+            fix = {(n,): f"; {flat}", (n, outs): "; did you mean targets.T?"}.get(targets.shape, "")
             raise ValueError(f"outputs have shape {(outs, n)}, but targets have shape {targets.shape}{fix}")
         if not np.isfinite(targets).all():
             raise ValueError("targets hold NaN or inf")
@@ -125,7 +127,7 @@ def check_outputs(outputs):
     if not isinstance(outputs, np.ndarray) or outputs.dtype.kind != "f":
         raise TypeError("outputs must be a floating NumPy array, as forward_pass returns it")
     if outputs.ndim != 2 or outputs.size == 0:
-        raise ValueError(f"outputs must have shape (outs, n), one column per example, but have {outputs.shape}")
+        raise ValueError(f"outputs must have shape (outs, n), a column per example, not {outputs.shape}")
     return outputs.shape
 
 
@@ -156,8 +158,8 @@ class BinaryCrossEntropy:
             raise ValueError(f"BinaryCrossEntropy needs one output, but there are {outs}; use CrossEntropy")
         if targets.shape != (n,):
             raise ValueError(f"expected one target per example, shape ({n},), but got shape {targets.shape}")
-        if not np.isin(targets, (0, 1)).all():
-            raise ValueError("every target must be 0 or 1")
+        if targets.dtype.kind not in "biuf" or not np.isin(targets, (0, 1)).all():
+            raise ValueError("every target must be the number 0 or 1")
         return targets.astype(bool)
 
     def __call__(self, outputs, targets):
@@ -199,7 +201,7 @@ class CrossEntropy:
         ValueError
             If they are one-hot or have another wrong shape, or a label is out of range.
         """
-        return one_hot(check_labels(targets, n, outs), outs, dtype=bool)
+        return np.arange(outs)[:, np.newaxis] == check_labels(targets, n, outs)
 
     def __call__(self, outputs, targets):
         """Return the loss as a float; outputs (outs, n), targets (n,). Raises what `check_targets` raises."""
@@ -235,8 +237,10 @@ def accuracy(net, x, labels):
     TypeError
         If the labels are not integers, or x does not hold real numbers.
     ValueError
-        If there is not one label per example, a label is negative, or x does not fit the network.
+        If there is not one label per example, the network has no output for a label, or x does not
+        fit the network.
     """
     predictions = net.predict(x)
-    labels = check_labels(labels, len(predictions), np.inf)
+    outs = getattr(net.layers[-1], "outs", np.inf)  # a layer of another kind may not say
+    labels = check_labels(labels, len(predictions), max(outs, 2))
     return float(np.mean(predictions == labels))

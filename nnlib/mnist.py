@@ -114,14 +114,14 @@ def check_size(file, expected, name):
         If gzip finds the file truncated or damaged.
     """
     if expected > LARGEST:
-        raise ValueError(f"{name} claims to hold {expected:,} bytes, more than the {LARGEST:,} that load_idx allows")
+        raise ValueError(f"{name} claims to hold {expected:,} bytes; more than {LARGEST:,} are refused")
     found = 0
     while found <= expected and (piece := file.read(2**16)):
         found += len(piece)
     if found != expected:
-        verdict = "truncated" if found < expected else "too long"
-        count = f"{found:,}" if found < expected else "more"
-        raise ValueError(f"{name} is {verdict}: its header promises {expected:,} bytes of data, but there are {count}")
+        verdict, count = ("truncated", f"{found:,}") if found < expected else ("too long", "more")
+        promise = f"its header promises {expected:,} bytes of data"
+        raise ValueError(f"{name} is {verdict}: {promise}, but there are {count}")
 
 
 def load_idx(path):
@@ -360,7 +360,7 @@ def read_table(file, path, columns):
         first = next(lines, None)
         if first is None:
             raise ValueError("it has no image")
-        with warnings.catch_warnings(action="error"):  # older NumPy reads 256 as 0 and 1.5 as 1, with a warning
+        with warnings.catch_warnings(action="error"):  # older NumPy reads 256 as 0, with a warning
             rows = chain([first], lines)
             return np.loadtxt(rows, dtype=np.uint8, delimiter=",", comments=None, ndmin=2, encoding="ascii")
     except ValueError as reason:

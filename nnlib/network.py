@@ -30,17 +30,21 @@ def check_fit(layers):
     ValueError
         If there is none, one stands in two places, or two neighbours do not fit.
     """
+    if not isinstance(layers, (list, tuple)):
+        raise TypeError(f"a network is made from a list, as in NeuralNetwork([layer]), not from {layers!r}")
     if not layers:
         raise ValueError("a network needs at least one layer")
     for number, layer in enumerate(layers, start=1):
-        if not all(hasattr(layer, need) for need in ("forward_pass", "backward_pass", "parameters")):
-            raise TypeError(f"layer {number} is {layer!r}, which is not a layer such as Layer(784, 10, ReLU())")
+        methods = ("forward_pass", "backward_pass", "parameters")
+        if isinstance(layer, type) or not all(hasattr(layer, method) for method in methods):
+            raise TypeError(f"layer {number} is {layer!r}, not a layer such as Layer(784, 10, ReLU())")
         if any(layer is other for other in layers[: number - 1]):
-            raise ValueError(f"layer {number} is already in this network: each place needs a layer of its own")
+            raise ValueError(f"layer {number} is already in this network: each place needs its own layer")
     for number, (layer, following) in enumerate(zip(layers, layers[1:]), start=1):
         outs, ins = getattr(layer, "outs", None), getattr(following, "ins", None)
         if None not in (outs, ins) and outs != ins:
-            raise ValueError(f"layer {number} gives {outs} outputs, but layer {number + 1} expects {ins} inputs")
+            expected = f"layer {number + 1} expects {ins} inputs"
+            raise ValueError(f"layer {number} gives {outs} outputs, but {expected}")
 
 
 def check_network_inputs(x, layers):
@@ -114,8 +118,8 @@ class NeuralNetwork:
     """
 
     def __init__(self, layers):
+        check_fit(layers)
         self.layers = list(layers)
-        check_fit(self.layers)
         for number, layer in enumerate(self.layers, start=1):
             layer.name = f"layer {number}"
 
@@ -174,8 +178,9 @@ class NeuralNetwork:
         ValueError
             If there was no forward pass yet, or d_outputs has another shape than its outputs.
         """
-        lowest = next((i for i, layer in enumerate(self.layers) if layer.parameters()), len(self.layers))
-        for i in reversed(range(lowest, len(self.layers))):
+        count = len(self.layers)
+        lowest = min((i for i in range(count) if self.layers[i].parameters()), default=count)
+        for i in reversed(range(lowest, count)):
             d_outputs = self.layers[i].backward_pass(d_outputs, need_dx=i > lowest)
 
     def parameters(self):
@@ -196,6 +201,8 @@ class NeuralNetwork:
         ------
         TypeError
             If a layer is not a `Layer` with one of nnlib's activations.
+        ValueError
+            If a layer holds NaN or inf, or W or b was set to a wrong shape or dtype.
         OSError
             If the file cannot be written.
         """
@@ -254,7 +261,7 @@ def check_values(W, b, number):
     """
     if W.ndim != 2 or W.dtype.kind != "f" or b.shape != (len(W), 1) or b.dtype != W.dtype:
         found = f"W has shape {W.shape} and dtype {W.dtype}, b has shape {b.shape} and dtype {b.dtype}"
-        raise ValueError(f"layer {number} needs floating W (outs, ins) and b (outs, 1) of one dtype, but {found}")
+        raise ValueError(f"layer {number} needs W (outs, ins) and b (outs, 1), floating, but {found}")
     if not np.isfinite(W).all() or not np.isfinite(b).all():
         raise ValueError(f"layer {number} holds NaN or inf")
 
@@ -281,7 +288,8 @@ def describe_layers(layers):
     for number, layer in enumerate(layers, start=1):
         act = getattr(layer, "act_function", None)
         if type(layer).__name__ != "Layer" or type(act).__name__ not in ACTIVATIONS:
-            raise TypeError(f"save knows Layer with {', '.join(ACTIVATIONS)}; layer {number} is {layer!r}, {act!r}")
+            known = ", ".join(ACTIVATIONS)
+            raise TypeError(f"save knows Layer with {known}; layer {number} is {layer!r}, {act!r}")
         check_values(np.asarray(layer.W), np.asarray(layer.b), number)
         functions.append([type(act).__name__, vars(act)])
         arrays[f"W{number}"], arrays[f"b{number}"] = layer.W, layer.b

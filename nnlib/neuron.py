@@ -78,8 +78,8 @@ class Neuron:
     def __init__(self, weights, bias, act_function):
         self.weights = check_weights(weights, bias)
         self.bias = bias
-        if not callable(act_function):
-            raise TypeError(f"act_function must be callable, such as a function of z, but is {act_function!r}")
+        if not callable(act_function) or isinstance(act_function, type):
+            raise TypeError(f"act_function must be callable, a function of z, not {act_function!r}")
         self.act_function = act_function
 
     def __call__(self, x):

@@ -20,7 +20,7 @@ def check_rate(learning_rate):
     if callable(learning_rate):
         return learning_rate
     if np.ndim(learning_rate) != 0 or np.asarray(learning_rate).dtype.kind not in "iuf":
-        raise TypeError(f"learning_rate must be a number, or a function of the step, not {learning_rate!r}")
+        raise TypeError(f"learning_rate must be a number or a function of the step, not {learning_rate!r}")
     if not 0 < learning_rate < np.inf:
         raise ValueError(f"learning_rate must be above 0 and finite, not {learning_rate}")
     return float(learning_rate)

@@ -1,5 +1,7 @@
 """Chapter 02 · Perceptron: a neuron that answers 0 or 1 and learns from its mistakes."""
 
+from numbers import Real
+
 import numpy as np
 
 from nnlib.neuron import Neuron, check_inputs
@@ -40,11 +42,13 @@ def check_lesson(x, targets, weights, learning_rate, epochs):
     """
     x, targets = check_inputs(x, weights).astype(np.float64), np.asarray(targets)
     if x.ndim != 2 or targets.shape != x.shape[1:]:
-        raise ValueError(f"learning needs one target per column, but x has shape {x.shape} and targets {targets.shape}")
-    if not np.isfinite(x).all() or not np.isin(targets, (0, 1)).all():
+        raise ValueError(f"one target per column is needed: x has shape {x.shape}, targets {targets.shape}")
+    if not np.isfinite(x).all() or targets.dtype.kind not in "biuf" or not np.isin(targets, (0, 1)).all():
         raise ValueError("x must be finite (no NaN or inf), and every target must be 0 or 1")
-    if not 0 < learning_rate < np.inf or not (isinstance(epochs, (int, np.integer)) and epochs >= 1):
-        raise ValueError(f"learning_rate must be above 0 and epochs at least 1, not {learning_rate}, {epochs}")
+    if not (isinstance(learning_rate, Real) and 0 < learning_rate < np.inf):
+        raise ValueError(f"learning_rate must be a number above 0, not {learning_rate!r}")
+    if not (isinstance(epochs, (int, np.integer)) and epochs >= 1):
+        raise ValueError(f"epochs must be a whole number of at least 1, not {epochs!r}")
     return x, targets.astype(int)
 
 

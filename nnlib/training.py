@@ -45,34 +45,43 @@ class History:
         if self.train_loss:
             text += f", training loss {self.train_loss[-1]:.4f}"
         if self.validation_loss:
-            text += f", validation loss {self.validation_loss[-1]:.4f}, accuracy {self.validation_accuracy[-1]:.2%}"
+            text += f", validation loss {self.validation_loss[-1]:.4f}"
+            text += f", accuracy {self.validation_accuracy[-1]:.2%}"
         return f"History({text})"
 
 
-def check_settings(net, epochs, batch_size, rng):
+def check_settings(net, loss, optimizer, epochs, batch_size, validation, rng):
     """Say which setting of a training run is out of range, or which parameter cannot be trained.
 
     Parameters
     ----------
     net : NeuralNetwork
+    loss : a loss such as CrossEntropy()
+    optimizer : such as SGD(0.1)
     epochs, batch_size : int, at least 1
+    validation : (x, targets) or None
     rng : np.random.Generator or None
 
     Raises
     ------
     TypeError
-        If rng is not a generator, or a parameter was set to integers.
+        If loss, optimizer, validation or rng is something else, or a parameter was set to integers.
     ValueError
         If epochs or batch_size is not a whole number of at least 1.
     """
+    for name, value, method in (("loss", loss, "derivative"), ("optimizer", optimizer, "step")):
+        if isinstance(value, type) or not hasattr(value, method):
+            raise TypeError(f"{name} must be an object such as CrossEntropy() or SGD(0.1), not {value!r}")
+    if validation is not None and not (isinstance(validation, (tuple, list)) and len(validation) == 2):
+        raise TypeError("validation must be a pair (x, targets)")
     for name, value in (("epochs", epochs), ("batch_size", batch_size)):
         if not isinstance(value, (int, np.integer)) or value < 1:
             raise ValueError(f"{name} must be a whole number of at least 1, not {value!r}")
     if rng is not None and not isinstance(rng, np.random.Generator):
         raise TypeError(f"rng must be a generator such as np.random.default_rng(0), not {rng!r}")
-    for value, _ in net.parameters():
-        if value.dtype.kind != "f":
-            raise TypeError(f"W and b must be floating to be trained, but one is {value.dtype}; use .astype(float)")
+    for dtype in {np.asarray(value).dtype for value, _ in net.parameters()}:
+        if dtype.kind in "biu":
+            raise TypeError(f"W and b must be floating to be trained, not {dtype}; use .astype(float)")
 
 
 def check_data(net, x, targets, loss, kind):
@@ -95,7 +104,8 @@ def check_data(net, x, targets, loss, kind):
     if not all(np.isfinite(part).all() for part in slices(x)):
         raise ValueError(f"x of the {kind} data holds NaN or inf")
     outs = len(net.forward_pass(x[..., :1]))
-    loss.check_targets(targets, outs, x.shape[-1])
+    if hasattr(loss, "check_targets"):
+        loss.check_targets(targets, outs, x.shape[-1])
     return x, targets
 
 
@@ -264,7 +274,7 @@ def train(net, x, targets, *, loss, optimizer, epochs=10, batch_size=64, validat
         If x does not fit the network, x or targets hold NaN or inf, the targets do not fit the
         loss, or a setting is out of range.
     """
-    check_settings(net, epochs, batch_size, rng)
+    check_settings(net, loss, optimizer, epochs, batch_size, validation, rng)
     x, targets = check_data(net, x, targets, loss, "training")
     if validation is not None:
         validation = check_data(net, *validation, loss, "validation")
