@@ -205,18 +205,18 @@ class CrossEntropy:
 
     def __call__(self, outputs, targets):
         """Return the loss as a float; outputs (outs, n), targets (n,). Raises what `check_targets` raises."""
-        shares = self.check_targets(targets, *check_outputs(outputs))
+        y = self.check_targets(targets, *check_outputs(outputs))
         greatest = outputs.max(axis=0)
         log_sum_exp = greatest + np.log(np.exp(outputs - greatest).sum(axis=0))
-        return float(np.mean(log_sum_exp - (shares * outputs).sum(axis=0)))
+        return float(np.mean(log_sum_exp - (y * outputs).sum(axis=0)))
 
     def derivative(self, outputs, targets):
         """Return (softmax(outputs) - shares) / n, shape (outs, n), with the shares of the targets (n,).
 
         Raises what `check_targets` raises.
         """
-        shares = self.check_targets(targets, *check_outputs(outputs))
-        return (Softmax()(outputs) - shares) / outputs.shape[1]
+        y = self.check_targets(targets, *check_outputs(outputs))
+        return (Softmax()(outputs) - y) / outputs.shape[1]
 
 
 def accuracy(net, x, labels):
