@@ -324,11 +324,11 @@ def test_gzip_that_is_damaged_or_repeated_is_refused_in_words(tmp_path, content,
 
 
 def bomb(header):
-    """A small gzip file that inflates to a header and 64 MB of zeros."""
+    """A small gzip file that inflates to a header and 64 MB of zeros; its end, which nobody should read, is missing."""
     squeeze = zlib.compressobj(1, zlib.DEFLATED, 31)
     body = squeeze.compress(header) + squeeze.compress(bytes(64 * MEGABYTE)) + squeeze.flush()
     assert len(body) < MEGABYTE
-    return body
+    return body[:-8]
 
 
 @pytest.mark.parametrize(
@@ -337,7 +337,7 @@ def bomb(header):
         pytest.param(idx(10), ["too long", "promises 10"], id="says it is small"),
         pytest.param(idx(MEGABYTE), ["too long", "promises 1,000,000"], id="says it is a megabyte"),
         pytest.param(GIGABYTES, ["claims", "1,073,741,824"], id="says it is gigabytes"),
-        pytest.param(idx(2**30), ["truncated", "promises 1,073,741,824"], id="says it is the most that is allowed"),
+        pytest.param(idx(2**30), ["truncated"], id="says it is the most that is allowed"),
         pytest.param(b"<html>", ["web page"], id="says it is a web page"),
     ],
 )
