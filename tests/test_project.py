@@ -72,3 +72,12 @@ def test_licences_and_credit_are_there():
     credit = (ROOT / "nnlib/data/mnist/README.md").read_text(encoding="utf-8")
     for word in ("LeCun", "Cortes", "Burges", "CC BY-SA 3.0"):
         assert word in credit
+
+
+def test_measured_numbers_in_the_readme_are_those_of_the_stored_runs():
+    from benchmarks import accuracy, files, report, speed
+
+    assert speed.as_table(report.load("speed-batch64-threads2")) in README
+    assert accuracy.as_table(report.load("accuracy")) in README
+    assert files.as_table(report.load("files")) in README
+    assert f"peaks at {max(report.load('memory')['peaks']):.0f} MB" in " ".join(README.split())
