@@ -11,6 +11,7 @@ MEASUREMENTS = {
     "speed": "one epoch on MNIST, nnlib beside PyTorch, scikit-learn, Keras, per-example loops and the floor",
     "growth": "how an epoch's time grows with batch size, width, depth and number of images",
     "memory": "peak memory of a training run, its growth with epochs, and the time of `import nnlib`",
+    "profile": "where the time of a step goes beyond the matrix products, and what was tried to shorten it",
     "accuracy": "the published recipes over five seeds, mean ± standard deviation on the test images",
     "files": "ten thousand hostile files: refused in words, read correctly, or wrong",
 }

@@ -34,11 +34,15 @@ WALK = {"phases": [(0.2, 8), (0.02, 2)], "batch": 64, "images": 60_000}
 COURSE = {"hidden": ReLU, "output": Identity, "loss": CrossEntropy, **WALK}
 RECIPES = {
     "784-30-10, sigmoid, MSE": {**NIELSEN, "sizes": [784, 30, 10], "published": "95.42 (Nielsen, best epoch)"},
-    "784-100-10, sigmoid, MSE": {**NIELSEN, "sizes": [784, 100, 10], "published": "96.59 (Nielsen, best epoch)"},
+    "784-100-10, sigmoid, MSE": {
+        **NIELSEN,
+        "sizes": [784, 100, 10],
+        "published": "96.59 (Nielsen, best epoch of three runs)",
+    },
     "784-30-10, the same from 1/√ins": {**NIELSEN, "sizes": [784, 30, 10], "start": "", "published": ""},
     "784-100-10, the same from 1/√ins": {**NIELSEN, "sizes": [784, 100, 10], "start": "", "published": ""},
     "784-32-16-10": {**COURSE, "sizes": [784, 32, 16, 10], "published": ""},
-    "784-128-10": {**COURSE, "sizes": [784, 128, 10], "batch": 32, "published": "98.29 ± 0.07"},
+    "784-128-10": {**COURSE, "sizes": [784, 128, 10], "batch": 32, "published": "98.29 ± 0.07 (five seeds)"},
     "784-128-64-10": {**COURSE, "sizes": [784, 128, 64, 10], "published": ""},
 }
 SEEDS = range(5)
@@ -80,5 +84,8 @@ def run(threads, rounds):
 
 def as_table(result):
     """Return the stored result as the Markdown table of the README."""
-    rows = [[n, f"{np.mean(s):.2f} ± {np.std(s, ddof=1):.2f}", published] for n, s, published in result["rows"]]
-    return report.table(["network", "test accuracy, %, five seeds", "published"], rows)
+    rows = [
+        [name, f"{np.mean(s):.2f} ± {np.std(s, ddof=1):.2f}", f"{max(s[:3]):.2f}", published]
+        for name, s, published in result["rows"]
+    ]
+    return report.table(["network", "test accuracy, %, five seeds", "best of the first three", "published"], rows)

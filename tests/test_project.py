@@ -75,9 +75,12 @@ def test_licences_and_credit_are_there():
 
 
 def test_measured_numbers_in_the_readme_are_those_of_the_stored_runs():
-    from benchmarks import accuracy, files, report, speed
+    from benchmarks import accuracy, files, profile, report, speed
 
     assert speed.as_table(report.load("speed-batch64-threads2")) in README
     assert accuracy.as_table(report.load("accuracy")) in README
     assert files.as_table(report.load("files")) in README
+    steps = [report.load(f"profile-{name}") for name in ("batch64-threads2", "batch128-threads1")]
+    assert profile.parts_table(steps[1]) in README
+    assert profile.tried_table(steps) in README
     assert f"peaks at {max(report.load('memory')['peaks']):.0f} MB" in " ".join(README.split())

@@ -7,6 +7,7 @@ import os
 import random
 import subprocess
 import sys
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -631,3 +632,14 @@ def test_a_network_with_one_output_learns_xor():
     assert history.train_loss[0] > 0.5 and history.train_loss[-1] < 0.05
     assert net.predict(x).tolist() == [0, 1, 1, 0]
     assert accuracy(net, x, labels) == 1.0
+
+
+def test_memory_does_not_grow_with_the_epochs():
+    x, y = np.random.default_rng(0).random((50, 2000)), np.arange(2000) % 10
+    net = NeuralNetwork([Layer(50, 32, ReLU()), Layer(32, 10, Identity())])
+    used = []
+    tracemalloc.start()
+    train(net, x, y, loss=CrossEntropy(), optimizer=SGD(0.1), epochs=60, validation=(x, y), progress=False,
+          on_epoch_end=lambda net, history: used.append(tracemalloc.get_traced_memory()[0]))  # fmt: skip
+    tracemalloc.stop()
+    assert used[-1] - used[9] < 50 * 1000, "fifty epochs may add their history and no array of the data's size"
