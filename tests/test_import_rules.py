@@ -14,7 +14,10 @@ CHAPTERS = {
     "neuron": 1, "perceptron": 2, "activations": 3, "layers": 4, "network": 5,
     "losses": 6, "gradient_check": 7, "mnist": 8, "optimizers": 8, "training": 8,
 }  # fmt: skip
-SUPPORT = {"plots": {"numpy", "matplotlib", "IPython", "PIL"}}
+SUPPORT = {
+    "plots": {"numpy", "matplotlib", "IPython", "PIL"},
+    "explorers": {"numpy", "matplotlib", "ipywidgets"},
+}  # packages; what each may import besides nnlib
 # The one library that a core module may use besides NumPy, and only inside a function.
 LAZY = {"training": {"tqdm"}}
 HEAVY = ["matplotlib", "IPython", "ipywidgets", "tqdm", "gzip", "zipfile", "torch", "pandas"]
@@ -30,13 +33,16 @@ def imports(node):
 
 
 def imported_by(stem, *, top_level_only=False):
-    tree = ast.parse((PACKAGE / f"{stem}.py").read_text(encoding="utf-8"))
+    """What a module, or any module of a package, loads."""
+    paths = sorted((PACKAGE / stem).glob("*.py")) or [PACKAGE / f"{stem}.py"]
+    tree = ast.parse("\n".join(path.read_text(encoding="utf-8") for path in paths))
     nodes = tree.body if top_level_only else ast.walk(tree)
     return {name for node in nodes if isinstance(node, (ast.Import, ast.ImportFrom)) for name in imports(node)}
 
 
 def test_every_module_is_a_chapter_or_support():
-    assert {path.stem for path in PACKAGE.glob("*.py")} == {*CHAPTERS, *SUPPORT, "__init__"}
+    assert {path.stem for path in PACKAGE.glob("*.py")} == {*CHAPTERS, "__init__"}
+    assert {path.parent.name for path in PACKAGE.glob("*/__init__.py")} - {"data"} == {*SUPPORT}
 
 
 @pytest.mark.parametrize("stem", CHAPTERS)
@@ -57,6 +63,10 @@ def test_chapter_imports_from_earlier_chapters_only(stem):
 def test_support_module_imports_what_it_may(stem):
     roots = {name.split(".")[0] for name in imported_by(stem)} - set(sys.stdlib_module_names)
     assert roots <= SUPPORT[stem] | {"nnlib"}
+
+
+def test_figures_do_not_need_widgets():
+    assert not any(name.startswith("nnlib.explorers") for name in imported_by("plots"))
 
 
 def test_importing_nnlib_loads_neither_figures_nor_widgets():

@@ -8,8 +8,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
-SUPPORT = {"__init__", "plots"}  # modules that no chapter builds
-CORE = sorted(path for path in (ROOT / "nnlib").glob("*.py") if path.stem not in SUPPORT)
+CORE = sorted(path for path in (ROOT / "nnlib").glob("*.py") if path.stem != "__init__")
 
 
 def without_prose(node):

@@ -8,7 +8,7 @@ import pytest
 from refresh_notebooks import METADATA, NOTEBOOKS, PICTURE, ROOT, canonical, first_figure, refresh
 
 PATHS = sorted(path for path in NOTEBOOKS.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
-LESSONS = [path for path in PATHS if path.parent == NOTEBOOKS]
+LESSONS = [path for path in PATHS if path.parent == NOTEBOOKS and path.stem != "glossary"]
 TAGS = {"nnlib", "raises-exception", "nbval-ignore-output"}
 each_notebook = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 each_lesson = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)

@@ -1,0 +1,106 @@
+"""What all explorers share: controls above a picture and a readout, drawn anew whenever a control moves."""
+
+import html
+
+import ipywidgets as widgets
+
+from nnlib.plots import picture
+
+
+class Explorer(widgets.VBox):
+    """Controls, a picture with alt text, and a readout of its numbers, usable with the keyboard alone.
+
+    Nothing is printed and nothing goes through an ``Output`` widget, which would leak into stored
+    outputs. The state is the values of the controls and nothing else.
+
+    Parameters
+    ----------
+    controls : dict of str to widget with a value
+        In the order in which Tab reaches them; `slider` and `choice` make them.
+    draw : callable
+        ``draw(**values)`` gets the values of all controls by name, and returns a figure, its alt
+        text, and the readout as lines of text.
+    buttons : dict of str to callable, optional
+        By label; ``action(**values)`` returns the new values of some controls as a dict.
+    dpi : int
+        Pixels per inch: fewer are drawn faster. Raises nothing of its own.
+    """
+
+    def __init__(self, controls, draw, buttons=None, *, dpi=80):
+        self.controls, self.draw, self.dpi = controls, draw, dpi
+        self.picture, self.readout = widgets.HTML(), widgets.HTML()
+        self.buttons = {label: widgets.Button(description=label) for label in buttons or {}}
+        for label, action in (buttons or {}).items():
+            self.buttons[label].on_click(lambda _, action=action: self.set(**action(**self.values())))
+        row = widgets.HBox([*controls.values(), *self.buttons.values()])
+        row.layout.flex_flow = "row wrap"
+        super().__init__([row, self.picture, self.readout])
+        for control in controls.values():
+            control.observe(self.redraw, "value")
+        self.redraw()
+
+    def values(self):
+        """Return the values of the controls by name, a dict. Raises nothing."""
+        return {name: control.value for name, control in self.controls.items()}
+
+    def set(self, **values):
+        """Set controls, their values by name, and draw once. Raises KeyError for other names."""
+        for control in self.controls.values():
+            control.unobserve(self.redraw, "value")
+        try:
+            for name, value in values.items():
+                self.controls[name].value = value
+        finally:
+            for control in self.controls.values():
+                control.observe(self.redraw, "value")
+        self.redraw()
+
+    def redraw(self, change=None):
+        """Draw the picture and write the readout for the present values; change, a dict of traitlets, is not needed.
+
+        Raises what ``draw`` raises.
+        """
+        fig, alt, text = self.draw(**self.values())
+        self.picture.value = picture(fig, alt, dpi=self.dpi, compact=False)
+        self.readout.value = (
+            f'<div role="status" style="font-family:monospace;white-space:pre-wrap">{html.escape(text)}</div>'
+        )
+
+    def __repr__(self):
+        return "Explorer: run this cell in JupyterLab; move its controls by mouse, or by Tab and arrow keys"
+
+
+def slider(label, low, high, start, step):
+    """Return a slider for numbers, or for whole numbers if step is one.
+
+    Parameters
+    ----------
+    label : str
+    low, high, start, step : float, or all int
+
+    Returns
+    -------
+    FloatSlider or IntSlider; raises what these raise.
+    """
+    settings = {"min": low, "max": high, "value": start, "step": step, "description": label}
+    settings |= {"style": {"description_width": "initial"}, "continuous_update": True}
+    if isinstance(step, int):
+        return widgets.IntSlider(**settings)
+    return widgets.FloatSlider(**settings, readout_format=".2f" if step < 0.1 else ".1f")
+
+
+def choice(label, options, start):
+    """Return a drop-down list.
+
+    Parameters
+    ----------
+    label : str
+    options : list of str
+    start : str, one of the options
+
+    Returns
+    -------
+    Dropdown; raises what it raises.
+    """
+    settings = {"options": options, "value": start, "description": label}
+    return widgets.Dropdown(**settings, style={"description_width": "initial"}, layout={"width": "max-content"})
