@@ -365,3 +365,82 @@ def read_table(file, path, columns):
             return np.loadtxt(rows, dtype=np.uint8, delimiter=",", comments=None, ndmin=2, encoding="ascii")
     except ValueError as reason:
         raise ValueError(f"{path.name} must hold images as whole numbers from 0 to 255: {reason}") from None
+
+
+def averaging(length, pieces):
+    """Return the matrix that shrinks a row of pixels: each piece is the average of the pixels it covers.
+
+    Parameters
+    ----------
+    length, pieces : int, at least 1
+        Pixels before and after; where a pixel is cut, its parts count by their width.
+
+    Returns
+    -------
+    array of shape (pieces, length), whose rows add up to 1. Raises nothing of its own.
+    """
+    edges, pixels = np.linspace(0, length, pieces + 1), np.arange(length)
+    first, last = edges[:-1, np.newaxis], edges[1:, np.newaxis]
+    covered = np.maximum(0, np.minimum(last, pixels + 1) - np.maximum(first, pixels))
+    return covered / covered.sum(axis=1, keepdims=True)
+
+
+def check_drawing(drawing):
+    """Return a drawing as a floating array, or say what is wrong with it.
+
+    Parameters
+    ----------
+    drawing : array_like of finite real numbers of at least 0, shape (rows, columns)
+
+    Raises
+    ------
+    TypeError
+        If it does not hold real numbers.
+    ValueError
+        If it is not two-dimensional, holds no pixel, or ink that is negative, NaN or inf.
+    """
+    drawing = np.asarray(drawing)
+    if drawing.dtype.kind not in "biuf":
+        raise TypeError(f"a drawing holds real numbers, but its dtype is {drawing.dtype}")
+    if drawing.ndim != 2 or drawing.size == 0:
+        raise ValueError(
+            f"a drawing has shape (rows, columns), not {drawing.shape}; for a column use x.reshape(28, 28)"
+        )
+    if not np.isfinite(drawing).all() or drawing.min() < 0:
+        raise ValueError("the ink of a drawing must be 0 or more, and finite")
+    return drawing.astype(np.float64)
+
+
+def fit_and_centre(drawing):
+    """Bring a drawing to 28 by 28 pixels as the MNIST images were made (LeCun, Cortes and Burges).
+
+    The inked part is scaled to fit a box of 20 by 20 pixels, its proportions kept, and laid on the
+    page so that its centre of mass falls into row 14, column 14 (counted from 0).
+
+    Parameters
+    ----------
+    drawing : array_like of real numbers of at least 0, shape (rows, columns)
+        0 is paper, 1 is ink.
+
+    Returns
+    -------
+    array of shape (28, 28), all 0 for an empty page
+
+    Raises
+    ------
+    TypeError, ValueError
+        See `check_drawing`.
+    """
+    drawing, page = check_drawing(drawing), np.zeros((28, 28))
+    rows, columns = np.flatnonzero(drawing.any(axis=1)), np.flatnonzero(drawing.any(axis=0))
+    if rows.size == 0:
+        return page
+    box = drawing[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    height, width = (max(1, round(20 * side / max(box.shape))) for side in box.shape)
+    small = averaging(len(box), height) @ box @ averaging(box.shape[1], width).T
+    middle_row = small.sum(axis=1) @ np.arange(height) / small.sum()
+    middle_column = small.sum(axis=0) @ np.arange(width) / small.sum()
+    top, left = (round(14 - middle) for middle in (middle_row, middle_column))
+    top, left = min(max(top, 0), 28 - height), min(max(left, 0), 28 - width)
+    page[top : top + height, left : left + width] = small
+    return page

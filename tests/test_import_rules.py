@@ -16,7 +16,7 @@ CHAPTERS = {
 }  # fmt: skip
 SUPPORT = {
     "plots": {"numpy", "matplotlib", "IPython", "PIL"},
-    "explorers": {"numpy", "matplotlib", "ipywidgets"},
+    "explorers": {"numpy", "matplotlib", "ipywidgets", "anywidget", "traitlets", "PIL"},
 }  # packages; what each may import besides nnlib
 # The one library that a core module may use besides NumPy, and only inside a function.
 LAZY = {"training": {"tqdm"}}

@@ -83,7 +83,7 @@ def slider(label, low, high, start, step):
     FloatSlider or IntSlider; raises what these raise.
     """
     settings = {"min": low, "max": high, "value": start, "step": step, "description": label}
-    settings |= {"style": {"description_width": "initial"}, "continuous_update": True}
+    settings |= {"style": {"description_width": "initial"}, "layout": {"width": "340px"}}
     if isinstance(step, int):
         return widgets.IntSlider(**settings)
     return widgets.FloatSlider(**settings, readout_format=".2f" if step < 0.1 else ".1f")
