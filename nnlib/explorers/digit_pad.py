@@ -138,7 +138,7 @@ export default { render };
 
 STYLE = """
 .digit-pad { border: 2px solid #666666; touch-action: none; cursor: crosshair; max-width: 100%; }
-.digit-pad:focus { outline: 3px solid #0072B2; }
+.digit-pad:focus { outline: 3px solid #0072B2; outline-offset: -3px; }
 .digit-pad-said { font-family: monospace; font-size: 12px; }
 """
 
