@@ -24,6 +24,57 @@ def parameter_names(net):
     return names
 
 
+def check_nudge(net, epsilon):
+    """Say why the parameters of a network cannot be nudged by epsilon.
+
+    Parameters
+    ----------
+    net : NeuralNetwork
+    epsilon : float above 0
+
+    Raises
+    ------
+    TypeError
+        If a parameter was set to integers, which would swallow a small nudge.
+    ValueError
+        If epsilon is not a number above 0.
+    """
+    if not (isinstance(epsilon, Real) and 0 < epsilon < np.inf):
+        raise ValueError(f"epsilon must be a number above 0, not {epsilon!r}")
+    for name, (value, _) in zip(parameter_names(net), net.parameters()):
+        dtype = np.asarray(value).dtype
+        if dtype.kind != "f":
+            raise TypeError(f"{name} must be floating to be nudged, not {dtype}; use .astype(float)")
+
+
+def nudged_slope(values, index, epsilon, loss_now):
+    """Return how fast a loss rises with one entry of an array, measured by nudging it up and down.
+
+    Parameters
+    ----------
+    values : floating array
+        The same afterwards, bit for bit, whatever happens.
+    index : tuple of int
+        Which entry.
+    epsilon : float above 0
+    loss_now : callable
+        Returns the loss, a float, for the present values.
+
+    Returns
+    -------
+    float; raises what ``loss_now`` raises.
+    """
+    kept = values[index]
+    try:
+        values[index] = kept + epsilon
+        above = loss_now()
+        values[index] = kept - epsilon
+        below = loss_now()
+    finally:
+        values[index] = kept
+    return (above - below) / (2 * epsilon)
+
+
 def numerical_gradients(net, loss, x, targets, *, epsilon=1e-5):
     """Measure the gradient by nudging each parameter up and down: two forward passes apiece.
 
@@ -48,25 +99,15 @@ def numerical_gradients(net, loss, x, targets, *, epsilon=1e-5):
     TypeError, ValueError
         If a parameter was set to integers, or x or targets do not fit; see the network and the loss.
     """
-    if not (isinstance(epsilon, Real) and 0 < epsilon < np.inf):
-        raise ValueError(f"epsilon must be a number above 0, not {epsilon!r}")
-    gradients = []
-    for name, (value, _) in zip(parameter_names(net), net.parameters()):
-        dtype = np.asarray(value).dtype
-        if dtype.kind != "f":
-            raise TypeError(f"{name} must be floating to be nudged, not {dtype}; use .astype(float)")
-        gradient = np.zeros_like(value)
+    check_nudge(net, epsilon)
+
+    def loss_now():
+        return loss(net.forward_pass(x), targets)
+
+    gradients = [np.zeros_like(value) for value, _ in net.parameters()]
+    for gradient, (value, _) in zip(gradients, net.parameters()):
         for index in np.ndindex(value.shape):
-            kept = value[index]
-            try:
-                value[index] = kept + epsilon
-                above = loss(net.forward_pass(x), targets)
-                value[index] = kept - epsilon
-                below = loss(net.forward_pass(x), targets)
-            finally:
-                value[index] = kept
-            gradient[index] = (above - below) / (2 * epsilon)
-        gradients.append(gradient)
+            gradient[index] = nudged_slope(value, index, epsilon, loss_now)
     return gradients
 
 

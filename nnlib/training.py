@@ -109,6 +109,32 @@ def check_data(net, x, targets, loss, kind):
     return x, targets
 
 
+def check_all_data(net, x, targets, validation, loss):
+    """Return the data of a training run as arrays, or say what is wrong with them.
+
+    Parameters
+    ----------
+    net : NeuralNetwork
+    x : array_like of finite real numbers, shape (ins, n)
+    targets : as the loss expects them
+    validation : (x, targets) or None
+    loss : a loss such as CrossEntropy()
+
+    Returns
+    -------
+    x, targets, validation
+
+    Raises
+    ------
+    TypeError, ValueError
+        See `check_data`.
+    """
+    x, targets = check_data(net, x, targets, loss, "training")
+    if validation is not None:
+        validation = check_data(net, *validation, loss, "validation")
+    return x, targets, validation
+
+
 def mini_batches(x, targets, batch_size, rng, transform=None):
     """Yield all examples once, in random order, a mini-batch at a time.
 
@@ -221,6 +247,27 @@ def evaluate(net, x, targets, loss):
     return total / done, float(right / done)
 
 
+def run_epoch(net, batches, loss, optimizer, validation, history, bar=None):
+    """Train for an epoch, measure it, and enter it in the history.
+
+    Parameters
+    ----------
+    net : NeuralNetwork
+    batches : iterable of (x_batch, targets)
+    loss : a loss such as CrossEntropy()
+    optimizer : such as SGD(0.1)
+    validation : (x, targets) or None
+    history : History
+    bar : progress bar, optional
+
+    Raises what the network and the loss raise; the history then stays as it was. Shapes as in `train`.
+    """
+    start = perf_counter()
+    train_loss = train_epoch(net, batches, loss, optimizer, bar)
+    seconds = perf_counter() - start
+    history.record(train_loss, seconds, validation and evaluate(net, *validation, loss))
+
+
 def progress_bar(steps):
     """Return a bar that counts steps, as a widget in a notebook and as text elsewhere.
 
@@ -275,19 +322,14 @@ def train(net, x, targets, *, loss, optimizer, epochs=10, batch_size=64, validat
         loss, or a setting is out of range.
     """
     check_settings(net, loss, optimizer, epochs, batch_size, validation, rng)
-    x, targets = check_data(net, x, targets, loss, "training")
-    if validation is not None:
-        validation = check_data(net, *validation, loss, "validation")
+    x, targets, validation = check_all_data(net, x, targets, validation, loss)
     rng = np.random.default_rng() if rng is None else rng
     history = History()
     bar = progress_bar(epochs * math.ceil(x.shape[-1] / batch_size)) if progress else None
     try:
         for _ in range(epochs):
-            start = perf_counter()
             batches = mini_batches(x, targets, batch_size, rng, transform)
-            train_loss = train_epoch(net, batches, loss, optimizer, bar)
-            seconds = perf_counter() - start
-            history.record(train_loss, seconds, validation and evaluate(net, *validation, loss))
+            run_epoch(net, batches, loss, optimizer, validation, history, bar)
             if on_epoch_end is not None and on_epoch_end(net, history):
                 break
     except KeyboardInterrupt:

@@ -139,7 +139,8 @@ class Explorer:
     def control(self, label):
         """The widget with this label in front."""
         exact = re.compile(rf"^{re.escape(label)}$")
-        return self.box.locator(".jupyter-widgets").filter(has=self.page.locator(".widget-label", has_text=exact)).last
+        widgets = self.box.locator(".jupyter-widgets, .widget-slider")  # a SelectionSlider has the second class alone
+        return widgets.filter(has=self.page.locator(".widget-label", has_text=exact)).last
 
     def press(self, label, key, times=1):
         """Focus the slider or list with this label, and press a key."""

@@ -1,11 +1,25 @@
 """Explorers without a browser: each control moves the picture, and the readout says what nnlib computes."""
 
+import asyncio
 import re
 
 import numpy as np
 import pytest
 
-from nnlib.explorers import chapter01
+from nnlib import (
+    SGD,
+    BinaryCrossEntropy,
+    CrossEntropy,
+    Identity,
+    Layer,
+    NeuralNetwork,
+    Neuron,
+    Perceptron,
+    ReLU,
+    load_mnist,
+    train,
+)
+from nnlib.explorers import chapter01, chapter02, chapter03, chapter04, chapter06, chapter08
 
 
 def picture(explorer):
@@ -50,6 +64,41 @@ def test_01_without_weights_there_is_no_line():
     assert "no line" in alt(explorer) and "Right: 2 of 4" in readout(explorer)
 
 
+@pytest.mark.parametrize(("middle", "sides", "place"), [
+    (1.0, -1.0, "to the right and below"), (-1.0, 2.0, "to the left and above"), (0.0, -1.0, "below"),
+])  # fmt: skip
+def test_01_alt_text_says_on_which_side_of_the_line_the_answer_is_1(middle, sides, place):
+    explorer = chapter01.explore(INK, IS_ONE)
+    explorer.set(middle=middle, sides=sides, bias=0.3 if middle == 0 else 0.0)
+    assert f"on its hatched side, {place}, the answer is 1" in alt(explorer)
+
+
+def test_01_line_beside_the_square_is_not_claimed_to_be_seen():
+    explorer = chapter01.explore(INK, IS_ONE)
+    explorer.set(middle=0.3, sides=0.3, bias=-1.0)  # the line reaches 1 + 1 only at 3.3
+    assert "no line" in alt(explorer) and "every image gets the answer 0" in alt(explorer)
+
+
+def test_01_no_setting_of_the_sliders_gets_more_than_12624_images_right():
+    (x, y), _ = load_mnist()
+    x, y = x[:, y < 2].reshape(28, 28, -1), y[y < 2]
+    parts = (slice(12, 16), slice(4, 10), slice(18, 24))
+    middle, left, right = (x[12:16, part].mean(axis=(0, 1), dtype=np.float64) for part in parts)
+    sides = (left + right) / 2
+    explorer = chapter01.explore(np.array([middle, sides]), y)
+    steps = [np.linspace(c.min, c.max, round((c.max - c.min) / c.step) + 1) for c in explorer.controls.values()]
+    assert [len(values) for values in steps] == [61, 61, 41]
+    most = 0
+    for w in steps[0].round(2):
+        for v in steps[1].round(2):
+            zeros, ones = (np.sort((w * middle + v * sides)[y == digit]) for digit in (0, 1))
+            no = [np.searchsorted(z, -steps[2].round(2), side="right") for z in (zeros, ones)]  # so many z + b <= 0
+            most = max(most, (no[0] + len(ones) - no[1]).max())
+    assert most == 12_624
+    explorer.set(middle=0.3, sides=-1.6, bias=0.0)
+    assert "Right: 12,624 of 12,665 (99.68%)" in readout(explorer)
+
+
 def test_setting_several_controls_draws_once():
     drawn = []
     explorer = chapter01.explore(INK, IS_ONE)
@@ -67,3 +116,442 @@ def test_readout_is_announced_and_cannot_inject_markup():
     explorer.draw = lambda **values: (*chapter01.draw(INK, IS_ONE, **values)[:2], "<b>1 < 2</b>")
     explorer.redraw()
     assert "<b>" not in explorer.readout.value
+
+
+def numbers_03(activation, x, w, b):
+    """What chapter 03's readout must say, from a neuron and its nudged twin."""
+    act = chapter03.ACTIVATIONS[activation]
+    before, after = (Neuron([weight], b, act)(np.array([x])) for weight in (w, w + 0.1))
+    slope = act.backward(before, 1.0)
+    text = f"z = {w * x + b:.2f}, a = {before:.4f}, slope against z {slope:.4f}; "
+    text += f"w + 0.1: predicted {slope * 0.1 * x:+z.4f}, actual {after - before:+z.4f}"
+    return text.replace("-", "−")
+
+
+@pytest.mark.parametrize(
+    ("control", "moved"), [("activation", "tanh"), ("x", -0.5), ("w", 0.7), ("b", 0.8), ("activation", "ReLU")]
+)
+def test_03_every_control_moves_picture_readout_and_alt_text(control, moved):
+    explorer = chapter03.explore()
+    before = picture(explorer), readout(explorer), alt(explorer)
+    explorer.controls[control].value = moved
+    after = picture(explorer), readout(explorer), alt(explorer)
+    assert all(one != other for one, other in zip(before, after))
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh", "ReLU", "leaky ReLU", "identity"])
+@pytest.mark.parametrize(("x", "w", "b"), [(1.0, 0.6, 0.9), (1.0, 2.0, 2.0), (-1.7, 3.3, 1.2), (2.0, -10.0, -5.0)])
+def test_03_readout_is_what_a_neuron_and_its_nudged_twin_answer(activation, x, w, b):
+    explorer = chapter03.explore()
+    explorer.set(activation=activation, x=x, w=w, b=b)
+    assert readout(explorer) == numbers_03(activation, x, w, b)
+    assert f"has output {readout(explorer).split('a = ')[1].split(',')[0]};" in alt(explorer)
+
+
+def test_03_starts_at_the_toy_neuron_and_shows_its_saturation():
+    explorer = chapter03.explore()
+    assert readout(explorer) == (
+        "z = 1.50, a = 0.8176, slope against z 0.1491; w + 0.1: predicted +0.0149, actual +0.0144"
+    )
+    explorer.set(w=2.0, b=2.0)
+    assert "slope against z 0.0177; w + 0.1: predicted +0.0018, actual +0.0017" in readout(explorer)
+    explorer.set(w=10.0, b=-5.0, x=0.5)
+    assert "slope against z 0.2500" in readout(explorer) and "tangent +2.50 per unit of x" in alt(explorer)
+    explorer.set(x=1.0)
+    assert "slope against z 0.0066" in readout(explorer)
+
+
+def test_03_step_predicts_nothing_at_its_jump_and_no_change_beside_it():
+    explorer = chapter03.explore()
+    explorer.set(activation="step", w=10.0, b=-5.0, x=0.5)
+    assert readout(explorer).endswith("no slope at the jump; w + 0.1: nothing predicted, actual +1.0000")
+    assert "no tangent at the jump" in alt(explorer)
+    explorer.set(x=0.4)
+    assert readout(explorer).endswith("slope against z 0.0000; w + 0.1: predicted +0.0000, actual +0.0000")
+
+
+def test_03_corner_of_a_relu_is_found_although_the_controls_move_in_tenths():
+    explorer = chapter03.explore()
+    explorer.set(activation="ReLU", x=0.1, w=3.0, b=-0.3)  # 0.1 * 3 - 0.3 is 5.6e-17 in floating point
+    assert readout(explorer).startswith("z = 0.00, a = 0.0000, slope against z 0.0000;")
+    assert "corner" in readout(explorer)
+    explorer.set(b=-0.2)
+    assert "corner" not in readout(explorer) and "slope against z 1.0000" in readout(explorer)
+
+
+@pytest.mark.parametrize(
+    ("control", "moved"),
+    [("ins", 3), ("outs", 4), ("n", 6), ("row", 2), ("column", 3), ("mistake", "x transposed")],
+)
+def test_04_every_control_moves_picture_readout_and_alt_text(control, moved):
+    explorer = chapter04.explore()
+    before = picture(explorer), readout(explorer), alt(explorer)
+    explorer.controls[control].value = moved
+    after = picture(explorer), readout(explorer), alt(explorer)
+    assert all(one != other for one, other in zip(before, after))
+
+
+def test_04_starts_with_the_shape_diary_of_the_lesson():
+    assert chapter04.WEIGHTS[:3, :2].tolist() == [[1, 1], [-1, 1], [0, 2]]
+    assert chapter04.EXAMPLES[:2, :5].tolist() == [[1, -1, -1, 1, 2], [2, 1, -2, -1, 0]]
+    assert chapter04.BIASES[:3].tolist() == [[0], [1], [-1]]
+    explorer = chapter04.explore()
+    first = "W (3, 2) @ x (2, 5) + b (3, 1) → z (3, 5). 9 parameters, 30 multiply-adds."
+    assert readout(explorer) == f"{first}\nz[1, 0] = (−1)·1 + 1·2 + 1 = 2."
+    explorer.set(n=8)
+    assert "→ z (3, 8). 9 parameters, 48 multiply-adds." in readout(explorer)
+    explorer.set(n=5, ins=4)
+    assert "→ z (3, 5). 15 parameters, 60 multiply-adds." in readout(explorer)
+
+
+@pytest.mark.parametrize(("ins", "outs", "n", "row", "column"), [(1, 1, 1, 0, 0), (8, 8, 8, 7, 3), (5, 2, 7, 1, 6)])
+def test_04_sum_by_hand_is_what_a_layer_computes(ins, outs, n, row, column):
+    explorer = chapter04.explore()
+    explorer.set(ins=ins, outs=outs, n=n, row=row, column=column)
+    layer = Layer(ins, outs, Identity())
+    layer.W, layer.b = chapter04.WEIGHTS[:outs, :ins], chapter04.BIASES[:outs]
+    z = layer.forward_pass(chapter04.EXAMPLES[:ins, :n])
+    shapes, by_hand = readout(explorer).split("\n")
+    assert f"z {z.shape}. {layer.W.size + layer.b.size} parameters, {ins * outs * n} multiply-adds." in shapes
+    name, terms, result = by_hand.rstrip(".").replace("−", "-").replace("·", "*").split(" = ")
+    assert name == f"z[{row}, {column}]"
+    assert terms.count("*") == ins
+    assert eval(terms) == int(result) == z[row, column]
+
+
+def test_04_flat_bias_is_an_error_a_wrong_answer_or_a_wrong_shape():
+    explorer = chapter04.explore()
+    explorer.set(mistake="b as (outs,)")
+    found = {}
+    for n in range(1, 6):
+        explorer.set(n=n)
+        _, found[n], layer = readout(explorer).split("\n")
+        assert layer == "nnlib: this layer needs b of shape (3, 1), but b has shape (3,)"
+    assert found[5] == found[4] == found[2] == "NumPy raises ValueError: no z."
+    wrong = "NumPy raises no error. z (3, 3), the right shape, but 6 of 9 numbers are wrong."
+    assert found[3] == f"{wrong} Row 1 reads 1, 3, −2 instead of 2, 3, 0."
+    assert found[1] == "NumPy raises no error. z (3, 3) instead of (3, 1). Row 1 reads 1, 2, 0 instead of 2."
+
+
+def test_04_transposed_examples_pass_where_no_check_can_see_them():
+    explorer = chapter04.explore()
+    explorer.set(mistake="x transposed")
+    assert "NumPy raises ValueError: no z." in readout(explorer)
+    assert "x has shape (5, 2): 5 inputs, 2 examples. Examples are columns; did you mean x.T?" in readout(explorer)
+    explorer.set(n=2)
+    assert "the right shape, but 5 of 6 numbers are wrong. Row 1 reads −1, 0 instead of 2, 3." in readout(explorer)
+    assert "nnlib: no error. With 2 inputs and 2 examples, no check can tell x from x.T." in readout(explorer)
+    explorer.set(n=1, ins=1)
+    assert "the numbers are right, by luck" in readout(explorer)
+
+
+def test_04_one_example_of_one_dimension_has_the_answer_on_the_diagonal_only():
+    explorer = chapter04.explore()
+    explorer.set(mistake="x one-dimensional", column=3)
+    z = chapter04.WEIGHTS[:3, :2] @ chapter04.EXAMPLES[:2, 3] + chapter04.BIASES[:3]
+    row = ", ".join(map(str, z[1])).replace("-", "−")
+    assert f"NumPy raises no error. z (3, 3) instead of (3, 1). Row 1 reads {row} instead of −1." in readout(explorer)
+    assert "x has shape (2,). Examples are columns; for a single example use x.reshape(2, 1)." in readout(explorer)
+
+
+def test_04_row_and_column_stay_within_z_when_sizes_shrink():
+    explorer = chapter04.explore()
+    explorer.set(outs=8, n=8, row=7, column=6)
+    assert "z[7, 6] = " in readout(explorer)
+    explorer.controls["outs"].value = 1
+    explorer.controls["n"].value = 4
+    assert (explorer.values()["row"], explorer.values()["column"]) == (0, 3)
+    assert "z[0, 3] = " in readout(explorer)
+
+
+@pytest.mark.parametrize(
+    ("control", "moved"), [("gate", "OR"), ("w1", -0.25), ("w2", 2.0), ("bias", -1.0), ("first", "(1,0)")]
+)
+def test_02_every_control_moves_picture_readout_and_alt_text(control, moved):
+    explorer = chapter02.explore()
+    before = picture(explorer), readout(explorer), alt(explorer)
+    explorer.controls[control].value = moved
+    after = picture(explorer), readout(explorer), alt(explorer)
+    assert all(one != other for one, other in zip(before, after))
+
+
+def test_02_starts_with_and_and_two_of_its_corners_right():
+    explorer = chapter02.explore()
+    assert readout(explorer) == (
+        "AND: 2 of 4 right\n"
+        "corner (0,0): z = −0.50, target 0, output 0, right\n"
+        "corner (0,1): z =  0.50, target 0, output 1, wrong\n"
+        "corner (1,0): z =  0.50, target 0, output 1, wrong\n"
+        "corner (1,1): z =  1.50, target 1, output 1, right\n"
+        "diagonals: z(0,0) + z(1,1) = 1.00, z(0,1) + z(1,0) = 1.00\n"
+        "next mistake: corner (0,1)"
+    )
+    assert "answers 1: (0,1), (1,0), (1,1); 2 right; (0,1) is ringed" in alt(explorer)
+
+
+@pytest.mark.parametrize("gate", ["AND", "OR", "NAND", "XOR"])
+@pytest.mark.parametrize(("w1", "w2", "bias"), [(1.0, 1.0, -1.0), (-2.0, -1.75, 3.0), (0.25, -0.75, -3.0)])
+def test_02_readout_is_what_a_perceptron_answers(gate, w1, w2, bias):
+    explorer = chapter02.explore()
+    explorer.set(gate=gate, w1=w1, w2=w2, bias=bias)
+    asked = {"AND": all, "OR": any, "NAND": lambda x: not all(x), "XOR": lambda x: sum(x) == 1}[gate]
+    for x in [(0, 0), (0, 1), (1, 0), (1, 1)]:
+        z, output = w1 * x[0] + w2 * x[1] + bias, Perceptron([w1, w2], -bias)(x)
+        verdict = "right" if output == asked(x) else "wrong"
+        row = f"corner ({x[0]},{x[1]}): z = {z:5.2f}, target {int(asked(x))}, output {output}, {verdict}"
+        assert row.replace("-", "−") in readout(explorer)
+    total = f"{w1 + w2 + 2 * bias:.2f}".replace("-", "−")
+    assert f"diagonals: z(0,0) + z(1,1) = {total}, z(0,1) + z(1,0) = {total}" in readout(explorer)
+
+
+@pytest.mark.parametrize(("gate", "targets"), [("AND", [0, 0, 0, 1]), ("OR", [0, 1, 1, 1]), ("NAND", [1, 1, 1, 0])])
+def test_02_next_mistake_makes_the_corrections_of_learn_one_by_one(gate, targets):
+    learner, explorer = Perceptron([0, 0], 0), chapter02.explore()
+    mistakes = learner.learn([[0, 0, 1, 1], [0, 1, 0, 1]], targets)
+    explorer.set(gate=gate)
+    explorer.buttons["Set to zero"].click()
+    for _ in range(sum(mistakes)):
+        assert "next mistake: corner" in readout(explorer)
+        explorer.buttons["Next mistake"].click()
+    assert "4 of 4 right" in readout(explorer) and readout(explorer).endswith("next mistake: none")
+    values = explorer.values()
+    assert [values["w1"], values["w2"], values["bias"]] == [*learner.weights, learner.bias]
+    explorer.buttons["Next mistake"].click()
+    assert explorer.values() == values
+
+
+def test_02_on_xor_the_rule_goes_round_in_a_circle():
+    explorer, states = chapter02.explore(), []
+    explorer.set(gate="XOR")
+    explorer.buttons["Set to zero"].click()
+    for _ in range(9):
+        explorer.buttons["Next mistake"].click()
+        values = explorer.values()
+        states.append((readout(explorer)[:7], values["w1"], values["w2"], values["bias"]))
+    assert [state[0] for state in states[:5]] == ["XOR: 2 ", "XOR: 2 ", "XOR: 1 ", "XOR: 2 ", "XOR: 2 "]
+    assert states[5:] == states[1:5]
+
+
+def test_02_set_to_zero_keeps_the_gate_and_asks_from_the_first_corner():
+    explorer = chapter02.explore()
+    explorer.set(gate="NAND", first="(1,1)")
+    explorer.buttons["Set to zero"].click()
+    assert explorer.values() == {"gate": "NAND", "w1": 0.0, "w2": 0.0, "bias": 0.0, "first": "(0,0)"}
+    assert "no line" in alt(explorer) and "answers 1: none; 1 right" in alt(explorer)
+
+
+def test_02_a_correction_beyond_the_sliders_is_announced_and_not_cut_short():
+    explorer = chapter02.explore()
+    explorer.set(gate="NAND", w1=-3.0, w2=-3.0, bias=3.0)  # (0,1) has z = 0; its correction needs a bias of 4
+    before = explorer.values()
+    assert readout(explorer).endswith("next mistake: corner (0,1), but its correction leaves the sliders")
+    explorer.buttons["Next mistake"].click()
+    assert explorer.values() == before
+
+
+# 08
+
+
+def few_images(n=300):
+    """Images and labels of ten kinds, and others to validate on: what a network can learn in a few steps."""
+    rng = np.random.default_rng(5)
+    labels = rng.integers(10, size=n)
+    x = rng.random((784, n)) * 0.3
+    x[labels, np.arange(n)] += 4
+    return x[:, 100:], labels[100:], (x[:, :100], labels[:100])
+
+
+def by_train(rate, hidden, batch, epochs):
+    """What `train` makes of the same images."""
+    x, labels, validation = few_images()
+    rng, sizes = np.random.default_rng(0), [784, hidden, 10] if hidden else [784, 10]
+    acts = [ReLU(), Identity()] if hidden else [Identity()]
+    net = NeuralNetwork([Layer(ins, outs, act, rng=rng) for ins, outs, act in zip(sizes, sizes[1:], acts)])
+    return train(net, x, labels, loss=CrossEntropy(), optimizer=SGD(rate), epochs=epochs, batch_size=batch,
+                 validation=validation, rng=rng, progress=False)  # fmt: skip
+
+
+def losses(history):
+    return history.train_loss, history.validation_loss, history.validation_accuracy
+
+
+def test_08_is_idle_until_start_is_pressed():
+    explorer = chapter08.explore(*few_images())
+    assert readout(explorer).startswith("Ready: 784-32-10, batches of 64, learning rate 0.2.")
+    assert not hasattr(explorer, "task") and losses(explorer.history) == ([], [], [])
+    explorer.buttons["Pause"].click()
+    explorer.buttons["Resume"].click()
+    explorer.buttons["Stop"].click()
+    assert explorer.state == "Ready" and not hasattr(explorer, "task")
+
+
+@pytest.mark.parametrize(("control", "moved"), [("rate", 1.0), ("hidden", 0), ("batch", 512)])
+def test_08_every_control_moves_picture_readout_and_alt_text(control, moved):
+    explorer = chapter08.explore(*few_images())
+    before = picture(explorer), readout(explorer), alt(explorer)
+    explorer.controls[control].value = moved
+    after = picture(explorer), readout(explorer), alt(explorer)
+    assert all(one != other for one, other in zip(before, after))
+
+
+@pytest.mark.parametrize(("rate", "hidden", "batch"), [(0.2, 32, 64), (0.05, 0, 8), (0.01, 8, 1)])
+def test_08_learns_what_train_learns_and_says_so(rate, hidden, batch):
+    explorer = chapter08.explore(*few_images())
+    explorer.set(rate=rate, hidden=hidden, batch=batch)
+    explorer.prepare()
+    assert explorer.advance() and explorer.advance()
+    explorer.redraw()
+    expected = by_train(rate, hidden, batch, epochs=2)
+    assert losses(explorer.history) == tuple(pytest.approx(values) for values in losses(expected))
+    told = f"training loss {expected.train_loss[-1]:.4f}, validation loss {expected.validation_loss[-1]:.4f}"
+    assert f"Epoch 2 of 20: {told}" in readout(explorer)
+    assert f"validation accuracy {expected.validation_accuracy[-1]:.2%}" in readout(explorer)
+    assert f"{expected.validation_accuracy[-1]:.2%}" in alt(explorer)
+
+
+def test_08_learning_rate_acts_at_once_and_the_change_is_told():
+    explorer = chapter08.explore(*few_images())
+    explorer.prepare()
+    explorer.advance()
+    explorer.controls["rate"].value = 0.02
+    explorer.advance()
+    expected = by_train(lambda step: 0.2 if step < 4 else 0.02, 32, 64, epochs=2)  # 200 images: 4 steps an epoch
+    assert losses(explorer.history) == tuple(pytest.approx(values) for values in losses(expected))
+    explorer.redraw()
+    assert "784-32-10, batches of 64, learning rate 0.2, then 0.02." in readout(explorer)
+
+
+def test_08_start_pause_resume_and_stop_while_other_things_go_on(monkeypatch):
+    """In an event loop, as in a notebook; what is interrupted most rudely learns the same."""
+    monkeypatch.setattr(chapter08, "SECONDS", 0.0)
+    monkeypatch.setattr(chapter08, "SLICE", -1.0)  # back to the event loop after every step
+    monkeypatch.setattr(chapter08, "EPOCHS", 5)
+    explorer = chapter08.explore(*few_images())
+    history = lambda: [len(values) for values in losses(explorer.history)]  # noqa: E731
+
+    async def until(condition):
+        turns = 0
+        while not condition():
+            await asyncio.sleep(0)
+            turns += 1
+            assert turns < 10_000
+        return turns
+
+    async def use():
+        explorer.buttons["Start"].click()
+        assert await until(lambda: history() == [2, 2, 2]) >= 8, "four steps an epoch, and the loop free after each"
+        explorer.buttons["Pause"].click()
+        assert readout(explorer).startswith("Paused") and "Epoch 2 of 5" in readout(explorer)
+        for _ in range(50):
+            await asyncio.sleep(0)
+        assert history() == [2, 2, 2]
+        explorer.buttons["Resume"].click()
+        explorer.buttons["Pause"].click()
+        explorer.buttons["Resume"].click()
+        await until(lambda: explorer.state == "Finished")
+        await explorer.task
+        assert readout(explorer).startswith("Finished") and "Epoch 5 of 5" in readout(explorer)
+        assert losses(explorer.history) == tuple(pytest.approx(v) for v in losses(by_train(0.2, 32, 64, epochs=5)))
+        explorer.controls["hidden"].value = 0
+        explorer.buttons["Start"].click()
+        await until(lambda: history() == [1, 1, 1])
+        explorer.buttons["Stop"].click()
+        await explorer.task
+        assert history() == [1, 1, 1]
+        assert readout(explorer).startswith("Stopped: 784-10, ")
+        assert "The run before: 784-32-10, batches of 64, learning rate 0.2; " in readout(explorer)
+
+    asyncio.run(use())
+
+
+def test_08_refuses_labels_that_are_not_as_many_as_the_images():
+    x, labels, validation = few_images()
+    with pytest.raises(ValueError, match="200 images, but 199 labels"):
+        chapter08.explore(x, labels[1:], validation)
+
+
+# 06
+
+
+@pytest.fixture
+def walking():
+    """The explorer of chapter 06 on sums that overlap a little, and the same walk by slopes measured by nudging."""
+    rng = np.random.default_rng(6)
+    u = np.concatenate([rng.normal(-1, 0.7, 60), rng.normal(1, 0.7, 80)])
+    y = np.repeat([0, 1], [60, 80])
+
+    def loss(c, b):
+        return BinaryCrossEntropy()((c * u + b)[np.newaxis], y)
+
+    def nudged_walk(c, b, rate, steps, h=1e-5):
+        for _ in range(steps):
+            dc = (loss(c + h, b) - loss(c - h, b)) / (2 * h)
+            db = (loss(c, b + h) - loss(c, b - h)) / (2 * h)
+            c, b = c - rate * dc, b - rate * db
+        return c, b, loss(c, b), np.count_nonzero((c * u + b > 0) != y)
+
+    return chapter06.explore(u, y), nudged_walk
+
+
+@pytest.mark.parametrize(("control", "moved"), [("c", 3), ("b", -2), ("rate", "10"), ("step", 9)])
+def test_06_every_control_moves_picture_readout_and_alt_text(walking, control, moved):
+    explorer, _ = walking
+    explorer.set(step=4)
+    before = picture(explorer), readout(explorer), alt(explorer)
+    explorer.controls[control].value = moved
+    after = picture(explorer), readout(explorer), alt(explorer)
+    assert all(one != other for one, other in zip(before, after))
+
+
+@pytest.mark.parametrize(
+    ("c", "b", "rate", "step"), [(-4, 6, "1", 0), (-4, 6, "1", 13), (9, -8, "0.3", 40), (0, 0, "3", 2)]
+)
+def test_06_readout_is_where_nudged_slopes_lead(walking, c, b, rate, step):
+    explorer, nudged_walk = walking
+    explorer.set(c=c, b=b, rate=rate, step=step)
+    end_c, end_b, loss, mistakes = nudged_walk(c, b, float(rate), step)
+    place = f"Step {step}: c = {end_c:.2f}, b = {end_b:.2f}"
+    expected = f"{place}\nLoss {loss:.4f}, {mistakes} mistakes of 140.".replace("-", "−")
+    assert readout(explorer).startswith(expected)
+    next_c, next_b, _, _ = nudged_walk(c, b, float(rate), step + 1)
+    moves = f"moves c by {next_c - end_c:+.3f} and b by {next_b - end_b:+.3f}.".replace("-", "−")
+    assert readout(explorer).endswith(moves)
+
+
+def test_06_path_and_curves_are_drawn_up_to_the_step(walking):
+    explorer, nudged_walk = walking
+    explorer.set(step=12)
+    explorer.set(step=5)  # what is known beyond the step must not be drawn
+    drawn = explorer.draw.__self__
+    corners = np.array([nudged_walk(-4, 6, 1, step) for step in range(6)])
+    assert np.allclose(drawn.path.get_xydata(), corners[:, :2], atol=1e-6)
+    assert np.allclose(drawn.end.get_xydata(), corners[-1:, :2], atol=1e-6)
+    assert np.allclose(drawn.loss.get_xydata(), np.c_[:6, corners[:, 2]], atol=1e-6)
+    assert np.allclose(drawn.share.get_xydata(), np.c_[:6, corners[:, 3] / 140])
+
+
+def test_06_buttons_move_the_step_and_stop_at_its_ends(walking):
+    explorer, _ = walking
+    for button, expected in [("One step", 1), ("Ten steps", 11), ("One step", 12), ("Back to the start", 0)]:
+        explorer.buttons[button].click()
+        assert explorer.controls["step"].value == expected
+        assert readout(explorer).startswith(f"Step {expected}:")
+    explorer.set(step=95)
+    explorer.buttons["Ten steps"].click()
+    explorer.buttons["One step"].click()
+    assert explorer.controls["step"].value == 100
+
+
+def test_06_says_when_a_walk_has_left_the_map(walking):
+    explorer, nudged_walk = walking
+    assert "off the map" not in readout(explorer) + alt(explorer)
+    explorer.set(rate="100", step=1)
+    c, b, _, _ = nudged_walk(-4, 6, 100, 1)
+    assert c > 18 and b < -8
+    assert "off the map (right and below)" in readout(explorer)
+    assert "off the map (right and below)" in alt(explorer)
+
+
+def test_06_refuses_answers_that_are_not_as_many_as_the_sums():
+    with pytest.raises(ValueError, match="one target per example"):
+        chapter06.explore(np.zeros(3), np.array([0, 1]))

@@ -3,8 +3,13 @@
 Skipped where there is no Chromium; CI installs one and sets NNLIB_BROWSER=required.
 """
 
+import re
+
 import pytest
 from lab import Lab, chromium, cut, notebook_of
+
+from nnlib import load_mnist
+from nnlib.explorers import chapter08
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
@@ -111,3 +116,149 @@ def test_digit_pad_is_drawn_on_with_the_keyboard_and_asks_the_chosen_network(ope
     page.focus()
     explorer.page.keyboard.press("Delete")
     explorer.wait_for("The page is empty")
+
+
+def test_03_slope_that_foretells_a_nudge(open_explorer):
+    explorer = open_explorer("03-sigmoid.ipynb", "chapter03.explore(")
+    start = "z = 1.50, a = 0.8176, slope against z 0.1491; w + 0.1: predicted +0.0149, actual +0.0144"
+    assert explorer.readout() == start
+    before = explorer.picture()
+    explorer.press("weight w", "ArrowRight")
+    explorer.wait_for("z = 1.60, a = 0.8320, slope against z 0.1398; w + 0.1: predicted +0.0140, actual +0.0135")
+    assert explorer.picture() != before
+    assert "tangent +0.10 per unit of x" in explorer.alt()
+    before = explorer.picture()
+    explorer.click_slider("input x", 0.0)  # x = -2: z = 0.9 - 1.4
+    explorer.wait_for("z = −0.50, a = 0.3775, slope against z 0.2350; w + 0.1: predicted −0.0470, actual −0.0457")
+    assert explorer.picture() != before
+    explorer.control("activation").locator("select").select_option("ReLU")
+    explorer.wait_for("z = −0.50, a = 0.0000, slope against z 0.0000")
+    assert "ReLU" in explorer.alt()
+
+
+def test_02_line_over_the_corners_by_hand_and_by_rule(open_explorer):
+    explorer = open_explorer("02-perceptron.ipynb", "chapter02.explore(")
+    assert "AND: 2 of 4 right" in explorer.readout()
+    assert "corner (0,1): z =  0.50, target 0, output 1, wrong" in explorer.readout()
+    before = explorer.picture()
+    explorer.press("bias", "ArrowLeft", times=2)
+    explorer.wait_for("corner (0,1): z =  0.00, target 0, output 0, right")
+    assert "AND: 4 of 4 right" in explorer.readout() and explorer.picture() != before
+    assert "answers 1: (1,1); 4 right" in explorer.alt()
+    before = explorer.picture()
+    explorer.click_slider("first weight", 0.99)
+    explorer.wait_for("corner (1,0): z =  2.00, target 0, output 1, wrong")
+    assert explorer.picture() != before
+    explorer.box.get_by_role("button", name="XOR", exact=True).press("Space")
+    explorer.wait_for("corner (1,1): z =  3.00, target 0, output 1, wrong")
+    explorer.click("Set to zero")
+    explorer.wait_for("corner (1,1): z =  0.00, target 0, output 0, right")
+    assert "no line" in explorer.alt()
+    explorer.click("Next mistake")
+    explorer.wait_for("corner (0,1): z =  2.00, target 1, output 1, right")
+    before = explorer.picture()
+    explorer.box.get_by_role("button", name="Next mistake").focus()
+    for key, text in (("Enter", "corner (1,0): z = −1.00, target 1, output 0, wrong"), ("Space", "XOR: 1 of 4 right")):
+        explorer.page.keyboard.press(key)
+        explorer.wait_for(text)
+        assert explorer.picture() != before
+        before = explorer.picture()
+
+
+def test_04_shapes_to_scale(open_explorer):
+    explorer = open_explorer("04-layers.ipynb", "chapter04.explore(")
+    assert "→ z (3, 5). 9 parameters, 30 multiply-adds.\nz[1, 0] = (−1)·1 + 1·2 + 1 = 2." in explorer.readout()
+    before = explorer.picture()
+    explorer.press("n, examples", "ArrowRight", times=3)
+    explorer.wait_for("→ z (3, 8). 9 parameters, 48 multiply-adds.")
+    assert explorer.picture() != before
+    assert "x (2, 8) above it" in explorer.alt()
+    explorer.click_slider("column", 0.99)
+    explorer.wait_for("z[1, 7] = (−1)·2 + 1·(−1) + 1 = −2.")
+    explorer.click_slider("n, examples", 2 / 7)  # the column has to follow
+    explorer.wait_for("→ z (3, 3). 9 parameters, 18 multiply-adds.\nz[1, 2] = (−1)·(−1) + 1·(−2) + 1 = 0.")
+    before = explorer.picture()
+    explorer.control("mistake").locator("select").select_option("b as (outs,)")
+    explorer.wait_for("6 of 9 numbers are wrong. Row 1 reads 1, 3, −2 instead of 2, 3, 0.")
+    assert "nnlib: this layer needs b of shape (3, 1), but b has shape (3,)" in explorer.readout()
+    assert explorer.picture() != before
+    explorer.press("n, examples", "ArrowLeft", times=2)
+    explorer.wait_for("z (3, 3) instead of (3, 1)")
+    explorer.press("outs", "Home")
+    explorer.wait_for("z (1, 1), and the numbers are right, by luck.")
+    explorer.press("row", "ArrowRight")  # there is one row, so nowhere to go
+    explorer.press("outs", "ArrowRight")
+    explorer.wait_for("W (2, 2) @ x (2, 1) + b (2,)")
+    assert "Row 0 reads 3, 4 instead of 3." in explorer.readout()
+
+
+def test_06_walk_down_the_loss(open_explorer):
+    explorer = open_explorer("06-loss.ipynb", "chapter06.explore(")
+    assert "Step 0: c = −4.00, b = 6.00\nLoss 4.7529, 5,923 mistakes of 12,665." in explorer.readout()
+    before = explorer.picture()
+    explorer.press("step", "ArrowRight", times=10)
+    explorer.wait_for("Loss 0.6212, 5,824 mistakes")
+    assert explorer.picture() != before
+    assert "at (0.99, 1.90). The loss went from 4.7529 to 0.6212" in explorer.alt()
+    explorer.click("Ten steps")
+    explorer.wait_for("Step 20:")
+    explorer.click("Ten steps")
+    explorer.wait_for("Loss 0.0781, 134 mistakes")
+    explorer.click("Back to the start")
+    explorer.wait_for("Step 0:")
+    explorer.press("learning rate", "End")
+    explorer.click("One step")
+    explorer.wait_for("Step 1: c = 50.17, b = −33.75, off the map (right and below)")
+    before = explorer.picture()
+    explorer.press("step", "End")
+    explorer.wait_for("Loss 0.0364, 53 mistakes")
+    assert explorer.picture() != before
+    explorer.click_slider("start: b, how eager", 0.0)
+    explorer.press("step", "Home")
+    explorer.wait_for("Step 0: c = −4.00, b = −8.00")
+
+
+def test_08_training_that_grows_pauses_changes_its_rate_and_stops(open_explorer):
+    """Beside it, in this process, the same explorer trains without a browser: what it says is right."""
+    notebook = cut("08-mnist-training.ipynb", "chapter08.explore(")
+    needed = ("from nnlib import CrossEntropy", "validation = x_val", "few, check =", "chapter08.explore(")
+    notebook.cells = [cell for cell in notebook.cells if any(text in cell.source for text in needed)]
+    explorer = open_explorer("08-mnist-training.ipynb", notebook=notebook)
+    (x, y), _ = load_mnist()
+    twin = chapter08.explore(x[:, :10_000], y[:10_000], (x[:, 50_000:52_000], y[50_000:52_000]))
+
+    def press_by_key(button):
+        explorer.box.get_by_role("button", name=button, exact=True).focus()
+        explorer.page.keyboard.press("Enter")
+
+    def told_by_the_twin(**values):
+        """What the twin says after as many epochs as the explorer."""
+        twin.set(**values)
+        twin.prepare()
+        for _ in range(int(re.search(r"Epoch (\d+)", explorer.readout()).group(1))):
+            twin.advance()
+        twin.redraw()
+        return re.search(r"Epoch .*", twin.readout.value.split("</div>")[0]).group()
+
+    assert explorer.readout().startswith("Ready: 784-32-10, batches of 64, learning rate 0.2.")
+    before = explorer.picture()
+    press_by_key("Start")
+    explorer.wait_for("Epoch 3 of 20", seconds=60)
+    assert explorer.picture() != before
+    explorer.click("Pause")
+    explorer.wait_for("Paused", seconds=30)
+    paused = explorer.readout()
+    assert told_by_the_twin() in paused
+    explorer.press("learning rate", "ArrowLeft", times=3)
+    explorer.page.wait_for_timeout(800)
+    assert explorer.readout() == paused, "nothing is learned meanwhile"
+    press_by_key("Resume")
+    explorer.wait_for("Finished: 784-32-10, batches of 64, learning rate 0.2, then 0.02.\nEpoch 20 of 20", seconds=60)
+    explorer.click_slider("hidden neurons", 0.0)
+    explorer.wait_for("Start trains 784-10, batches of 64, learning rate 0.02.")
+    explorer.click("Start")
+    explorer.wait_for("Epoch 1 of 20", seconds=30)
+    press_by_key("Stop")
+    explorer.wait_for("Stopped: 784-10", seconds=30)
+    assert told_by_the_twin(hidden=0, rate=0.02) in explorer.readout()
+    assert "In grey the run before" in explorer.alt()

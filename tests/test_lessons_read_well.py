@@ -104,7 +104,8 @@ def claims(path):
     for text in texts:
         text = re.sub(r"`[^`]*`|\]\([^)]*\)|https?:\S+|\*Predict.*?\?(?=\s|$)", " ", text, flags=re.DOTALL)
         text = text.replace("−", "-").replace("{,}", ",").replace(r"\%", "%")
-        text = re.sub(r"[^.]*(?:\.\d[^.]*)*\bpublished\b[^.]*(?:\.\d[^.]*)*", " ", text)
+        sentences = re.split(r"(?<=[.?:])\s+", text)
+        text = " ".join(sentence for sentence in sentences if not re.search(r"\bpublished\b", sentence))
         yield re.sub(r"(?<![\d.,])(1[789]|20)\d\d(?![\d.,]\d)(?! *[·=%])", " ", text)
 
 
@@ -165,8 +166,13 @@ def anchor(term):
 def glossary():
     """The entries: term, definition, and the name of the chapter that defines it."""
     cells = nbformat.read(NOTEBOOKS / "glossary.ipynb", as_version=4).cells
-    text = "\n".join(cell.source for cell in cells)
-    return re.findall(r"^### (.+)\n\n((?:.+\n?)+?)\s*\[\d\d\]\(([\w-]+)\.ipynb\)", text, re.MULTILINE)
+    entries = re.split(r"^### ", "\n".join(cell.source for cell in cells), flags=re.MULTILINE)[1:]
+    found = []
+    for entry in entries:
+        term, text = entry.split("\n", 1)
+        text, link = text.strip().rsplit(" ", 1)
+        found.append((term, text, re.fullmatch(r"\[\d\d\]\(([\w-]+)\.ipynb\)", link).group(1)))
+    return found
 
 
 def without_headings(text):

@@ -1,17 +1,57 @@
 """Figures that the chapters share, by what they show; `show` is the one way to show one: with alt text."""
 
 from nnlib.plots.base import BLUE, ORANGE, GREEN, PINK, GREY, DASHES, INK, SIGNED, figure, picture, show
-from nnlib.plots.pictures import images, signed_images, digit_beside_numbers, layer_by_layer
-from nnlib.plots.charts import curves, functions_and_slopes, two_humps, signal_through_layers, learning_curves, dots
+from nnlib.plots.pictures import (
+    images,
+    signed_images,
+    framed_images,
+    images_and_votes,
+    digit_beside_numbers,
+    tiles,
+    shares_as_bars,
+    layer_by_layer,
+)
+from nnlib.plots.charts import (
+    curves,
+    crossings,
+    functions_and_slopes,
+    two_humps,
+    signal_through_layers,
+    learning_curves,
+    against_size,
+    dots,
+    spread,
+    cut_on_a_ruler,
+    by_epoch,
+    staircase,
+    floor_and_ceiling,
+    stacked_shares,
+    shares_by_interval,
+    curve_and_slope,
+    signed_bars,
+    powers,
+)
 from nnlib.plots.plane import (
     straight_line,
     neuron_in_plane,
     planes,
     corners_and_lines,
+    rulers,
     lines_and_winners,
     decision_regions,
     square_grid,
+    plateaus,
+    answer_regions,
+    crossing_diagonals,
 )
-from nnlib.plots.graphs import network_graph, computational_graph
-from nnlib.plots.tables import signed_tables, confusions
-from nnlib.plots.surfaces import walks, loss_map
+from nnlib.plots.graphs import nerve_and_neuron, network_graph, computational_graph, four_nands
+from nnlib.plots.tables import signed_tables, confusions, number_grids, product_to_scale, matrix_product
+from nnlib.plots.surfaces import (
+    accuracy_and_loss,
+    pushes,
+    tangents,
+    walks,
+    contours,
+    loss_map,
+    falling_losses,
+)

@@ -1,5 +1,6 @@
 """Numbers against numbers: curves, histograms, and runs of training."""
 
+import matplotlib.pyplot as plt
 import numpy as np
 
 from nnlib.plots.base import BLUE, DASHES, GREEN, GREY, ORANGE, PINK, figure, show
@@ -30,6 +31,38 @@ def curves(x, lines, *, title, alt, xlabel, ylabel, log=False, mark=None):
         ax.axvline(mark, color=GREY, linewidth=0.8)
     ax.set(xlabel=xlabel, ylabel=ylabel, yscale="log" if log else "linear")
     ax.legend(frameon=False)
+    show(fig, alt)
+
+
+def crossings(x, lines, *, title, alt, xlabel, ylabel):
+    """Show rising straight lines, each in a dash style of its own, and mark where they cross 0.
+
+    Parameters
+    ----------
+    x : array, shape (k,)
+        In rising order.
+    lines : dict of str to array, shape (k,)
+        At most four; one that does not cross 0 gets no mark.
+    title, alt, xlabel, ylabel : str
+
+    Raises
+    ------
+    ValueError
+        If a line is not as long as x, or alt is too short.
+    """
+    fig, ax = figure(title, height=4.2)
+    ax.axhspan(0, max(map(np.max, lines.values())), facecolor="#FDEFE3", edgecolor="#E5B48C", hatch="//", linewidth=0)
+    ax.axhline(0, color="black", linewidth=1)
+    for (label, z), colour, dash in zip(lines.items(), (BLUE, ORANGE, GREEN, PINK), DASHES):
+        ax.plot(x, z, color=colour, linestyle=dash, linewidth=2.2)
+        name = {"color": colour, "fontsize": 10, "fontweight": "bold", "va": "center"}
+        ax.text(x[-1], z[-1], f" {label}", **name)
+        if z[0] < 0 < z[-1]:
+            flip = np.interp(0, z, x)
+            ax.plot(flip, 0, "o", color=colour, markeredgecolor="black", markersize=9, zorder=3)
+            paper = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
+            ax.annotate(f"{flip:.1f}", (flip, 0), (6, -16), textcoords="offset points", bbox=paper)
+    ax.set(xlim=(x[0], x[-1]), xlabel=xlabel, ylabel=ylabel)
     show(fig, alt)
 
 
@@ -122,35 +155,94 @@ def signal_through_layers(sizes, outputs, *, title, alt):
     show(fig, alt)
 
 
-def learning_curves(histories, *, title, alt):
-    """Show loss and validation accuracy, epoch by epoch, of training runs that followed each other.
+def learning_curves(histories, *, title="Loss and accuracy, epoch by epoch", alt=None):
+    """Show what `train` returned: both losses and the validation accuracy, epoch by epoch.
 
     Parameters
     ----------
-    histories : list of History, with validation
-        A thin vertical line separates each from the one before.
-    title, alt : str
+    histories : History, or list of History
+        Of one training, or of trainings that followed each other: a dotted line separates them.
+        Without validation data the training loss is shown alone.
+    title : str
+    alt : str, optional
+        Without it, the first and last numbers and the best ones in words.
 
     Raises
     ------
     ValueError
-        If alt is too short.
+        If no epoch was completed, some epochs have validation data and others have none, or alt is
+        too short.
     """
-    fig, (left, right) = figure(title, columns=2, width=9, height=3.6)
-    train, validation, percent = (
-        np.concatenate([getattr(history, name) for history in histories])
+    histories = histories if isinstance(histories, (list, tuple)) else [histories]
+    loss, validation, shares = (
+        [value for history in histories for value in getattr(history, name)]
         for name in ("train_loss", "validation_loss", "validation_accuracy")
     )
-    epochs = np.arange(1, len(train) + 1)
-    left.plot(epochs, train, color=BLUE, marker="o", label="training")
-    left.plot(epochs, validation, color=ORANGE, linestyle="--", marker="s", label="validation")
-    right.plot(epochs, 100 * percent, color=ORANGE, linestyle="--", marker="s")
-    left.set(xlabel="epoch", ylabel="loss", xticks=epochs, ylim=(0, None))
-    right.set(xlabel="epoch", ylabel="validation accuracy, %", xticks=epochs)
-    left.legend(frameon=False)
-    for seam in np.cumsum([len(history.train_loss) for history in histories])[:-1]:
-        for ax in (left, right):
+    if not loss or len(shares) not in (0, len(loss)):
+        raise ValueError("there must be an epoch to show, and validation data in every epoch or in none")
+    fig, axes = figure(title, columns=2 if shares else 1, width=9 if shares else 6, height=3.6, squeeze=False)
+    epochs = np.arange(1, len(loss) + 1)
+    axes[0, 0].plot(epochs, loss, color=BLUE, marker="o", label="training")
+    axes[0, 0].set(ylabel="loss", ylim=(0, None))
+    if shares:
+        axes[0, 0].plot(epochs, validation, color=ORANGE, linestyle="--", marker="s", label="validation")
+        axes[0, 1].plot(epochs, 100 * np.array(shares), color=ORANGE, linestyle="--", marker="s")
+        axes[0, 1].set(ylabel="validation accuracy, %")
+    axes[0, 0].legend(frameon=False)
+    for ax in axes[0]:
+        ax.set(xlabel="epoch", xticks=np.arange(1, len(loss) + 1, 1 + len(loss) // 12))
+        for seam in np.cumsum([len(history.train_loss) for history in histories])[:-1]:
             ax.axvline(seam + 0.5, color=GREY, linestyle=":")
+    show(fig, alt or curves_in_words(loss, validation, shares))
+
+
+def curves_in_words(loss, validation, shares):
+    """Return what learning curves show, for those who cannot see them.
+
+    Parameters
+    ----------
+    loss, validation, shares : lists of float, one entry an epoch
+        Training loss, validation loss and validation accuracy; the last two may be empty.
+
+    Returns
+    -------
+    str. Raises IndexError if there is no epoch.
+    """
+    text = f"Curves over {len(loss)} epochs. The training loss goes from {loss[0]:.3f} to {loss[-1]:.3f}"
+    if shares:
+        lowest, best = int(np.argmin(validation)), int(np.argmax(shares))
+        text += f"; the validation loss from {validation[0]:.3f} to {validation[-1]:.3f}"
+        text += f", lowest in epoch {lowest + 1}, {validation[lowest]:.3f}"
+        text += f"; the validation accuracy from {shares[0]:.2%} to {shares[-1]:.2%}"
+        text += f", highest in epoch {best + 1}, {shares[best]:.2%}"
+    return f"{text}."
+
+
+def against_size(sizes, lines, *, title, alt, xlabel, ylabel):
+    """Show what comes of more examples: their number on a logarithmic axis, percents above it.
+
+    Parameters
+    ----------
+    sizes : list of int, length k
+    lines : dict of str to list of float, length k
+        At most four, in percent.
+    title, alt, xlabel, ylabel : str
+
+    Raises
+    ------
+    ValueError
+        If a line is not as long as sizes, or alt is too short.
+    """
+    fig, ax = figure(title)
+    for (label, percents), colour, dash, marker in zip(lines.items(), (BLUE, ORANGE, GREEN, PINK), DASHES, "os^x"):
+        ax.plot(sizes, percents, color=colour, linestyle=dash, marker=marker, linewidth=2, label=label)
+        for size, percent in zip(sizes, percents):
+            ax.annotate(f"{percent:.0f}", (size, percent), (0, 7), textcoords="offset points", ha="center", fontsize=9)
+    ax.set(xscale="log", xlabel=xlabel, ylabel=ylabel)
+    ax.set_xticks(sizes, [f"{size:,}" for size in sizes])
+    ax.set_xticks([], minor=True)
+    ax.margins(y=0.12)
+    ax.legend(frameon=False)
     show(fig, alt)
 
 
@@ -184,4 +276,305 @@ def dots(results, *, title, alt, xlabel, bar, zoom):
     ax.set(xlabel=xlabel, yticks=range(len(results)), yticklabels=results, xlim=(0, 116), xticks=range(0, 101, 20))
     close.set(xlabel=f"every run (mean: bar), {zoom[0]:g} to {zoom[1]:g} only", xlim=zoom)
     ax.invert_yaxis()
+    show(fig, alt)
+
+
+def stacked_shares(bars, shares, *, title, alt, xlabel, ylabel):
+    """Show shares that add up to 1 as stacked bars, each part with its percents.
+
+    Parameters
+    ----------
+    bars : list of str
+        What stands below the k bars.
+    shares : dict of str to array, shape (k,)
+        The parts by name, the lowest first.
+    title, alt, xlabel, ylabel : str
+
+    Raises
+    ------
+    ValueError
+        If a part is not as long as bars, or alt is too short.
+    """
+    bars = [bar.replace("-", "−") for bar in bars]
+    fig, ax = figure(title)
+    looks = (("#F3C7A6", "//"), ("white", ""), ("#BFD9EA", ".."))  # light, so that black percents can be read on them
+    bottom = np.zeros(len(bars))
+    for part, (colour, hatch) in zip(shares.values(), looks):
+        ax.bar(bars, part, bottom=bottom, width=0.7, color=colour, edgecolor="white", hatch=hatch)
+        ax.bar(bars, part, bottom=bottom, width=0.7, color="none", edgecolor="black", linewidth=0.8)
+        for place in np.flatnonzero(part > 0.08):
+            middle = bottom[place] + part[place] / 2
+            ax.text(place, middle, f"{part[place]:.0%}", ha="center", va="center", fontweight="bold")
+        bottom = bottom + part
+    ax.set(xlabel=xlabel, ylabel=ylabel, ylim=(0, 1))
+    keys = [
+        plt.Rectangle((0, 0), 1, 1, facecolor=colour, edgecolor="black", hatch=hatch, label=name)
+        for name, (colour, hatch) in zip(shares, looks)
+    ]
+    fig.legend(handles=keys[::-1], loc="outside right center", frameon=False)
+    show(fig, alt)
+
+
+def shares_by_interval(z, targets, edges, lines, *, title, alt, xlabel, ylabel):
+    """Show the share of targets 1 in each interval of z as a dot, the larger the more examples, with curves to compare.
+
+    Parameters
+    ----------
+    z : array, shape (n,)
+    targets : array of 0 and 1, shape (n,)
+    edges : array, shape (k + 1,)
+        Where the intervals begin and end.
+    lines : dict of str to callable
+        Each gets an array of z and returns one of its shape.
+    title, alt, xlabel, ylabel : str
+
+    Raises
+    ------
+    ValueError
+        If z and targets differ in length, or alt is too short.
+    """
+    if len(z) != len(targets):
+        raise ValueError(f"{len(z)} sums but {len(targets)} targets")
+    count = np.histogram(z, edges)[0]
+    share = np.histogram(z[targets == 1], edges)[0][count > 0] / count[count > 0]
+    middle = ((edges[:-1] + edges[1:]) / 2)[count > 0]
+    fig, ax = figure(title)
+    fine = np.linspace(edges[0], edges[-1], 400)
+    for (label, function), colour, dash in zip(lines.items(), (BLUE, GREEN, PINK), ("--", "-", ":")):
+        ax.plot(fine, function(fine), color=colour, linestyle=dash, linewidth=2, label=label)
+    size = 6 * np.sqrt(count[count > 0])
+    ax.scatter(middle, share, s=size, color=ORANGE, edgecolor="black", zorder=3, label="data (larger: more images)")
+    ax.set(xlabel=xlabel, ylabel=ylabel)
+    ax.legend(frameon=False)
+    show(fig, alt)
+
+
+def curve_and_slope(z, a, slope, marks, *, title, alt):
+    """Show a curve above and its slope below, with marked points and their numbers on both.
+
+    Parameters
+    ----------
+    z, a, slope : arrays, shape (k,)
+        The curve is a against z; z rises.
+    marks : array, shape (m,)
+        The z of the marked points.
+    title, alt : str
+
+    Raises
+    ------
+    ValueError
+        If the arrays differ in length, or alt is too short.
+    """
+    fig, axes = figure(title, rows=2, height=4.6, sharex=True)
+    for ax, y, colour, dash, digits, drop in zip(axes, (a, slope), (BLUE, ORANGE), ("-", "--"), (1, 2), (-11, -2)):
+        ax.plot(z, y, color=colour, linestyle=dash, linewidth=2)
+        for mark, height in zip(marks, np.interp(marks, z, y)):
+            side = {"ha": "left", "xytext": (6, drop)} if mark > 0 else {"ha": "right", "xytext": (-6, 2)}
+            ax.plot(mark, height, "o", color=colour, markeredgecolor="black")
+            ax.axvline(mark, color=GREY, linewidth=0.5, linestyle=":")
+            ax.annotate(f"{height:.{digits}f}", (mark, height), textcoords="offset points", **side)
+    axes[0].set(ylabel="output a", ylim=(-0.05, 1.05))
+    axes[1].set(ylabel="slope", xlabel="z", ylim=(0, 1.15 * np.max(slope)))
+    show(fig, alt)
+
+
+def cut_on_a_ruler(votes, *, threshold, title, alt):
+    """Show sums on a line with a cut at the threshold, and below the same sums moved until the cut is at 0.
+
+    Parameters
+    ----------
+    votes : dict of str to float
+        Sums by name. What lies to the right of the cut is answered by 1: a filled circle; the others are open squares.
+    threshold : float
+    title, alt : str
+
+    Raises
+    ------
+    ValueError
+        If alt is too short.
+    """
+    fig, axes = figure(title, rows=2, width=7.5, height=3.6)
+    names, votes = list(votes), np.array(list(votes.values()), dtype=float)
+    low, high = min(votes.min(), votes.min() - threshold), votes.max()
+    rows = (votes, threshold, "sum of the votes"), (votes - threshold, 0.0, "z = sum + bias")
+    for ax, (sums, cut, label) in zip(axes, rows):
+        ax.axvspan(cut, high + 0.3, facecolor="#FDEFE3", edgecolor="#E5B48C", hatch="//", linewidth=0, zorder=0)
+        ax.axhline(0, color="black", linewidth=0.8, zorder=1)
+        ax.axvline(cut, color=BLUE, linewidth=2.2, zorder=2)
+        ax.text(cut + 0.03, -0.7, f"yes above {cut:.2f}" if cut else "yes above 0", color=BLUE, va="center")
+        for place, name in zip(sums, names):
+            look = {"marker": "o", "color": ORANGE} if place > cut else {"marker": "s", "color": "white"}
+            ax.plot(place, 0, markersize=10, markeredgecolor="black", linestyle="", zorder=3, **look)
+            side = "right" if 0 <= cut - place < 0.15 else "center"
+            ax.text(place, 0.35, f"{name}\n{place:.2f}".replace("-", "−"), ha=side, va="bottom", fontsize=9)
+        ax.set(xlim=(low - 0.3, high + 0.3), ylim=(-1.1, 1.7), yticks=())
+        ax.set_xlabel(label)
+        ax.spines[:].set_visible(False)
+    show(fig, alt)
+
+
+def by_epoch(runs, *, title, alt, ylabel, level=None):
+    """Show a number for each epoch, for one or several runs that may differ in length.
+
+    Parameters
+    ----------
+    runs : dict of str to list of float
+        At most four; each has a colour, a dash style and a marker of its own.
+    title, alt, ylabel : str
+    level : (str, float), optional
+        Name and height of a dotted line to compare with.
+
+    Raises
+    ------
+    ValueError
+        If alt is too short.
+    """
+    fig, ax = figure(title)
+    looks = zip((BLUE, ORANGE, GREEN, PINK), DASHES, "os^x")
+    longest = max(map(len, runs.values()))
+    for (label, values), (colour, dash, marker) in zip(runs.items(), looks):
+        ax.plot(range(1, len(values) + 1), values, color=colour, linestyle=dash, marker=marker, label=label)
+    if level is not None:
+        ax.axhline(level[1], color="black", linestyle=":", linewidth=1.5, label=level[0])
+    ax.set(xlabel="epoch", ylabel=ylabel, xticks=range(1 if longest < 10 else 2, longest + 1, -(-longest // 10)))
+    if all(float(value).is_integer() for values in runs.values() for value in values):
+        ax.yaxis.get_major_locator().set_params(integer=True)
+    ax.legend(frameon=False)
+    show(fig, alt)
+
+
+def staircase(x, counts, *, at, title, alt, xlabel, ylabel):
+    """Show whole numbers that jump, with one place marked.
+
+    Parameters
+    ----------
+    x : array, shape (k,)
+    counts : list of int, k of them
+    at : (float, int, str)
+        Place, height and name of the mark.
+    title, alt, xlabel, ylabel : str
+
+    Raises
+    ------
+    ValueError
+        If there are not as many counts as x, or alt is too short.
+    """
+    fig, ax = figure(title, height=3.0)
+    ax.step(x, counts, where="mid", color=BLUE, linewidth=2.5)
+    place, height, name = at
+    ax.plot(place, height, "o", color=ORANGE, markeredgecolor="black", markersize=9)
+    ax.annotate(name, (place, height), xytext=(9, 2), textcoords="offset points")
+    low, high = min(counts), max(counts)
+    ax.set(xlabel=xlabel, ylabel=ylabel, yticks=range(low, high + 1), ylim=(low - 0.3, high + 0.3))
+    show(fig, alt)
+
+
+def floor_and_ceiling(reach, lengths, *, margin, largest, title, alt):
+    """Show a perceptron's progress between the two lines that force its learning to end.
+
+    Parameters
+    ----------
+    reach, lengths : arrays, shape (k,)
+        After each correction: how far the weights reach along a perfect direction, and their length.
+    margin : float
+        The floor rises by it with every correction.
+    largest : float
+        Squared length of the longest example: the ceiling is the root of this times the corrections.
+    title, alt : str
+
+    Raises
+    ------
+    ValueError
+        If reach and lengths differ in length, or alt is too short.
+    """
+    meeting = largest / margin**2
+    k = np.linspace(0, 1.15 * meeting, 300)
+    made = np.arange(1, len(lengths) + 1)
+    fig, ax = figure(title, height=4.0)
+    ax.fill_between(k, margin * k, np.sqrt(largest * k), where=k <= meeting, color="#FDEFE3", zorder=0)
+    ax.plot(k, np.sqrt(largest * k), color=ORANGE, linestyle="--", linewidth=2, label="ceiling: the length is below it")
+    ax.plot(made, lengths, "s", color=ORANGE, markersize=5, label="length, measured")
+    ax.plot(made, reach, "o", color=BLUE, markersize=5, label="reach, measured")
+    ax.plot(k, margin * k, color=BLUE, linewidth=2, label="floor: the reach is above it")
+    ax.plot(meeting, margin * meeting, "k*", markersize=13, zorder=3)
+    ax.annotate(f"after {meeting:.0f} corrections\nno room is left", (meeting, margin * meeting), xytext=(-10, -52),
+                textcoords="offset points", ha="center", arrowprops={"arrowstyle": "-"})  # fmt: skip
+    ax.set(xlabel="corrections", ylabel="reach and length", xlim=(0, k[-1]), ylim=(0, None))
+    ax.legend(frameon=False, loc="upper left")
+    show(fig, alt)
+
+
+def spread(results, bins, band, *, names, title, alt, xlabel, ylabel):
+    """Show many results as a histogram, and how narrow a band they were expected in.
+
+    Parameters
+    ----------
+    results : array, shape (k,)
+    bins : array
+        Edges of the columns.
+    band : (float, float)
+        From where to where the expected band reaches.
+    names : (str, str)
+        Of the results and of the band.
+    title, alt, xlabel, ylabel : str
+
+    Raises
+    ------
+    ValueError
+        If alt is too short.
+    """
+    fig, ax = figure(title)
+    ax.axvspan(*band, facecolor="none", edgecolor=ORANGE, hatch="xxx", label=names[1])
+    ax.hist(results, bins, color=BLUE, alpha=0.55, edgecolor="black", label=names[0])
+    ax.set(xlabel=xlabel, ylabel=ylabel)
+    ax.legend(frameon=False)
+    show(fig, alt)
+
+
+def signed_bars(values, *, title, alt, ylabel):
+    """Show numbers of very different size as bars on a log axis, hatched where a number is negative.
+
+    Parameters
+    ----------
+    values : dict of str to float, none of them 0
+    title, alt, ylabel : str
+
+    Raises
+    ------
+    ValueError
+        If alt is too short.
+    """
+    fig, ax = figure(title)
+    for place, value in enumerate(values.values()):
+        look = {"color": BLUE} if value > 0 else {"facecolor": "white", "edgecolor": ORANGE, "hatch": "///"}
+        ax.bar(place, abs(value), width=0.7, **look)
+        ax.text(place, 1.15 * abs(value), f"{value:.4f}".replace("-", "−"), ha="center")
+    sizes = np.abs([*values.values()])
+    ax.set(yscale="log", ylim=(sizes.min() / 3, sizes.max() * 2.5), ylabel=ylabel)
+    ax.set_xticks(range(len(values)), values)
+    ax.bar(0, 0, color=BLUE, label="above 0")
+    ax.bar(0, 0, facecolor="white", edgecolor=ORANGE, hatch="///", label="below 0")
+    ax.legend(frameon=False, loc="upper left")
+    show(fig, alt)
+
+
+def powers(x, lines, *, title, alt, xlabel, ylabel):
+    """Show positive numbers over positive numbers, both on log axes, where a power of x is a straight line.
+
+    Parameters
+    ----------
+    x : array, shape (k,)
+    lines : dict of str to array, shape (k,)
+    title, alt, xlabel, ylabel : str
+
+    Raises
+    ------
+    ValueError
+        If a line is not as long as x, or alt is too short.
+    """
+    fig, ax = figure(title)
+    for (label, y), look in zip(lines.items(), ((BLUE, "-", "o"), (ORANGE, "--", "s"), (GREEN, "-.", "^"))):
+        ax.loglog(x, y, color=look[0], linestyle=look[1], marker=look[2], markersize=5, linewidth=1.6, label=label)
+    ax.set(xlabel=xlabel, ylabel=ylabel)
+    ax.legend(frameon=False)
     show(fig, alt)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.plots.base import BLUE, INK, ORANGE, SIGNED, figure, show
+from nnlib.plots.base import BLUE, DASHES, GREEN, INK, ORANGE, PINK, SIGNED, figure, show
 
 
 def images(rows, captions=None, *, title="", alt, columns=10, size=28, signed=False, marked=()):
@@ -83,6 +83,75 @@ def signed_images(rows, captions, *, title, alt, signed, size=28):
     show(fig, alt)
 
 
+def framed_images(rows, captions, frames, *, title, alt, size=28):
+    """Show a few images side by side, each with the same parts framed.
+
+    Parameters
+    ----------
+    rows : array, shape (k, size²)
+    captions : list of str, k of them
+        Printed under the images.
+    frames : dict of str to (top, bottom, left, right)
+        By name, as in ``image[top:bottom, left:right]``; at most four, in colours and dash styles of their own.
+    title, alt : str
+    size : int
+        Pixels along one side.
+
+    Raises
+    ------
+    ValueError
+        If the rows do not have size² entries, captions do not match, or alt is too short.
+    """
+    rows = np.asarray(rows, dtype=float).reshape(len(rows), size, size)
+    fig, axes = figure(title, columns=len(rows), width=max(2.4 * len(rows), 6), height=3.6)
+    for ax, image, caption in zip(np.ravel(axes), rows, captions, strict=True):
+        ax.imshow(image, cmap=INK, vmin=0, vmax=1)
+        for name, colour, dash in zip(frames, (BLUE, ORANGE, GREEN, PINK), DASHES):
+            top, bottom, left, right = np.array(frames[name]) - 0.5
+            edges = ([left, right, right, left, left], [top, top, bottom, bottom, top])
+            ax.plot(*edges, color="white", linewidth=4)
+            ax.plot(*edges, color=colour, linestyle=dash, linewidth=2.5, label=name)
+        ax.set(xticks=[], yticks=[], xlabel=caption)
+        ax.spines[:].set_visible(True)
+    keys = np.ravel(axes)[0].get_legend_handles_labels()
+    fig.legend(*keys, loc="outside lower center", ncols=len(frames), frameon=False)
+    show(fig, alt)
+
+
+def images_and_votes(rows, weights, captions, *, title, alt, size=28):
+    """Show images of digits, and below each what its pixels vote: ``weights * image``, + orange, - violet.
+
+    Parameters
+    ----------
+    rows : array, shape (k, size²)
+    weights : array, shape (size²,)
+    captions : list of str, k of them
+        Printed under the votes.
+    title, alt : str
+    size : int
+        Pixels along one side.
+
+    Raises
+    ------
+    ValueError
+        If a shape does not fit, captions do not match, or alt is too short.
+    """
+    rows, weights = np.asarray(rows, dtype=float), np.asarray(weights, dtype=float)
+    votes = (rows * weights).reshape(len(rows), size, size)
+    limit = np.abs(votes).max() or 1
+    fig, axes = figure(title, rows=2, columns=len(rows), width=1.02 * len(rows), height=2.75, squeeze=False)
+    for (top, bottom), image, vote, caption in zip(axes.T, rows, votes, captions, strict=True):
+        top.imshow(image.reshape(size, size), cmap=INK, vmin=0, vmax=1)
+        bottom.imshow(vote, cmap=SIGNED, vmin=-limit, vmax=limit)
+        bottom.set_xlabel(caption, fontsize=10)
+        for ax in (top, bottom):
+            ax.set(xticks=[], yticks=[])
+            ax.spines[:].set_visible(True)
+    axes[0, 0].set_ylabel("image")
+    axes[1, 0].set_ylabel("votes")
+    show(fig, alt)
+
+
 def digit_beside_numbers(image, *, rows, columns, title, alt):
     """Show an image with a frame around a part of it, and beside it the numbers in that part.
 
@@ -115,15 +184,54 @@ def digit_beside_numbers(image, *, rows, columns, title, alt):
     show(fig, alt)
 
 
-def layer_by_layer(grids, captions, shares, *, title, alt):
-    """Show what one example becomes in each layer: grids of activations, and the shares at the end as bars.
+def tiles(ax, values):
+    """Draw numbers as a rectangle of tiles into axes: 0 is white, the greatest is black.
 
     Parameters
     ----------
-    grids : list of arrays, shape (rows, columns)
-        The input image, then the activations of each hidden layer as tiles; 0 is white.
-    captions : list of str
-        Printed above the grids, and above the bars last.
+    ax : matplotlib axes
+    values : array of k numbers of any shape
+        784 of them become 28 rows of 28 tiles, 128 become 8 rows of 16.
+
+    Returns
+    -------
+    None. Raises nothing of its own.
+    """
+    values = np.ravel(values)
+    rows = next(rows for rows in range(int(len(values) ** 0.5), 0, -1) if len(values) % rows == 0)
+    ax.imshow(values.reshape(rows, -1), cmap=INK, vmin=0, vmax=max(values.max(), 1e-9))
+    ax.set(xticks=[], yticks=[])
+    ax.spines[:].set_visible(True)
+
+
+def shares_as_bars(ax, shares):
+    """Draw shares as bars into axes, the greatest filled, with a line where all would be equal.
+
+    Parameters
+    ----------
+    ax : matplotlib axes
+    shares : array, shape (outs,)
+        Numbers that add up to 1.
+
+    Returns
+    -------
+    None. Raises nothing of its own.
+    """
+    bars = ax.bar(range(len(shares)), shares, color="white", edgecolor=BLUE)
+    bars[int(np.argmax(shares))].set(facecolor=BLUE, hatch="//", edgecolor="black")
+    ax.axhline(1 / len(shares), color=ORANGE, linestyle="--", linewidth=1.5)
+    ax.text(len(shares) - 0.4, 1 / len(shares), " even\n share", color=ORANGE, va="center", fontsize=9)
+    ax.set(xticks=range(len(shares)), xlabel="output", ylabel="share")
+
+
+def layer_by_layer(image, hidden, shares, *, title, alt):
+    """Show what one image becomes in each layer: activations as tiles, and the shares at the end as bars.
+
+    Parameters
+    ----------
+    image : array of pixels
+    hidden : list of arrays
+        The activations of each hidden layer.
     shares : array, shape (outs,)
         Numbers that add up to 1.
     title, alt : str
@@ -133,18 +241,14 @@ def layer_by_layer(grids, captions, shares, *, title, alt):
     ValueError
         If alt is too short.
     """
-    widths = [1.0] * len(grids) + [1.5]
+    widths = [1.0] * (1 + len(hidden)) + [1.5]
     fig, axes = figure(title, columns=len(widths), width=10, height=3.3, gridspec_kw={"width_ratios": widths})
-    for ax, grid, caption in zip(axes, grids, captions):
-        ax.imshow(grid, cmap=INK, vmin=0)
-        ax.set(xticks=[], yticks=[])
+    captions = [f"{np.size(image)} pixels"]
+    captions += [f"layer {number}: {np.size(a)} neurons" for number, a in enumerate(hidden, start=1)]
+    captions += [f"softmax of layer {len(hidden) + 1}: {np.size(shares)} shares"]
+    for ax, values in zip(axes, [image, *hidden]):
+        tiles(ax, values)
+    shares_as_bars(axes[-1], np.ravel(shares))
+    for ax, caption in zip(axes, captions):
         ax.set_title(caption, fontsize=10)
-        ax.spines[:].set_visible(True)
-    ax, most = axes[-1], int(np.argmax(shares))
-    bars = ax.bar(range(len(shares)), shares, color="white", edgecolor=BLUE)
-    bars[most].set(facecolor=BLUE, hatch="//", edgecolor="black")
-    ax.axhline(1 / len(shares), color=ORANGE, linestyle="--", linewidth=1.5)
-    ax.text(len(shares) - 0.4, 1 / len(shares), " even\n share", color=ORANGE, va="center", fontsize=9)
-    ax.set(xticks=range(len(shares)), xlabel="output", ylabel="share")
-    ax.set_title(captions[-1], fontsize=10)
     show(fig, alt)

@@ -73,14 +73,16 @@ def neuron_in_plane(ax, points, targets, weights, bias, *, limits, arrow=False, 
     if ringed is not None:
         ax.scatter(*points[:, ringed], s=330, facecolor="none", edgecolor=PINK, linewidth=2.5, zorder=4)
     if arrow and weights.any():
-        length = np.sqrt(weights @ weights)
-        start = np.full(2, sum(limits) / 2)
-        start = start - weights * (weights @ start + bias) / length**2
-        tip = start + 0.25 * (limits[1] - limits[0]) * weights / length
+        across, middle = weights / np.sqrt(weights @ weights), np.full(2, sum(limits) / 2)
+        start = middle - weights * (weights @ middle + bias) / (weights @ weights)
+        with np.errstate(divide="ignore"):  # as far as the border, and a quarter of the square at most
+            room = np.max((np.array(limits)[:, np.newaxis] - start) / across, axis=0).min()
+        tip = start + np.clip(room, 0, 0.25 * (limits[1] - limits[0])) * across
         ax.annotate("", tip, start, arrowprops={"arrowstyle": "-|>", "color": BLUE, "lw": 3}, zorder=5)
-        ax.annotate("w", tip, xytext=(4, -4), textcoords="offset points", fontsize=14, fontweight="bold",
-                    color=BLUE, va="top", bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5},
-                    annotation_clip=True)  # fmt: skip
+        aside = {"ha": "left" if across[0] >= 0 else "right", "va": "top" if across[1] >= 0 else "bottom"}
+        ax.annotate("w", tip, xytext=(7 if across[0] >= 0 else -7, 0), textcoords="offset points", fontsize=14,
+                    fontweight="bold", color=BLUE, annotation_clip=True, zorder=5,
+                    bbox={"facecolor": "white", "edgecolor": "none", "pad": 1}, **aside)  # fmt: skip
     ax.set(xlim=limits, ylim=limits, aspect="equal")
 
 
@@ -143,19 +145,22 @@ def planes(points, panels, *, title, alt, limits, labels=("x₁", "x₂"), names
     show(fig, alt)
 
 
-def corners_and_lines(panels, targets, *, axes_names, names, title, alt):
+def corners_and_lines(panels, targets, *, axes_names, names, limits=None, title, alt):
     """Show four corners in several planes, each with the lines that neurons draw there.
 
     Parameters
     ----------
     panels : dict of str to (points, W, b)
-        Points of shape (2, 4), W of shape (k, 2), b of shape (k, 1); lines differ in dash style.
+        Points of shape (2, 4), W of shape (k, 2) with k at most 4, b of shape (k, 1); lines differ in dash style.
+        A neuron whose weights are 0 has no line.
     targets : array of 0 and 1, shape (4,)
         Corners of target 1 are filled circles, the others open squares.
     axes_names : list of str
         One letter per panel, such as "x" for axes x1 and x2.
     names : list of 4 str
         Printed beside the corners; corners that coincide share one place.
+    limits : (float, float), optional
+        Where all axes begin and end.
     title, alt : str
 
     Raises
@@ -163,14 +168,16 @@ def corners_and_lines(panels, targets, *, axes_names, names, title, alt):
     ValueError
         If a shape does not fit, or alt is too short.
     """
-    fig, axes = figure(title, columns=len(panels), width=4.2 * len(panels), height=4.6)
+    side = 4.2 if len(panels) < 3 else 3.2
+    fig, axes = figure(title, columns=len(panels), width=side * len(panels), height=side + 0.4)
     for ax, letter, (panel, (points, W, b)) in zip(np.ravel(axes), axes_names, panels.items(), strict=True):
-        low, high = points.min() - 0.45, points.max() + 0.45
+        low, high = limits or (points.min() - 0.45, points.max() + 0.45)
         ax.set(title=panel, xlim=(low, high), ylim=(low, high), aspect="equal", xticks=(0, 1), yticks=(0, 1))
         ax.set(xlabel=f"${letter}_1$", ylabel=f"${letter}_2$")
         for j, (row, bias) in enumerate(zip(W, np.ravel(b), strict=True)):
-            look = {"color": (BLUE, GREEN, PINK)[j], "linestyle": DASHES[j], "label": f"z = 0 of neuron {j}"}
-            straight_line(ax, row, bias, linewidth=2, **look)
+            look = {"color": (BLUE, GREEN, PINK, ORANGE)[j], "linestyle": DASHES[j], "label": f"z = 0 of neuron {j}"}
+            if np.any(row):
+                straight_line(ax, row, bias, linewidth=2, **look)
         places = {}
         for point, target, name in zip(points.T, targets, names, strict=True):
             places.setdefault((*map(float, point), int(target)), []).append(name)
@@ -179,10 +186,41 @@ def corners_and_lines(panels, targets, *, axes_names, names, title, alt):
             ax.scatter(x, y, s=130, edgecolor="black", linewidth=1.5, zorder=3, **look)
             ax.annotate(" and ".join(here), (x, y), xytext=(0, 11), textcoords="offset points", ha="center", zorder=4)
     dot = {"marker": "o", "linestyle": "", "markeredgecolor": "black"}
-    keys = list(np.ravel(axes)[0].lines)
+    keys = list(max((ax.lines for ax in np.ravel(axes)), key=len))
     keys.append(plt.Line2D([], [], color=ORANGE, label="target 1", **dot))
     keys.append(plt.Line2D([], [], color="white", label="target 0", **(dot | {"marker": "s"})))
-    fig.legend(handles=keys, loc="outside lower center", ncols=len(keys), frameon=False)
+    fig.legend(handles=keys, loc="outside lower center", ncols=min(len(keys), 4), frameon=False)
+    show(fig, alt)
+
+
+def rulers(panels, W, b, *, marks, title, alt):
+    """Show a ruler after several activation functions, and the line with which one neuron cuts it.
+
+    Parameters
+    ----------
+    panels : dict of str to array, shape (2, n)
+        The n points of the ruler, in order.
+    W, b : arrays, shape (1, 2) and (1, 1)
+        The neuron that cuts.
+    marks : list of 3 int
+        Which points are the marks 0, 1 and 2; the middle one has target 1.
+    title, alt : str
+
+    Raises
+    ------
+    ValueError
+        If a shape does not fit, or alt is too short.
+    """
+    fig, axes = figure(title, columns=len(panels), width=2.6 * len(panels), height=3.5)
+    for ax, (name, points) in zip(np.ravel(axes), panels.items()):
+        room = 0.2 * np.ptp(points)
+        limits = points.min() - room, points.max() + room
+        neuron_in_plane(ax, points[:, marks], np.array([0, 1, 0]), W[0], b[0, 0], limits=limits)
+        ax.plot(*points, ".", color=GREY, markersize=3, zorder=1)
+        for mark, place in enumerate(points[:, marks].T):
+            ax.annotate(mark, place, xytext=(7, 5), textcoords="offset points", fontweight="bold")
+        ax.set(title=name, xlabel="$h_1$", ylabel="$h_2$", xticks=(0, 1), yticks=(0, 1))
+        ax.spines[:].set_visible(True)
     show(fig, alt)
 
 
@@ -288,3 +326,104 @@ def square_grid(low, high, resolution=121):
     """
     side = np.linspace(low, high, resolution)
     return np.array([part.ravel() for part in np.meshgrid(side, side)])
+
+
+def crossing_diagonals(weights, bias, *, title, alt):
+    """Show the four corners with the targets of XOR, the sum z at each, and the diagonals that cross in the middle.
+
+    Parameters
+    ----------
+    weights : array, shape (2,)
+    bias : float
+    title, alt : str
+
+    Raises
+    ------
+    ValueError
+        If weights do not have two entries, or alt is too short.
+    """
+    fig, ax = figure(title, width=5.6, height=4.6)
+    looks = {"marker": "s", "color": "white"}, {"marker": "o", "color": ORANGE}
+    for target, (start, end) in enumerate((((0, 0), (1, 1)), ((0, 1), (1, 0)))):
+        ax.plot(*zip(start, end), color=(GREY, ORANGE)[target], linestyle=("--", "-")[target], linewidth=2, zorder=1)
+        for corner in (start, end):
+            ax.scatter(*corner, s=130, edgecolor="black", linewidth=1.5, zorder=3, **looks[target])
+            z = f"z = {np.dot(weights, corner) + bias:.1f}".replace("-", "−")
+            ax.annotate(f"target {target}\n{z}", corner, xytext=(-14 if corner[0] == 0 else 14, 0),
+                        textcoords="offset points", ha="right" if corner[0] == 0 else "left", va="center")  # fmt: skip
+    ax.plot(0.5, 0.5, "k*", markersize=18, zorder=4)
+    ax.annotate("average of the zeros,\naverage of the ones", (0.5, 0.5), xytext=(0.5, 0.23), ha="center", va="top",
+                arrowprops={"arrowstyle": "-", "shrinkB": 8})  # fmt: skip
+    ax.set(xlim=(-0.4, 1.4), ylim=(-0.2, 1.2), aspect="equal", xticks=(0, 1), yticks=(0, 1), xlabel="x₁", ylabel="x₂")
+    show(fig, alt)
+
+
+def plateaus(x1, along, x2, values, W, b, point, *, title, alt, xlabel, ylabel):
+    """Show an output that changes only near a few lines: along a walk through the plane, and over the plane.
+
+    Parameters
+    ----------
+    x1, x2 : arrays, shapes (k,) and (m,)
+        The axes of the plane; the walk goes along x1.
+    along : array, shape (k,)
+        The output on the walk, with the second input of the point.
+    values : array, shape (m, k)
+        The output over the plane.
+    W, b : arrays, shapes (outs, 2) and (outs, 1)
+        The neurons whose lines are drawn, at most 4.
+    point : (float, float)
+        Where to draw a star.
+    title, alt, xlabel, ylabel : str
+        The labels name both inputs; the colour bar and the walk are labelled as outputs.
+
+    Raises
+    ------
+    ValueError
+        If a shape does not fit, or alt is too short.
+    """
+    fig, (left, right) = figure(title, columns=2, width=9.6, height=3.9, width_ratios=(1, 1.25))
+    left.plot(x1, along, color=BLUE, linewidth=2)
+    left.axvline(point[0], color=GREY, linewidth=0.8)
+    left.set(xlabel=f"{xlabel} ({ylabel}: {point[1]:g})", ylabel="output")
+    shown = right.pcolormesh(x1, x2, values, cmap="Greys_r", shading="nearest", rasterized=True)
+    fig.colorbar(shown, ax=right, label="output")
+    right.set(xlim=(x1[0], x1[-1]), ylim=(x2[0], x2[-1]), xlabel=xlabel, ylabel=ylabel)
+    for j, (row, bias, dash, colour) in enumerate(zip(W, np.ravel(b), DASHES, (ORANGE, BLUE, GREEN, PINK))):
+        straight_line(right, row, bias, reach=1e3, color="white", linewidth=4)
+        straight_line(right, row, bias, reach=1e3, color=colour, linewidth=2, linestyle=dash, label=f"neuron {j}")
+    right.axhline(point[1], color=GREY, linewidth=0.8)
+    right.plot(*point, marker="*", markersize=16, color="white", markeredgecolor="black")
+    fig.legend(handles=right.lines[1:-2:2], loc="outside lower center", ncols=len(W), frameon=False)
+    show(fig, alt)
+
+
+def answer_regions(panels, *, title, alt):
+    """Show which of up to four answers holds where in the plane, by shade and hatching.
+
+    Parameters
+    ----------
+    panels : list of (caption, answers, reach)
+        answers: integer array, shape (resolution²,), from 0 to 3, at the points of ``square_grid(-reach, reach)``.
+    title, alt : str
+
+    Raises
+    ------
+    ValueError
+        If answers do not fill a square, or alt is too short.
+    """
+    fig, axes = figure(title, columns=len(panels), width=3.0 * len(panels), height=3.9)
+    shades, hatches = ["#FFFFFF", "#F6C9A0", "#BFE3D5", "#5B9BC4"], ["", "///", "..", "\\\\\\"]
+    for ax, (caption, answers, reach) in zip(np.ravel(axes), panels):
+        side = np.linspace(-reach, reach, round(len(answers) ** 0.5))
+        areas = np.reshape(answers, (len(side), len(side)))
+        for answer, (shade, hatch) in enumerate(zip(shades, hatches)):
+            part = ax.contourf(side, side, areas == answer, levels=[0.5, 1.5], colors=[shade], hatches=[hatch])
+            part.set(edgecolor="#444444", linewidth=0)
+        ax.set(aspect="equal", xlabel="x₁", ylabel="x₂", xticks=(-reach, 0, reach), yticks=(-reach, 0, reach))
+        ax.set_title(caption, fontsize=10)
+        ax.spines[:].set_visible(True)
+    looks = enumerate(zip(shades, hatches))
+    keys = [plt.Rectangle((0, 0), 1, 1, fc=shade, ec="#444444", hatch=hatch, label=f"answer {answer}")
+            for answer, (shade, hatch) in looks]  # fmt: skip
+    fig.legend(handles=keys, loc="outside lower center", ncols=4, frameon=False)
+    show(fig, alt)

@@ -1,0 +1,192 @@
+"""Chapter 05 · The forward pass: one image, step by step through the layers of a network."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from nnlib import plots
+from nnlib.activations import Softmax
+from nnlib.explorers.base import Explorer, choice, slider
+
+BRIGHTNESS = ("0", "0.5", "1", "2", "10", "255")
+WIDTHS = (1, 1, 1, 1.25, 1.4)
+
+
+def explore(networks, images, labels):
+    """Return an explorer that takes one image through a network, a layer at a time.
+
+    Parameters
+    ----------
+    networks : dict of str to NeuralNetwork
+        By name; each with the same number of layers, the last without an activation.
+    images : array, shape (784, n)
+    labels : integer array, shape (n,)
+
+    Returns
+    -------
+    Explorer
+
+    Raises
+    ------
+    ValueError
+        If the networks differ in their number of layers, or there is not one label per image.
+    """
+    depths = {len(net.layers) for net in networks.values()}
+    if len(depths) != 1:
+        raise ValueError(f"the networks must have one and the same number of layers, not {sorted(depths)}")
+    if np.shape(images)[1:] != np.shape(labels):
+        raise ValueError(f"images of shape {np.shape(images)} need as many labels, not {np.shape(labels)}")
+    last = depths.pop() + 1
+    controls = {
+        "step": slider("step", 0, last, 0, 1),
+        "image": slider("image", 0, len(labels) - 1, 0, 1),
+        "network": choice("network", list(networks), next(iter(networks))),
+        "brightness": choice("brightness", BRIGHTNESS, "1"),
+    }
+    buttons = {
+        "Next step": lambda step, **_: {"step": min(step + 1, last)},
+        "Step back": lambda step, **_: {"step": max(step - 1, 0)},
+    }
+
+    def redraw(step, image, network, brightness):
+        x = float(brightness) * np.asarray(images[:, [image]], dtype=np.float64)
+        return draw(networks[network], x, labels[image], step)
+
+    return Explorer(controls, redraw, buttons)
+
+
+def draw(net, x, label, step):
+    """Return the picture of the steps so far, its alt text, and what the present step computed.
+
+    Parameters
+    ----------
+    net : NeuralNetwork
+    x : array, shape (784, 1)
+    label : int
+    step : int
+        0 for the pixels, then one for each layer, and one more for the shares.
+
+    Returns
+    -------
+    (figure, str, str); raises what ``net.forward_pass`` raises.
+    """
+    shares = Softmax()(net.forward_pass(x))[:, 0]
+    values = [x[:, 0], *(layer.a[:, 0] for layer in net.layers), shares]
+    last = len(values) - 1
+    captions = ["the image", *(f"layer {number}" for number in range(1, last)), "softmax"]
+    title = f"{captions[step]}: {len(values[step])} numbers, {above_zero(values[step])} above zero"
+    if step == last:
+        title = f"answer {shares.argmax()} with {shares.max():.1%}; the label is {label}"
+
+    fig = plt.figure(figsize=(9.6, 2.7))  # without a layout to be worked out: half the time
+    fig.suptitle(f"Step {step} of {last}, {title}", fontsize=12, fontweight="bold")
+    places = np.cumsum([0, *np.resize(WIDTHS, last + 1)])
+    for number, (left, right) in enumerate(zip(places / places[-1], places[1:] / places[-1])):
+        room = 0.25 * (right - left) * (number >= last - 1)  # for the labels of the bars
+        ax = fig.add_axes((0.01 + 0.98 * left + room, 0.17, 0.88 * (right - left) - room, 0.6))
+        ax.set_title(captions[number], fontsize=10, fontweight="bold" if number == step else "normal")
+        panel(ax, values[number], number, last, shown=number <= step)
+        if number == step:
+            ax.spines[:].set(visible=True, color=plots.BLUE, linewidth=2.5)
+    return fig, alt_text(values, label, step), readout(net, values, label, step)
+
+
+def panel(ax, values, number, last, *, shown):
+    """Draw one step into axes: tiles, or bars for the scores and the shares; empty if it is yet to come.
+
+    Parameters
+    ----------
+    ax : matplotlib axes
+    values : array, shape (k,)
+    number, last : int
+        Of this step and of the last one.
+    shown : bool
+
+    Returns
+    -------
+    None. Raises nothing of its own.
+    """
+    if not shown:
+        ax.set(xticks=[], yticks=[])
+        ax.spines[:].set(visible=True, linestyle=":", color=plots.GREY)
+        ax.text(0.5, 0.5, f"step {number}", transform=ax.transAxes, ha="center", va="center", color=plots.GREY)
+    elif number < last - 1:
+        plots.tiles(ax, values)
+    else:
+        best, top = values.argmax(), max(np.abs(values).max(), 0.01)
+        ax.vlines(range(len(values)), 0, values, color="#9CC3DD", linewidth=7)
+        ax.vlines(best, 0, values[best], color=plots.BLUE, linewidth=7)
+        ax.axhline(0, color="black", linewidth=0.8)
+        heights = (-top, 0, top) if number == last - 1 else (0, 0.5, 1)
+        ax.set(xticks=[], xlim=(-0.7, len(values) - 0.3), ylim=(heights[0], heights[-1]))
+        ax.set_yticks(heights, [plain(height) for height in heights])
+        for digit in range(len(values)):  # in place of ticks, which are drawn more slowly
+            ax.text(digit, -0.03, digit, transform=ax.get_xaxis_transform(), ha="center", va="top")
+        ax.set_ylabel("score" if number == last - 1 else "share", labelpad=0)
+        ax.spines[["top", "right"]].set_visible(False)
+
+
+def above_zero(values):
+    """Return how many entries of an array of any shape are above 0, an int. Raises nothing."""
+    return np.count_nonzero(values > 0)
+
+
+def plain(value):
+    """Return a number, an int or float, as text with two decimals and a real minus sign. Raises nothing."""
+    return f"{value + 0.0:.2f}".replace("-0.00", "0.00").replace("-", "−")
+
+
+def readout(net, values, label, step):
+    """Return what the present step computed, in words.
+
+    Parameters
+    ----------
+    net : NeuralNetwork
+    values : list of arrays, shape (k,)
+        Of each step: pixels, the outputs of each layer, shares.
+    label, step : int
+
+    Returns
+    -------
+    str; raises nothing of its own.
+    """
+    last, now = len(values) - 1, values[step]
+    start = f"Step {step} of {last}, "
+    if step == 0:
+        return f"{start}the image: shape ({len(now)}, 1), {above_zero(now)} of {len(now)} pixels above zero."
+    if step == last:
+        parts = ", ".join(f"{digit}: {share:.1%}" for digit, share in enumerate(now))
+        return f"{start}softmax of the scores.\nShares: {parts}.\nAnswer {now.argmax()}; the label is {label}."
+    layer, costs = net.layers[step - 1], [layer.W.size for layer in net.layers[:step]]
+    act = type(layer.act_function).__name__
+    text = f"{start}layer {step}: W {layer.W.shape} times x {layer.x.shape} plus b {layer.b.shape}, then {act}.\n"
+    if step == last - 1:
+        text += f"Scores: {', '.join(f'{digit}: {plain(score)}' for digit, score in enumerate(now))}.\n"
+    else:
+        text += f"Shape {layer.a.shape}: {above_zero(now)} of {len(now)} above zero, the greatest {plain(now.max())}.\n"
+    return f"{text}Multiply-adds: {costs[-1]:,} in this layer, {sum(costs):,} up to here."
+
+
+def alt_text(values, label, step):
+    """Return what the picture shows.
+
+    Parameters
+    ----------
+    values : list of arrays, shape (k,)
+        Of each step: pixels, the outputs of each layer, shares.
+    label, step : int
+
+    Returns
+    -------
+    str; raises nothing.
+    """
+    last, shares = len(values) - 1, values[-1]
+    parts = [f"a handwritten {label}" if values[0].any() else "an empty page"]
+    for number, a in enumerate(values[1 : min(step + 1, last - 1)], start=1):
+        parts.append(f"{len(a)} tiles of layer {number}, {above_zero(a)} of them above zero")
+    if step >= last - 1:
+        scores = values[-2]
+        parts.append(f"ten bars, scores from {plain(scores.min())} to {plain(scores.max())}")
+    if step == last:
+        parts.append(f"ten bars, shares, {shares.argmax()} with {shares.max():.1%} and the others below")
+    waiting = "" if step == last else f" {last - step} of {last + 1} panels are still empty."
+    return f"From left to right: {'; '.join(parts)}.{waiting}"
