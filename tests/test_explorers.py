@@ -2,11 +2,14 @@
 
 import asyncio
 import re
+import threading
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
 from nnlib import (
+    MSE,
     SGD,
     BinaryCrossEntropy,
     CrossEntropy,
@@ -16,10 +19,12 @@ from nnlib import (
     Neuron,
     Perceptron,
     ReLU,
+    Sigmoid,
+    Softmax,
     load_mnist,
     train,
 )
-from nnlib.explorers import chapter01, chapter02, chapter03, chapter04, chapter06, chapter08
+from nnlib.explorers import chapter01, chapter02, chapter03, chapter04, chapter05, chapter06, chapter07, chapter08
 
 
 def picture(explorer):
@@ -108,6 +113,23 @@ def test_setting_several_controls_draws_once():
     assert drawn == [{"middle": 2.0, "sides": -1.0, "bias": 0.5}]
     explorer.controls["bias"].value = 0.0
     assert len(drawn) == 2, "after set, the controls draw again"
+
+
+def test_controls_moved_in_two_threads_at_once_leave_a_whole_picture():
+    """JupyterLab hands messages of different widgets to two threads of the kernel."""
+    for _ in range(12):
+        explorer = chapter01.explore(INK, IS_ONE)
+        moves = [("middle", 2.0), ("bias", -0.5)]
+        threads = [
+            threading.Thread(target=setattr, args=(explorer.controls[name], "value", value)) for name, value in moves
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        shown = explorer.picture.value, explorer.readout.value
+        explorer.redraw()
+        assert shown == (explorer.picture.value, explorer.readout.value)
 
 
 def test_readout_is_announced_and_cannot_inject_markup():
@@ -349,6 +371,14 @@ def test_02_a_correction_beyond_the_sliders_is_announced_and_not_cut_short():
     assert explorer.values() == before
 
 
+def test_02_the_corner_after_the_corrected_one_is_asked_next_even_if_that_is_still_misread():
+    explorer = chapter02.explore()
+    explorer.set(gate="NAND", w1=0.0, w2=0.0, bias=-2.0)
+    explorer.buttons["Next mistake"].click()
+    assert "corner (0,0): z = −1.00, target 1, output 0, wrong" in readout(explorer)
+    assert explorer.values()["first"] == "(0,1)" and readout(explorer).endswith("next mistake: corner (0,1)")
+
+
 # 08
 
 
@@ -555,3 +585,232 @@ def test_06_says_when_a_walk_has_left_the_map(walking):
 def test_06_refuses_answers_that_are_not_as_many_as_the_sums():
     with pytest.raises(ValueError, match="one target per example"):
         chapter06.explore(np.zeros(3), np.array([0, 1]))
+
+
+def three_networks(*depths):
+    """Networks with random biases as well: 784 inputs, ten outputs, and hidden layers of 8 and 6 neurons."""
+    networks = {}
+    for seed, depth in enumerate(depths):
+        rng, sizes = np.random.default_rng(seed), [784, *(8, 6)[: depth - 1], 10]
+        acts = [ReLU()] * (depth - 1) + [Identity()]
+        net = NeuralNetwork([Layer(*pair, act, rng=rng) for *pair, act in zip(sizes, sizes[1:], acts)])
+        for layer in net.layers:
+            layer.b[...] = rng.normal(0, 0.3, layer.b.shape)
+        networks[f"seed {seed}"] = net
+    return networks
+
+
+DIGITS = np.random.default_rng(0).uniform(0, 1, (784, 3)) * (np.arange(784) % 3 == 0)[:, None]
+
+
+def test_05_starts_with_the_pixels_and_tells_each_step_in_numbers():
+    networks = three_networks(3, 3)
+    explorer = chapter05.explore(networks, DIGITS, [7, 1, 2])
+    x = DIGITS[:, :1]
+    assert readout(explorer) == "Step 0 of 4, the image: shape (784, 1), 262 of 784 pixels above zero."
+    for number, layer in enumerate(networks["seed 0"].layers, start=1):
+        explorer.buttons["Next step"].click()
+        x = layer.forward_pass(x)
+        shapes = f"W {layer.W.shape} times x ({layer.ins}, 1) plus b ({layer.outs}, 1)"
+        assert f"Step {number} of 4, layer {number}: {shapes}" in readout(explorer)
+        if number < 3:
+            told = f"{np.count_nonzero(x > 0)} of {layer.outs} above zero, the greatest {x.max():.2f}"
+            assert told in readout(explorer)
+    scores = [f"{digit}: {score:.2f}".replace("-", "−") for digit, score in enumerate(x[:, 0])]
+    assert f"Scores: {', '.join(scores)}." in readout(explorer)
+    assert "Multiply-adds: 60 in this layer, 6,380 up to here." in readout(explorer), "784 · 8 + 8 · 6 + 6 · 10"
+    explorer.buttons["Next step"].click()
+    shares = Softmax()(x)[:, 0]
+    parts = ", ".join(f"{digit}: {share:.1%}" for digit, share in enumerate(shares))
+    assert f"Shares: {parts}.\nAnswer {shares.argmax()}; the label is 7." in readout(explorer)
+
+
+def test_05_buttons_stop_at_both_ends():
+    explorer = chapter05.explore(three_networks(2), DIGITS, [7, 1, 2])
+    assert explorer.values() == {"step": 0, "image": 0, "network": "seed 0", "brightness": "1"}
+    explorer.buttons["Step back"].click()
+    assert explorer.values()["step"] == 0
+    for _ in range(5):
+        explorer.buttons["Next step"].click()
+    assert explorer.values()["step"] == 3 and "Step 3 of 3, softmax" in readout(explorer)
+    explorer.buttons["Step back"].click()
+    assert "Step 2 of 3, layer 2" in readout(explorer)
+
+
+@pytest.mark.parametrize(("control", "moved"), [("image", 1), ("network", "seed 1"), ("brightness", "10"), ("step", 3)])
+def test_05_every_control_moves_picture_readout_and_alt_text(control, moved):
+    explorer = chapter05.explore(three_networks(3, 3), DIGITS, [7, 1, 2])
+    explorer.set(step=4)
+    before = picture(explorer), readout(explorer), alt(explorer)
+    explorer.controls[control].value = moved
+    after = picture(explorer), readout(explorer), alt(explorer)
+    assert all(one != other for one, other in zip(before, after))
+
+
+def test_05_brightness_multiplies_the_pixels():
+    networks = three_networks(2)
+    explorer = chapter05.explore(networks, DIGITS, [7, 1, 2])
+    for brightness in ("0", "0.5", "255"):
+        explorer.set(brightness=brightness, step=3, image=2)
+        shares = Softmax()(networks["seed 0"].forward_pass(float(brightness) * DIGITS[:, [2]]))[:, 0]
+        assert f"{shares.argmax()}: {shares.max():.1%}" in readout(explorer)
+        assert f"{shares.argmax()} with {shares.max():.1%}" in alt(explorer)
+        assert ("empty page" in alt(explorer)) == (brightness == "0")
+    assert "a handwritten 2" in alt(explorer)
+
+
+def test_05_steps_to_come_stay_hidden():
+    explorer = chapter05.explore(three_networks(3), DIGITS, [7, 1, 2])
+    explorer.set(step=1)
+    assert "3 of 5 panels are still empty" in alt(explorer) and "layer 2" not in alt(explorer)
+    assert "label" not in readout(explorer) and "Shares" not in readout(explorer)
+
+
+def test_05_refuses_networks_of_different_depth_and_images_without_labels():
+    with pytest.raises(ValueError, match="one and the same number of layers, not \\[2, 3\\]"):
+        chapter05.explore(three_networks(2, 3), DIGITS, [7, 1, 2])
+    with pytest.raises(ValueError, match="need as many labels"):
+        chapter05.explore(three_networks(2), DIGITS, [7, 1])
+
+
+# 07
+
+
+def eight_weights(x1=0.05, target=0.99, bias=0.6):
+    """The network, its input and its targets as the explorer's controls set them, after a backward pass by nnlib."""
+    net = NeuralNetwork([Layer(2, 2, Sigmoid()), Layer(2, 2, Sigmoid())])
+    for layer, W, b in zip(net.layers, ([[0.15, 0.20], [0.25, 0.30]], [[0.40, 0.45], [0.50, 0.55]]), (0.35, bias)):
+        layer.W[:], layer.b[:] = W, b
+    x, targets = np.array([[x1], [0.10]]), np.array([[0.01], [target]])
+    net.backward_pass(MSE().derivative(net.forward_pass(x), targets))
+    return net, x, targets
+
+
+def step_by_step(explorer):
+    """The readouts of all 33 steps, without the time it takes to turn 33 figures into pictures."""
+    for step in range(33):
+        fig, _, text = explorer.draw(**explorer.values() | {"step": step})
+        plt.close(fig)
+        yield text
+
+
+def drawn_texts(explorer):
+    fig, _, _ = explorer.draw(**explorer.values())
+    plt.close(fig)
+    return [text.get_text() for text in fig.axes[0].texts]
+
+
+def last_number(text):
+    return float(re.findall(r"−?\d+\.\d+", text)[-1].replace("−", "-"))
+
+
+MOVES_07 = [("step", 23), ("follow", "W1[0,0]"), ("x1", 0.5), ("target", 0.77), ("bias", 6.0)]
+
+
+@pytest.mark.parametrize(("control", "moved"), MOVES_07)
+def test_07_every_control_moves_picture_readout_and_alt_text(control, moved):
+    explorer = chapter07.explore(*eight_weights())
+    explorer.set(step=24)
+    before = picture(explorer), readout(explorer), alt(explorer)
+    explorer.controls[control].value = moved
+    after = picture(explorer), readout(explorer), alt(explorer)
+    assert all(one != other for one, other in zip(before, after))
+
+
+def test_07_starts_with_what_is_given_and_nothing_computed():
+    explorer = chapter07.explore(*eight_weights())
+    assert readout(explorer).startswith("Step 0 of 32. Nothing is computed yet")
+    assert alt(explorer).endswith("Values known so far: x1 0.05, x2 0.1.")
+    assert explorer.values() == {"step": 0, "follow": "no weight", "x1": 0.05, "target": 0.99, "bias": 0.6}
+
+
+def test_07_step_24_says_which_blame_arrives_and_what_it_makes():
+    explorer = chapter07.explore(*eight_weights())
+    explorer.set(step=24)
+    assert readout(explorer) == (
+        "Step 24 of 32. Backward along W2[1,0], from z of o2 to h1: −0.038098 × 0.50 = −0.019049 arrives. "
+        "The blame of h1 is now 0.055399 − 0.019049 = 0.036350. "
+        "The weight itself: −0.038098 × 0.593270 = −0.022603.\nThe loss is 0.298371."
+    )
+    assert "h1 0.03635. 2 of 8 weights have their slope." in alt(explorer)
+
+
+@pytest.mark.parametrize("setting", [{}, {"x1": 0.5, "target": 0.2, "bias": -3.0}, {"x1": 0.0, "bias": 6.0}])
+def test_07_outputs_loss_and_slopes_are_those_of_nnlib(setting):
+    net, x, targets = eight_weights(**setting)
+    explorer = chapter07.explore(*eight_weights())
+    explorer.set(**setting)
+    told = list(step_by_step(explorer))
+    outputs = net.layers[1].a
+    found = [last_number(told[step].split(". Its slope")[0]) for step in (11, 12)]
+    assert found == pytest.approx(outputs[:, 0], abs=5e-7)
+    assert last_number(told[16]) == pytest.approx(MSE()(outputs, targets), abs=5e-7)
+    found = {}
+    for text in told:
+        if weight := re.search(r"Backward along (W[12]\[[01],[01]\]).*The weight itself: (.*)\.$", text, re.MULTILINE):
+            found[weight[1]] = last_number(weight[2])
+    expected = {f"W{k + 1}[{j},{i}]": net.layers[k].dW[j, i] for k, j, i in np.ndindex(2, 2, 2)}
+    assert found == pytest.approx(expected, abs=5e-7)
+    blame = [last_number(told[step].split(" The weight")[0].split("\n")[0]) for step in (21, 22, 27, 28)]
+    assert blame == pytest.approx([*net.layers[1].db[:, 0], *net.layers[0].db[:, 0]], abs=5e-7)
+
+
+def test_07_every_edge_is_used_once_forward_and_once_backward():
+    told = list(step_by_step(chapter07.explore(*eight_weights())))
+    ways = [re.search(r"Nothing|Forward|Backward", text).group() for text in told]
+    assert ways == ["Nothing"] + 16 * ["Forward"] + 16 * ["Backward"]
+    assert len(set(told)) == 33
+    assert len(set(chapter07.FORWARD)) == len(chapter07.BACKWARD) == 16
+    assert set(chapter07.BACKWARD) == {(head, tail) for tail, head in chapter07.FORWARD}
+
+
+def test_07_later_numbers_are_hidden_and_unfinished_sums_have_dots():
+    net, x, targets = eight_weights()
+    explorer = chapter07.explore(net, x, targets)
+    explorer.set(step=23)
+    texts = drawn_texts(explorer)
+    assert "◂ 0.0554 …" in texts and "0.08217" in texts
+    assert sum(text.startswith("◂") for text in texts) == 8, "L, two e, two o, two z and the unfinished h1"
+    explorer.set(step=1)
+    texts = drawn_texts(explorer)
+    assert "0.3575 …" in texts and not any(text.startswith("◂") for text in texts)
+    assert len(texts) == 13 + 8 + 3, "names of nodes, weights, and the values of x1, x2 and z_h1"
+
+
+@pytest.mark.parametrize(("weight", "count"), [("W1[0,0]", 2), ("W1[1,0]", 2), ("W2[1,0]", 1)])
+def test_07_routes_of_a_weight_add_up_to_its_slope(weight, count):
+    net, x, targets = eight_weights()
+    explorer = chapter07.explore(net, x, targets)
+    explorer.set(step=15, follow=weight)
+    assert "the rates are complete after step 16" in readout(explorer)
+    explorer.set(step=16)
+    told = readout(explorer)
+    assert told.count("Through") == count
+    layer, row, column = (int(digit) for digit in re.findall(r"\d", weight))
+    assert last_number(told) == pytest.approx(net.layers[layer - 1].dW[row, column], abs=5e-7)
+    fig, _, _ = explorer.draw(**explorer.values())
+    plt.close(fig)
+    assert len(fig.axes[0].lines) == count and f"ways from {weight}" in alt(explorer)
+
+
+def test_07_buttons_go_edge_by_edge_and_stop_at_the_ends():
+    explorer = chapter07.explore(*eight_weights())
+    explorer.buttons["Previous edge"].click()
+    assert explorer.controls["step"].value == 0
+    explorer.buttons["Next edge"].click()
+    assert readout(explorer).startswith("Step 1 of 32. Forward along W1[0,0]")
+    explorer.set(step=32)
+    explorer.buttons["Next edge"].click()
+    assert explorer.controls["step"].value == 32
+    explorer.buttons["Previous edge"].click()
+    assert readout(explorer).startswith("Step 31 of 32. Backward along W1[0,1]")
+
+
+def test_07_network_of_the_reader_stays_as_it_is_and_another_one_is_refused():
+    net, x, targets = eight_weights()
+    kept = [value.copy() for pair in net.parameters() for value in pair]
+    chapter07.explore(net, x, targets).set(step=32, bias=-6.0, x1=1.0)
+    assert all(np.array_equal(old, new) for old, new in zip(kept, [v for pair in net.parameters() for v in pair]))
+    assert (x[0, 0], targets[1, 0]) == (0.05, 0.99)
+    with pytest.raises(ValueError, match="two layers"):
+        chapter07.explore(NeuralNetwork([Layer(2, 2, Sigmoid())]), x, targets)

@@ -206,15 +206,16 @@ def test_06_walk_down_the_loss(open_explorer):
     explorer.wait_for("Loss 0.0781, 134 mistakes")
     explorer.click("Back to the start")
     explorer.wait_for("Step 0:")
-    explorer.press("learning rate", "End")
+    explorer.press("learning rate", "ArrowRight", times=5)
     explorer.click("One step")
     explorer.wait_for("Step 1: c = 50.17, b = −33.75, off the map (right and below)")
     before = explorer.picture()
     explorer.press("step", "End")
     explorer.wait_for("Loss 0.0364, 53 mistakes")
     assert explorer.picture() != before
-    explorer.click_slider("start: b, how eager", 0.0)
     explorer.press("step", "Home")
+    explorer.wait_for("Step 0: c = −4.00, b = 6.00")
+    explorer.click_slider("start: b, how eager", 0.0)
     explorer.wait_for("Step 0: c = −4.00, b = −8.00")
 
 
@@ -262,3 +263,57 @@ def test_08_training_that_grows_pauses_changes_its_rate_and_stops(open_explorer)
     explorer.wait_for("Stopped: 784-10", seconds=30)
     assert told_by_the_twin(hidden=0, rate=0.02) in explorer.readout()
     assert "In grey the run before" in explorer.alt()
+
+
+def test_05_a_digit_goes_through_step_by_step(open_explorer):
+    explorer = open_explorer("05-forward-pass.ipynb", "chapter05.explore(")
+    assert "Step 0 of 4, the image: shape (784, 1), 166 of 784 pixels above zero." in explorer.readout()
+    before = explorer.picture()
+    explorer.press("step", "ArrowRight")
+    explorer.wait_for("Shape (128, 1): 68 of 128 above zero")
+    assert explorer.picture() != before
+    explorer.click("Next step")
+    explorer.wait_for("29 of 64 above zero")
+    assert "29 of them above zero" in explorer.alt()
+    explorer.press("step", "End")
+    explorer.wait_for("5: 12.5%")
+    assert "Answer 5; the label is 5." in explorer.readout()
+    before = explorer.picture()
+    explorer.press("network", "Space")  # opens the list; JupyterLab keeps the arrows of a closed one for its cells
+    for key in ("ArrowDown", "Enter"):
+        explorer.page.keyboard.press(key)
+    explorer.wait_for("3: 32.0%, 4: 0.0%, 5: 64.0%")
+    assert explorer.picture() != before
+    explorer.press("brightness", "End")
+    explorer.wait_for("Answer 3; the label is 5.")
+    assert "shares, 3 with 100.0%" in explorer.alt()
+    explorer.click_slider("image", 1.0)
+    explorer.wait_for("the label is 9.")
+
+
+def test_07_edge_by_edge_through_the_graph(open_explorer):
+    explorer = open_explorer("07-backprop.ipynb", "chapter07.explore(")
+    assert explorer.readout().startswith("Step 0 of 32. Nothing is computed yet")
+    before = explorer.picture()
+    explorer.press("step", "ArrowRight", times=2)
+    explorer.wait_for("z of h1 is now 0.357500 + 0.020000 = 0.377500.")
+    assert explorer.picture() != before and "z of h1 0.3775." in explorer.alt()
+    explorer.click_slider("step", 0.75)
+    explorer.wait_for("Step 24 of 32. Backward along W2[1,0], from z of o2 to h1: −0.038098 × 0.50 = −0.019049 arrives.")
+    assert "h1 0.03635. 2 of 8 weights have their slope." in explorer.alt()
+    before = explorer.picture()
+    explorer.press("target of o2", "ArrowLeft", times=22)
+    explorer.wait_for("The blame of h1 is now 0.055399 + 0.000257 = 0.055656.")
+    assert explorer.picture() != before
+    explorer.press("target of o2", "ArrowRight", times=22)
+    explorer.click("Next edge")
+    explorer.wait_for("Step 25 of 32.")
+    explorer.press("step", "End")
+    explorer.wait_for("The weight itself: 0.009954 × 0.100000 = 0.000995.")
+    explorer.press("bias of o1 and o2", "End")
+    explorer.wait_for("The loss is 0.488611.")
+    assert "z of o1 0.001473" in explorer.alt()
+    explorer.press("bias of o1 and o2", "Home")
+    explorer.press("follow", "ArrowDown")
+    explorer.wait_for("From W1[0,0] to the loss:")
+    assert "Together:" in explorer.readout() and "Thick: the ways from W1[0,0]" in explorer.alt()

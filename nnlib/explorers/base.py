@@ -1,10 +1,15 @@
 """What all explorers share: controls above a picture and a readout, drawn anew whenever a control moves."""
 
 import html
+import threading
 
 import ipywidgets as widgets
 
 from nnlib.plots import picture
+
+# JupyterLab hands messages of widgets to two threads of the kernel at once, and matplotlib draws in one at a time:
+# without the lock two quick moves leave half a picture.
+DRAWING = threading.RLock()
 
 
 class Explorer(widgets.VBox):
@@ -45,26 +50,28 @@ class Explorer(widgets.VBox):
 
     def set(self, **values):
         """Set controls, their values by name, and draw once. Raises KeyError for other names."""
-        for control in self.controls.values():
-            control.unobserve(self.redraw, "value")
-        try:
-            for name, value in values.items():
-                self.controls[name].value = value
-        finally:
+        with DRAWING:
             for control in self.controls.values():
-                control.observe(self.redraw, "value")
-        self.redraw()
+                control.unobserve(self.redraw, "value")
+            try:
+                for name, value in values.items():
+                    self.controls[name].value = value
+            finally:
+                for control in self.controls.values():
+                    control.observe(self.redraw, "value")
+            self.redraw()
 
     def redraw(self, change=None):
         """Draw the picture and write the readout for the present values; change, a dict of traitlets, is not needed.
 
         Raises what ``draw`` raises.
         """
-        fig, alt, text = self.draw(**self.values())
-        self.picture.value = picture(fig, alt, dpi=self.dpi, compact=False)
-        self.readout.value = (
-            f'<div role="status" style="font-family:monospace;white-space:pre-wrap">{html.escape(text)}</div>'
-        )
+        with DRAWING:
+            fig, alt, text = self.draw(**self.values())
+            self.picture.value = picture(fig, alt, dpi=self.dpi, compact=False)
+            self.readout.value = (
+                f'<div role="status" style="font-family:monospace;white-space:pre-wrap">{html.escape(text)}</div>'
+            )
 
     def __repr__(self):
         return "Explorer: run this cell in JupyterLab; move its controls by mouse, or by Tab and arrow keys"

@@ -181,7 +181,7 @@ def by_hand(weights, inputs, bias, name):
 
 
 def minus(number):
-    """Return an int as a str with a proper minus sign. Raises nothing."""
+    """Return number, an int, as a str with a proper minus sign. Raises nothing."""
     return str(number).replace("-", "−")
 
 

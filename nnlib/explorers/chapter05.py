@@ -8,7 +8,7 @@ from nnlib.activations import Softmax
 from nnlib.explorers.base import Explorer, choice, slider
 
 BRIGHTNESS = ("0", "0.5", "1", "2", "10", "255")
-WIDTHS = (1, 1, 1, 1.25, 1.4)
+WIDTHS = (1, 1, 1, 1.35, 1.35)
 
 
 def explore(networks, images, labels):
@@ -81,7 +81,7 @@ def draw(net, x, label, step):
     fig.suptitle(f"Step {step} of {last}, {title}", fontsize=12, fontweight="bold")
     places = np.cumsum([0, *np.resize(WIDTHS, last + 1)])
     for number, (left, right) in enumerate(zip(places / places[-1], places[1:] / places[-1])):
-        room = 0.25 * (right - left) * (number >= last - 1)  # for the labels of the bars
+        room = 0.3 * (right - left) * (number >= last - 1)  # for the labels of the bars
         ax = fig.add_axes((0.01 + 0.98 * left + room, 0.17, 0.88 * (right - left) - room, 0.6))
         ax.set_title(captions[number], fontsize=10, fontweight="bold" if number == step else "normal")
         panel(ax, values[number], number, last, shown=number <= step)
@@ -121,7 +121,7 @@ def panel(ax, values, number, last, *, shown):
         ax.set_yticks(heights, [plain(height) for height in heights])
         for digit in range(len(values)):  # in place of ticks, which are drawn more slowly
             ax.text(digit, -0.03, digit, transform=ax.get_xaxis_transform(), ha="center", va="top")
-        ax.set_ylabel("score" if number == last - 1 else "share", labelpad=0)
+        ax.set_ylabel("score" if number == last - 1 else "share", labelpad=1)
         ax.spines[["top", "right"]].set_visible(False)
 
 

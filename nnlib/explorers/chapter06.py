@@ -1,10 +1,11 @@
 """Chapter 06 · Loss: a walk down the loss of a neuron with two knobs."""
 
+import ipywidgets as widgets
 import numpy as np
 
 from nnlib import plots
 from nnlib.activations import Sigmoid
-from nnlib.explorers.base import Explorer, choice, slider
+from nnlib.explorers.base import Explorer, slider
 from nnlib.losses import BinaryCrossEntropy
 
 RATES = ["0.1", "0.3", "1", "3", "10", "20", "30", "100"]
@@ -27,10 +28,13 @@ def explore(u, y):
     Explorer; raises ValueError if the shapes do not fit.
     """
     walks = Walks(np.asarray(u, dtype=float), np.asarray(y))
+    style = {"description_width": "initial"}
     controls = {
         "c": slider("start: c, how sure", -4, 16, -4, 1),
         "b": slider("start: b, how eager", -8, 8, 6, 1),
-        "rate": choice("learning rate", RATES, "1"),
+        "rate": widgets.SelectionSlider(  # JupyterLab keeps the arrow keys of a drop-down list for itself
+            options=RATES, value="1", description="learning rate", style=style, layout={"width": "340px"}
+        ),
         "step": slider("step", 0, LAST, 0, 1),
     }
     buttons = {

@@ -52,8 +52,8 @@ def explore(net, x, targets):
         "bias": slider("bias of o1 and o2", -6.0, 6.0, biases["z_o1"], 0.1),
     }
     buttons = {
-        "Back": lambda step, **others: {"step": max(step - 1, 0)},
-        "Forward": lambda step, **others: {"step": min(step + 1, LAST)},
+        "Previous edge": lambda step, **others: {"step": max(step - 1, 0)},
+        "Next edge": lambda step, **others: {"step": min(step + 1, LAST)},
     }
 
     def draw_state(step, follow, x1, target, bias):
@@ -263,34 +263,36 @@ def draw(state, step, follow):
     numbers = {name: dict(state[name]) for name in ("values", "rates", "blame", "gradients")}
     for name, nodes in (("values", open_sums), ("blame", open_blame)):
         numbers[name] |= {node: f"{state[name][node]:.4g} …" for node in nodes}
-    title = {0: "the weights are known", total: "the loss is known", LAST: "every weight has its slope"}.get(
-        step, "backward: blame" if back else "forward: values"
-    )
     text, paths = f"Step {step} of {LAST}. {state['text']}", ()
+    if step > total:
+        text += f"\nThe loss is {six(state['values']['L'])}."
     if follow != "no weight":
         edge = next(edge for edge, name in NAMES.items() if name == follow)
         paths = [[edge[0], *route] for route in routes(edge[1])]
-        text += f"\nThe way from {follow} to the loss{': its rates are known after step 16.' if step < total else ''}"
-        text += f":\n{written_out(state, edge)}" if step >= total else ""
-    title = f"Step {step} of {LAST} · {title}"
+        way = f"\n{written_out(state, edge)}" if step >= total else f" the rates are complete after step {total}."
+        text += f"\nFrom {follow} to the loss:{way}"
+    stages = {0: "the weights are known", total: "the loss is known", LAST: "every weight has its slope"}
+    title = f"Step {step} of {LAST} · {stages.get(step, 'backward: blame' if back else 'forward: values')}"
     fig = plots.computational_graph(COLUMNS, FORWARD, title=title, paths=paths, now=now, width=9.8, **numbers)
-    return fig, describe(state, step), text
+    return fig, describe(state, step, follow), text
 
 
-def describe(state, step):
+def describe(state, step, follow):
     """Return alt text for a state of the graph.
 
     Parameters
     ----------
     state : dict, see `sweep`
     step : int, from 0 to 32
+    follow : str
 
     Returns
     -------
     str; raises nothing.
     """
     kind = "blame" if state["blame"] else "values"
-    numbers = ", ".join(f"{IN_WORDS[node]} {number:.4g}" for node, number in state[kind].items()).replace("-", "−")
-    known = "Blame known so far" if state["blame"] else "Values known so far"
-    done = f"{len(state['gradients'])} of 8 weights have their slope." if state["blame"] else "No blame yet."
-    return f"The graph of the eight weights after step {step} of {LAST}. {known}: {numbers}. {done}"
+    numbers = ", ".join(f"{IN_WORDS[node]} {number:.4g}" for node, number in state[kind].items())
+    known = f"{kind.capitalize()} known so far: {numbers}.".replace("-", "−")
+    slopes = f" {len(state['gradients'])} of 8 weights have their slope." if state["blame"] else ""
+    thick = f" Thick: the ways from {follow} to the loss." if follow != "no weight" else ""
+    return f"The graph of the eight weights at step {step} of {LAST}. {known}{slopes}{thick}"

@@ -183,11 +183,11 @@ def learning_curves(histories, *, title="Loss and accuracy, epoch by epoch", alt
     fig, axes = figure(title, columns=2 if shares else 1, width=9 if shares else 6, height=3.6, squeeze=False)
     epochs = np.arange(1, len(loss) + 1)
     axes[0, 0].plot(epochs, loss, color=BLUE, marker="o", label="training")
-    axes[0, 0].set(ylabel="loss", ylim=(0, None))
     if shares:
         axes[0, 0].plot(epochs, validation, color=ORANGE, linestyle="--", marker="s", label="validation")
         axes[0, 1].plot(epochs, 100 * np.array(shares), color=ORANGE, linestyle="--", marker="s")
         axes[0, 1].set(ylabel="validation accuracy, %")
+    axes[0, 0].set(ylabel="loss", ylim=(0, None))
     axes[0, 0].legend(frameon=False)
     for ax in axes[0]:
         ax.set(xlabel="epoch", xticks=np.arange(1, len(loss) + 1, 1 + len(loss) // 12))

@@ -49,7 +49,8 @@ def pushes(shares, label, *, title, alt):
     ax.bar(places - 0.17, shares, 0.3, color=BLUE, hatch="//", edgecolor="white", label="share p")
     for place, share, move in zip(places, shares, moves):
         ax.text(place - 0.17, share + 0.04, f"{share:.4f}", ha="center", color=BLUE)
-        look = {"arrowstyle": "-|>", "color": ORANGE, "lw": 3, "mutation_scale": 18, "shrinkA": 0, "shrinkB": 0}
+        head = 18 if abs(move) > 0.2 else 6
+        look = {"arrowstyle": "-|>", "color": ORANGE, "lw": 3, "mutation_scale": head, "shrinkA": 0, "shrinkB": 0}
         ax.annotate("", (place + 0.17, move), (place + 0.17, 0), arrowprops=look)
         height = move / 2 if abs(move) > 0.2 else np.copysign(0.1, move)
         ax.text(place + 0.24, height, f"{move:+.4f}".replace("-", "−"), va="center", color=ORANGE)
