@@ -149,6 +149,12 @@ class Explorer:
         for _ in range(times):
             self.page.keyboard.press(key)
 
+    def choose(self, label, option):
+        """Press one of a row of buttons by keyboard."""
+        button = self.control(label).get_by_role("button", name=option, exact=True)
+        button.focus()
+        self.page.keyboard.press("Space")
+
     def click_slider(self, label, share):
         """Click a slider at a share of its length, from the left."""
         bar = self.control(label).locator(".noUi-base")

@@ -108,7 +108,7 @@ def test_digit_pad_is_drawn_on_with_the_keyboard_and_asks_the_chosen_network(ope
     explorer.wait_for("Read as 1")
     assert "Pen up, column 14 of 28, row 22 of 28" in explorer.box.locator(".digit-pad-said").inner_text()
     before = explorer.readout()
-    explorer.control("network to ask").locator("select").select_option("linear")
+    explorer.choose("network to ask", "linear")
     explorer.page.wait_for_function(
         "before => document.querySelector('.widget-vbox [role=status]').innerText !== before", arg=before
     )
@@ -131,7 +131,7 @@ def test_03_slope_that_foretells_a_nudge(open_explorer):
     explorer.click_slider("input x", 0.0)  # x = -2: z = 0.9 - 1.4
     explorer.wait_for("z = −0.50, a = 0.3775, slope against z 0.2350; w + 0.1: predicted −0.0470, actual −0.0457")
     assert explorer.picture() != before
-    explorer.control("activation").locator("select").select_option("ReLU")
+    explorer.choose("activation", "ReLU")
     explorer.wait_for("z = −0.50, a = 0.0000, slope against z 0.0000")
     assert "ReLU" in explorer.alt()
 
@@ -178,7 +178,7 @@ def test_04_shapes_to_scale(open_explorer):
     explorer.click_slider("n, examples", 2 / 7)  # the column has to follow
     explorer.wait_for("→ z (3, 3). 9 parameters, 18 multiply-adds.\nz[1, 2] = (−1)·(−1) + 1·(−2) + 1 = 0.")
     before = explorer.picture()
-    explorer.control("mistake").locator("select").select_option("b as (outs,)")
+    explorer.choose("mistake", "b as (outs,)")
     explorer.wait_for("6 of 9 numbers are wrong. Row 1 reads 1, 3, −2 instead of 2, 3, 0.")
     assert "nnlib: this layer needs b of shape (3, 1), but b has shape (3,)" in explorer.readout()
     assert explorer.picture() != before
@@ -287,8 +287,8 @@ def test_05_a_digit_goes_through_step_by_step(open_explorer):
     explorer.press("brightness", "End")
     explorer.wait_for("Answer 3; the label is 5.")
     assert "shares, 3 with 100.0%" in explorer.alt()
-    explorer.click_slider("image", 1.0)
-    explorer.wait_for("the label is 9.")
+    explorer.click_slider("image", 0.95)  # image 18 of 0 to 19
+    explorer.wait_for("the label is 6.")
 
 
 def test_07_edge_by_edge_through_the_graph(open_explorer):
@@ -299,7 +299,7 @@ def test_07_edge_by_edge_through_the_graph(open_explorer):
     explorer.wait_for("z of h1 is now 0.357500 + 0.020000 = 0.377500.")
     assert explorer.picture() != before and "z of h1 0.3775." in explorer.alt()
     explorer.click_slider("step", 0.75)
-    explorer.wait_for("Step 24 of 32. Backward along W2[1,0], from z of o2 to h1: −0.038098 × 0.50 = −0.019049 arrives.")
+    explorer.wait_for("Backward along W2[1,0], from z of o2 to h1: −0.038098 × 0.50 = −0.019049 arrives.")
     assert "h1 0.03635. 2 of 8 weights have their slope." in explorer.alt()
     before = explorer.picture()
     explorer.press("target of o2", "ArrowLeft", times=22)
@@ -314,6 +314,8 @@ def test_07_edge_by_edge_through_the_graph(open_explorer):
     explorer.wait_for("The loss is 0.488611.")
     assert "z of o1 0.001473" in explorer.alt()
     explorer.press("bias of o1 and o2", "Home")
-    explorer.press("follow", "ArrowDown")
+    explorer.press("follow", "Space")
+    for key in ("ArrowDown", "Enter"):
+        explorer.page.keyboard.press(key)
     explorer.wait_for("From W1[0,0] to the loss:")
     assert "Together:" in explorer.readout() and "Thick: the ways from W1[0,0]" in explorer.alt()

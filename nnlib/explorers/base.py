@@ -93,11 +93,14 @@ def slider(label, low, high, start, step):
     settings |= {"style": {"description_width": "initial"}, "layout": {"width": "340px"}}
     if isinstance(step, int):
         return widgets.IntSlider(**settings)
-    return widgets.FloatSlider(**settings, readout_format=".2f" if step < 0.1 else ".1f")
+    return widgets.FloatSlider(**settings, readout_format=".1f" if round(step, 1) == step else ".2f")
 
 
 def choice(label, options, start):
-    """Return a drop-down list.
+    """Return a row of buttons of which one is pressed.
+
+    JupyterLab keeps the arrow keys of a drop-down list for itself; these buttons are reached by Tab
+    and pressed by Space or Enter.
 
     Parameters
     ----------
@@ -107,7 +110,9 @@ def choice(label, options, start):
 
     Returns
     -------
-    Dropdown; raises what it raises.
+    ToggleButtons; raises what it raises.
     """
-    settings = {"options": options, "value": start, "description": label}
-    return widgets.Dropdown(**settings, style={"description_width": "initial"}, layout={"width": "max-content"})
+    style = {"button_width": "auto", "description_width": "initial"}
+    return widgets.ToggleButtons(
+        options=options, value=start, description=label, style=style, layout={"width": "max-content"}
+    )

@@ -1,10 +1,9 @@
 """Chapter 02 · Perceptron: one line over the four corners, set by hand or moved by Rosenblatt's rule."""
 
-import ipywidgets as widgets
 import numpy as np
 
 from nnlib import plots
-from nnlib.explorers.base import Explorer, slider
+from nnlib.explorers.base import Explorer, choice, slider
 from nnlib.perceptron import Perceptron
 
 CORNERS = np.array([[0, 0, 1, 1], [0, 1, 0, 1]])
@@ -22,34 +21,14 @@ def explore():
     mistake" and "Set to zero". Raises nothing.
     """
     controls = {
-        "gate": one_of("gate", list(GATES)),
+        "gate": choice("gate", list(GATES), "AND"),
         "w1": slider("first weight", -REACH, REACH, 1.0, 0.25),
         "w2": slider("second weight", -REACH, REACH, 1.0, 0.25),
         "bias": slider("bias", -REACH, REACH, -0.5, 0.25),
-        "first": one_of("corner to ask next", NAMES),
+        "first": choice("corner to ask next", NAMES, NAMES[0]),
     }
-    for name in ("w1", "w2", "bias"):
-        controls[name].readout_format = ".2f"
     zero = {"w1": 0.0, "w2": 0.0, "bias": 0.0, "first": NAMES[0]}
     return Explorer(controls, draw, {"Next mistake": correct, "Set to zero": lambda **_: zero})
-
-
-def one_of(label, options):
-    """Return a row of buttons of which one is pressed, at first the first.
-
-    JupyterLab takes the arrow keys away from a drop-down list; these are reached by Tab and pressed by Space or Enter.
-
-    Parameters
-    ----------
-    label : str
-    options : list of str
-
-    Returns
-    -------
-    ToggleButtons; raises what it raises.
-    """
-    style = {"button_width": "60px", "description_width": "initial"}
-    return widgets.ToggleButtons(options=options, description=label, style=style, layout={"width": "max-content"})
 
 
 def next_mistake(gate, w1, w2, bias, first):

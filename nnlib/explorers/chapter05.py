@@ -126,12 +126,12 @@ def panel(ax, values, number, last, *, shown):
 
 
 def above_zero(values):
-    """Return how many entries of an array of any shape are above 0, an int. Raises nothing."""
+    """Return how many entries of values, an array of any shape, are above 0. Raises nothing."""
     return np.count_nonzero(values > 0)
 
 
 def plain(value):
-    """Return a number, an int or float, as text with two decimals and a real minus sign. Raises nothing."""
+    """Return value, a float, as text with two decimals and a real minus sign. Raises nothing."""
     return f"{value + 0.0:.2f}".replace("-0.00", "0.00").replace("-", "−")
 
 
