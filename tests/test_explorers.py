@@ -664,6 +664,9 @@ def test_05_steps_to_come_stay_hidden():
     explorer.set(step=1)
     assert "3 of 5 panels are still empty" in alt(explorer) and "layer 2" not in alt(explorer)
     assert "label" not in readout(explorer) and "Shares" not in readout(explorer)
+    fig, *_ = chapter05.draw(three_networks(3)["seed 0"], DIGITS[:, :1], 7, step=1)
+    assert [len(ax.images) + len(ax.collections) for ax in fig.axes] == [1, 1, 0, 0, 0]
+    plt.close(fig)
 
 
 def test_05_refuses_networks_of_different_depth_and_images_without_labels():

@@ -279,12 +279,10 @@ def test_05_a_digit_goes_through_step_by_step(open_explorer):
     explorer.wait_for("5: 12.5%")
     assert "Answer 5; the label is 5." in explorer.readout()
     before = explorer.picture()
-    explorer.press("network", "Space")  # opens the list; JupyterLab keeps the arrows of a closed one for its cells
-    for key in ("ArrowDown", "Enter"):
-        explorer.page.keyboard.press(key)
+    explorer.choose("network", "seed 1, trained")
     explorer.wait_for("3: 32.0%, 4: 0.0%, 5: 64.0%")
     assert explorer.picture() != before
-    explorer.press("brightness", "End")
+    explorer.choose("brightness", "255")
     explorer.wait_for("Answer 3; the label is 5.")
     assert "shares, 3 with 100.0%" in explorer.alt()
     explorer.click_slider("image", 0.95)  # image 18 of 0 to 19
@@ -314,8 +312,6 @@ def test_07_edge_by_edge_through_the_graph(open_explorer):
     explorer.wait_for("The loss is 0.488611.")
     assert "z of o1 0.001473" in explorer.alt()
     explorer.press("bias of o1 and o2", "Home")
-    explorer.press("follow", "Space")
-    for key in ("ArrowDown", "Enter"):
-        explorer.page.keyboard.press(key)
+    explorer.choose("follow", "W1[0,0]")
     explorer.wait_for("From W1[0,0] to the loss:")
     assert "Together:" in explorer.readout() and "Thick: the ways from W1[0,0]" in explorer.alt()

@@ -102,14 +102,14 @@ def claims(path):
         for alt in re.findall(r'alt="([^"]*)"', str([output.get("data", "") for output in cell.outputs])):
             texts.append(NUMBER.sub(lambda match, cell=cell: match.group() * (match.group() in cell.source), alt))
     for text in texts:
-        text = re.sub(r"`[^`]*`|\]\([^)]*\)|https?:\S+|\*Predict.*?\?(?=\s|$)", " ", text, flags=re.DOTALL)
+        text = re.sub(r"`[^`]*`|\]\([^)]*\)|\^\{[^}]*\}|https?:\S+|\*Predict.*?\?(?=\s|$)", " ", text, flags=re.DOTALL)
         text = text.replace("−", "-").replace("{,}", ",").replace(r"\%", "%")
         sentences = re.split(r"(?<=[.?:])\s+", text)
         text = " ".join(sentence for sentence in sentences if not re.search(r"\bpublished\b", sentence))
         yield re.sub(r"(?<![\d.,])(1[789]|20)\d\d(?![\d.,]\d)(?! *[·=%])", " ", text)
 
 
-EQUATION = re.compile(r"(?<![\w.])[-(\d][-+*/().^\d ]*(?:=[-+*/().^\d ]*\d\)?)+")
+EQUATION = re.compile(r"(?<![\w.])[-(\d][-+*/().^\d ]*(?: ?=[-+*/().^\d ]*\d\)?)+")
 
 
 def arithmetic(text):

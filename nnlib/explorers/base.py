@@ -113,6 +113,4 @@ def choice(label, options, start):
     ToggleButtons; raises what it raises.
     """
     style = {"button_width": "auto", "description_width": "initial"}
-    return widgets.ToggleButtons(
-        options=options, value=start, description=label, style=style, layout={"width": "max-content"}
-    )
+    return widgets.ToggleButtons(options=options, value=start, description=label, style=style, layout={"width": "auto"})
