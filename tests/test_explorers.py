@@ -700,7 +700,8 @@ def step_by_step(explorer):
 def drawn_texts(explorer):
     fig, _, _ = explorer.draw(**explorer.values())
     plt.close(fig)
-    return [text.get_text() for text in fig.axes[0].texts]
+    written = [artist.get_label() for artist in fig.axes[0].get_children() if artist.get_zorder() == 4]
+    return "\n".join(written).split("\n")
 
 
 def last_number(text):

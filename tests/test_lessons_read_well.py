@@ -123,6 +123,8 @@ def arithmetic(text):
         sides = [side.strip().strip(".").replace("^", "**") for side in match.group().split("=")]
         if sides[0].count("(") > sides[0].count(")"):
             sides[0] = sides[0].removeprefix("(")
+        if sides[-1].count(")") > sides[-1].count("("):
+            sides[-1] = sides[-1].removesuffix(")")
         balanced = all(side.count("(") == side.count(")") for side in sides)
         if balanced and any(re.search(r"[-+*/]", side[1:]) for side in sides):
             yield sides

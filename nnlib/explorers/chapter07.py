@@ -51,9 +51,9 @@ def explore(net, x, targets):
         "target": slider("target of o2", 0.0, 1.0, float(targets[1, 0]), 0.01),
         "bias": slider("bias of o1 and o2", -6.0, 6.0, biases["z_o1"], 0.1),
     }
-    buttons = {
-        "Previous edge": lambda step, **others: {"step": max(step - 1, 0)},
-        "Next edge": lambda step, **others: {"step": min(step + 1, LAST)},
+    buttons = {  # at its ends the slider stays where it is
+        "Previous edge": lambda step, **others: {"step": step - 1},
+        "Next edge": lambda step, **others: {"step": step + 1},
     }
 
     def draw_state(step, follow, x1, target, bias):
