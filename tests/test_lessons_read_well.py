@@ -178,7 +178,8 @@ def glossary():
 
 
 def without_headings(text):
-    """A text for the search of terms: without headings, code, formulae, and what a link points to."""
+    """A text for the search of terms: without sources, headings, code, formulae, and what a link points to."""
+    text = re.split(r"#+ Sources|\*\*Sources", text)[0]
     text = re.sub(r"^#.*$|`[^`]*`|\$[^$]*\$", " ", text, flags=re.MULTILINE)
     return re.sub(r"\]\((?!glossary)[^)]*\)", " ", text)
 

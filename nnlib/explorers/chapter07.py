@@ -46,17 +46,17 @@ def explore(net, x, targets):
     biases = dict(zip(("z_h1", "z_h2", "z_o1", "z_o2"), flat))
     controls = {
         "step": slider("step", 0, LAST, 0, 1),
-        "follow": choice("follow", ["no weight", *NAMES.values()], "no weight"),
         "x1": slider("x1", 0.0, 1.0, float(x[0, 0]), 0.05),
         "target": slider("target of o2", 0.0, 1.0, float(targets[1, 0]), 0.01),
         "bias": slider("bias of o1 and o2", -6.0, 6.0, biases["z_o1"], 0.1),
+        "follow": choice("follow", ["no weight", *NAMES.values()], "no weight"),
     }
     buttons = {  # at its ends the slider stays where it is
         "Previous edge": lambda step, **others: {"step": step - 1},
         "Next edge": lambda step, **others: {"step": step + 1},
     }
 
-    def draw_state(step, follow, x1, target, bias):
+    def draw_state(step, x1, target, bias, follow):
         inputs, wanted = {"x1": x1, "x2": float(x[1, 0])}, {"o1": float(targets[0, 0]), "o2": target}
         state = sweep(inputs, weights, biases | {"z_o1": bias, "z_o2": bias}, wanted, step)
         return draw(state, step, follow)

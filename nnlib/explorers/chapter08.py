@@ -126,6 +126,8 @@ class LiveTraining(Explorer):
         actions = (self.start, self.pause, self.resume, self.stop)
         buttons = {action.__name__.title(): lambda action=action, **values: action() or {} for action in actions}
         super().__init__(controls, self.draw_run, buttons)
+        for button in self.buttons.values():
+            button.layout.width = "90px"
 
     def start(self):
         """Begin a new run with the present controls, in the background."""

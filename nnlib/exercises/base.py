@@ -1,0 +1,359 @@
+"""What the exercises of all chapters share: one order of looking, findings that teach, hints, and a progress list.
+
+A check looks at an answer in this order and stops at the first finding: attempted? → the code raised
+→ type and dtype → shape → finite → properties → values. Every finding is an AssertionError, so that
+a grader scores it 0, and shows a short message in place of a traceback.
+"""
+
+import contextlib
+import html
+import inspect
+import io
+import os
+import textwrap
+import threading
+from _thread import interrupt_main
+
+import numpy as np
+from IPython.display import Markdown, display
+
+SECONDS = 10  # how long an answer may run
+LETTERS = 20_000  # how much it may print
+
+
+class Finding(AssertionError):
+    """What a check found; shown as a sentence, without a traceback. Raises nothing."""
+
+    state = "failing"
+
+    def _render_traceback_(self):
+        return [f"\033[1m{self.args[0]}\033[0m"]
+
+
+class NotAttempted(Finding):
+    """The stub is still as it was. Raises nothing."""
+
+    state = "not attempted"
+
+
+class Raised(Finding):
+    """The code of the answer stopped with an error, ran too long or printed too much. Raises nothing."""
+
+
+class Wrong(Finding):
+    """The answer runs, and is wrong. Raises nothing."""
+
+
+class Exercise:
+    """One exercise: called with an answer it checks it; it also gives hints and its solution.
+
+    Parameters
+    ----------
+    look : callable
+        ``look(answer)`` raises a Finding, or returns None.
+    hints : sequence of str
+        From vague to explicit.
+    solution : object
+        A reference solution: a function or class, shown by its source, or a value.
+    explanation : str
+        A sentence or two that go with the solution. Raises nothing.
+    """
+
+    def __init__(self, look, hints, solution, explanation=""):
+        self.look, self.hints, self.reference, self.explanation = look, hints, solution, explanation
+        self.name, self.given, self.state = look.__name__, 0, "not attempted"
+
+    def __call__(self, answer=...):
+        """Check an answer, any object, and show a line if it is right; raises a `Finding` if it is not."""
+        try:
+            if is_stub(answer):
+                raise NotAttempted(f"{self.name}: not attempted yet. Replace the ... and run both cells again.")
+            with limits():
+                self.look(answer)
+        except Finding as finding:
+            self.state = finding.state
+            raise type(finding)(f"{self.name}: {finding.args[0].removeprefix(self.name + ': ')}") from None
+        except Exception as error:  # the answer's own
+            self.state = "failing"
+            raise Raised(f"{self.name}: your code raised {describe(error)}") from None
+        self.state = "passed"
+        shown = f"✓ {self.name} is right."
+        data = {"text/html": f'<span style="color:#00704F">{html.escape(shown)}</span>', "text/plain": shown}
+        display(data, raw=True)
+
+    def hint(self, number=None):
+        """Show the next hint, or hint ``number``, an int from 1; raises PermissionError in an exam."""
+        refuse_in_an_exam("hints")
+        self.given = min(self.given + 1, len(self.hints)) if number is None else number
+        if not 1 <= self.given <= len(self.hints):
+            raise ValueError(f"{self.name} has hints 1 to {len(self.hints)}, not {number}")
+        display(Markdown(f"**Hint {self.given} of {len(self.hints)}.** {self.hints[self.given - 1]}"))
+
+    def solution(self):
+        """Show the reference solution; raises PermissionError in an exam."""
+        refuse_in_an_exam("solutions")
+        shown = self.reference
+        if callable(shown):
+            text = f"```python\n{textwrap.dedent(inspect.getsource(shown)).rstrip()}\n```"
+        else:
+            text = f"`{shown!r}`"
+        display(Markdown(f"{text}\n\n{self.explanation}".strip()))
+
+    def __repr__(self):
+        return f"exercise {self.name}: {self.state}"
+
+
+def exercise(*, hints, solution, explanation=""):
+    """Turn a function that looks at an answer into an `Exercise`; arguments as there. Raises nothing.
+
+    Parameters
+    ----------
+    hints : sequence of str
+    solution : object
+    explanation : str
+    """
+    return lambda look: Exercise(look, hints, solution, explanation)
+
+
+def progress_of(module):
+    """Return the function ``progress`` of a chapter's module, which lists its exercises and their states.
+
+    Parameters
+    ----------
+    module : dict
+        ``globals()`` of the module.
+
+    Returns
+    -------
+    callable; raises nothing.
+    """
+
+    def progress():
+        """Print the exercises of this chapter in order, each with its state: not attempted, failing or passed."""
+        found = [thing for thing in module.values() if isinstance(thing, Exercise)]
+        for number, one in enumerate(found, start=1):
+            mark = {"passed": "✓", "failing": "✗", "not attempted": "·"}[one.state]
+            print(f"{mark} {number}  {one.name:28} {one.state}")
+        print(f"{sum(one.state == 'passed' for one in found)} of {len(found)} passed")
+
+    return progress
+
+
+def refuse_in_an_exam(what):
+    """Raise PermissionError if the environment variable NNLIB_EXAM is set; what is a str for the message."""
+    if os.environ.get("NNLIB_EXAM", "0") not in ("", "0"):
+        raise PermissionError(f"no {what} during an exam (NNLIB_EXAM is set)")
+
+
+def seed():
+    """Return the seed of the checks' random numbers, an int: NNLIB_SEED, or 0. Raises ValueError for other text."""
+    return int(os.environ.get("NNLIB_SEED", "0"))
+
+
+def is_stub(answer):
+    """Tell whether an answer is what the notebook began with: ``...``, or a function with nothing but that in it.
+
+    Parameters
+    ----------
+    answer : object
+
+    Returns
+    -------
+    bool; raises nothing.
+    """
+    if answer is ... or answer is None:
+        return True
+    if isinstance(answer, (tuple, list)):
+        return any(part is ... for part in answer)
+    code = getattr(answer, "__code__", None)
+    return code is not None and code.co_code == (lambda: None).__code__.co_code and code.co_consts[-1:] == (None,)
+
+
+def describe(error):
+    """Return the type, message and line of an error, as a str; error is an exception. Raises nothing."""
+    where, step = "", error.__traceback__
+    while step is not None:
+        if "ipykernel" in step.tb_frame.f_code.co_filename or step.tb_frame.f_code.co_filename.startswith("<"):
+            where = f" (line {step.tb_lineno} of its cell)"
+        step = step.tb_next
+    return f"{type(error).__name__}: {error}{where}"
+
+
+class Counted(io.StringIO):
+    """A place to print to that stops whoever prints too much. Raises `Raised` then."""
+
+    def write(self, text):
+        """Keep a text, a str; raises `Raised` once more than LETTERS have been printed."""
+        if self.tell() + len(text) > LETTERS:
+            raise Raised(f"your code printed more than {LETTERS:,} characters; is there a print in a loop?")
+        return super().write(text)
+
+
+@contextlib.contextmanager
+def limits(seconds=None):
+    """Run a block with limits on its time and on what it prints; what it prints is not shown.
+
+    A timer interrupts the main thread, as the stop button does; this works on Windows, too. A single
+    long operation inside NumPy is interrupted only when it is done, and elsewhere than in the main
+    thread there is no time limit.
+
+    Parameters
+    ----------
+    seconds : float, optional
+        By default SECONDS.
+
+    Raises
+    ------
+    Raised
+        If a limit is exceeded.
+    """
+    seconds = SECONDS if seconds is None else seconds
+    over = threading.Event()
+
+    def stop():
+        over.set()
+        interrupt_main()
+
+    timer = threading.Timer(seconds, stop)
+    timer.daemon = True
+    if threading.current_thread() is threading.main_thread():
+        timer.start()
+    try:
+        with contextlib.redirect_stdout(Counted()), contextlib.redirect_stderr(Counted()):
+            yield
+    except KeyboardInterrupt:
+        if not over.is_set():
+            raise
+        raise Raised(
+            f"your code was still running after {seconds:g} seconds; is there a loop that never ends?"
+        ) from None
+    finally:
+        timer.cancel()
+
+
+def call(function, *arguments, **named):
+    """Call a student's function with copies of the arguments and return the result, or say that there is none yet.
+
+    Parameters
+    ----------
+    function : callable
+    *arguments, **named
+        Arrays are copied, so that an answer that changes them changes no check.
+
+    Returns
+    -------
+    whatever the function returns
+
+    Raises
+    ------
+    Wrong
+        If it is not callable.
+    NotAttempted
+        If it returned an ellipsis.
+    """
+    if not callable(function):
+        raise Wrong(f"the answer should be a function, but it is {kind(function)}")
+
+    def copied(thing):
+        return thing.copy() if isinstance(thing, np.ndarray) else thing
+
+    result = function(*map(copied, arguments), **{name: copied(value) for name, value in named.items()})
+    if result is ...:
+        raise NotAttempted("not attempted yet: it returns the ... of the stub.")
+    return result
+
+
+def kind(thing):
+    """Return what a thing is, in words with shape and dtype, as a str. Raises nothing."""
+    if isinstance(thing, np.ndarray):
+        return f"an array of shape {thing.shape} and dtype {thing.dtype}"
+    if thing is None:
+        return "None (is a return missing?)"
+    return f"of type {type(thing).__name__}"
+
+
+def compare(got, wanted, what="the result", *, n=None, reasons=(), tolerance=1e-7):
+    """Compare an answer's number or array with the right one: type, shape, finite, known slips, values.
+
+    Parameters
+    ----------
+    got : object
+    wanted : number or array
+    what : str
+        How to call it in messages.
+    n : int, optional
+        The number of examples, so that a missing 1/n is recognised.
+    reasons : sequence of (value, str)
+        What a known mistake gives, and what to say about it; looked at before the general slips.
+    tolerance : float
+        Absolute and relative.
+
+    Raises
+    ------
+    Wrong
+        With what was seen and the likely cause.
+    """
+    wanted = np.asarray(wanted)
+    try:
+        value = np.asarray(got)
+    except ValueError:
+        raise Wrong(f"{what} should be one array, but its rows have different lengths") from None
+    if value.dtype.kind not in "biuf":
+        raise Wrong(
+            f"{what} should be {'a number' if wanted.ndim == 0 else 'an array of numbers'}, but it is {kind(got)}"
+        )
+    for mistake, message in reasons:
+        if value.shape == np.shape(mistake) and np.allclose(value, mistake, rtol=tolerance, atol=tolerance):
+            raise Wrong(message)
+    if value.shape != wanted.shape:
+        raise Wrong(f"{what} should have shape {wanted.shape}, but has shape {value.shape}{shape_slip(value, wanted)}")
+    if not np.isfinite(value).all():
+        raise Wrong(f"{what} holds nan or inf, {np.count_nonzero(~np.isfinite(value))} of {value.size} numbers")
+    if not np.allclose(value, wanted, rtol=tolerance, atol=tolerance):
+        raise Wrong(value_slip(value, wanted, what, n, tolerance))
+
+
+def shape_slip(value, wanted):
+    """Return what a wrong shape looks like, as the end of a sentence; two arrays. Raises nothing."""
+    if value.ndim == 2 and value.T.shape == wanted.shape:
+        return ": it looks transposed"
+    if value.size == wanted.size:
+        return f": the same {value.size} numbers in another shape" + (" (keepdims=True?)" if wanted.ndim == 2 else "")
+    if value.ndim == 0:
+        return ": one number, where there should be several; was everything added up?"
+    return ""
+
+
+def value_slip(value, wanted, what, n, tolerance):
+    """Return a sentence about wrong numbers that names the slip that they look like.
+
+    Parameters
+    ----------
+    value, wanted : arrays of one shape
+    what : str
+    n : int or None
+    tolerance : float
+
+    Returns
+    -------
+    str; raises nothing.
+    """
+
+    def same(one, other):
+        return np.allclose(one, other, rtol=max(tolerance, 1e-6), atol=tolerance)
+
+    if same(value, -wanted):
+        return f"{what} has the opposite sign everywhere"
+    if n not in (None, 1) and same(value, n * wanted):
+        return f"{what} is {n} times too large, and there are {n} examples: is it a sum where a mean is asked for?"
+    if same(value, 2 * wanted) or same(2 * value, wanted):
+        return f"{what} is {'twice' if same(value, 2 * wanted) else 'half'} of what it should be: a factor of 2"
+    if value.ndim == 2 and value.shape[0] == value.shape[1] and same(value.T, wanted):
+        return f"{what} looks transposed"
+    if value.size > 2 and value.ndim == 1 and (same(value[1:], wanted[:-1]) or same(value[:-1], wanted[1:])):
+        return f"{what} is off by one: the right numbers stand one place further"
+    if value.ndim == 0:
+        return f"{what} is {value:.6g}, which is too {'large' if value > wanted else 'small'}"
+    wrong = np.argwhere(~np.isclose(value, wanted, rtol=tolerance, atol=tolerance))
+    place, first = ", ".join(map(str, wrong[0])), value[tuple(wrong[0])]
+    return f"{what} differs in {len(wrong)} of {value.size} places, first at [{place}], where it is {first:.6g}"

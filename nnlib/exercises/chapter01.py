@@ -1,0 +1,280 @@
+"""Chapter 01 · Exercises on neurons: weights, bias, the line where the answer flips, and 784 votes."""
+
+from functools import cache
+
+import numpy as np
+
+from nnlib.exercises.base import Wrong, call, compare, exercise, kind, progress_of, seed
+from nnlib.mnist import load_mnist
+from nnlib.neuron import Neuron
+from nnlib.perceptron import step
+
+
+@cache
+def digits(no, yes, *, test=False):
+    """Return the images of two digits and their targets: 0 for no, 1 for yes.
+
+    Parameters
+    ----------
+    no, yes : int
+    test : bool
+        Whether to take the test images.
+
+    Returns
+    -------
+    (array of shape (784, n), array of shape (n,)); raises what `load_mnist` raises.
+    """
+    x, y = load_mnist()[test]
+    chosen = (y == no) | (y == yes)
+    return x[:, chosen], (y[chosen] == yes) * 1
+
+
+def solve_weighted_sum(weights, x, bias):
+    """Return ``weights @ x + bias``; weights and x of shape (ins,), bias float. Raises nothing of its own."""
+    return weights @ x + bias
+
+
+@exercise(
+    solution=solve_weighted_sum,
+    hints=[
+        "How many opinions of its own has a neuron?",
+        "First the sum of all votes, one number. Then one addition.",
+        "`weights @ x` is the sum of the votes of one example.",
+    ],
+    explanation="`sum(weights * x) + bias` is right, too; with the bias inside the brackets it counts once per input.",
+)
+def weighted_sum(answer):
+    """Look at a function of weights, x and bias. Raises a Finding."""
+    rng = np.random.default_rng(seed())
+    tuesday = np.array([0.67, 0.93, 0.02]), np.array([1.0, 1.0, 30.0]), -1.80
+    for weights, x, bias in (tuesday, (rng.normal(size=5), rng.normal(size=5), rng.normal())):
+        reasons = [
+            (sum(weights * x + bias), f"the bias seems to be counted once per input: {len(x)} times"),
+            (weights @ x, "the votes are added up, but an opinion is missing: where is the bias?"),
+            (weights @ x - bias, "the bias is subtracted; a neuron adds it"),
+            (weights * x + bias, "these are several numbers, one per input; a decision needs their sum"),
+            (sum(weights) * sum(x) + bias, "the sums were multiplied; multiply entry by entry, then add up"),
+        ]
+        compare(call(answer, weights, x, bias), weights @ x + bias, "the sum z", reasons=reasons)
+
+
+@exercise(
+    solution=50.0,
+    hints=[
+        "What is z at the forecast where the answer flips?",
+        "Add up what does not change: both votes and the bias. What is missing to 0?",
+        "A point of rain is worth 0.02. How many points make up 1.00?",
+    ],
+    explanation="0.67 + 0.93 − 2.60 = −1.00 is missing, and 1.00 / 0.02 = 50.",
+)
+def flip(answer):
+    """Look at a forecast in percent. Raises a Finding."""
+    reasons = [
+        (10.0, "10 was right for the old bias, −1.80; the new one is −2.60"),
+        (0.5, "0.5 would be right for a forecast from 0 to 1; the weight 0.02 counts per percentage point"),
+        (130.0, "130 is what rain alone would need; both other votes are there, too"),
+        (83.5, "83.5 leaves out the vote for going on foot"),
+        (96.5, "96.5 leaves out the vote of the laptop"),
+        (-50.0, "the sign: if something is missing, rain has to add it"),
+    ]
+    compare(answer, 50.0, "the forecast", reasons=reasons)
+
+
+@exercise(
+    solution=(np.array([0.67, 0.93, 2.00]), -1.80),
+    hints=[
+        "What is the vote of the rain on Tuesday, before and after the change?",
+        "The product of weight and input must stay what it was.",
+        "The input shrinks by a factor of 100. What must its weight do?",
+    ],
+    explanation="0.30 times 2.00 is 0.60, as 30 times 0.02 was. On a common scale the weights may now be compared.",
+)
+def fractions(answer):
+    """Look at a pair (weights, bias) for a forecast from 0 to 1. Raises a Finding."""
+    weights, bias = pair(answer)
+    compare(
+        bias,
+        -1.80,
+        "the bias",
+        reasons=[(-0.018, "at 0 % rain z must be what it was, and only the bias and two votes are left there")],
+    )
+    reasons = [
+        ([0.67, 0.93, 0.02], "with 0.02 Tuesday's z becomes −0.19: half a percentage point's vote is left of the rain"),
+        ([0.67, 0.93, 0.0002], "the input shrank, and its weight shrank as well: Tuesday's rain is worth 0.00006 now"),
+        ([67, 93, 2.00], "only the rain is measured differently; the other two inputs are what they were"),
+        ([0.0067, 0.0093, 2.00], "only the rain is measured differently; the other two inputs are what they were"),
+    ]
+    compare(weights, [0.67, 0.93, 2.00], "the weights", reasons=reasons)
+
+
+def pair(answer):
+    """Return the two parts of an answer (weights, bias), or say that it has another form. Raises Wrong."""
+    if not isinstance(answer, (tuple, list)) or len(answer) != 2:
+        raise Wrong(f"the answer should be a pair, (weights, bias), but it is {kind(answer)}")
+    return answer
+
+
+@exercise(
+    solution=(np.array([1.0, 2.0]), -2.0),
+    hints=[
+        "From (2, 0) to (0, 1) you go along the line. Which arrow stands at a right angle to that?",
+        "The weights are the arrow, and their votes for the step (−2, 1) must cancel: −2 w₁ + w₂ = 0.",
+        "With w = (1, 2), which bias makes z = 0 at (2, 0)? Then see what z is at (2, 2).",
+    ],
+    explanation="Any positive multiple of (1, 2) and −2 draws the same line with the same side of yes.",
+)
+def line(answer):
+    """Look at weights and bias that draw a given line. Raises a Finding."""
+    weights, bias = (np.asarray(part, dtype=float) for part in pair(answer))
+    if weights.shape != (2,) or bias.shape != ():
+        raise Wrong(f"two weights and one bias are needed, but the shapes are {weights.shape} and {bias.shape}")
+    if not weights.any():
+        raise Wrong("both weights are 0, so there is no line: every point gets the same answer")
+    on, also, yes = (float(weights @ point + bias) for point in ((0, 1), (2, 0), (2, 2)))
+    if abs(on) < 1e-9 and abs(also) < 1e-9:
+        if yes < 0:
+            raise Wrong("the right line, but (2, 2) is on its other side: z is negative there")
+        return
+    if np.isclose(weights @ [-2, 1], 0):
+        raise Wrong(f"the right direction, but the line is elsewhere: z is {on:g} at (0, 1) and should be 0")
+    if np.isclose(weights @ [1, 2], 0):
+        raise Wrong("this arrow runs along the line; the weights point across it, at a right angle")
+    raise Wrong(f"z should be 0 at (0, 1) and at (2, 0), but it is {on:g} and {also:g}")
+
+
+def solve_tell_apart(x, labels, no, yes):
+    """Return the mean-difference `Neuron` for two digits; x (784, n), labels (n,), no and yes int. Raises nothing."""
+    mean_no = x[:, labels == no].mean(axis=1, dtype=np.float64)
+    mean_yes = x[:, labels == yes].mean(axis=1, dtype=np.float64)
+    weights = mean_yes - mean_no
+    return Neuron(weights, -weights @ (mean_no + mean_yes) / 2, step)
+
+
+@exercise(
+    solution=solve_tell_apart,
+    hints=[
+        "Which shape has an average image? Along which axis do the examples lie?",
+        "x[:, labels == no] keeps the columns of one digit; the average of the columns is mean(axis=1).",
+        "The bias is such that z is 0 for the image halfway between the two averages.",
+    ],
+)
+def tell_apart(answer):
+    """Look at a function of images, labels and two digits that returns a neuron. Raises a Finding."""
+    (x, y), _ = load_mnist()
+    x, y = x[:, :6000], y[:6000]
+    for no, yes in ((1, 7), (3, 5)):
+        neuron, right = call(answer, x, y, no, yes), solve_tell_apart(x, y, no, yes)
+        if not isinstance(neuron, Neuron):
+            raise Wrong(f"the function should return a Neuron, but its result is {kind(neuron)}")
+        means = [x[:, y == digit].mean(axis=1, dtype=np.float64) for digit in (no, yes)]
+        reasons = [
+            (-right.weights, f"the arrow points from the average {yes} to the average {no}: it should point to yes"),
+            (
+                (means[0] + means[1]) / 2,
+                "these weights are the image halfway; the weights are the difference of the averages",
+            ),
+        ]
+        compare(np.asarray(neuron.weights), right.weights, "the weights", reasons=reasons, tolerance=1e-5)
+        reasons = [
+            (2 * right.bias, "halfway between the averages z is not 0 yet: is the half missing?"),
+            (
+                0.0,
+                f"without a bias z is {right.weights @ (means[0] + means[1]) / 2:.3f} halfway between the averages, not 0",
+            ),
+            (
+                -right.bias,
+                "the sign of the bias: halfway between the averages, z comes out twice too large instead of 0",
+            ),
+        ]
+        compare(neuron.bias, right.bias, "the bias", reasons=reasons, tolerance=1e-5)
+        answers = np.asarray(neuron(x[:, :50]))
+        compare(answers, right(x[:, :50]), "the answers (1 where z is above 0, else 0)")
+
+
+@exercise(
+    solution="sevens read as 1",
+    hints=[
+        "Which of the two digits is written in more different ways?",
+        "Compute z for the training images of each digit, and look at how widely it spreads.",
+    ],
+    explanation="z of the sevens spreads about twice as widely as z of the ones, and the cut is halfway between the averages.",
+)
+def which_mistake(answer):
+    """Look at a choice. Raises a Finding."""
+    choices = {
+        "sevens read as 1": "",
+        "ones read as 7": "count them: of 85 mistakes on the test images, 80 are of the other kind. Which digit varies more?",
+        "about the same": "halfway between the averages is not halfway between the edges of the two clouds; count both kinds",
+    }
+    choose(answer, choices)
+
+
+def choose(answer, choices):
+    """Look at a choice: it must be a key of choices, a dict whose right one has an empty text. Raises a Finding."""
+    if not isinstance(answer, str) or answer not in choices:
+        raise Wrong(f"choose one of {', '.join(map(repr, choices))}")
+    if choices[answer]:
+        raise Wrong(choices[answer])
+
+
+@exercise(
+    solution="the images hold bytes from 0 to 255",
+    hints=[
+        "What is the largest number in x? What was it when the weights were made?",
+        "All mistakes are 1s read as 0. If the votes were 255 times as loud, what would become of the bias of 19.80?",
+    ],
+    explanation="The votes became 255 times as large and the bias did not, so it no longer counts: that is the neuron without a bias.",
+)
+def diagnosis(answer):
+    """Look at a choice. Raises a Finding."""
+    choices = {
+        "the images hold bytes from 0 to 255": "",
+        "the bias has the wrong sign": "try it: with −19.80 in place of 19.80, 46 % of the answers are right, not 98",
+        "the averages were swapped": "try it: a neuron that confuses yes and no is wrong nearly everywhere, not 35 times",
+        "the half was forgotten in the bias": "try it: with twice the bias, zeros are read as 1, and these mistakes are 1s",
+    }
+    choose(answer, choices)
+
+
+def solve_best_bias(votes, targets):
+    """Return the bias with the fewest mistakes; votes (n,) are sums without bias, targets (n,). Raises nothing."""
+    order = np.argsort(votes)
+    ones_below = np.concatenate([[0], np.cumsum(targets[order] == 1)])
+    zeros_above = (targets == 0).sum() - np.concatenate([[0], np.cumsum(targets[order] == 0)])
+    cut = (ones_below + zeros_above).argmin()
+    edges = np.concatenate([[votes.min() - 1], (votes[order][:-1] + votes[order][1:]) / 2, [votes.max() + 1]])
+    return -edges[cut]
+
+
+@exercise(
+    solution=solve_best_bias,
+    hints=[
+        "Try many biases, count the mistakes of each, keep the best.",
+        "`np.linspace(-40, 40, 801)` is a list of candidates; a loop over it is fast enough.",
+        "For one bias the answers are `votes + bias > 0`; compare them with the targets.",
+    ],
+    explanation="The solution looks at every cut between neighbouring votes; trying a few hundred biases is as good.",
+)
+def best_bias(answer):
+    """Look at a function of votes and targets that returns a bias. Raises a Finding."""
+    x, targets = digits(0, 1)
+    neuron = solve_tell_apart(x, targets, 0, 1)
+    votes = neuron.weights @ x
+
+    def mistakes(bias):
+        return np.count_nonzero((votes + bias > 0) != targets)
+
+    bias = call(answer, votes, targets)
+    if np.ndim(bias) != 0 or np.asarray(bias).dtype.kind not in "iuf" or not np.isfinite(bias):
+        raise Wrong(f"the bias should be one finite number, but it is {kind(bias)}")
+    best, halfway = mistakes(solve_best_bias(votes, targets)), mistakes(neuron.bias)
+    if mistakes(-bias) <= best + 3:
+        raise Wrong(f"{bias:.2f} has the wrong sign: the answer is yes where votes + bias is above 0")
+    if mistakes(bias) > best + 3:
+        raise Wrong(
+            f"with the bias {bias:.2f} there are {mistakes(bias)} mistakes on the training images; the halfway bias, "
+            f"{neuron.bias:.2f}, makes {halfway}, and about half as many are possible"
+        )
+
+
+progress = progress_of(globals())
