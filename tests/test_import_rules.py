@@ -17,6 +17,7 @@ CHAPTERS = {
 SUPPORT = {
     "plots": {"numpy", "matplotlib", "IPython", "PIL"},
     "explorers": {"numpy", "matplotlib", "ipywidgets", "anywidget", "traitlets", "PIL"},
+    "exercises": {"numpy", "IPython"},
 }  # packages; what each may import besides nnlib
 # The one library that a core module may use besides NumPy, and only inside a function.
 LAZY = {"training": {"tqdm"}}

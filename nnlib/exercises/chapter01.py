@@ -171,7 +171,7 @@ def tell_apart(answer):
             (-right.weights, f"the arrow points from the average {yes} to the average {no}: it should point to yes"),
             (
                 (means[0] + means[1]) / 2,
-                "these weights are the image halfway; the weights are the difference of the averages",
+                "this is the image halfway; the weights are the difference of the averages",
             ),
         ]
         compare(np.asarray(neuron.weights), right.weights, "the weights", reasons=reasons, tolerance=1e-5)
@@ -179,7 +179,7 @@ def tell_apart(answer):
             (2 * right.bias, "halfway between the averages z is not 0 yet: is the half missing?"),
             (
                 0.0,
-                f"without a bias z is {right.weights @ (means[0] + means[1]) / 2:.3f} halfway between the averages, not 0",
+                f"without a bias z is {-right.bias:.3f} halfway between the averages, not 0",
             ),
             (
                 -right.bias,
@@ -197,14 +197,14 @@ def tell_apart(answer):
         "Which of the two digits is written in more different ways?",
         "Compute z for the training images of each digit, and look at how widely it spreads.",
     ],
-    explanation="z of the sevens spreads about twice as widely as z of the ones, and the cut is halfway between the averages.",
+    explanation="z of the sevens spreads twice as widely as z of the ones, and the cut is halfway.",
 )
 def which_mistake(answer):
     """Look at a choice. Raises a Finding."""
     choices = {
         "sevens read as 1": "",
-        "ones read as 7": "count them: of 85 mistakes on the test images, 80 are of the other kind. Which digit varies more?",
-        "about the same": "halfway between the averages is not halfway between the edges of the two clouds; count both kinds",
+        "ones read as 7": "count them: of 85 mistakes, 80 are of the other kind. Which digit varies more?",
+        "about the same": "halfway between the averages is not halfway between two clouds; count both kinds",
     }
     choose(answer, choices)
 
@@ -221,17 +221,17 @@ def choose(answer, choices):
     solution="the images hold bytes from 0 to 255",
     hints=[
         "What is the largest number in x? What was it when the weights were made?",
-        "All mistakes are 1s read as 0. If the votes were 255 times as loud, what would become of the bias of 19.80?",
+        "If the votes were 255 times as loud, what would the bias of 19.80 still count?",
     ],
-    explanation="The votes became 255 times as large and the bias did not, so it no longer counts: that is the neuron without a bias.",
+    explanation="The votes became 255 times as large, and the bias did not: it no longer counts.",
 )
 def diagnosis(answer):
     """Look at a choice. Raises a Finding."""
     choices = {
         "the images hold bytes from 0 to 255": "",
-        "the bias has the wrong sign": "try it: with −19.80 in place of 19.80, 46 % of the answers are right, not 98",
-        "the averages were swapped": "try it: a neuron that confuses yes and no is wrong nearly everywhere, not 35 times",
-        "the half was forgotten in the bias": "try it: with twice the bias, zeros are read as 1, and these mistakes are 1s",
+        "the bias has the wrong sign": "try it: with −19.80 in place of 19.80, 46 % are right, not 98",
+        "the averages were swapped": "try it: to take yes for no is to be wrong nearly everywhere",
+        "the half was forgotten in the bias": "try it: with twice the bias zeros are read as 1; these are 1s",
     }
     choose(answer, choices)
 

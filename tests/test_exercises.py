@@ -1,0 +1,231 @@
+"""The exercises: a stub is not attempted, a solution passes, and a typical mistake is told what it is."""
+
+import importlib
+import re
+import threading
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pytest
+
+from nnlib.exercises import base
+from nnlib.exercises.base import Exercise, NotAttempted, Raised, Wrong, compare
+
+NOTEBOOKS = sorted((Path(__file__).resolve().parent.parent / "notebooks" / "exercises").glob("[0-9][0-9]-*.ipynb"))
+CHECKS = {path.stem: importlib.import_module(f"nnlib.exercises.chapter{path.stem[:2]}") for path in NOTEBOOKS}
+MISTAKES = {stem: importlib.import_module(f"mistakes.chapter{stem[:2]}").MISTAKES for stem in CHECKS}
+
+
+def exercises(module):
+    return {name: thing for name, thing in vars(module).items() if isinstance(thing, Exercise)}
+
+
+ALL = [(stem, name) for stem, module in CHECKS.items() for name in exercises(module)]
+each_exercise = pytest.mark.parametrize(("stem", "name"), ALL, ids=[f"{stem[:2]}-{name}" for stem, name in ALL])
+each_mistake = pytest.mark.parametrize(
+    ("stem", "name", "answer", "words"),
+    [(stem, name, *row) for stem, table in MISTAKES.items() for name, rows in table.items() for row in rows],
+    ids=lambda value: value[:40] if isinstance(value, str) else "",
+)
+each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+
+
+@pytest.fixture(autouse=True)
+def no_exam(monkeypatch):
+    monkeypatch.delenv("NNLIB_EXAM", raising=False)
+    monkeypatch.delenv("NNLIB_SEED", raising=False)
+
+
+@each_exercise
+def test_solution_passes_and_says_so_in_one_line(stem, name, capsys):
+    check = exercises(CHECKS[stem])[name]
+    check(check.reference)
+    assert check.state == "passed"
+    assert f"✓ {name} is right." in capsys.readouterr().out
+
+
+@each_exercise
+def test_solution_passes_with_another_seed(stem, name, monkeypatch):
+    monkeypatch.setenv("NNLIB_SEED", "12345")
+    check = exercises(CHECKS[stem])[name]
+    check(check.reference)
+
+
+@each_mistake
+def test_typical_mistake_is_told_what_it_is(stem, name, answer, words):
+    check = exercises(CHECKS[stem])[name]
+    with pytest.raises((Wrong, Raised)) as found:
+        check(answer)
+    assert words in str(found.value)
+    assert check.state == "failing"
+
+
+@each_exercise
+def test_at_least_three_mistakes_are_known(stem, name):
+    assert len(MISTAKES[stem][name]) >= 3
+
+
+@each_exercise
+def test_no_answer_is_not_attempted(stem, name):
+    def stub(*arguments): ...
+
+    check = exercises(CHECKS[stem])[name]
+    stubs = [..., None, stub, (..., ...)]
+    if callable(check.reference) and not isinstance(check.reference, type):
+        stubs.append(lambda *arguments: ...)
+    for answer in stubs:
+        with pytest.raises(NotAttempted):
+            check(answer)
+
+
+@each_exercise
+def test_hints_and_solution_are_there_and_withheld_in_an_exam(stem, name, capsys, monkeypatch):
+    check = exercises(CHECKS[stem])[name]
+    assert len(check.hints) >= 2 and all(len(hint) > 15 for hint in check.hints)
+    check.given = 0
+    check.hint()
+    check.hint(len(check.hints))
+    check.solution()
+    with pytest.raises(ValueError, match="hints 1 to"):
+        check.hint(len(check.hints) + 1)
+    monkeypatch.setenv("NNLIB_EXAM", "1")
+    for show in (check.hint, check.solution):
+        with pytest.raises(PermissionError, match="exam"):
+            show()
+
+
+@each_notebook
+def test_notebook_has_a_stub_and_a_graded_check_for_each_exercise_in_order(path):
+    cells = nbformat.read(path, as_version=4).cells
+    graded = [cell for cell in cells if "nbgrader" in cell.metadata]
+    names = [cell.metadata.nbgrader.grade_id for cell in graded]
+    assert names == list(exercises(CHECKS[path.stem]))
+    for cell in graded:
+        told = cell.metadata.nbgrader
+        assert told.grade and told.locked and not told.solution and 1 <= told.points <= 5
+        assert cell.source.startswith(f"check.{told.grade_id}(") and "raises-exception" in cell.metadata.tags
+        assert cell.outputs[0].ename == "NotAttempted", "the stored notebook is the one that students get"
+        before = cells[cells.index(cell) - 1]
+        assert before.cell_type == "code" and "..." in before.source, "a stub stands before its check"
+
+
+@each_notebook
+def test_statement_names_the_kind_and_the_project_has_no_check(path):
+    cells = nbformat.read(path, as_version=4).cells
+    text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    kinds = re.findall(
+        r"^## \d+ · (Complete|Modify|Predict|Choose by hand|Find the fault|Explain|From scratch): ", text, re.M
+    )
+    assert len(kinds) == len(exercises(CHECKS[path.stem])) and "From scratch" in kinds
+    assert 5 <= len(kinds) <= 8
+    assert "## Project: " in text
+    assert f"](../{path.name})" in cells[0].source
+
+
+def test_progress_lists_the_states(capsys):
+    check = CHECKS["01-neurons"]
+    for one in exercises(check).values():
+        one.state = "not attempted"
+    check.flip(50)
+    with pytest.raises(Wrong):
+        check.line(([1, 1], -1))
+    capsys.readouterr()
+    check.progress()
+    printed = capsys.readouterr().out
+    assert re.search(r"✓ 2 +flip +passed", printed) and re.search(r"✗ 4 +line +failing", printed)
+    assert re.search(r"· 1 +weighted_sum +not attempted", printed) and "1 of 8 passed" in printed
+
+
+def endless(*arguments):
+    while True:
+        pass
+
+
+def test_endless_loop_is_reported_and_ends(monkeypatch):
+    monkeypatch.setattr(base, "SECONDS", 0.3)
+    with pytest.raises(Raised, match="a loop that never ends"):
+        CHECKS["01-neurons"].weighted_sum(endless)
+    CHECKS["01-neurons"].flip(50)  # and the next check works as ever
+
+
+def test_stop_button_is_no_finding(monkeypatch):
+    def stopped(*arguments):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        CHECKS["01-neurons"].weighted_sum(stopped)
+
+
+def test_flood_of_output_is_reported_and_not_shown(capsys):
+    def flood(weights, x, bias):
+        for _ in range(10**6):
+            print("z" * 100)
+
+    with pytest.raises(Raised, match="printed more than"):
+        CHECKS["01-neurons"].weighted_sum(flood)
+    assert len(capsys.readouterr().out) < 100
+
+
+def test_in_another_thread_the_check_works_without_its_time_limit():
+    found = []
+    thread = threading.Thread(target=lambda: found.append(CHECKS["01-neurons"].weighted_sum(lambda w, x, b: w @ x + b)))
+    thread.start()
+    thread.join(20)
+    assert found == [None]
+
+
+def test_error_of_the_answer_is_named():
+    with pytest.raises(Raised, match="your code raised ZeroDivisionError: division by zero"):
+        CHECKS["01-neurons"].weighted_sum(lambda weights, x, bias: 1 / 0)
+
+
+def test_finding_shows_its_sentence_and_no_traceback():
+    with pytest.raises(Wrong) as found:
+        CHECKS["01-neurons"].flip(10)
+    (line,) = found.value._render_traceback_()
+    assert "the old bias" in line and "Traceback" not in line
+    assert isinstance(found.value, AssertionError), "so that graders score it 0"
+
+
+def test_answer_cannot_change_the_checks_own_numbers():
+    def destructive(weights, x, bias):
+        result = weights @ x + bias
+        weights[:], x[:] = 0, 0
+        return result
+
+    CHECKS["01-neurons"].weighted_sum(destructive)
+
+
+WANTED = np.array([[1.0, 2.0], [3.0, 5.0]])
+
+
+@pytest.mark.parametrize(
+    ("got", "wanted", "settings", "words"),
+    [
+        (WANTED.T, WANTED, {}, "looks transposed"),
+        (np.ones((2, 3)), np.ones((3, 2)), {}, "shape (3, 2), but has shape (2, 3): it looks transposed"),
+        (-WANTED, WANTED, {}, "opposite sign"),
+        (4 * WANTED, WANTED, {"n": 4}, "a sum where a mean is asked for"),
+        (2 * WANTED, WANTED, {}, "twice"),
+        (WANTED / 2, WANTED, {}, "half"),
+        (np.array([2.0, 3, 4, 9]), np.array([1.0, 2, 3, 4]), {}, "off by one"),
+        (np.ones(3), np.ones((3, 1)), {}, "keepdims=True?"),
+        (7.0, np.ones(3), {}, "was everything added up?"),
+        (np.array([1.0, np.nan]), np.array([1.0, 2]), {}, "nan or inf, 1 of 2"),
+        (np.array([1.0, 2, 4]), np.array([1.0, 2, 3]), {}, "in 1 of 3 places, first at [2], where it is 4"),
+        (3.0, 2.9, {}, "too large"),
+        ("3", 3.0, {}, "should be a number"),
+        ([[1], [1, 2]], WANTED, {}, "different lengths"),
+        (5.0, 2.0, {"reasons": [(5.0, "that is the other one")]}, "the other one"),
+    ],
+)
+def test_slips_are_recognised(got, wanted, settings, words):
+    with pytest.raises(Wrong, match=re.escape(words)):
+        compare(got, wanted, **settings)
+
+
+def test_right_numbers_in_any_numeric_form_are_accepted():
+    for got in (WANTED, WANTED.tolist(), WANTED.astype(np.float32), WANTED + 1e-9):
+        compare(got, WANTED)
+    compare(np.int64(3), 3.0)
