@@ -140,7 +140,7 @@ def progress_of(module):
 
 
 def refuse_in_an_exam(what):
-    """Raise PermissionError if the environment variable NNLIB_EXAM is set; what is a str for the message."""
+    """Do nothing, unless NNLIB_EXAM is set: then it raises PermissionError, with what (a str) in its message."""
     if os.environ.get("NNLIB_EXAM", "0") not in ("", "0"):
         raise PermissionError(f"no {what} during an exam (NNLIB_EXAM is set)")
 
@@ -155,7 +155,7 @@ def is_stub(answer):
 
     Parameters
     ----------
-    answer : object
+    answer : object, such as a callable or an array
 
     Returns
     -------
@@ -314,7 +314,7 @@ def compare(got, wanted, what="the result", *, n=None, reasons=(), tolerance=1e-
 
 
 def shape_slip(value, wanted):
-    """Return what a wrong shape looks like, as the end of a sentence; two arrays. Raises nothing."""
+    """Return what a wrong shape looks like, as the end of a sentence; value and wanted are arrays. Raises nothing."""
     if value.ndim == 2 and value.T.shape == wanted.shape:
         return ": it looks transposed"
     if value.size == wanted.size:

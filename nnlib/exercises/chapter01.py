@@ -108,7 +108,7 @@ def fractions(answer):
 
 
 def pair(answer):
-    """Return the two parts of an answer (weights, bias), or say that it has another form. Raises Wrong."""
+    """Return the two parts of an answer that should be a list or tuple (weights, bias). Raises Wrong."""
     if not isinstance(answer, (tuple, list)) or len(answer) != 2:
         raise Wrong(f"the answer should be a pair, (weights, bias), but it is {kind(answer)}")
     return answer
@@ -210,7 +210,7 @@ def which_mistake(answer):
 
 
 def choose(answer, choices):
-    """Look at a choice: it must be a key of choices, a dict whose right one has an empty text. Raises a Finding."""
+    """Look at an answer that should be a str: a key of choices, whose right one has an empty text. Raises a Finding."""
     if not isinstance(answer, str) or answer not in choices:
         raise Wrong(f"choose one of {', '.join(map(repr, choices))}")
     if choices[answer]:
@@ -237,7 +237,7 @@ def diagnosis(answer):
 
 
 def solve_best_bias(votes, targets):
-    """Return the bias with the fewest mistakes; votes (n,) are sums without bias, targets (n,). Raises nothing."""
+    """Return the bias with the fewest mistakes; votes and targets have shape (n,). Raises nothing."""
     order = np.argsort(votes)
     ones_below = np.concatenate([[0], np.cumsum(targets[order] == 1)])
     zeros_above = (targets == 0).sum() - np.concatenate([[0], np.cumsum(targets[order] == 0)])
