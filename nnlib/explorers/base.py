@@ -37,9 +37,10 @@ class Explorer(widgets.VBox):
         self.buttons = {label: widgets.Button(description=label) for label in buttons or {}}
         for label, action in (buttons or {}).items():
             self.buttons[label].on_click(lambda _, action=action: self.set(**action(**self.values())))
-        row = widgets.HBox([*controls.values(), *self.buttons.values()])
-        row.layout.flex_flow = "row wrap"
-        super().__init__([row, self.picture, self.readout])
+        rows = [widgets.HBox([*row.values()]) for row in (controls, self.buttons) if row]
+        for row in rows:
+            row.layout.flex_flow = "row wrap"
+        super().__init__([*rows, self.picture, self.readout])
         for control in controls.values():
             control.observe(self.redraw, "value")
         self.redraw()

@@ -235,11 +235,11 @@ def explore(networks, strokes=()):
         lambda strokes, network: draw(networks[network], strokes),
         {"Clear": lambda **values: {"strokes": []}},
     )
-    row, picture, readout = pad.children
-    row.children = row.children[1:]  # the page stands beside the picture, not among the other controls
-    beside = type(row)([page, picture])
+    first, *others = pad.children
+    first.children = first.children[1:]  # the page stands beside the picture, not among the other controls
+    beside = type(first)([page, pad.picture])
     beside.layout.flex_flow = "row wrap"
-    pad.children = [row, beside, readout]
+    pad.children = [first, *others[:-2], beside, pad.readout]
     return pad
 
 
