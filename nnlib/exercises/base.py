@@ -93,11 +93,12 @@ class Exercise:
         """Show the reference solution; raises PermissionError in an exam."""
         refuse_in_an_exam("solutions")
         shown = self.reference
-        if callable(shown):
-            text = f"```python\n{textwrap.dedent(inspect.getsource(shown)).rstrip()}\n```"
-        else:
-            text = f"`{shown!r}`"
-        display(Markdown(f"{text}\n\n{self.explanation}".strip()))
+        parts = shown if isinstance(shown, tuple) and any(map(callable, shown)) else (shown,)
+        texts = [
+            f"```python\n{textwrap.dedent(inspect.getsource(part)).rstrip()}\n```" if callable(part) else f"`{part!r}`"
+            for part in parts
+        ]
+        display(Markdown("\n\n".join([*texts, self.explanation]).strip()))
 
     def __repr__(self):
         return f"exercise {self.name}: {self.state}"
@@ -258,7 +259,7 @@ def call(function, *arguments, **named):
         return thing.copy() if isinstance(thing, np.ndarray) else thing
 
     result = function(*map(copied, arguments), **{name: copied(value) for name, value in named.items()})
-    if result is ...:
+    if is_stub(result) and result is not None and not callable(result):
         raise NotAttempted("not attempted yet: it returns the ... of the stub.")
     return result
 
@@ -320,7 +321,9 @@ def shape_slip(value, wanted):
     if value.ndim == 2 and value.T.shape == wanted.shape:
         return ": it looks transposed"
     if value.size == wanted.size:
-        return f": the same {value.size} numbers in another shape" + (" (keepdims=True?)" if wanted.ndim == 2 else "")
+        return f": the same number{'s' if value.size > 1 else ''} in another shape" + (
+            " (keepdims=True?)" if wanted.ndim == 2 else ""
+        )
     if value.ndim == 0:
         return ": one number, where there should be several; was everything added up?"
     return ""

@@ -140,7 +140,7 @@ def nand(a, b):
     """Return the `Wire` of NAND of two wires a and b, each with shape (4,). Raises Wrong for other things."""
     for one in (a, b):
         if not isinstance(one, Wire):
-            raise Wrong(f"only a, b and results of nand can go into nand, but here something {kind(one)} did")
+            raise Wrong(f"only a, b and results of nand can go into nand, but one input was {kind(one)}")
     return Wire([1 - one * other for one, other in zip(a.signal, b.signal)])
 
 
@@ -267,7 +267,7 @@ def from_mistakes(answer):
         (once, "every example is counted once; the counts in misread are not used"),
         (once / rate, "every example is counted once; the counts in misread are not used (nor is the rate)"),
         (rate * x @ counts, "everything is added; what is done to the weights when the target is 0?"),
-        (rate * x @ (counts * targets), "only examples with target 1 count here; misread zeros changed weights, too"),
+        (rate * x @ (counts * targets), "only examples with target 1 count here; misread 0s changed weights, too"),
         (
             rate * x * (signs * counts),
             "the weights: these are 3 numbers per example; they have to be added up over them",
@@ -278,8 +278,8 @@ def from_mistakes(answer):
     reasons = [
         (-right_bias, "the bias has the wrong sign: it rises when a 1 was misread"),
         (right_bias / rate, f"the rate is missing in the bias; it is {rate} here, and the weights have it"),
-        (rate * counts.sum(), "the bias counts every mistake upwards; misread zeros lowered it"),
-        (rate * (counts * targets).sum(), "the bias counts misread 1s only; misread zeros lowered it"),
+        (rate * counts.sum(), "the bias counts every mistake upwards; misread 0s lowered it"),
+        (rate * (counts * targets).sum(), "the bias counts misread 1s only; misread 0s lowered it"),
         (rate * signs.sum(), "in the bias every example counts once; the counts in misread are not used"),
         (rate * signs * counts, "the bias: these are 12 numbers, one per example; what do they add up to?"),
         (0.0, "the bias is 0, but it moved with every mistake"),
@@ -363,9 +363,9 @@ def mending(name, mistakes, right, weights, threshold):
     """
     start = f"{name}: mistakes {', '.join(map(str, mistakes[:4]))}{' …' if len(mistakes) > 4 else ''}"
     if mistakes == [1, 0] and name == "AND":
-        return f"{start}, as before. Corrections were: weights up to (1, 1), and where went the threshold?"
-    if name == "AND" and mistakes[:4] == [1, 1, 1, 1]:
-        return f"{start}: always (1, 1), which never becomes a yes. Do the corrections move z away from the target?"
+        return f"{start}, as before. (1, 1) asked for a yes: the weights rose, and which way did the threshold go?"
+    if name == "AND" and np.all(np.asarray(weights) < 0):
+        return f"{start}: (1, 1) asked for a yes, and the weights fell. What is the sign of the error?"
     if name == "AND" and mistakes[:4] == [1, 3, 3, 3]:
         return f"{start}: the weights move, but the threshold is still {threshold:g}, so no line can leave (0, 0)"
     if name == "AND" and mistakes[:4] == [1, 2, 2, 2]:
@@ -511,7 +511,10 @@ def tested(answer, x, targets, misread, states):
             before[:-1].mean(axis=0),
             "the average of the {0} before each example; take them after it, corrected if need be",
         ),
-        (every[mistakes].mean(axis=0), "the average over the mistakes; {0} that were right live on, and count again"),
+        (
+            every[mistakes].mean(axis=0),
+            "the average over the mistakes; where nothing was misread, the {0} that stayed count again",
+        ),
         (
             every[mistakes].sum(axis=0) / len(every),
             "added up after mistakes only, but divided by all moments: {0} count after every example",
@@ -532,6 +535,8 @@ def tested(answer, x, targets, misread, states):
             )
         )
     for value, part, name in ((weights, slice(0, -1), "weights"), (bias, -1, "bias")):
+        if name == "bias" and np.ndim(bias) == 0 and bias == 0 and right[-1] != 0:
+            raise Wrong("the weights are right, but the bias is 0; it has to be learned and averaged, too")
         plural = name if name == "weights" else "biases"
         reasons = [(slip[part], f"{name}: {message.format(plural)}") for slip, message in slips]
         compare(value, right[part], f"the averaged {name}", reasons=reasons)

@@ -41,7 +41,7 @@ def number(answer, what):
 
 def solve_tanh(z):
     """Return tanh of z, an array of any shape, without overflow. Raises nothing."""
-    e = np.exp(-2 * np.abs(z))
+    e = np.exp(-2 * np.abs(z))  # small(z)
     return np.where(z >= 0, 1 - e, e - 1) / (1 + e)
 
 
@@ -50,7 +50,7 @@ def solve_tanh(z):
     hints=[
         "For positive z, multiply top and bottom of the textbook's fraction by e^−z. Which powers are left?",
         "For z = 2 that gives (1 − e^−4) / (1 + e^−4). And tanh of −2 is the same number with a minus.",
-        "The bottom is 1 + e for every z. Only the top depends on the sign: 1 − e, or e − 1.",
+        "With e = small(z), the bottom is 1 + e for every z. Only the top depends on the sign: 1 − e, or e − 1.",
     ],
     explanation="`np.sign(z) * (1 - e) / (1 + e)` and `2 * np.where(z >= 0, 1, e) / (1 + e) - 1` are as good.",
 )
@@ -62,13 +62,13 @@ def quiet_tanh(answer):
         reasons = [
             (
                 (1 - e) / (1 + e),
-                f"{np.round(z.flat[0], 2):g} and {-np.round(z.flat[0], 2):g} get the same result: e no longer knows "
+                f"{np.round(z.flat[0], 2):g} and {-np.round(z.flat[0], 2):g} get the same result: small(z) cannot see "
                 "the sign of z, so the line has to ask for it",
             ),
             ((big - 1) / (big + 1), "z and −z get the same result: where does the line ask for the sign of z?"),
             (np.where(z >= 0, 1, e) / (1 + e), "this is a sigmoid, from 0 to 1; tanh runs from −1 to 1"),
             ((1 - e) / 2, "the top is right where z > 0, but what stands at the bottom?"),
-            (np.where(z >= 0, 1 - e, e - 1), "the tops are right; the bottom, 1 + e, is missing"),
+            (np.where(z >= 0, 1 - e, e - 1), "the tops are right; what stands at the bottom?"),
         ]
         with np.errstate(divide="ignore"):
             reasons.append(((1 + e) / (1 - e), "top and bottom are swapped: these numbers lie outside −1 to 1"))
@@ -87,7 +87,7 @@ def quiet_tanh(answer):
             "(np.where cannot prevent that: it gets both of its arguments computed)"
         )
     if "tanh" in getattr(getattr(answer, "__code__", None), "co_names", ()):
-        raise Wrong("NumPy's own tanh is right, of course; here the line is to be written with e")
+        raise Wrong("NumPy's own tanh is right, of course; here the line is to be written with small(z)")
 
 
 @exercise(
@@ -154,7 +154,7 @@ def switch(answer):
     if low > 0.05 or high < 0.95:
         if w < np.log(19):
             raise Wrong(f"{seen}: too flat. From x = 2 to x = 4 z climbs by {2 * w:g}, not enough whatever b is")
-        raise Wrong(f"{seen}. One half lies at x = {-b / w:.4g}: where should it lie, and how does b place it?")
+        raise Wrong(f"{seen}. One half lies at x = {-b / w + 0:.4g}: where should it lie, and how does b place it?")
     if w != round(w):
         raise Wrong(f"{seen}, as asked; but w should be a whole number")
     if w > 3:
@@ -193,7 +193,7 @@ def levels(answer):
         raise Wrong(f"hand over the class itself, Levels, without brackets; this is {kind(answer)}")
     rng = np.random.default_rng(seed())
     z, da = np.array([-1.5, -0.2, 0.4, 1.0]), rng.normal(size=4) + 3
-    for low, high, c in ((0, 1, 1), (0, 1, 4), (-1, 3, 1), (-1, 1, 2), (2.0, 2.5, 0.7)):
+    for low, high, c in ((-1, 3, 3), (0, 1, 1), (2.0, 2.5, 0.7)):
         what = f"with low {low:g}, high {high:g} and c {c:g}, "
         act, tall = call(answer, low, high, c), high - low
         a = SolveLevels(low, high, c)(z)
@@ -211,6 +211,7 @@ def levels(answer):
         reasons = [
             (right, "this is the slope, right for da = 1 only: dz is the slope times da"),
             (right + da, "slope and da are added; slopes along a way are multiplied"),
+            (sigmoid(a) * (1 - sigmoid(a)) * da, "the sigmoid was applied to a, which has been through it"),
             (c * tall * sigmoid(a) * (1 - sigmoid(a)) * da, "the sigmoid was applied to a, which has been through it"),
             (c * tall * sigmoid(c * a) * (1 - sigmoid(c * a)) * da, "a was used as z: it has been through the sigmoid"),
             (s * (1 - s) * da, f"{what}dz is that of the plain sigmoid: how steep is the curve now?"),
@@ -241,7 +242,7 @@ def solve_elu_backward(a, da):
         "The slope of e^z − 1 is e^z. But backward never sees z: it gets a = e^z − 1.",
         "Solve a = e^z − 1 for e^z.",
     ],
-    explanation="`lambda a, da: np.where(a > 0, da, (a + 1) * da)`: as a = e^z − 1, the slope e^z is a + 1.",
+    explanation="Any z below 0 is a proof. There a = e^z − 1, so the slope e^z is a + 1.",
 )
 def wrong_slope(answer):
     """Look at a pair: a z where a given function is wrong, and the repaired function. Raises a Finding."""
@@ -354,10 +355,10 @@ def chain(answer):
 
 
 class SolveAbstain:
-    """Shares of a vote down each column, where one more candidate, nobody, always has score 0. Raises nothing."""
+    """Shares of a vote down each column, where a blank vote always has score 0. Raises nothing."""
 
     def __call__(self, z):
-        """Return the shares of the named candidates; z and the result have shape (outs, n)."""
+        """Return the shares of the candidates; z and the result have shape (outs, n)."""
         top = np.maximum(z.max(axis=0, keepdims=True), 0)
         e = np.exp(z - top)
         return e / (np.exp(-top) + e.sum(axis=0, keepdims=True))
@@ -370,16 +371,16 @@ class SolveAbstain:
 @exercise(
     solution=SolveAbstain,
     hints=[
-        "Nobody is a candidate like others, with score 0 in each column. What does softmax make of outs + 1 scores?",
-        "Against overflow subtract from all scores of a column, nobody's 0 included, the greatest of them; that may be "
-        "nobody's.",
-        "For backward: L does not ask for nobody's share, so nobody's da is 0. What does that leave of softmax's line?",
+        "The blank vote is one more candidate, with score 0 in each column. What would softmax say?",
+        "Against overflow subtract from all scores of a column, the blank vote's 0 included, the greatest of them; it "
+        "may be that 0.",
+        "For backward: L does not ask for the blank share, so its da is 0. What does that leave of softmax's line?",
     ],
     explanation="With a row of zeros stacked under z, `Softmax` does it all: drop the last row of its result. The "
-    "line of `backward` is softmax's own. But da of ones no longer gives 0: the named can win nobody's votes.",
+    "line of `backward` is softmax's own. But da of ones no longer gives 0: a blank vote can be won.",
 )
 def abstain(answer):
-    """Look at a class, softmax with one who abstains. Raises a Finding."""
+    """Look at a class, softmax with a blank vote. Raises a Finding."""
     if not isinstance(answer, type):
         raise Wrong(f"hand over the class itself, Abstain, without brackets; this is {kind(answer)}")
     act, right, rng = call(answer), SolveAbstain(), np.random.default_rng(seed())
@@ -389,22 +390,22 @@ def abstain(answer):
         top = z.max(axis=0, keepdims=True)
         shifted = np.exp(z - top)
         reasons = [
-            (np.vstack([right(z), 1 - right(z).sum(axis=0)]), f"{what}the last row is nobody's share: leave it out"),
-            (np.vstack([1 - right(z).sum(axis=0), right(z)]), f"{what}the first row is nobody's share: leave it out"),
-            (Softmax()(z), f"{what}each column adds up to 1, so nobody has no votes: this is softmax"),
+            (np.vstack([right(z), 1 - right(z).sum(axis=0)]), f"{what}the last row is the blank share: leave it out"),
+            (np.vstack([1 - right(z).sum(axis=0), right(z)]), f"{what}the first row is the blank share: leave it out"),
+            (Softmax()(z), f"{what}each column adds up to 1, so the blank vote is missing: this is softmax"),
             (
                 shifted / (1 + shifted.sum(axis=0, keepdims=True)),
-                f"{what}the greatest score was subtracted from the named scores only; nobody's falls with them",
+                f"{what}the greatest score was subtracted, but not from the blank vote's 0; its votes shrink, too",
             ),
             (
                 votes / (1 + votes.sum(axis=1, keepdims=True)),
                 f"{what}the votes are added up along the rows; the candidates of one example stand in a column",
             ),
             (votes / (1 + votes.sum()), f"{what}the votes of all examples are added up: one sum per column"),
-            (sigmoid(z), f"{what}these are sigmoids: each runs against nobody alone, and not against the others"),
+            (sigmoid(z), f"{what}these are sigmoids: each runs against the blank vote alone, not against the others"),
             (
                 votes / (1 + votes).sum(axis=0, keepdims=True),
-                f"{what}nobody has {z.shape[0]} votes in each column; it should be one",
+                f"{what}there are {z.shape[0]} blank votes in each column; it should be one",
             ),
         ]
         compare(call(act, z), right(z), f"{what}the result", reasons=reasons)
@@ -423,7 +424,7 @@ def abstain(answer):
     compare(result, right(z), "the result for scores up to ±1000")
     if warned:
         raise Wrong(
-            f"the values are right, but NumPy warned, {warned}: in which column is nobody's 0 the greatest score?"
+            f"the values are right, but NumPy warned, {warned}: where is the blank vote's 0 the greatest score?"
         )
     a, da = right(rng.normal(size=(3, 4))), rng.normal(size=(3, 4))
     total = (a * da).sum(axis=0, keepdims=True)
@@ -431,7 +432,7 @@ def abstain(answer):
         (a * (1 - a) * da, "entry by entry: but a score that rises takes votes from the others, too"),
         (
             a * (da - total / a.sum(axis=0, keepdims=True)),
-            "dz of da = ones is 0 here; but if all scores rise, nobody loses votes, and the named ones gain",
+            "dz of da = ones is 0 here, as in softmax; but if all scores rise, they win from the blank vote",
         ),
         (
             a * (da - (a * da).sum(axis=1, keepdims=True)),

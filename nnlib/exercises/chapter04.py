@@ -25,7 +25,7 @@ def network(answer):
     list of four float arrays
     """
     if not isinstance(answer, (tuple, list)) or len(answer) != 4:
-        raise Wrong(f"the answer should be four arrays, (W1, b1, W2, b2), but it is {kind(answer)}{several(answer)}")
+        raise Wrong(f"the answer should be four arrays, (W1, b1, W2, b2), but it is {seen(answer)}")
     arrays = []
     for name, part in zip(NAMES, answer):
         try:
@@ -52,9 +52,11 @@ def network(answer):
     return arrays
 
 
-def several(answer):
-    """Return how many parts an answer has, as the end of a sentence, a str; any object. Raises nothing."""
-    return f" with {len(answer)} parts" if isinstance(answer, (tuple, list)) else ""
+def seen(answer):
+    """Return what an answer is, as a str: for a list or tuple with its number of parts. Raises nothing."""
+    if isinstance(answer, (tuple, list)):
+        return f"a {type(answer).__name__} of {len(answer)}"
+    return kind(answer)
 
 
 def solve_read_table(W, biases, table):
@@ -136,7 +138,7 @@ LINES = {
     "F": (
         "right",
         {
-            "": "the shapes are (4, 3) @ (3, 1) + (4, 1). Go from the left: which step should fail?",
+            "": "(4, 3) @ (3, 1) + (4, 1): does a step fail, is anything stretched, is the result (4, n)?",
         },
     ),
 }  # line: the right outcome, and what to say about each other one ("" for all)
@@ -154,7 +156,7 @@ LINES = {
 def quiet(answer):
     """Look at a list of six outcomes, each a str. Raises a Finding."""
     if not isinstance(answer, (tuple, list)) or len(answer) != len(LINES):
-        raise Wrong(f"the answer should be a list of six outcomes, but it is {kind(answer)}{several(answer)}")
+        raise Wrong(f"the answer should be a list of six outcomes, but it is {seen(answer)}")
     for given, (line, (right, words)) in zip(answer, LINES.items()):
         if not isinstance(given, str) or given not in OUTCOMES:
             raise Wrong(f"line {line}: choose one of {', '.join(map(repr, OUTCOMES))}, not {given!r}")
@@ -231,7 +233,7 @@ def shrink(answer):
         W2, b2 = rng.normal(size=(outs, k)), rng.normal(size=(outs, 1))
         got, wanted = call(answer, W1, b1, W2, b2), solve_shrink(W1, b1, W2, b2)
         if not isinstance(got, (tuple, list)) or len(got) != 4:
-            raise Wrong(f"return four arrays, W1, b1, W2 and b2; the result is {kind(got)}{several(got)}")
+            raise Wrong(f"return four arrays, W1, b1, W2 and b2; the result is {seen(got)}")
         inside = (
             "the equal rows are added up before the activation; that moves the line and the bend. One row is enough"
         )
@@ -334,8 +336,11 @@ def relu_scale(answer):
     for ins, outs in ((784, 100), (100, 784)):
         size, scale = layer_size(answer, [ins, outs], number=9), answer(outs, ins)
         if not 0.8 < size < 1.25:
-            if np.isclose(scale, answer(ins, outs)):
+            alike = np.isclose(scale, answer(ins, outs))
+            if alike and np.isclose(scale, answer(100, 100)):
                 reason = "your scale is the same for 784 inputs and for 100. How many terms does one neuron add up?"
+            elif alike:
+                reason = "your formula treats nrows and ncols alike. Which of them is how many terms a neuron adds up?"
             elif np.isclose(scale, np.sqrt(2 / outs)):
                 reason = "which of the two numbers is how many terms one neuron adds up, nrows or ncols?"
             else:
@@ -403,7 +408,7 @@ CAUSES = ("too small", "too large, tanh", "too large, ReLU", "equal neurons", "z
 def starts(answer):
     """Look at a list of five causes, each a str. Raises a Finding."""
     if not isinstance(answer, (tuple, list)) or len(answer) != len(PRINTOUTS):
-        raise Wrong(f"the answer should be a list of five causes, but it is {kind(answer)}{several(answer)}")
+        raise Wrong(f"the answer should be a list of five causes, but it is {seen(answer)}")
     for given, (name, (right, words)) in zip(answer, PRINTOUTS.items()):
         harmless = "all five have biases of 0; random rows are different with or without biases. Look for another cause"
         texts = {"zero biases": harmless, **words}
@@ -443,12 +448,12 @@ def hidden_neurons(answer):
         "no bias was counted": lambda ins, outs, budget: budget // (ins + outs),
         "the biases of the last layer were not counted": lambda ins, outs, budget: budget // (ins + 1 + outs),
         "the biases of the hidden layer were not counted": lambda ins, outs, budget: (budget - outs) // (ins + outs),
-        "the inputs seem to have biases": lambda ins, outs, budget: (budget - outs - ins) // (ins + 1 + outs),
+        "the inputs were given biases": lambda ins, outs, budget: (budget - outs - ins) // (ins + 1 + outs),
         "only the first layer was counted": lambda ins, outs, budget: budget // (ins + 1),
     }
     given = [call(answer, *case) for case in cases]
     for one in given:
-        if np.ndim(one) != 0 or np.asarray(one).dtype.kind not in "iuf":
+        if np.ndim(one) != 0 or np.asarray(one).dtype.kind not in "iuf" or not np.isfinite(one):
             raise Wrong(f"the result should be a whole number, but it is {kind(one)}")
         if one != int(one):
             raise Wrong(f"{one:.4g} neurons? The result should be a whole number: how many fit completely?")
@@ -456,7 +461,11 @@ def hidden_neurons(answer):
     likely = f". It looks as if {likely[0]}" if likely else ""
     for one, (ins, outs, budget) in zip(map(int, given), cases):
         size = parameters(ins, one, outs)
-        if one < 1 or size > budget:
+        if one < 1:
+            raise Wrong(
+                f"for {ins} inputs, {outs} outputs and a budget of {budget:,} the result is {one}; at least 1 fits"
+            )
+        if size > budget:
             raise Wrong(f"for a budget of {budget:,}, {ins}-{one}-{outs} has {size:,} parameters: too many{likely}")
         if parameters(ins, one + 1, outs) <= budget:
             raise Wrong(
@@ -479,8 +488,8 @@ def solve_parity(ins):
         "Let hidden neuron j say 1 if more than j inputs are on: its weights are all 1. Which bias?",
         "With m inputs on, the first m neurons say 1. The last one adds and takes away in turn: 1 − 1 + 1 − …",
     ],
-    explanation="The hidden layer counts, and each neuron undoes what the one before it said. D. Rumelhart, G. Hinton and "
-    "R. Williams (1986) found this network by training.",
+    explanation="The hidden layer counts, and each neuron undoes what the one before it said. D. Rumelhart, "
+    "G. Hinton and R. Williams (1986) found this network by training.",
 )
 def parity(answer):
     """Look at a function of ins that returns the four arrays of a step network. Raises a Finding."""
@@ -515,7 +524,7 @@ def parity(answer):
         said = sorted(
             {(int(count), tuple(column)) for count, column in zip(on, h.T.tolist()) if count in (0, on[wrong])}
         )
-        raise Wrong(f"{where}. The hidden neurons: " + "; ".join(f"{list(c)} with {n} on" for n, c in said[:3]))
+        raise Wrong(f"{where}. The hidden neurons say " + "; ".join(f"{list(c)} with {n} on" for n, c in said[:3]))
 
 
 progress = progress_of(globals())

@@ -71,8 +71,8 @@ def solve_journey(layers, x):
     solution=solve_journey,
     hints=[
         "What does the third layer receive: x, or something that was computed since?",
+        "In `for layer in layers: x = layer.forward_pass(x)` x is always the newest outputs. Where are they here?",
         "The newest entry of a list is `steps[-1]`.",
-        "Each layer has `layer.forward_pass(…)`; give it the newest entry, and append what it returns.",
     ],
     explanation="`steps[-1]` plays the part that `x` has in `forward_pass`, where it is bound anew each time.",
 )
@@ -83,13 +83,13 @@ def journey(answer):
         layers = random_layers(rng, sizes, [act] * 3)
         x = rng.normal(size=(sizes[0], 4))
         steps = steps_of(layers, x)
+        if ... in getattr(getattr(answer, "__code__", None), "co_consts", ()):
+            raise NotAttempted("not attempted yet: replace the ... of the stub by what the layer receives.")
         got = call(answer, layers, x)
         if isinstance(got, np.ndarray) and got.shape == steps[-1].shape:
             raise Wrong("one array came back; the caller wants a list with x and the outputs of every layer")
         if not isinstance(got, (list, tuple)):
             raise Wrong(f"the result should be a list of arrays, but it is {kind(got)}")
-        if any(step is ... for step in got):
-            raise NotAttempted("not attempted yet: the list holds the ... of the stub.")
         look_at_steps(list(got), steps, layers)
 
 
@@ -183,8 +183,8 @@ def useful(answer):
     """Look at a function of layers and x that counts multiply-adds. Raises a Finding."""
     rng = np.random.default_rng(seed())
     for act, n in ((ReLU(), 1), (LeakyReLU(), 1), (ReLU(), 3)):
-        layers = random_layers(rng, (8, 7, 6, 5), [act, act, Identity()])
-        x = rng.normal(size=(8, n)) * (rng.permutation(8 * n).reshape(8, n) % 3 > 0)
+        layers = random_layers(rng, (41, 31, 23, 11), [act, act, Identity()])
+        x = rng.normal(size=(41, n)) * (rng.permutation(41 * n).reshape(41, n) % 3 > 0)
         steps = steps_of(layers, x)
         counts = [np.count_nonzero(step) for step in steps]
         outs = [layer.outs for layer in layers]
@@ -247,6 +247,11 @@ def read_digits(answer):
             raise Raised(f"for {shapes} your code raised {describe(error)}. Write the shapes under each line") from None
         if np.shape(got) == (outs, n):
             raise Wrong(f"the result has shape {(outs, n)}, like the scores; where is the largest of a column?")
+        if isinstance(got, (int, np.integer)):
+            raise Wrong(
+                f"one number came back, {got}: argmax without an axis numbers the whole table of scores, "
+                "and each example needs an answer of its own"
+            )
         wanted = solve_read_digits(W1, b1, W2, b2, x)
         reasons = slips_of_read_digits(W1, b1, W2, b2, x) if ins == hidden else []
         compare(got, wanted, "the answers", reasons=unlike(wanted, reasons))

@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from nnlib.activations import Identity, ReLU
-from nnlib.explorers.base import Explorer
+from nnlib.explorers.base import DRAWING, Explorer
 from nnlib.layers import Layer
 from nnlib.losses import CrossEntropy
 from nnlib.network import NeuralNetwork
@@ -93,7 +93,8 @@ class LiveTraining(Explorer):
     """Training that can be watched, paused and stopped, in small slices between which the kernel is free.
 
     The slices run in the kernel's own event loop (asyncio): no thread is needed, and nothing runs
-    before Start is pressed. The learning rate acts at once; the other controls at the next Start.
+    before Start is pressed. The learning rate acts at once; the other controls at the next Start. A
+    button may arrive in another thread of the kernel, so each slice and each button takes the lock.
 
     Parameters
     ----------
@@ -131,8 +132,9 @@ class LiveTraining(Explorer):
 
     def start(self):
         """Begin a new run with the present controls, in the background."""
-        self.prepare()
-        self.go_on()
+        with DRAWING:
+            self.prepare()
+            self.go_on()
 
     def prepare(self):
         """Make a new network with the present controls; the run before stays in the picture, in grey."""
@@ -149,18 +151,21 @@ class LiveTraining(Explorer):
 
     def pause(self):
         """Wait, if training, after the present slice."""
-        if self.state == "Training":
-            self.leave("Paused")
+        with DRAWING:
+            if self.state == "Training":
+                self.leave("Paused")
 
     def resume(self):
         """Go on, if paused, where the run was."""
-        if self.state == "Paused":
-            self.go_on()
+        with DRAWING:
+            if self.state == "Paused":
+                self.go_on()
 
     def stop(self):
         """End the run, if there is one; what it reached stays in the picture."""
-        if self.state in ("Training", "Paused"):
-            self.leave("Stopped")
+        with DRAWING:
+            if self.state in ("Training", "Paused"):
+                self.leave("Stopped")
 
     def leave(self, state):
         """End the present turn of training; state is a str."""
@@ -175,13 +180,19 @@ class LiveTraining(Explorer):
         """Train until another turn than this one, an int, begins; in between, the event loop serves the buttons."""
         while self.turn == turn:
             began = perf_counter()
-            while self.turn == turn and not self.advance(SLICE):
+            while not self.train_a_slice(turn):
                 await asyncio.sleep(0)
-            if self.turn == turn:
+            await asyncio.sleep(max(0.0, SECONDS - (perf_counter() - began)))
+
+    def train_a_slice(self, turn):
+        """Train for a moment and draw if an epoch has ended; return whether it has, or the turn, an int, is over."""
+        with DRAWING:
+            if self.turn != turn:
+                return True
+            epoch_ended = self.advance(SLICE)
+            if epoch_ended:
                 self.redraw()
-                await asyncio.sleep(max(0.0, SECONDS - (perf_counter() - began)))
-        if self.state == "Finished":
-            self.redraw()
+            return epoch_ended
 
     def advance(self, seconds=np.inf):
         """Train to the end of the epoch, or for some seconds, a float; return whether an epoch has ended."""

@@ -97,7 +97,7 @@ def overall(self, z):
     return np.exp(z - top) / (np.exp(-top) + np.exp(z - top).sum(axis=0))
 
 
-def own_but_not_nobodys(self, z):
+def own_but_not_the_blanks(self, z):
     top = z.max(axis=0)
     return np.exp(z - top) / (np.exp(-top) + np.exp(z - top).sum(axis=0))
 
@@ -110,13 +110,13 @@ MISTAKES = {
     "quiet_tanh": [
         (lambda z: (1 - powers(z)) / (1 + powers(z)), "-2 and 2 get the same result"),
         (lambda z: np.where(z >= 0, 1, powers(z)) / (1 + powers(z)), "a sigmoid"),
-        (lambda z: np.where(z >= 0, 1 - powers(z), powers(z) - 1), "the bottom"),
+        (lambda z: np.where(z >= 0, 1 - powers(z), powers(z) - 1), "at the bottom?"),
         (lambda z: np.where(z >= 0, powers(z) - 1, 1 - powers(z)) / (1 + powers(z)), "the opposite sign"),
         (lambda z: z / np.abs(z) * (1 - powers(z)) / (1 + powers(z)), "nan at z = 0"),
         (textbook_tanh, "inf / inf"),
         (two_formulas, "np.where cannot prevent that"),
         (np.vectorize(lambda z: 0.5), "tanh differs in 4 of 4 places"),
-        (lambda z: np.tanh(z), "to be written with e"),
+        (lambda z: np.tanh(z), "to be written with small(z)"),
         (lambda z: print(powers(z)), "None (is a return missing?)"),
         (lambda z: 1 - powers(z) if z >= 0 else powers(z) - 1, "your code raised ValueError"),
     ],
@@ -151,7 +151,11 @@ MISTAKES = {
         (levels(lambda self, z: self.low + self.high * sigmoid(self.c * z)), "how tall is the stretch?"),
         (levels(lambda self, z: (self.high - self.low) * sigmoid(self.c * z)), "the lowest output is 0"),
         (levels(textbook_levels), "at ±1000 NumPy warned"),
-        (levels(backward=lambda self, a, da: a * (1 - a) * da), "how steep is the curve now?"),
+        (levels(backward=lambda self, a, da: a * (1 - a) * da), "a lies between low and high"),
+        (
+            levels(backward=lambda self, a, da: share(self, a) * (1 - share(self, a)) * da),
+            "how steep is the curve now?",
+        ),
         (levels(backward=lambda self, a, da: self.c * a * (1 - a) * da), "a lies between low and high"),
         (levels(backward=lambda self, a, da: self.c * share(self, a) * (1 - share(self, a)) * da), "the height"),
         (
@@ -192,18 +196,18 @@ MISTAKES = {
         (lambda act, weights, biases, x: chain()(act, weights, biases, x)[1], "should return two numbers"),
     ],
     "abstain": [
-        (abstain(lambda self, z: Softmax()(z)), "nobody has no votes"),
+        (abstain(lambda self, z: Softmax()(z)), "the blank vote is missing"),
         (abstain(stacked), "leave it out"),
         (abstain(lambda self, z: np.exp(z) / (1 + np.exp(z).sum(axis=1, keepdims=True))), "along the rows"),
         (abstain(lambda self, z: np.exp(z) / (1 + np.exp(z).sum())), "one sum per column"),
         (abstain(lambda self, z: sigmoid(z)), "these are sigmoids"),
-        (abstain(lambda self, z: np.exp(z) / (1 + np.exp(z)).sum(axis=0)), "nobody has 3 votes"),
-        (abstain(votes_without_one), "nobody's falls with them"),
+        (abstain(lambda self, z: np.exp(z) / (1 + np.exp(z)).sum(axis=0)), "there are 3 blank votes"),
+        (abstain(votes_without_one), "not from the blank vote's 0"),
         (abstain(lambda self, z: np.exp(z) / (1 + np.exp(z).sum(axis=0))), "greatest score 1000 becomes nan"),
         (abstain(overall), "its own greatest score"),
-        (abstain(own_but_not_nobodys), "nobody's 0 the greatest score"),
+        (abstain(own_but_not_the_blanks), "the blank vote's 0 the greatest score"),
         (abstain(backward=lambda self, a, da: a * (1 - a) * da), "entry by entry"),
-        (abstain(backward=renormalised), "nobody loses votes"),
+        (abstain(backward=renormalised), "win from the blank vote"),
         (abstain(backward=lambda self, a, da: a * (da - (a * da).sum(axis=1, keepdims=True))), "along the rows"),
         (abstain(backward=lambda self, a, da: a * (da - (a * da).sum())), "over all examples"),
         (abstain(backward=lambda self, a, da: da - (a * da).sum(axis=0)), "multiplied by a"),
