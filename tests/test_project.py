@@ -59,7 +59,7 @@ def test_readme_lists_the_lesson_with_its_title_and_question(path):
     assert row.group(2).lower() in first.lower().replace("*", ""), "the question differs from the lesson's"
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "nnlib/data/mnist/README.md"])
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "TEACHING.md", "nnlib/data/mnist/README.md"])
 def test_links_inside_the_repository_resolve(name):
     path = ROOT / name
     for target in re.findall(r"\]\(([^)#]+)", path.read_text(encoding="utf-8")):
