@@ -62,7 +62,8 @@ def test_readme_lists_the_lesson_with_its_title_and_question(path):
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "TEACHING.md", "nnlib/data/mnist/README.md"])
 def test_links_inside_the_repository_resolve(name):
     path = ROOT / name
-    for target in re.findall(r"\]\(([^)#]+)", path.read_text(encoding="utf-8")):
+    text = re.sub(r"`[^`]*`", "", path.read_text(encoding="utf-8"))  # an example is no link
+    for target in re.findall(r"\]\(([^)#]+)", text):
         assert (path.parent / target).exists(), target
 
 
