@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
+TEACHING = (ROOT / "TEACHING.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```bash\n(.*?)```", README, re.DOTALL)
 LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
@@ -53,9 +54,12 @@ def test_every_dependency_has_an_upper_bound():
 def test_readme_lists_the_lesson_with_its_title_and_question(path):
     first = nbformat.read(path, as_version=4).cells[0].source
     title = re.match(r"# (.*)", first).group(1).strip()
-    row = re.search(rf"\| \[(.*)\]\(notebooks/{path.name}\) \| (.*\?) \| \d+ \|", README)
+    row = re.search(rf"\| \[(.*)\]\(notebooks/{path.name}\) \| (.*\?) \| (\d+) \|", README)
     assert row, f"README has no row for {path.name}"
     assert row.group(1) == title
+    minutes = re.search(r"about (\d+) minutes", first).group(1)
+    assert row.group(3) == minutes, "README tells another time than the lesson"
+    assert re.search(rf"^\| {path.stem[:2]} .*\| {minutes} min \|", TEACHING, re.MULTILINE), "TEACHING does, too"
     assert row.group(2).lower() in first.lower().replace("*", ""), "the question differs from the lesson's"
 
 
