@@ -55,6 +55,7 @@ def test_solution_passes_with_another_seed(stem, name, monkeypatch):
 @each_mistake
 def test_typical_mistake_is_told_what_it_is(stem, name, answer, words):
     check = exercises(CHECKS[stem])[name]
+    check.state = "not attempted"
     with pytest.raises((Wrong, Raised)) as found:
         check(answer)
     assert words in str(found.value)
@@ -137,6 +138,17 @@ def test_progress_lists_the_states(capsys):
     assert re.search(r"· 1 +weighted_sum +not attempted", printed) and "1 of 8 passed" in printed
 
 
+def test_once_passed_stays_passed():
+    check = CHECKS["01-neurons"].flip
+    check.state = "not attempted"
+    for answer, state in ((10, "failing"), (50, "passed"), (10, "passed"), (..., "passed")):
+        try:
+            check(answer)
+        except (Wrong, NotAttempted):
+            assert answer != 50
+        assert check.state == state
+
+
 def endless(*arguments):
     while True:
         pass
@@ -207,8 +219,12 @@ WANTED = np.array([[1.0, 2.0], [3.0, 5.0]])
         (np.ones((2, 3)), np.ones((3, 2)), {}, "shape (3, 2), but has shape (2, 3): it looks transposed"),
         (-WANTED, WANTED, {}, "opposite sign"),
         (4 * WANTED, WANTED, {"n": 4}, "a sum where a mean is asked for"),
-        (2 * WANTED, WANTED, {}, "twice"),
-        (WANTED / 2, WANTED, {}, "half"),
+        (2 * WANTED, WANTED, {}, "the result is twice as large as it should be"),
+        (WANTED / 2, WANTED, {"what": "the weights for AND"}, "the weights for AND are half as large as they should"),
+        (-WANTED, WANTED, {"what": "the answers"}, "the answers have the opposite sign"),
+        (2 * WANTED, WANTED, {"what": "the biases"}, "the biases are"),
+        (2 * WANTED, WANTED, {"what": "the bias"}, "the bias is"),
+        (2 * WANTED, WANTED, {"what": "the number of corrections"}, "the number of corrections is"),
         (np.array([2.0, 3, 4, 9]), np.array([1.0, 2, 3, 4]), {}, "off by one"),
         (np.ones(3), np.ones((3, 1)), {}, "keepdims=True?"),
         (7.0, np.ones(3), {}, "was everything added up?"),

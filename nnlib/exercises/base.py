@@ -10,6 +10,7 @@ import html
 import inspect
 import io
 import os
+import re
 import textwrap
 import threading
 from _thread import interrupt_main
@@ -47,6 +48,8 @@ class Wrong(Finding):
 class Exercise:
     """One exercise: called with an answer it checks it; it also gives hints and its solution.
 
+    Once passed it stays passed in the progress list, whatever is tried later.
+
     Parameters
     ----------
     look : callable
@@ -71,15 +74,20 @@ class Exercise:
             with limits():
                 self.look(answer)
         except Finding as finding:
-            self.state = finding.state
+            self.note(finding.state)
             raise type(finding)(f"{self.name}: {finding.args[0].removeprefix(self.name + ': ')}") from None
         except Exception as error:  # the answer's own
-            self.state = "failing"
+            self.note("failing")
             raise Raised(f"{self.name}: your code raised {describe(error)}") from None
         self.state = "passed"
         shown = f"✓ {self.name} is right."
         data = {"text/html": f'<span style="color:#00704F">{html.escape(shown)}</span>', "text/plain": shown}
         display(data, raw=True)
+
+    def note(self, state):
+        """Keep the state of a try, a str, unless an earlier one was right. Raises nothing."""
+        if self.state != "passed":
+            self.state = state
 
     def hint(self, number=None):
         """Show the next hint, or hint ``number``, an int from 1; raises PermissionError in an exam."""
@@ -298,22 +306,54 @@ def compare(got, wanted, what="the result", *, n=None, reasons=(), tolerance=1e-
     try:
         value = np.asarray(got)
     except ValueError:
-        raise Wrong(f"{what} should be one array, but its rows have different lengths") from None
+        raise Wrong(f"{what} should be one array, but {says('its', what)} rows have different lengths") from None
     if value.dtype.kind not in "biuf":
-        raise Wrong(
-            f"{what} should be {'a number' if wanted.ndim == 0 else 'an array of numbers'}, but it is {kind(got)}"
-        )
+        form = "a number" if wanted.ndim == 0 else "an array of numbers"
+        raise Wrong(f"{what} should be {form}, but {says('it is', what)} {kind(got)}")
     for mistake, message in reasons:
         if np.shape(mistake) == wanted.shape and np.allclose(mistake, wanted, rtol=tolerance, atol=tolerance):
             continue  # with these numbers the mistake changes nothing
         if value.shape == np.shape(mistake) and np.allclose(value, mistake, rtol=tolerance, atol=tolerance):
             raise Wrong(message)
     if value.shape != wanted.shape:
-        raise Wrong(f"{what} should have shape {wanted.shape}, but has shape {value.shape}{shape_slip(value, wanted)}")
+        raise Wrong(
+            f"{what} should have shape {wanted.shape}, but {says('has', what)} shape {value.shape}"
+            f"{shape_slip(value, wanted)}"
+        )
     if not np.isfinite(value).all():
-        raise Wrong(f"{what} holds nan or inf, {np.count_nonzero(~np.isfinite(value))} of {value.size} numbers")
+        bad = np.count_nonzero(~np.isfinite(value))
+        raise Wrong(f"{what} {says('holds', what)} nan or inf, {bad} of {value.size} numbers")
     if not np.allclose(value, wanted, rtol=tolerance, atol=tolerance):
         raise Wrong(value_slip(value, wanted, what, n, tolerance))
+
+
+PLURALS = {
+    "is": "are",
+    "has": "have",
+    "holds": "hold",
+    "looks": "look",
+    "differs": "differ",
+    "its": "their",
+    "it": "they",
+    "it is": "this is",
+}
+
+
+def says(verb, what):
+    """Return a verb or pronoun as it goes with what; "the weights of layer 1" are many, "the loss" and "the bias" one.
+
+    Parameters
+    ----------
+    verb : str
+        A key of PLURALS: the singular.
+    what : str
+
+    Returns
+    -------
+    str; raises nothing.
+    """
+    noun = re.split(r" (?:of|for|with|after|in|at|on)\b|,| \(", what)[0]
+    return PLURALS[verb] if noun.endswith("s") and not noun.endswith(("ss", "us", "is", "bias")) else verb
 
 
 def shape_slip(value, wanted):
@@ -348,17 +388,25 @@ def value_slip(value, wanted, what, n, tolerance):
         return np.allclose(one, other, rtol=max(tolerance, 1e-6), atol=tolerance)
 
     if same(value, -wanted):
-        return f"{what} has the opposite sign everywhere"
+        return f"{what} {says('has', what)} the opposite sign everywhere"
     if n not in (None, 1) and same(value, n * wanted):
-        return f"{what} is {n} times too large, and there are {n} examples: is it a sum where a mean is asked for?"
+        return (
+            f"{what} {says('is', what)} {n} times too large, and there are {n} examples: "
+            "is there a sum where a mean is asked for?"
+        )
     if same(value, 2 * wanted) or same(2 * value, wanted):
-        return f"{what} is {'twice' if same(value, 2 * wanted) else 'half'} of what it should be: a factor of 2"
+        size = "twice" if same(value, 2 * wanted) else "half"
+        return f"{what} {says('is', what)} {size} as large as {says('it', what)} should be"
     if value.ndim == 2 and value.shape[0] == value.shape[1] and same(value.T, wanted):
-        return f"{what} looks transposed"
+        return f"{what} {says('looks', what)} transposed"
     if value.size > 2 and value.ndim == 1 and (same(value[1:], wanted[:-1]) or same(value[:-1], wanted[1:])):
-        return f"{what} is off by one: the right numbers stand one place further"
+        return f"{what} {says('is', what)} off by one: the right numbers stand one place further"
     if value.ndim == 0:
         return f"{what} is {value:.6g}, which is too {'large' if value > wanted else 'small'}"
     wrong = np.argwhere(~np.isclose(value, wanted, rtol=tolerance, atol=tolerance))
     place, first = ", ".join(map(str, wrong[0])), value[tuple(wrong[0])]
-    return f"{what} differs in {len(wrong)} of {value.size} places, first at [{place}], where it is {first:.6g}"
+    there = "it is" if says("it", what) == "it" else "the number is"
+    return (
+        f"{what} {says('differs', what)} in {len(wrong)} of {value.size} places, "
+        f"first at [{place}], where {there} {first:.6g}"
+    )

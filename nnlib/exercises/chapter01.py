@@ -54,7 +54,14 @@ def weighted_sum(answer):
             (weights @ x - bias, "the bias is subtracted; a neuron adds it"),
             (weights * x + bias, "these are several numbers, one per input; a decision needs their sum"),
             (sum(weights) * sum(x) + bias, "the sums were multiplied; multiply entry by entry, then add up"),
+            (
+                0.40,
+                "z is 0.40 for Tuesday, but here it is asked for another input: work it out from weights, x and bias",
+            ),
         ]
+        if x is not tuesday[1]:
+            places = [np.round(weights @ x + bias, number) for number in range(5)]
+            reasons += [(rounded, "this z seems to be rounded: do not round") for rounded in places]
         compare(call(answer, weights, x, bias), weights @ x + bias, "the sum z", reasons=reasons)
 
 
@@ -75,6 +82,7 @@ def flip(answer):
         (130.0, "130 is what rain alone would need; both other votes are there, too"),
         (83.5, "83.5 leaves out the vote for going on foot"),
         (96.5, "96.5 leaves out the vote of the laptop"),
+        (40.0, "40 is how much more rain is needed; more than what?"),
         (-50.0, "the sign: if something is missing, rain has to add it"),
     ]
     compare(answer, 50.0, "the forecast", reasons=reasons)
@@ -92,6 +100,13 @@ def flip(answer):
 def fractions(answer):
     """Look at a pair (weights, bias) for a forecast from 0 to 1. Raises a Finding."""
     weights, bias = pair(answer)
+    if np.shape(weights) == (3,) and np.shape(bias) == () and np.asarray(weights).dtype.kind in "iuf":
+        old, new = np.array([0.67, 0.93, 0.02]), np.array([0.67, 0.93, 2.00])
+        if np.allclose(bias, -3.60) and any(np.allclose(weights, 2 * right) for right in (old, new)):
+            raise Wrong(
+                "weights and bias were both doubled: every answer would stay the same if the input had not changed, "
+                "but z would be twice what it was, and z is asked for"
+            )
     compare(
         bias,
         -1.80,
@@ -99,7 +114,7 @@ def fractions(answer):
         reasons=[(-0.018, "at 0 % rain z must be what it was, and only the bias and two votes are left there")],
     )
     reasons = [
-        ([0.67, 0.93, 0.02], "with 0.02 Tuesday's z becomes −0.19: half a percentage point's vote is left of the rain"),
+        ([0.67, 0.93, 0.02], "with 0.02 Tuesday's z becomes −0.19: of the rain's vote, 0.60, only 0.006 is left"),
         ([0.67, 0.93, 0.0002], "the input shrank, and its weight shrank as well: Tuesday's rain is worth 0.00006 now"),
         ([67, 93, 2.00], "only the rain is measured differently; the other two inputs are what they were"),
         ([0.0067, 0.0093, 2.00], "only the rain is measured differently; the other two inputs are what they were"),
@@ -174,6 +189,17 @@ def tell_apart(answer):
                 "this is the image halfway; the weights are the difference of the averages",
             ),
         ]
+        slips = [(0, 1), (1, 0)] if (no, yes) == (1, 7) else []
+        for other in slips:
+            message = "these are the averages of the digits 0 and 1, but another pair was asked for: use no and yes"
+            reasons.append((solve_tell_apart(x, y, *other).weights, message))
+        message = "the average no is taken over all other digits; it should be that of one digit"
+        reasons.append((means[1] - x[:, y != yes].mean(axis=1, dtype=np.float64), message))
+        if np.isnan(neuron.weights).any():
+            raise Wrong(
+                f"some weights are nan, as the average of no images is: for no={no} and yes={yes}, how many columns "
+                "were chosen? labels holds digits, not 0 and 1"
+            )
         compare(np.asarray(neuron.weights), right.weights, "the weights", reasons=reasons, tolerance=1e-5)
         reasons = [
             (2 * right.bias, "halfway between the averages z is not 0 yet: is the half missing?"),
@@ -183,7 +209,7 @@ def tell_apart(answer):
             ),
             (
                 -right.bias,
-                "the sign of the bias: halfway between the averages, z comes out twice too large instead of 0",
+                "halfway between the averages z should be 0; the bias has the wrong sign",
             ),
         ]
         compare(neuron.bias, right.bias, "the bias", reasons=reasons, tolerance=1e-5)
@@ -246,6 +272,11 @@ def solve_best_bias(votes, targets):
     return -edges[cut]
 
 
+def wrong_answers(bias, votes, targets):
+    """Return the number of wrong answers; bias float, votes and targets of shape (n,). Raises nothing of its own."""
+    return np.count_nonzero((votes + bias > 0) != targets)
+
+
 @exercise(
     solution=solve_best_bias,
     hints=[
@@ -257,24 +288,59 @@ def solve_best_bias(votes, targets):
 )
 def best_bias(answer):
     """Look at a function of votes and targets that returns a bias. Raises a Finding."""
+    example_of_a_bias(answer)
     x, targets = digits(0, 1)
     neuron = solve_tell_apart(x, targets, 0, 1)
     votes = neuron.weights @ x
+    few = (targets == 0) | (np.arange(len(targets)) % 10 == 0)
+    lessons = {
+        "on the training images of 0 and 1": (votes, targets),
+        "with only one in ten of the 1s, and votes doubled and raised by 5": (2 * votes[few] + 5, targets[few]),
+    }
+    for name, (votes, targets) in lessons.items():
+        bias = one_bias(call(answer, votes, targets))
+        fewest, made = (
+            wrong_answers(solve_best_bias(votes, targets), votes, targets),
+            wrong_answers(bias, votes, targets),
+        )
+        if made <= fewest + 3:
+            continue
+        if bias == fewest:
+            raise Wrong(
+                f"{name}: {bias:g} is the fewest mistakes possible; return the bias that makes them, not their count"
+            )
+        if wrong_answers(-bias, votes, targets) <= fewest + 3:
+            raise Wrong(f"{name}: {bias:.2f} has the wrong sign: the answer is yes where votes + bias is above 0")
+        halfway = -(votes[targets == 0].mean() + votes[targets == 1].mean()) / 2
+        told = "the halfway bias" if np.isclose(bias, halfway, atol=0.01) else "the bias"
+        raise Wrong(f"{name}: {told}, {bias:.2f}, makes {made} mistakes, still {made - fewest} more than the fewest")
 
-    def mistakes(bias):
-        return np.count_nonzero((votes + bias > 0) != targets)
 
-    bias = call(answer, votes, targets)
+def one_bias(bias):
+    """Return a bias that should be one finite number; bias is any object, a float if right. Raises Wrong."""
     if np.ndim(bias) != 0 or np.asarray(bias).dtype.kind not in "iuf" or not np.isfinite(bias):
         raise Wrong(f"the bias should be one finite number, but it is {kind(bias)}")
-    best, halfway = mistakes(solve_best_bias(votes, targets)), mistakes(neuron.bias)
-    if mistakes(-bias) <= best + 3:
-        raise Wrong(f"{bias:.2f} has the wrong sign: the answer is yes where votes + bias is above 0")
-    if mistakes(bias) > best + 3:
-        raise Wrong(
-            f"with the bias {bias:.2f} there are {mistakes(bias)} mistakes on the training images; the halfway bias, "
-            f"{neuron.bias:.2f}, makes {halfway}, and about half as many are possible"
-        )
+    return bias
+
+
+def example_of_a_bias(answer):
+    """Try the statement's own example on an answer, a callable of votes and targets. Raises Wrong, NotAttempted."""
+    votes, targets = np.array([-3.0, -1.0, 2.0, 4.0]), np.array([0, 0, 0, 1])
+    bias = one_bias(call(answer, votes, targets))
+    made = wrong_answers(bias, votes, targets)
+    if made == 0:
+        return
+    told = f"for the example, votes (−3, −1, 2, 4), the bias {bias:g} makes {made} mistake{'' if made == 1 else 's'}"
+    if bias == 0:
+        raise Wrong(f"{told}. None is possible: is your 0 that count? Return the bias that makes the fewest")
+    if isinstance(bias, np.integer) and bias > 0 or bias > 40:
+        raise Wrong(f"{told}. Is it an index, the place of the best bias among the candidates?")
+    if wrong_answers(-bias, votes, targets) == 0:
+        raise Wrong(f"{told}: it has the wrong sign, for the answer is yes where votes + bias is above 0")
+    halfway = -(votes[targets == 0].mean() + votes[targets == 1].mean()) / 2
+    if np.isclose(bias, halfway):
+        raise Wrong(f"{told}: it cuts halfway between the averages. Count the mistakes of other biases, too")
+    raise Wrong(f"{told}, and none is possible")
 
 
 progress = progress_of(globals())

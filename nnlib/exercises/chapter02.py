@@ -269,6 +269,10 @@ def from_mistakes(answer):
         (rate * x @ counts, "everything is added; what is done to the weights when the target is 0?"),
         (rate * x @ (counts * targets), "only examples with target 1 count here; misread 0s changed weights, too"),
         (
+            -rate * x @ (counts * (1 - targets)),
+            "only examples with target 0 count here, subtracted; misread 1s changed weights, too",
+        ),
+        (
             rate * x * (signs * counts),
             "the weights: these are 3 numbers per example; they have to be added up over them",
         ),
@@ -280,6 +284,7 @@ def from_mistakes(answer):
         (right_bias / rate, f"the rate is missing in the bias; it is {rate} here, and the weights have it"),
         (rate * counts.sum(), "the bias counts every mistake upwards; misread 0s lowered it"),
         (rate * (counts * targets).sum(), "the bias counts misread 1s only; misread 0s lowered it"),
+        (-rate * (counts * (1 - targets)).sum(), "the bias counts misread 0s only; misread 1s lifted it"),
         (rate * signs.sum(), "in the bias every example counts once; the counts in misread are not used"),
         (rate * signs * counts, "the bias: these are 12 numbers, one per example; what do they add up to?"),
         (0.0, "the bias is 0, but it moved with every mistake"),
@@ -339,11 +344,52 @@ def mended(answer):
             raise Wrong(
                 f"the third result should be the list of the mistakes in each epoch, but it is {kind(mistakes)}"
             )
+        known = [
+            (
+                {"sign": 1},
+                "the update is mended, but another line was changed as well: in z, is the threshold subtracted?",
+            ),
+            ({"start": 1}, "it looks as if the threshold starts at 1; as a bias does, it starts at 0"),
+        ]
+        for change, message in known:
+            slip = slipped(x, targets, epochs, **change)
+            same = np.array_equal(weights, slip[0]) and np.array_equal(threshold, slip[1]) and list(mistakes) == slip[2]
+            if same and (slip[2] != right or slip[1] != learner.threshold):
+                raise Wrong(f"{name}: {message}")
         if list(mistakes) != right:
             raise Wrong(mending(name, list(mistakes), right, weights, threshold))
         compare(weights, learner.weights, f"the weights for {name}")
         reasons = [(learner.bias, f"the mistakes are right, but the threshold for {name} came out as its bias")]
         compare(threshold, learner.threshold, f"the threshold for {name}", reasons=reasons)
+
+
+def slipped(x, targets, epochs, *, sign=-1, start=0):
+    """Learn with a threshold, as `solve_mended` does, with one thing changed.
+
+    Parameters
+    ----------
+    x : array of shape (ins, n)
+    targets : array of shape (n,)
+    epochs : int
+    sign : int
+        Of the threshold in z.
+    start : float
+        The first threshold.
+
+    Returns
+    -------
+    (weights of shape (ins,), threshold, list of the mistakes in each epoch); raises nothing.
+    """
+    weights, threshold, mistakes = np.zeros(len(x)), start, []
+    for _ in range(epochs):
+        mistakes.append(0)
+        for column, target in zip(x.T, targets):
+            error = target - step(weights @ column + sign * threshold)
+            weights, threshold = weights + error * column, threshold - error
+            mistakes[-1] += int(error != 0)
+        if mistakes[-1] == 0:
+            break
+    return weights, threshold, mistakes
 
 
 def mending(name, mistakes, right, weights, threshold):

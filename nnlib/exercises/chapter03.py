@@ -67,6 +67,11 @@ def quiet_tanh(answer):
             ),
             ((big - 1) / (big + 1), "z and −z get the same result: where does the line ask for the sign of z?"),
             (np.where(z >= 0, 1, e) / (1 + e), "this is a sigmoid, from 0 to 1; tanh runs from −1 to 1"),
+            (
+                np.where(z >= 0, 1 - e, e) / (1 + e),
+                "right where z is 0 or more; but below 0 the result is still positive. The top there is the sigmoid's, "
+                "unchanged",
+            ),
             ((1 - e) / 2, "the top is right where z > 0, but what stands at the bottom?"),
             (np.where(z >= 0, 1 - e, e - 1), "the tops are right; what stands at the bottom?"),
         ]
@@ -129,8 +134,20 @@ def three_moves(answer):
             if other != slope:
                 reasons += [(s * other * dz, f"{what} was computed with {text} slope") for s in (1, -1)]
         value = number(got, what)
-        if min(abs(value - slope * dz), abs(value - actual)) > 6e-5:
-            compare(value, slope * dz, what, reasons=reasons, tolerance=6e-5)
+        reasons += [
+            (s * 0.25 * dz, f"{what}: 0.25 is the slope in the example, at output 0.5; here the output is 0.75")
+            for s in (1, -1)
+        ]
+        reasons.append((2 * slope * dz, f"{what} is twice what it should be: a factor of 2"))
+        if min(abs(value - slope * dz), abs(value - actual)) <= 6e-5:
+            continue
+        for mistake, message in reasons:
+            if abs(mistake - slope * dz) > 6e-5 >= abs(value - mistake):
+                raise Wrong(message)
+        if value > 0:
+            raise Wrong(f"{what} is {value:g}, above 0: the weight rises, but the input is −2; which way does z go?")
+        near = "near to" if value > slope * dz else "far from"
+        raise Wrong(f"{what} is {value:g}, which is too {near} 0: it is the slope at output 0.75 times the change of z")
 
 
 @exercise(
@@ -204,11 +221,27 @@ def levels(answer):
             (low + high * sigmoid(c * z), f"{what}the outputs reach up to {low + high:g}: how tall is the stretch?"),
             (tall * sigmoid(c * z), f"{what}the stretch is right; the lowest output is 0 and should be low"),
             (c * (low + tall * sigmoid(z)), f"{what}c multiplies the output; it should multiply z"),
+            (low + tall * sigmoid(z) * c, f"{what}c multiplies the height of the stretch; it should multiply z"),
         ]
         compare(call(act, z), a, f"{what}the output", reasons=reasons)
-        s = (a - low) / tall
+        call(act, 1 - 2 * z)  # other examples in between: backward has to use the a that it is given
+        before = SolveLevels(low, high, c)(1 - 2 * z)
+        s, wide = (a - low) / tall, (a - low) / (high or 1)
         right = c * tall * s * (1 - s)
+        product = (
+            "(a − low)(high − a) has the right form, but it is too large: s and 1 − s are both divided by the height"
+        )
+        as_high = f"the share s was computed as if the curve were {high:g} tall; it runs from {low:g} to {high:g}"
         reasons = [
+            (
+                SolveLevels(low, high, c).backward(before, da),
+                f"{what}dz belongs to the examples of the last call, which the object has kept; other examples may "
+                "have come in between, so backward has to use the a that it is given",
+            ),
+            (c * tall**2 * s * (1 - s) * da, f"{what}{product}, and only one of these divisions cancels"),
+            (tall**2 * s * (1 - s) * da, f"{what}{product}; and where is c?"),
+            (c * tall * wide * (1 - wide) * da, f"{what}{as_high}"),
+            (c * high * wide * (1 - wide) * da, f"{what}{as_high}"),
             (right, "this is the slope, right for da = 1 only: dz is the slope times da"),
             (right + da, "slope and da are added; slopes along a way are multiplied"),
             (sigmoid(a) * (1 - sigmoid(a)) * da, "the sigmoid was applied to a, which has been through it"),
@@ -268,6 +301,19 @@ def wrong_slope(answer):
         (np.where(a > 0, da, (1 - a) * da), "for negative a these slopes are above 1; how does e^z follow from a?"),
         (np.where(a > 0, da, (a - 1) * da), "the curve rises everywhere, so its slope cannot be negative"),
         (np.where(a > 0, da, a * (1 - a) * da), "a(1 − a) is the sigmoid's rule; this curve is e^z − 1"),
+        (
+            np.where(a > 0, da, (np.exp(a) - 1) * da),
+            "e^a − 1 sends a through the curve once more, and is below 0; the curve rises everywhere",
+        ),
+        (
+            np.where(a > 0, da, np.exp(-a) * da),
+            "e^(−a) is above 1 for negative a, too steep; a minus does not undo what exp has done to z",
+        ),
+        (
+            np.where(a > 0, da, (np.exp(a) + 1) * da),
+            "these slopes are above 1. Bringing back the 1 is right, but exp is still taken of a, which has been "
+            "through exp already",
+        ),
         ((a > 0) * da, "this is ReLU's slope; the left half of ELU is not flat"),
         ((a + 1) * da, "right where a is negative; where it is positive the slope is 1"),
     ]
@@ -281,6 +327,22 @@ def solve_chain(act, weights, biases, x):
         a = act(weight * a + bias)
         slope = act.backward(a, slope * weight)
     return a, slope
+
+
+class Watched:
+    """An activation that counts how often its backward is called. Raises nothing of its own."""
+
+    def __init__(self, act):
+        self.act, self.count = act, 0
+
+    def __call__(self, z):
+        """Return a, of the shape of z."""
+        return self.act(z)
+
+    def backward(self, a, da):
+        """Return dz, of the shape of a and da."""
+        self.count += 1
+        return self.act.backward(a, da)
 
 
 @exercise(
@@ -298,35 +360,45 @@ def chain(answer):
     few = np.array([2.0, -3.0]), np.array([-0.8, 1.0])
     many = rng.uniform(1.5, 3, 4) * [1, -1, 1, -1], rng.normal(size=4) / 2
     for act, (weights, biases), x in (
-        (sigmoid, (np.array([3.0]), np.array([-1.0])), 0.7),
         (sigmoid, few, 0.7),
+        (sigmoid, (np.array([3.0]), np.array([-1.0])), 0.7),
         (Tanh(), few, 0.3),
         (sigmoid, many, 0.5),
         (ReLU(), (np.array([2.0, -1.0, 3.0]), np.array([0.5, 4.0, 1.0])), 1.0),
     ):
         k = len(weights)
         what = f"for {k} {type(act).__name__} neuron{'s' * (k > 1)}, "
-        result = call(answer, act, weights, biases, x)
+        watched = Watched(act)
+        result = call(answer, watched, weights, biases, x)
         if not isinstance(result, (tuple, list)) or len(result) != 2:
             raise Wrong(f"the function should return two numbers, output and slope, but its result is {kind(result)}")
         inputs = [x]
         for weight, bias in zip(weights, biases):
             inputs.append(act(weight * inputs[-1] + bias))
-        unbiased, first = x, x
-        for weight in weights:
-            unbiased = act(weight * unbiased)
+        unbiased, bare, first = x, x, x
+        for weight, bias in zip(weights, biases):
+            unbiased, bare = act(weight * unbiased), weight * bare + bias
         for weight, bias in zip(weights[::-1], biases[::-1]):
             first = act(weight * first + bias)
         a, slope = solve_chain(act, weights, biases, x)
         sums = [weight * value + bias for weight, bias, value in zip(weights, biases, inputs)]
         steep = np.array([act.backward(value, 1.0) for value in inputs[1:]])
         last = act(weights[-1] * x + biases[-1])
+        rolled = []
+        for turned in (np.roll(weights, 1), np.roll(weights, -1)):
+            value = x
+            for weight, bias in zip(turned, biases):
+                value = act(weight * value + bias)
+            rolled.append((value, f"{what}the weights are shifted by one against the biases"))
         reasons = [
+            (slope, f"{what}the first number is the slope; the output comes first, then the slope"),
             (sums[-1], f"{what}the output is the last z; it has not been through the activation"),
+            (bare, f"{what}the sums have not been through the activation"),
             (unbiased, f"{what}the output is that of neurons without their biases"),
             (last, f"{what}every neuron got x; each should get the output of the one before"),
             (first, f"{what}the neurons were taken in the wrong order"),
             (inputs[1], f"{what}the output is that of the first neuron; did the loop return too early?"),
+            *rolled,
         ]
         compare(result[0], a, f"{what}the output", reasons=reasons, tolerance=1e-6)
         reasons = [
@@ -343,15 +415,32 @@ def chain(answer):
                 np.prod([act.backward(value, 1.0) for value in inputs[:-1]]) * np.prod(weights),
                 f"{what}off by one: each slope was taken at the input of its neuron, not at its output",
             ),
+            *(
+                (
+                    np.prod(steep) * by,
+                    f"{what}the slopes are multiplied by inputs; that is for a nudged weight. Here x is nudged: by "
+                    "what does z move then?",
+                )
+                for by in (x, x**k, np.prod(inputs[:-1]))
+            ),
+            (
+                steep[-1] ** k * np.prod(weights),
+                f"{what}the last output was used for the slopes of all neurons; each neuron has its own output",
+            ),
             (np.sum(steep * weights), f"{what}the neurons' slopes are added; one after the other, they multiply"),
             (np.sum(steep), f"{what}the slopes are added, without weights; one after the other, they multiply"),
             (steep[-1] * weights[-1], f"{what}this is the slope of the last neuron against its own input, not x"),
             (steep[0] * weights[0], f"{what}this is the slope of the first neuron; the others stretch it further"),
-            (slope / weights[0], f"{what}the first weight is missing: it stands between x and the first z"),
-            (slope / weights[-1], f"{what}the last weight is missing"),
+            (slope / weights[0], f"{what}the first weight is missing: are the weights shifted by one?"),
+            (slope / weights[-1], f"{what}the last weight is missing: are the weights shifted by one?"),
             (steep[-1] * np.prod(weights), f"{what}of the activations, only the last one's slope is there"),
         ]
         compare(result[1], slope, f"{what}the slope", reasons=reasons, tolerance=1e-6)
+        if watched.count == 0:
+            raise Wrong(
+                f"{what}both numbers are right, but backward was never called. A nudge by trial only tests a slope; "
+                "find it from the outputs and backward"
+            )
 
 
 class SolveAbstain:
@@ -401,6 +490,17 @@ def abstain(answer):
                 votes / (1 + votes.sum(axis=1, keepdims=True)),
                 f"{what}the votes are added up along the rows; the candidates of one example stand in a column",
             ),
+            (
+                votes / (np.e + votes.sum(axis=0, keepdims=True)),
+                f"{what}the blank has e votes, as if its score were 1; its score is 0, so how many votes has it?",
+            ),
+            *(
+                (
+                    np.exp(z - m) / (np.exp(m) + np.exp(z - m).sum(axis=0, keepdims=True)),
+                    f"{what}the scores were lowered by the greatest, but the blank's 0 was raised by it: a sign",
+                )
+                for m in (top, np.maximum(top, 0))
+            ),
             (votes / (1 + votes.sum()), f"{what}the votes of all examples are added up: one sum per column"),
             (sigmoid(z), f"{what}these are sigmoids: each runs against the blank vote alone, not against the others"),
             (
@@ -426,9 +526,15 @@ def abstain(answer):
         raise Wrong(
             f"the values are right, but NumPy warned, {warned}: where is the blank vote's 0 the greatest score?"
         )
-    a, da = right(rng.normal(size=(3, 4))), rng.normal(size=(3, 4))
+    a, da, z = right(rng.normal(size=(3, 4))), rng.normal(size=(3, 4)), rng.normal(size=(3, 4))
+    call(act, z)  # other examples in between: backward has to use the a that it is given
     total = (a * da).sum(axis=0, keepdims=True)
     reasons = [
+        (
+            right.backward(right(z), da),
+            "dz belongs to the examples of the last call, which the object has kept; other examples may have come in "
+            "between, so backward has to use the a that it is given",
+        ),
         (a * (1 - a) * da, "entry by entry: but a score that rises takes votes from the others, too"),
         (
             a * (da - total / a.sum(axis=0, keepdims=True)),

@@ -83,7 +83,7 @@ def read_table(answer):
         (W @ table + column, quiet + "the table has its examples as rows, and W @ wants them as columns"),
         (W @ table.T + biases, quiet + "the biases are spread the wrong way: one per example, not one per neuron"),
         (W @ table + biases, quiet + "two things are wrong: W @ wants examples as columns, and the biases lie down"),
-        (W @ table.T, "the votes are right, but the biases are missing"),
+        (W @ table.T, "`W @ x` is right, but the biases are missing"),
         (W @ table.T - column, "the biases are subtracted; a neuron adds its bias"),
         (right.T, "the right numbers, but an example is a row here; row j of z should belong to neuron j"),
         (W.T @ table.T + column, quiet + "row j of W is already neuron j; W needs no .T here"),
@@ -185,7 +185,7 @@ def fold(answer):
     out, target = (W2 @ h + b2)[0], np.array([0.0, 1, 1, 0])
     if np.allclose(out, target):
         return
-    shown = ", ".join(f"{value:g}" for value in np.round(out, 3) + 0.0)
+    shown = ", ".join(f"{value:.10g}" for value in np.round(out, 8) + 0.0)  # as exact as the comparison
     said = f"at 00, 01, 10, 11 the outputs are {shown}"
     if np.allclose(out, 1 - target):
         raise Wrong(f"{said}: upside down, 1 where the inputs are equal")
@@ -193,19 +193,19 @@ def fold(answer):
         raise Wrong(f"{said}. These weights are made for the step; ReLU lets h grow beyond 1 at 00 and 11")
     for number, (row, turned) in enumerate(zip(h, z)):
         if not row.any() and turned.any():
-            raise Wrong(f"{said}. Hidden neuron {number} is 0 at all four corners: it is dead")
+            raise Wrong(f"{said}. Hidden neuron {number} (row {number} of W1, counted from 0) is 0 at all four corners")
     if (z >= 0).all():
         raise Wrong(f"{said}. No sum z of the hidden layer is negative at a corner, so ReLU changes nothing: no bend")
     first, second = np.column_stack([W1, b1])
     if np.allclose(np.outer(first, second), np.outer(second, first)) and first @ second > 0:
         raise Wrong(f"{said}. Both hidden neurons draw the same line and keep the same side: together they do as one")
     if np.allclose(out - out[0], target):
-        raise Wrong(f"{said}: all of them are {out[0]:g} away from 0, 1, 1, 0. Who shifts all outputs alike?")
+        raise Wrong(f"{said}: all of them are {out[0]:.10g} away from 0, 1, 1, 0. Who shifts all outputs alike?")
     if np.allclose(out, out[1] * target) and out[1] != 0:
-        raise Wrong(f"{said}: the right form, but {out[1]:g} where 1 is asked for")
+        raise Wrong(f"{said}: the right form, but {out[1]:.10g} where 1 is asked for")
     if np.allclose(out[:3], target[:3]):
         raise Wrong(f"{said}: right until both inputs are on. Which hidden neuron should notice 11?")
-    raise Wrong(f"{said}, and should be 0, 1, 1, 0. The hidden layer makes h = {np.round(h, 3).tolist()}")
+    raise Wrong(f"{said}, and should be 0, 1, 1, 0. The hidden layer makes h = {np.round(h, 8).tolist()}")
 
 
 def solve_shrink(W1, b1, W2, b2):
@@ -401,7 +401,7 @@ CAUSES = ("too small", "too large, tanh", "too large, ReLU", "equal neurons", "z
     hints=[
         "Which activation has a ceiling, and which has not? What can no output of ReLU be?",
         "A steady size can come from healthy weights or from a ceiling. The slopes tell which.",
-        "When do three neurons say the same number for an image? One of the five printouts is the healthy one.",
+        "When do three neurons say the same number for an image? One of the five rows is the healthy one.",
     ],
     explanation="Zero biases are in all five, and harm none. The steady size of C is the trap: it is pinned at ±1.",
 )
@@ -415,7 +415,7 @@ def starts(answer):
         try:
             choose(given, {cause: "" if cause == right else texts.get(cause, texts[""]) for cause in CAUSES})
         except Wrong as finding:
-            raise Wrong(f"printout {name}: {finding}") from None
+            raise Wrong(f"row {name}: {finding}") from None
 
 
 def parameters(ins, hidden, outs):
@@ -449,6 +449,15 @@ def hidden_neurons(answer):
         "the biases of the last layer were not counted": lambda ins, outs, budget: budget // (ins + 1 + outs),
         "the biases of the hidden layer were not counted": lambda ins, outs, budget: (budget - outs) // (ins + outs),
         "the inputs were given biases": lambda ins, outs, budget: (budget - outs - ins) // (ins + 1 + outs),
+        "ins and outs were multiplied; a hidden neuron's weights on both sides are added": (
+            lambda ins, outs, budget: (budget - outs) // (ins * outs + 1)
+        ),
+        "each hidden neuron was given two biases; it has one": (
+            lambda ins, outs, budget: (budget - outs) // (ins + outs + 2)
+        ),
+        "each hidden neuron was given two biases, and the last layer none": (
+            lambda ins, outs, budget: budget // (ins + outs + 2)
+        ),
         "only the first layer was counted": lambda ins, outs, budget: budget // (ins + 1),
     }
     given = [call(answer, *case) for case in cases]

@@ -132,7 +132,7 @@ def look_at_steps(got, steps, layers):
     solution=[2, 4, 6, 1],
     hints=[
         "Only the signs of the three first sums count here. Why?",
-        "The first sums are −41, 421 and −682. What does a sigmoid make of each of them?",
+        "The first sums are −41, 421 and −678. What does a sigmoid make of each of them?",
         "With inputs 0, 1, 0 each neuron of the second layer adds its second weight and its bias.",
     ],
     explanation="The first layer passes on 0, 1, 0, so the sums are 1 + 1, 2 + 2, 3 + 3 and −3 + 4.",
@@ -141,7 +141,7 @@ def second_sums(answer):
     """Look at four sums. Raises a Finding."""
     W = np.array([[-1, 1, 1], [1, 2, 2], [2, 3, 3], [7, -3, 4]])
     b = np.array([1, 2, 3, 4])
-    code, raw = np.array([0, 1, 0]), np.array([-41, 421, -682])
+    code, raw = np.array([0, 1, 0]), np.array([-41, 421, -678])
     reasons = [
         (W @ [1, 0, 1] + b, "these belong to first outputs 1, 0, 1; work out the sign of each sum for this input"),
         (W @ [1, 1, 1] + b, "here all three first neurons are on; work out the sign of each first sum"),
@@ -152,11 +152,12 @@ def second_sums(answer):
         (W @ raw + b, "the first sums went on as they are; each passes through a sigmoid first"),
         (W @ np.maximum(raw, 0) + b, "that would be a ReLU; these neurons are sigmoids, and 421 becomes 1"),
         (W @ np.sign(raw) + b, "a sigmoid makes 0 of a very negative sum, not −1"),
+        (raw, "these are the sums of the first layer; the sums of the second layer are asked for"),
         ((raw > 0) * 1, "these are the first layer's outputs; the sums of the second layer are asked for"),
     ]
     wanted = W @ code + b
     reasons.append((Sigmoid()(wanted).round(6), "these are the outputs; the sums come before the sigmoid"))
-    if np.shape(answer) == (4, 1):
+    if np.shape(answer) in ((4, 1), (3, 1)):
         answer = np.ravel(answer)
     compare(answer, wanted, "the answer", reasons=reasons)
 
@@ -194,6 +195,10 @@ def useful(answer):
         reasons = [
             (total, "this counts every weight; those that meet a 0 are to be left out"),
             (sum(counts[:-1]), "this counts inputs; each of them meets one weight of every neuron of its layer"),
+            (
+                sum(count * layer.ins for count, layer in zip(counts, layers)),
+                "each input was counted once per input of its layer (ins); it meets one weight of every neuron",
+            ),
             (counts[0] * sum(outs), "every layer was counted with the zeros of x; later layers receive something else"),
             (counts[0] * outs[0], "this is the first layer alone: does return stand inside the loop?"),
             (wanted - counts[0] * outs[0], "this leaves out the first layer, which meets x itself"),
@@ -236,10 +241,13 @@ def solve_read_digits(W1, b1, W2, b2, x):
 def read_digits(answer):
     """Look at a repaired function of two layers' weights and x that returns answers. Raises a Finding."""
     rng = np.random.default_rng(seed())
-    for ins, hidden, outs, n in ((8, 8, 12, 12), (3, 6, 4, 7)):
+    for ins, hidden, outs, n, low in ((8, 8, 12, 12, False), (3, 6, 4, 7, False), (3, 6, 4, 7, True)):
         W1, b1 = rng.normal(size=(hidden, ins)), rng.normal(size=(hidden, 1))
         W2, b2 = rng.normal(size=(outs, hidden)), 2 * rng.normal(size=(outs, 1))
         x = rng.normal(size=(ins, n))
+        if low:  # all scores are negative, and the largest is never in row 0
+            b2 = b2 - 1 - (W2 @ np.maximum(W1 @ x + b1, 0) + b2).max()
+            b2[0] -= 100
         try:
             got = call(answer, W1, b1, W2, b2, x)
         except ValueError as error:
@@ -254,6 +262,9 @@ def read_digits(answer):
             )
         wanted = solve_read_digits(W1, b1, W2, b2, x)
         reasons = slips_of_read_digits(W1, b1, W2, b2, x) if ins == hidden else []
+        rectified = np.maximum(W2 @ np.maximum(W1 @ x + b1, 0) + b2, 0).argmax(axis=0)
+        said = "where all scores of an example are negative the answer is 0: does the output layer have a ReLU, too?"
+        reasons.append((rectified, said + " Its function is Identity"))
         compare(got, wanted, "the answers", reasons=unlike(wanted, reasons))
 
 
@@ -328,13 +339,16 @@ def favourite(answer):
     layer.b[int(neuron)] = bias
     answers = net.predict(images)
     ones = np.count_nonzero(answers == 1)
-    if (answers == answers[0]).all() and ones == 0:
-        raise Wrong(f"all 5,000 images are now called {answers[0]}, not 1: the outputs are counted from 0")
+    alike = (answers == answers[0]).all() and ones == 0
     if ones < 5000 and place < 3:
-        raise Wrong(
-            f"{ones:,} of 5,000 images are now called 1. Neuron {neuron} of layer {place} moves all ten scores; "
-            "which number moves the score of 1 alone?"
+        told = (
+            f"all 5,000 images are now called {answers[0]}" if alike else f"{ones:,} of 5,000 images are now called 1"
         )
+        raise Wrong(
+            f"{told}. Neuron {neuron} of layer {place} moves all ten scores; which number moves the score of 1 alone?"
+        )
+    if alike:
+        raise Wrong(f"all 5,000 images are now called {answers[0]}, not 1: the outputs are counted from 0")
     if ones < 5000 and neuron != 1:
         raise Wrong(f"{ones:,} of 5,000 images are now called 1: this bias belongs to the score of {neuron}")
     if ones < 5000 and bias <= 0:
@@ -406,16 +420,41 @@ def slips_of_collapse(Ws, bs):
         (np.prod(Ws, axis=0), "W is made entry by entry; in a chain matrices multiply with @"),
         (Ws[1] @ Ws[0], "W is made of two of them: what about the others?"),
         (Ws[-1] @ Ws[0], "W is made of the first and the last: what about those between?"),
+        (reduce(lambda W, V: V @ W, [Ws[0], *Ws]), "the first layer is in W twice; does the loop begin with it again?"),
+        (reduce(lambda W, V: V @ W, [*Ws, Ws[-1]]), "the last layer is in W twice; does the loop begin with it again?"),
         (sum(Ws), "W is the sum of them; put W₁x + b₁ into the second layer to see what happens to W₁"),
     ]
     slips_b = [
         (bs[-1], "the chain does not give the last bias alone there"),
         (Ws[-1] @ bs[-2], "the last layer's own bias is missing"),
+        (
+            Ws[1] @ Ws[0] @ bs[0] + bs[1],
+            "W was already the new product when b was computed; a bias does not pass through the W of its own layer",
+        ),
+        (Ws[0] @ bs[0] + bs[1], "the first bias went through the W of its own layer; through which W does it pass?"),
         (sum(bs), "the biases are added as they are, but each passes through all later layers"),
         (Ws[1] @ bs[0] + bs[1], "this is b of the first two layers: what about the others?"),
         (Ws[-1] @ bs[-2] + bs[-1], "the last two biases are in it; the first passes through, too"),
     ]
     return slips_W, slips_b
+
+
+def row_by_row(array, order):
+    """Return what a loop makes of an array that overwrites its rows while it reads them.
+
+    Parameters
+    ----------
+    array : array, shape (hidden, any)
+    order : integer array, shape (hidden,)
+
+    Returns
+    -------
+    array of the same shape; raises nothing of its own.
+    """
+    array = array.copy()
+    for new, old in enumerate(order):
+        array[new] = array[old]
+    return array
 
 
 def solve_reorder(W1, b1, W2, order):
@@ -450,30 +489,45 @@ def reorder(answer):
         back = np.argsort(order)
         W1, b1 = rng.normal(size=(len(order), ins)), rng.normal(size=(len(order), 1))
         W2 = rng.normal(size=(outs, len(order)))
-        got = call(answer, W1, b1, W2, order)
+        if not callable(answer):
+            call(answer)  # says so
+        given = [part.copy() for part in (W1, b1, W2, order)]
+        got = answer(*given)  # call would hand copies over, and a change would not be seen
+        if got is ...:
+            raise NotAttempted("not attempted yet: it returns the ... of the stub.")
         if not isinstance(got, (tuple, list)) or len(got) != 3:
             raise Wrong(f"the function should return three arrays, W1, b1 and W2, but its result is {kind(got)}")
         if any(part is ... for part in got):
             raise NotAttempted("not attempted yet: it returns the ... of the stub.")
         direction = f"row 0 of the new W1 should be the old row order[0] = {order[0]}; yours goes the other way round"
+        overwritten = "was overwritten before it was read: fill a new array, and read from the old one"
         wanted = W1[order], b1[order], W2[:, order]
         reasons = [
+            (row_by_row(W1, order), f"some row of W1 {overwritten}"),
             (W1, "the rows of W1 stand where they stood"),
             (W1[back], direction),
             (W1[:, order] if ins == len(order) else 0, "the columns of W1 were moved: these are its inputs"),
         ]
         compare(got[0], wanted[0], "the new W1", reasons=unlike(wanted[0], reasons))
         reasons = [
+            (row_by_row(b1, order), f"some row of b1 {overwritten}"),
             (b1, "the biases stayed behind: a neuron that moves takes its bias along"),
             (b1[back], "the biases moved the other way round than the rows of W1"),
         ]
         compare(got[1], wanted[1], "the new b1", reasons=unlike(wanted[1], reasons))
         reasons = [
+            (row_by_row(W2.T, order).T, f"some column of W2 {overwritten}"),
             (W2, "the next layer still expects the old order: whose output does a column of W2 weigh?"),
             (W2[:, back], "W2 uses the reverse order: its column 0 has to weigh the neuron that is now number 0"),
             (W2[order] if outs == len(order) else 0, "the rows of W2 were moved: these are the next neurons"),
         ]
         compare(got[2], wanted[2], "the new W2", reasons=unlike(wanted[2], reasons))
+        for name, now, before in zip(("W1", "b1", "W2", "order"), given, (W1, b1, W2, order)):
+            if not np.array_equal(now, before):
+                raise Wrong(
+                    f"the numbers are right, but the {name} that was handed in has changed: its owner still needs it. "
+                    "Return new arrays"
+                )
 
 
 @exercise(

@@ -28,6 +28,7 @@ def half_known(answer):
         (np.log2(5), "this is counted in halvings (log2); the losses of nnlib use the natural logarithm"),
         (np.log10(5), "this is a logarithm to base 10; the losses of nnlib use the natural one, np.log"),
         (-np.log(5), "a chance below 1 has a negative logarithm, and the price is minus that"),
+        (1.6, "1.6 is rounded too far: give two digits after the point"),
         (0.0, "0 is the price of being certain and right; five digits are still open"),
     ]
     compare(answer, np.log(5), "the loss", reasons=reasons, tolerance=6e-4)
@@ -74,17 +75,35 @@ def soft_minimum(answer):
         compare(call(answer, z), right, "the soft minimum", reasons=reasons)
         z = np.array([[1000.0, -1000.0], [1001.0, 0.0], [1002.0, 1000.0]])
         got, right = np.asarray(call(answer, z)), solve_soft_minimum(z)
+        alone = [np.isclose(call(answer, z[:, [k]]), right[k]).all() for k in range(2)]
+        middle = np.array([[400.0], [401.0], [402.0]])  # without any m this is right, too
+        doubled = not np.allclose(call(answer, middle), solve_soft_minimum(middle))
     if got.shape != (2,):
         raise Wrong(f"for z of shape (3, 2) the result should have shape (2,), but has shape {got.shape}")
     first, second = np.isclose(got, right)
+    if doubled and not first:
+        raise Wrong(
+            f"for small numbers it is right, but (1000, 1001, 1002) gives {got[0]:g}, and (400, 401, 402) is wrong, "
+            "too, though it would be right without any m. Taking m out brings the exponents near 0; here it moves "
+            "them further away: look at its sign in the exponent"
+        )
     if not first and not second:
         raise Wrong(
             f"for small numbers it is right, but the columns (1000, 1001, 1002) and (−1000, 0, 1000) give {got[0]:g} "
             f"and {got[1]:g}: e to the −1000 is rounded to 0, and e to the 1000 overflows"
         )
+    if not first and not alone[0]:
+        raise Wrong(
+            f"(−1000, 0, 1000) is right, but (1000, 1001, 1002) gives {got[0]:g}: with this m every exponent is far "
+            "from 0. Which m brings the largest exponent to 0?"
+        )
     if not first:
         raise Wrong(
             f"(1000, 1001, 1002) gives {got[0]:g} when it stands beside (−1000, 0, 1000): does one m serve all columns?"
+        )
+    if not second and alone[1]:
+        raise Wrong(
+            f"(−1000, 0, 1000) gives {got[1]:g} when it stands beside (1000, 1001, 1002): does one m serve all columns?"
         )
     if not second:
         raise Wrong(
@@ -122,6 +141,7 @@ def reports(answer):
         (-np.log(0.21), "B it is; but 0.21 is the chance of class 0, and the label is 2"),
         (-np.log(0.07), "B it is; but 0.07 is the chance of class 1: labels are counted from 0"),
         (-np.log2(0.55), "B it is; but this price is counted in halvings (log2); CrossEntropy uses np.log"),
+        (0.6, "B it is; but 0.6 is rounded too far: give three digits after the point"),
         (np.log(0.55), "B it is; but a price is not negative: minus the logarithm"),
     ]
     compare(price, -np.log(0.55), "the price", reasons=reasons, tolerance=6e-4)
@@ -175,6 +195,7 @@ def weighted(answer):
         (plain(z, y), "the weight has no effect: the loss is that of BinaryCrossEntropy"),
         (weight * plain(z, y), "every example is counted 10 times; only those of target 1 should be"),
         (np.mean(np.where(y == 0, weight, 1) * prices), "the weight counts for the targets 0; it belongs to the 1s"),
+        (weight * np.mean(y * prices), "the targets 0 do not count at all: with y as a factor their prices become 0"),
         (total / factor.sum(), "divided by the sum of the factors, 24; it should be divided by n, here 6"),
         (total, "a sum where a mean is asked for: 6 examples, 6 times the loss"),
         (factor * prices, "these are the prices of the single examples; the loss is their mean"),
@@ -205,6 +226,7 @@ def weighted(answer):
         (factor * (p - y), "the loss is a mean, so each slope is divided by n: here the slopes are 6 times too large"),
         ((p - weight * y) / n, "the weight multiplies the target alone; it has to multiply the whole of p − y"),
         (np.where(y == 0, weight, 1) * (p - y) / n, "the weight counts for the targets 0; it belongs to the 1s"),
+        (weight * y * (p - y) / n, "the targets 0 do not count at all: with y as a factor their slopes become 0"),
         (weight * (p - y) / n, "every slope is 10 times as large; only those of target 1 should be"),
         (factor * (y - p) / n, "y − p has the opposite sign of the slope: a logit that is too high must have a slope "
          "above 0"),
@@ -312,8 +334,11 @@ def downhill(answer):
     if got is ...:
         raise NotAttempted("not attempted yet: it returns the ... of the stub.")
     right, places = start - rate * slopes(start), asked.copy()
+    why = "" if places else "; f was never called"
+    if places and len(places) % 2 == 0 and np.allclose(places[::2], places[1::2], rtol=0, atol=1e-12):
+        why = ", and f was asked twice at the same place each time: are both nudged arrays the same array?"
     reasons = [
-        (start, "after one step w is where it began" + ("; f was never called" if not places else "")),
+        (start, "after one step w is where it began" + why),
         (start + rate * slopes(start), "this goes uphill: step against the slope"),
         (start - 2 * rate * slopes(start), "the step is twice too long: the two nudges are 2ε apart, not ε"),
         (
@@ -342,10 +367,41 @@ def downhill(answer):
         (ends[:5], "the whole path came back; return where it ends, shape (k,)"),
     ]
     compare(call(answer, f, start, rate, 4), ends[4], "w after 4 steps", reasons=reasons, tolerance=1e-6)
+    look_at_a_curve(answer)
     right = np.array([2.0, 6.0, 10.0, 14.0, 18.0]) * 0.8
     compare(
         call(answer, lambda w: float(w @ w), np.array([2.0, 6.0, 10.0, 14.0, 18.0]), 0.1, 1), right, "w of 5 entries"
     )
+
+
+def look_at_a_curve(answer):
+    """Look at one step of a walk on a function that is no parabola, where a wide nudge shows another slope.
+
+    Parameters
+    ----------
+    answer : callable
+        As in `downhill`.
+
+    Raises
+    ------
+    Wrong
+        If the step differs; with the size of the nudges if they are wide.
+    """
+    start, places = np.array([2.0, 3.0]), []
+
+    def f(w):
+        places.append(np.array(w, dtype=float))
+        return float(np.exp(w).sum())
+
+    got, right = call(answer, f, start, 0.1, 1), start - 0.1 * np.exp(start)
+    away = [np.abs(place - start).max() for place in places]
+    width = min((size for size in away if size > 1e-12), default=0.0)
+    if width > 1e-3 and np.shape(got) == right.shape and not np.allclose(got, right, rtol=1e-6, atol=1e-6):
+        raise Wrong(
+            f"on a parabola the step is right, but not where f bends otherwise: a nudge by {width:.3g} is too wide to "
+            "show the slope at w itself. Make ε much smaller"
+        )
+    compare(got, right, "w after one step on the sum of e to the w", tolerance=1e-6)
 
 
 def nearly(places, start):
@@ -380,11 +436,12 @@ def hardest_push(answer):
         (4 / 27, "0.148 is the size of the largest push; at which output is it reached?"),
         (0.25, "0.25 is the largest slope of the sigmoid; asked is the output at which slope times error is largest"),
         (1 / 3, "⅓ would be right for a target of 1, where the error is 1 − a"),
-        (np.log(2), "0.693 is the sum z; its output, the sigmoid of z, is asked for"),
         (0.0, "at an output of 0 there is no error, and no push"),
     ]
     if np.ndim(answer) == 0 and isinstance(answer, (int, float, np.number)) and not 0 <= answer <= 1:
         raise Wrong(f"an output of a sigmoid lies between 0 and 1, and {answer:g} does not")
+    if np.ndim(answer) == 0 and isinstance(answer, (int, float, np.number)) and abs(answer - np.log(2)) < 6e-4:
+        raise Wrong("0.693 is the sum z; its output, the sigmoid of z, is asked for")
     compare(answer, 2 / 3, "the output", reasons=reasons, tolerance=5e-3)
 
 

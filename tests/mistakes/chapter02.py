@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlib import Perceptron
-from nnlib.exercises.chapter02 import solve_averaged, solve_from_mistakes
+from nnlib.exercises.chapter02 import slipped, solve_averaged, solve_from_mistakes
 
 
 def threshold_rule(
@@ -137,6 +137,9 @@ MISTAKES = {
         (by_mistakes(lambda w, b, x, t, m, r: (r * x @ m, b)), "everything is added"),
         (by_mistakes(lambda w, b, x, t, m, r: (r * x @ (t * m), b)), "misread 0s changed weights, too"),
         (by_mistakes(lambda w, b, x, t, m, r: (r * x * ((2 * t - 1) * m), b)), "added up over them"),
+        (by_mistakes(lambda w, b, x, t, m, r: (-r * x @ ((1 - t) * m), b)), "misread 1s changed weights, too"),
+        (by_mistakes(lambda w, b, x, t, m, r: (w, r * (t * m).sum())), "counts misread 1s only"),
+        (by_mistakes(lambda w, b, x, t, m, r: (w, -r * ((1 - t) * m).sum())), "counts misread 0s only"),
         (by_mistakes(lambda w, b, x, t, m, r: (w, r * m.sum())), "counts every mistake upwards"),
         (by_mistakes(lambda w, b, x, t, m, r: (w, 0)), "moved with every mistake"),
         (by_mistakes(lambda w, b, x, t, m, r: (w, r * (2 * t - 1) * m)), "one per example"),
@@ -150,6 +153,8 @@ MISTAKES = {
         (threshold_rule(weights_by=lambda error, column: error), "even those of inputs that were 0?"),
         (threshold_rule(rounds=5), "it stops before"),
         (threshold_rule(last=False), "it goes on after"),
+        (lambda *lesson: slipped(*lesson, sign=1), "in z, is the threshold subtracted?"),
+        (lambda *lesson: slipped(*lesson, start=1), "the threshold starts at 1"),
         (with_bias, "came out as its bias"),
         (lambda x, targets, epochs: with_bias(x, targets, epochs)[0], "(weights, threshold, mistakes) is expected"),
         (lambda x, targets, epochs: (*with_bias(x, targets)[:2], 6), "the list of the mistakes"),

@@ -106,11 +106,96 @@ def renormalised(self, a, da):
     return a * (da - (a * da).sum(axis=0) / a.sum(axis=0))
 
 
+def stored_levels():
+    """Levels that keep z, and look at nothing else in backward."""
+
+    def forward(self, z):
+        self.z = z
+        return SolveLevels.__call__(self, z)
+
+    def backward(self, a, da):
+        return SolveLevels.backward(self, SolveLevels.__call__(self, self.z), da)
+
+    return levels(forward, backward)
+
+
+def as_if_high_tall(self, a, da):
+    q = (a - self.low) / self.high
+    return self.c * (self.high - self.low) * q * (1 - q) * da
+
+
+def half_exponential(change):
+    return elu(lambda a, da: np.where(a > 0, da, change(a) * da))
+
+
+def numeric(act, weights, biases, x):
+    def output(x):
+        for weight, bias in zip(weights, biases):
+            x = act(weight * x + bias)
+        return x
+
+    return output(x), (output(x + 1e-6) - output(x - 1e-6)) / 2e-6
+
+
+def times_x(act, weights, biases, x):
+    a, slope = x, 1.0
+    for weight, bias in zip(weights, biases):
+        a = act(weight * a + bias)
+        slope *= act.backward(a, 1.0) * x
+    return a, slope
+
+
+def times_inputs(act, weights, biases, x):
+    a, slope = x, 1.0
+    for weight, bias in zip(weights, biases):
+        before, a = a, act(weight * a + bias)
+        slope *= act.backward(a, 1.0) * before
+    return a, slope
+
+
+def last_output(act, weights, biases, x):
+    a, slope = chain()(act, weights, biases, x)[0], 1.0
+    for weight in weights:
+        slope *= weight * act.backward(a, 1.0)
+    return a, slope
+
+
+def next_weight(act, weights, biases, x):
+    a, slope = x, 1.0
+    for weight, bias, following in zip(weights, biases, [*weights[1:], 1.0]):
+        a = act(weight * a + bias)
+        slope *= following * act.backward(a, 1.0)
+    return a, slope
+
+
+def turned_weights(act, weights, biases, x):
+    return chain()(act, np.roll(weights, 1), biases, x)
+
+
+def raised_blank(self, z):
+    top = np.maximum(z.max(axis=0), 0)
+    return np.exp(z - top) / (np.exp(top) + np.exp(z - top).sum(axis=0))
+
+
+def stored_abstain():
+    """Abstain that keeps a, and looks at nothing else in backward."""
+
+    def forward(self, z):
+        self.a = SolveAbstain.__call__(self, z)
+        return self.a
+
+    return abstain(forward, lambda self, a, da: SolveAbstain.backward(self, self.a, da))
+
+
 MISTAKES = {
     "quiet_tanh": [
         (lambda z: (1 - powers(z)) / (1 + powers(z)), "-2 and 2 get the same result"),
         (lambda z: np.where(z >= 0, 1, powers(z)) / (1 + powers(z)), "a sigmoid"),
         (lambda z: np.where(z >= 0, 1 - powers(z), powers(z) - 1), "at the bottom?"),
+        (
+            lambda z: np.where(z >= 0, 1 - powers(z), powers(z)) / (1 + powers(z)),
+            "below 0 the result is still positive",
+        ),
         (lambda z: np.where(z >= 0, powers(z) - 1, 1 - powers(z)) / (1 + powers(z)), "the opposite sign"),
         (lambda z: z / np.abs(z) * (1 - powers(z)) / (1 + powers(z)), "nan at z = 0"),
         (textbook_tanh, "inf / inf"),
@@ -130,6 +215,12 @@ MISTAKES = {
         ([-0.0075, -0.0075, -0.04], "tanh's move was computed with the sigmoid's slope"),
         ([-0.0075, -0.0175, -0.03], "ReLU's move: this is the output times"),
         ([0.7425, 0.7325, 0.71], "this is the new output"),
+        ([-0.01, -0.0175, -0.04], "0.25 is the slope in the example"),
+        ([-0.0075, -0.01, -0.04], "tanh's move: 0.25 is the slope in the example"),
+        ([-0.0085, -0.0175, -0.04], "too far from 0"),
+        ([-0.0065, -0.0175, -0.04], "too near to 0"),
+        ([0.0065, -0.0175, -0.04], "which way does z go?"),
+        ([-0.015, -0.0175, -0.04], "twice what it should be"),
         ([-0.0075, -0.0175], "three numbers are needed"),
         (["-0.0075", -0.0175, -0.04], "should be one number"),
     ],
@@ -165,6 +256,17 @@ MISTAKES = {
         (levels(backward=lambda self, a, da: SolveLevels.backward(self, a, 1)), "right for da = 1 only"),
         (levels(backward=lambda self, a, da: SolveLevels.backward(self, a, da) / self.c**2), "c divides the slope"),
         (levels(backward=lambda self, a, da: sigmoid(a) * (1 - sigmoid(a)) * da), "the sigmoid was applied to a"),
+        (stored_levels(), "has to use the a that it is given"),
+        (
+            levels(lambda self, z: self.low + (self.high - self.low) * sigmoid(z) * self.c),
+            "c multiplies the height of the stretch",
+        ),
+        (
+            levels(backward=lambda self, a, da: self.c * (a - self.low) * (self.high - a) * da),
+            "only one of these divisions cancels",
+        ),
+        (levels(backward=lambda self, a, da: (a - self.low) * (self.high - a) * da), "and where is c?"),
+        (levels(backward=as_if_high_tall), "as if the curve were 3 tall"),
         (levels()(0, 1, 1), "hand over the class itself"),
         (levels(backward=lambda self, da: da), "your code raised TypeError"),
     ],
@@ -180,6 +282,9 @@ MISTAKES = {
         (elu(lambda a, da: np.where(a > 0, da, a + 1)), "da is missing"),
         (elu(lambda a, da: (a > 0) * da), "ReLU's slope"),
         (elu(lambda a, da: (a + 1) * da), "where it is positive the slope is 1"),
+        (half_exponential(lambda a: np.exp(a) - 1), "sends a through the curve once more"),
+        (half_exponential(lambda a: np.exp(-a)), "does not undo what exp has done"),
+        (half_exponential(lambda a: np.exp(a) + 1), "Bringing back the 1 is right"),
         (elu(-0.8), "should be a function"),
     ],
     "chain": [
@@ -193,6 +298,13 @@ MISTAKES = {
         (early, "return too early"),
         (backwards, "in the wrong order"),
         (added, "they multiply"),
+        (numeric, "backward was never called"),
+        (lambda *given: chain()(*given)[::-1], "the output comes first"),
+        (times_x, "what does z move then?"),
+        (times_inputs, "what does z move then?"),
+        (last_output, "each neuron has its own output"),
+        (next_weight, "the first weight is missing: are the weights shifted by one?"),
+        (turned_weights, "shifted by one against the biases"),
         (lambda act, weights, biases, x: chain()(act, weights, biases, x)[1], "should return two numbers"),
     ],
     "abstain": [
@@ -212,6 +324,9 @@ MISTAKES = {
         (abstain(backward=lambda self, a, da: a * (da - (a * da).sum())), "over all examples"),
         (abstain(backward=lambda self, a, da: da - (a * da).sum(axis=0)), "multiplied by a"),
         (abstain(backward=lambda self, a, da: -SolveAbstain.backward(self, a, da)), "opposite sign"),
+        (abstain(lambda self, z: np.exp(z) / (np.e + np.exp(z).sum(axis=0))), "as if its score were 1"),
+        (abstain(raised_blank), "the blank's 0 was raised by it"),
+        (stored_abstain(), "has to use the a that it is given"),
         (abstain()(), "hand over the class itself"),
     ],
     "promise": [

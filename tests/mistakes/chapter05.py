@@ -87,6 +87,65 @@ def changes_the_layer(layers):
     return W, b
 
 
+def own_product(layers):
+    W, b = layers[0].W, layers[0].b
+    for layer in layers[1:]:
+        W = layer.W @ W
+        b = W @ b + layer.b
+    return W, b
+
+
+def from_the_back(layers):
+    W, b = layers[-1].W, layers[-1].b
+    for layer in layers[-2::-1]:
+        W = W @ layer.W
+        b = W @ layer.b + b
+    return W, b
+
+
+def own_weights(layers):
+    W, b = layers[0].W, layers[0].b
+    for layer in layers[1:]:
+        W, b = layer.W @ W, W @ b + layer.b
+    return W, b
+
+
+def first_twice(layers):
+    return merged(right_W, right_b)([layers[0], *layers])
+
+
+def last_twice(layers):
+    return merged(right_W, right_b)([*layers, layers[-1]])
+
+
+def overwritten(W1, b1, W2, order):
+    W1[:], b1[:], W2[:] = W1[order], b1[order], W2[:, order]
+    return W1, b1, W2
+
+
+def loop_in_place(W1, b1, W2, order):
+    for new, old in enumerate(order):
+        W1[new], b1[new], W2[:, new] = W1[old], b1[old], W2[:, old]
+    return W1, b1, W2
+
+
+def loop_over_columns(W1, b1, W2, order):
+    W = W2.copy()
+    for new, old in enumerate(order):
+        W[:, new] = W[:, old]
+    return W1[order], b1[order], W
+
+
+def rectified(W1, b1, W2, b2, x):
+    return np.maximum(scores(W1, b1, W2, b2, x), 0).argmax(axis=0)
+
+
+def rarely_rectified(W1, b1, W2, b2, x):
+    """As `rectified`, where it has an effect in the last example alone."""
+    found = scores(W1, b1, W2, b2, x)
+    return (np.maximum(found, 0) if (found < 0).all() else found).argmax(axis=0)
+
+
 def reverse(order):
     return np.argsort(order)
 
@@ -111,10 +170,12 @@ MISTAKES = {
         ([1, 2, 3, -3], "without the biases"),
         ([2, 7, 11, 12], "all three first neurons are on"),
         ([1, 5, 8, 8], "the sign of the first sum"),
-        ([-219, -561, -862, -4274], "each passes through a sigmoid"),
+        ([-215, -553, -850, -4258], "each passes through a sigmoid"),
         ([2, 1, 1, -10], "not −1"),
         ([422, 844, 1266, -1259], "would be a ReLU"),
         ([0, 1, 0], "the first layer's outputs"),
+        ([-41, 421, -678], "these are the sums of the first layer"),
+        ([[-41], [421], [-678]], "these are the sums of the first layer"),
         ([0.880797, 0.982014, 0.997527, 0.731059], "before the sigmoid"),
         ([2, 4, 6, 7], "in 1 of 4 places"),
         ("2, 4, 6, 1", "should be an array of numbers"),
@@ -122,6 +183,7 @@ MISTAKES = {
     "useful": [
         (counter(lambda layer, x, start: layer.W.size * x.shape[1]), "counts every weight"),
         (counter(lambda layer, x, start: np.count_nonzero(x)), "meets one weight of every neuron"),
+        (counter(lambda layer, x, start: np.count_nonzero(x) * layer.ins), "once per input of its layer"),
         (counter(lambda layer, x, start: np.count_nonzero(start) * layer.outs), "the zeros of x"),
         (counter(lambda layer, x, start: np.count_nonzero(x) * layer.ins, late=True), "Ask the inputs"),
         (counter(lambda layer, x, start: np.count_nonzero(x) * layer.outs, late=True), "bound anew"),
@@ -142,6 +204,8 @@ MISTAKES = {
         (program(use_b1=0), "biases of the hidden layer"),
         (program(axis=None), "argmax without an axis"),
         (scores, "like the scores"),
+        (rectified, "does the output layer have a ReLU, too?"),
+        (rarely_rectified, "does the output layer have a ReLU, too?"),
         (lambda W1, b1, W2, b2, x: program()(W1, b1, W2, b2.reshape(1, 12), x), "the last biases change no answer"),
         (lambda W1, b1, W2, b2, x: program()(W1.reshape(8, 8), b1, W2, b2, x), "W1 of shape (6, 3)"),
     ],
@@ -151,6 +215,8 @@ MISTAKES = {
         ((3, 1, -1, 563), "does not raise the score"),
         ((3, 2, 0.1, 563), "belongs to the score of 2"),
         ((1, 5, 1.0, 563), "moves all ten scores"),
+        ((2, 1, 10, 535), "Neuron 1 of layer 2 moves all ten scores"),
+        ((3, 2, 5, 535), "the outputs are counted from 0"),
         ((0, 1, 1.0, 563), "counted from 1"),
         ((3, 10, 1.0, 563), "0 to 9"),
         ((3, 1, 1.0, 5000), "not all of them are ones"),
@@ -170,6 +236,11 @@ MISTAKES = {
         (lambda layers: merged(right_W, right_b)(layers)[0], "should be a pair"),
         (lambda layers: tuple(part.squeeze() for part in merged(right_W, right_b)(layers)), "is a column, (2, 1)"),
         (first_two, "what about the others?"),
+        (own_product, "W was already the new product"),
+        (from_the_back, "W was already the new product"),
+        (own_weights, "went through the W of its own layer"),
+        (first_twice, "the first layer is in W twice"),
+        (last_twice, "the last layer is in W twice"),
         (changes_the_layer, "layer 2 is not what it was"),
     ],
     "reorder": [
@@ -185,6 +256,10 @@ MISTAKES = {
         (lambda W1, b1, W2, order: (W1[order], b1[reverse(order)], W2), "than the rows of W1"),
         (lambda W1, b1, W2, order: (W1, b1, W2[:, order]), "stand where they stood"),
         (lambda W1, b1, W2, order: W1[order], "three arrays"),
+        (overwritten, "the W1 that was handed in has changed"),
+        (loop_in_place, "some row of W1 was overwritten before it was read"),
+        (loop_over_columns, "some column of W2 was overwritten"),
+        ([2, 0, 1], "should be a function"),
     ],
     "more_images": [
         ("halves: four times as many images", "2.43 instead of 2.23"),

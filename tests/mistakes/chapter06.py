@@ -16,6 +16,16 @@ def with_m(choose_m):
     return answer
 
 
+def wrong_sign(choose_m):
+    """The soft minimum with m taken out of z where it should be taken out of −z."""
+
+    def answer(z):
+        m = choose_m(z)
+        return -(m + np.log(np.exp(-z - m).sum(axis=0)))
+
+    return answer
+
+
 def loss_of(price, mean=np.mean):
     """A weighted loss with another call and the right derivative."""
 
@@ -88,6 +98,17 @@ def not_put_back(f, w):
     return np.array(found)
 
 
+def same_array(f, w):
+    w, found = w.copy(), []
+    for i in range(len(w)):
+        a = w
+        b = w
+        a[i] += 1e-5
+        b[i] -= 1e-5
+        found.append((f(a) - f(b)) / 2e-5)
+    return np.array(found)
+
+
 def one_by_one(f, w, learning_rate, steps):
     w = w.copy()
     for _ in range(steps):
@@ -128,6 +149,7 @@ MISTAKES = {
         (0.6931, "is what this network knows"),
         (1.1513, "one halving off the price"),
         (0.2, "the price of that chance"),
+        (1.6, "rounded too far"),
         (0.8, "the right digit's share"),
         (2.3219, "counted in halvings"),
         (0.699, "base 10"),
@@ -147,6 +169,10 @@ MISTAKES = {
         (lambda z: solve_soft_minimum(z)[np.newaxis], "keepdims=True left"),
         (lambda z: -np.log(np.exp(-z).sum(axis=0)), "for small numbers it is right"),
         (with_m(lambda z: z.min()), "does one m serve all columns?"),
+        (with_m(lambda z: z.min(axis=0)[0]), "does one m serve all columns?"),
+        (wrong_sign(lambda z: z.max(axis=0)), "look at its sign"),
+        (wrong_sign(lambda z: z.min(axis=0)), "look at its sign"),
+        (with_m(lambda z: np.minimum(z.min(axis=0), 0)), "Which m brings the largest exponent to 0?"),
         (with_m(lambda z: z.max(axis=0)), "some exponent is far above 0"),
         (lambda z: -np.log(np.exp(-z).sum()), "was everything added up?"),
         (lambda z: print(z), "is a return missing?"),
@@ -157,6 +183,7 @@ MISTAKES = {
         (("D", 0.0), "in D the slope at the label"),
         (("b", 0.5978), "choose one of"),
         (("B", 0.7985), "what the label lacks, not what it has"),
+        (("B", 0.6), "rounded too far"),
         (("B", 0.45), "The price is asked for"),
         (("B", 0.55), "what is its price?"),
         (("B", 1.5606), "the chance of class 0"),
@@ -169,6 +196,8 @@ MISTAKES = {
         (loss_of(lambda z, y, weight: prices(z, y)), "the weight has no effect"),
         (loss_of(lambda z, y, weight: weight * prices(z, y)), "every example is counted 10 times"),
         (loss_of(lambda z, y, weight: factor(1 - y, weight) * prices(z, y)), "it belongs to the 1s"),
+        (loss_of(lambda z, y, weight: weight * y * prices(z, y)), "the targets 0 do not count at all"),
+        (slopes_of(lambda p, y, weight, n: weight * y * (p - y) / n), "the targets 0 do not count at all"),
         (loss_of(lambda z, y, weight: factor(y, weight) * prices(z, y), np.sum), "a sum where a mean is asked for"),
         (
             loss_of(lambda z, y, weight: (factor(y, weight) * prices(z, y)).sum() / factor(y, weight).sum()),
@@ -210,6 +239,10 @@ MISTAKES = {
         (descent(lambda f, w: one_sided(f, w) / 2), "the distance between the two nudges"),
         (descent(one_sided), "nudge both ways"),
         (descent(all_together), "nudge them one at a time"),
+        (descent(same_array), "are both nudged arrays the same array?"),
+        (descent(lambda f, w: central(f, w, 10.0, 20.0)), "a nudge by 10 is too wide"),
+        (descent(lambda f, w: central(f, w, 0.01, 0.02)), "Make ε much smaller"),
+        (descent(lambda f, w: central(f, w, 1e-9, 2e-9)), "Is ε far from 0.00001"),
         (descent(not_put_back), "was not put back"),
         (descent(central, off=-1), "after one step w is where it began"),
         (one_by_one, "measure all slopes at one place"),
@@ -233,6 +266,9 @@ MISTAKES = {
         (0.25, "slope times error"),
         (1 / 3, "a target of 1"),
         (0.6931, "the sigmoid of z, is asked for"),
+        (0.693, "the sigmoid of z, is asked for"),
+        (0.7, "too large"),
+        (0.69, "too large"),
         (0, "no push"),
         (4.0, "lies between 0 and 1"),
         (0.75, "too large"),
