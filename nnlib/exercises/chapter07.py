@@ -262,7 +262,8 @@ class Shortcut(Layer):
         "How many routes lead from x to the output now, and what is the rate of the new one?",
         "Rates add up over routes. `super().backward_pass(da)` gives the blame over the route through the neurons.",
         "`super().forward_pass(x)` keeps its result as `self.a`, and the way back needs it unchanged: `x + …` makes "
-        "a new array, `+=` would write into the old one.",
+        "a new array, `+=` would write into the old one. And `self.forward_pass(x)` in place of `super()…` calls "
+        "itself, until Python stops it with a RecursionError.",
     ],
     explanation="A rise of x reaches the output through the neurons and directly, at the rate 1, so the blame is "
     "W.T @ dz + da. Such shortcuts carry blame through very deep networks (He, Zhang, Ren and Sun, 2015).",
@@ -284,9 +285,25 @@ def shortcut(answer):
         (np.tanh(z + x), "forward_pass adds x before the activation; the shortcut goes round it"),
         (z + x, "forward_pass returns x + W @ x + b; the activation is missing"),
     ]
-    compare(call(layer.forward_pass, x), x + a, "the output", reasons=reasons)
+    twice = "forward_pass applies F twice; super().forward_pass(x) is F(W @ x + b) already"
+    reasons += [(x + np.tanh(a), twice), (x + np.tanh(W @ a + layer.b), twice)]
+    given, of_itself = x.copy(), "calls itself without end: self.{0} is this method, super().{0} is that of Layer"
+    try:
+        output = call(lambda: layer.forward_pass(given))
+    except RecursionError:
+        raise Wrong(f"forward_pass {of_itself.format('forward_pass')}") from None
+    compare(output, x + a, "the output", reasons=reasons)
+    if not np.array_equal(given, x):
+        raise Wrong(
+            "x was changed by +=; self.x is the same array, and the way back needs what came in: make a new one, x + …"
+        )
     dz, total = (1 - a**2) * da, x + a
-    look_at_way_back(layer, call(layer.backward_pass, da), x, W, da, dz, (1 - total**2) * da)
+    try:
+        dx = call(layer.backward_pass, da)
+    except RecursionError:
+        raise Wrong(f"backward_pass {of_itself.format('backward_pass')}") from None
+    look_at_way_back(layer, dx, x, W, da, dz, (1 - total**2) * da)
+    layer.dW[:], layer.db[:] = 0, 0
     try:
         layer.backward_pass(da, need_dx=False)
     except TypeError as error:
@@ -296,6 +313,9 @@ def shortcut(answer):
             f"with need_dx=False backward_pass raised TypeError: {error}. The layer below it does not exist then, and "
             "super() returns None"
         ) from None
+    for name in ("dW", "db"):
+        if not getattr(layer, name).any():
+            raise Wrong(f"with need_dx=False {name} stays as it was; nobody needs dx then, but {name} must be filled")
     net = NeuralNetwork(
         [answer(3, 3, Tanh(), rng=rng), answer(3, 3, Tanh(), rng=rng), Layer(3, 2, Identity(), rng=rng)]
     )

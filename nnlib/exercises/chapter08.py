@@ -48,6 +48,12 @@ def file_size(answer):
             ),
             (sizes[0], f"{what} is the number of examples, not of bytes"),
         ]
+        last = math.prod(size % 256 for size in sizes)
+        for length in (4 + 4 * d, 16):
+            reasons.append((last + length, f"{what} takes only the last byte of each size; each size has four bytes"))
+            if d < 3:
+                nothing = f"{what} reads three sizes, but the header has {d} here; of no bytes from_bytes makes 0"
+                reasons.append((length, nothing))
         got = call(answer, header)
         got = float(got) if isinstance(got, int) else got  # read from the wrong end it is larger than int64
         compare(got, solve_file_size(header), what, reasons=reasons, tolerance=1e-12)
@@ -77,20 +83,31 @@ def settling(answer):
             raise Wrong(f"the result should be a function of the step, such as a lambda, but it is {kind(schedule)}")
         k = math.ceil(n / size)
         last = walk * k
-        steps = range((walk + 2) * k + 2)
+        steps = range((2 * walk + 2) * k + 2)
         got = [call(schedule, step) for step in steps]
         case = f"with n = {n}, batches of {size} and walk = {walk}"
         wanted = np.where(np.arange(len(steps)) < last, rate, rate / 10)
         later = {
             "at each step": [rate * 10.0 ** -max(0, step - last + 1) for step in steps],
             "at each epoch": [rate * 10.0 ** -max(0, step // k - walk + 1) for step in steps],
+            f"after {2 * walk} epochs": [rate * 10.0 ** -(step // last) for step in steps],
         }
         reasons = [(value, f"{case} the rate falls again {when}; it should fall once") for when, value in later.items()]
-        never = f"{case} the rate never falls in {len(steps)} steps, {walk + 2} epochs; a step looks at a whole batch"
+        never = (
+            f"{case} the rate never falls in {len(steps)} steps, {2 * walk + 2} epochs; a step looks at a whole batch"
+        )
         reasons += [
             (np.full(len(steps), rate), never),
             (np.full(len(steps), rate / 10), f"{case} the rate is small from step 0 on; the walk comes first"),
             (np.where(wanted == rate, rate / 10, rate), f"{case} the rate grows from {rate / 10:g} to {rate}"),
+            (
+                np.where(wanted == rate, rate, 0.02),
+                f"{case} the rate settles at 0.02, but the rate in use is {rate}, and a tenth of it {rate / 10:g}",
+            ),
+            (
+                np.where(wanted == rate, 0.2, 0.02),
+                f"{case} the rates are 0.2 and 0.02, as in the chapter; the rate in use is {rate}",
+            ),
             (np.where(wanted == rate, rate, rate * 10), f"{case} the rate grows from {rate} to {rate * 10:g}"),
         ]
         for change, why in (
@@ -267,6 +284,32 @@ def solve_report(validation, test):
     return chosen.mean(), chosen.std(ddof=1)
 
 
+SEVEN = (  # validation and test: each wrong way to choose takes another row; the honest one is row 4
+    np.array(
+        [
+            [97.6, 97.0, 96.9],
+            [97.1, 97.1, 97.2],
+            [96.2, 96.5, 96.6],
+            [98.9, 96.4, 96.9],
+            [98.2, 97.9, 98.1],
+            [98.0, 97.7, 97.8],
+            [97.3, 97.5, 97.0],
+        ]
+    ),
+    np.array(
+        [
+            [97.0, 97.4, 97.1],
+            [96.9, 97.3, 97.2],
+            [96.5, 96.1, 96.6],
+            [97.2, 97.5, 97.8],
+            [97.4, 97.9, 97.5],
+            [98.1, 97.9, 98.3],
+            [98.5, 98.2, 98.6],
+        ]
+    ),
+)
+
+
 @exercise(
     solution=solve_report,
     hints=[
@@ -284,7 +327,7 @@ def report(answer):
     table = np.array([[97.0, 97.4, 97.2], [98.0, 97.6, 97.8], [98.3, 96.6, 97.0], [97.5, 97.7, 97.3]])
     sealed = np.array([[97.1, 97.5, 97.3], [97.6, 98.0, 97.2], [97.4, 97.3, 97.8], [97.8, 98.1, 97.8]])
     quality = rng.normal(97, 0.5, (6, 1))
-    for validation, test in ((table, sealed), quality + rng.normal(0, 0.4, (2, 6, 5))):
+    for validation, test in (SEVEN, (table, sealed), quality + rng.normal(0, 0.4, (2, 6, 5))):
         result = call(answer, validation, test)
         if not isinstance(result, (tuple, list)) or len(result) != 2:
             raise Wrong(f"the function should return a pair, (mean, spread), but its result is {kind(result)}")
@@ -292,8 +335,21 @@ def report(answer):
         lucky = divmod(int(validation.argmax()), validation.shape[1])
         wrong_axis = validation.mean(axis=0).argmax()
         by_test = "the setting seems to be chosen on the test images: then they are used up, and the number is too good"
+        both = (validation + test).mean(axis=1).argmax()
         reasons = [
             (test.mean(axis=1).max(), by_test),
+            (
+                test[both].mean(),
+                "the test images were used to choose, together with the validation images; then the number is too good",
+            ),
+            (
+                test[validation.mean(axis=1).argmin()].mean(),
+                "the setting with the lowest validation mean was chosen; these are accuracies, not losses",
+            ),
+            (
+                test[validation.std(axis=1).argmin()].mean(),
+                "the setting whose seeds differ least was chosen; that says how sure it is, not how good",
+            ),
             (test.max(), "this is the best of all test runs: chosen for its luck"),
             (validation[setting].mean(), "the setting is right, but the number is from the images that chose it"),
             (test[lucky], "the single best validation run was chosen, and it alone is reported; one run may be luck"),
@@ -368,7 +424,8 @@ def variant(x, y, epochs, batch_size, rate, rng, slip=""):
     order = np.arange(len(y)) if slip in ("unshuffled", "drawn") else rng.permutation(len(y))
     for epoch in range(epochs):
         if epoch and slip not in ("one order", "unshuffled", "drawn"):
-            order = rng.permutation(len(y))
+            drawn = rng.permutation(len(y))
+            order = order[drawn] if slip == "cumulative" else drawn
         for start in range(0, len(y), batch_size):
             idx = order[start : start + batch_size]
             idx = rng.integers(0, len(y), batch_size) if slip == "drawn" else idx
@@ -378,10 +435,11 @@ def variant(x, y, epochs, batch_size, rate, rng, slip=""):
             labels = y[start : start + batch_size] if slip == "apart" else y[idx]
             z = W @ x[:, idx] + b
             p = np.exp(z - z.max(axis=0))
-            dz = (
-                p / p.sum(axis=int(slip == "axis"), keepdims=True)
-                - (slip != "shares") * (np.arange(10)[:, None] == labels)
-            ) * rate
+            along = {"axis": 1, "no axis": None}.get(slip, 0)
+            minus = np.arange(10)[:, None] == labels
+            if slip == "rows":
+                minus = minus.any(axis=1, keepdims=True)
+            dz = (p / p.sum(axis=along, keepdims=True) - (slip != "shares") * minus) * rate
             dz /= {"sum": 1, "size": batch_size, "all": len(y), "outputs": 10 * n}.get(slip, n)
             dz *= -1 if slip == "sign" else 1
             W -= dz @ x[:, idx].T
@@ -394,6 +452,10 @@ SLIPS = {
     "shares": "every logit is pushed down by its share, that of the right digit, too: what does the label say?",
     "sum": "the gradients of a batch are added; asked for is their mean, or the rate depends on the batch size",
     "axis": "the softmax adds up over the wrong axis: the ten shares of one example, a column, sum to 1",
+    "no axis": "the softmax divides by the sum of the whole table: which axis adds up one example, a column?",
+    "rows": "1 is subtracted in whole rows, as p[y] -= 1 does; each example has one label: p[y, np.arange(n)]",
+    "cumulative": "from the second epoch on the order is one of an x that was shuffled already; let order pick from "
+    "the x you were given",
     "outputs": "the gradient is divided by ten times the batch size; the loss is a mean over the examples only",
     "drawn": "the batches are drawn with replacement: some examples come twice in an epoch and others never",
     "unshuffled": "the images come in the order of the file in each epoch; draw an order from rng",
@@ -431,15 +493,20 @@ def train_linear(answer):
     ):
 
         def fresh():
-            return np.random.default_rng(seed() + 1)
+            return np.random.default_rng(seed() + 2026)
 
-        result = call(answer, *data, *settings, fresh())
+        given = fresh()
+        result = call(answer, *data, *settings, given)
         if not isinstance(result, (tuple, list)) or len(result) != 2:
             raise Wrong(f"the function should return W and b, but its result is {kind(result)}")
         W, b = solve_train_linear(*data, *settings, fresh())
         wrong = [(*variant(*data, *settings, fresh(), slip), f"{what}: {text}") for slip, text in SLIPS.items()]
         reasons = [(np.zeros_like(W), f"{what} W is still 0: does it take its steps?")]
         reasons += [(mistake, text) for mistake, _, text in wrong]
+        untouched = given.bit_generator.state == fresh().bit_generator.state
+        if untouched and settings[1] < len(data[1]) and getattr(result[0], "shape", ()) == W.shape:
+            own = f"{what} rng was not used; is there a generator of your own? Draw from the rng you were given"
+            reasons.append((result[0], own))
         compare(result[0], W, f"{what} W", reasons=reasons)
         none = f"{what} b is still 0; its step is dz added up over the examples, for each output on its own"
         reasons = [(np.zeros((10, 1)), none), *((mistake, text) for _, mistake, text in wrong)]

@@ -27,6 +27,15 @@ def in_place(self, x):
     return out
 
 
+def into_x(self, x):
+    x += Layer.forward_pass(self, x)
+    return x
+
+
+def unfilled_at_the_bottom(self, da, *, need_dx=True):
+    return neurons(self, da) + da if need_dx else None
+
+
 def by_name(self, x):
     self.a = x + Layer.forward_pass(self, x)
     return self.a
@@ -151,6 +160,15 @@ MISTAKES = {
     ],
     "shortcut": [
         (shortcut(forward=lambda self, x: Layer.forward_pass(self, x)), "where is the shortcut?"),
+        (shortcut(forward=into_x), "x was changed by +=; self.x is the same array"),
+        (shortcut(forward=lambda self, x: x + np.tanh(Layer.forward_pass(self, x))), "applies F twice"),
+        (
+            shortcut(forward=lambda self, x: x + Layer.forward_pass(self, Layer.forward_pass(self, x))),
+            "applies F twice",
+        ),
+        (shortcut(forward=lambda self, x: x + self.forward_pass(x)), "forward_pass calls itself without end"),
+        (shortcut(lambda self, da, need_dx=True: da + self.backward_pass(da)), "backward_pass calls itself"),
+        (shortcut(unfilled_at_the_bottom), "with need_dx=False dW stays as it was"),
         (shortcut(back=neurons), "through the neurons only"),
         (shortcut(back=lambda self, da, need_dx=True: da), "along the shortcut only"),
         (shortcut(forward=in_place), "written into it"),

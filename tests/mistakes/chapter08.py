@@ -25,6 +25,20 @@ def falls_each_epoch(n, size, rate, walk):
     return lambda step: rate / 10 ** max(0, step // math.ceil(n / size) - walk + 1)
 
 
+def falls_twice(n, size, rate, walk):
+    return lambda step: rate / 10 ** (step // (walk * math.ceil(n / size)))
+
+
+def settles_at(first, second):
+    """A schedule that falls at the right step to a fixed rate; first may be None, for the rate that is given."""
+    return lambda n, size, rate, walk: lambda step: (first or rate) if step < walk * math.ceil(n / size) else second
+
+
+def three_sizes(length):
+    """The length of a header, and three sizes that are read, whether they are there or not."""
+    return lambda header: length(header) + math.prod(int.from_bytes(header[i : i + 4], "big") for i in (4, 8, 12))
+
+
 def row(counts):
     return np.diag(counts) / counts.sum(axis=1)
 
@@ -51,6 +65,45 @@ def best_by(rows):
     return answer
 
 
+def own_generator(*numbers):
+    return lambda *arguments: variant(*arguments[:-1], np.random.default_rng(*numbers))
+
+
+def softmax_without_axis(x, y, epochs, batch_size, rate, rng):
+    return by_hand(x, y, epochs, batch_size, rate, rng, lambda p: p / p.sum(), one_each)
+
+
+def whole_rows(x, y, epochs, batch_size, rate, rng):
+    def subtract(p, labels):
+        p[labels] -= 1
+
+    return by_hand(x, y, epochs, batch_size, rate, rng, lambda p: p / p.sum(axis=0), subtract)
+
+
+def shuffled_again(x, y, epochs, batch_size, rate, rng):
+    return by_hand(x, y, epochs, batch_size, rate, rng, lambda p: p / p.sum(axis=0), one_each, again=True)
+
+
+def one_each(p, labels):
+    p[labels, np.arange(len(labels))] -= 1
+
+
+def by_hand(x, y, epochs, batch_size, rate, rng, share, subtract, again=False):
+    """Train as a student writes it, with slices of an x that was shuffled."""
+    W, b, given, labels = np.zeros((10, len(x))), np.zeros((10, 1)), x, y
+    for _ in range(epochs):
+        order = rng.permutation(len(y))
+        x, y = (x[:, order], y[order]) if again else (given[:, order], labels[order])
+        for start in range(0, len(y), batch_size):
+            part, right = x[:, start : start + batch_size], y[start : start + batch_size]
+            dz = share(np.exp(W @ part + b))
+            subtract(dz, right)
+            dz /= len(right)
+            W -= rate * dz @ part.T
+            b -= rate * dz.sum(axis=1, keepdims=True)
+    return W, b
+
+
 def slip(name):
     return lambda *arguments: variant(*arguments, slip=name)
 
@@ -67,6 +120,10 @@ MISTAKES = {
         (lambda header: 16 + 784 * sizes(header)[0], "28 × 28 for granted"),
         (lambda header: len(header) + int.from_bytes(header[4:], "big"), "all sizes as one"),
         (lambda header: sizes(header)[0], "the number of examples"),
+        (three_sizes(len), "reads three sizes, but the header has 1 here"),
+        (three_sizes(lambda header: 4 + 4 * header[3]), "reads three sizes"),
+        (lambda header: len(header) + math.prod(header[7::4]), "only the last byte of each size"),
+        (lambda header: 16 + math.prod(header[7::4]), "only the last byte of each size"),
         (lambda header: 47_040_016, "for 1 dimension with the sizes 10000 the result is 4.704e+07, which is too large"),
         (lambda header: print(len(header)), "None (is a return missing?)"),
     ],
@@ -83,6 +140,9 @@ MISTAKES = {
         (falls_at(lambda n, size, walk: 20), "first at [20], where it is 0.02"),
         (falls_each_step, "falls again at each step"),
         (falls_each_epoch, "falls again at each epoch"),
+        (falls_twice, "falls again after 6 epochs; it should fall once"),
+        (settles_at(None, 0.02), "settles at 0.02, but the rate in use is 0.5, and a tenth of it 0.05"),
+        (settles_at(0.2, 0.02), "as in the chapter; the rate in use is 0.5"),
         (
             lambda n, size, rate, walk: lambda step: rate if step < walk * -(-n // size) else 10 * rate,
             "grows from 0.2 to 2",
@@ -128,6 +188,16 @@ MISTAKES = {
     ],
     "report": [
         (best_by(lambda validation, test: test.mean(axis=1).argmax()), "chosen on the test images"),
+        (
+            best_by(lambda validation, test: (validation + test).mean(axis=1).argmax()),
+            "the test images were used to choose",
+        ),
+        (
+            best_by(lambda validation, test: np.hstack([validation, test]).mean(axis=1).argmax()),
+            "the test images were used to choose",
+        ),
+        (best_by(lambda validation, test: validation.mean(axis=1).argmin()), "the lowest validation mean"),
+        (best_by(lambda validation, test: validation.std(axis=1).argmin()), "whose seeds differ least"),
         (best_by(lambda validation, test: validation.mean(axis=0).argmax()), "taken for a setting"),
         (
             best_by(lambda validation, test: validation.max(axis=1).argmax()),
@@ -150,6 +220,12 @@ MISTAKES = {
         (slip("shares"), "what does the label say?"),
         (slip("sum"), "asked for is their mean"),
         (slip("axis"), "the wrong axis"),
+        (softmax_without_axis, "the sum of the whole table"),
+        (whole_rows, "1 is subtracted in whole rows"),
+        (shuffled_again, "let order pick from the x you were given"),
+        (own_generator(0), "rng was not used; is there a generator of your own?"),
+        (own_generator(1), "rng was not used; is there a generator of your own?"),
+        (own_generator(), "rng was not used; is there a generator of your own?"),
         (slip("outputs"), "ten times the batch size"),
         (slip("no bias"), "b is still 0"),
         (slip("unshuffled"), "the order of the file"),
