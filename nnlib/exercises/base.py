@@ -410,3 +410,18 @@ def value_slip(value, wanted, what, n, tolerance):
         f"{what} {says('differs', what)} in {len(wrong)} of {value.size} places, "
         f"first at [{place}], where {there} {first:.6g}"
     )
+
+
+def pair(answer):
+    """Return the two parts of an answer that should be a list or tuple (weights, bias). Raises Wrong."""
+    if not isinstance(answer, (tuple, list)) or len(answer) != 2:
+        raise Wrong(f"the answer should be a pair, (weights, bias), but it is {kind(answer)}")
+    return answer
+
+
+def choose(answer, choices):
+    """Look at an answer that should be a str: a key of choices, whose right one has an empty text. Raises a Finding."""
+    if not isinstance(answer, str) or answer not in choices:
+        raise Wrong(f"choose one of {', '.join(map(repr, choices))}")
+    if choices[answer]:
+        raise Wrong(choices[answer])

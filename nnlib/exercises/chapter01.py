@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 
-from nnlib.exercises.base import Wrong, call, compare, exercise, kind, progress_of, seed
+from nnlib.exercises.base import Wrong, call, choose, compare, exercise, kind, pair, progress_of, seed
 from nnlib.mnist import load_mnist
 from nnlib.neuron import Neuron
 from nnlib.perceptron import step
@@ -122,13 +122,6 @@ def fractions(answer):
     compare(weights, [0.67, 0.93, 2.00], "the weights", reasons=reasons)
 
 
-def pair(answer):
-    """Return the two parts of an answer that should be a list or tuple (weights, bias). Raises Wrong."""
-    if not isinstance(answer, (tuple, list)) or len(answer) != 2:
-        raise Wrong(f"the answer should be a pair, (weights, bias), but it is {kind(answer)}")
-    return answer
-
-
 @exercise(
     solution=(np.array([1.0, 2.0]), -2.0),
     hints=[
@@ -233,14 +226,6 @@ def which_mistake(answer):
         "about the same": "halfway between the averages is not halfway between two clouds; count both kinds",
     }
     choose(answer, choices)
-
-
-def choose(answer, choices):
-    """Look at an answer that should be a str: a key of choices, whose right one has an empty text. Raises a Finding."""
-    if not isinstance(answer, str) or answer not in choices:
-        raise Wrong(f"choose one of {', '.join(map(repr, choices))}")
-    if choices[answer]:
-        raise Wrong(choices[answer])
 
 
 @exercise(

@@ -5,8 +5,19 @@ import warnings
 import numpy as np
 
 from nnlib.activations import ReLU, Sigmoid, Softmax, Tanh
-from nnlib.exercises.base import NotAttempted, Wrong, call, compare, exercise, is_stub, kind, progress_of, seed
-from nnlib.exercises.chapter01 import choose, pair
+from nnlib.exercises.base import (
+    NotAttempted,
+    Wrong,
+    call,
+    choose,
+    compare,
+    exercise,
+    is_stub,
+    kind,
+    pair,
+    progress_of,
+    seed,
+)
 
 sigmoid = Sigmoid()
 

@@ -5,8 +5,7 @@ from itertools import product
 import numpy as np
 
 from nnlib.activations import ReLU
-from nnlib.exercises.base import Wrong, call, compare, exercise, kind, progress_of, seed
-from nnlib.exercises.chapter01 import choose
+from nnlib.exercises.base import Wrong, call, choose, compare, exercise, kind, progress_of, seed
 from nnlib.perceptron import step
 
 CORNERS = np.array([[0, 0, 1, 1], [0, 1, 0, 1]])  # 00, 01, 10, 11

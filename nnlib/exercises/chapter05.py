@@ -5,8 +5,20 @@ from functools import cache, reduce
 import numpy as np
 
 from nnlib.activations import Identity, LeakyReLU, ReLU, Sigmoid
-from nnlib.exercises.base import NotAttempted, Raised, Wrong, call, compare, describe, exercise, kind, progress_of, seed
-from nnlib.exercises.chapter01 import choose, pair
+from nnlib.exercises.base import (
+    NotAttempted,
+    Raised,
+    Wrong,
+    call,
+    choose,
+    compare,
+    describe,
+    exercise,
+    kind,
+    pair,
+    progress_of,
+    seed,
+)
 from nnlib.layers import Layer
 from nnlib.mnist import load_mnist
 from nnlib.network import NeuralNetwork

@@ -4,8 +4,7 @@ import math
 
 import numpy as np
 
-from nnlib.exercises.base import Wrong, call, compare, exercise, kind, progress_of, seed
-from nnlib.exercises.chapter01 import choose
+from nnlib.exercises.base import Wrong, call, choose, compare, exercise, kind, progress_of, seed
 
 
 def solve_file_size(header):
