@@ -10,6 +10,11 @@ from nnlib.gradient_check import gradient_check, numerical_gradients  # 07
 from nnlib.mnist import load_idx, load_kaggle_csv, load_mnist  # 08
 from nnlib.optimizers import SGD  # 08
 from nnlib.training import History, train  # 08
+from nnlib.optimizers import Adam, Momentum, RMSProp, cosine_decay, one_cycle  # 09
+from nnlib.augmentation import Augment, resample  # 10
+from nnlib.regularization import Dropout, EarlyStopping, WeightDecay  # 10
+from nnlib.convolution import Conv2D, Flatten, Images, MaxPool2D  # 11
+from nnlib.distillation import Distillation, soft_targets  # 12
 
 __all__ = [
     "Neuron",
@@ -21,4 +26,8 @@ __all__ = [
     "numerical_gradients", "gradient_check",
     "load_idx", "load_mnist", "load_kaggle_csv",
     "SGD", "train", "History",
+    "Momentum", "RMSProp", "Adam", "cosine_decay", "one_cycle",
+    "WeightDecay", "Dropout", "EarlyStopping", "resample", "Augment",
+    "Images", "Conv2D", "MaxPool2D", "Flatten",
+    "soft_targets", "Distillation",
 ]  # fmt: skip

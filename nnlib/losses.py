@@ -173,11 +173,41 @@ class BinaryCrossEntropy:
         return (Sigmoid()(outputs) - y) / y.size
 
 
-class CrossEntropy:
-    """Softmax and cross-entropy in one, from logits: finite at any logits, for labels (n,).
+def check_shares(targets, outs, n):
+    """Return the shares of the classes as an array, or say what is wrong with them.
 
-    The loss of one example is the log-sum-exp of its logits minus the logit of its label. See
-    `check_targets` for errors.
+    Parameters
+    ----------
+    targets : floating array, shape (outs, n)
+        Column by column what share each class has; each column sums to 1.
+    outs, n : int
+        The shape of the outputs.
+
+    Raises
+    ------
+    ValueError
+        If the shape is another, a share is negative, or a column does not sum to 1 (to 0.0001).
+    """
+    if targets.shape != (outs, n):
+        fix = "; examples are columns; did you mean targets.T?" if targets.shape == (n, outs) else ""
+        raise ValueError(f"outputs have shape {(outs, n)}, but the shares have shape {targets.shape}{fix}")
+    sums = targets.sum(axis=0)
+    wrong = ~(np.abs(sums - 1) < 1e-4)
+    if wrong.any():
+        column = wrong.argmax()
+        fix = "are these scores? Use soft_targets(scores, temperature)"
+        raise ValueError(f"column {column} of targets sums to {sums[column]:.4g}, not to 1; {fix}")
+    if targets.min() < 0:
+        raise ValueError("a share is 0 or more, but one of the targets is negative")
+    return targets
+
+
+class CrossEntropy:
+    """Softmax and cross-entropy in one, from logits: finite at any logits.
+
+    The loss of one example is the log-sum-exp of its logits minus the logit of its label; for a
+    target of shares (chapter 12), minus the logits weighed by the shares. See `check_targets` for
+    errors.
     """
 
     def check_targets(self, targets, outs, n):
@@ -185,38 +215,42 @@ class CrossEntropy:
 
         Parameters
         ----------
-        targets : array_like of int, shape (n,)
-            Labels from 0 to outs - 1.
+        targets : array_like of int, shape (n,), or of float, shape (outs, n)
+            Labels from 0 to outs - 1; or shares of the classes, each column summing to 1.
         outs, n : int
             The shape of the outputs.
 
         Returns
         -------
-        bool array of shape (outs, n), True where a row is the label of the column
+        array of shape (outs, n): the shares, or for labels bool, True where a row is the label of
+        the column
 
         Raises
         ------
         TypeError
-            If the targets are not integers.
+            If the targets are neither integers nor two-dimensional floats.
         ValueError
-            If they are one-hot or have another wrong shape, or a label is out of range.
+            If they have a wrong shape, a label is out of range, or shares do not sum to 1.
         """
+        targets = np.asarray(targets)
+        if targets.ndim == 2 and targets.dtype.kind == "f":
+            return check_shares(targets, outs, n)
         return np.arange(outs)[:, np.newaxis] == check_labels(targets, n, outs)
 
     def __call__(self, outputs, targets):
-        """Return the loss as a float; outputs (outs, n), targets (n,). Raises what `check_targets` raises."""
+        """Return the loss as a float; outputs (outs, n), targets (n,) or (outs, n). Raises: see `check_targets`."""
         y = self.check_targets(targets, *check_outputs(outputs))
         greatest = outputs.max(axis=0)
         log_sum_exp = greatest + np.log(np.exp(outputs - greatest).sum(axis=0))
         return float(np.mean(log_sum_exp - (y * outputs).sum(axis=0)))
 
     def derivative(self, outputs, targets):
-        """Return (softmax(outputs) - shares) / n, shape (outs, n), with the shares of the targets (n,).
+        """Return (softmax(outputs) - shares) / n, shape (outs, n), with the shares of the targets.
 
-        Raises what `check_targets` raises.
+        Targets (n,) or (outs, n). Raises what `check_targets` raises.
         """
         y = self.check_targets(targets, *check_outputs(outputs))
-        return (Softmax()(outputs) - y) / outputs.shape[1]
+        return ((Softmax()(outputs) - y) / outputs.shape[1]).astype(outputs.dtype, copy=False)
 
 
 def accuracy(net, x, labels):

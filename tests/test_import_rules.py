@@ -13,6 +13,7 @@ PACKAGE = Path(nnlib.__file__).parent
 CHAPTERS = {
     "neuron": 1, "perceptron": 2, "activations": 3, "layers": 4, "network": 5,
     "losses": 6, "gradient_check": 7, "mnist": 8, "optimizers": 8, "training": 8,
+    "augmentation": 10, "regularization": 10, "convolution": 11, "distillation": 12,
 }  # fmt: skip
 SUPPORT = {
     "plots": {"numpy", "matplotlib", "IPython", "PIL"},

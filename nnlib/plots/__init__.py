@@ -55,3 +55,4 @@ from nnlib.plots.surfaces import (
     loss_map,
     falling_losses,
 )
+from nnlib.plots.windows import grids_to_scale, shared_weights, signed_picture, picture_rows, kernel_over_image

@@ -1,0 +1,182 @@
+"""Chapter 10 · Generalisation: new images from old ones, shifted, turned, scaled and bent."""
+
+import math
+
+import numpy as np
+
+SMOOTHNESS = 4  # pixels: the standard deviation of the bell that smooths an elastic distortion
+
+
+def resample(images, rows, columns):
+    """Look up images at places between their pixels; outside of an image lies 0.
+
+    Each value is the average of the four pixels around its place, the nearer the heavier
+    (bilinear interpolation).
+
+    Parameters
+    ----------
+    images : floating array, shape (n, height, width)
+    rows, columns : floating arrays, shape (n, new height, new width)
+        Where each new pixel comes from: (0, 0) is the first pixel, (0.5, 0) lies halfway to the one below.
+
+    Returns
+    -------
+    array of shape (n, new height, new width). Raises nothing of its own.
+    """
+    n, height, width = images.shape
+    padded = np.pad(images, ((0, 0), (1, 1), (1, 1)))  # a rim of zeros, and coordinates that end on it
+    rows, columns = np.clip(rows + 1, 0, height + 1), np.clip(columns + 1, 0, width + 1)
+    top, left = np.minimum(np.floor(rows), height), np.minimum(np.floor(columns), width)
+    down, right = rows - top, columns - left
+    first = np.arange(n)[:, np.newaxis, np.newaxis] * (height + 2) * (width + 2)
+    corner = first + top.astype(int) * (width + 2) + left.astype(int)
+    upper = padded.take(corner) * (1 - right) + padded.take(corner + 1) * right
+    lower = padded.take(corner + width + 2) * (1 - right) + padded.take(corner + width + 3) * right
+    return upper * (1 - down) + lower * down
+
+
+def smoothing(length, spread):
+    """Return the matrix that replaces each of some numbers in a row by an average around it, weighed by a bell.
+
+    Parameters
+    ----------
+    length : int
+    spread : float
+        The standard deviation of the bell, in entries.
+
+    Returns
+    -------
+    array of shape (length, length), each row summing to 1. Raises nothing.
+    """
+    distance = np.arange(length)[:, np.newaxis] - np.arange(length)
+    bell = np.exp(-0.5 * (distance / spread) ** 2)
+    return bell / bell.sum(axis=1, keepdims=True)
+
+
+def check_strength(name, value):
+    """Return the strength of a distortion, or say what is wrong with it.
+
+    Parameters
+    ----------
+    name : str, for the message
+    value : float, at least 0
+
+    Raises
+    ------
+    TypeError
+        If it is not a number.
+    ValueError
+        If it is negative or not finite.
+    """
+    if np.ndim(value) != 0 or np.asarray(value).dtype.kind not in "iuf":
+        raise TypeError(f"{name} must be a number, not {value!r}")
+    if not 0 <= value < np.inf:
+        raise ValueError(f"{name} must be 0 or more, and finite, not {value}")
+    return float(value)
+
+
+def as_images(x):
+    """Return columns of pixels as square images, or say why they cannot be.
+
+    Parameters
+    ----------
+    x : array of real numbers, shape (side * side, n)
+
+    Returns
+    -------
+    floating array, shape (n, side, side)
+
+    Raises
+    ------
+    TypeError
+        If x does not hold real numbers.
+    ValueError
+        If x does not have two axes, or its columns are no squares.
+    """
+    x = np.asarray(x)
+    if x.dtype.kind not in "biuf":
+        raise TypeError(f"images hold real numbers, but x has dtype {x.dtype}")
+    if x.ndim != 2 or math.isqrt(len(x)) ** 2 != len(x):
+        raise ValueError(f"expected square images as columns, such as (784, n), but x has shape {x.shape}")
+    side = math.isqrt(len(x))
+    images = x.T.reshape(-1, side, side)
+    return images if x.dtype.kind == "f" else images.astype(np.float64)
+
+
+class Augment:
+    """Bends every image of a mini-batch anew, for ``transform`` of `train` (Simard and others, 2003).
+
+    Each new pixel asks where it came from in the old image, and takes what `resample` finds there.
+
+    Parameters
+    ----------
+    shift : float, at least 0
+        In pixels: every image moves by up to so much, down or up and right or left.
+    rotation : float, at least 0
+        In degrees: it turns by up to so much, either way.
+    scale : float, at least 0
+        It grows or shrinks by a factor between exp(-scale) and exp(scale), about ± scale for small ones.
+    elastic : float, at least 0
+        The strength of a smooth random displacement of the pixels; 30 moves a pixel of a 28 × 28
+        image by about 2 on average.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a strength is not a number of at least 0.
+    """
+
+    def __init__(self, *, shift=0, rotation=0, scale=0, elastic=0):
+        self.shift, self.rotation = check_strength("shift", shift), check_strength("rotation", rotation)
+        self.scale, self.elastic = check_strength("scale", scale), check_strength("elastic", elastic)
+
+    def __call__(self, x, rng):
+        """Return the images as bent by fresh draws.
+
+        Parameters
+        ----------
+        x : array of real numbers, shape (side * side, n)
+            Square images, one per column.
+        rng : np.random.Generator
+
+        Returns
+        -------
+        floating array of the shape of x, float32 if x is
+
+        Raises
+        ------
+        TypeError, ValueError
+            If x does not hold columns of square images.
+        """
+        images = as_images(x)
+        rows, columns = self.origins(len(images), images.shape[1], rng)
+        bent = resample(images, rows.astype(images.dtype), columns.astype(images.dtype))
+        return bent.reshape(len(images), -1).T
+
+    def origins(self, n, side, rng):
+        """Return where each pixel of the new images comes from in the old ones.
+
+        Parameters
+        ----------
+        n : int, number of images
+        side : int, their height and width in pixels
+        rng : np.random.Generator
+
+        Returns
+        -------
+        rows, columns : arrays, shape (n, side, side). Raises nothing.
+        """
+        angle = np.radians(rng.uniform(-self.rotation, self.rotation, (n, 1, 1)))
+        zoom = np.exp(rng.uniform(-self.scale, self.scale, (n, 1, 1)))
+        moved = rng.uniform(-self.shift, self.shift, (2, n, 1, 1))
+        middle = (side - 1) / 2
+        across = np.arange(side) - middle
+        down = across[:, np.newaxis]
+        rows = (np.cos(angle) * down + np.sin(angle) * across) / zoom + middle - moved[0]
+        columns = (np.cos(angle) * across - np.sin(angle) * down) / zoom + middle - moved[1]
+        if self.elastic:
+            smooth = smoothing(side, SMOOTHNESS)
+            noise = rng.uniform(-1, 1, (2, n, side, side))
+            bend = self.elastic * (smooth @ noise @ smooth.T)
+            rows, columns = rows + bend[0], columns + bend[1]
+        return rows, columns
