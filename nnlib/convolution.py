@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from nnlib.layers import check_blame, check_setting, create_bias_vector, create_weight_matrix
+from nnlib.layers import check_blame, check_parameters, check_setting, create_bias_vector, create_weight_matrix
 
 
 def check_pictures(x, layer, channels=None):
@@ -330,14 +330,7 @@ def check_convolution(x, layer):
     smallest, k = min(x.shape[1:3]) + 2 * layer.padding, layer.kernel_size
     if smallest < k:
         raise ValueError(f"{layer.name} has a kernel of {k} × {k}, but x has shape {x.shape}: too small for it")
-    for name, shape in (("W", (layer.out_channels, layer.in_channels * k * k)), ("b", (layer.out_channels, 1))):
-        value = getattr(layer, name)
-        if np.shape(value) != shape:
-            came = np.shape(value)
-            raise ValueError(f"{layer.name} needs {name} of shape {shape}, but {name} has shape {came}")
-        if not isinstance(value, np.ndarray) or value.dtype.kind not in "biuf":
-            came = getattr(value, "dtype", type(value).__name__)
-            raise TypeError(f"{layer.name} needs {name} as an array of real numbers, but it is {came}")
+    check_parameters(layer, layer.out_channels, layer.in_channels * k * k)
     return x
 
 

@@ -100,6 +100,32 @@ def likely_fix(x, ins):
     return " Examples are columns."
 
 
+def check_parameters(layer, outs, ins):
+    """Say what is wrong with the W or b of a layer, should somebody have set them by hand.
+
+    Parameters
+    ----------
+    layer : layer with W and b
+    outs, ins : int
+        W must have shape (outs, ins), b shape (outs, 1).
+
+    Raises
+    ------
+    TypeError
+        If W or b is anything but an array of real numbers.
+    ValueError
+        If W or b has another shape.
+    """
+    for name, shape in (("W", (outs, ins)), ("b", (outs, 1))):
+        value = getattr(layer, name)
+        if np.shape(value) != shape:
+            came = np.shape(value)
+            raise ValueError(f"{layer.name} needs {name} of shape {shape}, but {name} has shape {came}")
+        if not isinstance(value, np.ndarray) or value.dtype.kind not in "biuf":
+            came = getattr(value, "dtype", type(value).__name__)
+            raise TypeError(f"{layer.name} needs {name} as an array of real numbers, but it is {came}")
+
+
 def check_examples(x, layer):
     """Return x as an array that fits the layer, or say what is wrong with x, W or b.
 
@@ -125,14 +151,7 @@ def check_examples(x, layer):
         raise ValueError(f"{expected}, but x has shape {shape}{likely_fix(x, layer.ins)}")
     if x.shape[1] == 0:
         raise ValueError(f"{layer.name} got an empty batch: x has shape {x.shape}, so 0 examples")
-    for name, shape in (("W", (layer.outs, layer.ins)), ("b", (layer.outs, 1))):
-        value = getattr(layer, name)
-        if np.shape(value) != shape:
-            came = np.shape(value)
-            raise ValueError(f"{layer.name} needs {name} of shape {shape}, but {name} has shape {came}")
-        if not isinstance(value, np.ndarray) or value.dtype.kind not in "biuf":
-            came = getattr(value, "dtype", type(value).__name__)
-            raise TypeError(f"{layer.name} needs {name} as an array of real numbers, but it is {came}")
+    check_parameters(layer, layer.outs, layer.ins)
     return x
 
 

@@ -11,22 +11,38 @@ import pytest
 from nnlib import (
     MSE,
     SGD,
+    Adam,
+    Augment,
     BinaryCrossEntropy,
+    Conv2D,
     CrossEntropy,
+    Distillation,
+    Dropout,
+    EarlyStopping,
+    Flatten,
+    History,
     Identity,
+    Images,
     Layer,
     LeakyReLU,
+    MaxPool2D,
+    Momentum,
     NeuralNetwork,
     Neuron,
     Perceptron,
     ReLU,
+    RMSProp,
     Sigmoid,
+    WeightDecay,
     accuracy,
+    cosine_decay,
     create_bias_vector,
     create_weight_matrix,
     gradient_check,
     numerical_gradients,
+    one_cycle,
     one_hot,
+    soft_targets,
     step,
     train,
 )
@@ -541,7 +557,8 @@ ADVISED = [
     ("transposed x for a neuron", lambda x: neuron()(x), np.ones((3, 2))),
     ("an image", lambda x: digits().forward_pass(x), np.ones((28, 28))),
     ("a stack of images", lambda x: digits().forward_pass(x), np.ones((5, 28, 28))),
-    ("one-hot labels", lambda y: CrossEntropy()(LOGITS, y), HOT),
+    ("one-hot labels", lambda y: CrossEntropy()(LOGITS, y), HOT.astype(int)),
+    ("shares in rows", lambda y: CrossEntropy()(LOGITS, y), HOT.T),
     ("labels in a row", lambda y: CrossEntropy()(LOGITS, y), LABELS.reshape(1, 6)),
     ("labels in a column", lambda y: CrossEntropy()(LOGITS, y), LABELS.reshape(6, 1)),
     ("floating labels", lambda y: CrossEntropy()(LOGITS, y), LABELS / 1),
@@ -617,6 +634,8 @@ TRAINING = [
     ("labels floating", {"targets": LABELS / 1}, TypeError, "integers", "float64", "astype(int)"),
     ("labels one-hot", {"targets": HOT.astype(int)}, ValueError, "one-hot", "(3, 6)", "argmax(axis=0)"),
     ("labels too few", {"targets": LABELS[:5]}, ValueError, "6 examples", "(5,)"),
+    ("scores where shares are expected", {"targets": LOGITS}, ValueError, "column 0", "sums to", "soft_targets"),
+    ("one column of shares spoiled", {"targets": HOT + np.eye(3, 6)}, ValueError, "column 0", "2, not to 1"),
     ("labels where one-hot is expected", {"loss": MSE()}, ValueError, "(3, 6)", "(6,)", "one_hot(targets, 3)"),
     ("MSE targets hold NaN", {"loss": MSE(), "targets": spoiled(np.nan, HOT)}, ValueError, "targets", "NaN"),
     ("MSE targets hold inf", {"loss": MSE(), "targets": spoiled(np.inf, HOT)}, ValueError, "targets", "inf"),
@@ -628,7 +647,7 @@ TRAINING = [
     ("validation labels too few", {"validation": (X, LABELS[:5])}, ValueError, "6 examples", "(5,)"),
     ("validation labels too large", {"validation": (X, LABELS + 1)}, ValueError, "0 to 2", "3"),
     ("validation labels floating", {"validation": (X, LABELS / 1)}, TypeError, "integers", "float64"),
-    ("validation labels one-hot", {"validation": (X, HOT)}, ValueError, "one-hot", "argmax(axis=0)"),
+    ("validation labels one-hot", {"validation": (X, HOT.astype(int))}, ValueError, "one-hot", "argmax(axis=0)"),
     ("validation without labels", {"validation": X}, TypeError, "validation", "(x, targets)"),
     ("validation of one", {"validation": (X,)}, TypeError, "validation", "(x, targets)"),
     ("no epochs", {"epochs": 0}, ValueError, "epochs", "at least 1", "0"),
@@ -671,3 +690,182 @@ def test_refused_training_leaves_weights_optimizer_and_rng_untouched(wrong, kind
     assert rng.bit_generator.state == state
     assert optimizer.steps == 0
     assert not any(getattr(part, "training", False) for part in net.layers)
+
+
+# Chapters 09 to 12: optimizers and schedules, regularization, augmentation, convolution, soft targets
+
+
+@table(
+    ("Momentum's rate", lambda: Momentum(0), ValueError, "learning_rate", "above 0"),
+    ("RMSProp's rate", lambda: RMSProp(-1), ValueError, "learning_rate", "above 0"),
+    ("Adam's rate", lambda: Adam("0.1"), TypeError, "learning_rate", "number", "'0.1'"),
+    ("momentum above 1", lambda: Momentum(0.1, 1.1), ValueError, "momentum", "at most 1", "1.1"),
+    ("momentum below 0", lambda: Momentum(0.1, -0.1), ValueError, "momentum", "at least 0", "-0.1"),
+    ("momentum NaN", lambda: Momentum(0.1, np.nan), ValueError, "momentum", "nan"),
+    ("momentum a word", lambda: Momentum(0.1, "0.9"), TypeError, "momentum", "number", "'0.9'"),
+    ("decay of 1", lambda: RMSProp(decay=1), ValueError, "decay", "below 1", "not 1"),
+    ("decay None", lambda: RMSProp(decay=None), TypeError, "decay", "number", "None"),
+    ("beta1 of 1", lambda: Adam(beta1=1), ValueError, "beta1", "below 1"),
+    ("beta2 above 1", lambda: Adam(beta2=2), ValueError, "beta2", "below 1", "2"),
+    ("beta2 a list", lambda: Adam(beta2=[0.9]), TypeError, "beta2", "[0.9]"),
+    ("epsilon 0", lambda: RMSProp(epsilon=0), ValueError, "epsilon", "above 0"),
+    ("epsilon inf", lambda: Adam(epsilon=np.inf), ValueError, "epsilon", "finite"),
+    ("epsilon a word", lambda: Adam(epsilon="1e-8"), TypeError, "epsilon", "'1e-8'"),
+    ("peak 0", lambda: one_cycle(0, 100), ValueError, "learning_rate", "above 0"),
+    ("peak a schedule", lambda: one_cycle(cosine_decay(0.1, 9), 100), TypeError, "peak", "number"),
+    ("one step", lambda: one_cycle(0.1, 1), ValueError, "steps", "at least 2", "1"),
+    ("half a step", lambda: cosine_decay(0.1, 2.5), ValueError, "steps", "whole number", "2.5"),
+    ("steps None", lambda: cosine_decay(0.1, None), ValueError, "steps", "None"),
+)
+def test_optimizers_and_schedules_say_which_settings_they_accept(call, kind, parts):
+    assert_refused(call, kind, parts)
+
+
+EVERY_OPTIMIZER = [SGD, Momentum, RMSProp, Adam]
+
+
+@pytest.mark.parametrize("rate", [np.nan, np.inf, -0.1])
+@pytest.mark.parametrize("optimizer", EVERY_OPTIMIZER)
+def test_schedule_that_gives_no_rate_is_refused_at_the_step_where_it_does(optimizer, rate):
+    net = network()
+    watched = optimizer(lambda step: 0.1 if step < 2 else rate)
+    for _ in range(2):
+        watched.step(net.parameters())
+    before = [value.copy() for value, _ in net.parameters()]
+    assert_refused(lambda: watched.step(net.parameters()), ValueError, ["schedule", "step 2", str(rate)])
+    assert all(np.array_equal(value, old) for (value, _), old in zip(net.parameters(), before))
+
+
+@pytest.mark.parametrize("optimizer", EVERY_OPTIMIZER[1:])
+def test_optimizer_with_a_memory_refuses_another_network(optimizer):
+    remembering = optimizer(0.1)
+    remembering.step(network(3).parameters())
+    assert_refused(lambda: remembering.step(network(1).parameters()), ValueError, ["another network", "make a new one"])
+
+
+@table(
+    ("no optimizer", lambda: WeightDecay(0.1, 0.01), TypeError, "SGD(0.1)", "not 0.1"),
+    ("an optimizer without brackets", lambda: WeightDecay(SGD, 0.01), TypeError, "SGD(0.1)"),
+    ("decay below 0", lambda: WeightDecay(SGD(0.1), -1), ValueError, "decay", "0 or more", "-1"),
+    ("decay NaN", lambda: WeightDecay(SGD(0.1), np.nan), ValueError, "decay", "nan"),
+    ("decay a word", lambda: WeightDecay(SGD(0.1), "1"), TypeError, "decay", "'1'"),
+    ("everything dropped", lambda: Dropout(1, rng=np.random.default_rng(0)), ValueError, "rate", "below 1"),
+    ("rate in percent", lambda: Dropout(50, rng=np.random.default_rng(0)), ValueError, "rate", "below 1", "50"),
+    ("rate a word", lambda: Dropout("half", rng=np.random.default_rng(0)), TypeError, "rate", "'half'"),
+    ("dropout from a seed", lambda: Dropout(0.5, rng=0), TypeError, "rng", "np.random.default_rng(0)", "not 0"),
+    ("words through dropout", lambda: sound_dropout().forward_pass(X.astype(str)), TypeError, "real numbers", "<U32"),
+    ("no way back yet", lambda: sound_dropout().backward_pass(X), ValueError, "forward_pass before backward_pass"),
+    ("another way back", lambda: after_forward(sound_dropout()).backward_pass(X.T), ValueError, "(4, 6)", "(6, 4)"),
+    ("no patience", lambda: EarlyStopping(0), ValueError, "patience", "at least 1", "0"),
+    ("half an epoch", lambda: EarlyStopping(1.5), ValueError, "patience", "whole number", "1.5"),
+    ("no validation", lambda: EarlyStopping(1)(network(), History()), ValueError, "validation=(x_val, y_val)"),
+    ("nothing to restore", lambda: EarlyStopping(1).restore(network()), ValueError, "no best weights", "on_epoch_end"),
+)
+def test_regularization_says_what_it_expects(call, kind, parts):
+    assert_refused(call, kind, parts)
+
+
+def sound_dropout():
+    return Dropout(0.5, rng=np.random.default_rng(0))
+
+
+def bend(x):
+    return Augment(shift=1)(x, np.random.default_rng(0))
+
+
+@table(
+    ("shift below 0", lambda: Augment(shift=-1), ValueError, "shift", "0 or more", "-1"),
+    ("rotation NaN", lambda: Augment(rotation=np.nan), ValueError, "rotation", "nan"),
+    ("scale inf", lambda: Augment(scale=np.inf), ValueError, "scale", "finite"),
+    ("elastic a word", lambda: Augment(elastic="much"), TypeError, "elastic", "'much'"),
+    ("shift a pair", lambda: Augment(shift=(1, 2)), TypeError, "shift", "(1, 2)"),
+    ("images in rows", lambda: bend(np.ones((5, 784))), ValueError, "square images as columns", "(5, 784)"),
+    ("an image", lambda: bend(np.ones(784)), ValueError, "square images as columns", "(784,)"),
+    ("a stack of images", lambda: bend(np.ones((5, 28, 28))), ValueError, "(784, n)", "(5, 28, 28)"),
+    ("words", lambda: bend(np.ones((4, 2)).astype(str)), TypeError, "real numbers", "<U32"),
+)
+def test_augmentation_says_what_it_expects(call, kind, parts):
+    assert_refused(call, kind, parts)
+
+
+def conv(ins=2, outs=3, kernel=3, **settings):
+    return Conv2D(ins, outs, kernel, ReLU(), rng=np.random.default_rng(0), **settings)
+
+
+PICTURES = np.random.default_rng(0).normal(size=(2, 5, 6, 4))
+
+
+def pictures_with(**parameters):
+    layer = conv()
+    for name, value in parameters.items():
+        setattr(layer, name, value)
+    return layer.forward_pass(PICTURES)
+
+
+@table(
+    ("no channel", lambda: conv(0), ValueError, "in_channels", "at least 1", "0"),
+    ("half a map", lambda: conv(2, 2.5), ValueError, "out_channels", "whole number", "2.5"),
+    ("no kernel", lambda: conv(kernel=0), ValueError, "kernel_size", "at least 1"),
+    ("no stride", lambda: conv(stride=0), ValueError, "stride", "at least 1"),
+    ("padding below 0", lambda: conv(padding=-1), ValueError, "padding", "at least 0", "-1"),
+    ("padding a word", lambda: conv(padding="same"), ValueError, "padding", "'same'"),
+    ("activation without brackets", lambda: Conv2D(1, 1, 3, ReLU), TypeError, "act_function", "ReLU()"),
+    ("integers for weights", lambda: conv(dtype=int), TypeError, "dtype", "floating"),
+    ("a seed for a generator", lambda: Conv2D(1, 1, 3, ReLU(), rng=0), TypeError, "rng", "not 0"),
+    ("columns", lambda: conv().forward_pass(X), ValueError, "(channels, height, width, n)", "(4, 6)", "Images("),
+    (
+        "one image",
+        lambda: conv().forward_pass(PICTURES[..., 0]),
+        ValueError,
+        "(channels, height, width, n)",
+        "(2, 5, 6)",
+    ),
+    ("other channels", lambda: conv(3).forward_pass(PICTURES), ValueError, "3 channels", "2 channels"),
+    ("no image", lambda: conv().forward_pass(PICTURES[..., :0]), ValueError, "empty batch", "(2, 5, 6, 0)"),
+    ("words", lambda: conv().forward_pass(PICTURES.astype(str)), TypeError, "real numbers", "<U32"),
+    ("complex", lambda: conv().forward_pass(PICTURES * 1j), TypeError, "real numbers", "complex128"),
+    ("too small", lambda: conv(kernel=6).forward_pass(PICTURES), ValueError, "6 × 6", "(2, 5, 6, 4)", "too small"),
+    ("b set flat", lambda: pictures_with(b=np.zeros(3)), ValueError, "b of shape (3, 1)", "(3,)"),
+    ("W set as kernels", lambda: pictures_with(W=np.zeros((3, 2, 3, 3))), ValueError, "W of shape (3, 18)"),
+    ("W set to a list", lambda: pictures_with(W=np.zeros((3, 18)).tolist()), TypeError, "W", "list"),
+    ("no way back yet", lambda: conv().backward_pass(PICTURES), ValueError, "forward_pass before backward_pass"),
+    ("another way back", lambda: after_forward(conv(), PICTURES).backward_pass(PICTURES), ValueError, "(3, 3, 4, 4)"),
+    ("pools of nothing", lambda: MaxPool2D(0), ValueError, "size", "at least 1", "0"),
+    ("pools too large", lambda: MaxPool2D(6).forward_pass(PICTURES), ValueError, "6 × 6", "(2, 5, 6, 4)"),
+    ("pools of columns", lambda: MaxPool2D(2).forward_pass(X), ValueError, "(channels, height, width, n)", "Images("),
+    ("flattened columns", lambda: Flatten().forward_pass(X), ValueError, "(channels, height, width, n)", "(4, 6)"),
+    ("images of no rows", lambda: Images(1, 0, 28), ValueError, "height", "at least 1", "0"),
+    ("images in rows", lambda: Images(1, 2, 2).forward_pass(X.T), ValueError, "4 pixels", "(6, 4)", "x.T"),
+    ("images of another size", lambda: Images(1, 3, 3).forward_pass(X), ValueError, "9 pixels", "(4, 6)"),
+    ("an empty batch of columns", lambda: Images(1, 2, 2).forward_pass(X[:, :0]), ValueError, "4 pixels", "(4, 0)"),
+    ("words as pixels", lambda: Images(1, 2, 2).forward_pass(X.astype(str)), TypeError, "real numbers", "<U32"),
+)
+def test_convolution_says_what_it_expects(call, kind, parts):
+    assert_refused(call, kind, parts)
+
+
+def test_layers_of_a_convolutional_network_are_named_in_messages():
+    rng = np.random.default_rng(0)
+    net = NeuralNetwork([Images(2, 5, 6), MaxPool2D(2), conv(3, 4, 2), Flatten(), Layer(8, 3, Identity(), rng=rng)])
+    x = rng.normal(size=(60, 4))
+    assert_refused(lambda: net.forward_pass(x), ValueError, ["layer 3", "3 channels", "2 channels"])
+    net.layers[2] = conv(2, 5, 2)
+    net = NeuralNetwork(net.layers)
+    assert_refused(lambda: net.forward_pass(x), ValueError, ["layer 5", "8 inputs", "10 inputs"])
+
+
+@table(
+    ("temperature 0", lambda: soft_targets(LOGITS, 0), ValueError, "temperature", "above 0"),
+    ("temperature inf", lambda: soft_targets(LOGITS, np.inf), ValueError, "temperature", "finite"),
+    ("temperature a word", lambda: Distillation("4"), TypeError, "temperature", "number", "'4'"),
+    ("temperature below 0", lambda: Distillation(-1), ValueError, "temperature", "-1"),
+    ("flat scores", lambda: soft_targets(LOGITS[0], 1), ValueError, "(outs, n)", "(6,)"),
+    ("scores in words", lambda: soft_targets(LOGITS.astype(str), 1), TypeError, "real numbers", "<U32"),
+    ("shares in rows", lambda: Distillation(2)(LOGITS, HOT.T), ValueError, "(3, 6)", "(6, 3)", "targets.T"),
+    ("too few shares", lambda: CrossEntropy()(LOGITS, HOT[:, :5]), ValueError, "(3, 6)", "(3, 5)"),
+    ("a negative share", lambda: CrossEntropy()(LOGITS, HOT + [[1.0], [-1.0], [0.0]]), ValueError, "negative"),
+    ("NaN among the shares", lambda: CrossEntropy()(LOGITS, spoiled(np.nan, HOT)), ValueError, "sums to nan"),
+    ("scores, not shares", lambda: CrossEntropy().derivative(LOGITS, LOGITS), ValueError, "sums to", "soft_targets"),
+)
+def test_soft_targets_say_what_they_expect(call, kind, parts):
+    assert_refused(call, kind, parts)
