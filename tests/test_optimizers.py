@@ -1,0 +1,233 @@
+"""Optimizers, schedules, decay, dropout and early stopping do what chapters 09 and 10 promise (beside PyTorch)."""
+
+import numpy as np
+import pytest
+
+from nnlib import (
+    SGD,
+    Adam,
+    CrossEntropy,
+    Dropout,
+    EarlyStopping,
+    History,
+    Identity,
+    Layer,
+    Momentum,
+    NeuralNetwork,
+    ReLU,
+    RMSProp,
+    Tanh,
+    WeightDecay,
+    cosine_decay,
+    gradient_check,
+    one_cycle,
+    train,
+)
+
+
+def steps_of(optimizer, slopes):
+    """How far one weight moves at each step, with these slopes."""
+    value, moves = np.zeros((1, 1)), []
+    for slope in slopes:
+        before = value.copy()
+        optimizer.step([(value, np.full((1, 1), float(slope)))])
+        moves.append((before - value).item())
+    return np.array(moves)
+
+
+def test_momentum_adds_up_slopes_that_agree_and_cancels_those_that_alternate():
+    np.testing.assert_allclose(steps_of(Momentum(1.0), [1, 1, 1]), [1, 1.9, 2.71])
+    np.testing.assert_allclose(steps_of(Momentum(1.0), [1, -1, 1, -1]), [1, -0.1, 0.91, -0.181])
+
+
+def test_momentum_of_0_is_gradient_descent():
+    slopes = np.random.default_rng(0).normal(size=20)
+    np.testing.assert_array_equal(steps_of(Momentum(0.1, 0), slopes), steps_of(SGD(0.1), slopes))
+
+
+def test_first_step_of_rmsprop_is_ten_rates_long_whatever_the_slope():
+    for slope in (0.01, 1, 100):
+        np.testing.assert_allclose(steps_of(RMSProp(0.001), [slope]), [0.01], rtol=1e-5)
+
+
+def test_first_steps_of_adam_are_one_rate_long_whatever_the_slope():
+    for slope in (0.01, 1, 100):
+        np.testing.assert_allclose(steps_of(Adam(0.001), [slope] * 5), [0.001] * 5, rtol=1e-5)
+
+
+@pytest.mark.parametrize("optimizer", [Momentum(0.1), RMSProp(0.1), Adam(0.1)], ids=lambda o: type(o).__name__)
+def test_gradients_are_left_as_they_were_and_the_memory_is_no_view_of_them(optimizer):
+    value, gradient = np.zeros((2, 3)), np.arange(6.0).reshape(2, 3)
+    for _ in range(3):
+        optimizer.step([(value, gradient)])
+    np.testing.assert_array_equal(gradient, np.arange(6.0).reshape(2, 3))
+    for memory in [array for held in vars(optimizer).values() if isinstance(held, list) for array in held]:
+        assert not np.shares_memory(memory, gradient) and not np.shares_memory(memory, value)
+
+
+def test_one_cycle_rises_for_a_quarter_and_ends_at_a_thousandth():
+    rates = [one_cycle(0.2, 400)(step) for step in range(400)]
+    assert rates[0] == pytest.approx(0.02) and rates[99] == pytest.approx(0.2) and rates[-1] == pytest.approx(0.0002)
+    assert np.all(np.diff(rates[:100]) > 0) and np.all(np.diff(rates[99:]) < 0)
+
+
+def test_cosine_decay_starts_at_the_peak_and_is_halfway_in_the_middle():
+    rates = [cosine_decay(0.2, 101)(step) for step in range(101)]
+    assert rates[0] == pytest.approx(0.2) and rates[50] == pytest.approx(0.1001) and rates[-1] == pytest.approx(0.0002)
+    assert np.all(np.diff(rates) < 0)
+
+
+@pytest.mark.parametrize("schedule", [one_cycle, cosine_decay])
+def test_schedule_stays_at_its_lowest_rate_after_its_last_step(schedule):
+    for steps in (2, 3, 4, 5, 100):
+        rate = schedule(0.2, steps)
+        assert rate(steps - 1) == pytest.approx(0.0002)
+        assert rate(steps) == rate(10 * steps) == rate(steps - 1)
+
+
+# Weight decay
+
+
+def test_weight_decay_shrinks_weights_and_spares_biases():
+    W, b = np.full((2, 3), 2.0), np.full((2, 1), 2.0)
+    WeightDecay(SGD(0.1), 0.01).step([(W, np.full((2, 3), 0.5)), (b, np.full((2, 1), 0.5))])
+    np.testing.assert_allclose(W, 2 - 0.1 * (0.5 + 0.02))
+    np.testing.assert_allclose(b, 2 - 0.1 * 0.5)
+
+
+def test_weight_decay_leaves_the_gradients_of_the_layers_alone():
+    gradient = np.ones((2, 3))
+    WeightDecay(SGD(0.1), 0.5).step([(np.ones((2, 3)), gradient)])
+    np.testing.assert_array_equal(gradient, 1)
+
+
+# Dropout
+
+
+def test_dropout_keeps_the_mean_and_drops_the_stated_share():
+    layer = Dropout(0.2, rng=np.random.default_rng(0))
+    layer.training = True
+    out = layer.forward_pass(np.ones((100, 1000)))
+    assert set(np.unique(out)) == {0, 1.25}
+    assert np.mean(out == 0) == pytest.approx(0.2, abs=0.01) and out.mean() == pytest.approx(1, abs=0.01)
+
+
+def test_dropout_draws_anew_at_each_forward_pass_and_is_off_by_default():
+    layer, x = Dropout(0.5, rng=np.random.default_rng(0)), np.ones((20, 30))
+    assert layer.forward_pass(x) is not None and np.array_equal(layer.forward_pass(x), x)
+    layer.training = True
+    assert not np.array_equal(layer.forward_pass(x), layer.forward_pass(x))
+
+
+def test_blame_passes_the_mask_of_the_forward_pass():
+    layer, x = Dropout(0.5, rng=np.random.default_rng(0)), np.ones((20, 30))
+    layer.training = True
+    out, da = layer.forward_pass(x), np.random.default_rng(1).normal(size=x.shape)
+    np.testing.assert_array_equal(layer.backward_pass(da), da * out)
+    assert layer.backward_pass(da, need_dx=False) is None
+    layer.training = False
+    layer.forward_pass(x)
+    np.testing.assert_array_equal(layer.backward_pass(da), da)
+
+
+class Frozen(Dropout):
+    """Draws the same mask at each forward pass, so that nudges can be compared."""
+
+    def forward_pass(self, x):
+        self.rng = np.random.default_rng(0)
+        return super().forward_pass(x)
+
+
+def test_gradients_through_dropout_agree_with_nudges():
+    rng = np.random.default_rng(0)
+    frozen = Frozen(0.5, rng=rng)
+    net = NeuralNetwork([Layer(6, 8, Tanh(), rng=rng), frozen, Layer(8, 3, Identity(), rng=rng)])
+    frozen.training = True
+    report = gradient_check(net, CrossEntropy(), rng.normal(size=(6, 5)), rng.integers(0, 3, 5))
+    assert report.ok and np.any(frozen.mask == 0)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_dropout_keeps_the_dtype_both_ways(dtype):
+    layer, x = Dropout(0.5, rng=np.random.default_rng(0)), np.ones((4, 3), dtype)
+    for layer.training in (True, False):
+        assert layer.forward_pass(x).dtype == dtype and layer.backward_pass(x).dtype == dtype
+
+
+def sample_run(dropout, **settings):
+    rng = np.random.default_rng(0)
+    layers = [Layer(4, 30, ReLU(), rng=rng), Layer(30, 3, Identity(), rng=rng)]
+    net = NeuralNetwork([layers[0], dropout, layers[1]] if dropout else layers)
+    x, y = rng.normal(size=(4, 90)), rng.integers(0, 3, 90)
+    return net, train(net, x, y, loss=CrossEntropy(), optimizer=SGD(0.3), rng=rng, progress=False, **settings)
+
+
+def test_train_switches_dropout_on_and_off_again_also_when_it_is_interrupted():
+    seen = []
+
+    class Watched(Dropout):
+        def forward_pass(self, x):
+            seen.append(self.training)
+            if len(seen) == 6:
+                raise KeyboardInterrupt
+            return super().forward_pass(x)
+
+    watched = Watched(0.5, rng=np.random.default_rng(0))
+    sample_run(watched, epochs=5, batch_size=30)
+    assert seen == [False] + [True] * 5  # one look at the data's shape, then training until the interrupt
+    assert not watched.training
+
+
+# Early stopping
+
+
+def history_of(losses):
+    history = History()
+    history.validation_loss = list(losses)
+    return history
+
+
+def test_stopper_waits_for_patience_epochs_after_the_best_and_brings_its_weights_back():
+    net = NeuralNetwork([Layer(2, 2, Identity(), rng=np.random.default_rng(0))])
+    stopper, losses = EarlyStopping(3), [0.9, 0.7, 0.6, 0.65, 0.62, 0.61, 0.63]
+    for epoch in range(1, 8):
+        net.layers[0].W[...] = epoch
+        net.layers[0].b[...] = -epoch
+        if stopper(net, history_of(losses[:epoch])):
+            break
+    assert epoch == 6 and stopper.best_epoch == 3 and stopper.best_loss == 0.6
+    assert np.all(net.layers[0].W == 3) and np.all(net.layers[0].b == -3)
+
+
+def test_stopper_starts_afresh_with_a_new_training():
+    net = NeuralNetwork([Layer(2, 2, Identity(), rng=np.random.default_rng(0))])
+    stopper = EarlyStopping(2)
+    assert not stopper(net, history_of([0.1]))
+    assert not stopper(net, history_of([5.0])), "the first epoch of another run, not a worse second one"
+    assert stopper.best_loss == 5.0
+
+
+def test_losses_that_are_no_numbers_never_count_as_better():
+    net = NeuralNetwork([Layer(2, 2, Identity(), rng=np.random.default_rng(0))])
+    stopper = EarlyStopping(2)
+    assert [stopper(net, history_of([1.0, np.nan, np.nan][:n])) for n in (1, 2, 3)] == [False, False, True]
+    assert stopper.best_epoch == 1
+
+
+def test_training_ends_early_and_leaves_the_network_at_its_best_epoch():
+    rng = np.random.default_rng(5)
+    x_val, y_val = rng.normal(size=(4, 60)), rng.integers(0, 3, 60)
+    stopper = EarlyStopping(4)
+    net, history = sample_run(None, epochs=200, batch_size=30, validation=(x_val, y_val), on_epoch_end=stopper)
+    assert len(history.validation_loss) == stopper.best_epoch + 4 < 200
+    assert CrossEntropy()(net.forward_pass(x_val), y_val) == pytest.approx(min(history.validation_loss), rel=1e-12)
+
+
+def test_restore_brings_the_best_back_when_the_epochs_ran_out_first():
+    rng = np.random.default_rng(5)
+    x_val, y_val = rng.normal(size=(4, 60)), rng.integers(0, 3, 60)
+    stopper = EarlyStopping(1000)
+    net, history = sample_run(None, epochs=60, batch_size=30, validation=(x_val, y_val), on_epoch_end=stopper)
+    assert CrossEntropy()(net.forward_pass(x_val), y_val) > min(history.validation_loss) * 1.001
+    stopper.restore(net)
+    assert CrossEntropy()(net.forward_pass(x_val), y_val) == pytest.approx(min(history.validation_loss), rel=1e-12)
