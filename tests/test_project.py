@@ -24,7 +24,10 @@ def test_the_first_two_blocks_open_the_course_and_run_its_tests():
         "python -m pip install -r requirements.txt",
         "python -m jupyter lab --allow-root notebooks",
     ]
-    assert lines(BLOCKS[1]) == ['python -m pip install -e ".[test]"', "python -m pytest"]
+    assert lines(BLOCKS[1]) == [
+        'python -m pip install -e ".[test]"',
+        "python -m pytest -n auto --dist loadfile",
+    ]
 
 
 def test_the_workflow_runs_the_test_command_of_the_readme_on_three_systems():
