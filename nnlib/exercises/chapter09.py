@@ -1,0 +1,731 @@
+"""Chapter 09 · Exercises on optimizers: what a memory holds, how long a step may be, corrections, and fair claims."""
+
+import numpy as np
+
+from nnlib.exercises.base import NotAttempted, Wrong, call, choose, compare, exercise, is_stub, kind, progress_of, seed
+from nnlib.optimizers import RMSProp
+
+
+def solve_shares(momentum, steps):
+    """Return the factor of each slope in v, shape (steps,), the oldest first; momentum float. Raises nothing."""
+    return momentum ** np.arange(steps - 1, -1, -1.0)
+
+
+@exercise(
+    solution=solve_shares,
+    hints=[
+        "Follow one slope. It is added to v in its own step; what happens to it in each step after that?",
+        "The newest slope has not been multiplied yet, the one before it once, the oldest steps − 1 times.",
+        "`momentum ** np.arange(steps)` holds the right factors. In which order?",
+    ],
+    explanation="v is a sum of all slopes, and each weighs a little less with every step. For a momentum of 0.9 and "
+    "many steps the factors add up to 10, which is why agreement counts ten times.",
+)
+def shares(answer):
+    """Look at a function of momentum (float), steps (int) that returns an array of shape (steps,). Raises a Finding."""
+    for momentum, steps in ((0.9, 4), (0.5, 7), (0.6 + seed() % 30 / 100, 5), (0.0, 3), (1.0, 3)):
+        got = call(answer, momentum, steps)
+        wanted = solve_shares(momentum, steps)
+        what = f"for momentum {momentum:g} and {steps} steps the result"
+        if np.shape(got) in ((steps - 1,), (steps + 1,)):
+            raise Wrong(f"{what} has {len(got)} factors, but there are {steps} slopes, and each has one")
+        if np.ndim(got) == 0 and isinstance(got, (int, float, np.number)):
+            raise Wrong(f"{what} is one number, but each of the {steps} slopes has a factor of its own")
+        average = "now the factors of many steps add up to 1: that is an average; our v adds the newest slope whole"
+        reasons = [
+            (wanted[::-1], f"{what} is turned round: the oldest slope counts most, and the newest least"),
+            (momentum * wanted, f"{what} shrinks the newest slope, too; only what v held before is multiplied"),
+            ((1 - momentum) * wanted, f"{what} has a factor 1 − momentum: {average}"),
+            ((1 - momentum) * wanted[::-1], f"{what} is turned round, and has a factor 1 − momentum: {average}"),
+            (wanted / wanted.sum(), f"{what} adds up to 1: that is an average; our v adds the newest slope whole"),
+            (np.ones(steps), f"{what} gives all slopes the same weight; what does each step do to the older ones?"),
+            (
+                np.r_[np.zeros(steps - 2), momentum, 1],
+                f"{what} forgets all but two slopes; but v, which is kept, holds the older ones, too",
+            ),
+            (
+                np.r_[np.full(steps - 1, momentum), 1],
+                f"{what} multiplies each older slope once; but v is multiplied in every step",
+            ),
+            (
+                momentum * np.arange(steps - 1, -1, -1.0) + (np.arange(steps) == steps - 1),
+                f"{what} multiplies by the number of steps; a factor in each of k steps gives its k-th power",
+            ),
+            (np.cumsum(wanted), f"{what} adds the factors up; asked for is that of each slope alone"),
+        ]
+        compare(got, wanted, what, reasons=reasons)
+
+
+def numbers(answer, names):
+    """Return an answer as a list of as many entries as names, a tuple of str, or say what else it is. Raises Wrong."""
+    if not isinstance(answer, (tuple, list, np.ndarray)) or np.size(answer) != len(names):
+        form = f"it has length {len(answer)}" if isinstance(answer, (tuple, list)) else f"it is {kind(answer)}"
+        raise Wrong(f"the answer should be {len(names)} numbers, ({', '.join(names)}), but {form}")
+    return list(answer)
+
+
+@exercise(
+    solution=(0.025, 0.045, 0.9),
+    hints=[
+        "One plain step takes y to y − rate · 80 y, so it multiplies y by 1 − 80 · rate. From which rate on does y not "
+        "shrink any more?",
+        "Both directions have a limit, and the lower one counts. Momentum raises each of them by the factor 1 + "
+        "momentum.",
+        "x has the slope 4x: one plain step multiplies it by 1 − 4 · rate.",
+    ],
+    explanation="1 − 80 · 0.025 = −1; with momentum the limit is 1.8 times higher. And at a rate that y can just bear "
+    "x keeps 1 − 4/40 = 0.9 of itself in each step. What counts is the ratio of the steepnesses alone: at 1 and 20 it "
+    "would be 0.9, too.",
+)
+def limits(answer):
+    """Look at three numbers: the limit of plain descent, that with momentum, and what x keeps. Raises a Finding."""
+    plain, rolling, floor = numbers(answer, ("plain_limit", "momentum_limit", "x_keeps"))
+    reasons = [
+        (0.0125, "plain_limit: at 0.0125 y lands on 0 in one step; it can bear more, if it only jumps across"),
+        (0.5, "plain_limit: 0.5 is what x can bear; y is 20 times steeper"),
+        (0.05, "plain_limit: at 0.05 a step multiplies y by −3. The slope of ½ · 80 y² is 80 y, not 40 y"),
+        (2 / 84, "plain_limit: the two directions do not add up; each has a limit of its own"),
+        (0.0, "plain_limit: with a small enough rate the loss does shrink"),
+    ]
+    compare(plain, 0.025, "plain_limit", reasons=reasons)
+    reasons = [
+        (0.125, "momentum_limit: the *average* step is five times as long, but y's slopes alternate, and cancel in v"),
+        (0.025, "momentum_limit: y's slopes alternate, and v is smaller than each of them; so the limit moves"),
+        (0.005, "momentum_limit: is it lower than the plain one? Of alternating slopes v keeps less, not more"),
+        (0.02, "momentum_limit: is it lower than the plain one? Of alternating slopes v keeps less, not more"),
+        (0.05, "momentum_limit: twice the plain one would need a momentum of 1"),
+        (0.0475, "momentum_limit: that belongs to the momentum 0.9"),
+    ]
+    compare(rolling, 0.045, "momentum_limit", reasons=reasons)
+    reasons = [
+        (0.1, "x_keeps: 0.1 is the share that a step takes away; what is left?"),
+        (-1, "x_keeps: that is y, which only changes its sign"),
+        (0.95, "x_keeps: the slope of ½ · 4 x² is 4x, not 2x"),
+        (0.82, "x_keeps: at momentum_limit it would be 0.82; here the steps are plain, at plain_limit"),
+        (0.81, "x_keeps: this is what two steps leave"),
+        (90, "x_keeps: a share goes from 0 to 1"),
+    ]
+    compare(floor, 0.9, "x_keeps", reasons=reasons)
+
+
+@exercise(
+    solution=(0.01, 0.01, 0.01, 0.002),
+    hints=[
+        "After one step s is 0.96 · 0 + 0.04 · slope². Divide the slope by its root before you put in numbers.",
+        "The root of 0.04 is 0.2, so slope / √s is slope / (0.2 · slope). What became of the slope?",
+        "For Adam compute m and v after one step, and divide each by what it has collected by then: 1 − 0.9 and "
+        "1 − 0.999.",
+    ],
+    explanation="slope / √s = 5 at first, whatever the slope is, so RMSProp's first step is five times its rate. "
+    "Adam's corrections make it exactly one rate. A slope that is 100 times larger everywhere changes neither.",
+)
+def first_moves(answer):
+    """Look at four numbers: how far weights move in the first step of RMSProp and of Adam. Raises a Finding."""
+    one, two, hundred, adam = numbers(answer, ("first", "second", "first_of_the_sum", "first_by_adam"))
+    reasons = [
+        (-0.01, "first: asked for is how far it moves, a number above 0"),
+        (0.002, "first: s starts at 0, so after one step it is not 36, the square of the slope, but 0.04 · 36"),
+        (0.012, "first: this is the plain step, rate · slope; RMSProp divides the slope by √s"),
+        (0.002 / 0.24, "first: the slope was divided by s; divide it by the root of s"),
+        (0.06, "first: √s is not 0.2 but the root of 0.04 · 36"),
+        (0.002 / 0.96**0.5, "first: 0.96 is what s keeps of itself; the new square enters with 1 − 0.96"),
+        (0.02, "first: the decay here is 0.96; 0.99 is the default, and makes ten rates of the first step"),
+    ]
+    compare(one, 0.01, "first", reasons=reasons, tolerance=1e-5)
+    reasons = [
+        (0.0001, "second: it is 100 times shorter than the first; but each weight has its own s, of its own slopes"),
+        (0.00012, "second: this is the plain step, rate · slope; RMSProp divides the slope by √s"),
+        (0.002 * 0.06 / (0.04 * 0.0036), "second: the slope was divided by s; divide it by the root of s"),
+        (0.0006, "second: √s is not 0.2 but the root of 0.04 · 0.0036"),
+        (0.002, "second: s starts at 0, so after one step it is not the square of the slope, but 0.04 times it"),
+        (1.0, "second: small slopes make s small, but the slope itself is in the numerator, too"),
+    ]
+    compare(two, 0.01, "second", reasons=reasons, tolerance=1e-5)
+    reasons = [
+        (1.0, "first_of_the_sum: the slope is 100 times larger; and s, how many times larger is its root?"),
+        (0.1, "first_of_the_sum: s is 10,000 times larger, its root is 100 times larger, not 10 times"),
+        (0.0001, "first_of_the_sum: √s is 100 times larger, but so is the slope"),
+        (0.000001, "first_of_the_sum: s is 10,000 times larger, but what is the root of that, over the slope?"),
+        (0.001, "first_of_the_sum: the slope is 100 times larger, and √s too, not s alone"),
+    ]
+    compare(hundred, 0.01, "first_of_the_sum", reasons=reasons, tolerance=1e-5)
+    reasons = [
+        (0.01, "first_by_adam: this is RMSProp's step; Adam divides both averages by what they have collected so far"),
+        (0.002 * 0.1 / 0.001**0.5, "first_by_adam: this is the step without the two corrections"),
+        (0.0002, "first_by_adam: m after one step is 0.1 · slope; it has to be corrected as v is"),
+        (0.002 / 0.001**0.5, "first_by_adam: v after one step is 0.001 · slope²; it has to be corrected as m is"),
+        (0.012, "first_by_adam: this is the plain step; Adam divides by a size of the slope"),
+    ]
+    compare(adam, 0.002, "first_by_adam", reasons=reasons, tolerance=1e-5)
+
+
+class Corrected(RMSProp):
+    """RMSProp without its long first steps: s is divided by the weight it has collected. Raises as RMSProp does."""
+
+    def step(self, parameters):
+        """Move every parameter in place; parameters is a list of (value, gradient) pairs of arrays."""
+        if self.squares is None:
+            self.squares = [np.zeros_like(value) for value, _ in parameters]
+        self.steps += 1
+        weight = 1 - self.decay**self.steps
+        for (value, gradient), s in zip(parameters, self.squares):
+            s *= self.decay
+            s += (1 - self.decay) * gradient**2
+            value -= self.learning_rate * gradient / (np.sqrt(s / weight) + self.epsilon)
+
+
+ROUND_SLIPS = {
+    "uncorrected": "this is RMSProp as it was: the first step is too long by a factor of 1/√(1 − decay)",
+    "no power": "the first step is right, the later ones are not: after t steps s has collected 1 − decay^t, so the "
+    "correction has to fade",
+    "step": "the whole step was divided by 1 − decay^t, which makes it longer still; it is s that is too small",
+    "times": "s was made smaller yet; 1 − decay^t is below 1, so what does multiplying by it do?",
+    "root first": "the root of s was corrected, by 1 − decay^t; correct s itself, and take the root then",
+    "no root": "the slope was divided by the corrected s, not by its root",
+    "spoiled": "the first step is right, the later ones are not: the corrected s was kept as the memory (s /= … writes "
+    "into it). Use it, and keep s as it is",
+    "shared t": "the first parameter is right in the first step, the others are not: is the number of steps raised for "
+    "each parameter, inside of the loop?",
+    "ahead": "the correction is one step ahead; in the first step t is 1",
+    "decay^t": "s was divided by decay^t; that is what it has lost of its start. What has it collected?",
+    "inside": "epsilon got under the root; it stands beside it",
+    "uphill": "the values move with their slopes, uphill",
+    "no rate": "the learning rate has no say in the steps",
+    "slope": "the slope was left out of the numerator: the step is rate / √s",
+}
+
+
+def round_steps(slip, gradients, rate, decay, epsilon):
+    """Return the moves of corrected RMSProp, or those that a known mistake gives.
+
+    Parameters
+    ----------
+    slip : str, a key of ROUND_SLIPS, or "" for none
+    gradients : list of lists of arrays
+        For each step those of all parameters.
+    rate, decay, epsilon : float
+
+    Returns
+    -------
+    list of lists of arrays: the old value minus the new one. Raises nothing.
+    """
+    squares, moves, count = [0.0] * len(gradients[0]), [], 0
+    for t, slopes in enumerate(gradients, start=1):
+        moves.append([])
+        for k, g in enumerate(slopes):
+            count += 1
+            s = squares[k] = decay * squares[k] + (1 - decay) * g**2
+            t_used = {"shared t": count, "ahead": t + 1, "no power": 1}.get(slip, t)
+            weight = decay**t if slip == "decay^t" else 1 - decay**t_used
+            fixed = {"uncorrected": s, "step": s, "times": s * weight}.get(slip, s / weight)
+            if slip == "spoiled":
+                squares[k] = fixed
+            size = {
+                "no root": fixed + epsilon,
+                "inside": np.sqrt(fixed + epsilon),
+                "root first": np.sqrt(s) / weight + epsilon,
+            }.get(slip, np.sqrt(fixed) + epsilon)
+            move = (1 if slip == "no rate" else rate) * (1 if slip == "slope" else g) / size
+            moves[-1].append(-move if slip == "uphill" else move / weight if slip == "step" else move)
+    return moves
+
+
+def slopes_for(rng, shapes, steps, size=1.0):
+    """Return slopes for a test; in the first step the last one of each parameter is 0, and all of the last parameter.
+
+    Parameters
+    ----------
+    rng : np.random.Generator
+    shapes : sequence of tuples of int
+    steps : int
+    size : float
+
+    Returns
+    -------
+    list of lists of arrays: for each step those of all parameters. Raises nothing.
+    """
+    gradients = [[size * rng.normal(size=shape) for shape in shapes] for _ in range(steps)]
+    for g in gradients[0]:
+        g.flat[-1] = 0
+    gradients[0][-1][:] = 0
+    return gradients
+
+
+def walk(optimizer, gradients, rng):
+    """Return how far an optimizer moves some parameters in each step.
+
+    Parameters
+    ----------
+    optimizer : object with a method step
+    gradients : list of lists of arrays
+    rng : np.random.Generator
+        Draws where the parameters start.
+
+    Returns
+    -------
+    list of lists of arrays: the old value minus the new one
+
+    Raises
+    ------
+    NotAttempted
+        If step returns an ellipsis.
+    Wrong
+        If it moves no value, or changes a gradient.
+    """
+    values = [rng.normal(size=g.shape) for g in gradients[0]]
+    moves = []
+    for slopes in gradients:
+        before, given = [value.copy() for value in values], [g.copy() for g in slopes]
+        if optimizer.step(list(zip(values, given))) is ...:
+            raise NotAttempted("not attempted yet: step returns the ... of the stub.")
+        moves.append([old - new for old, new in zip(before, values)])
+        if not any(move.any() for move in moves[0]):
+            raise Wrong(
+                "after step all values are what they were. value -= … changes the array that the network uses; "
+                "value = value − … makes a new array, which nobody gets"
+            )
+        if any((one != other).any() for one, other in zip(given, slopes)):
+            raise Wrong("step changed the gradients it was given (by **=, *= or the like); it should change the values")
+    return moves
+
+
+def same_moves(got, wanted):
+    """Tell whether two lists of lists of arrays agree; after step 1 a nan in got counts as equal, since nan stays.
+
+    Parameters
+    ----------
+    got, wanted : lists of lists of arrays
+
+    Returns
+    -------
+    bool; raises nothing.
+    """
+    for t, (moves, others) in enumerate(zip(got, wanted)):
+        for one, other in zip(moves, others):
+            other = np.where(np.isnan(one) & (t > 0), np.nan, other)
+            if not np.allclose(one, other, rtol=1e-6, atol=1e-12, equal_nan=True):
+                return False
+    return True
+
+
+def look_at_moves(make, steps_of, slips, settings):
+    """Compare the moves of an optimizer with the right ones and with those of known mistakes.
+
+    Parameters
+    ----------
+    make : callable
+        Returns a new optimizer for settings.
+    steps_of : callable
+        Returns the moves for a slip (a str), gradients and settings.
+    slips : dict
+        What to say about each slip, a str.
+    settings : list of tuples of float
+        Of the optimizers to try; the rate comes first, epsilon last.
+
+    Raises
+    ------
+    Wrong
+        With the first finding.
+    """
+    shapes = [(2, 3), (2, 1), (1, 2)]
+    for number, setting in enumerate(settings):
+        size = 0.05 if number == len(settings) - 1 else 1.0  # the last time epsilon counts
+        gradients = slopes_for(np.random.default_rng(seed() + number), shapes, 6, size)
+        wanted = steps_of("", gradients, *setting)
+        with np.errstate(all="ignore"):
+            got = walk(make(*setting), gradients, np.random.default_rng(1))
+            for slip, message in slips.items():
+                if same_moves(got, steps_of(slip, gradients, *setting)) and not same_moves(got, wanted):
+                    raise Wrong(message)
+        shown = ", ".join(f"{one:g}" for one in setting)
+        shown = f"the first settings are right, but with {shown} " if number else f"with the settings {shown} "
+        look_at_each_step(got, wanted, gradients, shown)
+        again = walk(make(*setting), gradients, np.random.default_rng(1))
+        if not same_moves(again, wanted):
+            raise Wrong(
+                "the first optimizer was right, but a second one, made later, walks otherwise: do the two share a "
+                "memory, or a number of steps? Give each its own, with self."
+            )
+
+
+def look_at_each_step(got, wanted, gradients, settings):
+    """Compare moves step by step: got, wanted, gradients (lists of lists of arrays), settings (str). Raises Wrong."""
+    for t, (moves, right) in enumerate(zip(got, wanted), start=1):
+        for k, (one, other) in enumerate(zip(moves, right), start=1):
+            bad = ~np.isfinite(one)
+            if bad.any():
+                slopes = gradients[t - 1][k - 1]
+                where = "though the slopes are harmless: is something divided by 1 − decay⁰, which is 0?"
+                if any(move[np.isfinite(move)].any() for move in moves):
+                    if not slopes[bad].any():
+                        where = "where the slope is 0: 0 was divided by 0. Where is epsilon?"
+                    elif slopes[bad].mean() < 0:
+                        where = "where the slopes are below 0: a root of something below 0. Were they squared?"
+                raise Wrong(f"{settings}a value becomes nan or inf in step {t}, {where}")
+            known = "" if t == 1 else " (the steps before are right)"
+            compare(one, other, f"{settings}the move of parameter {k} in step {t}{known}", tolerance=1e-6)
+
+
+def own_class(answer, name):
+    """Return an answer that should be a class with a method step, or say what else it is.
+
+    Parameters
+    ----------
+    answer : object
+    name : str, for the message
+
+    Raises
+    ------
+    NotAttempted
+        If its step is a stub.
+    Wrong
+        If it is no class, or has no step.
+    """
+    if not isinstance(answer, type):
+        raise Wrong(f"the answer should be the class itself, {name} without brackets, but it is {kind(answer)}")
+    if not callable(getattr(answer, "step", None)):
+        raise Wrong("the class has no method step")
+    if is_stub(vars(answer).get("step", len)):
+        raise NotAttempted("not attempted yet: step is still the stub.")
+    return answer
+
+
+@exercise(
+    solution=Corrected,
+    hints=[
+        "After t steps with the same slope s is (1 − decay^t) · slope². What should it be?",
+        "Divide s by 1 − decay^t, but only where you use it: what is kept must stay as it is.",
+        "Raise `self.steps` once, before the loop, so that t is 1 in the first step.",
+    ],
+    explanation="The same correction as Adam's for v. With it the first step is one rate long, and a slope that stays "
+    "makes equal steps.",
+)
+def corrected(answer):
+    """Look at a class that is RMSProp with a correction of s. Raises a Finding."""
+    if own_class(answer, "Corrected") is RMSProp or not issubclass(answer, RMSProp):
+        raise Wrong("the class should build on the chapter's: class Corrected(RMSProp)")
+    if "step" not in vars(answer):
+        raise Wrong("the class has no step of its own, so it walks as RMSProp does")
+    look_at_moves(answer, round_steps, ROUND_SLIPS, [(0.1, 0.9, 1e-8), (0.02, 0.99, 1e-8), (0.5, 0.8, 0.01)])
+
+
+@exercise(
+    solution=("C", "B", "D"),
+    hints=[
+        "Look along the first row: do the four parameters differ, though all four have the same slope? Then something "
+        "passes from one to the next.",
+        "If the second parameter finds in v the square of the first, too: what is 1/√2? And if m is shared, does the "
+        "second parameter move more or less?",
+        "Program 3 is right in step 1 and drifts afterwards. Which formula is right for t = 1 only?",
+    ],
+    explanation="Program 1 corrects the second parameter as if it were in its second step: (0.1/0.19) / "
+    "√(0.001/0.001999) = 0.744. Program 2: 1/√1, 1/√2, 1/√3, 1/√4. Program 3: m / 0.1 grows to 10, and √(v / 0.001) "
+    "towards 31.6. None of the three stops a training, so no curve would show it; a slope that is always 1 does.",
+)
+def three_adams(answer):
+    """Look at three letters (str), one for each program. Raises a Finding."""
+    if not isinstance(answer, (tuple, list)) or len(answer) != 3:
+        raise Wrong(f"the answer should be three letters, one for each program, but it is {kind(answer)}")
+    alike = "program 3: then the four parameters would differ from each other, as something passes from one to the next"
+    differ = "then the four parameters, which have the same slope, would move alike; here they do not"
+    no_start = "then the first move would be 0.1/√0.001 = 3.162; here it is 1"
+    small = "then the first move would be 0.1; here it is 1"
+    shared_m = "then m would grow from parameter to parameter, and the moves with it; here they become shorter"
+    tables = [
+        {
+            "A": f"program 1: {shared_m}",
+            "B": "program 1: then the second parameter would find two squares in v, and move by 1/√2. Does it?",
+            "C": "",
+            "D": f"program 1: {differ}",
+            "E": f"program 1: {no_start}",
+            "F": f"program 1: {small}",
+        },
+        {
+            "A": f"program 2: {shared_m}",
+            "B": "",
+            "C": "program 2: then the second parameter would be treated as if in its second step, and both its "
+            "averages would be corrected too little. Compute it: is it 0.707?",
+            "D": f"program 2: {differ}",
+            "E": f"program 2: {no_start}",
+            "F": f"program 2: {small}",
+        },
+        {
+            "A": alike,
+            "B": alike,
+            "C": alike,
+            "D": "",
+            "E": f"program 3: {no_start}",
+            "F": f"program 3: {small}",
+        },
+    ]
+    for letter, choices in zip(answer, tables):
+        choose(letter, choices)
+
+
+def ravine(rate, momentum, steps):
+    """Return ½ x² and ½ · 100 y² after each step from (10, 1).
+
+    Parameters
+    ----------
+    rate, momentum : float
+    steps : int
+
+    Returns
+    -------
+    array of shape (steps + 1, 2); raises nothing.
+    """
+    steepness, place, v = np.array([1.0, 100.0]), np.array([10.0, 1.0]), np.zeros(2)
+    parts = [steepness * place**2 / 2]
+    for _ in range(steps):
+        v = momentum * v + steepness * place
+        place = place - rate * v
+        parts.append(steepness * place**2 / 2)
+    return np.array(parts)
+
+
+@exercise(
+    solution=(0.028, 0.7),
+    hints=[
+        "A memory of 0.9 coasts past the bottom and has to come back. How would you make it forget sooner?",
+        "With less memory x is slower; make up for it with a rate nearer to the limit 2 (1 + momentum)/100, but not "
+        "at it.",
+        "Try momenta from 0.7 to 0.8 and rates between 0.02 and 0.032.",
+    ],
+    explanation="With 0.7 and 0.028 the loss stays below 1 from step 18 on; 0.9 needs 44 steps, and none 115. The best "
+    "memory depends on the ravine: for a narrower one it is longer.",
+)
+def calm(answer):
+    """Look at a rate and a momentum, two numbers, that keep the loss below 1 from step 20 on. Raises a Finding."""
+    rate, momentum = numbers(answer, ("rate", "momentum"))
+    for name, value in (("rate", rate), ("momentum", momentum)):
+        if np.ndim(value) != 0 or np.asarray(value).dtype.kind not in "iuf" or not np.isfinite(value):
+            raise Wrong(f"the {name} should be one finite number, but it is {kind(value)}")
+    if rate >= 0.5 > momentum > 0 and momentum < 0.1:
+        raise Wrong(f"with the rate {rate:g} the loss explodes at once; the rate comes first, then the momentum")
+    if rate <= 0 or not 0 <= momentum < 1:
+        raise Wrong(f"the rate should be above 0, and the momentum at least 0 and below 1, not {rate:g}, {momentum:g}")
+    steps = 400
+    with np.errstate(all="ignore"):
+        parts = ravine(rate, momentum, steps)
+    loss = parts.sum(axis=1)
+    seen = f"with the rate {rate:g} and the momentum {momentum:g}"
+    if not loss[-1] < 1e6:
+        raise Wrong(f"{seen} the loss explodes: y, the steep direction, cannot bear such a rate with this memory")
+    high = np.flatnonzero(loss >= 1)
+    last = high[-1]
+    if last < 20:
+        return
+    if last == steps:
+        raise Wrong(f"{seen} the loss is still {loss[-1]:.3g} after {steps} steps: {who(rate, momentum, *parts[-1])}")
+    first = np.flatnonzero(loss < 1)[0]
+    if first < last:
+        raise Wrong(
+            f"{seen} the loss is below 1 at step {first}, but comes out again, and stays below from step {last + 1} "
+            f"on: at step {last} {who(rate, momentum, *parts[last])}"
+        )
+    raise Wrong(f"{seen} the loss is below 1 from step {last + 1} on; until then {who(rate, momentum, *parts[last])}")
+
+
+def who(rate, momentum, x_part, y_part):
+    """Return which direction most of the loss comes from, and why, as the end of a sentence.
+
+    Parameters
+    ----------
+    rate, momentum, x_part, y_part : float
+
+    Returns
+    -------
+    str; raises nothing.
+    """
+    share = x_part / (x_part + y_part)
+    past = rate > (1 - momentum**0.5) ** 2
+    floor = "it coasts past the bottom and back, with so long a memory" if past else "it creeps"
+    near = rate > 1.6 * (1 + momentum) / 100
+    walls = "it jumps to and fro, as the rate is near its limit" if near else "it swings on, with so long a memory"
+    if 0.4 < share < 0.6:
+        return f"half of it is left of x: {floor}. The other half is left of y: {walls}"
+    if share >= 0.6:
+        return f"{share:.0%} of it is left of x, along the floor: {floor}"
+    return f"{1 - share:.0%} of it is left of y, across the walls: {walls}"
+
+
+@exercise(
+    solution=("C", 0.324),
+    hints=[
+        "Which other row ends where momentum 0.01 ends, and how much larger is its rate?",
+        "If the slope is always 1, where does v = 0.9 v + slope come to rest?",
+        "Momentum at a rate walks like plain descent at ten times this rate. Which plain run belongs to momentum "
+        "0.001?",
+    ],
+    explanation="v of equal slopes goes to ten times the slope, so momentum 0.01 takes average steps of 0.1. "
+    "Momentum 0.001 ended at 0.324 ± 0.007, plain 0.01 at 0.323 ± 0.007. It is worth its memory all the same: it "
+    "can take rates that plain descent cannot.",
+)
+def disguise(answer):
+    """Look at a letter (str), the cause, and a number (float), the loss of a fourth run. Raises a Finding."""
+    if not isinstance(answer, (tuple, list)) or len(answer) != 2:
+        raise Wrong(f"the answer should be a letter and a number, but it is {kind(answer)}")
+    choices = {
+        "A": "plain descent at 0.1 averages no noise, and ends at the same loss",
+        "B": "plain descent at 0.1 has no momentum to roll out of anything, and ends at the same loss",
+        "C": "",
+        "D": "every run saw 2,000 mini-batches of 128",
+        "E": "that is RMSProp and Adam; momentum multiplies the v of every weight by one and the same rate",
+    }
+    choose(answer[0], choices)
+    value = np.asarray(answer[1])
+    if value.ndim != 0 or value.dtype.kind not in "iuf":
+        raise Wrong(f"the loss should be a number, but it is {kind(answer[1])}")
+    if not 0.31 <= value <= 0.335:
+        if 0.08 <= value <= 0.11:
+            raise Wrong(f"{value:g} is where average steps of 0.1 lead; how long are those of momentum 0.001?")
+        if value > 0.335:
+            raise Wrong(
+                f"{value:g} would be worse than all three; plain descent at 0.001 may be, but with this memory?"
+            )
+        raise Wrong(f"{value:g} is none of the three losses; which of the runs walks as momentum 0.001 does?")
+
+
+class Lean:
+    """Adam with one v for each array of weights, a number. Raises nothing of its own."""
+
+    def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+        self.learning_rate, self.beta1, self.beta2, self.epsilon = learning_rate, beta1, beta2, epsilon
+        self.t, self.m, self.v = 0, None, None
+
+    def step(self, parameters):
+        """Move every parameter in place; parameters is a list of (value, gradient) pairs of arrays."""
+        if self.m is None:
+            self.m = [np.zeros_like(value) for value, _ in parameters]
+            self.v = [0.0 for _ in parameters]
+        self.t += 1
+        for k, (value, gradient) in enumerate(parameters):
+            self.m[k] = self.beta1 * self.m[k] + (1 - self.beta1) * gradient
+            self.v[k] = self.beta2 * self.v[k] + (1 - self.beta2) * np.mean(gradient**2)
+            m_corrected = self.m[k] / (1 - self.beta1**self.t)
+            v_corrected = self.v[k] / (1 - self.beta2**self.t)
+            value -= self.learning_rate * m_corrected / (np.sqrt(v_corrected) + self.epsilon)
+
+
+LEAN_SLIPS = {
+    "adam": "this is the chapter's Adam, with a v for every weight; here v is one number for each array",
+    "sum": "v collects the sum of the squares; asked for is their mean, so that large arrays do not crawl",
+    "square of mean": "v collects the square of the mean slope, in which slopes of both signs cancel; first square, "
+    "then take the mean",
+    "not squared": "v collects the slopes themselves; their squares are asked for, the size of which has no sign",
+    "one v": "all arrays share one v; each array has its own",
+    "uncorrected": "these are the steps without corrections; at first m and v are too small, each by another factor",
+    "no power": "the first step is right, the later ones are not: the corrections have to fade, with 1 − beta^t",
+    "only m": "m is corrected, v is not: the first steps are too long by 1/√(1 − beta2)",
+    "only v": "v is corrected, m is not: the first steps have only 1 − beta1 of their length",
+    "root first": "the root of v was corrected, by 1 − beta2^t; correct v itself, and take the root then",
+    "no root": "m was divided by v, not by its root",
+    "slope": "the slope stands in the numerator, so m has no say; that is a corrected RMSProp",
+    "lost m": "the first step is right, the later ones are not: m seems to begin at 0 in every step. m = … makes a new "
+    "array; does it reach the list that is kept?",
+    "lost v": "the first step is right, the later ones are not: v seems to begin at 0 in every step. v is a number, "
+    "and v = … or v *= … in a loop leaves the list as it was",
+    "lost both": "the first step is right, the later ones are not: m and v seem to begin at 0 in every step. Do the "
+    "new ones reach the lists that are kept?",
+    "exchanged": "beta1 and beta2 have changed places: beta1 belongs to the average of the slopes",
+    "shared t": "the first array is right in the first step, the others are not: is t raised for each array, inside of "
+    "the loop?",
+    "ahead": "both corrections are one step ahead; in the first step t is 1",
+    "spoiled": "the first step is right, the later ones are not: the corrected averages were kept as the memory. Use "
+    "them, and keep m and v as they are",
+    "spoiled m": "the first step is right, the later ones are not: the corrected m was kept as the memory (m /= … "
+    "writes into it). Use it, and keep m as it is",
+    "full": "the new slope enters m and v whole; into an average it enters with 1 − beta",
+    "inside": "epsilon got under the root; it stands beside it",
+    "uphill": "the values move with their slopes, uphill",
+    "no rate": "the learning rate has no say in the steps",
+    "times": "multiplying by 1 − beta^t makes m and v smaller yet; they are too small at first",
+}
+
+
+def square_of(slip, slopes, k):
+    """Return what v collects of array k in a step: the mean of its squares, or what a known mistake takes.
+
+    Parameters
+    ----------
+    slip : str
+    slopes : list of arrays
+    k : int
+
+    Returns
+    -------
+    float or array; raises nothing.
+    """
+    g = slopes[k]
+    return {"adam": g**2, "sum": np.sum(g**2), "square of mean": np.mean(g) ** 2, "not squared": np.mean(g)}.get(
+        slip, np.mean(g**2)
+    )
+
+
+def lean_steps(slip, gradients, rate, beta1, beta2, epsilon):
+    """Return the moves of `Lean`, or those that a known mistake gives.
+
+    Parameters
+    ----------
+    slip : str, a key of LEAN_SLIPS, or "" for none
+    gradients : list of lists of arrays
+        For each step those of all parameters.
+    rate, beta1, beta2, epsilon : float
+
+    Returns
+    -------
+    list of lists of arrays: the old value minus the new one. Raises nothing.
+    """
+    if slip == "exchanged":
+        beta1, beta2 = beta2, beta1
+    averages, squares, moves, count = [0.0] * len(gradients[0]), [0.0] * len(gradients[0]), [], 0
+    share1, share2 = (1, 1) if slip == "full" else (1 - beta1, 1 - beta2)
+    for t, slopes in enumerate(gradients, start=1):
+        moves.append([])
+        for k, g in enumerate(slopes):
+            count += 1
+            place = 0 if slip == "one v" else k
+            m = beta1 * averages[k] * (slip not in ("lost m", "lost both")) + share1 * g
+            v = beta2 * squares[place] * (slip not in ("lost v", "lost both")) + share2 * square_of(slip, slopes, k)
+            averages[k], squares[place] = m, v
+            t_used = {"shared t": count, "ahead": t + 1, "no power": 1}.get(slip, t)
+            weight1, weight2 = 1 - beta1**t_used, 1 - beta2**t_used
+            if slip == "times":
+                weight1, weight2 = 1 / weight1, 1 / weight2
+            top = g if slip == "slope" else m if slip in ("uncorrected", "only v") else m / weight1
+            below = v if slip in ("uncorrected", "only m", "root first") else v / weight2
+            if slip in ("spoiled", "spoiled m"):
+                averages[k], squares[k] = top, below if slip == "spoiled" else v
+            size = {
+                "no root": below + epsilon,
+                "inside": np.sqrt(below + epsilon),
+                "root first": np.sqrt(below) / weight2 + epsilon,
+            }.get(slip, np.sqrt(below) + epsilon)
+            move = (1 if slip == "no rate" else rate) * top / size
+            moves[-1].append(-move if slip == "uphill" else move)
+    return moves
+
+
+@exercise(
+    solution=Lean,
+    hints=[
+        "For each array two memories: m of its shape, and v, a number. Both begin at 0, at the first step. And one "
+        "number of steps for all.",
+        "In a step raise t once, before the loop. Then for each array: m, v, their corrected copies, the value.",
+        "`for k, (value, gradient) in enumerate(parameters):` gives the place k at which `self.v[k] = …` is kept.",
+    ],
+    explanation="One v for an array saves nearly half of Adam's memory; Adam-mini (Zhang and others, 2024) trains "
+    "large language models so, with a v for each block of weights. Within an array its steps see no axes, so turning "
+    "the "
+    "chapter's map does not hurt it; but then it cannot help with a ravine inside of the array, either.",
+)
+def lean(answer):
+    """Look at a class with the settings and the step of Adam with one v for each array. Raises a Finding."""
+    own_class(answer, "Lean")
+    if any(base.__module__ == "nnlib.optimizers" for base in answer.__mro__):
+        raise Wrong("from scratch: the class should stand on its own, without a class of nnlib below it")
+    settings = [(0.1, 0.9, 0.999, 1e-8), (0.02, 0.7, 0.99, 1e-8), (0.5, 0.9, 0.95, 0.01)]
+    look_at_moves(answer, lean_steps, LEAN_SLIPS, settings)
+
+
+progress = progress_of(globals())

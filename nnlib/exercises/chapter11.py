@@ -1,0 +1,615 @@
+"""Chapter 11 · Exercises on convolutions: places, maps, a kernel by hand, sizes, pools, reports, sound, neighbours."""
+
+import numpy as np
+
+from nnlib.activations import Identity, Tanh
+from nnlib.convolution import Conv2D, Flatten, Images
+from nnlib.exercises.base import NotAttempted, Wrong, call, compare, exercise, kind, progress_of, seed
+from nnlib.gradient_check import gradient_check
+from nnlib.layers import Layer
+from nnlib.losses import CrossEntropy
+from nnlib.network import NeuralNetwork
+
+
+def says_are(count):
+    """Return "is" for one and "are" for another count, an int; a str. Raises nothing."""
+    return "is" if count == 1 else "are"
+
+
+def solve_unseen(size, kernel, stride, padding):
+    """Return places and unseen pixels, two int, for size, kernel, stride and padding, each int. Raises nothing."""
+    many, left = divmod(size + 2 * padding - kernel, stride)
+    return many + 1, max(left - padding, 0)
+
+
+CASES = [
+    (10, 3, 2, 0),
+    (28, 5, 3, 0),
+    (9, 2, 1, 0),
+    (12, 3, 1, 2),
+    (28, 5, 5, 1),
+    (10, 3, 2, 1),
+    (30, 5, 4, 1),
+    (5, 5, 1, 0),
+]
+
+
+@exercise(
+    solution=solve_unseen,
+    hints=[
+        "List the left edges of the window for the worked example: 0, 2, 4, 6. The next would be 8; why is it not "
+        "there?",
+        "After the first window, each further one needs `stride` more pixels. `//` says how many times they are there, "
+        "`%` how many pixels are left over at the end.",
+        "What is left over lies at the right end. What stands there, if there is padding: pixels, or the zeros of the "
+        "rim?",
+    ],
+    explanation="The left-over pixels are the last ones of the padded row, and its last `padding` entries are zeros.",
+)
+def unseen(answer):
+    """Look at a function of size, kernel, stride and padding that returns two whole numbers. Raises a Finding."""
+    rng = np.random.default_rng(seed())
+    kernel = int(rng.integers(3, 8))
+    own = int(rng.integers(20, 60)), kernel, int(rng.integers(2, kernel + 1)), int(rng.integers(0, 3))
+    for case in (*CASES, own):
+        size, kernel, stride, padding = case
+        result = call(answer, *case)
+        if not isinstance(result, (tuple, list)) or len(result) != 2:
+            raise Wrong(f"the function should return a pair, (places, unseen), but its result is {kind(result)}")
+        if any(part is ... for part in result):
+            raise NotAttempted("not attempted yet: it returns the ... of the stub.")
+        many, left = solve_unseen(*case)
+        room, told = (
+            size + 2 * padding - kernel,
+            f"for size {size}, kernel {kernel}, stride {stride}, padding {padding}",
+        )
+        reasons = [
+            (many - 1, f"{told} you find {many - 1} places; count the left edges, the first one at 0, too"),
+            (-(-room // stride), f"{told} you find {-(-room // stride)} places; count the left edges, from 0 on"),
+            (many + 1, f"{told} you find {many + 1} places, but the last of them hangs over the edge"),
+            (room / stride + 1, f"{told} you find {room / stride + 1:g} places; a map has a whole number of columns"),
+            ((room - padding) // stride + 1, f"{told}: padding adds zeros on both sides"),
+            ((room - 2 * padding) // stride + 1, f"{told}: the padding is not counted"),
+            (room + 1, f"{told}: that is every place; with this stride the window skips some"),
+        ]
+        compare(result[0], many, f"{told} the number of places", reasons=reasons)
+        rest = room % stride
+        reasons = [
+            (rest, f"{told} {rest} {says_are(rest)} left over at the right end; are they pixels, or zeros of the rim?"),
+            (rest - padding, f"{told} you find {rest - padding} unseen pixels; fewer than none cannot be unseen"),
+            (
+                max(rest - 2 * padding, 0),
+                f"{told}: what is left over lies at the right end; how many zeros stand there?",
+            ),
+            (
+                (size - kernel) % stride,
+                f"{told}: with padding the windows start further left; is it counted in what is left?",
+            ),
+            (
+                size - many,
+                f"{told}: a pixel is unseen if no window covers it, not if none begins there",
+            ),
+        ]
+        compare(result[1], left, f"{told} the number of unseen pixels", reasons=reasons)
+
+
+MAP = np.array([[2, 1, -2], [1, 0, -1], [1, -1, -2]])  # of a 2, rows 01110 00010 00100 01000 11110
+
+
+@exercise(
+    solution=(np.array([[2, -1, -2], [1, 0, -1], [2, 1, -1]]), MAP[::-1].copy(), -MAP),
+    hints=[
+        "One answer is the ink on the right of a window minus the ink on its left. What happens to this difference in "
+        "a mirror? And where does the window stand there?",
+        "The kernel's three rows are alike. What does it notice, when the picture stands on its head?",
+        "1 − x: the answer to a sheet full of ink is the sum of all weights. Which number is that, and what is "
+        "subtracted from it?",
+    ],
+    explanation="In a mirror the places and the sides change, on its head the picture changes its places alone, and "
+    "in the negative, since the weights add up to 0, each answer changes its sign alone. A kernel finds the same thing "
+    "wherever it is, but not the same thing turned over.",
+)
+def three_maps(answer):
+    """Look at three arrays of shape (3, 3): the maps of a mirrored, turned and negative picture. Raises a Finding."""
+    if not isinstance(answer, (tuple, list)) or len(answer) != 3:
+        raise Wrong(f"the answer should be three maps, (mirrored, turned, negative), but it is {kind(answer)}")
+    mirrored, turned, negative = answer
+    same = "what do ink on the right and ink on the left count here?"
+    reasons = [
+        (MAP[:, ::-1], f"mirrored: the places have changed sides, the signs have not; {same}"),
+        (-MAP, "mirrored: the signs have changed, but a stroke on the left is now on the right: look at the places"),
+        (MAP, f"mirrored: nothing has changed, but {same}"),
+        (-MAP[::-1], "mirrored: left and right change, not top and bottom"),
+        (MAP.T, "mirrored: this swaps rows and columns; a mirror swaps left and right"),
+    ]
+    compare(mirrored, mirrored_map(), "the map mirrored", reasons=reasons)
+    reasons = [
+        (-MAP[::-1], "turned: the signs have changed, but what was on the right of a window is still on its right"),
+        (MAP[:, ::-1], "turned: top and bottom change, not left and right"),
+        (-MAP[:, ::-1], "turned: top and bottom change, not left and right"),
+        (MAP, "turned: nothing has changed, but what was at the top is now at the bottom"),
+        (MAP[::-1, ::-1], "turned: only the rows are in the opposite order, the columns stay"),
+    ]
+    compare(turned, MAP[::-1], "the map turned", reasons=reasons)
+    reasons = [
+        (1 - MAP, "negative: 1 minus the map; but which number would a sheet with 1 everywhere give?"),
+        (9 - MAP, "negative: 9 is the ink of a window full of it, but the weights weigh it"),
+        (MAP, "negative: nothing has changed, but where the ink was more on the right, it is now more on the left"),
+        (-MAP[:, ::-1], "negative: the signs have changed, but nothing has moved"),
+        (np.maximum(-MAP, 0), "negative: an answer may be negative; no ReLU is applied"),
+    ]
+    compare(negative, -MAP, "the map negative", reasons=reasons)
+
+
+def mirrored_map():
+    """Return the map of the mirrored picture, an array of shape (3, 3). Raises nothing."""
+    return -MAP[:, ::-1]
+
+
+def bar(row=None, column=None):
+    """Return a 5 × 5 picture with one bar, in a row (int) or in a column (int), as an array. Raises nothing."""
+    picture = np.zeros((5, 5))
+    picture[slice(None) if row is None else row, slice(None) if column is None else column] = 1
+    return picture
+
+
+SILENT = {"the rising stroke": np.eye(5)[::-1]}  # pictures that the kernel of `falling` must not answer to
+SILENT |= {f"the upright bar in column {i}": bar(column=i) for i in range(5)}
+SILENT |= {f"the sideways bar in row {i}": bar(row=i) for i in range(5)}
+
+
+def kernel_map(picture, kernel):
+    """Return the map of a picture of shape (5, 5) under a kernel of shape (3, 3), an array (3, 3). Raises nothing."""
+    return np.array([[np.sum(picture[i : i + 3, j : j + 3] * kernel) for j in range(3)] for i in range(3)])
+
+
+@exercise(
+    solution=np.array([[0, -1, -1], [-1, 2, -1], [-1, -1, 0]]),
+    hints=[
+        "Think of what a window can hold of a bar: one whole row or one whole column. So what may the weights of a row "
+        "add up to, at most?",
+        "Reward the middle, and punish what lies beside the falling stroke.",
+        "A window at the end of the rising stroke holds a single pixel of it, in one of its corners. Which corner, and "
+        "which sign may the weight have there?",
+    ],
+    explanation="With 2 on the whole diagonal and −1 elsewhere the end of the rising stroke, alone in the top left or "
+    "bottom right corner of a window, answers 2. The middle alone has to carry the reward.",
+)
+def falling(answer):
+    """Look at a kernel, an array of shape (3, 3), that should find the falling stroke alone. Raises a Finding."""
+    kernel = np.asarray(answer)
+    if kernel.dtype.kind not in "biuf" or kernel.shape != (3, 3):
+        raise Wrong(f"the kernel should be an array of numbers of shape (3, 3), but it is {kind(answer)}")
+    if not np.isfinite(kernel).all():
+        raise Wrong("the kernel holds nan or inf")
+    best = kernel_map(np.eye(5), kernel).max()
+    if best <= 0:
+        seen = kernel_map(np.eye(5)[::-1], kernel).max()
+        other = f"; the rising one answers {seen:g}: are the two mixed up?" if seen > 0 else ""
+        raise Wrong(f"for the falling stroke the largest answer is {best:g}, and it should be above 0{other}")
+    for name, picture in SILENT.items():
+        answers = kernel_map(picture, kernel)
+        if answers.max() > 1e-12:
+            row, column = np.unravel_index(answers.argmax(), (3, 3))
+            window = picture[row : row + 3, column : column + 3]
+            cause = "a bar fills a whole row or column of a window: what do its three weights add up to?"
+            if name == "the rising stroke":
+                dots = int(window.sum())
+                cause = f"the window shows {'its end, one pixel in a corner' if dots == 1 else f'{dots} pixels of it'}"
+            if (kernel == kernel.flat[0]).all():
+                cause = "with all weights alike the kernel weighs ink, whatever its direction"
+            raise Wrong(
+                f"the falling stroke answers {best:g}, but {name} answers {answers.max():g} at row {row}, column "
+                f"{column}; {cause}"
+            )
+
+
+@exercise(
+    solution=((760, 192_000, 6_410), (760, 972_000, 32_410)),
+    hints=[
+        "How thick is one kernel, if the picture has three channels? And how many biases are there?",
+        "A kernel stands at 16 · 16 places of the small picture, and multiplies all of its weights at each.",
+        "After pooling there are 10 maps of 8 × 8. Every neuron of the last layer reads all of them, and has a bias.",
+    ],
+    explanation="10 · 3 · 5 · 5 + 10 = 760 on any picture: windows are shared. What grows is the work, and the dense "
+    "layer, whose weights do know their places.",
+)
+def larger(answer):
+    """Look at two rows of three ints: parameters, multiply-adds and dense parameters. Raises a Finding."""
+    if not isinstance(answer, (tuple, list, np.ndarray)) or len(answer) != 2:
+        raise Wrong(f"the answer should be a pair, (small, large), but it is {kind(answer)}")
+    for name, row, side, right in zip(("small", "large"), answer, (20, 40), larger.reference):
+        if row is ... or (isinstance(row, (tuple, list)) and any(part is ... for part in row)):
+            raise NotAttempted(f"not attempted yet: {name} is still the ... of the stub.")
+        if not isinstance(row, (tuple, list, np.ndarray)) or len(row) != 3:
+            raise Wrong(f"{name} should be three numbers, but it is {kind(row)}")
+        places, pools = (side - 4) ** 2, ((side - 4) // 2) ** 2
+        convolution = [
+            (260, f"{name}, 260: each kernel would be one channel thick, but the picture has three"),
+            (750, f"{name}, 750: has a kernel no bias?"),
+            (780, f"{name}, 780: one bias for each kernel, not for each of its channels"),
+            (76, f"{name}, 76: that is one kernel; there are ten"),
+            (75, f"{name}, 75: those are the weights of one kernel; there are ten"),
+            (3040, f"{name}, 3040: the picture has four times as many pixels; but does a window have more?"),
+            (1520, f"{name}, 1520: the picture is twice as wide; but is a window?"),
+            (750 * places + 10, f"{name}: windows are shared, no weight knows its place"),
+            (760 * places, f"{name}: windows are shared, no weight knows its place"),
+        ]
+        compare(row[0], right[0], f"{name}: the convolution's parameters", reasons=convolution)
+        work = [
+            (750 * side**2, f"{name}: a window of 5 × 5 does not fit at every one of the {side} × {side} pixels"),
+            (750 * (side - 5) ** 2, f"{name}: {side} − 5 places a side? Count the left edges, the first one at 0, too"),
+            (250 * places, f"{name}: this counts one channel of three"),
+            (75 * places, f"{name}: this counts one kernel of ten"),
+            (760 * places, f"{name}: a bias is added, not multiplied; leave it out here"),
+            (750 * pools, f"{name}: the convolution computes first, and pooling throws away afterwards"),
+            (places, f"{name}: that is the number of places; at each, how many products are formed?"),
+            (10 * places, f"{name}: that is the number of answers; how many products does each of them take?"),
+            (768_000, f"{name}: four times as many pixels are not quite four times as many places"),
+            (750 * places + 100 * pools, f"{name}: the dense layer is counted, too; asked for is the convolution"),
+        ]
+        compare(row[1], right[1], f"{name}: the number of multiply-adds", reasons=work)
+        dense = [
+            (right[2] - 10, f"{name}: ten neurons, and no bias?"),
+            (100 * places + 10, f"{name}: before the dense layer, pooling keeps one pixel of four"),
+            (10 * pools + 10, f"{name}: ten maps arrive, not one"),
+            (
+                30 * pools + 10,
+                f"{name}: three channels came in, but after the convolution there are as many as kernels",
+            ),
+            (6_410, f"{name}: the dense layer reads every pixel of its maps, and they are larger here"),
+            (25_610, f"{name}: twice as wide and high would make maps of 16 × 16, but the rim costs the same 4 pixels"),
+            (right[2] + 10 * pools - 10, f"{name}: one bias a neuron, not one a pixel"),
+        ]
+        compare(row[2], right[2], f"{name}: the dense layer's parameters", reasons=dense)
+
+
+class AvgPool2D:
+    """A layer that keeps the mean of every size × size pixels; size is an int. Raises nothing of its own."""
+
+    name = "this layer"
+
+    def __init__(self, size):
+        self.size = size
+        self.x = self.a = None
+
+    def forward_pass(self, x):
+        """Return the means, (channels, height // size, width // size, n), of x (channels, height, width, n)."""
+        self.x, k = x, self.size
+        height, width = x.shape[1] // k * k, x.shape[2] // k * k
+        self.a = sum(x[:, i:height:k, j:width:k] for i in range(k) for j in range(k)) / k**2
+        return self.a
+
+    def backward_pass(self, da, *, need_dx=True):
+        """Return the blame of x for da, the blame of the means; None without need_dx."""
+        if not need_dx:
+            return None
+        dx, k = np.zeros(self.x.shape), self.size
+        height, width = self.x.shape[1] // k * k, self.x.shape[2] // k * k
+        for i in range(k):
+            for j in range(k):
+                dx[:, i:height:k, j:width:k] = da / k**2
+        return dx
+
+    def parameters(self):
+        """Return an empty list: there is nothing to learn here."""
+        return []
+
+
+@exercise(
+    solution=AvgPool2D,
+    hints=[
+        "`x[:, 0:height:size, 0:width:size]` holds the first pixel of every pool. Which slices hold the others? Stop "
+        "at the last whole pool.",
+        "Nudge one pixel of a pool of four by 0.04. By how much does the mean move? That is its share of the blame.",
+        "Begin `dx` with zeros of the shape of x: pixels in no whole pool keep their 0. Then write the same slices as "
+        "on the way forward.",
+    ],
+    explanation="Here everybody answers for the result, each with the same small rate, whatever its value: the way "
+    "back "
+    "needs only the shape of x. PyTorch's `avg_pool2d` does the same.",
+)
+def avg_pool(answer):
+    """Look at a class, a layer that keeps the mean of each pool. Raises a Finding."""
+    if not isinstance(answer, type):
+        raise Wrong(f"the answer should be the class itself, without brackets, but it is {kind(answer)}")
+    rng = np.random.default_rng(seed())
+    small = np.array([[1.0, 3, 2, 0], [4, 2, 1, 5], [0, 0, 6, 2], [0, 0, 1, 3]])[np.newaxis, :, :, np.newaxis]
+    for x, size, what in (
+        (small, 2, "on the 4 × 4 picture"),
+        (rng.normal(size=(2, 6, 4, 3)), 2, "on pictures of 6 × 4"),
+        (rng.normal(size=(2, 7, 6, 3)), 3, "with pools of 3 × 3 on pictures of 7 × 6"),
+    ):
+        layer, right = answer(size), AvgPool2D(size)
+        wanted = right.forward_pass(x)
+        pools = [
+            x[:, i : 6 if len(x[0]) > 4 else 4 : size, j : x.shape[2] : size] for i in range(size) for j in range(size)
+        ]
+        got = call(layer.forward_pass, x)
+        reasons = [
+            (np.max(pools, axis=0), f"{what} this is the largest of each pool, not the mean"),
+            (np.sum(pools, axis=0), f"{what} this is the sum of each pool, not the mean"),
+            (np.min(pools, axis=0), f"{what} this is the smallest of each pool, not the mean"),
+            (np.sum(pools, axis=0) / 4, f"{what} the sums are divided by 4, but a pool has {size**2} pixels here"),
+            (np.sum(pools, axis=0) / size, f"{what} the sums are divided by {size}, but a pool has {size**2} pixels"),
+            (pools[0], f"{what} only the first pixel of each pool counts"),
+        ]
+        if x.shape[1] % size:
+            forward = "the last row fills no whole pool; MaxPool2D leaves it out, and so should this layer"
+            if np.ndim(got) == 4 and np.shape(got)[1] > wanted.shape[1]:
+                raise Wrong(f"{what} the result has {np.shape(got)[1]} rows: {forward}")
+        compare(got, wanted, f"the result {what}", reasons=reasons)
+        da = (
+            np.array([[10.0, 20], [30, 40]])[np.newaxis, :, :, np.newaxis]
+            if x is small
+            else rng.normal(size=wanted.shape)
+        )
+        look_at_blame(call(layer.backward_pass, da), right, da, what)
+        if call(layer.backward_pass, da, need_dx=False) is not None:
+            raise Wrong("with need_dx=False nobody uses the blame; return None, as MaxPool2D does")
+    look_in_network(answer, rng)
+
+
+def look_at_blame(dx, right, da, what):
+    """Compare the blame that an AvgPool2D hands down.
+
+    Parameters
+    ----------
+    dx : array
+        What it returned.
+    right : AvgPool2D
+        After its forward pass.
+    da : array
+    what : str
+        The case, for messages.
+
+    Raises
+    ------
+    Wrong
+        With the first finding.
+    """
+    wanted, x, size = right.backward_pass(da), right.x, right.size
+    height, width = x.shape[1] // size * size, x.shape[2] // size * size
+    whole = x[:, :height, :width].reshape(len(x), height // size, size, width // size, size, -1)
+    best = np.zeros_like(x)
+    spread = da[:, :, np.newaxis, :, np.newaxis]
+    best[:, :height, :width] = ((whole == whole.max(axis=(2, 4), keepdims=True)) * spread).reshape(
+        len(x), height, width, -1
+    )
+    corner = np.zeros_like(x)
+    corner[:, 0:height:size, 0:width:size] = da
+    more = "times what came in" if size == 2 else "times as much as came in"
+    reasons = [
+        (wanted * size**2, f"{what} each pixel gets the full blame: together {size**2} {more}"),
+        (wanted * size**2 / 4, f"{what} each pixel gets a quarter of the blame, but a pool has {size**2} pixels here"),
+        (wanted * size, f"{what} the blame is divided by {size}, but {size**2} pixels share it"),
+        (best, f"{what} the largest pixel gets all the blame, but all of the pool moved the mean"),
+        (corner, f"{what} the first pixel of each pool gets all the blame, but all of the pool moved the mean"),
+        (corner / size**2, f"{what} only the first pixel of each pool gets its share; the others moved the mean, too"),
+        (wanted / size**2, f"{what} the blame is divided by {size**2} twice"),
+        (
+            wanted * x * size**2,
+            f"{what} the blame was multiplied by the pixels; how fast the mean moves depends on none",
+        ),
+    ]
+    if np.ndim(dx) == 4 and np.shape(dx) == (len(x), height, width, x.shape[3]) != x.shape:
+        raise Wrong(f"the blame has {height} rows, but x has {x.shape[1]}; the last one is blamed for nothing, with 0")
+    compare(dx, wanted, f"the blame {what}", reasons=reasons)
+
+
+def look_in_network(layer, rng):
+    """Check the gradients of a network with a pool of this class.
+
+    Parameters
+    ----------
+    layer : type, a class of layers like AvgPool2D
+    rng : np.random.Generator
+
+    Raises
+    ------
+    Wrong
+        With the report.
+    """
+    net = NeuralNetwork(
+        [
+            Images(1, 7, 6),
+            Conv2D(1, 2, 3, Tanh(), rng=rng),
+            layer(2),
+            Flatten(),
+            Layer(8, 3, Identity(), rng=rng),
+        ]
+    )
+    report = gradient_check(net, CrossEntropy(), rng.normal(size=(42, 3)), np.array([0, 1, 2]))
+    if not report.ok:
+        raise Wrong(f"in a network with this layer the gradient check says\n{report}")
+
+
+@exercise(
+    solution=("B", "C", "E"),
+    hints=[
+        "Read each column as an address: the way back goes from layer 6 to layer 2. Where is the last thing that is "
+        "right, and what lies between it and the first that is wrong?",
+        "Program 1: layer 4 made right slopes of what it got, so what it handed down is wrong. Two of the mistakes can "
+        "do that; which of them disappears without padding?",
+        "Program 2: on blank paper the windows hold zeros. What does a blame that is too large do there to dW, what to "
+        "db? And program 3: layers 2 and 4 share a class, and layer 6 does not.",
+    ],
+    explanation="Program 1 hands the blame down shifted by a pixel, so each window of layer 2 is blamed for another. "
+    "In "
+    "program 2 four equal answers of blank paper are each blamed in full: what came in there is 0, so W does not "
+    "notice. "
+    "In program 3 both convolutions take da for dz. And F would pass the check: the way back follows from the way "
+    "forward, "
+    "whichever it is.",
+)
+def three_reports(answer):
+    """Look at three letters (str), the mistake of each of three programs. Raises a Finding."""
+    if not isinstance(answer, (tuple, list)) or len(answer) != 3:
+        raise Wrong(f"the answer should be three letters, one for each program, but it is {kind(answer)}")
+    for number, (letter, right) in enumerate(zip(answer, three_reports.reference), start=1):
+        if letter not in tuple("ABCDEF"):
+            raise Wrong(f'program {number}: choose one of "A" to "F"')
+        if letter != right:
+            raise Wrong(f"program {number}, {letter}: {NOT_THIS[letter, number]}")
+
+
+NOT_THIS = {
+    ("A", 1): "windows overlap without padding, too, and then everything is ok",
+    ("A", 2): "windows overlap on any picture, but with random pixels everything is ok",
+    ("A", 3): "what A spoils is handed down; the slopes of layer 4, where the way back comes from, would be right",
+    ("B", 2): "the rim is cut off in the same way on any picture, but with random pixels everything is ok",
+    ("B", 3): "what B spoils is handed down; the slopes of layer 4, where the way back comes from, would be right",
+    ("C", 1): "random pixels have no ties, and without padding nothing is wrong",
+    ("C", 3): "random pixels have no ties, and layer 4 comes before the pool on the way back",
+    ("D", 1): "W is wrong as well, and db has no part in it",
+    ("D", 2): "then the b of layer 4 would be wrong, too, and on any picture",
+    ("D", 3): "W is wrong as well, and db has no part in it",
+    ("E", 1): "layer 4 is a convolution with a tanh, too, and its slopes are right",
+    ("E", 2): "a slope is forgotten on any picture, but with random pixels everything is ok",
+    ("F", 1): "the check nudges the program's own forward pass; what it computes may be odd, but its slopes agree",
+    ("F", 2): "the check nudges the program's own forward pass; what it computes may be odd, but its slopes agree",
+    ("F", 3): "the check nudges the program's own forward pass; what it computes may be odd, but its slopes agree",
+}
+
+
+def solve_listen(x, W, b, stride):
+    """Return what windows hear at every place of a sound.
+
+    Parameters
+    ----------
+    x : array, shape (channels, length, n)
+    W : array, shape (outs, channels * k)
+    b : array, shape (outs, 1)
+    stride : int
+
+    Returns
+    -------
+    array of shape (outs, places, n). Raises nothing of its own.
+    """
+    channels, length, n = x.shape
+    k = W.shape[1] // channels
+    places = (length - k) // stride + 1
+    columns = np.empty((channels, k, places, n))
+    for i in range(k):
+        columns[:, i] = x[:, i : i + stride * (places - 1) + 1 : stride]
+    return (W @ columns.reshape(channels * k, places * n) + b).reshape(len(W), places, n)
+
+
+@exercise(
+    solution=solve_listen,
+    hints=[
+        "It is the chapter's convolution with one axis less. How wide is a window, if a row of W has channels · k "
+        "weights?",
+        "Lay each window out as a column: `columns` of shape `(channels, k, places, n)`. Fix i, the position in the "
+        "window: `columns[:, i]` is a slice of x that starts at i and takes every stride-th value, `places` in all.",
+        "`columns.reshape(channels * k, places * n)` keeps the order of W. Reshape only at the end: "
+        "`(W @ columns + b).reshape(outs, places, n)`.",
+    ],
+    explanation="A loop over the places, with `x[:, p : p + k].reshape(channels * k, n)` as the columns of place p, "
+    "is as "
+    "right and as readable; the loop over the k positions is shorter, as k is small.",
+)
+def listen(answer):
+    """Look at a function of x, W, b and stride that returns the answers of 1-D windows. Raises a Finding."""
+    rng = np.random.default_rng(seed())
+    first = np.array([1.0, 2, 4, 8, 16]).reshape(1, 5, 1), np.array([[-1.0, 0, 2]]), np.array([[0.5]])
+    cases = [(*first, 1), (*first, 2)]
+    for channels, length, n, outs, k, stride in ((2, 7, 1, 3, 3, 1), (2, 9, 4, 3, 2, 1), (3, 11, 4, 2, 4, 3)):
+        W, b = rng.normal(size=(outs, channels * k)), rng.normal(size=(outs, 1))
+        cases.append((rng.normal(size=(channels, length, n)), W, b, stride))
+    for x, W, b, stride in cases:
+        channels, length, n = x.shape
+        k = W.shape[1] // channels
+        told = f"with x {x.shape}, W {W.shape} and stride {stride} the result"
+        wanted = solve_listen(x, W, b, stride)
+        outs, places = wanted.shape[:2]
+        thick = W.reshape(outs, channels, k)
+        turned = thick[:, :, ::-1].reshape(outs, -1)
+        mixed = thick.transpose(0, 2, 1).reshape(outs, -1)  # what W is taken for if channels run fastest
+        swapped = W.reshape(outs, k, channels).transpose(0, 2, 1).reshape(outs, -1)
+        every, one = solve_listen(x, W, b, 1), np.zeros_like(b)
+        reasons = [
+            (
+                solve_listen(x, turned, b, stride),
+                f"{told} has each kernel turned over; our convolutions do not turn it",
+            ),
+            (solve_listen(x, W, one, stride), f"{told} is right but for the bias: where is b?"),
+            (every, f"{told} has {every.shape[1]} places, as with stride 1"),
+            (wanted[:, :-1], f"{told} has one place too few: the last window ends with the last value"),
+            (every[:, :places], f"{told} is that of the first {places} places; the window moves by {stride}"),
+            (wanted[:, ::-1], f"{told} has its places in the opposite order"),
+            (solve_listen(x, np.abs(W), b, stride), f"{told} has lost the signs of the weights"),
+        ]
+        for other in (mixed, swapped):
+            message = f"{told} has right windows, but weight 1 of W meets the wrong value: W goes channel by channel"
+            reasons.append((solve_listen(x, other, b, stride), message))
+        if channels > 1:
+            alone = [solve_listen(x[i : i + 1], thick[:, i], b, stride) for i in range(channels)]
+            reasons.append((alone[0], f"{told} is that of the first channel alone"))
+            reasons.append((sum(alone), f"{told} adds b once for each channel; each answer has one bias"))
+        by_example = wanted.transpose(0, 2, 1)
+        reasons.append((by_example, f"{told} has the shape (outs, n, places); the examples come last"))
+        by_place = wanted.transpose(1, 0, 2)
+        reasons.append((by_place, f"{told} has the shape (places, outs, n); the answers of one kernel belong together"))
+        if n > 1:
+            message = (
+                f"{told} has right numbers, but places and examples were mixed by a reshape; in which order do "
+                f"they come?"
+            )
+            reasons += [(by_example.reshape(wanted.shape), message)]
+            reasons += [(wanted.reshape(outs, n, places).transpose(0, 2, 1), message)]
+            reasons.append(
+                (wanted.reshape(outs, -1), f"{told} has still one column for each window; one step is missing")
+            )
+        got = call(answer, x, W, b, stride)
+        if n == 1 and np.shape(got) == (outs, places):
+            raise Wrong(
+                f"{told} has shape {np.shape(got)}: the examples are an axis of their own, even if there is one"
+            )
+        compare(got, wanted, told, reasons=reasons)
+
+
+@exercise(
+    solution=["B", "F"],
+    hints=[
+        "For each of the six: which values met in one window before, and which values meet there now?",
+        "After a mirror the neighbours of a pixel are still its neighbours. A kernel can be learned in a mirror, too.",
+        "A kernel of the second convolution sees all eight maps at once, and the dense layer sees all 256 numbers: "
+        "what "
+        "is neighbourhood there?",
+    ],
+    explanation="Measured, the mean of three seeds: 94.1 as it was, 94.4 mirrored, 93.8 transposed, 94.0 with other "
+    "maps, "
+    "94.0 with other numbers; but 89.8 with other rows and 90.8 with other places. Only B and F tear neighbours apart.",
+)
+def neighbours(answer):
+    """Look at a list of letters (str): the rearrangements that cost accuracy. Raises a Finding."""
+    if isinstance(answer, str) or not isinstance(answer, (list, tuple, set)):
+        raise Wrong(f'the answer should be a list of letters, such as ["A", "B"], but it is {kind(answer)}')
+    unknown = [letter for letter in answer if letter not in tuple("ABCDEF")]
+    if unknown:
+        raise Wrong(f'{unknown[0]!r} is none of the letters "A" to "F"')
+    got = set(answer)
+    for letter in sorted(got - {"B", "F"}):
+        raise Wrong(f"{letter} is on your list, but {HARMLESS[letter]}")
+    if not got:
+        raise Wrong(
+            "none? Then a convolution would be a dense layer; which values does a window take to be neighbours?"
+        )
+    if "B" not in got:
+        raise Wrong(
+            "what you list is right, but look at the pictures, too: is a stroke still a stroke in each of them?"
+        )
+    if "F" not in got:
+        raise Wrong("what you list is right, but a second convolution slides windows, too; over what?")
+
+
+HARMLESS = {
+    "A": "in a mirror the neighbours are still neighbours, and a kernel can be learned in a mirror as well",
+    "C": "the neighbours above are now the neighbours on the left; a kernel can be learned turned over, too",
+    "D": "each kernel of the second convolution sees all eight maps at once; is there an order among them?",
+    "E": "what comes afterwards is a dense layer; remember what a shuffle did to it",
+}
+
+
+progress = progress_of(globals())

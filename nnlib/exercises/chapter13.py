@@ -1,0 +1,577 @@
+"""Chapter 13 · Exercises on frameworks: weights brought home, narrow losses, rates, loops, leaks, momentum, pairs."""
+
+import numpy as np
+
+from nnlib.activations import Sigmoid, Softmax, Tanh
+from nnlib.exercises.base import NotAttempted, Wrong, call, choose, compare, exercise, kind, progress_of, seed
+from nnlib.layers import Layer
+
+
+def solve_home(kernel, bias, act):
+    """Return a `Layer` from arrays kernel (ins, outs) and bias (outs,) of Keras; act a callable. Raises nothing."""
+    ins, outs = kernel.shape
+    layer = Layer(ins, outs, act)
+    layer.W[:] = kernel.T
+    layer.b[:] = bias.reshape(outs, 1)
+    return layer
+
+
+@exercise(
+    solution=solve_home,
+    hints=[
+        "Write both shapes below each other: kernel (ins, outs) and W; bias (outs,) and b. What has to be turned, "
+        "what to "
+        "get another axis?",
+        "`Layer(ins, outs, act)` makes the layer, with weights at random. Write over them with `layer.W[:] = …`: that "
+        "copies.",
+        "`bias.reshape(-1, 1)` is a column.",
+    ],
+    explanation="`layer.W = kernel.T` would be a view of the kernel: whoever trains the one moves the other.",
+)
+def home(answer):
+    """Look at a function of kernel, bias and activation that returns a Layer. Raises a Finding."""
+    rng = np.random.default_rng(seed())
+    eight = np.array([[0.15, 0.25], [0.20, 0.30]]), np.array([0.35, 0.35]), Sigmoid(), np.array([[0.05], [0.10]])
+    drawn = rng.normal(size=(4, 3)), rng.normal(size=3), Tanh(), rng.normal(size=(4, 5))
+    for kernel, bias, act, x in (eight, drawn):
+        given, kept = (kernel.copy(), bias.copy()), (kernel.copy(), bias.copy())
+        layer = call(lambda given=given, act=act: answer(*given, act))
+        if not isinstance(layer, Layer):
+            raise Wrong(f"the function should return a Layer, but its result is {kind(layer)}")
+        told = f"for a kernel of shape {kernel.shape}"
+        if layer.act_function is not act:
+            raise Wrong(f"{told} the layer's activation is not the one that was handed over")
+        reasons = [
+            (kernel, f"{told} W is the kernel as it is. It is square, so it fitted; but which way round is a kernel?"),
+            (
+                kernel.reshape(kernel.T.shape),
+                f"{told} W has the right shape by reshape, but that keeps the reading order",
+            ),
+        ]
+        compare(layer.W, kernel.T, f"{told} the matrix W", reasons=reasons)
+        b = bias.reshape(-1, 1)
+        reasons = [
+            (bias, f"{told} b has one axis, as theirs has; ours is a column"),
+            (bias.reshape(1, -1), f"{told} b is a row; ours is a column"),
+            (np.zeros_like(b), f"{told} b is still 0: the bias was not brought along"),
+        ]
+        compare(layer.b, b, f"{told} the bias", reasons=reasons)
+        compare(call(layer.forward_pass, x), act(kernel.T @ x + b), f"{told} the output", reasons=[])
+        if np.shares_memory(layer.W, given[0]) or np.shares_memory(layer.b, given[1]):
+            raise Wrong(
+                f"{told} the numbers are right, but they are the same memory: training here would change theirs"
+            )
+        if not all(np.array_equal(one, other) for one, other in zip(given, kept)):
+            raise Wrong(f"{told} the arrays that were handed over have changed")
+
+
+@exercise(
+    solution=(np.log(26), np.log(np.e + 25) - 1, np.log(np.e + 25)),
+    hints=[
+        "Write down the 26 shares in each of the three cases; they are the scores that the loss gets to see.",
+        "The loss of scores s is ln(sum of all e^s) minus the score of the label. What is the sum if all shares are "
+        "alike?",
+        "A perfect answer has one share 1 and 25 shares 0: ln(e + 25) − 1.",
+    ],
+    explanation="ln 26 = 3.2581, ln(e + 25) − 1 = 2.3221, and ln(e + 25) = 3.3221. Between knowing nothing and "
+    "knowing all "
+    "lies less than one, and a network that is surely wrong pays 0.064 more than one that guesses.",
+)
+def narrow(answer):
+    """Look at three losses, floats: of even shares, of a perfect answer, of a surely wrong one. Raises a Finding."""
+    if not isinstance(answer, (tuple, list)) or len(answer) != 3:
+        raise Wrong(f"the answer should be three numbers, (even, perfect, wrong), but it is {kind(answer)}")
+    even, perfect, wrong = answer
+    ten = "that is the number for ten classes; here are 26 letters"
+    near = {"tolerance": 6e-5}  # four decimals will do
+    reasons = [
+        (np.log(10), f"even, 2.3026: {ten}"),
+        (np.log(26) - 1 / 26, "even, 3.2196: ln 26 minus a share; all 26 scores are 1/26, so the sum is 26 · e^(1/26)"),
+        (1 / 26, "even, 0.0385: that is a share; what is its price?"),
+        (np.log2(26), "even, 4.7004: that counts halvings; our losses take the natural logarithm"),
+    ]
+    compare(even, np.log(26), "the loss of even shares", reasons=reasons, **near)
+    reasons = [
+        (0, "perfect, 0: that needs a score without limit, but a share ends at 1"),
+        (np.log(np.e + 9) - 1, f"perfect, 1.4612: {ten}"),
+        (np.log(np.e + 25), "perfect, 3.3221: the label's own score has to be subtracted"),
+        (np.log(np.e + 26) - 1, "perfect, 2.3576: how many zeros stand beside the one 1?"),
+        (np.log(26) - 1, "perfect, 2.2581: one of the 26 shares is 1, and e^1 is not 1"),
+        (np.log(26), "perfect, 3.2581: that is the loss of even shares"),
+        (1, "perfect, 1: the share is 1; what does the second softmax make of a 1 among zeros?"),
+        (np.log2(np.e + 25) - np.log2(np.e), "perfect, 3.3501: that counts halvings; take the natural logarithm"),
+    ]
+    compare(perfect, np.log(np.e + 25) - 1, "the loss of a perfect answer", reasons=reasons, **near)
+    reasons = [
+        (
+            np.inf,
+            "wrong, infinity: so it would be with one softmax; the score of the label is a share here, and that is 0",
+        ),
+        (np.log(np.e + 25) + 1, "wrong, 4.3221: the label has the share 0, not −1"),
+        (np.log(np.e + 25) - 1, "wrong, 2.3221: that is the perfect answer; whose score is subtracted?"),
+        (np.log(np.e + 9), f"wrong, 2.4612: {ten}"),
+        (np.log(26), "wrong, 3.2581: that is the loss of even shares; here one share, of another letter, is 1"),
+    ]
+    if np.ndim(wrong) == 0 and wrong == np.inf:
+        raise Wrong(reasons[0][1])
+    compare(wrong, np.log(np.e + 25), "the loss of a surely wrong answer", reasons=reasons[1:], **near)
+
+
+@exercise(
+    solution=(0.006, 3.0, 0.32),
+    hints=[
+        "By how much is the slope of the second loss larger or smaller than that of the first? The step, rate times "
+        "slope, "
+        "should stay what it is.",
+        "A sum over 50 examples has a slope 50 times as large as their mean. What must the rate do?",
+        "In the second move the loss divides by the ten outputs as well: its slope is a tenth.",
+    ],
+    explanation="0.3 / 50, 0.3 · 10 and 0.01 · 32. What the loss divides by belongs to the rate. (A last batch that "
+    "is smaller "
+    "is the exception: under a sum its step is smaller, too.)",
+)
+def three_rates(answer):
+    """Look at three learning rates, floats. Raises a Finding."""
+    if not isinstance(answer, (tuple, list)) or len(answer) != 3:
+        raise Wrong(f"the answer should be three numbers, (first, second, third), but it is {kind(answer)}")
+    tables = (
+        [
+            (0.3, "first, 0.3: then each step is 50 times as long as before"),
+            (15, "first, 15: the other way; the slopes have grown, and the rate should not grow as well"),
+            (0.03, 'first, 0.03: ten outputs are not what is summed up; what does reduction="sum" add up?'),
+            (
+                0.0006,
+                "first, 0.0006: divided by the outputs, too; but cross-entropy had one price for each example before",
+            ),
+        ],
+        [
+            (0.3, "second, 0.3: then each step is a tenth of what it was"),
+            (0.03, "second, 0.03: the other way; the slopes have shrunk already"),
+            (15, "second, 15: both losses take the mean over the examples; in what do they differ?"),
+            (150, "second, 150: both losses take the mean over the examples; in what do they differ?"),
+            (0.006, "second, 0.006: this is the first move; here nothing is summed up that was not before"),
+        ],
+        [
+            (0.01, "third, 0.01: then each step is 32 times shorter than in the tutorial"),
+            (0.01 / 32, "third, 0.0003125: the other way; a mean has smaller slopes than a sum"),
+            (0.5, "third, 0.5: the batches of this tutorial have 32 images"),
+            (0.1, "third, 0.1: both losses have one price for each example, whatever the number of outputs"),
+            (3.2, "third, 3.2: both losses have one price for each example, whatever the number of outputs"),
+        ],
+    )
+    for got, right, reasons, what in zip(answer, three_rates.reference, tables, ("first", "second", "third")):
+        if got is ...:
+            raise NotAttempted("not attempted yet: one of the rates is still the ... of the stub.")
+        compare(got, right, f"the {what} rate", reasons=reasons)
+
+
+SMALLEST = 1e-7
+
+
+def solve_raw_bce(outputs, labels):
+    """Return loss and slopes of outputs (outs, n) taken for probabilities; labels of shape (n,). Raises nothing."""
+    y = np.arange(len(outputs))[:, np.newaxis] == labels
+    p = np.clip(outputs, SMALLEST, 1 - SMALLEST)
+    loss = -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+    slopes = (p - y) / (p * (1 - p)) / p.size
+    return loss, np.where(p == outputs, slopes, 0)
+
+
+@exercise(
+    solution=solve_raw_bce,
+    hints=[
+        "One entry at a time: cut it off to p, then the price is −ln p if it is the label's and −ln(1 − p) if not.",
+        "The slope of −ln p is −1/p, and that of −ln(1 − p) is 1/(1 − p). And the mean over all entries divides by "
+        "how many?",
+        "Where an output was cut off, p stays the same when the output moves a little. So which slope has the loss "
+        "there?",
+    ],
+    explanation="(p − y) / (p (1 − p)) is both slopes in one. Where outputs are logits, nearly all of them lie "
+    "outside of 0 to 1, "
+    "and nearly all slopes are 0.",
+)
+def raw_bce(answer):
+    """Look at a function of outputs and labels that returns loss and slopes. Raises a Finding."""
+    rng = np.random.default_rng(seed())
+    example = np.array([[0.5], [0.25], [-2.0]]), np.array([1])
+    drawn = rng.uniform(-0.3, 1.3, (4, 3)), rng.integers(0, 4, 3)
+    drawn[0][:, 0] = 0.2, 0.9, 1.2, -0.1
+    for outputs, labels in (example, drawn, (np.array([[3.0, 0.4], [1.0, 0.5], [0.0, 0.1]]), np.array([1, 0]))):
+        with np.errstate(all="ignore"):
+            result = call(answer, outputs, labels)
+        if not isinstance(result, (tuple, list)) or len(result) != 2:
+            raise Wrong(f"the function should return a pair, (loss, slopes), but its result is {kind(result)}")
+        if any(part is ... for part in result):
+            raise NotAttempted("not attempted yet: it returns the ... of the stub.")
+        look_at_raw_bce(result, outputs, labels)
+
+
+def look_at_raw_bce(result, outputs, labels):
+    """Compare the loss and the slopes of outputs that are taken for probabilities.
+
+    Parameters
+    ----------
+    result : pair of a float and an array
+    outputs : array, shape (outs, n)
+    labels : int array, shape (n,)
+
+    Raises
+    ------
+    Wrong
+        With the first finding.
+    """
+    outs, n = outputs.shape
+    loss, slopes = solve_raw_bce(outputs, labels)
+    told = f"with {outs} outputs and {n} example{'s' * (n > 1)}"
+    y = np.arange(outs)[:, np.newaxis] == labels
+    p = np.clip(outputs, SMALLEST, 1 - SMALLEST)
+    chosen = -np.log(p[labels, np.arange(n)])
+    logits = np.maximum(outputs, 0) - y * outputs + np.log1p(np.exp(-np.abs(outputs)))
+    reasons = [
+        (loss * outs, f"{told} the prices of a column are added up; asked for is the mean over all entries"),
+        (loss * outs * n, f"{told} all prices are added up; asked for is their mean"),
+        (logits.mean(), f"{told} the outputs pass a sigmoid first; this loss takes them as they are"),
+        (
+            chosen.mean(),
+            f"{told} only the label's output has a price; the others should say no, and pay if they do not",
+        ),
+        (
+            chosen.sum() / (outs * n),
+            f"{told} only the label's output has a price; the others should say no, and pay, too",
+        ),
+        (-loss, f"{told} the loss is negative; a price is minus a logarithm"),
+        (-np.mean(y * np.log(1 - p) + (1 - y) * np.log(p)), f"{told} yes and no are exchanged: who pays −ln p?"),
+        (-np.log(Softmax()(outputs)[labels, np.arange(n)]).mean(), f"{told} this is our CrossEntropy"),
+    ]
+    value = np.asarray(result[0])
+    if value.ndim == 0 and value.dtype.kind == "f" and not np.isfinite(value):
+        cut = "an output outside of 0 to 1 has no logarithm: was it cut off, on both sides?"
+        raise Wrong(f"{told} the loss is {float(value)}; {cut}")
+    compare(result[0], loss, f"{told} the loss", reasons=reasons)
+    right = f"{told} the loss is right, but the slopes"
+    uncut = (p - y) / (p * (1 - p)) / p.size
+    inside = p == outputs
+    with np.errstate(all="ignore"):
+        raw = (outputs - y) / (outputs * (1 - outputs)) / p.size
+    reasons = [
+        (uncut, f"{right} ignore that outputs were cut off: nudge one of those; does the loss move?"),
+        (
+            raw,
+            f"{right} are computed from the outputs before they were cut off; nudge one of those: does the loss move?",
+        ),
+        (slopes * p.size, f"{right} belong to the sum of all prices, not to their mean"),
+        (slopes * outs, f"{right} are divided by n alone; the mean goes over all {outs * n} entries"),
+        (slopes * n, f"{right} are divided by the number of outputs alone; the mean goes over all {outs * n} entries"),
+        (-slopes, f"{right} have the opposite sign: they should point uphill"),
+        ((p - y) / p.size, f"{right} are p − y, which belongs to a sigmoid before the loss; there is none here"),
+        (
+            inside * (p - y) / p.size,
+            f"{right} are p − y, which belongs to a sigmoid before the loss; there is none here",
+        ),
+        (inside * y * -1 / p / p.size, f"{right} are there for the labels only; a no has a slope, 1/(1 − p), as well"),
+        ((Sigmoid()(outputs) - y) / p.size, f"{right} belong to the loss with a sigmoid"),
+        (np.zeros_like(slopes), f"{right} are all 0, also where nothing was cut off"),
+    ]
+    compare(result[1], slopes, f"{told} the array of slopes", reasons=reasons, tolerance=1e-6)
+
+
+LOOPS = ("B", "E", "D", "F")
+
+
+@exercise(
+    solution=LOOPS,
+    hints=[
+        "Turn each path into slopes: from one w to the next, the step divided by 0.1 is the slope that was used. "
+        "Compare it "
+        "with the right slope at that place, 2 (w − 4).",
+        "Program 1: the second step is 1.44 long, so the slope used was −14.4. The right slope at 0.8 is −6.4; where "
+        "do the "
+        "other −8 come from?",
+        "Program 4: its second slope is the sum of two, and its third is not the sum of three.",
+    ],
+    explanation="Never cleared, all slopes so far add up, and w swings without friction. With `step` first, each "
+    "slope is used one "
+    "round later. A gradient that is cleared between `backward` and `step` is 0. And cleared every second time, every "
+    "second slope is "
+    "counted twice: it goes even faster here, so the loss looks fine.",
+)
+def four_loops(answer):
+    """Look at four letters (str), the fault of each loop. Raises a Finding."""
+    if not isinstance(answer, (tuple, list)) or len(answer) != 4:
+        raise Wrong(f"the answer should be four letters, one for each program, but it is {kind(answer)}")
+    for number, (letter, right) in enumerate(zip(answer, LOOPS), start=1):
+        if letter not in tuple("ABCDEF"):
+            raise Wrong(f'program {number}: choose one of "A" to "F"')
+        if letter != right:
+            raise Wrong(f"program {number}, {letter}: {NOT_THIS_LOOP[letter, number]}")
+
+
+NOT_THIS_LOOP = {
+    ("A", 1): "close; with 0.9 the second step would be 0.1 · (6.4 + 0.9 · 8) = 1.36, and it is 1.44",
+    ("A", 2): "momentum would not wait with its first step",
+    ("A", 3): "momentum would not stand still",
+    ("A", 4): "with momentum the third step would be longer still; it is the shortest so far",
+    ("B", 2): "all slopes added up would make the first steps longer and longer; here they shrink",
+    ("B", 3): "all slopes added up would make the first steps longer and longer; here there is none",
+    ("B", 4): "then the third step would use three slopes; but it is shorter than the first",
+    ("C", 1): "the first step, 0.8, is right: 0.1 times the slope 8. A larger rate would show at once",
+    ("C", 2): "with a larger rate the first step would be longer; here it is 0",
+    ("C", 3): "with a larger rate the first step would be longer; here it is 0",
+    ("C", 4): "the first step, 0.8, is right: 0.1 times the slope 8. A larger rate would show at once",
+    ("D", 1): "then there would be no slope left to step with, and w would stay at 0",
+    ("D", 2): "then there would be no slope left to step with, and w would stay at 0",
+    ("D", 4): "then there would be no slope left to step with, and w would stay at 0",
+    ("E", 1): "then the first step would find no slope yet, and w would stay at 0 once",
+    ("E", 3): "then only the first step would find no slope; afterwards w would move",
+    ("E", 4): "then the first step would find no slope yet, and w would stay at 0 once",
+    ("F", 1): "then the third step would use one slope alone; compare it with 0.1 times the right slope at 2.24",
+    ("F", 2): "then the first step would be as long as that of the right program",
+    ("F", 3): "then the first step would be as long as that of the right program",
+}
+
+
+@exercise(
+    solution=(0.3, "Keras, the layer"),
+    hints=[
+        "Follow the example with the slope α as a letter: what does the first neuron answer, what the second?",
+        "The first answers −2 α. The second gets 3 times that, which is negative again, and multiplies by α once more.",
+        "0.5 − 60 α² = −4.9. And whose default is this α, in the chapter's table?",
+    ],
+    explanation="60 α² = 5.4, so α = 0.3. The slopes 0.1, 0.01 and 0.2 give −0.1, 0.494 and −1.9.",
+)
+def leak(answer):
+    """Look at a pair (slope, owner): a float and a str. Raises a Finding."""
+    if not isinstance(answer, (tuple, list)) or len(answer) != 2:
+        raise Wrong(f"the answer should be a pair, (slope, owner), but it is {kind(answer)}")
+    slope, owner = answer
+    reasons = [
+        (0.1, "the slope 0.1 is ours, and it gives −0.1"),
+        (0.01, "the slope 0.01 gives 0.494"),
+        (0.2, "the slope 0.2 gives −1.9"),
+        (-0.3, "0.5 − 60 α² cannot tell the sign, but a leaky ReLU with a negative slope would be no leaky ReLU"),
+    ]
+    compare(slope, slope, "the slope")
+    if np.ndim(slope) == 0 and np.isclose(slope, 0.09, atol=1e-3):
+        raise Wrong("the slope 0.09 would be right if one neuron leaked; but the second gets a negative sum as well")
+    if np.ndim(slope) == 0 and np.isclose(slope, 0.27, atol=1e-2) and not np.isclose(slope, 0.3):
+        raise Wrong("the slope 0.27 gives about −3.9: is the bias 0.5 left out? Follow the example to the end")
+    compare(slope, 0.3, "the slope", reasons=reasons)
+    owners = {
+        "ours": "ours gives −0.1; that is the worked example",
+        "PyTorch": "the slope is right; but PyTorch's is the smallest of all",
+        "Keras, the function": "the slope is right; but Keras has two of them, and the function's is the smaller one",
+        "Keras, the layer": "",
+    }
+    choose(owner, owners)
+
+
+class KerasMomentum:
+    """Momentum as Keras does it: the rate inside of v. Raises nothing.
+
+    Parameters
+    ----------
+    schedule : callable
+        The rate of each step, counted from 0.
+    momentum : float
+    """
+
+    def __init__(self, schedule, momentum=0.9):
+        self.schedule, self.momentum = schedule, momentum
+        self.steps, self.velocities = 0, None
+
+    def step(self, parameters):
+        """Move every value of parameters, a list of pairs (value, gradient), in place."""
+        if self.velocities is None:
+            self.velocities = [np.zeros_like(value) for value, _ in parameters]
+        rate = self.schedule(self.steps)
+        for (value, gradient), v in zip(parameters, self.velocities):
+            v *= self.momentum
+            v -= rate * gradient
+            value += v
+        self.steps += 1
+
+
+@exercise(
+    solution=KerasMomentum,
+    hints=[
+        "What has to be remembered from step to step, and for how many arrays? What is it before the first step?",
+        "In Keras v is a step already: its rate was multiplied in when the slope came. So an old v keeps its old rate.",
+        "`v *= momentum; v -= rate * gradient; value += v`, each in place; then count the step.",
+    ],
+    explanation="With one rate for all steps both rules move the same way: their v is −η times ours. They part when "
+    "the rate "
+    "changes: ours brakes at once, Keras' rolls on.",
+)
+def keras_momentum(answer):
+    """Look at a class of optimizers, made with a schedule and a momentum. Raises a Finding."""
+    if not isinstance(answer, type):
+        raise Wrong(f"the answer should be the class itself, without brackets, but it is {kind(answer)}")
+    rng = np.random.default_rng(seed())
+
+    def bowl(step, values):
+        """Return the slope 2 (w − 4) of the one value in a list; step is an int."""
+        return [2 * (values[0] - 4)]
+
+    drawn = [rng.normal(size=(4, 2, 3)), rng.normal(size=(4, 2, 1))]
+
+    def given(step, values):
+        """Return two fixed arrays, the slopes of an int step, whatever the values, a list."""
+        return [gradient[step] for gradient in drawn]
+
+    steady, drop, rise = (lambda step: 0.1), (lambda step: 0.1 if step < 2 else 0.01), (lambda step: 0.05 * (step + 1))
+    cases = (
+        (bowl, [np.zeros(1)], steady, 0.9, 3, "on the bowl with the rate 0.1 throughout"),
+        (bowl, [np.zeros(1)], drop, 0.9, 3, "on the bowl with the rates 0.1, 0.1, 0.01"),
+        (given, [rng.normal(size=(2, 3)), np.zeros((2, 1))], steady, 0.5, 4, "with two arrays and momentum 0.5"),
+        (
+            given,
+            [rng.normal(size=(2, 3)), np.zeros((2, 1))],
+            rise,
+            0.5,
+            4,
+            "with two arrays, a growing rate and momentum 0.5",
+        ),
+    )
+    for slopes, start, schedule, momentum, steps, told in cases:
+        got = ridden(call(answer, schedule, momentum), slopes, start, steps, told)
+        wanted = ridden(KerasMomentum(schedule, momentum), slopes, start, steps, told)
+        slips = {name: ridden(Slipped(schedule, momentum, name), slopes, start, steps, told) for name in SLIPS}
+        for k, right in enumerate(wanted):
+            reasons = [(found[k], f"{told} {SLIPS[name]}") for name, found in slips.items()]
+            reasons.append((start[k], f"{told} nothing has moved: value has to change in place, as with value += …"))
+            what = "w" if len(start) == 1 else f"array {k + 1}"
+            compare(got[k], right, f"{what} after {steps} steps {told}", reasons=reasons)
+
+
+def ridden(optimizer, slopes, start, steps, told):
+    """Return the values, a list of arrays, after some steps of an optimizer.
+
+    Parameters
+    ----------
+    optimizer : object with a method step
+    slopes : callable
+        slopes(step, values) returns a list of arrays.
+    start : list of arrays
+    steps : int
+    told : str
+        The case, for messages.
+
+    Raises
+    ------
+    Wrong
+        If the optimizer changes the gradients.
+    """
+    values = [value.copy() for value in start]
+    for step in range(steps):
+        gradients = [np.array(gradient) for gradient in slopes(step, values)]
+        kept = [gradient.copy() for gradient in gradients]
+        try:
+            call(optimizer.step, list(zip(values, gradients)))
+        except ValueError as error:
+            if "broadcast" not in str(error):
+                raise
+            cause = "the two arrays have different shapes; has each of them a v of its own?"
+            raise Wrong(f"{told} step raised ValueError: {error}; {cause}") from None
+        if any(not np.array_equal(one, other) for one, other in zip(gradients, kept)):
+            raise Wrong(f"{told} step changes the gradients; v has to be an array of its own")
+    return values
+
+
+SLIPS = {
+    "outside": "this is the rule of chapter 09 and of PyTorch: the rate still multiplies v from outside",
+    "climb": "it climbs: is v added that should be subtracted, or the other way round?",
+    "forget": "v is not remembered: this is plain descent",
+    "friction": "the new slope is weighed with 1 − momentum as well; neither ours nor theirs does that",
+    "late": "the schedule is asked for the next step: steps are counted from 0",
+    "first": "the rate is always that of step 0: who counts the steps?",
+    "before": "value moves by the old v, before the new slope comes in",
+    "all": "nothing slows v down: where is the momentum?",
+    "per array": "the steps are counted once for each array; one call of step is one step for all of them",
+    "look ahead": "this is Nesterov's variant, which takes one more part of v; asked for is the plain one",
+}
+
+
+class Slipped(KerasMomentum):
+    """Keras' momentum with a mistake in it, named slip, a str: a key of SLIPS; the rest as there. Raises nothing."""
+
+    def __init__(self, schedule, momentum, slip):
+        super().__init__(schedule, momentum)
+        self.slip = slip
+
+    def step(self, parameters):
+        """Move every value of parameters, a list of pairs (value, gradient), in place, with the mistake."""
+        slip, mu = self.slip, self.momentum
+        if self.velocities is None:
+            self.velocities = [np.zeros_like(value) for value, _ in parameters]
+        rate = self.schedule({"late": self.steps + 1, "first": 0}.get(slip, self.steps))
+        for k, (value, gradient) in enumerate(parameters):
+            v = self.velocities[k]
+            old = v.copy()
+            kept = {"forget": 0.0, "all": 1.0}.get(slip, mu)
+            share = 1 - mu if slip == "friction" else 1.0
+            sign = 1.0 if slip in ("climb", "outside") else -1.0
+            if slip == "per array":
+                rate = self.schedule(self.steps * len(parameters) + k)
+            v *= kept
+            v += sign * share * (1.0 if slip == "outside" else rate) * gradient
+            value += {"outside": -rate * v, "before": old, "look ahead": mu * v - rate * gradient}.get(slip, v)
+        self.steps += 1
+
+
+PAIRS = ("E", "A", "F", "C")
+
+
+@exercise(
+    solution=PAIRS,
+    hints=[
+        "Read each row from the left: where is the first gap that is not rounding? What had happened up to there, and "
+        "what "
+        "not yet?",
+        "Before the first step there are only the start and the formula of the network. After one step, the batch, the "
+        "slopes and the rule of the optimizer as well.",
+        "Which rule is the same in its first step, and another from the second on? What has it before its first step?",
+    ],
+    explanation="Pair 1: a ten-millionth for 60 steps, then a leap: one ReLU fell on the other side of 0. Pair 2: v "
+    "is 0 before "
+    "the first step, so momentum shows at the second. Pair 3: the same function, but another first batch. Pair 4: "
+    "another function "
+    "from the beginning.",
+)
+def four_pairs(answer):
+    """Look at four letters (str), the cause for each pair of runs. Raises a Finding."""
+    if not isinstance(answer, (tuple, list)) or len(answer) != 4:
+        raise Wrong(f"the answer should be four letters, one for each pair, but it is {kind(answer)}")
+    for number, (letter, right) in enumerate(zip(answer, PAIRS), start=1):
+        if letter not in tuple("ABCDEF"):
+            raise Wrong(f'pair {number}: choose one of "A" to "F"')
+        if letter != right:
+            raise Wrong(f"pair {number}, {letter}: {NOT_THIS_PAIR[letter, number]}")
+
+
+PILES = "the gap would grow a little with each step, and no row does that; with tanh the chapter saw no growth at all"
+SUMMED = "then the losses would differ before the first step, by a factor of 64"
+NOT_THIS_PAIR = {
+    ("A", 1): "momentum would show at the second step; here sixty go by",
+    ("A", 3): "momentum starts with v = 0, so the first step would still be the same",
+    ("A", 4): "before the first step no optimizer has done anything, and there is a gap already",
+    ("B", 1): "close, but " + PILES,
+    ("B", 2): PILES,
+    ("B", 3): PILES,
+    ("B", 4): PILES,
+    ("C", 1): "another slope would show in the first loss, by more than a ten-millionth",
+    ("C", 2): "then the networks would differ before the first step; their losses are equal there",
+    ("C", 3): "then the networks would differ before the first step; their losses are equal there",
+    ("D", 1): SUMMED,
+    ("D", 2): SUMMED,
+    ("D", 3): SUMMED,
+    ("D", 4): SUMMED,
+    ("E", 2): "the gap at step 2 is nearly a hundredth, after one of exactly 0: nothing was rounded here",
+    ("E", 3): "the gap leaps from exactly 0 to a hundredth in the first step: nothing was rounded here",
+    ("E", 4): "a gap of 0.0007 before the first step is ten thousand times too large for rounding",
+    ("F", 1): "other batches would show after the first step; here sixty go by",
+    ("F", 2): "other batches would show after the first step; here the second shows it",
+    ("F", 4): "before the first step no batch was learned from, and there is a gap already",
+}
+
+
+progress = progress_of(globals())
