@@ -1,9 +1,32 @@
 """Settings for every test run, before NumPy is loaded anywhere: kernels of notebooks inherit them."""
 
 import os
+from importlib.util import find_spec
+
+import pytest
 
 # On a busy two-core machine two BLAS threads are several times slower than one. Results do not depend on it.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 # A progress bar shows times, which differ from run to run, so a stored output must not hold one.
 os.environ["TQDM_DISABLE"] = "1"
+
+# The packages that a notebook's cell with this tag needs; they are optional: pip install -e ".[frameworks]".
+NEEDS = {"torch": ("torch",), "keras": ("keras", "jax")}
+
+
+def lacking(tags):
+    """The packages that are needed by a cell with these tags, and not installed."""
+    return [package for tag in tags for package in NEEDS.get(tag, ()) if find_spec(package) is None]
+
+
+def pytest_configure():
+    missing = lacking(NEEDS)
+    if missing and os.environ.get("NNLIB_REQUIRE_FRAMEWORKS") == "1":
+        raise pytest.UsageError(f"NNLIB_REQUIRE_FRAMEWORKS is set, but these are not installed: {', '.join(missing)}")
+
+
+def pytest_itemcollected(item):
+    tags = getattr(item, "cell", {}).get("metadata", {}).get("tags", [])  # only a cell of a notebook has some
+    if missing := lacking(tags):
+        item.add_marker(pytest.mark.skip(reason=f"not installed: {', '.join(missing)}"))

@@ -48,6 +48,7 @@ def refresh(path):
     """Execute the notebook at path in its own folder, and store it with its outputs."""
     notebook = nbformat.read(path, as_version=4)
     kept = {}  # a timing differs from run to run: the stored one stays until it is deleted
+    stored = {cell.id: cell.get("outputs") for cell in notebook.cells}
     for cell in notebook.cells:
         if cell.cell_type == "code":
             if "nbval-ignore-output" in cell.metadata.get("tags", []) and cell.outputs:
@@ -63,6 +64,8 @@ def refresh(path):
     )
     client.execute()
     for cell in notebook.cells:
+        if any(output.get("ename") == "NotInstalled" for output in cell.get("outputs", [])):
+            kept[cell.id] = stored[cell.id]  # from a machine that had the package
         if cell.id in kept:
             cell.outputs = kept[cell.id]
             for output in cell.outputs:

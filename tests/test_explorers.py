@@ -24,7 +24,21 @@ from nnlib import (
     load_mnist,
     train,
 )
-from nnlib.explorers import chapter01, chapter02, chapter03, chapter04, chapter05, chapter06, chapter07, chapter08
+from nnlib.explorers import (
+    chapter01,
+    chapter02,
+    chapter03,
+    chapter04,
+    chapter05,
+    chapter06,
+    chapter07,
+    chapter08,
+    chapter09,
+    chapter10,
+    chapter11,
+    chapter12,
+    chapter13,
+)
 
 
 def picture(explorer):
@@ -818,3 +832,373 @@ def test_07_network_of_the_reader_stays_as_it_is_and_another_one_is_refused():
     assert (x[0, 0], targets[1, 0]) == (0.05, 0.99)
     with pytest.raises(ValueError, match="two layers"):
         chapter07.explore(NeuralNetwork([Layer(2, 2, Sigmoid())]), x, targets)
+
+
+# 09
+
+
+def race_by_hand(racer, rate, matrix, start, steps, memory=0.9):
+    """The walk of one racer on 1/2 p·Mp, written out in formulae without nnlib; returns place and loss."""
+    place, m, s = np.array(start, dtype=float), np.zeros(2), np.zeros(2)
+    for t in range(1, steps + 1):
+        g = matrix @ place
+        if racer == "plain":
+            place = place - rate * g
+        elif racer == "momentum":
+            m = memory * m + g
+            place = place - rate * m
+        elif racer == "RMSProp":
+            s = 0.99 * s + 0.01 * g * g
+            place = place - rate * g / (np.sqrt(s) + 1e-8)
+        else:
+            m, s = 0.9 * m + 0.1 * g, 0.999 * s + 0.001 * g * g
+            place = place - rate * (m / (1 - 0.9**t)) / (np.sqrt(s / (1 - 0.999**t)) + 1e-8)
+    return place, 0.5 * place @ matrix @ place
+
+
+HALF = np.sqrt(0.5)
+RAVINES = {
+    "ravine": (np.diag([1.0, 100.0]), (10, 1)),
+    "turned ravine": (np.array([[50.5, -49.5], [-49.5, 50.5]]), (9 * HALF, 11 * HALF)),
+    "steeper ravine": (np.diag([1.0, 1000.0]), (10, 1)),
+    "bowl": (np.eye(2), (10, 1)),
+}
+
+
+@pytest.mark.parametrize(
+    ("control", "moved"),
+    [("surface", "bowl"), ("plain", 0.005), ("momentum", 0.02), ("rmsprop", 0.2), ("adam", 0.5), ("memory", 0.7),
+     ("step", 40)],
+)  # fmt: skip
+def test_09_every_control_moves_picture_readout_and_alt_text(control, moved):
+    explorer = chapter09.explore()
+    before = picture(explorer), readout(explorer), alt(explorer)
+    explorer.controls[control].value = moved
+    after = picture(explorer), readout(explorer), alt(explorer)
+    assert all(one != other for one, other in zip(before, after))
+
+
+@pytest.mark.parametrize("surface", RAVINES)
+@pytest.mark.parametrize(("step", "memory"), [(0, 0.9), (3, 0.5), (57, 0.9)])
+def test_09_readout_says_where_the_formulae_lead(surface, step, memory):
+    explorer = chapter09.explore()
+    rates = {"plain": 0.001, "momentum": 0.002, "RMSProp": 0.2, "Adam": 0.5}
+    explorer.set(surface=surface, step=step, memory=memory, **{name.lower(): rate for name, rate in rates.items()})
+    losses = {}
+    for line, (racer, rate) in zip(readout(explorer).splitlines()[1:], rates.items()):
+        place, losses[racer] = race_by_hand(racer, rate, *RAVINES[surface], step, memory)
+        said = re.fullmatch(rf"{racer}, rate {rate:g}: loss ([\d.]+) at \((.+), (.+)\)", line.replace("−", "-"))
+        numbers = [float(text) for text in said.groups()]
+        assert numbers == pytest.approx([losses[racer], *place], rel=2e-3, abs=0.006)
+    leader = min(losses, key=losses.get)
+    first = f"{leader[0].upper()}{leader[1:]} leads" if step else "All at the start"
+    assert readout(explorer).startswith(f"Step {step} on the {surface}. {first}.")
+    assert first in alt(explorer)
+
+
+def test_09_numbers_that_the_lesson_tells():
+    explorer = chapter09.explore()
+    said = "Momentum leads.\nplain, rate 0.01: loss 6.699 at (3.66, 0.00)\nmomentum, rate 0.01: loss 0.0004379"
+    assert readout(explorer).startswith(f"Step 100 on the ravine. {said}")
+    explorer.set(surface="turned ravine")
+    for text in ("loss 6.699", "loss 0.0004379", "loss 2.543", "loss 1.231"):
+        assert text in readout(explorer)
+    explorer.set(adam=0.5)
+    assert "Adam, rate 0.5: loss 0.01469" in readout(explorer)
+    explorer.set(surface="steeper ravine", adam=0.3)
+    assert readout(explorer).count("gone for good") == 2
+    assert "loss 0.006979" in readout(explorer) and "loss 0.002665" in readout(explorer)
+    explorer.set(step=1)
+    assert "plain, rate 0.01: loss 40,549 at (9.90, −9.00), off the map" in readout(explorer)
+    explorer.set(surface="ravine", momentum=0.02, step=100)
+    for memory, text in ((0.0, "loss 50.88 "), (0.7, "loss 0.000001911 "), (0.99, "loss 2.966 ")):
+        explorer.set(memory=memory)
+        assert text in readout(explorer).splitlines()[2]
+
+
+def test_09_on_the_plateau_the_stuck_neuron_is_freed_by_those_that_divide():
+    explorer = chapter09.explore()
+    explorer.set(surface="plateau", step=0)
+    start = 0.5 / (1 + np.exp(-4)) ** 2
+    assert readout(explorer).count(f"loss {start:.4g} at (2.00, 2.00)") == 4
+    explorer.set(step=1)
+    a = 1 / (1 + np.exp(-4))
+    slope, after = a * a * (1 - a), 2 - 0.1 * 10  # RMSProp's first step is ten rates long, Adam's one
+    place = 2 - 0.01 * slope
+    assert f"at ({place:.2f}, {place:.2f})" in readout(explorer).splitlines()[1]
+    assert f"at ({after:.2f}, {after:.2f})" in readout(explorer).splitlines()[3]
+    assert "at (1.70, 1.70)" in readout(explorer).splitlines()[4]
+
+
+def test_09_buttons_step_and_stop_at_the_last_step():
+    explorer = chapter09.explore()
+    explorer.buttons["Ten steps"].click()
+    explorer.buttons["One step"].click()
+    assert readout(explorer).startswith("Step 111 ")
+    explorer.set(step=chapter09.LAST - 3)
+    explorer.buttons["Ten steps"].click()
+    assert readout(explorer).startswith(f"Step {chapter09.LAST} ")
+    explorer.buttons["Back to the start"].click()
+    assert readout(explorer).startswith("Step 0 ")
+
+
+def test_09_paths_and_curves_are_drawn_up_to_the_step():
+    explorer = chapter09.explore()
+    explorer.set(step=12)
+    track = chapter09.Track("ravine")
+    track.draw(0.01, 0.01, 0.1, 0.3, 0.9, 40)
+    track.draw(0.01, 0.01, 0.1, 0.3, 0.9, 5)  # what is known beyond the step must not be drawn
+    by_hand = np.array([race_by_hand("Adam", 0.3, *RAVINES["ravine"], step)[0] for step in range(6)])
+    assert np.allclose(track.paths["Adam"].get_xydata(), by_hand)
+    assert np.allclose(track.ends["Adam"].get_xydata(), by_hand[-1:])
+    assert len(track.curves["momentum"].get_xdata()) == 6
+
+
+def twenty_digits():
+    (x, y), _ = load_mnist()
+    return x[:, :20], y[:20]
+
+
+def window_sums(image, kernel, stride, padding):
+    """A map by loops, with nothing of nnlib."""
+    padded = np.pad(image.astype(float), padding)
+    edges = range(0, len(padded) - 2, stride)
+    return np.array([[np.sum(padded[i : i + 3, j : j + 3] * kernel) for j in edges] for i in edges])
+
+
+MOVES_11 = [("image", 7), ("row", 12), ("column", 4), ("stride", 2), ("padding", 1), ("move", 2), ("kernel", "blur")]
+
+
+@pytest.mark.parametrize(("control", "moved"), MOVES_11)
+def test_11_every_control_moves_picture_readout_and_alt_text(control, moved):
+    explorer = chapter11.explore(*twenty_digits())
+    before = picture(explorer), readout(explorer), alt(explorer)
+    explorer.controls[control].value = moved
+    after = picture(explorer), readout(explorer), alt(explorer)
+    assert all(one != other for one, other in zip(before, after))
+
+
+def test_11_starts_at_the_strongest_left_edge_of_the_five():
+    explorer = chapter11.explore(*twenty_digits())
+    assert "Window at place (10, 10): its sum is 2.73." in readout(explorer)
+    assert "Map 26 × 26, as (28 + 2 · 0 − 3) // 1 + 1 = 26. Rows and columns never" in readout(explorer)
+    assert "never looked at: none." in readout(explorer)
+    assert "Largest 2.73 at (10, 10), smallest −2.93 at (9, 12)." in readout(explorer)
+    assert "a handwritten 5, with a frame around 3 × 3 pixels at row 10, column 10" in alt(explorer)
+
+
+@pytest.mark.parametrize("kernel", list(chapter11.KERNELS))
+@pytest.mark.parametrize(("stride", "padding", "move"), [(1, 0, 0), (2, 0, 1), (2, 1, 3), (3, 2, 0)])
+def test_11_numbers_are_those_of_loops(kernel, stride, padding, move):
+    x, y = twenty_digits()
+    explorer = chapter11.explore(x, y)
+    explorer.set(image=3, kernel=kernel, stride=stride, padding=padding, move=move, row=5, column=4)
+    image = np.zeros((28, 28))
+    image[:, move:] = x[:, 3].reshape(28, 28)[:, : 28 - move]
+    sums = window_sums(image, chapter11.KERNELS[kernel], stride, padding)
+    text = readout(explorer).replace("−", "-")
+    assert f"Window at place (5, 4): its sum is {sums[5, 4].round(9) + 0:.2f}." in text
+    assert f"Map {len(sums)} × {len(sums)}" in text
+    assert f"Largest {sums.max():.2f}" in text and f"smallest {sums.min().round(9) + 0:.2f}" in text
+    assert f"{np.count_nonzero(sums.round(9) > 0)} above zero" in alt(explorer)
+
+
+def test_11_window_stays_in_the_image_and_unseen_columns_are_told():
+    explorer = chapter11.explore(*twenty_digits())
+    explorer.set(row=29, column=29, stride=2)
+    assert "Window at place (12, 12)" in readout(explorer) and "never looked at: 1." in readout(explorer)
+    assert "at row 24, column 24" in alt(explorer)
+
+
+def test_11_refuses_images_of_another_size_or_without_labels():
+    x, y = twenty_digits()
+    for images, labels in ((x.T, y), (x, y[:3]), (x[:100], y)):
+        with pytest.raises(ValueError, match=r"images must have shape \(784, n\), with one label each"):
+            chapter11.explore(images, labels)
+
+
+def two_answers():
+    """Two images and a teacher's scores: gaps of 4 and of 1 between the best and the second class."""
+    images = np.zeros((784, 2))
+    images[300, 0] = images[500, 1] = 1.0
+    scores = np.array([[6.0, 0.0], [2.0, 3.0], [0.0, 2.0], *[[-1.0, -1.0]] * 7])
+    return images, scores, np.array([0, 2]), [12, 345]
+
+
+@pytest.mark.parametrize(("control", "moved"), [("image", "345"), ("temperature", 8.0)])
+def test_12_every_control_moves_picture_readout_and_alt_text(control, moved):
+    explorer = chapter12.explore(*two_answers())
+    before = picture(explorer), readout(explorer), alt(explorer)
+    explorer.controls[control].value = moved
+    after = picture(explorer), readout(explorer), alt(explorer)
+    assert all(one != other for one, other in zip(before, after))
+
+
+@pytest.mark.parametrize("temperature", chapter12.TEMPERATURES)
+@pytest.mark.parametrize("image", [0, 1])
+def test_12_readout_gives_the_shares_and_odds_of_the_softmax(image, temperature):
+    images, scores, labels, names = two_answers()
+    explorer = chapter12.explore(images, scores, labels, names)
+    explorer.set(image=str(names[image]), temperature=temperature)
+    shares = Softmax()(scores[:, [image]] / temperature)[:, 0]
+    best = np.argsort(-shares)[:3]
+    told = readout(explorer)
+    assert told.startswith(f"T = {temperature:g}: ") and told.endswith(f"Label: {labels[image]}.")
+    assert re.findall(r"(\d) ([\d.]+) %", told) == [(str(k), f"{100 * shares[k]:.1f}") for k in best]
+    if (odds := shares[best[0]] / shares[best[1]]) < 1000:
+        assert float(re.search(r": ([\d.]+) to 1", told).group(1)) == pytest.approx(odds, abs=0.0051)
+
+
+def test_12_starts_at_temperature_1_with_the_first_image():
+    explorer = chapter12.explore(*two_answers())
+    assert explorer.values() == {"image": "12", "temperature": 1.0}
+    assert "odds of 0 to 1: 54.60 to 1" in readout(explorer), "e to the gap of 4"
+    explorer.set(temperature=2.0)
+    assert "odds of 0 to 1: 7.39 to 1" in readout(explorer), "e to half the gap"
+    explorer.set(temperature=0.25)
+    assert "more than a million to 1" in readout(explorer)
+
+
+def test_12_alt_text_says_what_is_drawn_and_bars_have_the_height_of_the_shares():
+    images, scores, labels, names = two_answers()
+    explorer = chapter12.explore(images, scores, labels, names)
+    explorer.set(image="345", temperature=4.0)
+    shares = Softmax()(scores[:, [1]] / 4)[:, 0]
+    assert "Image 345, labelled 2" in alt(explorer) and f"1 {100 * shares[1]:.1f} %" in alt(explorer)
+    fig, _, _ = explorer.draw(**explorer.values())
+    plt.close(fig)
+    tops = [line[1, 1] for line in fig.axes[1].collections[0].get_segments()]
+    np.testing.assert_allclose(tops, shares)
+
+
+def test_12_unequal_numbers_of_images_and_scores_are_refused():
+    images, scores, labels, names = two_answers()
+    with pytest.raises(ValueError, match="equally many"):
+        chapter12.explore(images, scores[:, :1], labels, names)
+
+
+# 10
+
+
+def strokes_and_two_networks():
+    """Two images, a slanted stroke and a hook, their labels, and two networks 784-8-10 of random weights."""
+    x = np.zeros((28, 28, 2))
+    x[6:22, 12:15, 0] = np.linspace(0.2, 1, 16)[:, None]
+    x[8:10, 9:19, 1] = x[8:19, 17:19, 1] = 0.9
+    nets = {}
+    for seed, name in enumerate(("plain", "bent")):
+        rng = np.random.default_rng(seed)
+        layers = [Layer(784, 8, ReLU(), rng=rng), Layer(8, 10, Identity(), rng=rng)]
+        nets[name] = NeuralNetwork(layers)
+        for value, _ in nets[name].parameters():
+            value *= 4
+    return nets, x.reshape(784, 2), np.array([1, 7])
+
+
+def said_by(nets, image):
+    """What the readout has to say of an image, shape (28, 28)."""
+    shares = {name: Softmax()(net.forward_pass(image.reshape(784, 1)))[:, 0] for name, net in nets.items()}
+    return ", ".join(f"{name} says {share.argmax()} ({share.max():.1%})" for name, share in shares.items())
+
+
+MOVES_10 = [("image", 0), ("right", -3), ("turn", 40), ("size", 1.2), ("elastic", 60), ("number", 4)]
+
+
+@pytest.mark.parametrize(("control", "moved"), MOVES_10)
+def test_10_every_control_moves_picture_readout_and_alt_text(control, moved):
+    explorer = chapter10.explore(*strokes_and_two_networks())
+    explorer.set(elastic=20)
+    before = picture(explorer), readout(explorer), alt(explorer)
+    explorer.controls[control].value = moved
+    after = picture(explorer), readout(explorer), alt(explorer)
+    assert all(one != other for one, other in zip(before, after))
+
+
+def test_10_starts_with_the_image_as_it_is():
+    nets, x, labels = strokes_and_two_networks()
+    explorer = chapter10.explore(nets, x, labels)
+    assert explorer.values() == {"image": 1, "right": 0, "turn": 0, "size": 1.0, "elastic": 0, "number": 0}
+    assert readout(explorer) == f"Unchanged: {said_by(nets, x[:, 1])}. The label is 7."
+    assert alt(explorer).startswith("Left a handwritten 7") and "the image unchanged" in alt(explorer)
+
+
+@pytest.mark.parametrize(("setting", "words", "change"), [
+    ({"right": 2}, "Moved 2 pixels right", lambda image: np.roll(image, 2, axis=1)),
+    ({"right": -1}, "Moved 1 pixel left", lambda image: np.roll(image, -1, axis=1)),
+    ({"turn": 90}, "Turned 90° clockwise", lambda image: np.rot90(image, -1)),
+    ({"turn": -90}, "Turned 90° anticlockwise", np.rot90),
+    ({"turn": 180, "right": 3}, "Moved 3 pixels right, turned 180° clockwise",
+     lambda image: np.roll(image[::-1, ::-1], 3, axis=1)),
+])  # fmt: skip
+def test_10_moves_and_right_angles_are_those_of_numpy(setting, words, change):
+    nets, x, labels = strokes_and_two_networks()
+    explorer = chapter10.explore(nets, x, labels)
+    explorer.set(**setting)
+    expected = change(x[:, 1].reshape(28, 28))
+    assert readout(explorer) == f"{words}: {said_by(nets, expected)}. The label is 7."
+    assert said_by(nets, expected).replace(", ", "; ") in alt(explorer)
+
+
+def test_10_size_enlarges_about_the_middle_and_elastic_bends_by_its_strength():
+    rows, columns = chapter10.origins(0, 0, 1.25, 0, 0)
+    assert rows[:, 0] == pytest.approx((np.arange(28) - 13.5) / 1.25 + 13.5)
+    assert columns[0] == pytest.approx((np.arange(28) - 13.5) / 1.25 + 13.5)
+    still = np.array(np.meshgrid(np.arange(28), np.arange(28), indexing="ij"))
+    bends = [np.array(chapter10.origins(0, 0, 1.0, strength, 5)) - still for strength in (0, 30, 60)]
+    assert not bends[0].any() and np.allclose(2 * bends[1], bends[2])
+    assert 1 < np.hypot(*bends[1]).mean() < 3, "about 2 pixels, as Augment(elastic=30)"
+    assert not np.allclose(bends[1], np.array(chapter10.origins(0, 0, 1.0, 30, 6)) - still), "another draw"
+
+
+def test_10_refuses_another_number_of_networks_and_images_without_labels():
+    nets, x, labels = strokes_and_two_networks()
+    with pytest.raises(ValueError, match="two networks, not 1"):
+        chapter10.explore({"plain": nets["plain"]}, x, labels)
+    with pytest.raises(ValueError, match="2 images, but 1 labels"):
+        chapter10.explore(nets, x, labels[:1])
+
+
+def test_13_start_values_and_what_the_four_losses_say():
+    explorer = chapter13.explore()
+    assert explorer.values() == {"a": 3.0, "b": 1.0, "c": 0.0, "label": "B"}
+    assert readout(explorer).splitlines() == [
+        "Cross-entropy: loss 2.1698, slope at B −0.8858.",
+        "Softmax first: loss 1.3874, slope at B −0.1269.",
+        "Binary with logits: loss 1.3517, slope at B −0.0896.",
+        "Scores as probabilities: loss 5.3727, slope at B 0.0000.",
+    ]
+
+
+@pytest.mark.parametrize("setting", [
+    {"b": 1.5, "c": -0.5}, {"a": -3.0, "b": 9.0, "c": 2.0, "label": "C"}, {"a": 0.6, "b": 0.3, "c": 0.1}
+])  # fmt: skip
+def test_13_slopes_are_those_of_nudges(setting):
+    explorer = chapter13.explore()
+    explorer.set(**setting)
+    values = explorer.values()
+    label = "ABC".index(values.pop("label"))
+    scores, spoken = np.array([*values.values()]), readout(explorer).splitlines()
+    for line, (name, (loss, slopes)) in zip(spoken, chapter13.told(scores, label).items()):
+        numbers = [float(text.replace("−", "-")) for text in re.findall(r"−?\d+\.\d+", line)]
+        assert numbers == pytest.approx([loss, slopes[label]], abs=5.1e-5)
+        for k, nudge in enumerate(1e-6 * np.eye(3)):
+            up, down = (chapter13.told(scores + sign * nudge, label)[name][0] for sign in (1, -1))
+            assert slopes[k] == pytest.approx((up - down) / 2e-6, abs=1e-6)
+
+
+def test_13_bars_alt_text_and_picture_follow_the_controls():
+    explorer = chapter13.explore()
+    before = explorer.picture.value
+    assert "three scores 3.0, 1.0 and 0.0, label B" in alt(explorer)
+    assert "Cross-entropy: A 0.8438, B −0.8858, C 0.0420." in alt(explorer)
+    explorer.controls["c"].value = -2.5
+    assert "three scores 3.0, 1.0 and −2.5, label B" in alt(explorer)
+    assert explorer.picture.value.split("src=")[1] != before.split("src=")[1]
+    explorer.set(a=0.6, b=0.1, c=0.1)
+    fig, _, _ = explorer.draw(**explorer.values())
+    plt.close(fig)
+    heights = [bar.get_height() for bar in fig.axes[0].patches]
+    slopes = [slopes for _, slopes in chapter13.told(np.array([0.6, 0.1, 0.1]), 1).values()]
+    assert heights == pytest.approx(np.clip(np.ravel(slopes), chapter13.LOW, chapter13.HIGH))
+    written = [text.get_text() for text in fig.axes[0].texts]
+    assert min(np.ravel(slopes)) < -3 and "−3.33" in written, "cut off, and written all the same"

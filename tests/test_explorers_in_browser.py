@@ -5,11 +5,12 @@ Skipped where there is no Chromium; CI installs one and sets NNLIB_BROWSER=requi
 
 import re
 
+import nbformat
 import pytest
 from lab import Lab, chromium, cut, notebook_of
 
 from nnlib import load_mnist
-from nnlib.explorers import chapter08
+from nnlib.explorers import chapter08, chapter10
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
@@ -315,3 +316,159 @@ def test_07_edge_by_edge_through_the_graph(open_explorer):
     explorer.choose("follow", "W1[0,0]")
     explorer.wait_for("From W1[0,0] to the loss:")
     assert "Together:" in explorer.readout() and "Thick: the ways from W1[0,0]" in explorer.alt()
+
+
+def test_09_race_over_a_chosen_surface(open_explorer):
+    notebook = cut("09-optimizers.ipynb", "chapter09.explore(")
+    notebook.cells = notebook.cells[-1:]
+    explorer = open_explorer("09-optimizers.ipynb", notebook=notebook)
+    assert explorer.readout().startswith("Step 100 on the ravine. Momentum leads.\nplain, rate 0.01: loss 6.699")
+    before = explorer.picture()
+    explorer.choose("surface", "turned ravine")
+    explorer.wait_for("RMSProp, rate 0.1: loss 2.543 ")
+    assert explorer.picture() != before
+    assert "Map of the turned ravine with four walks after 100 steps" in explorer.alt()
+    before = explorer.picture()
+    explorer.press("Adam: rate", "ArrowRight")
+    explorer.wait_for("Adam, rate 0.5: loss 0.01469 ")
+    assert explorer.picture() != before
+    explorer.box.get_by_role("button", name="ravine", exact=True).click()
+    explorer.press("momentum: rate", "ArrowRight")
+    explorer.press("momentum: μ", "ArrowLeft")
+    explorer.wait_for("momentum, rate 0.02: loss 0.000001911 ")
+    explorer.click_slider("momentum: μ", 0.0)
+    explorer.wait_for("momentum, rate 0.02: loss 50.88 ")
+    explorer.press("step", "Home")
+    explorer.wait_for("Step 0 on the ravine. All at the start.")
+    before = explorer.picture()
+    explorer.click("One step")
+    explorer.wait_for("RMSProp, rate 0.1: loss 40.5 at (9.00, 0.00)")
+    assert explorer.picture() != before
+    explorer.press("step", "End")
+    explorer.wait_for("Step 200 on the ravine.")
+
+
+def test_11_a_kernel_over_a_digit(open_explorer):
+    notebook = cut("11-convolutions.ipynb", "chapter11.explore(")
+    needed = ("from nnlib import Augment", "chapter11.explore(")
+    notebook.cells = [cell for cell in notebook.cells if any(text in cell.source for text in needed)]
+    explorer = open_explorer("11-convolutions.ipynb", notebook=notebook)
+    assert "Largest 2.73 at (10, 10), smallest −2.93 at (9, 12)." in explorer.readout()
+    before = explorer.picture()
+    explorer.press("move the digit right", "ArrowRight")
+    explorer.wait_for("Largest 2.73 at (10, 11)")
+    assert explorer.picture() != before and "a handwritten 5, moved 1 to the right" in explorer.alt()
+    explorer.press("stride", "ArrowRight")
+    explorer.wait_for("Largest 2.38 at (8, 8)")
+    assert "Map 13 × 13" in explorer.readout() and "never looked at: 1." in explorer.readout()
+    explorer.press("move the digit right", "ArrowRight")
+    explorer.wait_for("Largest 2.73 at (5, 6)")
+    before = explorer.picture()
+    explorer.click_slider("column of the window", 0.0)
+    explorer.wait_for("Window at place (10, 0): its sum is 0.00.")
+    assert explorer.picture() != before
+    explorer.press("stride", "Home")
+    explorer.press("padding", "ArrowRight")
+    explorer.wait_for("Map 28 × 28, as (28 + 2 · 1 − 3) // 1 + 1 = 28.")
+    explorer.choose("kernel", "sideways strokes")
+    explorer.wait_for("Largest 3.40 at (24, 8)")
+    assert "the kernel “sideways strokes”" in explorer.alt()
+    explorer.press("image", "End")
+    explorer.wait_for("Largest 2.78 at (7, 18)")
+    assert "a handwritten 9" in explorer.alt()
+
+
+def test_12_temperature_softens_and_sharpens_an_answer(open_explorer):
+    """With a teacher of one layer, trained in a second: what is said is compared with one trained here."""
+    notebook = cut("12-teacher-student.ipynb", "chapter12.explore(")
+    needed = ("import math", "sealed = load", "def build(", "teacher = learn(", "sevens =", "chapter12.explore(")
+    notebook.cells = [cell for cell in notebook.cells if any(text in cell.source for text in needed)]
+    for cell in notebook.cells:
+        if cell.source.startswith("teacher = learn("):
+            cell.source = "teacher = learn(x_train[:, :5000], y_train[:5000], (784, 10))"
+            cell.source += "\nscores = teacher.forward_pass(x_train)"
+    explorer = open_explorer("12-teacher-student.ipynb", notebook=notebook)
+    parts = [re.findall(r"(\d) ([\d.]+) %", explorer.readout())]
+    assert explorer.readout().startswith("T = 1: 5 ") and explorer.readout().endswith("Label: 5.")
+    before = explorer.picture()
+    explorer.press("temperature T", "ArrowRight")
+    explorer.wait_for("T = 2: 5 ")
+    parts.append(re.findall(r"(\d) ([\d.]+) %", explorer.readout()))
+    assert explorer.picture() != before and "at temperature 2: 5 " in explorer.alt()
+    before = explorer.picture()
+    explorer.click_slider("temperature T", 0.99)
+    explorer.wait_for("T = 20: 5 ")
+    parts.append(re.findall(r"(\d) ([\d.]+) %", explorer.readout()))
+    assert explorer.picture() != before
+    assert [[digit for digit, _ in part] for part in parts] == 3 * [[digit for digit, _ in parts[0]]], "one order"
+    largest, second = ([float(part[place][1]) for part in parts] for place in (0, 1))
+    assert largest == sorted(largest, reverse=True)
+    odds = largest[0] / second[0]
+    assert largest[1] / second[1] == pytest.approx(odds**0.5, rel=0.05), "half the gap, the root of the odds"
+    explorer.choose("image", "902")
+    explorer.wait_for("Label: 9.")
+    assert "Image 902, labelled 9" in explorer.alt()
+
+
+def test_10_a_nine_moved_turned_and_bent(open_explorer):
+    """The lesson's own cells make the networks, less trained; a twin in this process says what is right."""
+    notebook = cut("10-generalisation.ipynb", "chapter10.explore(")
+    needed = ("import copy", "loss = CrossEntropy()", "def few_images", "def walk_and_settle", "chapter10.explore(")
+    notebook.cells = [cell for cell in notebook.cells if any(text in cell.source for text in needed)]
+    networks = "from nnlib import Augment\n\nnets = [fit(0)]\nbent = fit(0, steps=200, transform=Augment(rotation=20))"
+    notebook.cells.insert(-1, nbformat.v4.new_code_cell(networks))
+    explorer = open_explorer("10-generalisation.ipynb", notebook=notebook)
+    lesson = {}
+    for cell in notebook.cells[:-1]:
+        exec(cell.source, lesson)
+    twin = chapter10.explore(
+        {"plain": lesson["nets"][0], "bent": lesson["bent"]}, lesson["x_val"][:, :12], lesson["y_val"][:12]
+    )
+
+    def told_by_the_twin(**values):
+        twin.set(**values)
+        return re.sub(r"<[^>]*>", "", twin.readout.value)
+
+    assert explorer.readout() == told_by_the_twin()
+    assert explorer.readout().startswith("Unchanged: plain says 9 (94.6%)")
+    before = explorer.picture()
+    explorer.press("turn, degrees", "ArrowRight", times=6)
+    explorer.wait_for("Turned 30° clockwise: plain says 7 (54.4%)")
+    assert explorer.readout() == told_by_the_twin(turn=30)
+    assert explorer.picture() != before and "turned 30° clockwise" in explorer.alt()
+    before = explorer.picture()
+    explorer.click_slider("elastic", 6 / 9)
+    explorer.wait_for("bent by elastic 60, draw 0")
+    assert explorer.readout() == told_by_the_twin(elastic=60) and explorer.picture() != before
+    explorer.press("draw", "ArrowRight", times=2)
+    explorer.wait_for("elastic 60, draw 2")
+    explorer.press("turn, degrees", "End")
+    explorer.press("elastic", "Home")
+    explorer.wait_for("Turned 180° clockwise: plain says 6 (97.8%)")
+    assert explorer.readout() == told_by_the_twin(turn=180, elastic=0)
+    explorer.press("image", "Home")
+    explorer.press("size", "ArrowLeft", times=2)
+    explorer.press("right, pixels", "ArrowLeft")
+    explorer.wait_for("Moved 1 pixel left, turned 180° clockwise, 0.8 times its size")
+    assert explorer.readout() == told_by_the_twin(image=0, size=0.8, right=-1) and "handwritten 3" in explorer.alt()
+
+
+def test_13_four_losses_of_three_scores(open_explorer):
+    explorer = open_explorer("13-pytorch-keras.ipynb", notebook=notebook_of(EXPLORE_13))
+    assert "Cross-entropy: loss 2.1698, slope at B −0.8858." in explorer.readout()
+    before = explorer.picture()
+    explorer.press("score of A", "End")
+    explorer.wait_for("Cross-entropy: loss 9.0002, slope at B −0.9999.")
+    assert "Softmax first: loss 1.5513, slope at B −0.0002." in explorer.readout()
+    assert explorer.picture() != before and "scores 10.0, 1.0 and 0.0, label B" in explorer.alt()
+    before = explorer.picture()
+    explorer.click_slider("score of B", 0.0)
+    explorer.wait_for("Cross-entropy: loss 20.0000, slope at B −1.0000.")
+    assert explorer.picture() != before and "scores 10.0, −10.0 and 0.0, label B" in explorer.alt()
+    explorer.choose("label", "C")
+    explorer.wait_for("Softmax first: loss 1.5514, slope at C −0.0001.")
+    explorer.press("score of C", "ArrowLeft", times=3)
+    explorer.wait_for("Cross-entropy: loss 10.3000, slope at C −1.0000.")
+
+
+EXPLORE_13 = "from nnlib.explorers import chapter13\n\nchapter13.explore()"

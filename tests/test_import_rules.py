@@ -19,7 +19,8 @@ SUPPORT = {
     "plots": {"numpy", "matplotlib", "IPython", "PIL"},
     "explorers": {"numpy", "matplotlib", "ipywidgets", "anywidget", "traitlets", "PIL"},
     "exercises": {"numpy", "IPython"},
-}  # packages; what each may import besides nnlib
+    "optional": set(),
+}  # packages, and one module; what each may import besides nnlib
 # The one library that a core module may use besides NumPy, and only inside a function.
 LAZY = {"training": {"tqdm"}}
 HEAVY = ["matplotlib", "IPython", "ipywidgets", "tqdm", "gzip", "zipfile", "torch", "pandas"]
@@ -43,8 +44,8 @@ def imported_by(stem, *, top_level_only=False):
 
 
 def test_every_module_is_a_chapter_or_support():
-    assert {path.stem for path in PACKAGE.glob("*.py")} == {*CHAPTERS, "__init__"}
-    assert {path.parent.name for path in PACKAGE.glob("*/__init__.py")} - {"data"} == {*SUPPORT}
+    assert {path.stem for path in PACKAGE.glob("*.py")} == {*CHAPTERS, "__init__", "optional"}
+    assert {path.parent.name for path in PACKAGE.glob("*/__init__.py")} - {"data"} == {*SUPPORT} - {"optional"}
 
 
 @pytest.mark.parametrize("stem", CHAPTERS)

@@ -8,7 +8,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
-CORE = sorted(path for path in (ROOT / "nnlib").glob("*.py") if path.stem != "__init__")
+CORE = sorted(path for path in (ROOT / "nnlib").glob("*.py") if path.stem not in ("__init__", "optional"))
+BUILDS_NOTHING = {"13-pytorch-keras"}  # the course's own networks, in the tools of others
 
 
 def without_prose(node):
@@ -65,7 +66,7 @@ def lesson(path):
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 def test_each_tagged_cell_holds_only_what_nnlib_holds(path):
     expected = library()
-    assert tagged_cells(path), "a chapter of the core builds something"
+    assert bool(tagged_cells(path)) != (path.stem in BUILDS_NOTHING), "a chapter of the core builds something"
     for name, code in lesson(path):
         assert name in expected, f"{name} is in a tagged cell, but not in nnlib"
         if isinstance(code, list):  # a class: `class Layer(Layer)` continues the one of an earlier cell

@@ -9,7 +9,7 @@ from refresh_notebooks import METADATA, NOTEBOOKS, PICTURE, ROOT, canonical, fir
 
 PATHS = sorted(path for path in NOTEBOOKS.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
 LESSONS = [path for path in PATHS if path.parent == NOTEBOOKS and path.stem != "glossary"]
-TAGS = {"nnlib", "raises-exception", "nbval-ignore-output"}
+TAGS = {"nnlib", "raises-exception", "nbval-ignore-output", "torch", "keras"}
 each_notebook = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 each_lesson = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 
@@ -100,13 +100,17 @@ def test_links_to_files_resolve(path):
                 assert target.startswith("http") or (path.parent / target).exists(), target
 
 
-def test_chapter_08_opens_the_test_set_in_one_cell():
-    """The loading cell hands the test set over sealed; one later cell, and no other, breaks the seal."""
-    (path,) = [path for path in LESSONS if path.stem.startswith("08")]
-    naming = [cell.source for cell in code_cells(path) if re.search(r"\b(sealed|x_test|y_test)\b", cell.source)]
+@pytest.mark.parametrize("path", [path for path in LESSONS if path.stem >= "08"], ids=lambda path: path.stem)
+def test_the_test_set_is_opened_in_one_cell(path):
+    """The loading cell hands the test set over sealed; one later cell, and no other, breaks the seal.
+
+    The cells of a framework may ask their copy of the same network right behind it.
+    """
+    cells = [cell for cell in code_cells(path) if not {"torch", "keras"} & set(cell.metadata.get("tags", []))]
+    naming = [i for i, cell in enumerate(cells) if re.search(r"\b(sealed|x_test|y_test)\b", cell.source)]
     assert len(naming) == 2
-    assert re.search(r"sealed = load_mnist\(\)", naming[0])
-    assert "x_test" not in naming[0]
+    assert re.search(r"sealed = load_mnist\(\)", cells[naming[0]].source)
+    assert "x_test" not in cells[naming[0]].source and "= sealed" in cells[naming[1]].source
 
 
 def test_refreshing_a_second_time_changes_no_byte(tmp_path):

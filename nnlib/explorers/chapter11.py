@@ -79,12 +79,13 @@ def draw(pixels, label, place, stride, padding, move, kernel):
     fig = plots.kernel_over_image(padded, KERNELS[kernel], answers, (row, column), stride=stride, title=title)
 
     size, unseen = len(answers), len(padded) - ((len(answers) - 1) * stride + 3)
-    top, low = (np.unravel_index(at, answers.shape) for at in (answers.argmax(), answers.argmin()))
+    highest, lowest = (np.unravel_index(at, answers.shape) for at in (answers.argmax(), answers.argmin()))
+    extremes = [f"{plain(answers[at])} at ({at[0]}, {at[1]})" for at in (highest, lowest)]
     text = (
         f"Window at place ({row}, {column}): its sum is {plain(answers[row, column])}.\n"
         f"Map {size} × {size}, as (28 + 2 · {padding} − 3) // {stride} + 1 = {size}. "
         f"Rows and columns never looked at: {unseen or 'none'}.\n"
-        f"Largest {plain(answers[top])} at ({top[0]}, {top[1]}), smallest {plain(answers[low])} at ({low[0]}, {low[1]})."
+        f"Largest {extremes[0]}, smallest {extremes[1]}."
     )
     moved = f", moved {move} to the right" if move else ""
     alt = (

@@ -10,6 +10,8 @@ from nnlib.plots.pictures import (
     tiles,
     shares_as_bars,
     layer_by_layer,
+    images_and_shares,
+    labelled_rows,
 )
 from nnlib.plots.charts import (
     curves,
@@ -30,6 +32,16 @@ from nnlib.plots.charts import (
     curve_and_slope,
     signed_bars,
     powers,
+    against_rate,
+    runs_of_pairs,
+    differences,
+    same_points,
+    bars_in_groups,
+    set_bar,
+    slopes_by_loss,
+    one_above_the_other,
+    before_and_after,
+    gains,
 )
 from nnlib.plots.plane import (
     straight_line,
@@ -43,9 +55,10 @@ from nnlib.plots.plane import (
     plateaus,
     answer_regions,
     crossing_diagonals,
+    answers_and_lies,
 )
 from nnlib.plots.graphs import nerve_and_neuron, network_graph, computational_graph, four_nands
-from nnlib.plots.tables import signed_tables, confusions, number_grids, product_to_scale, matrix_product
+from nnlib.plots.tables import signed_tables, confusions, number_grids, product_to_scale, matrix_product, shares_table
 from nnlib.plots.surfaces import (
     accuracy_and_loss,
     pushes,
@@ -54,5 +67,13 @@ from nnlib.plots.surfaces import (
     contours,
     loss_map,
     falling_losses,
+    races,
 )
-from nnlib.plots.windows import grids_to_scale, shared_weights, signed_picture, picture_rows, kernel_over_image
+from nnlib.plots.windows import (
+    grids_to_scale,
+    shared_weights,
+    signed_picture,
+    picture_rows,
+    by_pixels_moved,
+    kernel_over_image,
+)

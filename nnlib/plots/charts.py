@@ -578,3 +578,303 @@ def powers(x, lines, *, title, alt, xlabel, ylabel):
     ax.set(xlabel=xlabel, ylabel=ylabel)
     ax.legend(frameon=False)
     show(fig, alt)
+
+
+def one_above_the_other(x, upper, lower, *, mark, title, alt, xlabel, ylabels):
+    """Show two sets of curves over the same x, one above the other, with a vertical line through both.
+
+    Parameters
+    ----------
+    x : array, shape (k,)
+    upper, lower : dict of str to array, shape (k,)
+        At most four curves each.
+    mark : float
+        Where the line stands.
+    title, alt, xlabel : str
+    ylabels : (str, str)
+        Of the upper and the lower axes.
+
+    Raises
+    ------
+    ValueError
+        If a curve is not as long as x, or alt is too short.
+    """
+    fig, axes = figure(title, rows=2, height=4.8, sharex=True)
+    looks = [(BLUE, "-", "o"), (ORANGE, "--", "s"), (GREEN, "-.", "^"), (PINK, ":", "x")]
+    for ax, lines, ylabel in zip(axes, (upper, lower), ylabels):
+        for (label, y), (colour, dash, marker) in zip(lines.items(), looks):
+            ax.plot(x, y, color=colour, linestyle=dash, marker=marker, markersize=5, linewidth=2, label=label)
+        ax.axvline(mark, color=GREY, linewidth=1.2, linestyle=":")
+        ax.set_ylabel(ylabel)
+        ax.legend(frameon=False)
+    axes[1].set_xlabel(xlabel)
+    show(fig, alt)
+
+
+def before_and_after(groups, *, names, title, alt, ylabel):
+    """Show two numbers for each group as a pair of bars, the second one hatched.
+
+    Parameters
+    ----------
+    groups : dict of str to (float, float)
+        By what stands under the pair.
+    names : (str, str)
+        Of the first and the second bars.
+    title, alt, ylabel : str
+
+    Raises
+    ------
+    ValueError
+        If alt is too short.
+    """
+    fig, ax = figure(title)
+    places = np.arange(len(groups))
+    looks = ({"color": BLUE}, {"facecolor": "white", "edgecolor": ORANGE, "hatch": "///"})
+    for side, name, look, values in zip((-0.2, 0.2), names, looks, np.transpose([*groups.values()])):
+        ax.bar(places + side, values, width=0.36, label=name, **look)
+        for place, value in zip(places + side, values):
+            ax.annotate(f"{value:.2f}", (place, value), (0, 2), textcoords="offset points", ha="center", fontsize=9)
+    ax.set_xticks(places, list(groups))
+    ax.set(ylabel=ylabel)
+    ax.margins(y=0.12)
+    ax.legend(frameon=False)
+    show(fig, alt)
+
+
+def gains(bare, results, levels, *, title, alt, xlabel):
+    """Show what each of several remedies does to the same runs: open dots without it, filled ones with it, joined.
+
+    Parameters
+    ----------
+    bare : list of float, length k
+        Percents of k seeds without a remedy.
+    results : dict of str to list of float, length k
+        With each remedy, in the same order of seeds.
+    levels : dict of str to float
+        Percents to compare with, drawn as vertical lines with their names above them.
+    title, alt, xlabel : str
+
+    Raises
+    ------
+    ValueError
+        If a list is not as long as bare, or alt is too short.
+    """
+    fig, ax = figure(title, width=8.2, height=1.5 + 0.52 * len(results))
+    for number, (name, percent) in enumerate(levels.items()):
+        ax.axvline(percent, color=GREY, linestyle=":", linewidth=1.3, zorder=0)
+        above = (0, 3 + 12 * (number % 2))  # by turns, since neighbours may be close
+        ax.annotate(name, (percent, 1), xycoords=("data", "axes fraction"), xytext=above, textcoords="offset points",
+                    ha="center", fontsize=9, color=GREY)  # fmt: skip
+    for place, values in enumerate(results.values()):
+        rows = place + np.linspace(-0.22, 0.22, len(bare))
+        for row, start, end in zip(rows, bare, values, strict=True):
+            ax.plot([start, end], [row, row], color=BLUE, linewidth=1.2, zorder=1)
+        ax.scatter(bare, rows, s=36, color="white", edgecolor=ORANGE, linewidth=1.5, zorder=2)
+        ax.scatter(values, rows, s=42, color=BLUE, zorder=3)
+    ax.set(yticks=range(len(results)), yticklabels=results, xlabel=xlabel)
+    ax.invert_yaxis()
+    keys = [
+        plt.Line2D([], [], marker="o", linestyle="", color="white", markeredgecolor=ORANGE, label="bare"),
+        plt.Line2D([], [], marker="o", linestyle="", color=BLUE, label="with the remedy, same seed"),
+    ]
+    fig.legend(handles=keys, loc="outside lower center", ncols=2, frameon=False)
+    show(fig, alt)
+
+
+def same_points(x, runs, *, title, alt, xlabel, ylabel):
+    """Show runs that should coincide: one line through the first, and around each point a marker of every run.
+
+    Parameters
+    ----------
+    x : array, shape (k,)
+    runs : dict of str to array, shape (k,)
+        At most four.
+    title, alt, xlabel, ylabel : str
+
+    Raises
+    ------
+    ValueError
+        If a run is not as long as x, or alt is too short.
+    """
+    fig, ax = figure(title)
+    ax.plot(x, next(iter(runs.values())), color=GREY, linewidth=1)
+    looks = ((BLUE, "o", 5), (ORANGE, "s", 11), (GREEN, "D", 17), (PINK, "^", 23))
+    for (label, y), (colour, marker, size) in zip(runs.items(), looks):
+        face = colour if marker == "o" else "none"
+        look = {"color": colour, "marker": marker, "markersize": size, "markerfacecolor": face, "markeredgewidth": 1.6}
+        ax.plot(x, y, linestyle="", label=label, **look)
+    ax.set(xlabel=xlabel, ylabel=ylabel, xticks=x)
+    ax.margins(y=0.15)
+    ax.legend(frameon=False, markerscale=0.8, labelspacing=1)
+    show(fig, alt)
+
+
+def bars_in_groups(ax, groups, names, *, low, high):
+    """Draw groups of bars above and below zero, with their values, and return what a later change would move.
+
+    Parameters
+    ----------
+    ax : matplotlib axes
+    groups : dict of str to array, shape (k,)
+        One to four bars in each group.
+    names : list of str, of length k
+        Of the bars, for the legend; each has a colour and a hatching of its own.
+    low, high : float
+        The axis; a bar that is longer is cut off there, its value is written all the same.
+
+    Returns
+    -------
+    (bars, texts): for each group a list of k bars, and of k texts
+
+    Raises
+    ------
+    ValueError
+        If a group has another number of bars than there are names.
+    """
+    bars, texts = [], []
+    width, looks = 0.8 / len(names), ((BLUE, ""), (ORANGE, "///"), (GREEN, "..."), (PINK, "xx"))
+    for place, values in enumerate(groups.values()):
+        bars.append([])
+        texts.append([])
+        for k, (value, name) in enumerate(zip(values, names, strict=True)):
+            colour, hatch = looks[k]
+            x = place + (k - (len(names) - 1) / 2) * width
+            label = name if place == 0 else None
+            look = {"facecolor": colour, "edgecolor": "white", "linewidth": 0, "hatch": hatch}
+            bars[-1] += ax.bar(x, value, 0.9 * width, label=label, **look)
+            texts[-1].append(ax.text(x, 0, "", ha="center", va="center", fontsize=9))
+            set_bar(bars[-1][-1], texts[-1][-1], value, low, high)
+    ax.axhline(0, color="black", linewidth=0.8)
+    ax.set(ylim=(low, high), xlim=(-0.5, len(groups) - 0.5))
+    ax.set_xticks(range(len(groups)), groups)
+    ax.tick_params(axis="x", length=0)
+    return bars, texts
+
+
+def set_bar(bar, text, value, low, high):
+    """Give one of the bars a new value, and write that beside it.
+
+    Parameters
+    ----------
+    bar, text : as `bars_in_groups` returns them
+    value : float
+    low, high : float
+        The axis: bar and text stay inside of it. Raises nothing.
+    """
+    bar.set_height(min(max(value, low), high))
+    room = 0.05 * (high - low)
+    place = value + room if value >= 0 else value - room
+    text.set_y(min(max(place, low + room), high - room))
+    text.set_text(f"{value + 0.0:.2f}".replace("-0.00", "0.00").replace("-", "−"))
+
+
+def slopes_by_loss(groups, names, *, title, alt, ylabel):
+    """Show what several losses say to the same scores, as groups of bars.
+
+    Parameters
+    ----------
+    groups : dict of str to array, shape (k,)
+        By loss; the slope at each score.
+    names : list of str, of length k
+        Of the scores.
+    title, alt, ylabel : str
+
+    Raises
+    ------
+    ValueError
+        If a group has another number of slopes than there are names, or alt is too short.
+    """
+    fig, ax = figure(title, width=8)
+    bars_in_groups(ax, groups, names, low=-1.25, high=1.25)
+    ax.set_ylabel(ylabel)
+    ax.legend(frameon=False, ncols=len(names), loc="upper right")
+    show(fig, alt)
+
+
+def differences(panels, *, title, alt, xlabel, zero):
+    """Show by how much runs of several methods differ from the same runs of a baseline: a dot a run, a bar at the mean.
+
+    Parameters
+    ----------
+    panels : dict of str to (dict of str to array of float)
+        Side by side; in each, differences in points by method.
+    title, alt, xlabel : str
+    zero : str
+        Name of the dashed line at 0.
+
+    Raises
+    ------
+    ValueError
+        If alt is too short.
+    """
+    height = 1.3 + 0.36 * max(map(len, panels.values()))
+    fig, axes = figure(title, columns=len(panels), width=9.5 if len(panels) > 1 else 7.5, height=height, squeeze=False)
+    for ax, (name, methods) in zip(axes[0], panels.items()):
+        for place, values in enumerate(methods.values()):
+            colour, marker = (ORANGE, "s") if np.mean(values) < 0 else (BLUE, "o")
+            ax.plot(values, [place] * len(values), marker, color=colour, markersize=7, alpha=0.5)
+            ax.plot(np.mean(values), place, "|", color="black", markersize=20, markeredgewidth=2.2)
+        ax.axvline(0, color=GREY, linestyle="--", linewidth=1.2, label=zero)
+        ax.set(xlabel=xlabel, yticks=range(len(methods)), yticklabels=methods, ylim=(len(methods) - 0.5, -0.5))
+        ax.set_title(name, fontsize=10)
+    axes[0, 0].legend(frameon=False, fontsize=9, loc="best")
+    show(fig, alt)
+
+
+def against_rate(lines, *, title, alt, xlabel, ylabel, lowest=None):
+    """Show a result against the learning rate, on a log axis: the mean of some runs, and bars from worst to best.
+
+    Parameters
+    ----------
+    lines : dict of str to dict of float to list of float
+        For each line, the results of the runs at each rate; at most four lines.
+    title, alt, xlabel, ylabel : str
+    lowest : float, optional
+        Where the picture ends; what lies lower runs out of it.
+
+    Raises
+    ------
+    ValueError
+        If alt is too short.
+    """
+    fig, ax = figure(title, height=3.8)
+    for (label, runs), colour, dash, marker in zip(lines.items(), (BLUE, ORANGE, GREEN, PINK), DASHES, "os^D"):
+        means = np.array([np.mean(values) for values in runs.values()])
+        reach = [means - [min(v) for v in runs.values()], [max(v) for v in runs.values()] - means]
+        look = {"color": colour, "linestyle": dash, "marker": marker, "markersize": 7, "capsize": 4}
+        ax.errorbar(list(runs), means, reach, linewidth=1.8, label=label, **look)
+    ax.set(xscale="log", xlabel=xlabel, ylabel=ylabel, ylim=(lowest, None))
+    ticks = sorted({rate for runs in lines.values() for rate in runs})
+    ax.set_xticks(ticks, [f"{rate:g}" for rate in ticks], rotation=45 if len(ticks) > 8 else 0)
+    ax.minorticks_off()
+    ax.legend(frameon=False)
+    show(fig, alt)
+
+
+def runs_of_pairs(results, *, names, title, alt, xlabel):
+    """Show the runs of each method under two conditions, as two rows of marks with a bar at their mean.
+
+    Parameters
+    ----------
+    results : dict of str to (list of float, list of float)
+    names : (str, str)
+        Of the two conditions.
+    title, alt, xlabel : str
+
+    Raises
+    ------
+    ValueError
+        If alt is too short.
+    """
+    fig, ax = figure(title, height=0.9 + 0.55 * len(results))
+    for place, pair in enumerate(results.values()):
+        for values, shift, colour, marker in zip(pair, (-0.17, 0.17), (BLUE, ORANGE), "os"):
+            look = {"color": colour, "marker": marker, "linestyle": "", "markersize": 7}
+            ax.plot(values, np.full(len(values), place + shift), alpha=0.55, **look)
+            ax.plot(np.mean(values), place + shift, "|", color="black", markersize=16, markeredgewidth=2)
+    ax.plot([], [], "o", color=BLUE, label=names[0])
+    ax.plot([], [], "s", color=ORANGE, label=names[1])
+    ax.plot([], [], "|", color="black", markersize=10, markeredgewidth=2, label="mean")
+    ax.set(xlabel=xlabel, yticks=range(len(results)), yticklabels=results, ylim=(len(results) - 0.5, -0.5))
+    fig.legend(*ax.get_legend_handles_labels(), loc="outside right center", frameon=False)
+    show(fig, alt)

@@ -252,3 +252,68 @@ def layer_by_layer(image, hidden, shares, *, title, alt):
     for ax, caption in zip(axes, captions):
         ax.set_title(caption, fontsize=10)
     show(fig, alt)
+
+
+def labelled_rows(rows, *, title, alt, size=28, gap=2):
+    """Show rows of images, each row with its name in front.
+
+    Parameters
+    ----------
+    rows : dict of str to array, shape (k, size²)
+        As many images in each row, from 0 (paper) to 1 (ink).
+    title, alt : str
+    size : int
+        Pixels along one side.
+    gap : int
+        Pixels between two images.
+
+    Raises
+    ------
+    ValueError
+        If rows have different lengths, or alt is too short.
+    """
+    many = len(next(iter(rows.values())))
+    fig, axes = figure(title, rows=len(rows), width=0.85 * many + 1.8, height=0.5 + 0.92 * len(rows))
+    fig.get_layout_engine().set(rect=(0.02, 0, 0.97, 1))  # the names would touch the edge
+    for ax, (name, images) in zip(np.ravel(axes), rows.items()):
+        parts = np.pad(np.reshape(images, (many, size, size)), ((0, 0), (0, 0), (0, gap)), constant_values=0.35)
+        ax.imshow(parts.transpose(1, 0, 2).reshape(size, -1)[:, :-gap], cmap=INK, vmin=0, vmax=1)
+        ax.set(xticks=[], yticks=[size / 2], yticklabels=[name])
+        ax.tick_params(left=False)
+        ax.spines[:].set_visible(True)
+    show(fig, alt)
+
+
+def images_and_shares(rows, shares, captions, *, title, alt, size=28):
+    """Show images, and below each the share of every class as a bar; shares above 3 % carry their percents.
+
+    Parameters
+    ----------
+    rows : array, shape (k, size²)
+    shares : array, shape (outs, k)
+        Numbers from 0 to 1, a column per image.
+    captions : list of str, k of them
+        Printed above the images.
+    title, alt : str
+    size : int
+        Pixels along one side.
+
+    Raises
+    ------
+    ValueError
+        If a shape does not fit, captions do not match, or alt is too short.
+    """
+    fig, axes = figure(title, rows=2, columns=len(rows), width=2.5 * len(rows), height=3.7, sharex="row", sharey="row")
+    for (top, bottom), image, column, caption in zip(axes.T, rows, np.transpose(shares), captions, strict=True):
+        top.imshow(np.reshape(image, (size, size)), cmap=INK, vmin=0, vmax=1)
+        top.set(xticks=[], yticks=[])
+        top.spines[:].set_visible(True)
+        top.set_title(caption, fontsize=10)
+        bars = bottom.bar(range(len(column)), column, color="white", edgecolor=BLUE)
+        bars[int(np.argmax(column))].set(facecolor=BLUE, hatch="//", edgecolor="black")
+        for place in np.flatnonzero(column > 0.03):
+            bottom.text(place, column[place] + 0.03, f"{100 * column[place]:.1f}", ha="center", fontsize=8,
+                        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.4})  # fmt: skip
+        bottom.set(xticks=range(len(column)), ylim=(0, 1.12), xlabel="class")
+    axes[1, 0].set_ylabel("share (numbers: %)")
+    show(fig, alt)

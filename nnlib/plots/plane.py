@@ -427,3 +427,46 @@ def answer_regions(panels, *, title, alt):
             for answer, (shade, hatch) in looks]  # fmt: skip
     fig.legend(handles=keys, loc="outside lower center", ncols=4, frameon=False)
     show(fig, alt)
+
+
+def answers_and_lies(panels, x, labels, lies, *, title, alt):
+    """Show which of four answers a network gives where, with its training points, the wrongly labelled ones ringed.
+
+    Parameters
+    ----------
+    panels : dict of str to integer array, shape (resolution²,)
+        Captions, and answers from 0 to 3 at the points of ``square_grid(-1, 1)``.
+    x : array, shape (2, n)
+    labels : array of int, shape (n,)
+        As the network was told, from 0 to 3.
+    lies : array of int
+        Which of the points carry a wrong label.
+    title, alt : str
+
+    Raises
+    ------
+    ValueError
+        If answers do not fill a square, or alt is too short.
+    """
+    fig, axes = figure(title, columns=len(panels), width=3.1 * len(panels), height=4.1)
+    shades, markers = ["#FFFFFF", "#F6C9A0", "#BFE3D5", "#5B9BC4"], "os^D"
+    for ax, (caption, answers) in zip(np.ravel(axes), panels.items()):
+        side = np.linspace(-1, 1, round(len(answers) ** 0.5))
+        areas = np.reshape(answers, (len(side), len(side)))
+        for answer, (shade, marker) in enumerate(zip(shades, markers)):
+            ax.contourf(side, side, areas == answer, levels=[0.5, 1.5], colors=[shade])
+            ax.contour(side, side, areas == answer, levels=[0.5], colors=["#444444"], linewidths=0.8)
+            mine = x[:, labels == answer]
+            ax.scatter(*mine, s=20, marker=marker, color=shade, edgecolor="black", linewidth=0.8, zorder=3)
+        ax.scatter(*x[:, lies], s=110, facecolor="none", edgecolor=ORANGE, linewidth=2, zorder=4)
+        ax.set(aspect="equal", xticks=(-1, 0, 1), yticks=(-1, 0, 1), xlabel="x₁", ylabel="x₂")
+        ax.set_title(caption, fontsize=10)
+        ax.spines[:].set_visible(True)
+    keys = [
+        plt.Line2D([], [], marker=marker, linestyle="", color=shade, markeredgecolor="black", label=f"label {label}")
+        for label, (shade, marker) in enumerate(zip(shades, markers))
+    ]
+    ring = {"markerfacecolor": "none", "markeredgecolor": ORANGE, "markersize": 10, "markeredgewidth": 2}
+    keys.append(plt.Line2D([], [], marker="o", linestyle="", label="wrong label", **ring))
+    fig.legend(handles=keys, loc="outside lower center", ncols=5, frameon=False)
+    show(fig, alt)

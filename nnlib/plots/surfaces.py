@@ -191,3 +191,35 @@ def loss_map(x, y, values, paths, *, title, alt, xlabel, ylabel):
     ax.set(xlabel=xlabel, ylabel=ylabel)
     ax.legend(loc="lower left", fontsize=9)
     show(fig, alt)
+
+
+def races(maps, line, *, title, alt):
+    """Show maps of losses over two weights side by side, and on each the same walkers from the same place.
+
+    Parameters
+    ----------
+    maps : dict of str to (array of shape (k, k), dict of str to array of shape (steps, 2))
+        For each map its losses, all above 0, and the places of each walk in turn, every tenth of them marked;
+        at most four walks.
+    line : array, shape (k,)
+        Of both weights.
+    title, alt : str
+
+    Raises
+    ------
+    ValueError
+        If alt is too short.
+    """
+    fig, axes = figure(title, columns=len(maps), width=9.5, height=4.9, sharey=True)
+    for ax, (name, (values, paths)) in zip(np.ravel(axes), maps.items()):
+        contours(ax, line, line, values)
+        for (walker, path), colour, dash, marker in zip(paths.items(), (BLUE, ORANGE, GREEN, PINK), DASHES, "os^D"):
+            look = {"color": colour, "linestyle": dash, "marker": marker, "markeredgecolor": "black"}
+            ax.plot(*path.T, markersize=5, markevery=10, linewidth=1.5, **look, label=walker)
+            ax.plot(*path[-1], markersize=11, **look)
+        ax.plot(*path[0], "*", color="black", markersize=13)
+        ax.set(xlabel="first weight", aspect="equal")
+        ax.set_title(name, fontsize=10)
+    np.ravel(axes)[0].set_ylabel("second weight")
+    fig.legend(*ax.get_legend_handles_labels(), loc="outside lower center", ncols=4, frameon=False)
+    show(fig, alt)

@@ -258,3 +258,31 @@ def matrix_product(result, left, right, *, title, alt):
     ax.set(xlim=(-0.3, at - 1.6), ylim=(-max(rows for rows, _ in shapes) - 0.2, 1.1), aspect="equal")
     ax.axis("off")
     show(fig, alt)
+
+
+def shares_table(shares, *, title, alt, xlabel, ylabel):
+    """Show a square table of shares in percent, the darker the larger; the diagonal is left grey.
+
+    Parameters
+    ----------
+    shares : array, shape (k, k)
+        Numbers from 0 to 1.
+    title, alt, xlabel, ylabel : str
+
+    Raises
+    ------
+    ValueError
+        If the table is not square, or alt is too short.
+    """
+    if np.ndim(shares) != 2 or len(shares) != len(shares[0]):
+        raise ValueError(f"a square table is needed, not one of shape {np.shape(shares)}")
+    percents = np.ma.masked_array(100 * shares, np.eye(len(shares), dtype=bool))
+    fig, ax = figure(title, width=6.2, height=5)
+    ax.set_facecolor("lightgrey")
+    ax.imshow(percents, cmap="Blues", vmin=0, vmax=1.25 * percents.max())
+    for (row, column), percent in np.ndenumerate(100 * np.asarray(shares)):
+        if row != column:
+            shade = "white" if percent > 0.75 * percents.max() else "black"
+            ax.text(column, row, f"{percent:.1f}", ha="center", va="center", color=shade, fontsize=9)
+    ax.set(xlabel=xlabel, ylabel=ylabel, xticks=range(len(shares)), yticks=range(len(shares)))
+    show(fig, alt)

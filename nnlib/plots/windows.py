@@ -73,6 +73,8 @@ def shared_weights(matrix, *, title, alt, xlabel, ylabel):
 def signed_picture(ax, picture):
     """Draw a picture into axes: ink on paper; or, if it has negative numbers, both signs in colours and as marks.
 
+    Of pictures with at most three rows the numbers are written.
+
     Parameters
     ----------
     ax : matplotlib axes
@@ -82,12 +84,16 @@ def signed_picture(ax, picture):
     -------
     None. Raises nothing of its own.
     """
-    limit, signed = np.abs(picture).max() or 1, picture.min() < 0
-    ax.imshow(picture, cmap=SIGNED if signed else INK, vmin=-limit if signed else 0, vmax=limit)
-    every = 1 if len(picture) < 10 else 3
-    for i, j in np.ndindex(picture.shape) if signed else ():
-        if i % every == j % every == 0 and abs(picture[i, j]) > 0.35 * limit:
-            ax.text(j, i, "+" if picture[i, j] > 0 else "−", ha="center", va="center", fontsize=8)
+    limit, signed, small = np.abs(picture).max() or 1, picture.min() < 0, len(picture) < 10
+    scale = 1.8 * limit if small else limit  # paler, so that marks and numbers can be read
+    ax.imshow(picture, cmap=SIGNED if signed else INK, vmin=-scale if signed else 0, vmax=scale)
+    every = 1 if small else 3
+    for i, j in np.ndindex(picture.shape):
+        value = picture[i, j]
+        if len(picture) <= 3:
+            ax.text(j, i, f"{value:.2g}".replace("-", "−"), ha="center", va="center_baseline", fontsize=9)
+        elif signed and i % every == j % every == 0 and abs(value) > 0.35 * limit:
+            ax.text(j, i, "+" if value > 0 else "−", ha="center", va="center", fontsize=8)
     ax.set(xticks=[], yticks=[])
     ax.spines[:].set_visible(True)
 
@@ -118,6 +124,33 @@ def picture_rows(rows, captions, *, title, alt):
             signed_picture(ax, np.asarray(picture, dtype=float))
     for ax, caption in zip(axes[-1], captions):
         ax.set_xlabel(caption)
+    show(fig, alt)
+
+
+def by_pixels_moved(lines, *, title, alt, ylabel):
+    """Show percents against the number of pixels that digits were moved by, each line with its last number.
+
+    Parameters
+    ----------
+    lines : dict of str to list of float
+        At most four; the first number is for 0 pixels.
+    title, alt, ylabel : str
+
+    Raises
+    ------
+    ValueError
+        If alt is too short.
+    """
+    fig, ax = figure(title)
+    last = sorted(percents[-1] for percents in lines.values())
+    for (label, percents), colour, dash, marker in zip(lines.items(), (BLUE, ORANGE, GREEN, PINK), DASHES, "os^x"):
+        ax.plot(percents, color=colour, linestyle=dash, marker=marker, linewidth=2, label=label)
+        close = any(0 < percents[-1] - other < 3 for other in last), any(0 < other - percents[-1] < 3 for other in last)
+        lift = 5 * (close[0] - close[1])  # two numbers at one height would cover each other
+        place = (len(percents) - 1, percents[-1])
+        ax.annotate(f"{percents[-1]:.0f}", place, (8, lift), textcoords="offset points", va="center", fontsize=9)
+    ax.set(xlabel="pixels moved", ylabel=ylabel, xticks=range(len(percents)))
+    ax.legend(frameon=False)
     show(fig, alt)
 
 

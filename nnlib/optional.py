@@ -1,0 +1,57 @@
+"""Chapter 13 · Packages that a reader may have or not: whoever lacks one gets a sentence, at the first use."""
+
+import importlib
+
+
+class NotInstalled(ImportError):
+    """A package was used that is not here; notebooks show it as a sentence, without a traceback. Raises nothing."""
+
+    def _render_traceback_(self):
+        return [self.args[0]]
+
+
+class Missing:
+    """What stands in for a package that is not installed.
+
+    Parameters
+    ----------
+    name : str
+    reason : ImportError
+        What the attempt to import it raised.
+
+    Raises
+    ------
+    NotInstalled
+        At the use of anything in it.
+    """
+
+    def __init__(self, name, reason):
+        self._name, self._reason = name, reason
+
+    def __getattr__(self, attribute):
+        if attribute.startswith("_"):  # what Python and Jupyter look for on their own is no use of the package
+            raise AttributeError(attribute)
+        raise NotInstalled(
+            f"{self._name} is not installed here ({self._reason}), so this cell is left out; the others run. To have "
+            'it: python -m pip install -e ".[frameworks]" in the folder of the course, then restart the kernel.'
+        )
+
+    def __repr__(self):
+        return f"<{self._name}, not installed>"
+
+
+def optional(name):
+    """Return a package, or a stand-in that says at its first use that the package is not installed.
+
+    Parameters
+    ----------
+    name : str, as in ``import name``
+
+    Returns
+    -------
+    module or Missing; raises nothing of its own.
+    """
+    try:
+        return importlib.import_module(name)
+    except ImportError as reason:
+        return Missing(name, reason)
