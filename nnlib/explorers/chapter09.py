@@ -5,7 +5,7 @@ import numpy as np
 
 from nnlib import plots
 from nnlib.activations import Sigmoid
-from nnlib.explorers.base import Explorer, choice, slider
+from nnlib.explorers.base import Explorer, choice, keep_as_background, slider
 from nnlib.optimizers import SGD, Adam, Momentum, RMSProp
 
 RATES = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0]
@@ -166,27 +166,7 @@ class Track:
         right.set_yticks([1e-6, 1e-4, 0.01, 1, 100], ["0.000001", "0.0001", "0.01", "1", "100"])
         right.minorticks_off()
         right.legend(frameon=False, loc="lower left", fontsize=9)
-        self.keep_as_background(left, right)
-
-    def keep_as_background(self, *axes):
-        """Paint what never changes once and for all, so that only the lines are drawn again.
-
-        Parameters
-        ----------
-        *axes : matplotlib axes
-
-        Returns
-        -------
-        None; raises nothing.
-        """
-        self.fig.canvas.draw()
-        painted = np.array(self.fig.canvas.buffer_rgba())
-        self.fig.set_layout_engine("none")
-        for ax in axes:
-            ax.axis("off")
-            for artist in filter(None, [*ax.collections, *ax.texts, ax.get_legend()]):
-                artist.set_visible(False)
-        self.fig.figimage(painted, zorder=-1)
+        keep_as_background(self.fig, [*left.lines, *right.lines])
 
     def walk(self, racer, rate, memory):
         """Return the places of a walk and the losses there; nan from where it has gone for good.
