@@ -10,6 +10,7 @@ from nnlib import (
     SGD,
     BinaryCrossEntropy,
     CrossEntropy,
+    Distillation,
     Identity,
     Layer,
     LeakyReLU,
@@ -382,3 +383,10 @@ def test_row_j_of_a_layer_is_the_neuron_with_its_weights_and_bias(ins, outs, n, 
     layer.b[...] = rng.normal(size=(outs, 1))
     neurons = [Neuron(row, bias, Tanh()) for row, bias in zip(layer.W, layer.b[:, 0], strict=True)]
     assert_close(layer.forward_pass(x), [neuron(x) for neuron in neurons])
+
+
+@pytest.mark.parametrize("loss", [CrossEntropy(), Distillation(2)], ids=lambda loss: type(loss).__name__)
+def test_shares_in_float64_leave_the_gradient_in_the_dtype_of_the_outputs(loss):
+    outputs, shares = np.ones((3, 4), np.float32), np.full((3, 4), 1 / 3)
+    assert loss.derivative(outputs, shares).dtype == np.float32
+    assert loss.derivative(outputs.astype(np.float64), shares.astype(np.float32)).dtype == np.float64
