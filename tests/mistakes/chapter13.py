@@ -78,6 +78,24 @@ def label_only(right, outputs, labels):
     return -np.log(cut(outputs)[labels, np.arange(len(labels))]).mean()
 
 
+def masked(where, cut=cut):
+    """Slopes for `slopes` that are 0 but where where(outputs) holds, computed from cut(outputs)."""
+
+    def function(right, outputs, y):
+        p = cut(outputs)
+        with np.errstate(all="ignore"):
+            return np.where(where(outputs), (y * -1 / p + (1 - y) / (1 - p)) / p.size, 0)
+
+    return function
+
+
+def whole_rows(outputs, labels):
+    y, p = np.zeros(outputs.shape), cut(outputs)
+    y[labels] = 1
+    slopes = (p - y) / (p * (1 - p)) / p.size
+    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)), np.where(p == outputs, slopes, 0)
+
+
 class Slip:
     """Makes classes of optimizers, each with one of the known slips."""
 
@@ -102,6 +120,46 @@ class OneForAll(KerasMomentum):
         self.steps += 1
 
 
+class Shared(KerasMomentum):
+    v = {}
+
+    def step(self, parameters):
+        for k, (value, gradient) in enumerate(parameters):
+            self.v[k] = self.momentum * self.v.get(k, 0) - self.schedule(self.steps) * gradient
+            value += self.v[k]
+        self.steps += 1
+
+
+class SharedCount(KerasMomentum):
+    taken = [0]
+
+    def step(self, parameters):
+        self.steps = self.taken[0]
+        super().step(parameters)
+        self.taken[0] += 1
+
+
+class Uncalled(KerasMomentum):
+    def step(self, parameters):
+        for value, gradient in parameters:
+            value -= self.schedule * gradient
+
+
+class NotTold(KerasMomentum):
+    def step(self, parameters):
+        for value, gradient in parameters:
+            value -= self.schedule() * gradient
+
+
+class WrongAboveDots(Slipped):
+    def __init__(self, schedule, momentum):
+        super().__init__(schedule, momentum, "outside")
+
+    def step(self, parameters):
+        super().step(parameters)
+        return ...
+
+
 class InGradient(KerasMomentum):
     def step(self, parameters):
         for _, gradient in parameters:
@@ -118,6 +176,10 @@ MISTAKES = {
         (without_bias, "the bias was not brought along"),
         (other_activation, "not the one that was handed over"),
         (made(), "the same memory"),
+        (
+            made(W=lambda kernel: np.ascontiguousarray(kernel.T), b=lambda bias: bias.reshape(-1, 1).copy()),
+            "for a kernel of shape (3, 1) the numbers are right, but they are the same memory",
+        ),
         (made(W=lambda kernel: kernel.T.copy()), "the same memory"),
         (in_place, "have changed"),
         (lambda kernel, bias, act: (kernel.T, bias), "should return a Layer"),
@@ -136,7 +198,18 @@ MISTAKES = {
         ((EVEN, PERFECT, WRONG + 1), "not −1"),
         ((EVEN, PERFECT, PERFECT), "whose score is subtracted?"),
         ((EVEN, PERFECT, EVEN), "of another letter, is 1"),
-        (2.3221, "should be three numbers"),
+        ((3.26, PERFECT, WRONG), "even, 3.26: right, but give four decimals"),
+        ((3.25, PERFECT, WRONG), "even, 3.25: right, but give four decimals"),
+        ((EVEN, 2.32, WRONG), "perfect, 2.32: right, but give four decimals"),
+        ((EVEN, PERFECT, 3.3), "surely_wrong, 3.3: right, but give four decimals"),
+        ((EVEN, PERFECT, 3.32), "surely_wrong, 3.32: right, but give four decimals"),
+        ((EVEN, 1.3026, WRONG), "perfect, 1.3026: ln 10 − 1, from ten classes"),
+        ((EVEN, PERFECT, 0), "surely_wrong, 0: that is the label's share"),
+        ((EVEN, PERFECT, 1), "surely_wrong, 1: that is the share of the other letter"),
+        ((EVEN, PERFECT, np.log(np.e + 26)), "surely_wrong, 3.3577: how many zeros"),
+        ((EVEN, PERFECT, 2.4612), "surely_wrong, 2.4612: that is the number for ten classes"),
+        ((EVEN, PERFECT, 3), "surely_wrong is 3, which is too small"),
+        (2.3221, "(even, perfect, surely_wrong)"),
     ],
     "three_rates": [
         ((0.3, 3.0, 0.32), "50 times as long"),
@@ -145,6 +218,7 @@ MISTAKES = {
         ((0.006, 0.3, 0.32), "a tenth of what it was"),
         ((0.006, 0.03, 0.32), "second, 0.03: the other way"),
         ((0.006, 150, 0.32), "in what do they differ?"),
+        ((0.006, 0.3 / 500, 0.32), "second, 0.0006: the other way; and both losses"),
         ((0.006, 3.0, 0.01 / 32), "third, 0.0003125: the other way"),
         ((0.006, 3.0, 0.5), "have 32 images"),
         ((0.006, 3.0, 3.2), "whatever the number of outputs"),
@@ -157,6 +231,18 @@ MISTAKES = {
         (loss(uncut), "has no logarithm"),
         (loss(exchanged), "yes and no are exchanged"),
         (loss(lambda right, outputs, labels: -right), "minus a logarithm"),
+        (whole_rows, "is there one right class for each column?"),
+        (slopes(masked(lambda z: (z >= 0) & (z <= 1))), "an output of exactly 0 or 1 is cut off, too"),
+        (slopes(masked(lambda z: (z >= 0) & (z <= 1), cut=lambda z: z)), "an output of exactly 0 or 1 is cut off, too"),
+        (slopes(masked(lambda z: z > 1e-7)), "cut off below, but not above"),
+        (slopes(masked(lambda z: ~(z < 0))), "cut off below, but not above"),
+        (slopes(masked(lambda z: ~(z < 0), cut=lambda z: z)), "cut off below, but not above"),
+        (slopes(masked(lambda z: ~(z > 1))), "ignore that outputs were cut off"),
+        (slopes(lambda right, z, y: np.where(y, right, -right)), "wherever the answer is no"),
+        (
+            slopes(lambda right, z, y: (y * -1 / cut(z) - (1 - y) / (1 - cut(z))) / z.size),
+            "wherever the answer is no: when p rises, what does ln(1 − p) do?",
+        ),
         (
             slopes(lambda right, z, y: (cut(z) - y) / (cut(z) * (1 - cut(z))) / z.size),
             "ignore that outputs were cut off",
@@ -193,6 +279,10 @@ MISTAKES = {
         ((0.2, "Keras, the function"), "gives −1.9"),
         ((0.01, "PyTorch"), "gives 0.494"),
         ((0.1, "ours"), "is ours"),
+        ((0.2858, "Keras, the layer"), "the slope 0.2858 gives about −4.4: is the 0.5 left out?"),
+        ((0.29, "Keras, the layer"), "is the 0.5 left out?"),
+        ((0.2708, "Keras, the layer"), "the slope 0.2708 gives about −3.9: is the 0.5 taken off on the wrong side?"),
+        ((0.27, "Keras, the layer"), "on the wrong side?"),
         ((0.09, "ours"), "the second gets a negative sum as well"),
         ((-0.3, "Keras, the layer"), "no leaky ReLU"),
         ((0.3, "Keras, the function"), "Keras has two of them"),
@@ -204,12 +294,19 @@ MISTAKES = {
         *((Slip.named(name), SLIPS[name]) for name in SLIPS),
         (NewArray, "has to change in place"),
         (OneForAll, "a v of its own"),
+        (Shared, "do they share a v"),
+        (SharedCount, "or the count of steps"),
+        (Uncalled, "a schedule is a function: is it called?"),
+        (NotTold, "a schedule wants to know the step"),
+        (WrongAboveDots, SLIPS["outside"]),
+        (Slip.named("fixed"), "with two arrays and momentum 0.5 v keeps 0.9 of itself"),
+        (type("KerasMomentum", (), {"__init__": lambda self, *args: None}), "the class has no method step"),
         (InGradient, "step changes the gradients"),
         (KerasMomentum(lambda step: 0.1), "the class itself, without brackets"),
         (lambda schedule, momentum: KerasMomentum(schedule, momentum), "the class itself"),
     ],
     "four_pairs": [
-        (("B", "A", "F", "C"), "close, but the gap would grow a little with each step"),
+        (("B", "A", "F", "C"), "pair 1, B: the gap would grow a little with each step"),
         (("F", "A", "F", "C"), "here sixty go by"),
         (("E", "F", "F", "C"), "here the second shows it"),
         (("E", "C", "F", "C"), "their losses are equal there"),
