@@ -7,6 +7,14 @@ from nnlib.distillation import soft_targets
 from nnlib.exercises.base import NotAttempted, Wrong, call, choose, compare, exercise, kind, progress_of, seed
 
 
+def several(answer, n, told):
+    """Refuse an answer, any object, that does not have n (int) parts, with what was told (str). Raises Wrong."""
+    if not isinstance(answer, (tuple, list)):
+        raise Wrong(f"{told}, but it is {kind(answer)}")
+    if len(answer) != n:
+        raise Wrong(f"{told}, but it has {len(answer)} part{'s' * (len(answer) != 1)}")
+
+
 def solve_softer(shares, temperature):
     """Return shares (outs, n) at a temperature, a float, from the shares at 1. Raises nothing."""
     powered = shares ** (1 / temperature)
@@ -57,6 +65,7 @@ def softer(answer):
                 (powered, f"{told} has columns that sum to {powered.sum(axis=0)[0]:.4g}; shares sum to 1"),
                 (Softmax()(powered), f"{told} has one softmax too many: the powers only need a common divisor"),
                 (shares, f"{told} is what came in: where is the temperature?"),
+                (wanted.round(3), f"{told} is rounded to three places; return the numbers as they are"),
             ]
             little = f"{told} does not keep a share of 0: was a little added for the logarithm? A power needs none"
             for power in range(6, 17) if (shares == 0).any() else ():
@@ -81,8 +90,9 @@ def softer(answer):
 )
 def odds(answer):
     """Look at two odds, floats: those at T = 1 and at T = 8. Raises a Finding."""
-    if not isinstance(answer, (tuple, list)) or len(answer) != 2:
-        raise Wrong(f"the answer should be two numbers, (at T = 1, at T = 8), but it is {kind(answer)}")
+    several(answer, 2, "the answer should be two numbers, (at T = 1, at T = 8)")
+    turned = "those are the odds of 9 against 4; asked for are those of 4 against 9"
+    gap = "that is the gap between two scores; odds are e to the gap"
     cold = [
         (32, "at T = 1, 32: the gap between the scores doubles; do the odds double, too?"),
         (8, "at T = 1, 8: that is half of the odds; but a colder answer is more certain, not less"),
@@ -90,16 +100,25 @@ def odds(answer):
         (16, "at T = 1, 16: those are the odds at T = 2, so its scores have been divided by 2 already"),
         (65_536, "at T = 1, 65,536: the gap is twice that at T = 2, not four times"),
         (64, "at T = 1, 64: odds do not grow by the square of T; what T divides is the gap"),
+        (2, "at T = 1, 2: a colder answer is more certain; is that number meant for T = 8?"),
+        (1 / 256, f"at T = 1, 0.0039: {turned}"),
+        (2 * np.log(16), f"at T = 1, 5.55: {gap}"),
     ]
+    cold += [(round(value, digits), message) for value, message in cold for digits in (1, 2, 3)]  # as one types them
     compare(answer[0], 256, "at T = 1 the number", reasons=cold)
     hot = [
         (4, "at T = 8, 4: those are the odds at T = 4; or were the odds divided? T divides the gap"),
         (2**0.5, "at T = 8, 1.41: the eighth root of 16; but 16 belongs to T = 2, whose gap is halved already"),
         (1, "at T = 8, 1: no difference is left only for T without end"),
         (32, "at T = 8, 32: 256 divided by 8; but T divides the gap, not the odds"),
+        (16, "at T = 8, 16: those are the odds at T = 2; a hotter answer is less certain"),
+        (8, "at T = 8, 8: half of the odds; but what is halved, and how often, is the gap"),
+        (0.5, f"at T = 8, 0.5: {turned}"),
+        (np.log(16) / 4, f"at T = 8, 0.693: {gap}"),
         (64, "at T = 8, 64: a hotter answer is less certain, not more"),
         (65_536, "at T = 8, 65,536: a hotter answer is less certain, not more"),
     ]
+    hot += [(round(value, digits), message) for value, message in hot for digits in (1, 2, 3)]
     compare(answer[1], 2, "at T = 8 the number", reasons=hot)
 
 
@@ -117,8 +136,11 @@ def odds(answer):
 )
 def whisper(answer):
     """Look at three scores, numbers, for the classes A, B and C. Raises a Finding."""
-    if not isinstance(answer, (tuple, list, np.ndarray)) or np.shape(answer) != (3,):
-        raise Wrong(f"the answer should be three scores, (A, B, C), but it is {kind(answer)}")
+    told = "the answer should be three scores, (A, B, C)"
+    if not isinstance(answer, np.ndarray):
+        several(answer, 3, told)
+    if np.shape(answer) != (3,):
+        raise Wrong(f"{told}, but it is {kind(answer)}")
     scores = np.asarray(answer)
     if scores.dtype.kind not in "iuf" or not np.isfinite(scores).all():
         raise Wrong("the three scores should be finite numbers")
@@ -126,13 +148,16 @@ def whisper(answer):
     at_cold = f"at T = 1 the shares are {cold[0]:.3f}, {cold[1]:.3f}, {cold[2]:.3f}"
     at_hot = f"at T = 4 the shares are {hot[0]:.3f}, {hot[1]:.3f}, {hot[2]:.3f}"
     given = " (scores are any numbers, not shares)" if np.isclose(scores.sum(), 1) and (scores >= 0).all() else ""
+    if cold[0] < cold.max():
+        raise Wrong(f"{at_cold}: A should have the most, but {'ABC'[cold.argmax()]} has; the order is A, B, C")
     if cold[0] <= 0.9:
         raise Wrong(f"{at_cold}, and A should have more than 0.9: its score is not far enough above the others{given}")
     if hot[0] >= 0.6:
         raise Wrong(f"{at_hot}, and A should have less than 0.6: are its gaps to both others larger than they need be?")
+    if hot[1] < hot[2]:
+        raise Wrong(f"{at_hot}: B has less than C; were the two exchanged?")
     if hot[1] < 2 * hot[2]:
-        less = "fewer than C" if hot[1] < hot[2] else "less than twice as much as C"
-        raise Wrong(f"{at_hot}: B has {less}; the gap between B and C is divided by 4 as well")
+        raise Wrong(f"{at_hot}: B has less than twice as much as C; the gap between B and C is divided by 4 as well")
 
 
 def solve_distil(outputs, scores, temperature):
@@ -173,6 +198,8 @@ def distil(answer):
             result = call(answer, outputs, scores, temperature)
         if not isinstance(result, (tuple, list)) or len(result) != 2:
             raise Wrong(f"the function should return a pair, (loss, slopes), but its result is {kind(result)}")
+        if np.ndim(result[1]) == 0 and np.shape(result[0]) == outputs.shape:
+            raise Wrong("the pair is turned round: first the loss, then the slopes")
         look_at_distil(result, outputs, scores, temperature)
 
 
@@ -205,6 +232,8 @@ def look_at_distil(result, outputs, scores, temperature):
         return -(shares * log_p).sum() / n
 
     own = square * -(y * np.log(np.maximum(y, 1e-300))).sum() / n
+    t = (scores - scores.max(axis=0)) / temperature
+    swapped = square * -(p * (t - np.log(np.exp(t).sum(axis=0)))).sum() / n
     one = np.zeros_like(y)
     one[scores.argmax(axis=0), np.arange(n)] = 1
     both = "is divided by the temperature here, the {0} {1} not"
@@ -219,6 +248,15 @@ def look_at_distil(result, outputs, scores, temperature):
         (loss - own, f"{told} the target's own price was subtracted: that changes no slope, but it is another number"),
         (loss / outs, f"{told} the loss is a mean over all entries; prices add up down a column, then comes the mean"),
         (-loss, f"{told} the loss is negative; a price is minus a logarithm"),
+        (loss / np.log(2), f"{told} the loss counts halvings; the surprise takes the natural logarithm"),
+        (swapped, f"{told} teacher and student have changed places: the teacher's shares weigh the student's prices"),
+        (own, f"{told} the student plays no part: that is the target's own price, the least that anybody pays"),
+        (
+            square * priced(soft_targets(scores * temperature, 1), 1 / temperature),
+            f"{told} the scores are multiplied by the temperature; heat brings the shares together",
+        ),
+        (square * np.mean((p - y) ** 2), f"{told} the loss is the MSE of the shares; asked for is the cross-entropy"),
+        (square * np.sum((p - y) ** 2) / n, f"{told} the loss squares differences of shares; where is a logarithm?"),
     ]
     if outs != n:
         axis = soft_targets(scores.T, temperature).T
@@ -252,6 +290,8 @@ def look_at_distil(result, outputs, scores, temperature):
         (-slopes, f"{right} have the opposite sign: they should point uphill"),
         (temperature * (soft_targets(outputs, 1) - y) / n, f"{right} use the student's shares at T = 1"),
         (temperature * (p - hard) / n, f"{right} use the teacher's shares at T = 1"),
+        (temperature * (soft_targets(outputs, 1) - hard) / n, f"{right} use the shares of both at T = 1"),
+        ((soft_targets(outputs, 1) - hard) / n, f"{right} are those of the loss at T = 1"),
         (temperature * (p - scores) / n, f"{right} subtract the teacher's scores, not its shares"),
         (temperature * (outputs - scores) / n, f"{right} compare scores; what is compared are shares"),
     ]
@@ -296,7 +336,7 @@ def solve_hearsay(scores, missing, count):
 def hearsay(answer):
     """Look at a function of scores, missing classes and a count that returns a bias. Raises a Finding."""
     rng = np.random.default_rng(seed())
-    small = np.array([[2.0, 0, 1, 3], [1, 4, 0, 0], [0, 1, -3, 2.5], [-1, 3, -2, -1]])
+    small = np.array([[3.0, 2, 3, 4], [0, 4, 3, 0], [-2.5, -0.5, -1, 3], [1, 3.5, -2, -2.5]])
     shy, bold = rng.normal(size=(10, 50)), rng.normal(size=(10, 50))
     shy[[3, 8]] -= [[6], [5]]
     bold[[0, 7, 9]] += 4
@@ -345,21 +385,31 @@ def look_at_bias(got, scores, missing, count):
     """
     n, found = scores.shape[1], won(scores, missing, got)
     rest, mine = np.delete(scores, missing, axis=0), scores[missing]
-    lags = np.sort(rest.max(axis=0) - mine.max(axis=0))
-    rows = " and ".join(map(str, missing))
+    drawn = rest.max(axis=0) - mine.max(axis=0)
+    lags = np.sort(drawn)
+    rows = ", ".join(map(str, missing[:-1])) + " and " * (len(missing) > 1) + str(missing[-1])
+    unsorted = "the lags seem to be in the order of the images; were they sorted?"
     if np.isclose(lags, got, rtol=0, atol=1e-9).any():
+        fix = "choose a bias between two lags"
+        if (
+            not np.isclose(lags[count - 1 : count + 1], got).any()
+            and np.isclose(drawn[count - 1 : count + 1], got).any()
+        ):
+            fix = unsorted
         raise Wrong(
-            f"{got:+.4g} is exactly the lag of a column: two of its scores are equal then, and nobody has won; choose "
-            f"a "
-            "bias between two lags"
+            f"{got:+.4g} is exactly the lag of a column: two of its scores are equal then, and nobody has won; {fix}"
         )
     if found == count:
         return
     seen = (
-        f"with {got:+.4g} on row{'s' * (len(missing) > 1)} {rows} {found} of {n} columns answer so, and {count} should"
+        f"with {got:+.4g} on row{'s' * (len(missing) > 1)} {rows}, {found} of {n} columns answer so, and {count} should"
     )
-    if won(scores, missing, -got) == count:
-        raise Wrong(f"{seen}; {-got:+.4g} would be right: is the sign turned round?")
+    beside = [(lags[k] + lags[k + 1]) / 2 for k in (count - 2, count) if 0 <= k < n - 1]
+    if np.isclose(beside, got).any():
+        raise Wrong(f"{seen}: one off. Entries of an array are counted from 0")
+    order = [drawn[count - 1], (drawn[count - 1] + drawn[count]) / 2, drawn[count]]
+    if np.isclose(got, order, rtol=0, atol=1e-4).any():
+        raise Wrong(f"{seen}: {unsorted}")
     slips = [
         (
             rest.mean(axis=0) - mine.max(axis=0),
@@ -390,6 +440,8 @@ def look_at_bias(got, scores, missing, count):
     for values, message in slips:
         if np.isclose(got, (values[count - 1] + values[count]) / 2):
             raise Wrong(f"{seen}: {message}")
+    if won(scores, missing, -got) == count:
+        raise Wrong(f"{seen}; {-got:+.4g} would be right: is the sign turned round?")
     for values, message in slips[:-1] * (n > 10):  # of few columns many slips win the same ones
         if values[count - 1] <= got <= values[count]:
             raise Wrong(f"{seen}: {message}")
@@ -404,6 +456,20 @@ def look_at_bias(got, scores, missing, count):
         )
     if np.isclose(got, np.quantile(lags, 0.1)):
         raise Wrong(f"{seen}: that is a tenth of the columns, as in the chapter; the count is given here")
+    step = got - lags[count - 1]  # what was added to the right lag, or the place where a search in steps stopped
+    if (
+        n > 10
+        and got != 0
+        and (
+            np.isclose(got, round(got, 2), rtol=0, atol=1e-8)
+            or 0 < step < 1
+            and np.isclose(step, round(step, 2), rtol=0, atol=1e-8)
+        )
+    ):
+        raise Wrong(
+            f"{seen}: two lags may be closer together than any fixed step or rounded number; "
+            "take the bias from the lags on both sides of it"
+        )
     if abs(found - count) == 1:
         raise Wrong(f"{seen}: one off. Entries of an array are counted from 0")
     raise Wrong(seen)
@@ -430,8 +496,7 @@ PROGRAMS = ("D", "A", "F", "B")
 )
 def four_programs(answer):
     """Look at four letters (str), the fault of each program. Raises a Finding."""
-    if not isinstance(answer, (tuple, list)) or len(answer) != 4:
-        raise Wrong(f"the answer should be four letters, one for each program, but it is {kind(answer)}")
+    several(answer, 4, "the answer should be four letters, one for each program")
     for number, (letter, right) in enumerate(zip(answer, PROGRAMS), start=1):
         if letter not in tuple("ABCDEF"):
             raise Wrong(f'program {number}: choose one of "A" to "F"')
@@ -491,10 +556,18 @@ def agreement_range(answer):
     """Look at a function of two accuracies and a number of classes that returns two shares. Raises a Finding."""
     rng = np.random.default_rng(seed())
     drawn = np.round(rng.uniform(0.55, 0.95, 2), 2)
-    for a, b, classes in ((0.98, 0.9, 10), (*drawn, 10), (0.2, 0.3, 10), (0.85, 0.85, 3), (0.7, 0.9, 2), (0.2, 0.3, 2)):
+    for a, b, classes in (
+        (0.98, 0.9, 10),
+        (*drawn, 10),
+        (0.2, 0.3, 10),
+        (0.85, 0.85, 3),
+        (0.7, 0.9, 2),
+        (0.2, 0.3, 2),
+        (0.4, 0.2, 3),
+    ):
         result = call(answer, float(a), float(b), classes)
         told = f"for accuracies {a:g} and {b:g} and {classes} classes"
-        if not isinstance(result, (tuple, list)) or len(result) != 2:
+        if not isinstance(result, (tuple, list)) and np.shape(result) != (2,) or len(result) != 2:
             raise Wrong(f"the function should return a pair, (lowest, highest), but its result is {kind(result)}")
         low, high = solve_agreement_range(a, b, classes)
         floor = "agreement cannot be below 0" if a + b < 1 else ""
@@ -506,6 +579,10 @@ def agreement_range(answer):
             ),
             (a * b + (1 - a) * (1 - b), f"{told} the lowest assumes that mistakes fall independently; a bound needs "
             f"none"),
+            (
+                (1 - a - b) / (classes - 1),
+                f"{told} the lowest assumes that two wrong networks agree by chance; at worst they never do",
+            ),
             (0, f"{told} the lowest is 0: " + ("two wrong answers of two classes are equal" if classes == 2 else
              "but the mistakes of both together do not fill all images; where both are right, they agree")),
             (a + b - 1, f"{told} the lowest is {a + b - 1:.4g}: {floor}"),
@@ -522,6 +599,15 @@ def agreement_range(answer):
             (max(a, b), f"{told} the highest is {max(a, b):.4g}: then the weaker one is right too often"),
             (abs(a - b), f"{told} the highest is the share where they must differ"),
             (1 - a * b, f"{told} the highest assumes chance; a bound needs none"),
+            (
+                a * b + (1 - a) * (1 - b),
+                f"{told} the highest assumes that mistakes fall independently; a bound needs none",
+            ),
+            (
+                min(a, b) + min(1 - a, 1 - b) / (classes - 1),
+                f"{told} the highest lets two wrong networks agree by chance; at best they always do",
+            ),
+            (1 + abs(a - b), f"{told} the highest is above 1: which of the two accuracies is larger here?"),
         ]
         compare(result[1], high, f"{told} the highest share", reasons=reasons)
 
@@ -545,11 +631,12 @@ def agreement_range(answer):
 )
 def controls(answer):
     """Look at four letters (str), the control experiment for each of four explanations. Raises a Finding."""
-    if not isinstance(answer, (tuple, list)) or len(answer) != 4:
-        raise Wrong(f"the answer should be four letters, one for each explanation, but it is {kind(answer)}")
+    several(answer, 4, "the answer should be four letters, one for each explanation")
     for number, letter in enumerate(answer, start=1):
         if letter is ...:
             raise NotAttempted("not attempted yet: one of the letters is still the ... of the stub.")
+        if not isinstance(letter, str) or letter not in tuple("ABCDEF"):
+            raise Wrong(f'explanation {number}: choose one of "A" to "F"')
         choices = dict.fromkeys("ABCDEF", f"explanation {number}: ")
         for other, text in WHY_NOT.items():
             choices[other] += text
@@ -571,6 +658,11 @@ SPECIAL = {
     ("F", 1): "close, but those doubts know which classes look alike; explanation 1 says that not even that is needed",
     ("F", 2): "close, but those doubts still differ from image to image; the explanation says one row for each class "
     "is enough",
+    (
+        "F",
+        3,
+    ): "there nearly all images keep their label as the favourite, right or wrong; explanation 3 says that it is "
+    "the favourite that counts, without any doubts",
     ("E", 1): "close, but that table knows which classes look alike; explanation 1 says that not even that is needed",
     ("E", 4): "close, but an average is milder than any single answer, and that alone might make the difference; "
     "which experiment differs in the image only?",

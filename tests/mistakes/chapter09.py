@@ -41,6 +41,40 @@ def counted_from_0(self, parameters):
     self.steps += 1
 
 
+def without_keeping(self, parameters):
+    if self.squares is None:
+        self.squares = [np.zeros_like(value) for value, _ in parameters]
+    self.steps += 1
+    for (value, gradient), s in zip(parameters, self.squares):
+        s = self.decay * s + (1 - self.decay) * gradient**2
+        value -= self.learning_rate * gradient / (np.sqrt(s / (1 - self.decay**self.steps)) + self.epsilon)
+
+
+def zeros_in_every_step(self, parameters):
+    self.squares = None
+    Corrected.step(self, parameters)
+
+
+def from_the_first_square(self, parameters):
+    if self.squares is None:
+        self.squares = [gradient**2 for _, gradient in parameters]
+    for (value, gradient), s in zip(parameters, self.squares):
+        s *= self.decay
+        s += (1 - self.decay) * gradient**2
+        value -= self.learning_rate * gradient / (np.sqrt(s) + self.epsilon)
+
+
+def with_the_default(self, parameters):
+    self.decay = 0.99
+    Corrected.step(self, parameters)
+
+
+def the_same_zeros(self, parameters):
+    if self.squares is None:
+        self.squares = [np.zeros_like(parameters[0][0])] * len(parameters)
+    Corrected.step(self, parameters)
+
+
 def not_squared(self, parameters):
     if self.squares is None:
         self.squares = [np.zeros_like(value) for value, _ in parameters]
@@ -136,6 +170,17 @@ def t_inside(self, parameters):
         value -= self.learning_rate * self.m[k] / (1 - self.beta1**self.t) / (root + self.epsilon)
 
 
+def mean_of_all(self, parameters):
+    begin(self, parameters)
+    self.t += 1
+    square = np.mean([np.mean(gradient**2) for _, gradient in parameters])
+    for k, (value, gradient) in enumerate(parameters):
+        self.m[k] = self.beta1 * self.m[k] + (1 - self.beta1) * gradient
+        self.v[k] = self.beta2 * self.v[k] + (1 - self.beta2) * square
+        root = np.sqrt(self.v[k] / (1 - self.beta2**self.t))
+        value -= self.learning_rate * self.m[k] / (1 - self.beta1**self.t) / (root + self.epsilon)
+
+
 def one_v(self, parameters):
     begin(self, parameters)
     self.t += 1
@@ -179,6 +224,9 @@ MISTAKES = {
     "limits": [
         ((0.0125, 0.045, 0.9), "if it only jumps across"),
         ((0.5, 0.045, 0.9), "what x can bear"),
+        ((0.1, 0.18, 0.6), "0.1 is 2/20"),
+        ((0.025, 0.18, 0.9), "momentum_limit: the limit comes from the steepness of y"),
+        ((0.025, 0.045, 0.975), "the slope of x is 4x, not x"),
         ((0.05, 0.045, 0.9), "80 y, not 40 y"),
         ((2 / 84, 0.045, 0.9), "do not add up"),
         ((0.025, 0.125, 0.9), "the *average* step"),
@@ -200,6 +248,8 @@ MISTAKES = {
         ((0.00833333, 0.01, 0.01, 0.002), "divide it by the root of s"),
         ((0.06, 0.01, 0.01, 0.002), "not 0.2 but"),
         ((0.0020412, 0.01, 0.01, 0.002), "enters with 1 − 0.96"),
+        ((5, 5, 5, 1), "first: that counts in rates"),
+        ((0.01, 0.01, 0.01, 1), "first_by_adam: that counts in rates"),
         ((0.02, 0.01, 0.01, 0.002), "the decay here is 0.96"),
         ((0.01, 0.0001, 0.01, 0.002), "each weight has its own s"),
         ((0.01, 0.00012, 0.01, 0.002), "second: this is the plain step"),
@@ -236,6 +286,12 @@ MISTAKES = {
             "what it has lost of its start",
         ),
         (corrected(keep=False), "kept as the memory"),
+        (corrected(raised=0), "is something divided by 1 − decay⁰"),
+        (type("Corrected", (RMSProp,), {"step": without_keeping}), "s seems to begin at 0 in every step"),
+        (type("Corrected", (RMSProp,), {"step": zeros_in_every_step}), "made once only?"),
+        (type("Corrected", (RMSProp,), {"step": from_the_first_square}), "begin with the first squared slopes"),
+        (type("Corrected", (RMSProp,), {"step": with_the_default}), "the decay seems to be 0.99"),
+        (type("Corrected", (RMSProp,), {"step": the_same_zeros}), "does one memory serve them all?"),
         (corrected(per_parameter=True), "raised for each parameter"),
         (
             corrected(lambda o, g, s, t, fixed: o.learning_rate * g / np.sqrt(fixed + o.epsilon)),
@@ -285,12 +341,12 @@ MISTAKES = {
     "calm": [
         (
             (0.018, 0.9),
-            "below from step 44 on: at step 43 90% of it is left of y, across the walls: it swings on",
+            "below from step 44 on: at step 43 y, across the walls, makes 90% of it: y swings on",
         ),
         ((0.0198, 0), "from step 115 on"),
         ((0.036, 0.7), "explodes: y, the steep direction"),
         ((0.0339, 0.7), "jumps to and fro, as the rate is near its limit"),
-        ((0.01, 0.7), "along the floor: it creeps"),
+        ((0.01, 0.7), "until then x, along the floor, makes nearly all of it: x creeps"),
         ((0.002, 0.97), "coasts past the bottom and back"),
         ((0.0001, 0.7), "is still 38.3 after 400 steps"),
         ((0.7, 0.028), "the rate comes first"),
@@ -307,6 +363,8 @@ MISTAKES = {
         (("C", 0.093), "where average steps of 0.1 lead"),
         (("C", 3.23), "worse than all three"),
         (("C", 0.2), "none of the three"),
+        (("C", 0.29), "none of the three"),
+        (("C", 0.35), "worse than all three"),
         (("C", "0.3"), "should be a number"),
         ("C", "a letter and a number"),
         (("c", 0.324), "choose one of"),
@@ -315,6 +373,13 @@ MISTAKES = {
         (lean(v=lambda self, v, g: self.beta2 * v + (1 - self.beta2) * g**2), "this is the chapter's Adam"),
         (lean(v=lambda self, v, g: self.beta2 * v + (1 - self.beta2) * np.sum(g**2)), "the sum of the squares"),
         (lean(v=lambda self, v, g: self.beta2 * v + (1 - self.beta2) * np.mean(g) ** 2), "first square, then"),
+        (lean(v=lambda self, v, g: self.beta2 * v + (1 - self.beta2) * np.linalg.norm(g)), "the length of the slopes"),
+        (lean(mean_of_all), "an average over all arrays"),
+        (lean(m=lambda self, m, g: self.beta1 * m + (1 - self.beta1) * np.mean(g)), "every weight has an m of its own"),
+        (
+            lean(fix1=lambda self, m: m / (1 - self.beta2**self.t), fix2=lambda self, v: v / (1 - self.beta1**self.t)),
+            "the corrections have changed places",
+        ),
         (lean(one_v), "all arrays share one v"),
         (lean(fix1=never_correct, fix2=never_correct), "the steps without corrections"),
         (

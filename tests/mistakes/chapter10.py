@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnlib.augmentation import resample
 from nnlib.exercises.chapter10 import (
     BETWEEN_SLIPS,
     EARLY_SLIPS,
@@ -134,6 +135,23 @@ def without_guard(image, row, column):
     return (1 - down) * upper + down * lower
 
 
+def through_super(self, da, *, need_dx=True):
+    return Dropout.backward_pass(self, da, need_dx=need_dx) * 1
+
+
+def float_index(image, row, column):
+    return image[np.floor(row), np.floor(column)]
+
+
+def rim_of_one(image, row, column):
+    return without_guard(np.pad(image, 1), row + 1, column + 1)
+
+
+def by_resample(image, row, column):
+    place = np.full((1, 1, 1), row), np.full((1, 1, 1), column)
+    return resample(image[np.newaxis], *place)[0, 0, 0]
+
+
 MISTAKES = {
     "price": [
         ((3.05, 3.05, 0.67, 1733), "the size of the weight had no say"),
@@ -142,6 +160,13 @@ MISTAKES = {
         ((3.02, 3.05, 0.67, 1733), "weight: the decay came twice"),
         ((3.0275, 3.05, 0.67, 1733), "the slope of this cost"),
         ((2.935, 3.05, 0.67, 1733), "only the decay pulls it down"),
+        ((2.965, 3.05, 0.67, 1733), "up along the whole slope"),
+        ((3.35, 3.05, 0.67, 1733), "weight: the step is as long as the slope"),
+        ((3.035, 3.5, 0.67, 1733), "bias: the step is as long as the slope"),
+        ((3.035, 3.05, 0.0067, 1733), "left: that is the first optimizer"),
+        ((3.035, 3.05, 0.6703, 139), "half_life: that is the first optimizer"),
+        ((3.035, 3.05, 0.6703, 1734), "one step sooner"),
+        ((3.035, 3.05, 0.6703, 1732.868), "whole numbers"),
         ((3.03475, 3.05, 0.67, 1733), "took the step first"),
         ((3.035, 3.035, 0.67, 1733), "whom WeightDecay leaves alone"),
         ((3.035, 3, 0.67, 1733), "it still has a gradient"),
@@ -183,6 +208,7 @@ MISTAKES = {
         (older(backward=flipped), "stopped where it was kept"),
         (older(backward=own_mask), "disagree about who was dropped"),
         (older(backward=only_in_training), "so does blame"),
+        (older(backward=through_super), "with need_dx=False backward_pass raised TypeError"),
         (older(stays_one), "Did forward_pass keep its mask"),
     ],
     "places": [
@@ -198,6 +224,9 @@ MISTAKES = {
         (places(columns=lambda i, m, f, r: (i + r - m) / f + m), "go the wrong way"),
         (places(columns=lambda i, m, f, r: (i - m) / f + m + r), "go the wrong way"),
         (places(columns=lambda i, m, f, r: (i - m) / f + m), "and right 1 are not moved"),
+        (lambda *arguments: tuple(map(np.rint, solve_places(*arguments))), "are whole numbers"),
+        (lambda *arguments: tuple(part.astype(int) for part in solve_places(*arguments)), "are whole numbers"),
+        (lambda *arguments: np.clip(solve_places(*arguments), 0, arguments[0] - 1).tolist(), "end at the rim"),
         (lambda *arguments: solve_places(*arguments)[::-1], "hold the columns"),
         (lambda *arguments: tuple(part.T for part in solve_places(*arguments)), "the wrong axis"),
         (lambda *arguments: solve_places(*arguments)[0], "should return rows and columns"),
@@ -223,7 +252,7 @@ MISTAKES = {
         (("B", "B", "C", "D"), "program 2, B: then two measurements"),
         (("B", "C", "C", "D"), "program 2, C: then the validation would be worse"),
         (("B", "D", "C", "D"), "here 92 % of them are read"),
-        (("B", "E", "C", "D"), "lucky by some tenths of a percent"),
+        (("B", "E", "C", "D"), "lucky by some tenths of a point"),
         (("B", "A", "A", "D"), "program 3, A"),
         (("B", "A", "B", "D"), "program 3, B: then two measurements"),
         (("B", "A", "E", "D"), "not worse"),
@@ -265,11 +294,29 @@ MISTAKES = {
             paired(trusted=lambda bare, remedy: abs((remedy - bare).mean()) > (remedy - bare).std(ddof=1)),
             "one of them points the other way",
         ),
+        (
+            paired(trusted=lambda bare, remedy: solve_paired(bare, remedy + (remedy == bare))[2]),
+            "neither above 0 nor below it",
+        ),
+        (
+            paired(
+                trusted=lambda bare, remedy: (
+                    solve_paired(bare, remedy)[2] and abs((remedy - bare).mean()) > 2 * (remedy - bare).std(ddof=1)
+                )
+            ),
+            "with the mean +0.29 and the spread 0.21, trusted should be True",
+        ),
+        (paired(trusted=lambda bare, remedy: solve_paired(bare, remedy)[2] and len(bare) == 5), "should be True"),
+        (paired(mean=lambda bare, remedy: (remedy - bare).mean().round(1)), "the mean was rounded"),
+        (paired(spread=lambda bare, remedy: (remedy - bare).std(ddof=1).round(1)), "the spread was rounded"),
         (paired(trusted=lambda bare, remedy: "yes"), "True or False"),
         (lambda bare, remedy: (remedy - bare).mean(), "should return (mean, spread, trusted)"),
     ],
     "between": [
         *((lambda *a, slip=slip: between_with(slip, *a), message) for slip, message in BETWEEN_SLIPS.items()),
+        (float_index, "np.floor returns a float"),
+        (rim_of_one, "all four pixels around this place lie outside"),
+        (by_resample, "write it without resample"),
         (without_guard, "your code raised IndexError"),
         (lambda image, row, column: image, "shape"),
         (lambda image, row, column: -solve_between(image, row, column), "the opposite sign"),

@@ -67,12 +67,25 @@ def without_own(right, outputs, scores, temperature):
     return right + temperature**2 * (y * np.log(np.maximum(y, 1e-300))).sum() / y.shape[1]
 
 
+def squares(right, outputs, scores, temperature):
+    return temperature**2 * np.mean((soft_targets(outputs, temperature) - soft_targets(scores, temperature)) ** 2)
+
+
 def by_rows(right, outputs, scores, temperature):
     return temperature**2 * price(soft_targets(scores.T, temperature).T, outputs / temperature, 1)
 
 
+def unsorted(scores, missing):
+    return np.delete(scores, missing, axis=0).max(axis=0) - scores[missing].max(axis=0)
+
+
 def lags(scores, missing):
-    return np.sort(np.delete(scores, missing, axis=0).max(axis=0) - scores[missing].max(axis=0))
+    return np.sort(unsorted(scores, missing))
+
+
+def in_steps(scores, missing, count):
+    """Try one bias after the other until there are enough."""
+    return next(k for k in np.arange(-1000, 1000) / 50 + 0.01 if np.sum(unsorted(scores, missing) < k) >= count)
 
 
 def biased(function):
@@ -118,6 +131,7 @@ MISTAKES = {
         (logarithm, "a share of 0 has no logarithm"),
         (lambda shares, T: Softmax()(np.log(shares + 1e-9 * (shares == 0).any()) / T), "was a little added"),
         (lambda shares, T: soft_targets(shares, T), "takes the shares for scores"),
+        (lambda shares, T: solve_softer(shares, T).round(3), "rounded to three places"),
         (lambda shares: shares, "your code raised TypeError"),
     ],
     "odds": [
@@ -129,15 +143,28 @@ MISTAKES = {
         ((256, 2**0.5), "whose gap is halved already"),
         ((256, 1.0), "only for T without end"),
         ((256, 32), "not the odds"),
+        ((2, 256), "is that number meant for T = 8?"),
+        ((1 / 256, 0.5), "T = 1, 0.0039: those are the odds of 9 against 4"),
+        ((256, 0.5), "T = 8, 0.5: those are the odds of 9 against 4"),
+        ((2 * np.log(16), np.log(2)), "T = 1, 5.55: that is the gap"),
+        ((256, np.log(2)), "T = 8, 0.693: that is the gap"),
+        ((256, 1.41), "whose gap is halved already"),
+        ((5.545, 2), "T = 1, 5.55: that is the gap"),
+        ((256, 16), "a hotter answer is less certain"),
+        ((256, 8), "what is halved, and how often"),
         (256, "should be two numbers"),
+        ((256,), "it has 1 part"),
     ],
     "whisper": [
         ((4, 0, 0), "B has less than twice as much as C"),
         ((2, 1, 0), "not far enough above the others"),
         ((8, 3, 0), "larger than they need be"),
-        ((5.5, 0, 3), "the gap between B and C is divided by 4"),
+        ((5.5, 2, 0), "the gap between B and C is divided by 4"),
+        ((5.5, 0, 3), "B has less than C; were the two exchanged?"),
+        ((2, 5, -1), "A should have the most, but B has"),
         ((0.91, 0.06, 0.03), "not shares"),
-        ((5, 3), "should be three scores"),
+        ((5, 3), "but it has 2 parts"),
+        (np.array([[5.0], [3.0], [0.0]]), "an array of shape (3, 1)"),
         (("a", "b", "c"), "finite numbers"),
     ],
     "distil": [
@@ -152,6 +179,15 @@ MISTAKES = {
         (loss(lambda right, z, t, T: right / len(z)), "a mean over all entries"),
         (loss(lambda right, z, t, T: right * z.shape[1]), "a sum where a mean"),
         (loss(lambda right, z, t, T: -right), "minus a logarithm"),
+        (loss(lambda right, z, t, T: right / np.log(2)), "counts halvings"),
+        (lambda outputs, scores, T: solve_distil(scores, outputs, T), "have changed places"),
+        (loss(lambda right, z, t, T: solve_distil(t, t, T)[0]), "the student plays no part"),
+        (
+            lambda outputs, scores, T: tuple(T**4 * part for part in solve_distil(outputs, scores, 1 / T)),
+            "multiplied by",
+        ),
+        (loss(squares), "the MSE of the shares"),
+        (loss(lambda right, z, t, T: len(z) * squares(right, z, t, T)), "where is a logarithm?"),
         (loss(by_rows), "along the rows"),
         (unshifted, "the loss is nan"),
         (loss(guarded), "replaced by a little more"),
@@ -168,10 +204,19 @@ MISTAKES = {
             slopes(lambda right, z, t, T: T * (Softmax()(z / T) - soft_targets(t, 1)) / z.shape[1]),
             "the teacher's shares",
         ),
+        (
+            slopes(lambda right, z, t, T: T * (Softmax()(z) - soft_targets(t, 1)) / z.shape[1]),
+            "the shares of both at T = 1",
+        ),
+        (
+            slopes(lambda right, z, t, T: (Softmax()(z) - soft_targets(t, 1)) / z.shape[1]),
+            "those of the loss at T = 1",
+        ),
         (slopes(lambda right, z, t, T: T * (z - t) / z.shape[1]), "compare scores"),
         (slopes(lambda right, z, t, T: right.T), "transposed"),
         (unshifted_slopes, "the slopes hold nan"),
         (lambda outputs, scores, T: solve_distil(outputs, scores, T)[0], "should return a pair"),
+        (lambda outputs, scores, T: solve_distil(outputs, scores, T)[::-1], "turned round"),
     ],
     "hearsay": [
         (lambda scores, missing, count: -solve_hearsay(scores, missing, count), "is the sign turned round?"),
@@ -189,7 +234,14 @@ MISTAKES = {
         (lambda scores, missing, count: np.quantile(lags(scores, missing), 0.1), "as in the chapter"),
         (lambda scores, missing, count: lags(scores, missing)[count], "choose a bias between two lags"),
         (lambda scores, missing, count: lags(scores, missing)[count] + 1e-3, "one off"),
-        (lambda scores, missing, count: 0.0, "with +0 on rows 2 and 3 0 of 4 columns answer so"),
+        (lambda scores, missing, count: middle(lags(scores, missing), min(count + 1, scores.shape[1] - 1)), "one off"),
+        (lambda scores, missing, count: middle(lags(scores, missing), count - 1), "one off"),
+        (lambda scores, missing, count: middle(unsorted(scores, missing), count), "were they sorted?"),
+        (lambda scores, missing, count: unsorted(scores, missing)[count], "were they sorted?"),
+        (lambda scores, missing, count: unsorted(scores, missing)[count] + 1e-6, "were they sorted?"),
+        (lambda scores, missing, count: lags(scores, missing)[count - 1] + 0.1, "closer together than any fixed step"),
+        (in_steps, "closer together than any fixed step"),
+        (lambda scores, missing, count: 0.0, "with +0 on rows 2 and 3, 0 of 4 columns answer so"),
         (lambda scores, missing, count: lags(scores, missing), "one number for all missing classes"),
         (lambda scores, missing, count: print(count), "None (is a return missing?)"),
     ],
@@ -217,6 +269,21 @@ MISTAKES = {
         (bound(HIGHEST, lambda a, b, classes: min(a, b)), "they may also be wrong alike"),
         (bound(HIGHEST, lambda a, b, classes: 1), "where one alone is right"),
         (bound(HIGHEST, lambda a, b, classes: max(a, b)), "the weaker one is right too often"),
+        (
+            bound(LOWEST, lambda a, b, classes: abs(a + b - 1) if classes < 4 else max(a + b - 1, 0)),
+            "and 3 classes the lowest counts images where both are wrong",
+        ),
+        (
+            bound(LOWEST, lambda a, b, classes: max(a + b - 1, (1 - a - b) / (classes - 1))),
+            "two wrong networks agree by chance; at worst",
+        ),
+        (bound(HIGHEST, lambda a, b, classes: a * b + (1 - a) * (1 - b)), "the highest assumes that mistakes fall"),
+        (
+            bound(HIGHEST, lambda a, b, classes: min(a, b) + min(1 - a, 1 - b) / (classes - 1)),
+            "two wrong networks agree by chance; at best",
+        ),
+        (bound(HIGHEST, lambda a, b, classes: 1 - (a - b)), "the highest is above 1"),
+        (bound(HIGHEST, lambda a, b, classes: 1 - (b - a)), "the highest is above 1"),
         (lambda a, b, classes: a + b - 1, "should return a pair"),
     ],
     "controls": [
@@ -224,11 +291,13 @@ MISTAKES = {
         (("F", "E", "A", "F"), "explanation 1: close, but those doubts know"),
         (("C", "F", "A", "F"), "one row for each class is enough"),
         (("C", "A", "A", "F"), "no doubts at all"),
+        (("C", "E", "F", "A"), "nearly all images keep"),
         (("C", "E", "E", "F"), "does not change which class is favoured"),
         (("C", "E", "A", "E"), "milder than any single answer"),
         (("C", "E", "A", "B"), "what more training brings"),
         (("C", "E", "A", "D"), "not where it comes from"),
-        (("C", "E", "A", 3), "choose one of"),
+        (("C", "E", "A", 3), 'explanation 4: choose one of "A" to "F"'),
+        (("C", "E", "A"), "it has 3 parts"),
         ("CEAF", "four letters"),
     ],
 }
