@@ -33,6 +33,8 @@ def price(answer):
         (3.0275, "weight: ½ · decay · w² is what the size costs; what enters the step is the slope of this cost"),
         (2.935, "weight: its gradient is below 0, so descent raises it; only the decay pulls it down"),
         (2.95, "weight: its gradient is below 0, so descent raises it"),
+        (2.965, "weight: the step went up along the whole slope; descent takes rate · slope away"),
+        (3.35, "weight: the step is as long as the slope; where is the learning rate?"),
         (3.05 * 0.95, "weight: it lost 5 % of itself; in one step it loses the rate times 5 %"),
         (3.05 * 0.995, "weight: nearly: this took the step first, and then the share of what had become of it"),
     ]
@@ -40,12 +42,14 @@ def price(answer):
     reasons = [
         (3.035, "bias: it pays as the weight does; look again whom WeightDecay leaves alone"),
         (2.95, "bias: its gradient is below 0, so descent raises it"),
+        (3.5, "bias: the step is as long as the slope; where is the learning rate?"),
         (3, "bias: it pays nothing for its size, but it still has a gradient"),
     ]
     compare(bias, 3.05, "bias", reasons=reasons, tolerance=1e-6)
     reasons = [
         (0.6, "left: each step takes a share of what is *left*, so the steps become smaller and smaller"),
         (0.998**1000, "left: a share of 0.002 a step: the learning rate is missing"),
+        (0.995**1000, "left: that is the first optimizer, SGD(0.1) with the decay 0.05; look for the second one"),
         (0.9996, "left: that is one step"),
         (0.67, "left: nearly; four digits after the point are asked for"),
         (0.9992**1000, "left: the decay came twice; of ½ · decay · w² the slope is decay · w"),
@@ -64,12 +68,14 @@ def price(answer):
         (866, "half_life: the decay came twice; of ½ · decay · w² the slope is decay · w"),
         (867, "half_life: the decay came twice; of ½ · decay · w² the slope is decay · w"),
         (1732, "half_life: after 1,732 steps 0.5001 is left, a little more than half"),
-        (1732.5, "half_life: nearly; steps are whole numbers"),
-        (1732.52, "half_life: nearly; steps are whole numbers"),
+        (139, "half_life: that is the first optimizer, SGD(0.1) with the decay 0.05; look for the second one"),
+        (1734, "half_life: one step sooner no more than half is left, too"),
         (2000, "half_life: that many steps leave 0.449"),
         (500, "half_life: that is 1 / 0.002; what does one step multiply by?"),
         (2500, "half_life: 1 / 0.0004 steps leave 0.368; half is reached before"),
     ]
+    if np.ndim(half_life) == 0 and np.asarray(half_life).dtype.kind == "f" and 1732 < half_life < 1733:
+        raise Wrong("half_life: nearly; steps are whole numbers")
     compare(half_life, 1733, "half_life", reasons=reasons, tolerance=1e-5)
 
 
@@ -144,8 +150,14 @@ def older(answer):
             (da / (1 - rate), "training off: the blame was divided by the factor that x was multiplied by"),
         ]
         compare(call(layer.backward_pass, da), (1 - rate) * da, "the blame with training off", reasons=reasons)
-    if layer.backward_pass(da, need_dx=False) is ...:
-        raise NotAttempted("not attempted yet: backward_pass returns the ... of the stub.")
+    try:
+        if layer.backward_pass(da, need_dx=False) is ...:
+            raise NotAttempted("not attempted yet: backward_pass returns the ... of the stub.")
+    except (TypeError, AttributeError) as error:
+        raise Wrong(
+            f"with need_dx=False backward_pass raised {type(error).__name__}: {error}. Then nobody wants the blame, "
+            "and the chapter's backward_pass returns None; nothing can be multiplied by that"
+        ) from None
 
 
 def look_at_training(layer, x, rate):
@@ -294,6 +306,14 @@ def places(answer):
                 (index / factor - moved, "grow the image from its first corner; the middle should stay where it is"),
                 ((there - middle) / factor, "count from the middle; resample counts from the first pixel"),
                 (wanted.T, "run along the wrong axis"),
+                *(
+                    (whole(wanted), "are whole numbers; a new pixel may come from a place between the old ones")
+                    for whole in (np.rint, np.floor, np.trunc, np.ceil)
+                ),
+                (
+                    np.clip(wanted, 0, side - 1),
+                    "end at the rim; a new pixel may come from outside of the image, where resample finds 0",
+                ),
                 (index, "leave every pixel where it is"),
             ]
             for half in (side / 2, side // 2):
@@ -348,8 +368,10 @@ def surer(answer):
         "H": "can a common factor change which of ten logits is the largest?",
     }
     share = {
-        "I": "the median image is read rightly, and ever more surely; did its loss rise?",
-        "J": "the median image is read rightly, and ever more surely; nine in ten are like it",
+        "I": "sort the images by their loss: the one in the middle is read rightly, and ever more surely; did its "
+        "loss rise?",
+        "J": "sort the images by their loss: the one in the middle is read rightly, and ever more surely; nine in ten "
+        "are like it",
         "K": "",
     }
     choose(answer[0], cause)
@@ -372,7 +394,7 @@ WHY_NOT = {
     ("D", 3): "then nothing would be learned that helps with a new image; here 95 % of them are read",
     ("E", 1): "then the validation would look better than fresh images; here the two agree. And why measure "
     "differently the second time?",
-    ("E", 2): "the best of twenty on 2,000 images is lucky by some tenths of a percent; here it is nearly 5 %",
+    ("E", 2): "the best of twenty on 2,000 images is lucky by some tenths of a point; here it is nearly 5 points",
     ("E", 3): "then the validation would look better than fresh images, not worse",
     ("E", 4): "then the validation would look a little better than fresh images; neither is better than guessing here",
 }
@@ -435,8 +457,9 @@ def early_with(slip, losses, patience, least):
     """
     best_epoch, best_loss, waited = 1, losses[0], 0
     for epoch, loss in enumerate(losses, start=1):
-        compared = losses[max(epoch - 2, 0)] if slip == "previous" else best_loss
-        better = compared - loss > (0 if slip == "any" else least)
+        compared = {"previous": losses[max(epoch - 2, 0)], "first": losses[0]}.get(slip, best_loss)
+        gain = abs(compared - loss) if slip == "either way" else compared - loss
+        better = gain > (0 if slip == "any" else least) or (slip == "equal" and epoch > 1 and gain == least)
         if better:
             best_epoch, best_loss = epoch, loss
         elif slip == "creeping":
@@ -449,6 +472,10 @@ def early_with(slip, losses, patience, least):
 
 EARLY_SLIPS = {
     "previous": "each epoch is compared with the one before it; compare with the best so far",
+    "first": "each epoch is compared with the first one; compare with the best so far: does its loss change when an "
+    "epoch counts?",
+    "either way": "a loss that rises by more than least counts, too; only a lower one should",
+    "equal": "an improvement by least itself counts; it should be larger",
     "any": "every improvement counts, however small; it should be larger than least",
     "creeping": "an improvement too small to count still became the new best loss, so that small ones never add up "
     "to a large one",
@@ -473,6 +500,7 @@ def early(answer):
     """Look at a function of losses, patience and least that returns (last epoch, best epoch). Raises a Finding."""
     rng = np.random.default_rng(seed())
     cases = [
+        ([0.5, 0.4, 0.6, 0.6, 0.6, 0.6, 0.2], 3, 0.01),
         ([0.9, 0.7, 0.6, 0.595, 0.63, 0.64, 0.66, 0.65, 0.3], 3, 0.01),
         ([0.9, 0.7, 0.6, 0.65, 0.62, 0.595, 0.63, 0.64, 0.3], 3, 0.01),
         ([1.0, 0.9, 0.95, 0.93, 0.91, 0.92, 0.5], 3, 0.0),
@@ -480,6 +508,7 @@ def early(answer):
         ([0.5, 0.45, 0.443, 0.436, 0.429, 0.423, 0.418, 0.41, 0.44, 0.44, 0.44, 0.44], 4, 0.01),
         ([0.9, 0.95, 0.8, 0.85, 0.7, 0.75, 0.6, 0.65, 0.66, 0.67], 3, 0.01),
         ([0.9, 0.8, 0.7, 0.6], 2, 0.01),
+        ([1.0, 0.75, 0.875, 0.75, 0.25], 3, 0.25),
         ([0.4, 0.5, 0.6, 0.2], 2, 0.01),
         ([round(float(loss), 3) for loss in 1 / np.arange(2, 20) + rng.uniform(0, 0.1, 18)], 3, 0.0095),
     ]
@@ -543,6 +572,9 @@ def paired(answer):
         (luck, luck + np.array([0.31, 0.42, -0.05, 0.38, 0.44])),
         (luck, luck - np.array([0.36, 0.22, 0.19, 0.43, 0.23])),
         (luck, luck + np.array([0.02, 0.05, 0.01, 0.9, 0.03])),
+        (luck, luck + np.array([0.36, 0.12, 0.19, 0.63, 0.13])),
+        (luck, luck + np.array([0.36, 0.22, 0.0, 0.43, 0.23])),
+        (luck[:3], luck[:3] + np.array([0.31, 0.22, 0.43])),
         (luck, luck + rng.normal(0, 0.2, 5)),
     ]
     for bare, remedy in cases:
@@ -558,6 +590,7 @@ def paired(answer):
             (remedy.mean(), f"{case}the mean is that of the remedy; asked for is what it gains"),
             (np.median(gains), f"{case}the first number is the median, not the mean"),
             (gains.sum(), f"{case}the first number is their sum, not their mean"),
+            *((mean.round(digits), f"{case}the mean was rounded; return it with all its digits") for digits in (1, 2)),
         ]
         compare(result[0], mean, f"{case}the mean", reasons=reasons)
         apart = np.sqrt(bare.var(ddof=1) + remedy.var(ddof=1))
@@ -573,8 +606,10 @@ def paired(answer):
             "accuracies first"),
             (remedy.std(ddof=1) - bare.std(ddof=1), f"{case}the spreads were subtracted; subtract the accuracies "
             "first"),
-            (gains.std(ddof=1) / np.sqrt(5), f"{case}the spread was divided by √5; the rule compares the spread "
-            "itself"),
+            *((spread.round(digits), f"{case}the spread was rounded; return it with all its digits")
+              for digits in (1, 2)),
+            (spread / np.sqrt(len(gains)), f"{case}the spread was divided by √{len(gains)}; the rule compares the "
+            "spread itself"),
             (np.ptp(gains), f"{case}the spread goes from the lowest to the highest; asked for is the standard "
             "deviation"),
         ]  # fmt: skip
@@ -586,9 +621,13 @@ def paired(answer):
         if bool(result[2]) != trusted:
             mixed = (gains > 0).any() and (gains < 0).any()
             why = "one of them points the other way" if mixed else "the mean is smaller than the spread"
+            if (gains == 0).any() and not mixed:
+                why = "one of them is 0, which is neither above 0 nor below it"
             if trusted:
                 why = "all point one way, and the mean is larger than the spread" + " in size" * int(mean < 0)
-            raise Wrong(f"{case}the mean {mean:+.2f} and the spread {spread:.2f} trusted should be {trusted}: {why}")
+            raise Wrong(
+                f"{case}with the mean {mean:+.2f} and the spread {spread:.2f}, trusted should be {trusted}: {why}"
+            )
 
 
 def solve_between(image, row, column):
@@ -613,6 +652,7 @@ BETWEEN_SLIPS = {
     "corner": "only the pixel above and to the left counts; asked for is an average of four",
     "mean": "the four pixels count alike; the nearer should count more",
     "toward zero": "int() cuts off towards 0, so −0.25 begins at 0; which whole number lies *below* −0.25?",
+    "sides": "height and width have changed places; image.shape is (height, width)",
     "wrapped": "a row or column −1 is the last one in NumPy; outside of the image lies 0",
     "repeated": "the rim goes on outside of the image; outside lies 0",
 }
@@ -651,6 +691,8 @@ def between_with(slip, image, row, column):
             return image[min(max(i, 0), height - 1), min(max(j, 0), width - 1)]
         if slip == "wrapped" and -height <= i < height and -width <= j < width:
             return image[i, j]
+        if slip == "sides" and not (0 <= i < width and 0 <= j < height):
+            return 0.0
         return image[i, j] if 0 <= i < height and 0 <= j < width else 0.0
 
     if slip == "cut" and not (0 <= row <= height - 1 and 0 <= column <= width - 1):
@@ -673,6 +715,8 @@ def between_with(slip, image, row, column):
 )
 def between(answer):
     """Look at a function of an image (2-D array), a row and a column that returns a number. Raises a Finding."""
+    if "resample" in getattr(getattr(answer, "__code__", None), "co_names", ()):
+        raise Wrong("from scratch: write it without resample")
     rng = np.random.default_rng(seed())
     image = rng.integers(10, 250, (4, 6)).astype(float)
     table = np.array([[8.0, 40.0], [20.0, 100.0]])
@@ -692,10 +736,20 @@ def between(answer):
         try:
             got = call(answer, picture, row, column)
         except IndexError as error:
+            if "only integers" in str(error):
+                raise Wrong(
+                    f"your code raised IndexError: {error}. np.floor returns a float; an index has to be an int: "
+                    "int(np.floor(…))"
+                ) from None
             raise Wrong(
                 f"for {shown} at row {row:g}, column {column:g} your code raised IndexError: {error}. A pixel "
                 "outside of the image counts as 0, so it must not be fetched"
             ) from None
+        far = not (-1 < row < height and -1 < column < width)
+        if far and np.ndim(got) == 0 and np.asarray(got).dtype.kind in "iuf" and np.isfinite(got) and got != 0:
+            reasons.append(
+                (got, f"{what} is {got:g}, but all four pixels around this place lie outside: it should be 0")
+            )
         compare(got, wanted, what, reasons=reasons)
 
 

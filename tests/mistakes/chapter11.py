@@ -1,11 +1,12 @@
 """Typical wrong answers to the exercises of chapter 11, each with a fragment of the message that it must get."""
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from nnlib.exercises.chapter11 import MAP, AvgPool2D, solve_listen, solve_unseen, three_maps
 from nnlib.layers import Layer
 
-MIRRORED, TURNED, NEGATIVE = three_maps.reference
+MIRRORED, FLIPPED, NEGATIVE = three_maps.reference
 
 
 def places(count):
@@ -71,6 +72,32 @@ def without_rim(self, dx, da):
     return dx[:, : dx.shape[1] // k * k, : dx.shape[2] // k * k]
 
 
+def pools_of_two(self, x):
+    AvgPool2D.forward_pass(self, x)
+    return sum(pools_of(x, 2)) / 4
+
+
+def adding_in_place(parts, k):
+    for part in parts[1:]:
+        parts[0][...] += part
+    return parts[0] / k**2
+
+
+def rebound(self, dx, da):
+    blame = np.zeros_like(dx)
+    for part in pools_of(blame, self.size):
+        part = da / self.size**2  # noqa: F841, PLW2901
+    return blame
+
+
+def two_by_two(self, dx, da):
+    blame, k = np.zeros_like(dx), self.size
+    for number, part in enumerate(pools_of(blame, k)):
+        if number % k < 2 and number // k < 2:
+            part[...] = da / k**2
+    return blame
+
+
 def all_rows(self, x):
     return np.repeat(x, 1, axis=1)[:, :: self.size, :: self.size]
 
@@ -95,6 +122,22 @@ def channels_run_fastest(x, W, b, stride):
     return np.stack([W @ x[:, p : p + k].transpose(1, 0, 2).reshape(-1, n) + b for p in starts], axis=1)
 
 
+def hasty(arrange):
+    """An answer to `listen` that reshapes its windows at once, in the order of axes that they happen to have."""
+
+    def answer(x, W, b, stride):
+        (channels, length, n), k = x.shape, W.shape[1] // len(x)
+        starts = range(0, length - k + 1, stride)
+        return (W @ arrange(x, k, stride, starts).reshape(channels * k, -1) + b).reshape(len(W), len(starts), n)
+
+    return answer
+
+
+def cut_to_the_dtype_of_x(x, W, b, stride):
+    out = solve_listen(x, W, b, stride)
+    return out.astype(x.dtype)
+
+
 def last_window_lost(x, W, b, stride):
     return solve_listen(x, W, b, stride)[:, :-1]
 
@@ -106,8 +149,8 @@ def sliced(x, W, b, stride):
 
 MISTAKES = {
     "unseen": [
-        (places(lambda *case: solve_unseen(*case)[0] - 1), "count the left edges"),
-        (places(lambda s, k, t, p: -(-(s + 2 * p - k) // t)), "count the left edges"),
+        (places(lambda *case: solve_unseen(*case)[0] - 1), "ount where the window begins"),
+        (places(lambda s, k, t, p: -(-(s + 2 * p - k) // t)), "ount where the window begins"),
         (places(lambda s, k, t, p: -(-(s + 2 * p - k) // t) + 1), "hangs over the edge"),
         (places(lambda s, k, t, p: (s + 2 * p - k) / t + 1), "a whole number of columns"),
         (places(lambda s, k, t, p: (s + p - k) // t + 1), "on both sides"),
@@ -123,19 +166,19 @@ MISTAKES = {
         (12, "should be a function"),
     ],
     "three_maps": [
-        ((MAP[:, ::-1], TURNED, NEGATIVE), "mirrored: the places have changed sides"),
-        ((-MAP, TURNED, NEGATIVE), "mirrored: the signs have changed"),
-        ((MAP, TURNED, NEGATIVE), "mirrored: nothing has changed"),
-        ((MAP.T, TURNED, NEGATIVE), "swaps rows and columns"),
+        ((MAP[:, ::-1], FLIPPED, NEGATIVE), "mirrored: the places have changed sides"),
+        ((-MAP, FLIPPED, NEGATIVE), "mirrored: the signs have changed"),
+        ((MAP, FLIPPED, NEGATIVE), "mirrored: nothing has changed"),
+        ((MAP.T, FLIPPED, NEGATIVE), "swaps rows and columns"),
         ((MIRRORED, -MAP[::-1], NEGATIVE), "still on its right"),
-        ((MIRRORED, MAP, NEGATIVE), "turned: nothing has changed"),
+        ((MIRRORED, MAP, NEGATIVE), "flipped: nothing has changed"),
         ((MIRRORED, MAP[::-1, ::-1], NEGATIVE), "the columns stay"),
-        ((MIRRORED, TURNED, 1 - MAP), "a sheet with 1 everywhere"),
-        ((MIRRORED, TURNED, 9 - MAP), "the weights weigh it"),
-        ((MIRRORED, TURNED, MAP), "negative: nothing has changed"),
-        ((MIRRORED, TURNED, MAP[::-1]), "the map negative differs"),
-        ((MIRRORED, TURNED, -MAP[:, ::-1]), "nothing has moved"),
-        ((MAP[0], TURNED, NEGATIVE), "the map mirrored should have shape (3, 3), but has shape (3,)"),
+        ((MIRRORED, FLIPPED, 1 - MAP), "a sheet with 1 everywhere"),
+        ((MIRRORED, FLIPPED, 9 - MAP), "the weights weigh it"),
+        ((MIRRORED, FLIPPED, MAP), "negative: nothing has changed"),
+        ((MIRRORED, FLIPPED, MAP[::-1]), "the map negative differs"),
+        ((MIRRORED, FLIPPED, -MAP[:, ::-1]), "nothing has moved"),
+        ((MAP[0], FLIPPED, NEGATIVE), "the map mirrored should have shape (3, 3), but has shape (3,)"),
         (4, "should be three maps"),
     ],
     "falling": [
@@ -148,7 +191,7 @@ MISTAKES = {
         ([[0, -1, -1], [-1, 3, -1], [-1, -1, 0]], "but the rising stroke answers 1"),
         (
             [[0, 0, -1], [-1, 2, 0], [-1, -1, 0]],
-            "the upright bar in column 1 answers 1 at row 0, column 0; a bar fills",
+            "the stem in column 1 answers 1 at row 0, column 0; it fills",
         ),
         (-np.ones((3, 3)), "the largest answer is -1"),
         ([[-1, -1, 0], [-1, 2, -1], [0, -1, -1]], "are the two mixed up"),
@@ -190,6 +233,14 @@ MISTAKES = {
         (backward(first_only), "the first pixel of each pool gets all"),
         (backward(lambda self, dx, da: dx * self.x * 4), "how fast the mean moves"),
         (backward(without_rim), "the last one is blamed for nothing"),
+        (pool(forward=pools_of_two), "as with pools of 2 × 2; size is 3 here"),
+        (forward(lambda parts, k: sum(parts[i * k + j] for i in (0, 1) for j in (0, 1)) / 4), "size is 3 here"),
+        (forward(lambda parts, k: sum(parts[i * k + j] for i in (0, 1) for j in (0, 1)) / k**2), "size is 3 here"),
+        (forward(lambda parts, k: np.trunc(sum(parts) / k**2)), "the means are cut to whole numbers"),
+        (forward(adding_in_place), "forward_pass has changed its x"),
+        (backward(rebound), "was it written *into* the corners"),
+        (backward(two_by_two), "only 2 × 2 pixels of each pool are blamed"),
+        (backward(lambda self, dx, da: dx.astype(self.x.dtype)), "the blame is cut to whole numbers"),
         (pool(backward=lambda self, da, *, need_dx=True: AvgPool2D.backward_pass(self, da)), "return None"),
         (pool(backward=lambda self, da: AvgPool2D.backward_pass(self, da)), "your code raised TypeError"),
         (AvgPool2D(2), "the class itself, without brackets"),
@@ -213,6 +264,10 @@ MISTAKES = {
         (listener(bias=0), "where is b?"),
         (listener(stride=lambda step: 1), "as with stride 1"),
         (last_window_lost, "one place too few"),
+        (hasty(lambda x, k, step, _: sliding_window_view(x, k, axis=1)[:, ::step]), "where is the transpose?"),
+        (hasty(lambda x, k, _, starts: np.stack([x[:, p : p + k] for p in starts])), "where is the transpose?"),
+        (hasty(lambda x, k, _, starts: np.stack([x[:, p : p + k] for p in starts], 1)), "where is the transpose?"),
+        (cut_to_the_dtype_of_x, "cut to whole numbers"),
         (sliced, "the window moves by 2"),
         (channels_run_fastest, "channel by channel"),
         (lambda x, W, b, stride: solve_listen(x[:1], thick(W, len(x))[:, 0], b, stride), "the first channel alone"),
