@@ -1,5 +1,7 @@
 """Chapter 11 · Exercises on convolutions: places, maps, a kernel by hand, sizes, pools, reports, sound, neighbours."""
 
+from itertools import permutations
+
 import numpy as np
 
 from nnlib.activations import Identity, Tanh
@@ -37,8 +39,7 @@ CASES = [
 @exercise(
     solution=solve_unseen,
     hints=[
-        "List the left edges of the window for the worked example: 0, 2, 4, 6. The next would be 8; why is it not "
-        "there?",
+        "List where the window of the worked example begins: 0, 2, 4, 6. The next would be 8; why is it not there?",
         "After the first window, each further one needs `stride` more pixels. `//` says how many times they are there, "
         "`%` how many pixels are left over at the end.",
         "What is left over lies at the right end. What stands there, if there is padding: pixels, or the zeros of the "
@@ -64,8 +65,8 @@ def unseen(answer):
             f"for size {size}, kernel {kernel}, stride {stride}, padding {padding}",
         )
         reasons = [
-            (many - 1, f"{told} you find {many - 1} places; count the left edges, the first one at 0, too"),
-            (-(-room // stride), f"{told} you find {-(-room // stride)} places; count the left edges, from 0 on"),
+            (many - 1, f"{told} you find {many - 1} places; count where the window begins, at 0, too"),
+            (-(-room // stride), f"{told}: {-(-room // stride)} places? Count where the window begins, at 0, too"),
             (many + 1, f"{told} you find {many + 1} places, but the last of them hangs over the edge"),
             (room / stride + 1, f"{told} you find {room / stride + 1:g} places; a map has a whole number of columns"),
             ((room - padding) // stride + 1, f"{told}: padding adds zeros on both sides"),
@@ -101,19 +102,19 @@ MAP = np.array([[2, 1, -2], [1, 0, -1], [1, -1, -2]])  # of a 2, rows 01110 0001
     hints=[
         "One answer is the ink on the right of a window minus the ink on its left. What happens to this difference in "
         "a mirror? And where does the window stand there?",
-        "The kernel's three rows are alike. What does it notice, when the picture stands on its head?",
+        "The kernel's three rows are alike. What does it notice, when the picture is upside down, as in water?",
         "1 − x: the answer to a sheet full of ink is the sum of all weights. Which number is that, and what is "
         "subtracted from it?",
     ],
-    explanation="In a mirror the places and the sides change, on its head the picture changes its places alone, and "
+    explanation="In a mirror the places and the sides change, upside down the places alone, and "
     "in the negative, since the weights add up to 0, each answer changes its sign alone. A kernel finds the same thing "
     "wherever it is, but not the same thing turned over.",
 )
 def three_maps(answer):
-    """Look at three arrays of shape (3, 3): the maps of a mirrored, turned and negative picture. Raises a Finding."""
+    """Look at three arrays of shape (3, 3): the maps of a mirrored, flipped and negative picture. Raises a Finding."""
     if not isinstance(answer, (tuple, list)) or len(answer) != 3:
-        raise Wrong(f"the answer should be three maps, (mirrored, turned, negative), but it is {kind(answer)}")
-    mirrored, turned, negative = answer
+        raise Wrong(f"the answer should be three maps, (mirrored, flipped, negative), but it is {kind(answer)}")
+    mirrored, flipped, negative = answer
     same = "what do ink on the right and ink on the left count here?"
     reasons = [
         (MAP[:, ::-1], f"mirrored: the places have changed sides, the signs have not; {same}"),
@@ -124,13 +125,13 @@ def three_maps(answer):
     ]
     compare(mirrored, mirrored_map(), "the map mirrored", reasons=reasons)
     reasons = [
-        (-MAP[::-1], "turned: the signs have changed, but what was on the right of a window is still on its right"),
-        (MAP[:, ::-1], "turned: top and bottom change, not left and right"),
-        (-MAP[:, ::-1], "turned: top and bottom change, not left and right"),
-        (MAP, "turned: nothing has changed, but what was at the top is now at the bottom"),
-        (MAP[::-1, ::-1], "turned: only the rows are in the opposite order, the columns stay"),
+        (-MAP[::-1], "flipped: the signs have changed, but what was on the right of a window is still on its right"),
+        (MAP[:, ::-1], "flipped: top and bottom change, not left and right"),
+        (-MAP[:, ::-1], "flipped: top and bottom change, not left and right"),
+        (MAP, "flipped: nothing has changed, but what was at the top is now at the bottom"),
+        (MAP[::-1, ::-1], "flipped: only the rows are in the opposite order, the columns stay"),
     ]
-    compare(turned, MAP[::-1], "the map turned", reasons=reasons)
+    compare(flipped, MAP[::-1], "the map flipped", reasons=reasons)
     reasons = [
         (1 - MAP, "negative: 1 minus the map; but which number would a sheet with 1 everywhere give?"),
         (9 - MAP, "negative: 9 is the ink of a window full of it, but the weights weigh it"),
@@ -146,16 +147,16 @@ def mirrored_map():
     return -MAP[:, ::-1]
 
 
-def bar(row=None, column=None):
-    """Return a 5 × 5 picture with one bar, in a row (int) or in a column (int), as an array. Raises nothing."""
+def stroke(row=None, column=None):
+    """Return a 5 × 5 picture with a bar in a row (int) or a stem in a column (int), as an array. Raises nothing."""
     picture = np.zeros((5, 5))
     picture[slice(None) if row is None else row, slice(None) if column is None else column] = 1
     return picture
 
 
 SILENT = {"the rising stroke": np.eye(5)[::-1]}  # pictures that the kernel of `falling` must not answer to
-SILENT |= {f"the upright bar in column {i}": bar(column=i) for i in range(5)}
-SILENT |= {f"the sideways bar in row {i}": bar(row=i) for i in range(5)}
+SILENT |= {f"the stem in column {i}": stroke(column=i) for i in range(5)}
+SILENT |= {f"the bar in row {i}": stroke(row=i) for i in range(5)}
 
 
 def kernel_map(picture, kernel):
@@ -166,7 +167,7 @@ def kernel_map(picture, kernel):
 @exercise(
     solution=np.array([[0, -1, -1], [-1, 2, -1], [-1, -1, 0]]),
     hints=[
-        "Think of what a window can hold of a bar: one whole row or one whole column. So what may the weights of a row "
+        "What can a window hold of a bar or a stem? A whole row or a whole column. So what may the weights of a row "
         "add up to, at most?",
         "Reward the middle, and punish what lies beside the falling stroke.",
         "A window at the end of the rising stroke holds a single pixel of it, in one of its corners. Which corner, and "
@@ -192,7 +193,7 @@ def falling(answer):
         if answers.max() > 1e-12:
             row, column = np.unravel_index(answers.argmax(), (3, 3))
             window = picture[row : row + 3, column : column + 3]
-            cause = "a bar fills a whole row or column of a window: what do its three weights add up to?"
+            cause = "it fills a whole row or column of a window: what do its three weights add up to?"
             if name == "the rising stroke":
                 dots = int(window.sum())
                 cause = f"the window shows {'its end, one pixel in a corner' if dots == 1 else f'{dots} pixels of it'}"
@@ -238,7 +239,7 @@ def larger(answer):
         compare(row[0], right[0], f"{name}: the convolution's parameters", reasons=convolution)
         work = [
             (750 * side**2, f"{name}: a window of 5 × 5 does not fit at every one of the {side} × {side} pixels"),
-            (750 * (side - 5) ** 2, f"{name}: {side} − 5 places a side? Count the left edges, the first one at 0, too"),
+            (750 * (side - 5) ** 2, f"{name}: {side} − 5 places a side? Count where the window begins, at 0, too"),
             (250 * places, f"{name}: this counts one channel of three"),
             (75 * places, f"{name}: this counts one kernel of ten"),
             (760 * places, f"{name}: a bias is added, not multiplied; leave it out here"),
@@ -314,7 +315,7 @@ def avg_pool(answer):
     if not isinstance(answer, type):
         raise Wrong(f"the answer should be the class itself, without brackets, but it is {kind(answer)}")
     rng = np.random.default_rng(seed())
-    small = np.array([[1.0, 3, 2, 0], [4, 2, 1, 5], [0, 0, 6, 2], [0, 0, 1, 3]])[np.newaxis, :, :, np.newaxis]
+    small = np.array([[1, 3, 2, 0], [4, 2, 1, 5], [0, 0, 6, 2], [0, 0, 1, 3]])[np.newaxis, :, :, np.newaxis]
     for x, size, what in (
         (small, 2, "on the 4 × 4 picture"),
         (rng.normal(size=(2, 6, 4, 3)), 2, "on pictures of 6 × 4"),
@@ -325,7 +326,12 @@ def avg_pool(answer):
         pools = [
             x[:, i : 6 if len(x[0]) > 4 else 4 : size, j : x.shape[2] : size] for i in range(size) for j in range(size)
         ]
-        got = call(layer.forward_pass, x)
+        given = x.copy()
+        got = call(lambda layer=layer, given=given: layer.forward_pass(given))
+        two = f"{what} the result is as with pools of 2 × 2; size is {size} here"
+        if size == 3 and np.ndim(got) == 4 and np.shape(got)[1:3] == (3, 3):
+            raise Wrong(two)
+        four = sum(x[:, i : 3 * len(wanted[0]) : size, j::size] for i in (0, 1) for j in (0, 1)) if size == 3 else x
         reasons = [
             (np.max(pools, axis=0), f"{what} this is the largest of each pool, not the mean"),
             (np.sum(pools, axis=0), f"{what} this is the sum of each pool, not the mean"),
@@ -333,12 +339,17 @@ def avg_pool(answer):
             (np.sum(pools, axis=0) / 4, f"{what} the sums are divided by 4, but a pool has {size**2} pixels here"),
             (np.sum(pools, axis=0) / size, f"{what} the sums are divided by {size}, but a pool has {size**2} pixels"),
             (pools[0], f"{what} only the first pixel of each pool counts"),
+            (four / 4, two),
+            (four / 9, two),
+            (np.trunc(wanted), f"{what} the means are cut to whole numbers: which dtype has the array they are in?"),
         ]
         if x.shape[1] % size:
             forward = "the last row fills no whole pool; MaxPool2D leaves it out, and so should this layer"
             if np.ndim(got) == 4 and np.shape(got)[1] > wanted.shape[1]:
                 raise Wrong(f"{what} the result has {np.shape(got)[1]} rows: {forward}")
         compare(got, wanted, f"the result {what}", reasons=reasons)
+        if not np.array_equal(given, x):
+            raise Wrong(f"{what} forward_pass has changed its x; what `corners` returns shares its memory with x")
         da = (
             np.array([[10.0, 20], [30, 40]])[np.newaxis, :, :, np.newaxis]
             if x is small
@@ -371,15 +382,22 @@ def look_at_blame(dx, right, da, what):
     wanted, x, size = right.backward_pass(da), right.x, right.size
     height, width = x.shape[1] // size * size, x.shape[2] // size * size
     whole = x[:, :height, :width].reshape(len(x), height // size, size, width // size, size, -1)
-    best = np.zeros_like(x)
+    best = np.zeros(x.shape)
     spread = da[:, :, np.newaxis, :, np.newaxis]
     best[:, :height, :width] = ((whole == whole.max(axis=(2, 4), keepdims=True)) * spread).reshape(
         len(x), height, width, -1
     )
-    corner = np.zeros_like(x)
+    corner, four = np.zeros(x.shape), np.zeros(x.shape)
     corner[:, 0:height:size, 0:width:size] = da
+    for i, j in np.ndindex(2, 2):
+        four[:, i:height:size, j:width:size] = da
     more = "times what came in" if size == 2 else "times as much as came in"
+    two = f"{what} only 2 × 2 pixels of each pool are blamed; size is {size} here"
     reasons = [
+        (np.zeros(x.shape), f"{what} the blame is 0 everywhere: was it written *into* the corners of dx?"),
+        (np.trunc(wanted), f"{what} the blame is cut to whole numbers: dx has taken over the dtype of x"),
+        (four / 4, two),
+        (four / size**2, two),
         (wanted * size**2, f"{what} each pixel gets the full blame: together {size**2} {more}"),
         (wanted * size**2 / 4, f"{what} each pixel gets a quarter of the blame, but a pool has {size**2} pixels here"),
         (wanted * size, f"{what} the blame is divided by {size}, but {size**2} pixels share it"),
@@ -495,6 +513,29 @@ def solve_listen(x, W, b, stride):
     return (W @ columns.reshape(channels * k, places * n) + b).reshape(len(W), places, n)
 
 
+def listen_hastily(x, W, b, stride):
+    """Return the answers of those who lay the windows out in another order of axes and reshape at once.
+
+    Parameters
+    ----------
+    x, W, b, stride
+        As for `solve_listen`.
+
+    Returns
+    -------
+    list of arrays of shape (outs, places, n). Raises nothing of its own.
+    """
+    channels, length, n = x.shape
+    k = W.shape[1] // channels
+    starts = np.arange(0, length - k + 1, stride)
+    windows = x[:, np.arange(k)[:, np.newaxis] + starts]  # (channels, k, places, n)
+    found = []
+    for axes in permutations(range(4)):
+        columns = windows.transpose(axes).reshape(channels * k, -1)
+        found.append((W @ columns + b).reshape(len(W), len(starts), n))
+    return found
+
+
 @exercise(
     solution=solve_listen,
     hints=[
@@ -512,11 +553,12 @@ def solve_listen(x, W, b, stride):
 def listen(answer):
     """Look at a function of x, W, b and stride that returns the answers of 1-D windows. Raises a Finding."""
     rng = np.random.default_rng(seed())
-    first = np.array([1.0, 2, 4, 8, 16]).reshape(1, 5, 1), np.array([[-1.0, 0, 2]]), np.array([[0.5]])
-    cases = [(*first, 1), (*first, 2)]
-    for channels, length, n, outs, k, stride in ((2, 7, 1, 3, 3, 1), (2, 9, 4, 3, 2, 1), (3, 11, 4, 2, 4, 3)):
+    example = np.array([1, 2, 4, 8, 16]).reshape(1, 5, 1), np.array([[-1, 0, 2]]), np.array([[1.5]])
+    cases = [(*example, 1)]
+    for channels, length, n, outs, k, stride in ((2, 9, 4, 5, 3, 1), (2, 7, 1, 3, 3, 1), (3, 11, 4, 2, 4, 3)):
         W, b = rng.normal(size=(outs, channels * k)), rng.normal(size=(outs, 1))
         cases.append((rng.normal(size=(channels, length, n)), W, b, stride))
+    cases.insert(2, (*example, 2))
     for x, W, b, stride in cases:
         channels, length, n = x.shape
         k = W.shape[1] // channels
@@ -539,6 +581,7 @@ def listen(answer):
             (every[:, :places], f"{told} is that of the first {places} places; the window moves by {stride}"),
             (wanted[:, ::-1], f"{told} has its places in the opposite order"),
             (solve_listen(x, np.abs(W), b, stride), f"{told} has lost the signs of the weights"),
+            (np.trunc(wanted), f"{told} is cut to whole numbers: which dtype has the array it is in?"),
         ]
         for other in (mixed, swapped):
             message = f"{told} has right windows, but weight 1 of W meets the wrong value: W goes channel by channel"
@@ -561,6 +604,8 @@ def listen(answer):
             reasons.append(
                 (wanted.reshape(outs, -1), f"{told} has still one column for each window; one step is missing")
             )
+        cause = "reshaped before channel and place inside the window came together: where is the transpose?"
+        reasons += [(hasty, f"{told} was {cause}") for hasty in listen_hastily(x, W, b, stride)]
         got = call(answer, x, W, b, stride)
         if n == 1 and np.shape(got) == (outs, places):
             raise Wrong(

@@ -10,8 +10,8 @@ from nnlib.explorers.base import Explorer, choice, slider
 KERNELS = {
     "left edges": np.array([[-1, 0, 1]] * 3),
     "top edges": np.array([[-1, 0, 1]] * 3).T,
-    "upright strokes": np.array([[-1, 2, -1]] * 3),
-    "sideways strokes": np.array([[-1, 2, -1]] * 3).T,
+    "stems": np.array([[-1, 2, -1]] * 3),
+    "bars": np.array([[-1, 2, -1]] * 3).T,
     "blur": np.full((3, 3), 1 / 9),
 }
 
