@@ -162,8 +162,22 @@ def contours(ax, x, y, values):
     levels = np.geomspace(np.min(values) * 1.02, np.max(values), 14)
     ax.contourf(x, y, values, levels=levels, cmap="Greys", norm="log", alpha=0.6, extend="both")
     lines = ax.contour(x, y, values, levels=levels, colors=GREY, linewidths=0.7)
-    ax.clabel(lines, levels=levels[1::2], fmt="%.2g", fontsize=8, colors="black")
+    ax.clabel(lines, levels=levels[1::2], fmt=two_digits, fontsize=8, colors="black")
     ax.set(xlim=(min(x), max(x)), ylim=(min(y), max(y)))
+
+
+def two_digits(value):
+    """Return a number with two digits and without an exponent: 350, not 3.5e+02.
+
+    Parameters
+    ----------
+    value : float
+
+    Returns
+    -------
+    str; raises nothing.
+    """
+    return np.format_float_positional(value, 2, unique=False, fractional=False, trim="-")
 
 
 def loss_map(x, y, values, paths, *, title, alt, xlabel, ylabel):
