@@ -2,6 +2,7 @@
 
 import importlib
 import re
+import signal
 import threading
 from pathlib import Path
 
@@ -159,6 +160,17 @@ def test_endless_loop_is_reported_and_ends(monkeypatch):
     with pytest.raises(Raised, match="a loop that never ends"):
         CHECKS["01-neurons"].weighted_sum(endless)
     CHECKS["01-neurons"].flip(50)  # and the next check works as ever
+
+
+def test_endless_loop_ends_in_a_process_that_ignores_interrupts_too(monkeypatch):
+    monkeypatch.setattr(base, "SECONDS", 0.3)
+    kept = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with pytest.raises(Raised, match="a loop that never ends"):
+            CHECKS["01-neurons"].weighted_sum(endless)
+        assert signal.getsignal(signal.SIGINT) == signal.SIG_IGN, "afterwards it ignores them again"
+    finally:
+        signal.signal(signal.SIGINT, kept)
 
 
 def test_stop_button_is_no_finding(monkeypatch):

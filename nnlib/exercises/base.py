@@ -11,6 +11,7 @@ import inspect
 import io
 import os
 import re
+import signal
 import textwrap
 import threading
 from _thread import interrupt_main
@@ -204,7 +205,8 @@ def limits(seconds=None):
 
     A timer interrupts the main thread, as the stop button does; this works on Windows, too. A single
     long operation inside NumPy is interrupted only when it is done, and elsewhere than in the main
-    thread there is no time limit.
+    thread there is no time limit. A process that ignores interrupts, as one in the background may,
+    listens to them meanwhile.
 
     Parameters
     ----------
@@ -225,7 +227,11 @@ def limits(seconds=None):
 
     timer = threading.Timer(seconds, stop)
     timer.daemon = True
+    kept = None
     if threading.current_thread() is threading.main_thread():
+        kept = signal.getsignal(signal.SIGINT)
+        if not callable(kept):
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         timer.start()
     try:
         with contextlib.redirect_stdout(Counted()), contextlib.redirect_stderr(Counted()):
@@ -238,6 +244,8 @@ def limits(seconds=None):
         ) from None
     finally:
         timer.cancel()
+        if kept is not None:
+            signal.signal(signal.SIGINT, kept)
 
 
 def call(function, *arguments, **named):
