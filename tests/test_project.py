@@ -1,6 +1,8 @@
 """The door of the project: what README, requirements, licences and workflows promise fits together."""
 
 import re
+import shutil
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -102,3 +104,10 @@ def test_recipes_beyond_99_per_cent_reach_what_the_lessons_say_of_them():
     (_, _, plain, _), (_, _, convolutional, _) = report.load("beyond")["rows"]
     assert len(plain) == len(convolutional) == 3
     assert sum(plain) / 3 >= 99.2 and sum(convolutional) / 3 >= 99.3
+
+
+def test_nothing_is_tracked_that_git_is_told_to_ignore():
+    if not (ROOT / ".git").exists() or shutil.which("git") is None:
+        pytest.skip("not a clone, or no git")
+    command = ["git", "ls-files", "--cached", "--ignored", "--exclude-standard"]
+    assert subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout == ""
