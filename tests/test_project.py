@@ -110,4 +110,7 @@ def test_nothing_is_tracked_that_git_is_told_to_ignore():
     if not (ROOT / ".git").exists() or shutil.which("git") is None:
         pytest.skip("not a clone, or no git")
     command = ["git", "ls-files", "--cached", "--ignored", "--exclude-standard"]
-    assert subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout == ""
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    if result.returncode:
+        pytest.skip(f"git does not answer here: {result.stderr}")
+    assert result.stdout == ""
