@@ -145,15 +145,22 @@ class Explorer:
     def press(self, label, key, times=1):
         """Focus the slider or list with this label, and press a key."""
         target = self.control(label).locator(".noUi-handle, select, input").first
-        target.focus()
         for _ in range(times):
-            self.page.keyboard.press(key)
+            target.press(key)  # focuses it first: JupyterLab may have taken the focus away
 
     def choose(self, label, option):
         """Press one of a row of buttons by keyboard."""
         button = self.control(label).get_by_role("button", name=option, exact=True)
-        button.focus()
-        self.page.keyboard.press("Space")
+        from playwright.sync_api import TimeoutError as TookTooLong
+
+        chosen = button.and_(self.page.locator(".mod-active"))
+        for _ in range(3):  # right after a run JupyterLab may take the focus between our two steps
+            button.press("Space")
+            try:
+                return chosen.wait_for(timeout=5_000)
+            except TookTooLong:
+                pass
+        raise AssertionError(f"{option} cannot be chosen by keyboard")
 
     def click_slider(self, label, share):
         """Click a slider at a share of its length, from the left."""
@@ -165,7 +172,7 @@ class Explorer:
     def click(self, button):
         self.box.get_by_role("button", name=button, exact=True).click()
 
-    def wait_for(self, text, seconds=10):
+    def wait_for(self, text, seconds=20):
         """Wait until the readout holds a text."""
         waiting = self.box.locator("[role=status]", has_text=text)
         waiting.wait_for(timeout=seconds * 1000)
