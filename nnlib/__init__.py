@@ -5,16 +5,20 @@ from nnlib.perceptron import Perceptron, step  # 02
 from nnlib.activations import Identity, LeakyReLU, ReLU, Sigmoid, Softmax, Tanh  # 03
 from nnlib.layers import Layer, create_bias_vector, create_weight_matrix  # 04
 from nnlib.network import NeuralNetwork  # 05
-from nnlib.losses import MSE, BinaryCrossEntropy, CrossEntropy, accuracy, one_hot  # 06
+from nnlib.losses import MSE, BinaryCrossEntropy, CrossEntropy, one_hot  # 06
+from nnlib.metrics import accuracy  # 06
 from nnlib.gradient_check import gradient_check, numerical_gradients  # 07
-from nnlib.mnist import load_idx, load_kaggle_csv, load_mnist  # 08
+from nnlib.mnist import load_idx, load_mnist  # 08
+from nnlib.kaggle import load_kaggle_csv  # 08
 from nnlib.optimizers import SGD  # 08
 from nnlib.training import History, train  # 08
-from nnlib.optimizers import Adam, Momentum, RMSProp, cosine_decay, one_cycle  # 09
+from nnlib.optimizers import Adam, Momentum, RMSProp  # 09
+from nnlib.schedules import cosine_decay, one_cycle  # 09
 from nnlib.augmentation import Augment, resample  # 10
 from nnlib.regularization import Dropout, EarlyStopping, WeightDecay  # 10
 from nnlib.convolution import Conv2D, Flatten, Images, MaxPool2D  # 11
 from nnlib.distillation import Distillation, soft_targets  # 12
+from nnlib.saving import load, save  # 08: of every layer up to 11
 
 __all__ = [
     "Neuron",
@@ -25,7 +29,7 @@ __all__ = [
     "MSE", "BinaryCrossEntropy", "CrossEntropy", "one_hot", "accuracy",
     "numerical_gradients", "gradient_check",
     "load_idx", "load_mnist", "load_kaggle_csv",
-    "SGD", "train", "History",
+    "SGD", "train", "History", "save", "load",
     "Momentum", "RMSProp", "Adam", "cosine_decay", "one_cycle",
     "WeightDecay", "Dropout", "EarlyStopping", "resample", "Augment",
     "Images", "Conv2D", "MaxPool2D", "Flatten",

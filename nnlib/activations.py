@@ -7,9 +7,11 @@ unit of z. All but `Softmax` work entry by entry.
 
 import numpy as np
 
+from nnlib.checks import check_number
+
 
 class Identity:
-    """a = z: the output of a layer that only adds up. Raises nothing."""
+    """a = z: the output of a layer that only adds up."""
 
     def __call__(self, z):
         """Return z itself; any shape and dtype."""
@@ -21,7 +23,7 @@ class Identity:
 
 
 class Sigmoid:
-    """a = 1 / (1 + exp(-z)): the share of "yes" when z counts its votes. Raises nothing."""
+    """a = 1 / (1 + exp(-z)): the share of "yes" when z counts its votes."""
 
     def __call__(self, z):
         """Return a between 0 and 1, in the shape of z; no input overflows."""
@@ -34,7 +36,7 @@ class Sigmoid:
 
 
 class Tanh:
-    """a = tanh(z): a sigmoid stretched to reach from -1 to 1. Raises nothing."""
+    """a = tanh(z): a sigmoid stretched to reach from -1 to 1."""
 
     def __call__(self, z):
         """Return a between -1 and 1, in the shape of z."""
@@ -46,7 +48,7 @@ class Tanh:
 
 
 class ReLU:
-    """a = max(z, 0), the rectified linear unit (Nair and Hinton, 2010). Raises nothing."""
+    """a = max(z, 0), the rectified linear unit (Nair and Hinton, 2010)."""
 
     def __call__(self, z):
         """Return z where it is positive, else 0, in the shape of z."""
@@ -63,18 +65,11 @@ class LeakyReLU:
     Parameters
     ----------
     alpha : float, 0 or more
-        The slope on the negative side.
-
-    Raises
-    ------
-    ValueError
-        If alpha is not a finite number of at least 0 (a negative alpha would make it impossible
-        to tell z from a).
+        The slope on the negative side; below 0, z could not be told from a, so that is refused.
     """
 
     def __init__(self, alpha=0.1):
-        if not (np.isscalar(alpha) and np.isreal(alpha) and 0 <= alpha < np.inf):
-            raise ValueError(f"alpha, the slope for negative z, must be at least 0, not {alpha!r}")
+        check_number("alpha", alpha, least=0)
         self.alpha = float(alpha)
 
     def __call__(self, z):
@@ -87,7 +82,7 @@ class LeakyReLU:
 
 
 class Softmax:
-    """Shares of a vote down each column: a = exp(z) / sum of exp(z) (Bridle, 1990). Raises nothing."""
+    """Shares of a vote down each column: a = exp(z) / sum of exp(z) (Bridle, 1990)."""
 
     def __call__(self, z):
         """Return shares that add up to 1 down each column.

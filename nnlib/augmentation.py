@@ -4,6 +4,8 @@ import math
 
 import numpy as np
 
+from nnlib.checks import check_number, check_square_images
+
 SMOOTHNESS = 4  # pixels: the standard deviation of the bell that smooths an elastic distortion
 
 
@@ -21,7 +23,7 @@ def resample(images, rows, columns):
 
     Returns
     -------
-    array of shape (n, new height, new width). Raises nothing of its own.
+    array of shape (n, new height, new width).
     """
     n, height, width = images.shape
     padded = np.pad(images, ((0, 0), (1, 1), (1, 1)))  # a rim of zeros, and coordinates that end on it
@@ -46,58 +48,17 @@ def smoothing(length, spread):
 
     Returns
     -------
-    array of shape (length, length), each row summing to 1. Raises nothing.
+    array of shape (length, length), each row summing to 1.
     """
     distance = np.arange(length)[:, np.newaxis] - np.arange(length)
     bell = np.exp(-0.5 * (distance / spread) ** 2)
     return bell / bell.sum(axis=1, keepdims=True)
 
 
-def check_strength(name, value):
-    """Return the strength of a distortion, or say what is wrong with it.
-
-    Parameters
-    ----------
-    name : str, for the message
-    value : float, at least 0
-
-    Raises
-    ------
-    TypeError
-        If it is not a number.
-    ValueError
-        If it is negative or not finite.
-    """
-    if np.ndim(value) != 0 or np.asarray(value).dtype.kind not in "iuf":
-        raise TypeError(f"{name} must be a number, not {value!r}")
-    if not 0 <= value < np.inf:
-        raise ValueError(f"{name} must be 0 or more, and finite, not {value}")
-    return float(value)
-
-
 def as_images(x):
-    """Return columns of pixels as square images, or say why they cannot be.
-
-    Parameters
-    ----------
-    x : array of real numbers, shape (side * side, n)
-
-    Returns
-    -------
-    floating array, shape (n, side, side)
-
-    Raises
-    ------
-    TypeError
-        If x does not hold real numbers.
-    ValueError
-        If x does not have two axes, or its columns are no squares.
-    """
+    """Return columns of pixels, shape (side * side, n), as floating square images, shape (n, side, side)."""
     x = np.asarray(x)
-    if x.dtype.kind not in "biuf":
-        raise TypeError(f"images hold real numbers, but x has dtype {x.dtype}")
-    if x.ndim != 2 or math.isqrt(len(x)) ** 2 != len(x):
-        raise ValueError(f"expected square images as columns, such as (784, n), but x has shape {x.shape}")
+    check_square_images(x)
     side = math.isqrt(len(x))
     images = x.T.reshape(-1, side, side)
     return images if x.dtype.kind == "f" else images.astype(np.float64)
@@ -119,16 +80,12 @@ class Augment:
     elastic : float, at least 0
         The strength of a smooth random displacement of the pixels; 30 moves a pixel of a 28 × 28
         image by about 2 on average.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If a strength is not a number of at least 0.
     """
 
     def __init__(self, *, shift=0, rotation=0, scale=0, elastic=0):
-        self.shift, self.rotation = check_strength("shift", shift), check_strength("rotation", rotation)
-        self.scale, self.elastic = check_strength("scale", scale), check_strength("elastic", elastic)
+        for name, strength in {"shift": shift, "rotation": rotation, "scale": scale, "elastic": elastic}.items():
+            check_number(name, strength, least=0)
+        self.shift, self.rotation, self.scale, self.elastic = shift, rotation, scale, elastic
 
     def __call__(self, x, rng):
         """Return the images as bent by fresh draws.
@@ -142,11 +99,6 @@ class Augment:
         Returns
         -------
         floating array of the shape of x, float32 if x is
-
-        Raises
-        ------
-        TypeError, ValueError
-            If x does not hold columns of square images.
         """
         images = as_images(x)
         rows, columns = self.origins(len(images), images.shape[1], rng)
@@ -164,7 +116,7 @@ class Augment:
 
         Returns
         -------
-        rows, columns : arrays, shape (n, side, side). Raises nothing.
+        rows, columns : arrays, shape (n, side, side).
         """
         angle = np.radians(rng.uniform(-self.rotation, self.rotation, (n, 1, 1)))
         zoom = np.exp(rng.uniform(-self.scale, self.scale, (n, 1, 1)))

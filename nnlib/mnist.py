@@ -1,13 +1,13 @@
 """Chapter 08 · The data: reading the MNIST files, and files like them, without believing them blindly."""
 
 import math
-import warnings
 import zlib
 from importlib.util import find_spec
-from itertools import chain
 from pathlib import Path
 
 import numpy as np
+
+from nnlib.checks import check_floating
 
 FOLDER = Path(find_spec("nnlib").origin).parent / "data" / "mnist"
 SHA256 = {
@@ -17,7 +17,6 @@ SHA256 = {
     "t10k-labels-idx1-ubyte.gz": "b91679a0acfe4ba0e50a2437a903084cba1f5f92592b016a25a7dfd00455798b",
 }
 LARGEST = 2**30  # bytes; a file that holds more is refused
-LONGEST_LINE = 10_000  # bytes; 785 numbers take fewer than 4,000, their header about 7,000
 DAMAGED_GZIP = (EOFError, OSError, zlib.error)  # BadGzipFile is an OSError
 OTHER_TYPES = {9: "int8", 11: "int16", 12: "int32", 13: "float32", 14: "float64"}
 
@@ -53,7 +52,7 @@ def recognise(beginning):
 
     Returns
     -------
-    str, to follow "is"; empty if it cannot be told. Raises nothing.
+    str, to follow "is"; empty if it cannot be told.
     """
     if not beginning:
         return "empty"
@@ -152,7 +151,7 @@ def load_idx(path):
             start = file.tell()
             check_size(file, math.prod(shape), path.name)
             file.seek(start)
-            return np.frombuffer(file.read(), dtype=np.uint8).reshape(shape)
+            return np.frombuffer(bytearray(file.read()), dtype=np.uint8).reshape(shape)
         except DAMAGED_GZIP as reason:
             raise ValueError(f"{path.name} is a truncated or damaged gzip file: {reason}") from None
 
@@ -233,8 +232,7 @@ def scale(pixels, dtype):
     TypeError
         If dtype is not a floating dtype.
     """
-    if np.dtype(dtype).kind != "f":
-        raise TypeError(f"dtype must be a floating type such as np.float32 or np.float64, not {dtype!r}")
+    check_floating(dtype)
     return np.divide(pixels.reshape(len(pixels), 784), 255, dtype=dtype)
 
 
@@ -266,181 +264,3 @@ def load_mnist(folder=None, dtype=np.float32):
     """
     folder = None if folder is None else Path(folder)
     return load_pair(folder, "train", dtype), load_pair(folder, "t10k", dtype)
-
-
-def load_kaggle_csv(path, *, dtype=np.float32):
-    """Read a CSV file of Kaggle's digit-recognizer competition.
-
-    Parameters
-    ----------
-    path : str or Path
-        A header ``label,pixel0,…,pixel783`` (or the pixels alone), then one image per line.
-    dtype : floating dtype
-
-    Returns
-    -------
-    x of shape (784, n) from 0 to 1, and labels of shape (n,), int64; None for a file without them
-
-    Raises
-    ------
-    FileNotFoundError
-        If there is no such file.
-    ValueError
-        If the header is another, a line has too few or too many values, a value is not a whole
-        number from 0 to 255, a label is not from 0 to 9, there is no image, or the file is over a
-        gigabyte.
-    TypeError
-        If dtype is not a floating dtype.
-    """
-    path = Path(path)
-    if not path.is_file():
-        raise FileNotFoundError(f"there is no file {path}")
-    pixels = [f"pixel{i}" for i in range(784)]
-    with open(path, "rb") as file:
-        header = file.readline(LONGEST_LINE).decode("utf-8-sig", errors="replace").strip().split(",")
-        if header not in (pixels, ["label", *pixels]):
-            file.seek(0)
-            unknown = "not Kaggle's: it does not begin with the header label,pixel0,…,pixel783"
-            raise ValueError(f"{path.name} is {recognise(file.read(1000)) or unknown}")
-        table = read_table(file, path, len(header))
-    labels = table[:, 0].astype(np.int64) if header != pixels else None
-    if labels is not None and labels.max() > 9:
-        raise ValueError(f"labels must be digits from 0 to 9, but one in {path.name} is {labels.max()}")
-    return scale(table[:, -784:], dtype).T, labels
-
-
-def image_lines(file, columns):
-    """Yield the lines of a CSV file after its header, without blank ones.
-
-    Parameters
-    ----------
-    file : binary file after its header
-    columns : int
-
-    Yields
-    ------
-    bytes
-
-    Raises
-    ------
-    ValueError
-        If a line does not have as many values as there are columns, or is far too long.
-    """
-    for number, line in enumerate(iter(lambda: file.readline(LONGEST_LINE), b""), start=2):
-        if len(line) == LONGEST_LINE:
-            raise ValueError(f"line {number} is longer than {LONGEST_LINE:,} bytes")
-        if line.strip() and line.count(b",") != columns - 1:
-            raise ValueError(f"line {number} has {line.count(b',') + 1} values, but the header has {columns}")
-        if line.strip():
-            yield line
-
-
-def read_table(file, path, columns):
-    """Return the lines of a CSV file after its header as bytes.
-
-    Parameters
-    ----------
-    file : binary file after its header
-    path : Path
-    columns : int
-
-    Returns
-    -------
-    uint8 array, shape (n, columns), n at least 1
-
-    Raises
-    ------
-    ValueError
-        If a line or a value is wrong, there is none, or the file is over a gigabyte.
-    """
-    if path.stat().st_size > LARGEST:
-        raise ValueError(f"{path.name} is larger than the {LARGEST:,} bytes that load_kaggle_csv allows")
-    lines = image_lines(file, columns)
-    try:
-        first = next(lines, None)
-        if first is None:
-            raise ValueError("it has no image")
-        with warnings.catch_warnings(action="error"):  # older NumPy reads 256 as 0, with a warning
-            rows = chain([first], lines)
-            return np.loadtxt(rows, dtype=np.uint8, delimiter=",", comments=None, ndmin=2, encoding="ascii")
-    except ValueError as reason:
-        raise ValueError(f"{path.name} must hold images as whole numbers from 0 to 255: {reason}") from None
-
-
-def averaging(length, pieces):
-    """Return the matrix that shrinks a row of pixels: each piece is the average of the pixels it covers.
-
-    Parameters
-    ----------
-    length, pieces : int, at least 1
-        Pixels before and after; where a pixel is cut, its parts count by their width.
-
-    Returns
-    -------
-    array of shape (pieces, length), whose rows add up to 1. Raises nothing of its own.
-    """
-    edges, pixels = np.linspace(0, length, pieces + 1), np.arange(length)
-    first, last = edges[:-1, np.newaxis], edges[1:, np.newaxis]
-    covered = np.maximum(0, np.minimum(last, pixels + 1) - np.maximum(first, pixels))
-    return covered / covered.sum(axis=1, keepdims=True)
-
-
-def check_drawing(drawing):
-    """Return a drawing as a floating array, or say what is wrong with it.
-
-    Parameters
-    ----------
-    drawing : array_like of finite real numbers of at least 0, shape (rows, columns)
-
-    Raises
-    ------
-    TypeError
-        If it does not hold real numbers.
-    ValueError
-        If it is not two-dimensional, holds no pixel, or ink that is negative, NaN or inf.
-    """
-    drawing = np.asarray(drawing)
-    if drawing.dtype.kind not in "biuf":
-        raise TypeError(f"a drawing holds real numbers, but its dtype is {drawing.dtype}")
-    if drawing.ndim != 2 or drawing.size == 0:
-        raise ValueError(
-            f"a drawing has shape (rows, columns), not {drawing.shape}; for a column use x.reshape(28, 28)"
-        )
-    if not np.isfinite(drawing).all() or drawing.min() < 0:
-        raise ValueError("the ink of a drawing must be 0 or more, and finite")
-    return drawing.astype(np.float64)
-
-
-def fit_and_centre(drawing):
-    """Bring a drawing to 28 by 28 pixels as the MNIST images were made (LeCun, Cortes and Burges).
-
-    The inked part is scaled to fit a box of 20 by 20 pixels, its proportions kept, and laid on the
-    page so that its centre of mass falls into row 14, column 14 (counted from 0).
-
-    Parameters
-    ----------
-    drawing : array_like of real numbers of at least 0, shape (rows, columns)
-        0 is paper, 1 is ink.
-
-    Returns
-    -------
-    array of shape (28, 28), all 0 for an empty page
-
-    Raises
-    ------
-    TypeError, ValueError
-        See `check_drawing`.
-    """
-    drawing, page = check_drawing(drawing), np.zeros((28, 28))
-    rows, columns = np.flatnonzero(drawing.any(axis=1)), np.flatnonzero(drawing.any(axis=0))
-    if rows.size == 0:
-        return page
-    box = drawing[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    height, width = (max(1, round(20 * side / max(box.shape))) for side in box.shape)
-    small = averaging(len(box), height) @ box @ averaging(box.shape[1], width).T
-    middle_row = small.sum(axis=1) @ np.arange(height) / small.sum()
-    middle_column = small.sum(axis=0) @ np.arange(width) / small.sum()
-    top, left = (round(14 - middle) for middle in (middle_row, middle_column))
-    top, left = min(max(top, 0), 28 - height), min(max(left, 0), 28 - width)
-    page[top : top + height, left : left + width] = small
-    return page

@@ -2,88 +2,42 @@
 
 import numpy as np
 
-from nnlib.layers import check_blame
-from nnlib.optimizers import check_share
-
-
-def check_decay(optimizer, decay):
-    """Return the strength of a weight decay, or say what is wrong with it or with the optimizer.
-
-    Parameters
-    ----------
-    optimizer : such as SGD(0.1)
-    decay : float, at least 0
-
-    Raises
-    ------
-    TypeError
-        If optimizer is not an optimizer, or decay is not a number.
-    ValueError
-        If decay is negative or not finite.
-    """
-    if isinstance(optimizer, type) or not hasattr(optimizer, "step"):
-        raise TypeError(f"optimizer must be an object such as SGD(0.1), not {optimizer!r}")
-    if np.ndim(decay) != 0 or np.asarray(decay).dtype.kind not in "iuf":
-        raise TypeError(f"decay must be a number, not {decay!r}")
-    if not 0 <= decay < np.inf:
-        raise ValueError(f"decay must be 0 or more, and finite, not {decay}")
-    return float(decay)
+from nnlib.checks import check_blame, check_decay, check_generator, check_number, check_real, check_whole
+from nnlib.optimizers import rate_at
 
 
 class WeightDecay:
-    """An optimizer whose weights also pay for their size (Krogh and Hertz, 1992).
+    """An optimizer before whose steps all weights shrink: ``W *= 1 - rate * strength`` (Loshchilov and Hutter, 2019).
 
-    Adds ``decay * value`` to the gradient of every matrix of weights, which is the gradient of
-    ``decay / 2`` times the sum of its squares, and leaves the step to the optimizer. Columns
-    ``(k, 1)``, the biases, are left alone. With `SGD` and `Momentum` the same as ``weight_decay`` of
-    ``torch.optim.SGD`` for the weights.
+    Biases are spared: what a layer calls ``W`` pays, whatever its shape. Under `SGD` this is the same
+    as adding ``strength / 2`` times the sum of squares to the loss (Krogh and Hertz, 1992), as
+    ``weight_decay`` of ``torch.optim.SGD`` does; under `Adam` it is ``torch.optim.AdamW``.
 
     Parameters
     ----------
     optimizer : such as SGD(0.1)
-    decay : float, at least 0
-
-    Raises
-    ------
-    TypeError, ValueError
-        If optimizer is not an optimizer, or decay is not a number of at least 0.
+        Its learning rate, or schedule, is the rate.
+    net : NeuralNetwork
+        The network that it trains.
+    strength : float, at least 0
     """
 
-    def __init__(self, optimizer, decay):
-        self.optimizer, self.decay = optimizer, check_decay(optimizer, decay)
+    def __init__(self, optimizer, net, strength):
+        check_decay(optimizer, net, strength)
+        self.optimizer, self.net, self.strength = optimizer, net, float(strength)
 
     def step(self, parameters):
-        """Move every parameter against its gradient, and weights also towards 0, in place.
+        """Shrink the weights, then move every parameter against its gradient, in place.
 
         Parameters
         ----------
         parameters : list of (value, gradient) pairs of arrays of one shape
-
-        Raises what the optimizer raises.
         """
-        self.optimizer.step([
-            (value, gradient if value.shape[-1] == 1 else gradient + self.decay * value)
-            for value, gradient in parameters
-        ])  # fmt: skip
-
-
-def check_activations(x, layer):
-    """Return x as an array of floating numbers, or say why it cannot be.
-
-    Parameters
-    ----------
-    x : array_like of real numbers, any shape
-    layer : layer, for its name
-
-    Raises
-    ------
-    TypeError
-        If x does not hold real numbers.
-    """
-    x = np.asarray(x)
-    if x.dtype.kind not in "biuf":
-        raise TypeError(f"{layer.name} computes with real numbers, but x has dtype {x.dtype}")
-    return x if x.dtype.kind == "f" else x.astype(np.float64)
+        rate = rate_at(self.optimizer.learning_rate, self.optimizer.steps)
+        for layer in self.net.layers:
+            if hasattr(layer, "W"):
+                layer.W *= 1 - rate * self.strength
+        self.optimizer.step(parameters)
 
 
 class Dropout:
@@ -105,25 +59,14 @@ class Dropout:
         False unless `train` is at work.
     mask : array, shape of x, or None
         The factor of each input in the last forward pass: 0 or 1 / (1 - rate); None if not training.
-    name : str
-        "this layer", or "layer 2" once it is the second of a network.
-
-    Raises
-    ------
-    TypeError
-        If rate is not a number, or rng is not a generator.
-    ValueError
-        If rate is out of range.
     """
 
-    name = "this layer"
     training = False
 
     def __init__(self, rate, *, rng):
-        self.rate = check_share("rate", rate)
-        if not isinstance(rng, np.random.Generator):
-            raise TypeError(f"rng must be a generator such as np.random.default_rng(0), not {rng!r}")
-        self.rng = rng
+        check_number("rate", rate, least=0, below=1)
+        check_generator(rng)
+        self.rate, self.rng = float(rate), rng
         self.mask = self.a = None
 
     def forward_pass(self, x):
@@ -136,13 +79,10 @@ class Dropout:
         Returns
         -------
         floating array of the shape of x
-
-        Raises
-        ------
-        TypeError
-            If x does not hold real numbers.
         """
-        x = check_activations(x, self)
+        x = np.asarray(x)
+        check_real("x", x, self)
+        x = x if x.dtype.kind == "f" else x.astype(np.float64)
         self.mask = None
         if self.training:
             kept = self.rng.random(x.shape) >= self.rate
@@ -161,26 +101,22 @@ class Dropout:
         Returns
         -------
         array of the shape of da; None without need_dx
-
-        Raises
-        ------
-        ValueError
-            If there was no forward pass yet, or da has another shape than its outputs.
         """
-        da = check_blame(da, self)
+        check_blame(da, self)
         if not need_dx:
             return None
-        return da if self.mask is None else da * self.mask
+        return np.asarray(da) if self.mask is None else da * self.mask
 
     def parameters(self):
-        """Return an empty list: there is nothing to learn here. Raises nothing."""
+        """Return an empty list: there is nothing to learn here."""
         return []
 
 
 class EarlyStopping:
     """Ends a training once the validation loss has not improved for some epochs, and restores the best weights.
 
-    For ``on_epoch_end`` of `train` (Prechelt, 1998). A new training starts it afresh.
+    For ``on_epoch_end`` of `train` (Prechelt, 1998). A new training starts it afresh. A loss of NaN
+    is no improvement, not even as the first one.
 
     Parameters
     ----------
@@ -193,16 +129,10 @@ class EarlyStopping:
         The epoch of the lowest validation loss so far, counted from 1; 0 before the first.
     best_loss : float
         That loss.
-
-    Raises
-    ------
-    ValueError
-        If patience is not a whole number of at least 1.
     """
 
     def __init__(self, patience):
-        if not isinstance(patience, (int, np.integer)) or patience < 1:
-            raise ValueError(f"patience must be a whole number of at least 1, not {patience!r}")
+        check_whole("patience", patience)
         self.patience = int(patience)
         self.best_epoch, self.best_loss, self.best_values = 0, np.inf, []
 
@@ -227,11 +157,13 @@ class EarlyStopping:
         losses = history.validation_loss
         if not losses:
             raise ValueError("EarlyStopping needs a validation loss: pass validation=(x_val, y_val) to train")
-        if len(losses) == 1 or losses[-1] < self.best_loss:
+        if len(losses) == 1:
+            self.best_epoch, self.best_loss, self.best_values = 0, np.inf, []
+        if losses[-1] < self.best_loss:
             self.best_epoch, self.best_loss = len(losses), losses[-1]
             self.best_values = [value.copy() for value, _ in net.parameters()]
         stop = len(losses) - self.best_epoch >= self.patience
-        if stop:
+        if stop and self.best_values:
             self.restore(net)
         return stop
 
@@ -246,7 +178,7 @@ class EarlyStopping:
         Raises
         ------
         ValueError
-            If nothing was watched yet, or net has other parameters.
+            If nothing was watched yet, no loss was a number, or net has other parameters.
         """
         parameters = net.parameters()
         if [best.shape for best in self.best_values] != [value.shape for value, _ in parameters]:

@@ -6,11 +6,12 @@ from time import perf_counter
 
 import numpy as np
 
-from nnlib.network import check_network_inputs, most_likely, slices
+from nnlib.checks import check_data, check_run
+from nnlib.metrics import evaluate
 
 
 class History:
-    """What happened in each epoch of a training run. Raises nothing.
+    """What happened in each epoch of a training run.
 
     Attributes
     ----------
@@ -50,91 +51,6 @@ class History:
         return f"History({text})"
 
 
-def check_settings(net, loss, optimizer, epochs, batch_size, validation, rng):
-    """Say which setting of a training run is out of range, or which parameter cannot be trained.
-
-    Parameters
-    ----------
-    net : NeuralNetwork
-    loss : a loss such as CrossEntropy()
-    optimizer : such as SGD(0.1)
-    epochs, batch_size : int, at least 1
-    validation : (x, targets) or None
-    rng : np.random.Generator or None
-
-    Raises
-    ------
-    TypeError
-        If loss, optimizer, validation or rng is something else, or a parameter was set to integers.
-    ValueError
-        If epochs or batch_size is not a whole number of at least 1.
-    """
-    for name, value, method in (("loss", loss, "derivative"), ("optimizer", optimizer, "step")):
-        if isinstance(value, type) or not hasattr(value, method):
-            raise TypeError(f"{name} must be an object such as CrossEntropy() or SGD(0.1), not {value!r}")
-    if validation is not None and not (isinstance(validation, (tuple, list)) and len(validation) == 2):
-        raise TypeError("validation must be a pair (x, targets)")
-    for name, value in (("epochs", epochs), ("batch_size", batch_size)):
-        if not isinstance(value, (int, np.integer)) or value < 1:
-            raise ValueError(f"{name} must be a whole number of at least 1, not {value!r}")
-    if rng is not None and not isinstance(rng, np.random.Generator):
-        raise TypeError(f"rng must be a generator such as np.random.default_rng(0), not {rng!r}")
-    for dtype in {np.asarray(value).dtype for value, _ in net.parameters()}:
-        if dtype.kind in "biu":
-            raise TypeError(f"W and b must be floating to be trained, not {dtype}; use .astype(float)")
-
-
-def check_data(net, x, targets, loss, kind):
-    """Return examples and targets as arrays, or say what is wrong with them, once for the whole data set.
-
-    Parameters
-    ----------
-    net : NeuralNetwork
-    x : array_like of finite real numbers, shape (ins, n)
-    targets : as the loss expects them
-    loss : a loss such as CrossEntropy()
-    kind : str, "training" or "validation", for messages
-
-    Raises
-    ------
-    TypeError, ValueError
-        If x does not fit the network or holds NaN or inf, or the targets do not fit the loss.
-    """
-    x, targets = check_network_inputs(x, net.layers), np.asarray(targets)
-    if not all(np.isfinite(part).all() for part in slices(x)):
-        raise ValueError(f"x of the {kind} data holds NaN or inf")
-    outs = len(net.forward_pass(x[..., :1]))
-    if hasattr(loss, "check_targets"):
-        loss.check_targets(targets, outs, x.shape[-1])
-    return x, targets
-
-
-def check_all_data(net, x, targets, validation, loss):
-    """Return the data of a training run as arrays, or say what is wrong with them.
-
-    Parameters
-    ----------
-    net : NeuralNetwork
-    x : array_like of finite real numbers, shape (ins, n)
-    targets : as the loss expects them
-    validation : (x, targets) or None
-    loss : a loss such as CrossEntropy()
-
-    Returns
-    -------
-    x, targets, validation
-
-    Raises
-    ------
-    TypeError, ValueError
-        See `check_data`.
-    """
-    x, targets = check_data(net, x, targets, loss, "training")
-    if validation is not None:
-        validation = check_data(net, *validation, loss, "validation")
-    return x, targets, validation
-
-
 def mini_batches(x, targets, batch_size, rng, transform=None):
     """Yield all examples once, in random order, a mini-batch at a time.
 
@@ -151,7 +67,7 @@ def mini_batches(x, targets, batch_size, rng, transform=None):
 
     Yields
     ------
-    x_batch of shape (ins, batch_size) and its targets. Raises nothing of its own.
+    x_batch of shape (ins, batch_size) and its targets
     """
     order = rng.permutation(x.shape[-1])
     for start in range(0, len(order), batch_size):
@@ -173,7 +89,7 @@ def train_step(net, x, targets, loss, optimizer):
 
     Returns
     -------
-    float, the loss before the step. Raises what the network and the loss raise.
+    float, the loss before the step
     """
     outputs = net.forward_pass(x)
     value = loss(outputs, targets)
@@ -195,7 +111,7 @@ def train_epoch(net, batches, loss, optimizer, bar=None):
 
     Returns
     -------
-    float, the mean loss of the examples. Raises what the network and the loss raise.
+    float, the mean loss of the examples
     """
     total = examples = 0
     try:
@@ -211,7 +127,7 @@ def train_epoch(net, batches, loss, optimizer, bar=None):
 
 
 def switch_training(net, on):
-    """Tell every layer whether the network is being trained. Raises nothing.
+    """Tell every layer whether the network is being trained.
 
     Parameters
     ----------
@@ -220,31 +136,6 @@ def switch_training(net, on):
     """
     for layer in net.layers:
         layer.training = on
-
-
-def evaluate(net, x, targets, loss):
-    """Return the loss and the accuracy of a network, a slice of the examples at a time.
-
-    Parameters
-    ----------
-    net : NeuralNetwork
-    x : array, shape (ins, n)
-    targets : array, labels of shape (n,) or values of shape (outs, n)
-    loss : a loss such as CrossEntropy()
-
-    Returns
-    -------
-    (float, float); the accuracy is NaN if the targets are not labels. Raises what the network and
-    the loss raise.
-    """
-    total = right = done = 0
-    for part in slices(x):
-        n = part.shape[-1]
-        outputs, wanted = net.forward_pass(part), targets[..., done : done + n]
-        total += loss(outputs, wanted) * n
-        right += np.count_nonzero(most_likely(outputs) == wanted) if targets.ndim == 1 else np.nan
-        done += n
-    return total / done, float(right / done)
 
 
 def run_epoch(net, batches, loss, optimizer, validation, history, bar=None):
@@ -260,7 +151,7 @@ def run_epoch(net, batches, loss, optimizer, validation, history, bar=None):
     history : History
     bar : progress bar, optional
 
-    Raises what the network and the loss raise; the history then stays as it was. Shapes as in `train`.
+    If the network or the loss raises an error, the history stays as it was.
     """
     start = perf_counter()
     train_loss = train_epoch(net, batches, loss, optimizer, bar)
@@ -277,7 +168,7 @@ def progress_bar(steps):
 
     Returns
     -------
-    tqdm bar; hidden where the environment variable TQDM_DISABLE is set. Raises nothing.
+    tqdm bar; hidden where the environment variable TQDM_DISABLE is set
     """
     from tqdm.auto import tqdm
 
@@ -321,8 +212,12 @@ def train(net, x, targets, *, loss, optimizer, epochs=10, batch_size=64, validat
         If x does not fit the network, x or targets hold NaN or inf, the targets do not fit the
         loss, or a setting is out of range.
     """
-    check_settings(net, loss, optimizer, epochs, batch_size, validation, rng)
-    x, targets, validation = check_all_data(net, x, targets, validation, loss)
+    check_run(net, loss, optimizer, epochs, batch_size, validation, rng, on_epoch_end)
+    x, targets = np.asarray(x), np.asarray(targets)
+    check_data(net, x, targets, loss, "training")
+    if validation is not None:
+        validation = tuple(map(np.asarray, validation))
+        check_data(net, *validation, loss, "validation")
     rng = np.random.default_rng() if rng is None else rng
     history = History()
     bar = progress_bar(epochs * math.ceil(x.shape[-1] / batch_size)) if progress else None

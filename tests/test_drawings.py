@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from nnlib import Identity, Layer, NeuralNetwork, load_mnist
 from nnlib.explorers import digit_pad
-from nnlib.mnist import averaging, fit_and_centre
+from nnlib.drawing import averaging, fit_and_centre
 
 DRAWINGS = digit_pad.drawings()
 

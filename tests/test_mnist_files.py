@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+import nnlib.kaggle
 import nnlib.mnist
 from nnlib import (
     SGD,
@@ -479,7 +480,7 @@ def test_endless_line_is_refused_without_being_read_into_memory(tmp_path, conten
 
 def test_kaggle_file_over_a_gigabyte_is_refused_before_it_is_read(tmp_path, monkeypatch):
     path = csv(tmp_path, TABLE)
-    monkeypatch.setattr(nnlib.mnist, "LARGEST", len(TABLE) - 1)
+    monkeypatch.setattr(nnlib.kaggle, "LARGEST", len(TABLE) - 1)
     assert_refused(lambda: load_kaggle_csv(path), ["train.csv", "larger than"])
 
 

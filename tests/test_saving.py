@@ -5,6 +5,7 @@ import json
 import os
 import pickle
 import struct
+import threading
 import tracemalloc
 import zipfile
 from contextlib import contextmanager
@@ -20,15 +21,22 @@ from hypothesis.extra import numpy as npst
 
 from nnlib import (
     SGD,
+    Conv2D,
     CrossEntropy,
+    Dropout,
+    Flatten,
     Identity,
+    Images,
     Layer,
     LeakyReLU,
+    MaxPool2D,
     NeuralNetwork,
     ReLU,
     Sigmoid,
     Softmax,
     Tanh,
+    load,
+    save,
     train,
 )
 
@@ -67,7 +75,7 @@ def content(net):
 
 def assert_refused(path, *parts):
     with memory_below(4 * MEGABYTE), pytest.raises(ValueError) as caught:
-        NeuralNetwork.load(path)
+        load(path)
     missing = [part for part in (path.name, "not an undamaged network", *parts) if part not in str(caught.value)]
     assert not missing, f"{missing} not in: {caught.value}"
 
@@ -79,8 +87,8 @@ def assert_refused(path, *parts):
 @pytest.mark.parametrize("act", ACTIVATIONS, ids=lambda act: f"{type(act).__name__}{vars(act) or ''}")
 def test_network_comes_back_bit_for_bit_and_answers_the_same(tmp_path, act, dtype):
     net = network(1, act, dtype)
-    net.save(tmp_path / "net.npz")
-    loaded = NeuralNetwork.load(tmp_path / "net.npz")
+    save(net, tmp_path / "net.npz")
+    loaded = load(tmp_path / "net.npz")
     assert content(loaded) == content(net)
     x = np.random.default_rng(2).normal(0, 2, (4, 9)).astype(dtype)
     assert loaded.forward_pass(x).tobytes() == net.forward_pass(x).tobytes()
@@ -100,67 +108,154 @@ def test_any_finite_numbers_in_any_architecture_come_back_bit_for_bit(tmp_path_f
         layer.W = data.draw(npst.arrays(dtype, layer.W.shape, elements=finite))
         layer.b = data.draw(npst.arrays(dtype, layer.b.shape, elements=finite))
     path = tmp_path_factory.getbasetemp() / "any.npz"
-    NeuralNetwork(layers).save(path)
-    assert content(NeuralNetwork.load(path)) == content(NeuralNetwork(layers))
+    save(NeuralNetwork(layers), path)
+    assert content(load(path)) == content(NeuralNetwork(layers))
 
 
 def test_weights_come_back_whatever_their_order_in_memory(tmp_path):
     net = network()
     wide = np.random.default_rng(3).normal(size=(10, 8))
     net.layers[0].W, net.layers[1].W = np.asfortranarray(net.layers[0].W), wide[::4, 1:6]
-    net.save(tmp_path / "net.npz")
-    assert content(NeuralNetwork.load(tmp_path / "net.npz")) == content(net)
+    save(net, tmp_path / "net.npz")
+    assert content(load(tmp_path / "net.npz")) == content(net)
 
 
-def test_loaded_network_names_its_layers_and_can_go_on_learning(tmp_path):
+def test_loaded_network_can_go_on_learning(tmp_path):
     net = network()
-    net.save(tmp_path / "net.npz")
-    loaded = NeuralNetwork.load(tmp_path / "net.npz")
+    save(net, tmp_path / "net.npz")
+    loaded = load(tmp_path / "net.npz")
     x, labels = np.random.default_rng(4).normal(size=(4, 30)), np.arange(30) % 3
     for each in (net, loaded):
         train(each, x, labels, loss=CrossEntropy(), optimizer=SGD(0.5), epochs=2, batch_size=8,
               rng=np.random.default_rng(5), progress=False)  # fmt: skip
-    assert [layer.name for layer in loaded.layers] == ["layer 1", "layer 2"]
     assert content(loaded) == content(net) != content(network())
 
 
 @pytest.mark.parametrize("name", ["net.npz", "net", "net.v2.npz", "net.npz.bak", "my net ☂.npz"])
 @pytest.mark.parametrize("form", [str, lambda path: path], ids=["str", "Path"])
 def test_path_is_used_as_given_and_nothing_else_is_written(tmp_path, name, form):
-    network().save(form(tmp_path / name))
+    save(network(), form(tmp_path / name))
     assert os.listdir(tmp_path) == [name]
-    assert content(NeuralNetwork.load(form(tmp_path / name))) == content(network())
+    assert content(load(form(tmp_path / name))) == content(network())
 
 
 def test_path_may_be_relative_to_the_current_folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    network().save("net.npz")
-    assert content(NeuralNetwork.load("net.npz")) == content(network())
+    save(network(), "net.npz")
+    assert content(load("net.npz")) == content(network())
 
 
 def test_saving_again_replaces_the_old_network(tmp_path):
     path = tmp_path / "net.npz"
     path.write_bytes(b"something else" * 10_000)
     for seed in (1, 2):
-        network(seed).save(path)
-        assert content(NeuralNetwork.load(path)) == content(network(seed))
+        save(network(seed), path)
+        assert content(load(path)) == content(network(seed))
     assert os.listdir(tmp_path) == ["net.npz"]
 
 
 def test_saving_leaves_the_network_as_it_was(tmp_path):
     net = network()
     arrays = [value for value, _ in net.parameters()]
-    net.save(tmp_path / "net.npz")
+    save(net, tmp_path / "net.npz")
     assert all(value is array for (value, _), array in zip(net.parameters(), arrays))
     assert content(net) == content(network())
 
 
 def test_file_needs_no_pickle_and_any_program_that_reads_npz_can_open_it(tmp_path):
     net = network()
-    net.save(tmp_path / "net.npz")
+    save(net, tmp_path / "net.npz")
     with np.load(tmp_path / "net.npz", allow_pickle=False) as arrays:
-        assert sorted(arrays) == ["W1", "W2", "activations", "b1", "b2"]
+        assert sorted(arrays) == ["W1", "W2", "b1", "b2", "layers"]
         assert np.array_equal(arrays["W2"], net.layers[1].W) and np.array_equal(arrays["b1"], net.layers[0].b)
+
+
+RNG = np.random.default_rng(0)
+EVERY_LAYER = NeuralNetwork([
+    Images(1, 9, 8), Conv2D(1, 3, 3, ReLU(), stride=2, padding=1, rng=RNG), MaxPool2D(2),
+    Conv2D(3, 2, 2, Tanh(), rng=RNG), Flatten(), Dropout(0.25, rng=RNG), Layer(2, 3, Identity(), rng=RNG),
+])  # fmt: skip
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_every_kind_of_layer_comes_back_with_its_settings_and_answers_the_same(tmp_path, dtype):
+    for layer in EVERY_LAYER.layers:
+        if layer.parameters():
+            layer.W, layer.b = layer.W.astype(dtype), layer.b.astype(dtype)
+    save(EVERY_LAYER, tmp_path / "net.npz")
+    loaded = load(tmp_path / "net.npz")
+    assert [type(layer) for layer in loaded.layers] == [type(layer) for layer in EVERY_LAYER.layers]
+    x = np.random.default_rng(1).normal(size=(72, 5)).astype(dtype)
+    assert loaded.forward_pass(x).tobytes() == EVERY_LAYER.forward_pass(x).tobytes()
+    assert loaded.layers[5].rate == 0.25 and (loaded.layers[1].stride, loaded.layers[1].padding) == (2, 1)
+    settings = {"loss": CrossEntropy(), "optimizer": SGD(0.1), "epochs": 1, "progress": False}
+    before = loaded.layers[1].W.copy()
+    train(loaded, x, [0, 1, 2, 0, 1], rng=np.random.default_rng(2), **settings)
+    assert not np.array_equal(loaded.layers[1].W, before) and loaded.layers[1].W.dtype == dtype
+
+
+def test_sizes_that_are_numbers_of_numpy_are_saved_as_well(tmp_path):
+    net = NeuralNetwork([Layer(np.int64(3), np.int32(2), LeakyReLU(np.float64(0.3)))])
+    save(net, tmp_path / "net.npz")
+    assert load(tmp_path / "net.npz").layers[0].act_function.alpha == 0.3
+
+
+# Others at the same place
+
+
+def test_two_threads_that_save_to_one_path_leave_one_of_the_two_networks(tmp_path):
+    path, nets = tmp_path / "net.npz", [network(1), network(2)]
+    together = threading.Barrier(2)
+
+    def repeatedly(net):
+        for _ in range(20):
+            together.wait(10)
+            save(net, path)
+
+    threads = [threading.Thread(target=repeatedly, args=[net]) for net in nets]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert content(load(path)) in [content(net) for net in nets]
+    assert os.listdir(tmp_path) == ["net.npz"], "each of the forty was finished, and none took another's file"
+
+
+def test_temporary_name_differs_each_time_and_is_opened_as_a_new_file(tmp_path, monkeypatch):
+    names, modes, replace = [], [], os.replace
+
+    def watched(source, target):
+        names.append(Path(source).name)
+        replace(source, target)
+
+    def opened(path, mode="r", *rest, **named):
+        modes.append(mode)
+        return open(path, mode, *rest, **named)
+
+    monkeypatch.setattr(os, "replace", watched)
+    monkeypatch.setattr("nnlib.saving.open", opened, raising=False)
+    for _ in range(3):
+        save(network(), tmp_path / "net.npz")
+    assert len(set(names)) == 3 and all(len(name) >= 24 + len("net.npz") for name in names)
+    assert modes == ["xb"] * 3
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="no links here")
+def test_link_that_was_planted_at_the_temporary_name_is_not_written_through(tmp_path, monkeypatch):
+    victim = tmp_path / "somebody's file"
+    victim.write_text("precious")
+    monkeypatch.setattr(os, "urandom", lambda count: bytes(count))  # as if the name had been guessed
+    planted = tmp_path / f".net.npz.{bytes(12).hex()}.part"
+    planted.symlink_to(victim)
+    with pytest.raises(FileExistsError):
+        save(network(), tmp_path / "net.npz")
+    assert victim.read_text() == "precious" and planted.is_symlink(), "nothing is written through it, nor removed"
+
+
+def test_very_long_name_can_be_saved_to(tmp_path):
+    path = tmp_path / ("n" * 240)
+    save(network(), path)
+    assert content(load(path)) == content(network())
 
 
 # A crash on the way
@@ -196,18 +291,18 @@ def test_crash_while_saving_keeps_the_old_file_and_leaves_no_other(
 ):
     path = tmp_path / "net.npz"
     if before:
-        network(1).save(path)
+        save(network(1), path)
     with monkeypatch.context() as patch, pytest.raises((OSError, KeyboardInterrupt)):
         patch.setattr(owner, name, accident)
-        network(2).save(path)
+        save(network(2), path)
     assert os.listdir(tmp_path) == ["net.npz"] * before
     if before:
-        assert content(NeuralNetwork.load(path)) == content(network(1))
+        assert content(load(path)) == content(network(1))
 
 
 def test_new_network_is_whole_and_on_the_disk_before_it_takes_the_name_of_the_old(tmp_path, monkeypatch):
     path, steps = tmp_path / "net.npz", []
-    network(1).save(path)
+    save(network(1), path)
     fsync, replace = os.fsync, os.replace
 
     def watched_fsync(file):
@@ -216,30 +311,30 @@ def test_new_network_is_whole_and_on_the_disk_before_it_takes_the_name_of_the_ol
 
     def watched_replace(source, target):
         steps.append("replace")
-        assert content(NeuralNetwork.load(source)) == content(network(2))
-        assert content(NeuralNetwork.load(target)) == content(network(1))
+        assert content(load(source)) == content(network(2))
+        assert content(load(target)) == content(network(1))
         replace(source, target)
 
     monkeypatch.setattr(os, "fsync", watched_fsync)
     monkeypatch.setattr(os, "replace", watched_replace)
-    network(2).save(path)
+    save(network(2), path)
     assert steps == ["fsync", "replace"]
-    assert content(NeuralNetwork.load(path)) == content(network(2))
+    assert content(load(path)) == content(network(2))
 
 
 def test_saving_where_nothing_can_be_written_says_so_and_leaves_nothing(tmp_path):
     with pytest.raises(OSError):
-        network().save(tmp_path / "no such folder" / "net.npz")
+        save(network(), tmp_path / "no such folder" / "net.npz")
     (tmp_path / "folder").mkdir()
     with pytest.raises(OSError):
-        network().save(tmp_path / "folder")
+        save(network(), tmp_path / "folder")
     assert os.listdir(tmp_path) == ["folder"]
 
 
 # What save does not know, it refuses before it writes
 
 
-class Dropout:
+class Passing:
     """A layer of another kind."""
 
     def forward_pass(self, x):
@@ -266,6 +361,11 @@ class Swish:
         raise NotImplementedError
 
 
+def of_the_same_name(parent):
+    """A class of the reader's own that has the name of one of nnlib's."""
+    return type(parent.__name__, (parent,), {"__call__": lambda self, z: 7 * z} if parent is Tanh else {})
+
+
 def with_parameters(**parameters):
     net = network()
     for name, value in parameters.items():
@@ -276,10 +376,20 @@ def with_parameters(**parameters):
 @pytest.mark.parametrize(
     ("net", "kind", "parts"),
     [
-        pytest.param(NeuralNetwork([Layer(2, 3, ReLU()), Dropout()]), TypeError, ["layer 2", "Dropout"], id="layer"),
+        pytest.param(NeuralNetwork([Layer(2, 3, ReLU()), Passing()]), TypeError, ["layer 2", "Passing"], id="layer"),
         pytest.param(NeuralNetwork([NoisyLayer(2, 3, ReLU())]), TypeError, ["layer 1", "NoisyLayer"], id="subclass"),
         pytest.param(NeuralNetwork([Layer(2, 3, Swish())]), TypeError, ["layer 1", "Swish"], id="activation"),
         pytest.param(NeuralNetwork([Layer(2, 3, np.tanh)]), TypeError, ["layer 1", "tanh"], id="function"),
+        pytest.param(
+            NeuralNetwork([Layer(2, 3, of_the_same_name(Tanh)())]), TypeError, ["layer 1", "Tanh"], id="own Tanh"
+        ),
+        pytest.param(NeuralNetwork([of_the_same_name(Layer)(2, 3, ReLU())]), TypeError, ["layer 1"], id="own Layer"),
+        pytest.param(
+            NeuralNetwork([Conv2D(1, 2, 3, of_the_same_name(Tanh)())]),
+            TypeError,
+            ["layer 1", "Tanh"],
+            id="own in Conv2D",
+        ),
         pytest.param(with_parameters(W=np.full((3, 5), np.nan)), ValueError, ["layer 2", "NaN"], id="NaN"),
         pytest.param(with_parameters(b=np.full((3, 1), np.inf)), ValueError, ["layer 2", "inf"], id="inf"),
         pytest.param(with_parameters(b=np.zeros(3)), ValueError, ["layer 2", "(3,)"], id="flat b"),
@@ -290,12 +400,12 @@ def with_parameters(**parameters):
 )
 def test_network_that_could_not_be_loaded_is_not_saved(tmp_path, net, kind, parts):
     path = tmp_path / "net.npz"
-    network(1).save(path)
+    save(network(1), path)
     with pytest.raises(kind) as caught:
-        net.save(path)
+        save(net, path)
     assert all(part in str(caught.value) for part in parts), caught.value
     assert os.listdir(tmp_path) == ["net.npz"]
-    assert content(NeuralNetwork.load(path)) == content(network(1))
+    assert content(load(path)) == content(network(1))
 
 
 # Files that are not what save wrote
@@ -322,8 +432,21 @@ def described(text):
     return npy(np.array(text.encode()))
 
 
+def first_layer(activation="[]", **changes):
+    """The description of two layers, the first of them with an activation, as JSON, and with other sizes."""
+    settings = json.dumps({"ins": 3, "outs": 2, "act_function": ...} | changes, default=lambda _: "here")
+    second = json.dumps(["Layer", {"ins": 2, "outs": 4, "act_function": ["Identity", {}]}])
+    return described(f'[["Layer", {settings}], {second}]'.replace('"here"', activation))
+
+
+def convolution(**changes):
+    """The description of a convolution that strides by 0, and with other changes."""
+    sizes = {"in_channels": 1, "out_channels": 2, "kernel_size": 3, "stride": 0, "padding": 0} | changes
+    return described(json.dumps([["Conv2D", sizes | {"act_function": ["ReLU", {}]}]]))
+
+
 PARTS = {
-    "activations": described(json.dumps([["LeakyReLU", {"alpha": 0.5}], ["Identity", {}]])),
+    "layers": first_layer('["LeakyReLU", {"alpha": 0.5}]'),
     "W1": npy(np.ones((2, 3))), "b1": npy(np.ones((2, 1))), "W2": npy(np.ones((4, 2))), "b2": npy(np.ones((4, 1))),
 }  # fmt: skip
 
@@ -350,11 +473,11 @@ def relabelled(data, **fields):
 
 def test_parts_of_these_files_are_sound_until_they_are_spoiled(tmp_path):
     (tmp_path / "net.npz").write_bytes(archive())
-    net = NeuralNetwork.load(tmp_path / "net.npz")
+    net = load(tmp_path / "net.npz")
     assert [layer.act_function.__class__ for layer in net.layers] == [LeakyReLU, Identity]
     assert net.layers[0].act_function.alpha == 0.5
     (tmp_path / "net.npz").write_bytes(archive({"W1": floats((2, 3), bytes(48))}))
-    assert np.array_equal(NeuralNetwork.load(tmp_path / "net.npz").layers[0].W, np.zeros((2, 3)))
+    assert np.array_equal(load(tmp_path / "net.npz").layers[0].W, np.zeros((2, 3)))
 
 
 def equally_small(data):
@@ -376,16 +499,36 @@ SPOILED = {
     "the first half": (SOUND[: len(SOUND) // 2], []),
     "the second half": (SOUND[len(SOUND) // 2 :], []),
     "the last byte missing": (SOUND[:-1], []),
-    "an archive of nothing": (archive(dict.fromkeys(PARTS)), ["activations"]),
-    "no activations": (archive({"activations": None}), ["activations"]),
+    "an archive of nothing": (archive(dict.fromkeys(PARTS)), ["layers"]),
+    "no layers at all": (archive({"layers": None}), ["layers"]),
     "no W2": (archive({"W2": None}), ["W2"]),
     "no b1": (archive({"b1": None}), ["b1"]),
+    "a layer of an unknown kind": (archive({"layers": described('[["Attention", {}]]')}), ["layer 1", "Attention"]),
+    "a layer that is a module": (archive({"layers": described('[["np", {}]]')}), ["layer 1", "np"]),
+    "settings that are a list": (archive({"layers": described('[["Layer", [3, 2]]]')}), ["layer 1"]),
+    "settings too many": (archive({"layers": first_layer('["ReLU", {}]', rng=1)}), []),
+    "ins that W does not have": (archive({"layers": first_layer('["ReLU", {}]', ins=4)}), ["layer 1", "(2, 4)"]),
+    "ins beyond memory": (archive({"layers": first_layer('["ReLU", {}]', ins=10**15)}), ["layer 1"]),
+    "ins a word": (archive({"layers": first_layer('["ReLU", {}]', ins="x" * 9)}), ["ins"]),
+    "a word that would be repeated": (archive({"layers": convolution(in_channels="x")}), ["in_channels"]),
+    "a kernel that W does not have": (archive({"layers": convolution(kernel_size=5)}), ["(2, 25)"]),
+    "a stride of 0": (archive({"layers": convolution(), "W1": npy(np.ones((2, 9)))}), ["stride"]),
+    "images of a billion pixels that meet no such layer": (
+        archive({"layers": described('[["Images", {"shape": [1, 99999, 99999]}], ["Layer", {"ins": 3}]]')}),
+        [],
+    ),
+    "everything dropped": (archive({"layers": described('[["Dropout", {"rate": 1}]]')}), ["rate"]),
     "W1 transposed": (archive({"W1": npy(np.ones((3, 2)))}), ["layer 1"]),
     "W1 flat": (archive({"W1": npy(np.ones(6))}), ["layer 1", "(6,)"]),
     "W1 in three dimensions": (archive({"W1": npy(np.ones((1, 2, 3)))}), ["layer 1", "(1, 2, 3)"]),
-    "W1 empty": (archive({"W1": npy(np.ones((2, 0)))}), ["ins"]),
-    "no neurons": (archive({"W1": npy(np.ones((0, 3))), "b1": npy(np.ones((0, 1)))}), ["outs"]),
-    "layers that do not fit": (archive({"W2": npy(np.ones((4, 3)))}), ["layer 1 gives 2 outputs"]),
+    "W1 empty": (archive({"W1": npy(np.ones((2, 0)))}), ["layer 1", "(2, 0)"]),
+    "no neurons": (archive({"W1": npy(np.ones((0, 3))), "b1": npy(np.ones((0, 1)))}), ["layer 1", "(0, 3)"]),
+    "layers that do not fit": (
+        archive(
+            {"layers": first_layer('["ReLU", {}]', outs=5), "W1": npy(np.ones((5, 3))), "b1": npy(np.ones((5, 1)))}
+        ),
+        ["layer 1 gives 5 outputs"],
+    ),
     "b1 flat": (archive({"b1": npy(np.ones(2))}), ["layer 1", "(2,)"]),
     "b1 too long": (archive({"b1": npy(np.ones((3, 1)))}), ["layer 1", "(3, 1)"]),
     "b1 of another dtype": (archive({"b1": npy(np.ones((2, 1), "f4"))}), ["layer 1", "float32"]),
@@ -395,25 +538,25 @@ SPOILED = {
     "W1 structured": (archive({"W1": npy(np.ones((2, 3), [("w", float)]))}), ["W1"]),
     "NaN in W1": (archive({"W1": npy(np.full((2, 3), np.nan))}), ["layer 1", "NaN"]),
     "inf in b2": (archive({"b2": npy(np.full((4, 1), -np.inf))}), ["layer 2", "inf"]),
-    "unknown activation": (archive({"activations": described('[["GELU", {}]]')}), ["layer 1", "GELU"]),
-    "activation that is a module": (archive({"activations": described('[["np", {}]]')}), ["layer 1", "np"]),
-    "activation that is no name": (archive({"activations": described("[[[1], {}]]")}), ["layer 1"]),
-    "alpha below 0": (archive({"activations": described('[["LeakyReLU", {"alpha": -1}]]')}), ["alpha"]),
-    "alpha NaN": (archive({"activations": described('[["LeakyReLU", {"alpha": NaN}]]')}), ["alpha"]),
-    "alpha too long": (archive({"activations": described('[["LeakyReLU", {"alpha": 1' + "0" * 400 + "}]]")}), []),
-    "alpha for ReLU": (archive({"activations": described('[["ReLU", {"alpha": 1}]]')}), []),
-    "no settings": (archive({"activations": described('[["ReLU", null]]')}), []),
-    "activations a number": (archive({"activations": described("5")}), []),
-    "activations of numbers": (archive({"activations": described("[1, 2]")}), []),
-    "activations an object": (archive({"activations": described('{"ReLU": {}}')}), []),
-    "no layers": (archive({"activations": described("[]")}), ["at least one layer"]),
-    "activations no JSON": (archive({"activations": described("[[")}), []),
-    "activations no text": (archive({"activations": described("[[").replace(b"[[", b"\xff\xfe")}), []),
-    "activations nested deeply": (archive({"activations": described("[" * 100_000)}), []),
-    "activations an array": (archive({"activations": npy(np.ones(3))}), []),
-    "activations of impossible letters": (
-        archive({"activations": claim("{'descr': '<U1', 'fortran_order': False, 'shape': ()}", b"\xff" * 4)}),
-        ["activations"],
+    "unknown activation": (archive({"layers": first_layer('["GELU", {}]')}), ["layer 1", "GELU"]),
+    "activation that is a module": (archive({"layers": first_layer('["np", {}]')}), ["layer 1", "np"]),
+    "activation that is no name": (archive({"layers": first_layer("[[1], {}]")}), ["layer 1"]),
+    "alpha below 0": (archive({"layers": first_layer('["LeakyReLU", {"alpha": -1}]')}), ["alpha"]),
+    "alpha NaN": (archive({"layers": first_layer('["LeakyReLU", {"alpha": NaN}]')}), ["alpha"]),
+    "alpha too long": (archive({"layers": first_layer('["LeakyReLU", {"alpha": 1' + "0" * 400 + "}]")}), []),
+    "alpha for ReLU": (archive({"layers": first_layer('["ReLU", {"alpha": 1}]')}), []),
+    "no settings": (archive({"layers": first_layer('["ReLU", null]')}), []),
+    "layers a number": (archive({"layers": described("5")}), []),
+    "layers of numbers": (archive({"layers": described("[1, 2]")}), []),
+    "layers an object": (archive({"layers": described('{"ReLU": {}}')}), []),
+    "no layers": (archive({"layers": described("[]")}), ["at least one layer"]),
+    "layers no JSON": (archive({"layers": described("[[")}), []),
+    "layers no text": (archive({"layers": described("[[").replace(b"[[", b"\xff\xfe")}), []),
+    "layers nested deeply": (archive({"layers": described("[" * 100_000)}), []),
+    "layers an array": (archive({"layers": npy(np.ones(3))}), []),
+    "layers of impossible letters": (
+        archive({"layers": claim("{'descr': '<U1', 'fortran_order': False, 'shape': ()}", b"\xff" * 4)}),
+        ["layers"],
     ),
     "header claims terabytes": (archive({"W1": floats((10**6, 10**6))}), ["W1", "(1000000, 1000000)"]),
     "header claims more than memory": (archive({"W1": floats((2**40, 2**40), bytes(48))}), ["W1"]),
@@ -483,13 +626,13 @@ def test_plain_pickle_is_refused_and_its_code_does_not_run(tmp_path):
 def test_missing_file_is_named(tmp_path):
     for path in (tmp_path / "net.npz", str(tmp_path / "net.npz")):
         with pytest.raises(FileNotFoundError, match="no saved network") as caught:
-            NeuralNetwork.load(path)
+            load(path)
         assert str(path) in str(caught.value)
 
 
 def test_folder_is_not_taken_for_a_damaged_network(tmp_path):
     with pytest.raises(OSError):
-        NeuralNetwork.load(tmp_path)
+        load(tmp_path)
 
 
 # Whatever happens to a saved file: refused with ValueError, or the same network
@@ -501,7 +644,7 @@ SAVED = network(6)
 @cache
 def saved_file():
     with TemporaryDirectory() as folder:
-        SAVED.save(Path(folder) / "net.npz")
+        save(SAVED, Path(folder) / "net.npz")
         return (Path(folder) / "net.npz").read_bytes()
 
 
@@ -532,7 +675,7 @@ def test_damaged_file_is_refused_or_gives_the_very_network_that_was_saved(tmp_pa
     path = tmp_path_factory.getbasetemp() / "damaged.npz"
     path.write_bytes(data)
     try:
-        net = NeuralNetwork.load(path)
+        net = load(path)
     except ValueError:
         assert data != saved_file()
     else:
@@ -546,7 +689,7 @@ def test_flipped_bit_in_any_byte_is_noticed_or_harmless(tmp_path):
         data[byte] ^= 1 << byte % 8
         path.write_bytes(data)
         try:
-            net = NeuralNetwork.load(path)
+            net = load(path)
         except ValueError:
             refused += 1
         else:

@@ -11,11 +11,12 @@ from nnlib.activations import Identity, ReLU
 from nnlib.explorers.base import DRAWING, Explorer
 from nnlib.layers import Layer
 from nnlib.losses import CrossEntropy
+from nnlib.metrics import evaluate
 from nnlib.network import NeuralNetwork
 from nnlib.optimizers import SGD
 from nnlib.plots import BLUE, ORANGE
 from nnlib.plots.charts import curves_in_words
-from nnlib.training import History, evaluate, mini_batches, train_step
+from nnlib.training import History, mini_batches, train_step
 
 EPOCHS = 20
 SECONDS = 0.35  # an epoch takes at least as long, so that an eye can follow

@@ -14,8 +14,8 @@ from PIL import Image, ImageDraw
 
 from nnlib import plots
 from nnlib.activations import Softmax
+from nnlib.drawing import averaging, fit_and_centre
 from nnlib.explorers.base import Explorer, choice
-from nnlib.mnist import averaging, fit_and_centre
 
 PAGE = 280  # pixels along one side: ten for each pixel of an MNIST image
 PEN = 24  # pixels: about as wide as the strokes of MNIST

@@ -1,0 +1,458 @@
+"""Chapter 01 · Checks: every guard of the course, so that the other modules can be about their subject.
+
+A function that is named ``check_…`` returns nothing and changes nothing: it lets sound input pass, and answers
+everything else with a sentence that says what was expected, what came, and the likely fix. A function that is
+named ``as_…`` checks, too, and returns the array that the next line needs. One rule holds for all of them: what
+is not a number (or an array of numbers, a function, a generator) is a TypeError, what is out of range or has
+another shape is a ValueError.
+"""
+
+import math
+import sys
+
+import numpy as np
+
+REAL = "biuf"  # the kinds of dtype that hold real numbers: truth values, integers, unsigned ones, floating ones
+
+
+# A number, an array, a generator, an activation
+
+
+def is_number(value):
+    """Tell whether a value is one real number; truth values are none."""
+    if isinstance(value, np.ndarray):
+        return value.ndim == 0 and value.dtype.kind in "iuf"
+    return isinstance(value, (int, float, np.integer, np.floating)) and not isinstance(value, bool)
+
+
+def check_number(name, value, *, above=None, least=None, below=np.inf, most=None):
+    """Refuse what is not a number in a range: above or at least one bound, and below or at most another."""
+    if not is_number(value):
+        raise TypeError(f"{name} must be a number, not {value!r}")
+    low = f"above {above}" if least is None else f"at least {least}"
+    high = f"at most {most}" if most is not None else "finite" if below == np.inf else f"below {below}"
+    high_enough = value > above if least is None else value >= least
+    low_enough = value < below if most is None else value <= most
+    if not (high_enough and low_enough):
+        raise ValueError(f"{name} must be {low} and {high}, not {value}")
+
+
+def check_whole(name, value, *, least=1):
+    """Refuse what is not a whole number of at least some bound."""
+    sentence = f"{name} must be a whole number of at least {least}, not {value!r}"
+    if not is_number(value):
+        raise TypeError(sentence)
+    if not isinstance(value, (int, np.integer)) or value < least:
+        raise ValueError(sentence)
+
+
+def check_real(name, values, layer=None):
+    """Refuse an array that does not hold real numbers, such as words, objects or complex numbers."""
+    if values.dtype.kind not in REAL:
+        where = "" if layer is None else f"{name_of(layer)}: "
+        raise TypeError(f"{where}{name} must hold real numbers, but the dtype is {values.dtype}")
+
+
+def check_generator(rng):
+    """Refuse what is not a random generator, such as a seed."""
+    if not isinstance(rng, np.random.Generator):
+        raise TypeError(f"rng must be a generator such as np.random.default_rng(0), not {rng!r}")
+
+
+def check_activation(act_function):
+    """Refuse what cannot be called with a sum, such as a name, or a class that lacks its brackets."""
+    if not callable(act_function) or isinstance(act_function, type):
+        raise TypeError(f"act_function must be callable, an activation such as ReLU(), not {act_function!r}")
+
+
+def check_floating(dtype):
+    """Refuse a dtype that is not floating."""
+    if np.dtype(dtype).kind != "f":
+        raise TypeError(f"dtype must be a floating type such as np.float32 or np.float64, not {dtype!r}")
+
+
+# 01 and 02: one neuron
+
+
+def check_weights(weights, bias):
+    """Refuse weights that are not one row of real numbers, or a bias that is not one real number."""
+    weights = np.asarray(weights)
+    if weights.dtype.kind not in REAL or np.asarray(bias).dtype.kind not in REAL:
+        raise TypeError("weights and bias must be real numbers, such as Neuron([0.5, -1.0], 0.2, act)")
+    if weights.ndim != 1 or weights.size == 0 or np.ndim(bias) != 0:
+        raise ValueError(
+            f"a neuron has one row of weights, shape (ins,), and one bias, but got "
+            f"weights of shape {weights.shape} and a bias of shape {np.shape(bias)}"
+        )
+
+
+def check_neuron(weights, bias, act_function):
+    """Refuse what no neuron can be made of."""
+    check_weights(weights, bias)
+    check_activation(act_function)
+
+
+def check_inputs(x, weights):
+    """Refuse inputs, shape (ins,) or (ins, n), that do not fit the weights, shape (ins,)."""
+    x = np.asarray(x)
+    check_real("x", x)
+    if x.ndim not in (1, 2) or len(x) != len(weights):
+        fix = "; did you mean x.T?" if x.ndim == 2 and x.shape[1] == len(weights) else ""
+        raise ValueError(f"{len(weights)} weights, but x has shape {x.shape}: examples are columns{fix}")
+    if x.size == 0:
+        raise ValueError(f"x has shape {x.shape}: there is no example to decide on")
+
+
+def check_lesson(x, targets, weights, learning_rate, epochs):
+    """Refuse examples (ins, n), targets (n,) or settings that a perceptron cannot learn from."""
+    check_inputs(x, weights)
+    x, targets = np.asarray(x), np.asarray(targets)
+    if x.ndim != 2 or targets.shape != x.shape[1:]:
+        raise ValueError(f"one target per column is needed: x has shape {x.shape}, targets {targets.shape}")
+    if not np.isfinite(x).all():
+        raise ValueError("x must be finite (no NaN or inf)")
+    check_yes_no(targets)
+    check_number("learning_rate", learning_rate, above=0)
+    check_whole("epochs", epochs)
+
+
+def check_yes_no(targets):
+    """Refuse targets that are anything but the numbers 0 and 1."""
+    check_real("targets", targets)
+    if not np.isin(targets, (0, 1)).all():
+        raise ValueError("every target must be the number 0 or 1")
+
+
+# 04 and 07: layers
+
+
+def name_of(layer):
+    """Return "layer 2" if the layer is the second of a network that is at work, else "this layer".
+
+    A layer does not know where it stands, and may stand in several networks. So the name is found when a
+    sentence needs it: whoever called the layer is looked up among the calls that led here.
+    """
+    frame = sys._getframe(1)
+    while frame is not None:
+        for name in ("self", "net"):
+            layers = getattr(frame.f_locals.get(name), "__dict__", {}).get("layers")
+            places = [number for number, other in enumerate(layers or [], start=1) if other is layer]
+            if places:
+                return f"layer {places[0]}"
+        frame = frame.f_back
+    return "this layer"
+
+
+def check_setting(dtype, rng, **sizes):
+    """Refuse sizes, a dtype or a generator (None is allowed) that no layer can be made with."""
+    for name, size in sizes.items():
+        check_whole(name, size)
+    check_floating(dtype)
+    if rng is not None:
+        check_generator(rng)
+
+
+def check_parameters(layer, outs, ins):
+    """Refuse a W that is not of shape (outs, ins), or a b not of shape (outs, 1): both can be set by hand."""
+    for name, shape in (("W", (outs, ins)), ("b", (outs, 1))):
+        value = getattr(layer, name)
+        if np.shape(value) != shape:
+            came = np.shape(value)
+            raise ValueError(f"{name_of(layer)} needs {name} of shape {shape}, but {name} has shape {came}")
+        if not isinstance(value, np.ndarray) or value.dtype.kind not in REAL:
+            came = getattr(value, "dtype", type(value).__name__)
+            raise TypeError(f"{name_of(layer)} needs {name} as an array of real numbers, but it is {came}")
+
+
+def likely_fix(x, ins):
+    """Return a hint for an x that is not a column of ins numbers per example."""
+    if x.ndim == 2 and x.shape[1] == ins:
+        return " Examples are columns; did you mean x.T?"
+    if x.size == ins:
+        return f" Examples are columns; for a single example use x.reshape({ins}, 1)."
+    if x.ndim > 2 and x[:1].size == ins:
+        return f" Examples are columns; use x.reshape({len(x)}, {ins}).T"
+    return " Examples are columns."
+
+
+def check_examples(x, layer):
+    """Refuse an array that is not (ins, n) for this layer, with n at least 1, or a W or b that was set wrongly."""
+    check_real("x", x, layer)
+    if x.ndim != 2 or x.shape[0] != layer.ins:
+        shape = f"{x.shape}: {x.shape[0]} inputs, {x.shape[1]} examples." if x.ndim == 2 else f"{x.shape}."
+        expected = f"{name_of(layer)} expects {layer.ins} inputs per example"
+        raise ValueError(f"{expected}, but x has shape {shape}{likely_fix(x, layer.ins)}")
+    if x.shape[1] == 0:
+        raise ValueError(f"{name_of(layer)} got an empty batch: x has shape {x.shape}, so 0 examples")
+    check_parameters(layer, layer.outs, layer.ins)
+
+
+def check_blame(da, layer):
+    """Refuse a gradient that is not of the shape of the layer's last outputs, or comes before there are any."""
+    if layer.a is None:
+        raise ValueError(f"{name_of(layer)} has no outputs yet: call forward_pass before backward_pass")
+    if np.shape(da) != layer.a.shape:
+        raise ValueError(f"{name_of(layer)} gave outputs of shape {layer.a.shape}, but da has shape {np.shape(da)}")
+    check_real("da", np.asarray(da), layer)
+
+
+# 05: networks
+
+
+def check_fit(layers):
+    """Refuse layers that cannot be chained, and say which; sizes are compared where both neighbours have them."""
+    if not isinstance(layers, (list, tuple)):
+        raise TypeError(f"a network is made from a list, as in NeuralNetwork([layer]), not from {layers!r}")
+    if not layers:
+        raise ValueError("a network needs at least one layer")
+    for number, layer in enumerate(layers, start=1):
+        methods = ("forward_pass", "backward_pass", "parameters")
+        if isinstance(layer, type) or not all(hasattr(layer, method) for method in methods):
+            raise TypeError(f"layer {number} is {layer!r}, not a layer such as Layer(784, 10, ReLU())")
+        if hasattr(layer, "layers"):
+            raise TypeError(f"layer {number} is a network: put its layers into the list, as in [*first.layers, layer]")
+        if any(layer is other for other in layers[: number - 1]):
+            raise ValueError(f"layer {number} is already in this network: each place needs its own layer")
+    for number, (layer, following) in enumerate(zip(layers, layers[1:]), start=1):
+        outs, ins = getattr(layer, "outs", None), getattr(following, "ins", None)
+        if None not in (outs, ins) and outs != ins:
+            expected = f"layer {number + 1} expects {ins} inputs"
+            raise ValueError(f"layer {number} gives {outs} outputs, but {expected}")
+    if getattr(layers[-1], "outs", None) == 1 and type(layers[-1].act_function).__name__ == "Softmax":
+        raise ValueError(f"layer {len(layers)} has one output, and a softmax of one output is always 1; use Sigmoid()")
+
+
+def check_network_inputs(x, net):
+    """Refuse an x that the first layer of a network cannot take; layers of other kinds check what they receive."""
+    x, first = np.asarray(x), net.layers[0]
+    if hasattr(first, "ins") and hasattr(first, "outs"):
+        check_examples(x, first)
+    elif x.ndim == 0:
+        raise ValueError(f"x must hold examples along its last axis, but it is the number {x}")
+
+
+# 06: losses
+
+
+def check_outputs(outputs):
+    """Refuse outputs that are not a floating array of shape (outs, n) with n at least 1."""
+    if not isinstance(outputs, np.ndarray) or outputs.dtype.kind != "f":
+        raise TypeError("outputs must be a floating NumPy array, as forward_pass returns it")
+    if outputs.ndim != 2 or outputs.size == 0:
+        raise ValueError(f"outputs must have shape (outs, n), a column per example, not {outputs.shape}")
+
+
+def check_classes(labels, n, classes):
+    """Refuse labels that are not n integers from 0 to classes - 1."""
+    if labels.ndim == 2:
+        fix = "use labels.ravel()" if 1 in labels.shape else "if it is one-hot, use targets.argmax(axis=0)"
+        raise ValueError(f"expected one label per example, shape ({n},), but got shape {labels.shape}; {fix}")
+    if labels.dtype.kind not in "iu":
+        raise TypeError(f"labels must be integers, but their dtype is {labels.dtype}; use labels.astype(int)")
+    if labels.shape != (n,):
+        raise ValueError(f"expected one label for each of {n} examples, but got shape {labels.shape}")
+    if n and (labels.min() < 0 or labels.max() >= classes):
+        wrong = labels[(labels < 0) | (labels >= classes)][0]
+        raise ValueError(f"with {classes} classes labels go from 0 to {classes - 1}, but one is {wrong}")
+
+
+def check_labels(labels, net, x):
+    """Refuse labels that are not one integer for each example in x, within what the network can answer."""
+    check_network_inputs(x, net)
+    outs = getattr(net.layers[-1], "outs", np.inf)  # a layer of another kind may not say
+    check_classes(labels, np.shape(x)[-1], max(outs, 2))
+
+
+def check_shares(targets, outs, n):
+    """Refuse shares of classes that are not of shape (outs, n), or whose columns do not each sum to 1."""
+    if targets.shape != (outs, n):
+        fix = "; examples are columns; did you mean targets.T?" if targets.shape == (n, outs) else ""
+        raise ValueError(f"outputs have shape {(outs, n)}, but the shares have shape {targets.shape}{fix}")
+    sums = targets.sum(axis=0)
+    wrong = ~(np.abs(sums - 1) < 1e-4)
+    if wrong.any():
+        column = wrong.argmax()
+        fix = "are these scores? Use soft_targets(scores, temperature)"
+        raise ValueError(f"column {column} of targets sums to {sums[column]:.4g}, not to 1; {fix}")
+    if targets.min() < 0:
+        raise ValueError("a share is 0 or more, but one of the targets is negative")
+
+
+def as_targets(targets, outputs):
+    """Return targets as a finite array of the shape of the outputs, (outs, n), or say what is wrong with them."""
+    check_outputs(outputs)
+    targets, (outs, n) = np.asarray(targets), outputs.shape
+    check_real("targets", targets)
+    if targets.shape != (outs, n):
+        flat = "use targets.reshape(1, -1)" if outs == 1 else f"for labels use one_hot(targets, {outs})"
+        fix = {(n,): f"; {flat}", (n, outs): "; did you mean targets.T?"}.get(targets.shape, "")
+        raise ValueError(f"outputs have shape {(outs, n)}, but targets have shape {targets.shape}{fix}")
+    if not np.isfinite(targets).all():
+        raise ValueError("targets hold NaN or inf")
+    return targets
+
+
+def as_classes(targets, outputs):
+    """Return what share each class has in each target, shape (outs, n), in the dtype of the outputs.
+
+    Targets are labels, integers of shape (n,), or floating shares of shape (outs, n) whose columns sum to 1.
+    """
+    check_outputs(outputs)
+    targets, (outs, n) = np.asarray(targets), outputs.shape
+    if targets.ndim == 2 and targets.dtype.kind == "f":
+        check_shares(targets, outs, n)
+        return targets.astype(outputs.dtype, copy=False)
+    check_classes(targets, n, outs)
+    return (np.arange(outs)[:, np.newaxis] == targets).astype(outputs.dtype)
+
+
+def as_yes_no(targets, outputs):
+    """Return targets 0 and 1, shape (n,), in the dtype of the outputs, which must be (1, n)."""
+    check_outputs(outputs)
+    targets, (outs, n) = np.asarray(targets), outputs.shape
+    if outs != 1:
+        raise ValueError(f"BinaryCrossEntropy needs one output, but there are {outs}; use CrossEntropy")
+    if targets.shape != (n,):
+        raise ValueError(f"expected one target per example, shape ({n},), but got shape {targets.shape}")
+    check_yes_no(targets)
+    return targets.astype(outputs.dtype)
+
+
+# 07: the gradient check
+
+
+def check_nudge(net, epsilon):
+    """Refuse a nudge that is not above 0, or a parameter that would swallow it."""
+    check_number("epsilon", epsilon, above=0)
+    for number, layer in enumerate(net.layers, start=1):
+        for value, _ in layer.parameters():
+            dtype = np.asarray(value).dtype
+            if dtype.kind != "f":
+                raise TypeError(f"W and b of layer {number} must be floating, not {dtype}; use .astype(float)")
+
+
+# 08: training, and images
+
+
+def check_object(name, value, method, example):
+    """Refuse what lacks a method, or is a class that lacks its brackets."""
+    if isinstance(value, type) or not hasattr(value, method):
+        raise TypeError(f"{name} must be an object such as {example}, not {value!r}")
+
+
+def check_run(net, loss, optimizer, epochs, batch_size, validation, rng, on_epoch_end=None):
+    """Refuse settings that `train` cannot work with, or parameters that cannot be trained."""
+    check_object("loss", loss, "derivative", "CrossEntropy()")
+    check_object("optimizer", optimizer, "step", "SGD(0.1)")
+    if validation is not None and not (isinstance(validation, (tuple, list)) and len(validation) == 2):
+        raise TypeError("validation must be a pair (x, targets)")
+    check_whole("epochs", epochs)
+    check_whole("batch_size", batch_size)
+    if rng is not None:
+        check_generator(rng)
+    if on_epoch_end is not None and (not callable(on_epoch_end) or isinstance(on_epoch_end, type)):
+        raise TypeError(f"on_epoch_end must be a function such as EarlyStopping(5), not {on_epoch_end!r}")
+    for dtype in {np.asarray(value).dtype for value, _ in net.parameters()}:
+        if dtype.kind in "biu":
+            raise TypeError(f"W and b must be floating to be trained, not {dtype}; use .astype(float)")
+
+
+def check_data(net, x, targets, loss, kind):
+    """Refuse examples or targets, arrays, that the network or the loss cannot take: once, for the whole data set."""
+    check_network_inputs(x, net)
+    for start in range(0, x.shape[-1], 1000):
+        if not np.isfinite(x[..., start : start + 1000]).all():
+            raise ValueError(f"x of the {kind} data holds NaN or inf")
+    first = net.forward_pass(x[..., :1])
+    if hasattr(loss, "check_targets"):
+        loss.check_targets(targets, np.broadcast_to(first, (len(first), x.shape[-1])))
+
+
+def check_drawing(drawing):
+    """Refuse a drawing that is not a table of ink, each finite and at least 0."""
+    check_real("a drawing", drawing)
+    if drawing.ndim != 2 or drawing.size == 0:
+        raise ValueError(
+            f"a drawing has shape (rows, columns), not {drawing.shape}; for a column use x.reshape(28, 28)"
+        )
+    if not np.isfinite(drawing).all() or drawing.min() < 0:
+        raise ValueError("the ink of a drawing must be 0 or more, and finite")
+
+
+# 08 and 09: optimizers and schedules
+
+
+def check_rate(learning_rate):
+    """Refuse a learning rate that is neither a number above 0 nor a schedule, a function of the step."""
+    if not callable(learning_rate):
+        check_number("learning_rate", learning_rate, above=0)
+
+
+def check_schedule(peak, steps):
+    """Refuse a highest rate that is not above 0, or a length that is not a whole number of at least 2."""
+    check_number("peak", peak, above=0)
+    check_whole("steps", steps, least=2)
+
+
+def check_same_network(moved, parameters):
+    """Refuse parameters that are not the very arrays which an optimizer has moved; None before its first step."""
+    if moved is None:
+        return
+    same = len(moved) == len(parameters) and all(one is value for one, (value, _) in zip(moved, parameters))
+    if not same:
+        raise ValueError("this optimizer remembers the slopes of another network; make a new one for each network")
+
+
+# 10: regularization and augmentation
+
+
+def check_decay(optimizer, net, strength):
+    """Refuse what is no optimizer with a rate, no network, or a strength below 0."""
+    check_object("optimizer", optimizer, "step", "SGD(0.1)")
+    check_object("optimizer", optimizer, "learning_rate", "SGD(0.1)")
+    check_object("net", net, "layers", "NeuralNetwork([layer])")
+    check_number("strength", strength, least=0)
+
+
+def check_square_images(x):
+    """Refuse an array that does not hold square images as columns, (side · side, n)."""
+    check_real("x", x)
+    if x.ndim != 2 or math.isqrt(len(x)) ** 2 != len(x):
+        raise ValueError(f"expected square images as columns, such as (784, n), but x has shape {x.shape}")
+
+
+# 11: convolutions
+
+
+def check_pixels(x, layer):
+    """Refuse an array that does not hold columns of as many pixels as the layer lays out."""
+    check_real("x", x, layer)
+    if x.ndim != 2 or len(x) != layer.ins or x.shape[1] == 0:
+        fix = "; examples are columns; did you mean x.T?" if x.ndim == 2 and x.shape[1] == layer.ins else ""
+        raise ValueError(f"{name_of(layer)} expects columns of {layer.ins} pixels, but x has shape {x.shape}{fix}")
+
+
+def check_pictures(x, layer, *, channels=None, least=1):
+    """Refuse an array that is not (channels, height, width, n), with at least that many rows and columns."""
+    check_real("x", x, layer)
+    if x.ndim != 4:
+        fix = "; put Images(channels, height, width) before it" if x.ndim == 2 else ""
+        raise ValueError(f"{name_of(layer)} expects images (channels, height, width, n), not shape {x.shape}{fix}")
+    if channels is not None and len(x) != channels:
+        raise ValueError(f"{name_of(layer)} expects {channels} channels, but x has shape {x.shape}: {len(x)} channels")
+    if x.shape[3] == 0:
+        raise ValueError(f"{name_of(layer)} got an empty batch: x has shape {x.shape}, so 0 examples")
+    if min(x.shape[1:3]) < least:
+        raise ValueError(
+            f"{name_of(layer)} needs {least} × {least} pixels, but x has shape {x.shape}: too small for it"
+        )
+
+
+# 12: soft targets
+
+
+def check_scores(scores):
+    """Refuse an array that does not hold real scores, a column per example."""
+    check_real("scores", scores)
+    if scores.ndim != 2:
+        raise ValueError(f"scores must have shape (outs, n), a column per example, not {scores.shape}")

@@ -1,0 +1,80 @@
+"""Chapter 05 · Metrics: which label outputs speak for; 06 counts how many are right, 08 measures slice by slice."""
+
+import numpy as np
+
+from nnlib.checks import check_labels
+
+SLICE = 1000  # columns at a time: enough to be fast, few enough that memory stays flat
+
+
+def slices(x):
+    """Yield x, shape (..., n), in pieces of at most 1,000 examples, as views, at least one."""
+    for start in range(0, max(x.shape[-1], 1), SLICE):
+        yield x[..., start : start + SLICE]
+
+
+def last_activation(net):
+    """Return the activation of the last layer that has one; without any, a function that leaves 0 as it is."""
+    for layer in reversed(net.layers):
+        if hasattr(layer, "act_function"):
+            return layer.act_function
+    return float
+
+
+def most_likely(outputs, act_function):
+    """Return the label that each column of outputs speaks for.
+
+    Parameters
+    ----------
+    outputs : array, shape (outs, n)
+    act_function : callable
+        The last activation: of a single output, what it makes of 0 is neither yes nor no.
+
+    Returns
+    -------
+    integer array, shape (n,): the row of the greatest output; for a single output 1 where it lies
+    above ``act_function(0.0)``, else 0.
+    """
+    return (outputs[0] > act_function(0.0)) * 1 if len(outputs) == 1 else outputs.argmax(axis=0)
+
+
+def accuracy(net, x, labels):
+    """Return the share of examples that the network labels correctly.
+
+    Parameters
+    ----------
+    net : NeuralNetwork
+    x : array_like of real numbers, shape (ins, n)
+    labels : array_like of int, shape (n,)
+
+    Returns
+    -------
+    float from 0 to 1
+    """
+    labels = np.asarray(labels)
+    check_labels(labels, net, x)
+    return float(np.mean(net.predict(x) == labels))
+
+
+def evaluate(net, x, targets, loss):
+    """Return the loss and the accuracy of a network, a slice of the examples at a time.
+
+    Parameters
+    ----------
+    net : NeuralNetwork
+    x : array, shape (ins, n)
+    targets : array, labels of shape (n,) or values of shape (outs, n)
+    loss : a loss such as CrossEntropy()
+
+    Returns
+    -------
+    (float, float); the accuracy is NaN if the targets are not labels.
+    """
+    total = right = done = 0
+    for part in slices(x):
+        n = part.shape[-1]
+        outputs, wanted = net.forward_pass(part), targets[..., done : done + n]
+        total += loss(outputs, wanted) * n
+        right += np.count_nonzero(most_likely(outputs, last_activation(net)) == wanted) if targets.ndim == 1 else np.nan
+        done += n
+    return total / done, float(right / done)
