@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benchmarks import report
-from nnlib import Identity, Layer, LeakyReLU, NeuralNetwork, load_idx, load_kaggle_csv, load_mnist
+from nnlib import Identity, Layer, LeakyReLU, NeuralNetwork, load, load_idx, load_kaggle_csv, load_mnist, save
 from nnlib.mnist import FOLDER
 
 EACH = 2500  # files of each of the four kinds
@@ -109,7 +109,7 @@ def as_vector_csv(path):
 
 
 def as_vector_network(path):
-    return np.concatenate([value.ravel() for value, _ in NeuralNetwork.load(path).parameters()])
+    return np.concatenate([value.ravel() for value, _ in load(path).parameters()])
 
 
 def kaggle_lines(count):
@@ -126,7 +126,8 @@ def kinds(folder):
         images = struct.pack(">4B3I", 0, 0, 8, 3, 5, 28, 28) + file.read()[16 : 16 + 5 * 784]
     labels = (FOLDER / "t10k-labels-idx1-ubyte.gz").read_bytes()
     rng = np.random.default_rng(0)
-    NeuralNetwork([Layer(20, 5, LeakyReLU(), rng=rng), Layer(5, 3, Identity(), rng=rng)]).save(folder / "network.npz")
+    net = NeuralNetwork([Layer(20, 5, LeakyReLU(), rng=rng), Layer(5, 3, Identity(), rng=rng)])
+    save(net, folder / "network.npz")
     network = (folder / "network.npz").read_bytes()
     return {
         "IDX": (images, [bytes], load_idx, idx_by_hand),

@@ -56,7 +56,7 @@ def smoothing(length, spread):
 
 
 def as_images(x):
-    """Return columns of pixels, shape (side * side, n), as floating square images, shape (n, side, side)."""
+    """Return x, columns of pixels of shape (side * side, n), as floating square images, shape (n, side, side)."""
     x = np.asarray(x)
     check_square_images(x)
     side = math.isqrt(len(x))

@@ -51,6 +51,7 @@ def fit_and_centre(drawing):
     box = np.ldexp(box, -darkest)
     height, width = (max(1, round(20 * side / max(box.shape))) for side in box.shape)
     small = averaging(len(box), height) @ box @ averaging(box.shape[1], width).T
+    small = np.minimum(small, box.max())  # no average lies above all that it is of, but for rounding
     middle_row = small.sum(axis=1) @ np.arange(height) / small.sum()
     middle_column = small.sum(axis=0) @ np.arange(width) / small.sum()
     top, left = (round(14 - middle) for middle in (middle_row, middle_column))

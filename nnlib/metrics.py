@@ -14,7 +14,7 @@ def slices(x):
 
 
 def last_activation(net):
-    """Return the activation of the last layer that has one; without any, a function that leaves 0 as it is."""
+    """Return the activation of the last layer of net that has one; without any, a function that leaves 0 as it is."""
     for layer in reversed(net.layers):
         if hasattr(layer, "act_function"):
             return layer.act_function

@@ -34,7 +34,7 @@ def rate_at(learning_rate, step):
 
 
 def values_of(parameters):
-    """Return the arrays of (value, gradient) pairs, without the gradients, as a list."""
+    """Return the arrays of parameters, (value, gradient) pairs, without the gradients, as a list."""
     return [value for value, _ in parameters]
 
 
@@ -75,7 +75,7 @@ class SGD:
 
 
 def zeros_for(parameters):
-    """Return an array of zeros for each of the (value, gradient) pairs, in the shape and dtype of the value."""
+    """Return an array of zeros for each of parameters, (value, gradient) pairs, in the shape and dtype of the value."""
     return [np.zeros_like(value) for value, _ in parameters]
 
 
@@ -147,7 +147,7 @@ class RMSProp:
         self.steps, self.moved, self.squares = 0, None, None
 
     def step(self, parameters):
-        """Move every parameter against its gradient, in steps of its own size, in place; see `SGD.step`."""
+        """Move every parameter against its gradient, in steps of its own size; parameters as in `SGD.step`."""
         check_same_network(self.moved, parameters)
         rate = rate_at(self.learning_rate, self.steps)
         if self.squares is None:
@@ -192,7 +192,7 @@ class Adam:
         self.steps, self.moved, self.averages, self.squares = 0, None, None, None
 
     def step(self, parameters):
-        """Move every parameter against its average gradient, in steps of its own size, in place; see `SGD.step`."""
+        """Move every parameter against its average gradient, in steps of its own size; parameters as in `SGD.step`."""
         check_same_network(self.moved, parameters)
         rate = rate_at(self.learning_rate, self.steps)
         if self.averages is None:

@@ -625,7 +625,10 @@ def test_gradient_check_says_which_nudge_it_accepts(measure, epsilon):
     def call():
         measure(network(), CrossEntropy(), X, LABELS, epsilon=epsilon)
 
-    assert_refused(call, ValueError, ["epsilon", "above 0", str(epsilon)])
+    if epsilon in NO_NUMBERS:
+        assert_refused(call, TypeError, ["epsilon", "number", repr(epsilon)])
+    else:
+        assert_refused(call, ValueError, ["epsilon", "above 0", str(epsilon)])
 
 
 @pytest.mark.parametrize("measure", [numerical_gradients, gradient_check])

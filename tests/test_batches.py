@@ -11,6 +11,7 @@ from nnlib import (
     BinaryCrossEntropy,
     CrossEntropy,
     Distillation,
+    Dropout,
     Identity,
     Layer,
     LeakyReLU,
@@ -27,6 +28,7 @@ from nnlib import (
     step,
     train,
 )
+from nnlib.metrics import evaluate
 
 ACTIVATIONS = [Identity(), Sigmoid(), Tanh(), ReLU(), LeakyReLU(), LeakyReLU(0.6), Softmax()]
 LOSSES = [CrossEntropy(), BinaryCrossEntropy(), MSE()]
@@ -44,7 +46,10 @@ def draw_targets(loss, outs, n, rng):
 
 def build(sizes, act_functions, rng, dtype=np.float64):
     pairs = zip(sizes, sizes[1:], act_functions)
-    net = NeuralNetwork([Layer(ins, outs, act, rng=rng, dtype=dtype) for ins, outs, act in pairs])
+    layers = [Layer(ins, outs, act, rng=rng, dtype=dtype) for ins, outs, act in pairs]
+    if sizes[-1] == 1 and isinstance(layers[-1].act_function, Softmax):
+        layers[-1].act_function = Identity()  # a softmax of one output is refused
+    net = NeuralNetwork(layers)
     for layer in net.layers:
         layer.b[...] = rng.normal(size=layer.b.shape)
     return net
@@ -390,3 +395,47 @@ def test_shares_in_float64_leave_the_gradient_in_the_dtype_of_the_outputs(loss):
     outputs, shares = np.ones((3, 4), np.float32), np.full((3, 4), 1 / 3)
     assert loss.derivative(outputs, shares).dtype == np.float32
     assert loss.derivative(outputs.astype(np.float64), shares.astype(np.float32)).dtype == np.float64
+
+
+# One output: yes or no
+
+
+XOR = np.array([[0.0, 0, 1, 1], [0, 1, 0, 1]])
+
+
+def solved_xor(last):
+    """OR, NAND and AND of chapter 04: the sum of the last neuron is above 0 for the two corners in the middle only."""
+    net = NeuralNetwork([Layer(2, 2, step), Layer(2, 1, last)])
+    for layer, W, b in zip(net.layers, ([[2, 2], [-2, -2]], [[2, 2]]), ([[-1], [3]], [[-3]])):
+        layer.W[...], layer.b[...] = W, b
+    return net
+
+
+@pytest.mark.parametrize(
+    "last", [*ACTIVATIONS[:-1], step], ids=lambda act: getattr(act, "__name__", type(act).__name__)
+)
+def test_single_output_says_yes_where_its_sum_is_above_0_whatever_its_activation(last):
+    net, labels = solved_xor(last), [0, 1, 1, 0]
+    assert net.predict(XOR).tolist() == labels
+    assert net.predict(XOR).dtype.kind == "i"
+    assert accuracy(net, XOR, labels) == 1.0
+    assert evaluate(net, XOR, np.array(labels), lambda outputs, targets: 0.0)[1] == 1.0
+    share = evaluate(net, XOR, np.array([labels]), lambda outputs, targets: 0.0)[1]
+    assert np.isnan(share), "targets that are no labels have no accuracy"
+
+
+def test_sigmoid_of_a_half_says_no_and_layers_without_an_activation_are_looked_through():
+    net = NeuralNetwork([Layer(1, 1, Sigmoid()), Dropout(0.5, rng=np.random.default_rng(0))])
+    net.layers[0].W[...], net.layers[0].b[...] = 1, 0
+    assert net.predict([[-1.0, 0.0, 1.0]]).tolist() == [0, 0, 1]
+
+
+@pytest.mark.parametrize("weights", [np.array([0.5, -1.0]), np.array([0.5, -1.0], np.float32), [0.5, -1.0]], ids=str)
+@pytest.mark.parametrize("make", [lambda weights: Neuron(weights, 0.2, step), lambda weights: Perceptron(weights, 0.2)])
+def test_neuron_keeps_a_copy_of_the_weights_so_that_neither_changes_the_other(weights, make):
+    neuron = make(weights)
+    weights[0] = 7.0
+    assert neuron.weights.tolist() == [0.5, -1.0] and neuron.weights.dtype == np.float64
+    neuron.weights[1] = 3.0
+    assert weights[1] == -1.0
+    weights[0] = 0.5  # as it was, for the other tests

@@ -175,12 +175,6 @@ def test_training_reads_upright_from_sideways_bars_and_predicts_in_slices():
     assert net.layers[1].columns.shape[1] <= 36 * 1000, "slices of a thousand images at most"
 
 
-def test_saving_refuses_a_convolutional_network_by_name(tmp_path):
-    with pytest.raises(TypeError, match="layer 1 is <nnlib.convolution.Images"):
-        network(np.random.default_rng(0)).save(tmp_path / "net.npz")
-    assert not list(tmp_path.iterdir())
-
-
 def test_summary_counts_the_parameters_of_convolutions():
     text = repr(network(np.random.default_rng(0)))
     assert "57 parameters" in text and "52 parameters" in text and "together" in text

@@ -1,4 +1,4 @@
-"""Whoever calls help() on a name of nnlib learns what it is, its shapes or types, and its errors."""
+"""Whoever calls help() on a name of nnlib learns what it is, and its shapes or types."""
 
 import importlib
 import inspect
@@ -13,6 +13,10 @@ PACKAGE = Path(nnlib.__file__).parent
 FILES = [path for path in PACKAGE.rglob("*.py") if path.stem != "__init__"]
 MODULES = sorted(".".join(path.relative_to(PACKAGE).with_suffix("").parts) for path in FILES)
 SHAPES = re.compile(r"shape|int\b|float\b|str\b|path|array|dtype|list|callable|layer|loss|a and da", re.IGNORECASE)
+
+
+# The guards, and the figures of one chapter alone, say in a sentence what they do.
+BRIEF = re.compile(r"checks\.|saving\.|plots\.chapter")
 
 
 def own(module):
@@ -52,12 +56,11 @@ def test_module_says_which_chapter_builds_it(stem):
 
 
 @pytest.mark.parametrize(("name", "thing"), everything(), ids=names(everything()))
-def test_function_or_class_states_shapes_and_errors(name, thing):
+def test_function_or_class_says_what_it_is_and_what_goes_in(name, thing):
     text = inspect.getdoc(thing)
     assert text, f"{name} has no docstring"
     assert text.splitlines()[0].rstrip().endswith((".", ":")), f"{name}: the first line is a sentence of its own"
-    assert re.search(r"[Rr]aises|errors", text), f"{name} does not say which errors it raises"
-    if inspect.isfunction(thing):
+    if inspect.isfunction(thing) and not (BRIEF.match(name) and thing.__name__ not in nnlib.__all__):
         assert SHAPES.search(text), f"{name} does not say what goes in and comes out"
         for parameter in inspect.signature(thing).parameters:
             assert re.search(rf"\b{parameter}\b", text), f"{name} does not mention {parameter}"
@@ -67,7 +70,11 @@ def test_function_or_class_states_shapes_and_errors(name, thing):
 def test_method_states_what_it_takes(name, method, cls):
     text = inspect.getdoc(method)
     assert text, f"{name} has no docstring"
-    assert re.search(r"[Rr]aises|errors", text + inspect.getdoc(cls)), f"{name}: errors are named nowhere"
     if inspect.isfunction(method):
         for parameter in list(inspect.signature(method).parameters)[1:]:
             assert re.search(rf"\b{parameter}\b", text), f"{name} does not mention {parameter}"
+
+
+@pytest.mark.parametrize(("name", "thing"), everything(), ids=names(everything()))
+def test_no_docstring_says_that_nothing_is_raised(name, thing):
+    assert not re.search(r"[Rr]aises nothing", inspect.getdoc(thing)), "silence says so, too"

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nnlib import Identity, Layer, NeuralNetwork, load_mnist
-from nnlib.explorers import digit_pad
 from nnlib.drawing import averaging, fit_and_centre
+from nnlib.explorers import digit_pad
 
 DRAWINGS = digit_pad.drawings()
 
@@ -73,6 +73,17 @@ def test_empty_page_stays_empty_and_a_dot_becomes_a_square():
     dot[3, 270] = 1
     fitted = fit_and_centre(dot)
     assert inked(fitted) == (4, 23, 4, 23) and fitted.max() == 1
+
+
+@pytest.mark.parametrize("ink", [5e-324, 1e-310, 1e-200, 0.3, 255, 1e200, np.finfo(float).max])
+def test_how_strong_the_ink_is_makes_no_difference_to_where_it_lands(ink):
+    drawing = np.zeros((50, 40))
+    drawing[5:45, 10:20] = 1
+    drawing[40:45, 10:35] = 1
+    page, plain = fit_and_centre(ink * drawing), fit_and_centre(drawing)
+    assert np.isfinite(page).all() and page.max() == pytest.approx(ink, rel=1e-12)
+    assert (page > 0).sum() == ((plain * ink) > 0).sum()
+    np.testing.assert_allclose(page / ink, plain, atol=1e-12 if ink > 1e-300 else 0.5)
 
 
 @given(st.integers(1, 60), st.integers(1, 60))

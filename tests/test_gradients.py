@@ -51,8 +51,10 @@ def problems(draw):
     if isinstance(loss, BinaryCrossEntropy):
         sizes[-1] = 1
     rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
-    pairs = zip(sizes, sizes[1:])
-    net = NeuralNetwork([Layer(ins, outs, draw(st.sampled_from(ACTIVATIONS)), rng=rng) for ins, outs in pairs])
+    acts = [draw(st.sampled_from(ACTIVATIONS)) for _ in sizes[1:]]
+    if sizes[-1] == 1 and isinstance(acts[-1], Softmax):
+        acts[-1] = Identity()  # a softmax of one output is refused
+    net = NeuralNetwork([Layer(*pair, act, rng=rng) for *pair, act in zip(sizes, sizes[1:], acts)])
     n = draw(st.integers(1, 5))
     return net, loss, draw_away_from_corners(net, n, rng), draw_targets(loss, sizes[-1], n, rng)
 

@@ -77,6 +77,13 @@ def assert_refused(call, parts, kind=ValueError):
     assert type(caught.value) is kind
 
 
+def test_array_of_an_idx_file_can_be_written_to(tmp_path):
+    for content in (idx(2, 2, data=bytes(4)), gzip.compress(idx(2, 2, data=bytes(4)))):
+        pixels = load_idx(written(tmp_path / "file", content))
+        pixels[0, 1] = 7
+        assert pixels.tolist() == [[0, 7], [0, 0]]
+
+
 # The real data
 
 

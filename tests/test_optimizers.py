@@ -6,6 +6,7 @@ import pytest
 from nnlib import (
     SGD,
     Adam,
+    Conv2D,
     CrossEntropy,
     Dropout,
     EarlyStopping,
@@ -61,7 +62,9 @@ def test_gradients_are_left_as_they_were_and_the_memory_is_no_view_of_them(optim
     for _ in range(3):
         optimizer.step([(value, gradient)])
     np.testing.assert_array_equal(gradient, np.arange(6.0).reshape(2, 3))
-    for memory in [array for held in vars(optimizer).values() if isinstance(held, list) for array in held]:
+    remembered = {name: held for name, held in vars(optimizer).items() if isinstance(held, list) and name != "moved"}
+    assert remembered
+    for memory in [array for held in remembered.values() for array in held]:
         assert not np.shares_memory(memory, gradient) and not np.shares_memory(memory, value)
 
 
@@ -85,20 +88,82 @@ def test_schedule_stays_at_its_lowest_rate_after_its_last_step(schedule):
         assert rate(steps) == rate(10 * steps) == rate(steps - 1)
 
 
+# One optimizer, one network
+
+
+EVERY_OPTIMIZER = [SGD, Momentum, RMSProp, Adam]
+
+
+@pytest.mark.parametrize("optimizer", EVERY_OPTIMIZER)
+def test_optimizer_goes_on_with_the_arrays_that_it_moved_in_a_second_training(optimizer):
+    net, going_on = quiet(Layer(3, 2, ReLU())), optimizer(cosine_decay(0.1, 10))
+    for _ in range(10):
+        going_on.step(net.parameters())
+    assert going_on.steps == 10
+
+
+@pytest.mark.parametrize("optimizer", EVERY_OPTIMIZER)
+def test_parameters_taken_before_the_loop_stay_true(optimizer):
+    rng = np.random.default_rng(0)
+    nets = [NeuralNetwork([Layer(3, 4, Tanh(), rng=np.random.default_rng(1))]) for _ in range(2)]
+    x, da = rng.normal(size=(3, 5)), rng.normal(size=(4, 5))
+    optimizers, kept = [optimizer(0.1), optimizer(0.1)], nets[0].parameters()
+    for _ in range(20):
+        for net, moving, parameters in zip(nets, optimizers, (kept, nets[1].parameters())):
+            net.forward_pass(x)
+            net.backward_pass(da)
+            moving.step(parameters)
+    assert np.any(kept[0][1]), "the gradient in the pair is the one of the last backward pass"
+    for (one, _), (other, _) in zip(nets[0].parameters(), nets[1].parameters()):
+        np.testing.assert_array_equal(one, other)
+
+
+@pytest.mark.parametrize(
+    "layer", [Layer(18, 2, Tanh()), Conv2D(2, 3, 2, Tanh())], ids=lambda layer: type(layer).__name__
+)
+def test_gradients_are_written_into_the_same_arrays_each_time(layer):
+    x = np.ones((18, 4)) if isinstance(layer, Layer) else np.ones((2, 3, 3, 4))
+    before = layer.parameters()
+    layer.backward_pass(np.ones_like(layer.forward_pass(x)))
+    for (_, gradient), (_, later) in zip(before, layer.parameters()):
+        assert gradient is later and gradient.any()
+
+
 # Weight decay
 
 
-def test_weight_decay_shrinks_weights_and_spares_biases():
-    W, b = np.full((2, 3), 2.0), np.full((2, 1), 2.0)
-    WeightDecay(SGD(0.1), 0.01).step([(W, np.full((2, 3), 0.5)), (b, np.full((2, 1), 0.5))])
-    np.testing.assert_allclose(W, 2 - 0.1 * (0.5 + 0.02))
-    np.testing.assert_allclose(b, 2 - 0.1 * 0.5)
+def quiet(*layers):
+    """A network whose parameters are all 2, and whose gradients are all 0.5."""
+    net = NeuralNetwork(list(layers))
+    for value, gradient in net.parameters():
+        value[...], gradient[...] = 2, 0.5
+    return net
+
+
+@pytest.mark.parametrize(
+    "layer",
+    [Layer(3, 2, ReLU()), Layer(1, 2, ReLU()), Layer(1, 1, ReLU()), Conv2D(2, 3, 2, ReLU()), Conv2D(1, 1, 1, ReLU())],
+    ids=lambda layer: f"W of shape {layer.W.shape}",
+)
+def test_weight_decay_shrinks_weights_whatever_their_shape_and_spares_biases(layer):
+    net = quiet(layer)
+    WeightDecay(SGD(0.1), net, 0.01).step(net.parameters())
+    np.testing.assert_allclose(layer.W, 2 * (1 - 0.1 * 0.01) - 0.1 * 0.5)
+    np.testing.assert_allclose(layer.b, 2 - 0.1 * 0.5)
+
+
+def test_weight_decay_takes_the_same_share_whatever_the_slopes_that_adam_remembers():
+    net = quiet(Layer(3, 2, ReLU()))
+    for _, gradient in net.parameters():
+        gradient[...] = 0
+    WeightDecay(Adam(0.003), net, 0.01).step(net.parameters())
+    np.testing.assert_allclose(net.layers[0].W, 2 * (1 - 0.003 * 0.01), rtol=1e-12)
 
 
 def test_weight_decay_leaves_the_gradients_of_the_layers_alone():
-    gradient = np.ones((2, 3))
-    WeightDecay(SGD(0.1), 0.5).step([(np.ones((2, 3)), gradient)])
-    np.testing.assert_array_equal(gradient, 1)
+    net = quiet(Layer(3, 2, ReLU()))
+    WeightDecay(SGD(0.1), net, 0.5).step(net.parameters())
+    assert all(np.all(gradient == 0.5) for _, gradient in net.parameters())
 
 
 # Dropout
@@ -212,6 +277,26 @@ def test_losses_that_are_no_numbers_never_count_as_better():
     stopper = EarlyStopping(2)
     assert [stopper(net, history_of([1.0, np.nan, np.nan][:n])) for n in (1, 2, 3)] == [False, False, True]
     assert stopper.best_epoch == 1
+
+
+def test_first_loss_that_is_no_number_is_not_taken_for_the_best():
+    net = NeuralNetwork([Layer(2, 2, Identity(), rng=np.random.default_rng(0))])
+    stopper, losses = EarlyStopping(3), [np.nan, 0.7, 0.8, 0.9, 1.0]
+    for epoch in range(1, 6):
+        net.layers[0].W[...] = epoch
+        if stopper(net, history_of(losses[:epoch])):
+            break
+    assert (epoch, stopper.best_epoch, stopper.best_loss) == (5, 2, 0.7)
+    assert np.all(net.layers[0].W == 2)
+
+
+def test_training_of_nothing_but_nan_ends_and_says_that_there_is_nothing_to_restore():
+    net = NeuralNetwork([Layer(2, 2, Identity(), rng=np.random.default_rng(0))])
+    stopper = EarlyStopping(2)
+    assert [stopper(net, history_of([np.nan] * n)) for n in (1, 2)] == [False, True]
+    assert (stopper.best_epoch, stopper.best_loss) == (0, np.inf)
+    with pytest.raises(ValueError, match="no best weights"):
+        stopper.restore(net)
 
 
 def test_training_ends_early_and_leaves_the_network_at_its_best_epoch():

@@ -220,8 +220,8 @@ def test_targets_stay_with_their_examples_in_every_batch(by_label):
     seen = []
 
     class Noting(MSE):
-        def check_targets(self, targets, outs, n):
-            return targets
+        def check_targets(self, targets, outputs):
+            pass
 
         def __call__(self, outputs, targets):
             seen.append(targets.copy())
@@ -365,12 +365,14 @@ def interrupted_run(moment, call, error=KeyboardInterrupt, **settings):
             check("derivative")
             return super().derivative(outputs, targets)
 
-    class FragileSGD(SGD):
+    class FragileSGD:
+        halves = SGD(0.5), SGD(0.5)
+
         def step(self, parameters):
             check("before the step")
-            super().step(parameters[:1])
+            self.halves[0].step(parameters[:1])
             check("half way through the step")
-            super().step(parameters[1:])
+            self.halves[1].step(parameters[1:])
             check("after the step")
 
     def transform(batch, rng):
@@ -381,7 +383,7 @@ def interrupted_run(moment, call, error=KeyboardInterrupt, **settings):
         check("on_epoch_end")
 
     x, labels = examples()
-    plan = dict(loss=FragileLoss(), optimizer=FragileSGD(0.5), epochs=5, validation=(x, labels), transform=transform,
+    plan = dict(loss=FragileLoss(), optimizer=FragileSGD(), epochs=5, validation=(x, labels), transform=transform,
                 on_epoch_end=on_epoch_end)  # fmt: skip
 
     def run(**more):
@@ -611,10 +613,11 @@ def test_a_schedule_is_called_once_a_step_with_0_1_2_and_on_through_the_epochs()
         return 0.1
 
     optimizer = SGD(schedule)
-    quick(network(), x, labels, optimizer=optimizer, epochs=3)
+    net = network()
+    quick(net, x, labels, optimizer=optimizer, epochs=3)
     assert asked == list(range(9)) and optimizer.steps == 9
-    quick(network(), x, labels, optimizer=optimizer, epochs=1)
-    assert asked == list(range(12)), "an optimizer that is used again goes on counting"
+    quick(net, x, labels, optimizer=optimizer, epochs=1)
+    assert asked == list(range(12)), "an optimizer that is used again for its network goes on counting"
 
 
 def test_a_schedule_sets_the_rate_of_each_step():
