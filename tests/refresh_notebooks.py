@@ -9,6 +9,7 @@ what JupyterLab shows folded, see `fold`. A second run on the same machine chang
 import argparse
 import ast
 import base64
+import html
 import os
 import re
 from pathlib import Path
@@ -79,8 +80,8 @@ def canonical(notebook):
 
 def first_figure(text):
     """Return the bytes of the first picture in a notebook's text, and its alt text."""
-    alt, data = re.search(r'<img alt=\\"([^"]*)\\".*?base64,([A-Za-z0-9+/=]+)', text).groups()
-    return base64.b64decode(data), alt
+    alt, data = re.search(r'<img\b[^>]*?\balt=\\"(.*?)\\"[^>]*?base64,([A-Za-z0-9+/=]+)', text).groups()
+    return base64.b64decode(data), html.unescape(alt)
 
 
 def execute(notebook, folder):
