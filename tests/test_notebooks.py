@@ -5,11 +5,12 @@ import re
 
 import nbformat
 import pytest
-from refresh_notebooks import METADATA, NOTEBOOKS, PICTURE, ROOT, canonical, first_figure, refresh
+from refresh_notebooks import METADATA, NOTEBOOKS, PICTURE, ROOT, canonical, first_figure, fold, refresh
 
 PATHS = sorted(path for path in NOTEBOOKS.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
 LESSONS = [path for path in PATHS if path.parent == NOTEBOOKS and path.stem != "glossary"]
-TAGS = {"nnlib", "raises-exception", "nbval-ignore-output", "torch", "keras"}
+TAGS = {"nnlib", "raises-exception", "nbval-ignore-output", "torch", "keras", "hide-input", "hide-output"}
+FOLDING = {"jupyter", "jp-MarkdownHeadingCollapsed"}
 each_notebook = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 each_lesson = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 
@@ -60,7 +61,7 @@ def test_nothing_in_it_tells_of_the_machine_it_was_made_on(path):
     metadata = json.loads(text)["metadata"]
     assert {name: metadata[name] for name in METADATA} == METADATA
     for cell in nbformat.reads(text, as_version=4).cells:
-        assert set(cell.metadata) <= {"tags", "nbgrader", "deletable", "editable"}
+        assert set(cell.metadata) <= {"tags", "nbgrader", "deletable", "editable"} | FOLDING
         assert set(cell.metadata.get("tags", [])) <= TAGS
 
 
@@ -74,10 +75,58 @@ def test_every_figure_has_alt_text_that_says_something(path):
 
 
 @each_notebook
-def test_cells_hide_nothing(path):
+def test_nothing_is_done_behind_the_readers_back(path):
     for cell in code_cells(path):
         assert not re.search(r"^\s*[%!]", cell.source, re.MULTILINE), "no magics, no shell"
         assert "import *" not in cell.source
+
+
+SHOWN = [nbformat.v4.new_output("stream", text="shown")]
+PLOT = "from nnlib import plots\n\nplots.curves(x, title='t')"
+PREDICT = "*Predict, then run:* more or less?"
+COLLAPSED = {"jp-MarkdownHeadingCollapsed": True}
+SOURCE = {"jupyter": {"source_hidden": True}, "tags": ["hide-input"]}
+OUTPUTS = {"jupyter": {"outputs_hidden": True}, "tags": ["hide-output"]}
+BOTH = {"jupyter": {"source_hidden": True, "outputs_hidden": True}, "tags": ["hide-input", "hide-output"]}
+
+
+@pytest.mark.parametrize(
+    ("sources", "folded"),
+    [
+        ([PLOT, "x = 1\n" + PLOT, "import numpy", "plots = plots.curves(x)", "print(1)"], [SOURCE, {}, {}, {}, {}]),
+        (["plots.planes(x)\nplots.curves(y)", "plots.curves(x)\nprint(y)", "curves(x)"], [SOURCE, {}, {}]),
+        (["print(1)", "# " + PREDICT, "print(1)", "print(2)"], [{}, {}, OUTPUTS, {}]),
+        (["# " + PREDICT, "def f(): ...", "# As above.", "print(1)", "print(2)"], [{}, OUTPUTS, {}, OUTPUTS, {}]),
+        (["# " + PREDICT, PLOT], [{}, BOTH]),
+        (
+            ["# Deeper: why", "## Deeper: proof", "print(1)", "## Not Deeper", "# The Deeper one"],
+            [COLLAPSED] * 2 + [{}] * 3,
+        ),
+    ],
+)
+def test_figure_cells_answers_and_deeper_sections_are_folded_and_nothing_else(sources, folded):
+    """A source that begins with # stands for a cell of text here; only a definition shows nothing."""
+    notebook = nbformat.v4.new_notebook()
+    for source in sources:
+        if source.startswith("#"):
+            notebook.cells.append(nbformat.v4.new_markdown_cell(source))
+        else:
+            shown = [] if source.startswith("def") else SHOWN
+            notebook.cells.append(nbformat.v4.new_code_cell(source, outputs=shown))
+    fold(notebook)
+    assert [cell.metadata for cell in notebook.cells] == folded
+
+
+def test_folding_that_an_editor_left_behind_is_removed_and_other_tags_are_kept():
+    stale = {"jupyter": {"outputs_hidden": True}, "collapsed": True, "scrolled": True, "tags": ["hide-input", "nnlib"]}
+    cells = [
+        nbformat.v4.new_code_cell("print(1)", metadata=stale, outputs=SHOWN),
+        nbformat.v4.new_code_cell(PLOT, metadata={"tags": ["hide-output", "nnlib"]}, outputs=SHOWN),
+        nbformat.v4.new_markdown_cell("## What you built", metadata=COLLAPSED),
+    ]
+    stored = nbformat.reads(canonical(nbformat.v4.new_notebook(cells=cells)), as_version=4)
+    kept = [{"tags": ["nnlib"]}, {**SOURCE, "tags": ["nnlib", "hide-input"]}, {}]
+    assert [cell.metadata for cell in stored.cells] == kept
 
 
 @each_lesson
@@ -131,6 +180,15 @@ def test_refreshing_a_second_time_changes_no_byte(tmp_path):
     outputs = [cell.outputs for cell in code_cells(path)]
     assert outputs[2][0].text == "0\n1\n2\n"
     assert "widget-view" in str(outputs[1]) and "<img" in str(outputs[3])
+
+
+def test_form_can_be_mended_without_a_run(tmp_path):
+    path = tmp_path / "stored.ipynb"
+    cell = nbformat.v4.new_code_cell("plots.nothing_of_this_name()", outputs=SHOWN, execution_count=1)
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), path)
+    refresh(path, run=False)
+    (cell,) = code_cells(path)
+    assert cell.outputs == SHOWN and cell.metadata == SOURCE
 
 
 def test_picture_in_the_readme_is_the_first_of_chapter_01():
