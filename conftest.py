@@ -15,12 +15,34 @@ os.environ["TQDM_DISABLE"] = "1"
 NEEDS = {"torch": ("torch",), "keras": ("keras", "jax")}
 
 
+# What takes longest goes first, so that at the end no worker is left alone with it; what is not named here follows.
+LONGEST = [
+    "notebooks/08-mnist-training.ipynb",
+    "notebooks/10-generalisation.ipynb",
+    "notebooks/11-convolutions.ipynb",
+    "notebooks/12-teacher-student.ipynb",
+    "notebooks/09-optimizers.ipynb",
+    "tests/test_explorers_in_browser.py",
+    "notebooks/13-pytorch-keras.ipynb",
+    "tests/test_frameworks.py",
+    "tests/test_explorers.py",
+    "tests/test_nbgrader.py",
+    "tests/test_exercises.py",
+    "tests/test_mnist_files.py",
+    "tests/test_against_pytorch.py",
+    "notebooks/02-perceptron.ipynb",
+    "notebooks/06-loss.ipynb",
+]
+
+
 def lacking(tags):
     """The packages that are needed by a cell with these tags, and not installed."""
     return [package for tag in tags for package in NEEDS.get(tag, ()) if find_spec(package) is None]
 
 
-def pytest_configure():
+def pytest_configure(config):
+    if hasattr(config.option, "loadscopereorder"):
+        config.option.loadscopereorder = False  # pytest-xdist would hand out the file with the most tests first
     missing = lacking(NEEDS)
     if missing and os.environ.get("NNLIB_REQUIRE_FRAMEWORKS") == "1":
         raise pytest.UsageError(f"NNLIB_REQUIRE_FRAMEWORKS is set, but these are not installed: {', '.join(missing)}")
@@ -30,3 +52,8 @@ def pytest_itemcollected(item):
     tags = getattr(item, "cell", {}).get("metadata", {}).get("tags", [])  # only a cell of a notebook has some
     if missing := lacking(tags):
         item.add_marker(pytest.mark.skip(reason=f"not installed: {', '.join(missing)}"))
+
+
+def pytest_collection_modifyitems(items):
+    place = {name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.nodeid.split("::")[0], len(place)))

@@ -8,12 +8,10 @@ import subprocess
 import sys
 import time
 import urllib.request
-from pathlib import Path
 
 import nbformat
 import pytest
 
-NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 TOKEN = "a-token-for-the-tests"
 FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
 --disable-component-update --disable-sync --force-prefers-reduced-motion""".split()
@@ -22,6 +20,13 @@ SETTINGS = {
     "notebook-extension/tracker": '{"windowingMode": "none"}',
     "apputils-extension/notification": '{"fetchNews": "false", "checkForUpdates": false}',
 }
+# Count, from now on, the events of one kind that reach an element.
+LISTEN = """(element, event) => {
+  const told = { heard: 0 };
+  element.addEventListener(event, () => { told.heard += 1; }, true);
+  return told;
+}"""
+TRIALS = 5  # how often a key is pressed again when JupyterLab took the focus away first
 
 
 def chromium():
@@ -41,11 +46,15 @@ def free_port():
         return listener.getsockname()[1]
 
 
-class Lab:
-    """A JupyterLab server over a folder of its own, and one page of a browser."""
+class Server:
+    """A JupyterLab server over a folder of its own, without a browser.
 
-    def __init__(self, playwright, folder):
-        self.folder, self.url = folder, f"http://127.0.0.1:{free_port()}"
+    It is started as the README says, with the program ``python -m jupyterlab`` of the Python that runs the tests.
+    Another process may take the port that was free a moment ago; then it is started once more with another port.
+    """
+
+    def __init__(self, folder, program=("-m", "jupyterlab"), **environment):
+        self.folder = folder
         settings = folder / "settings"
         for name, text in SETTINGS.items():
             path = settings / "@jupyterlab" / f"{name}.jupyterlab-settings"
@@ -53,42 +62,60 @@ class Lab:
             path.write_text(text, encoding="utf-8")
         homes = ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTERLAB_WORKSPACES_DIR", "IPYTHONDIR")
         env = os.environ | {name: str(folder / name.lower()) for name in homes}
-        env |= {"JUPYTERLAB_SETTINGS_DIR": str(settings)}
-        port = self.url.rsplit(":", 1)[1]
-        command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root", f"--port={port}"]
+        env |= {"JUPYTERLAB_SETTINGS_DIR": str(settings)} | environment
+        command = [sys.executable, *program, "--no-browser", "--allow-root", "--ServerApp.port_retries=0"]
         command += [f"--ServerApp.root_dir={folder}", f"--IdentityProvider.token={TOKEN}", "--ServerApp.ip=127.0.0.1"]
         self.log = (folder / "lab.log").open("w")
-        self.server = subprocess.Popen(command, env=env, stdout=self.log, stderr=self.log, cwd=folder)
-        self.wait_for_server()
-        self.browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-        self.number = 0
+        for _ in range(3):
+            port = free_port()
+            self.url = f"http://127.0.0.1:{port}"
+            streams = {"stdout": self.log, "stderr": self.log}
+            self.process = subprocess.Popen([*command, f"--port={port}"], env=env, cwd=folder, **streams)
+            if self.answers():
+                return
+        raise AssertionError((folder / "lab.log").read_text())
 
-    def wait_for_server(self):
-        for _ in range(300):
+    def answers(self, seconds=60):
+        """Wait until it answers; False if it ended instead."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
             try:
                 urllib.request.urlopen(f"{self.url}/api?token={TOKEN}", timeout=2).read()
-                return
+                return True
             except OSError:
-                assert self.server.poll() is None, (self.folder / "lab.log").read_text()
+                if self.process.poll() is not None:
+                    return False
                 time.sleep(0.1)
+        self.close()
         raise TimeoutError("JupyterLab did not start")
 
     def close(self):
-        self.browser.close()
-        self.server.terminate()
-        self.server.wait(20)
+        self.process.terminate()
+        self.process.wait(20)
         self.log.close()
 
+
+class Lab:
+    """A JupyterLab server, and a browser that opens its notebooks."""
+
+    def __init__(self, playwright, folder):
+        self.server = Server(folder)
+        self.browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+
+    def close(self):
+        self.browser.close()
+        self.server.close()
+
     def open(self, notebook, name):
-        """Open a notebook in a page of its own and return it as a `Page`."""
-        nbformat.write(notebook, self.folder / name)
-        self.number += 1
-        context = self.browser.new_context(viewport={"width": 1300, "height": 1500})
-        return Page(context.new_page(), f"{self.url}/lab/workspaces/w{self.number}/tree/{name}?token={TOKEN}", self.url)
+        """Open a notebook in a page and return it as a `Page`."""
+        nbformat.write(notebook, self.server.folder / name)
+        context = self.browser.new_context(viewport={"width": 1300, "height": 1000})
+        address = f"{self.server.url}/lab/workspaces/{name.split('.')[0]}/tree/{name}?token={TOKEN}"
+        return Page(context.new_page(), address, self.server.url)
 
 
 class Page:
-    """A notebook in JupyterLab, with what its explorer shows."""
+    """A notebook in JupyterLab, with what its explorers show."""
 
     def __init__(self, page, address, inside):
         self.page, self.complaints = page, []
@@ -142,25 +169,36 @@ class Explorer:
         widgets = self.box.locator(".jupyter-widgets, .widget-slider")  # a SelectionSlider has the second class alone
         return widgets.filter(has=self.page.locator(".widget-label", has_text=exact)).last
 
+    def button(self, name):
+        return self.box.get_by_role("button", name=name, exact=True)
+
+    def press_until_heard(self, target, key, event):
+        """Focus an element and press a key, again if JupyterLab took the focus between the two and nothing arrived.
+
+        The event, such as "keydown", tells that it has; so a key that was heard is never pressed twice.
+        """
+        listening = target.evaluate_handle(LISTEN, event)
+        for _ in range(TRIALS):
+            target.press(key)
+            if listening.evaluate("told => told.heard"):
+                return
+        raise AssertionError(f"{key} does not arrive: the focus is elsewhere")
+
     def press(self, label, key, times=1):
-        """Focus the slider or list with this label, and press a key."""
-        target = self.control(label).locator(".noUi-handle, select, input").first
+        """Press a key on the slider with this label."""
+        target = self.control(label).locator(".noUi-handle").first
         for _ in range(times):
-            target.press(key)  # focuses it first: JupyterLab may have taken the focus away
+            self.press_until_heard(target, key, "keydown")
+
+    def press_button(self, name, key="Enter"):
+        """Press a button by keyboard, as it is pressed by Enter or Space."""
+        self.press_until_heard(self.button(name), key, "click")
 
     def choose(self, label, option):
         """Press one of a row of buttons by keyboard."""
         button = self.control(label).get_by_role("button", name=option, exact=True)
-        from playwright.sync_api import TimeoutError as TookTooLong
-
-        chosen = button.and_(self.page.locator(".mod-active"))
-        for _ in range(3):  # right after a run JupyterLab may take the focus between our two steps
-            button.press("Space")
-            try:
-                return chosen.wait_for(timeout=5_000)
-            except TookTooLong:
-                pass
-        raise AssertionError(f"{option} cannot be chosen by keyboard")
+        self.press_until_heard(button, "Space", "click")
+        button.and_(self.page.locator(".mod-active")).wait_for()
 
     def click_slider(self, label, share):
         """Click a slider at a share of its length, from the left."""
@@ -170,24 +208,17 @@ class Explorer:
         self.page.mouse.click(place["x"] + share * place["width"], place["y"] + place["height"] / 2)
 
     def click(self, button):
-        self.box.get_by_role("button", name=button, exact=True).click()
+        self.button(button).click()
 
-    def wait_for(self, text, seconds=20):
+    def wait_for(self, text, seconds=60):
         """Wait until the readout holds a text."""
+        from playwright.sync_api import TimeoutError as TookTooLong
+
         waiting = self.box.locator("[role=status]", has_text=text)
-        waiting.wait_for(timeout=seconds * 1000)
-
-
-def cut(name, upto):
-    """A lesson without its outputs, up to and with the first cell whose code holds a text."""
-    notebook = nbformat.read(NOTEBOOKS / name, as_version=4)
-    found = next(i for i, cell in enumerate(notebook.cells) if cell.cell_type == "code" and upto in cell.source)
-    notebook.cells = notebook.cells[: found + 1]
-    notebook.metadata.pop("widgets", None)
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
-    return notebook
+        try:
+            waiting.wait_for(timeout=seconds * 1000)
+        except TookTooLong:
+            raise AssertionError(f"expected {text!r}, but the readout is {self.readout()!r}") from None
 
 
 def notebook_of(*sources):

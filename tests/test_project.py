@@ -1,14 +1,21 @@
 """The door of the project: what README, requirements, licences and workflows promise fits together."""
 
+import gzip
+import hashlib
+import os
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
 import nbformat
 import pytest
 import yaml
+from lab import Server
+
+from conftest import LONGEST
 
 ROOT = Path(__file__).resolve().parent.parent
 TEACHING = (ROOT / "TEACHING.md").read_text(encoding="utf-8")
@@ -24,12 +31,25 @@ def lines(text):
 def test_the_first_two_blocks_open_the_course_and_run_its_tests():
     assert lines(BLOCKS[0]) == [
         "python -m pip install -r requirements.txt",
-        "python -m jupyter lab --allow-root notebooks",
+        "python -m jupyterlab notebooks",
     ]
     assert lines(BLOCKS[1]) == [
         'python -m pip install -e ".[test]"',
         "python -m pytest -n auto --dist loadfile",
     ]
+
+
+def test_jupyterlab_of_this_python_opens_although_another_comes_first_on_the_path(tmp_path):
+    """As `python -m jupyter lab` would not: it starts whichever `jupyter-lab` it finds."""
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    for name, script in (("jupyter-lab", "#!/bin/sh\nexit 1\n"), ("jupyter-lab.bat", "@exit /b 1\n")):
+        (elsewhere / name).write_text(script)
+        (elsewhere / name).chmod(0o755)
+    python, *program, folder = lines(BLOCKS[0])[-1].split()
+    assert (python, folder) == ("python", "notebooks")
+    server = Server(tmp_path, program, PATH=f"{elsewhere}{os.pathsep}{os.environ['PATH']}")
+    server.close()
 
 
 def test_the_workflow_runs_the_test_command_of_the_readme_on_three_systems():
@@ -38,6 +58,42 @@ def test_the_workflow_runs_the_test_command_of_the_readme_on_three_systems():
     systems = {name.split("-")[0] for name in job["strategy"]["matrix"]["os"]}
     assert systems == {"ubuntu", "macos", "windows"}
     assert lines(BLOCKS[1]) in [lines(step.get("run", "")) for step in job["steps"]]
+
+
+def test_the_workflow_tries_the_versions_of_python_that_are_named():
+    workflow = yaml.safe_load((ROOT / ".github/workflows/tests.yml").read_text(encoding="utf-8"))
+    (job,) = workflow["jobs"].values()
+    versions = job["strategy"]["matrix"]["python"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert [f"Programming Language :: Python :: {version}" for version in versions] == project["classifiers"]
+    assert project["requires-python"] == f">={versions[0]}"
+    assert f"{', '.join(versions[:-1])} and {versions[-1]}" in README
+
+
+def test_both_passes_of_ci_choose_their_kernels_themselves():
+    script = lines((ROOT / ".ci/run").read_text(encoding="utf-8"))
+    (unset,) = (i for i, line in enumerate(script) if line.startswith("unset OPENBLAS_CORETYPE"))
+    (first,) = (i for i, line in enumerate(script) if line.endswith('/test-command"') and line.startswith("bash"))
+    assert unset < first
+    assert [line for line in script if "CORETYPE=" in line] == [
+        "OPENBLAS_CORETYPE=Sandybridge python -m pytest -n auto --dist loadfile notebooks"
+    ]
+
+
+def test_files_that_take_longest_go_first(tmp_path):
+    assert all((ROOT / name).exists() for name in LONGEST)
+    (tmp_path / "tests").mkdir()
+    many = "import pytest\n@pytest.mark.parametrize('i', range(9))\ndef test_it(i): pass\n"
+    (tmp_path / "tests" / "test_a.py").write_text(many)
+    (tmp_path / LONGEST[5]).write_text("def test_it(): pass\n")
+    (tmp_path / LONGEST[7]).write_text("def test_it(): pass\n")
+    (tmp_path / "pytest.ini").write_text("[pytest]\n")
+    command = [sys.executable, "-m", "pytest", "-p", "xdist.plugin", "-p", "conftest", "-p", "no:cacheprovider"]
+    command += ["-c", "pytest.ini", "-n", "1", "--dist", "loadfile", "-v", "tests"]
+    env = os.environ | {"PYTHONPATH": str(ROOT), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": ""}
+    told = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, timeout=120).stdout
+    assert "11 passed" in told
+    assert re.findall(r"PASSED (\S+?)::", told) == [LONGEST[5], LONGEST[7]] + 9 * ["tests/test_a.py"]
 
 
 def test_conda_and_binder_install_what_pip_installs():
@@ -84,6 +140,20 @@ def test_licences_and_credit_are_there():
         assert word in credit
 
 
+def test_mnist_files_hold_the_published_bytes():
+    credit = (ROOT / "nnlib/data/mnist/README.md").read_text(encoding="utf-8")
+    published = {
+        "train-images-idx3-ubyte": "6bbc9ace898e44ae57da46a324031adb",
+        "train-labels-idx1-ubyte": "a25bea736e30d166cdddb491f175f624",
+        "t10k-images-idx3-ubyte": "2646ac647ad5339dbf082846283269ea",
+        "t10k-labels-idx1-ubyte": "27ae3e4e09519cfbb04c329615203637",
+    }
+    for name, checksum in published.items():
+        unpacked = gzip.decompress((ROOT / f"nnlib/data/mnist/{name}.gz").read_bytes())
+        assert hashlib.md5(unpacked, usedforsecurity=False).hexdigest() == checksum
+        assert re.search(rf"`{name}.gz` .*`{checksum}`", credit)
+
+
 def test_measured_numbers_in_the_readme_are_those_of_the_stored_runs():
     from benchmarks import accuracy, beyond, files, profile, report, speed
 
@@ -92,10 +162,24 @@ def test_measured_numbers_in_the_readme_are_those_of_the_stored_runs():
     assert files.as_table(report.load("files")) in README
     assert beyond.as_table(report.load("beyond")) in README
     assert speed.as_table(report.load("convolution-threads1")) in README
-    steps = [report.load(f"profile-{name}") for name in ("batch64-threads2", "batch128-threads1")]
+    steps = [report.load(f"profile-batch64-threads{threads}") for threads in (2, 1)]
     assert profile.parts_table(steps[1]) in README
     assert profile.tried_table(steps) in README
-    assert f"peaks at {max(report.load('memory')['peaks']):.0f} MB" in " ".join(README.split())
+    told = " ".join(README.split())
+    assert f"peaks at {max(report.load('memory')['peaks']):.0f} MB" in told
+
+
+def test_sentences_in_the_readme_say_what_the_stored_runs_say():
+    from benchmarks import report
+
+    told = " ".join(README.split())
+    two, one = (dict(report.load(f"profile-batch64-threads{threads}")["tried"]) for threads in (2, 1))
+    words = f"nnlib takes {two['nnlib']:.1f} times the time of its matrix products with two threads"
+    assert f"{words}, and {one['nnlib']:.1f} times with one" in told
+    two, one = (100 * (1 - times["… and the first four together"] / times["nnlib"]) for times in (two, one))
+    assert f"The first four together would save {two:.0f} per cent with two threads and {one:.0f} with one" in told
+    one, two = (1 / report.load(f"convolution-threads{threads}")["rows"][1][2] for threads in (1, 2))
+    assert f"takes {one:.2f} times PyTorch's time, and {two:.2f} times with two threads each" in told
 
 
 def test_recipes_beyond_99_per_cent_reach_what_the_lessons_say_of_them():
