@@ -70,11 +70,12 @@ def evaluate(net, x, targets, loss):
     -------
     (float, float); the accuracy is NaN if the targets are not labels.
     """
+    act_function = last_activation(net)
     total = right = done = 0
     for part in slices(x):
         n = part.shape[-1]
         outputs, wanted = net.forward_pass(part), targets[..., done : done + n]
         total += loss(outputs, wanted) * n
-        right += np.count_nonzero(most_likely(outputs, last_activation(net)) == wanted) if targets.ndim == 1 else np.nan
+        right += np.count_nonzero(most_likely(outputs, act_function) == wanted) if targets.ndim == 1 else np.nan
         done += n
     return total / done, float(right / done)

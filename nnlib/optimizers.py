@@ -33,11 +33,6 @@ def rate_at(learning_rate, step):
     return float(rate)
 
 
-def values_of(parameters):
-    """Return the arrays of parameters, (value, gradient) pairs, without the gradients, as a list."""
-    return [value for value, _ in parameters]
-
-
 class SGD:
     """Gradient descent on mini-batches: ``value -= learning_rate * gradient`` (Robbins and Monro, 1951).
 
@@ -70,7 +65,7 @@ class SGD:
         rate = rate_at(self.learning_rate, self.steps)
         for value, gradient in parameters:
             value -= rate * gradient
-        self.moved = values_of(parameters)
+        self.moved = [value for value, _ in parameters]
         self.steps += 1
 
 
@@ -113,7 +108,7 @@ class Momentum:
             v *= self.momentum
             v += gradient
             value -= rate * v
-        self.moved = values_of(parameters)
+        self.moved = [value for value, _ in parameters]
         self.steps += 1
 
 
@@ -156,7 +151,7 @@ class RMSProp:
             s *= self.decay
             s += (1 - self.decay) * gradient**2
             value -= rate * gradient / (np.sqrt(s) + self.epsilon)
-        self.moved = values_of(parameters)
+        self.moved = [value for value, _ in parameters]
         self.steps += 1
 
 
@@ -204,5 +199,5 @@ class Adam:
             v *= self.beta2
             v += (1 - self.beta2) * gradient**2
             value -= rate * (m / weight1) / (np.sqrt(v / weight2) + self.epsilon)
-        self.moved = values_of(parameters)
+        self.moved = [value for value, _ in parameters]
         self.steps += 1
