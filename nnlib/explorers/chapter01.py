@@ -51,7 +51,7 @@ def draw(ink, is_one, middle, sides, bias):
     text = f"z = {votes}\nRight: {right:,} of {len(is_one):,} ({share})."
     text += f" Zeros read as 1: {wrong[0]:,}. Ones read as 0: {wrong[1]:,}."
 
-    fig, ax = plots.figure(f"{share} of the images are answered correctly", width=5.4, height=4.6)
+    fig, ax = plots.figure(f"{share} of the images are answered correctly", width=5.4, height=4.35)
     shown, labels = ink[:, :300], is_one[:300]
     plots.neuron_in_plane(ax, shown, labels, [middle, sides], bias, limits=limits, arrow=True)
     ax.plot(*shown[:, answers[:300] != labels], "x", color=plots.PINK, markersize=9, markeredgewidth=2.2, zorder=4)

@@ -107,7 +107,7 @@ def draw(gate, w1, w2, bias, first):
             text += ", but its correction leaves the sliders"
     text = text.replace("-", "−")
 
-    fig, ax = plots.figure(f"{gate}: {right} of 4 right", width=4.4, height=4.4)
+    fig, ax = plots.figure(f"{gate}: {right} of 4 right", width=4.4, height=4.15)
     plots.neuron_in_plane(ax, CORNERS, targets, [w1, w2], bias, limits=(-0.5, 1.5), ringed=corner)
     ax.set(xlabel="x₁ (circles: target 1)", ylabel="x₂ (squares: target 0)", xticks=(0, 1), yticks=(0, 1))
     yes = ", ".join(name for name, answer in zip(NAMES, answers) if answer) or "none"

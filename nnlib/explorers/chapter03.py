@@ -60,7 +60,7 @@ def draw(activation, x, w, b):
         text += "\nz = 0 is the corner, which has no slope; by convention the one on its left is taken."
 
     tangent = "no tangent at the jump" if jump else f"tangent {slope * w:+z.2f} per unit of x"
-    fig, ax = plots.figure(minus(f"{activation} at x = {x:z.1f}: {tangent}"), width=5.4, height=3.4)
+    fig, ax = plots.figure(minus(f"{activation} at x = {x:z.1f}: {tangent}"), width=5.4, height=3.15)
     inputs = np.linspace(-2, 2, 401)
     outputs = act(np.round(w * inputs + b, 6))
     ax.plot(inputs, outputs, color=plots.BLUE, linewidth=2)

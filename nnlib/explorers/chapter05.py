@@ -77,12 +77,12 @@ def draw(net, x, label, step):
     if step == last:
         title = f"answer {shares.argmax()} with {shares.max():.1%}; the label is {label}"
 
-    fig = plt.figure(figsize=(9.6, 2.7))  # without a layout to be worked out: half the time
-    fig.suptitle(f"Step {step} of {last}, {title}", fontsize=12, fontweight="bold")
+    fig = plt.figure(figsize=(9.6, 2.4))  # without a layout to be worked out: half the time
+    fig.set_label(f"Step {step} of {last}, {title}")
     places = np.cumsum([0, *np.resize(WIDTHS, last + 1)])
     for number, (left, right) in enumerate(zip(places / places[-1], places[1:] / places[-1])):
         room = 0.3 * (right - left) * (number >= last - 1)  # for the labels of the bars
-        ax = fig.add_axes((0.01 + 0.98 * left + room, 0.17, 0.88 * (right - left) - room, 0.6))
+        ax = fig.add_axes((0.01 + 0.98 * left + room, 0.19, 0.88 * (right - left) - room, 0.675))
         ax.set_title(captions[number], fontsize=10, fontweight="bold" if number == step else "normal")
         panel(ax, values[number], number, last, shown=number <= step)
         if number == step:

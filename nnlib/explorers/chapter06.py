@@ -64,7 +64,7 @@ class Walks:
         c, b = np.linspace(*MAP[0], 49), np.linspace(*MAP[1], 33)
         loss = BinaryCrossEntropy()
         surface = np.array([[loss((one * u + other)[np.newaxis], y) for one in c] for other in b])
-        self.fig, (left, right) = plots.figure(" ", columns=2, width=9, height=4, width_ratios=(1.7, 1), dpi=DPI)
+        self.fig, (left, right) = plots.figure(columns=2, width=9, height=3.75, width_ratios=(1.7, 1), dpi=DPI)
         plots.contours(left, c, b, surface)
         left.set(xlabel="c, how sure", ylabel="b, how eager")
         (self.path,) = left.plot([], [], color=plots.BLUE, marker="o", markersize=5)
@@ -127,7 +127,7 @@ class Walks:
         text = f"Step {step}: {where}{outside}\nLoss {loss:.4f}, {mistakes:,.0f} mistakes of {n:,}."
         text += f"\nSlopes: {dc:+.4f} for c, {db:+.4f} for b."
         text += f"\nThe next step moves c by {-float(rate) * dc:+.3f} and b by {-float(rate) * db:+.3f}."
-        self.fig.suptitle(f"Learning rate {rate}, step {step}: loss {loss:.4f}", fontsize=12, fontweight="bold")
+        self.fig.set_label(f"Learning rate {rate}, step {step}: loss {loss:.4f}")
         alt = f"Map of the loss over c and b. A walk with learning rate {rate} from ({c}, {b}), after {step} steps at "
         alt += f"({end_c:.2f}, {end_b:.2f}){outside}. The loss went from {rows[0, 2]:.4f} to {loss:.4f}."
         return self.fig, alt.replace("-", "−"), text.replace("-", "−")

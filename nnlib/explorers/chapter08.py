@@ -257,9 +257,9 @@ def growing_curves(title, history, earlier):
     -------
     matplotlib figure
     """
-    fig = Figure(figsize=(8.2, 3.3))  # not by pyplot, which is not made for drawing beside a cell that draws
-    fig.suptitle(title, fontsize=12, fontweight="bold")
-    left, right = fig.add_axes((0.085, 0.15, 0.395, 0.71)), fig.add_axes((0.59, 0.15, 0.395, 0.71))
+    fig = Figure(figsize=(8.2, 3))  # not by pyplot, which is not made for drawing beside a cell that draws
+    fig.set_label(title)
+    left, right = fig.add_axes((0.085, 0.165, 0.395, 0.78)), fig.add_axes((0.59, 0.165, 0.395, 0.78))
     for run, training, validation in ((earlier, "#999999", "#999999"), (history, BLUE, ORANGE)):
         epochs = range(1, len(run.train_loss) + 1)
         left.plot(epochs, height_of_loss(run.train_loss), "-o", color=training, markersize=4)

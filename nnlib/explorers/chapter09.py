@@ -150,7 +150,7 @@ class Track:
         self.name, self.surface, self.known = name, surface_of(name), {}
         line = np.linspace(*MAP, 80)
         values = self.surface.loss(np.array(np.meshgrid(line, line)))
-        self.fig, (left, right) = plots.figure(" ", columns=2, width=9, height=4.2, width_ratios=(1.15, 1), dpi=DPI)
+        self.fig, (left, right) = plots.figure(columns=2, width=9, height=3.95, width_ratios=(1.15, 1), dpi=DPI)
         plots.contours(left, line, line, np.maximum(values, LOSSES[0]))
         left.plot(*self.surface.start, "*", color="black", markersize=12)
         left.set(xlabel="first weight", ylabel="second weight", aspect="equal")
@@ -224,7 +224,7 @@ class Track:
         first = f"{leader[0].upper()}{leader[1:]} leads" if step else "All at the start"
         text = f"Step {step} on the {self.name}. {first}."
         text += "".join(f"\n{racer}, {rate}: {place}" for racer, rate, place in told)
-        self.fig.suptitle(f"{self.name.capitalize()}, step {step}. {first}", fontsize=12, fontweight="bold")
+        self.fig.set_label(f"{self.name.capitalize()}, step {step}. {first}")
         alt = f"Map of the {self.name} with four walks after {step} steps, and their losses so far. {first}. "
         alt += " ".join(f"{racer}: {place}." for racer, _, place in told)
         return self.fig, alt.replace("-", "−"), text.replace("-", "−")

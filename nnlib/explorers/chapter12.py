@@ -74,12 +74,12 @@ def draw(image, scores, label, name, temperature):
     odds = f"{odds:.2f}" if odds < 1000 else f"{odds:,.0f}" if odds < 1e6 else "more than a million"
     text = f"T = {temperature:g}: {told}; odds of {best} to {second}: {odds} to 1. Label: {label}."
 
-    fig = plt.figure(figsize=(7.6, 2.9))  # without a layout to be worked out: half the time
-    fig.suptitle(f"T = {temperature:g}: {best} gets {100 * shares[best]:.1f} %", fontsize=12, fontweight="bold")
-    left = fig.add_axes((0.02, 0.08, 0.29, 0.76))
+    fig = plt.figure(figsize=(7.6, 2.5))  # without a layout to be worked out: half the time
+    fig.set_label(f"T = {temperature:g}: {best} gets {100 * shares[best]:.1f} %")
+    left = fig.add_axes((0.02, 0.093, 0.29, 0.88))
     left.imshow(image.reshape(28, 28), cmap=plots.INK, vmin=0, vmax=1)
     left.set(xticks=[], yticks=[])
-    right = fig.add_axes((0.4, 0.17, 0.58, 0.67))
+    right = fig.add_axes((0.4, 0.197, 0.58, 0.777))
     digits = np.arange(10)
     right.vlines(digits, 0, shares, color="#9CC3DD", linewidth=16)
     right.vlines(best, 0, shares[best], color=plots.BLUE, linewidth=16)

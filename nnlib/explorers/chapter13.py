@@ -126,7 +126,7 @@ class Bars:
     """The picture, made once; only heights and texts change. Raises nothing."""
 
     def __init__(self):
-        self.fig, ax = plots.figure(" ", width=8.6, height=3.9, dpi=DPI)
+        self.fig, ax = plots.figure(width=8.6, height=3.65, dpi=DPI)
         zeros = {name: np.zeros(len(NAMES)) for name in LOSSES}
         self.bars, self.texts = plots.bars_in_groups(ax, zeros, NAMES, low=LOW, high=HIGH)
         ax.set_ylabel("slope at each score")
@@ -151,7 +151,7 @@ class Bars:
             for bar, text, slope in zip(bars, texts, slopes):
                 plots.set_bar(bar, text, slope, LOW, HIGH)
         scores = f"scores {a:.1f}, {b:.1f} and {c:.1f}, label {label}".replace("-", "−")
-        self.fig.suptitle(f"S{scores[1:]}: what each loss says", fontsize=12, fontweight="bold")
+        self.fig.set_label(f"S{scores[1:]}: what each loss says")
         lines = [
             f"{LOSSES[name]}: loss {signed(value)}, slope at {label} {signed(slopes[number])}."
             for name, (value, slopes) in found.items()

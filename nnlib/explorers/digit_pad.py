@@ -269,7 +269,7 @@ def draw(net, strokes):
         title = "An empty page"
         text = "The page is empty. Draw a digit with the mouse, a finger, or the keyboard: " + HELP
         alt = "An empty page of 28 by 28 pixels, and no bars."
-    fig, axes = plots.figure(title, columns=3, width=8.2, height=2.9, width_ratios=(1, 1, 1.4))
+    fig, axes = plots.figure(title, columns=3, width=8.2, height=2.65, width_ratios=(1, 1, 1.4))
     captions = ("as drawn", "fitted and centred")
     for ax, image, caption, answer in zip(axes, (raw, fitted), captions, (uncentred, found)):
         ax.imshow(image, cmap=plots.INK, vmin=0, vmax=1)

@@ -50,7 +50,7 @@ def crossings(x, lines, *, title, alt, xlabel, ylabel):
     ValueError
         If a line is not as long as x, or alt is too short.
     """
-    fig, ax = figure(title, height=4.2)
+    fig, ax = figure(title, height=3.95)
     ax.axhspan(0, max(map(np.max, lines.values())), facecolor="#FDEFE3", edgecolor="#E5B48C", hatch="//", linewidth=0)
     ax.axhline(0, color="black", linewidth=1)
     for (label, z), colour, dash in zip(lines.items(), (BLUE, ORANGE, GREEN, PINK), DASHES):
@@ -84,7 +84,7 @@ def functions_and_slopes(z, functions, slopes, *, title, alt):
     if list(functions) != list(slopes):
         raise ValueError("functions and slopes must have the same names in the same order")
     count = len(functions)
-    fig, axes = figure(title, rows=2, columns=count, width=1.5 * count, height=3.8, sharex=True, sharey="row")
+    fig, axes = figure(title, rows=2, columns=count, width=1.5 * count, height=3.55, sharex=True, sharey="row")
     for j, name in enumerate(functions):
         axes[0, j].plot(z, functions[name], color=BLUE, linewidth=2)
         axes[1, j].plot(z, slopes[name], color=ORANGE, linestyle="--", linewidth=2)
@@ -112,7 +112,7 @@ def two_humps(panels, *, title, alt):
     ValueError
         If alt is too short.
     """
-    fig, axes = figure(title, columns=len(panels), width=4.2 * len(panels), height=3.4)
+    fig, axes = figure(title, columns=len(panels), width=4.2 * len(panels), height=3.15)
     for ax, (z, targets, names) in zip(np.ravel(axes), panels):
         bins = np.linspace(z.min(), z.max(), 41)
         ax.hist(z[targets == 0], bins, color=BLUE, alpha=0.55, label=names[0])
@@ -141,7 +141,7 @@ def signal_through_layers(sizes, outputs, *, title, alt):
     """
     if list(sizes) != list(outputs):
         raise ValueError("sizes and outputs must have the same names in the same order")
-    fig, axes = figure(title, columns=2, width=9, height=3.8)
+    fig, axes = figure(title, columns=2, width=9, height=3.55)
     bins = np.linspace(-1, 1, 42)
     looks = ((ORANGE, "--", "s"), (PINK, ":", "^"), (BLUE, "-", "o"), (GREEN, "-.", "x"))
     for name, (colour, dash, marker) in zip(sizes, looks):
@@ -180,7 +180,7 @@ def learning_curves(histories, *, title="Loss and accuracy, epoch by epoch", alt
     )
     if not loss or len(shares) not in (0, len(loss)):
         raise ValueError("there must be an epoch to show, and validation data in every epoch or in none")
-    fig, axes = figure(title, columns=2 if shares else 1, width=9 if shares else 6, height=3.6, squeeze=False)
+    fig, axes = figure(title, columns=2 if shares else 1, width=9 if shares else 6, height=3.35, squeeze=False)
     epochs = np.arange(1, len(loss) + 1)
     axes[0, 0].plot(epochs, loss, color=BLUE, marker="o", label="training")
     if shares:
@@ -264,7 +264,7 @@ def dots(results, *, title, alt, xlabel, bar, zoom):
     ValueError
         If alt is too short.
     """
-    height = 0.9 + 0.42 * len(results)
+    height = 0.65 + 0.42 * len(results)
     fig, (ax, close) = figure(title, columns=2, width=9.5, height=height, sharey=True, width_ratios=(1.6, 1))
     for place, values in enumerate(results.values()):
         ax.plot([0, np.mean(values)], [place, place], color=GREY, linewidth=0.8)
@@ -365,7 +365,7 @@ def curve_and_slope(z, a, slope, marks, *, title, alt):
     ValueError
         If the arrays differ in length, or alt is too short.
     """
-    fig, axes = figure(title, rows=2, height=4.6, sharex=True)
+    fig, axes = figure(title, rows=2, height=4.35, sharex=True)
     for ax, y, colour, dash, digits, drop in zip(axes, (a, slope), (BLUE, ORANGE), ("-", "--"), (1, 2), (-11, -2)):
         ax.plot(z, y, color=colour, linestyle=dash, linewidth=2)
         for mark, height in zip(marks, np.interp(marks, z, y)):
@@ -393,7 +393,7 @@ def cut_on_a_ruler(votes, *, threshold, title, alt):
     ValueError
         If alt is too short.
     """
-    fig, axes = figure(title, rows=2, width=7.5, height=3.6)
+    fig, axes = figure(title, rows=2, width=7.5, height=3.35)
     names, votes = list(votes), np.array(list(votes.values()), dtype=float)
     low, high = min(votes.min(), votes.min() - threshold), votes.max()
     rows = (votes, threshold, "sum of the votes"), (votes - threshold, 0.0, "z = sum + bias")
@@ -459,7 +459,7 @@ def staircase(x, counts, *, at, title, alt, xlabel, ylabel):
     ValueError
         If there are not as many counts as x, or alt is too short.
     """
-    fig, ax = figure(title, height=3.0)
+    fig, ax = figure(title, height=2.75)
     ax.step(x, counts, where="mid", color=BLUE, linewidth=2.5)
     place, height, name = at
     ax.plot(place, height, "o", color=ORANGE, markeredgecolor="black", markersize=9)
@@ -490,7 +490,7 @@ def floor_and_ceiling(reach, lengths, *, margin, largest, title, alt):
     meeting = largest / margin**2
     k = np.linspace(0, 1.15 * meeting, 300)
     made = np.arange(1, len(lengths) + 1)
-    fig, ax = figure(title, height=4.0)
+    fig, ax = figure(title, height=3.75)
     ax.fill_between(k, margin * k, np.sqrt(largest * k), where=k <= meeting, color="#FDEFE3", zorder=0)
     ax.plot(k, np.sqrt(largest * k), color=ORANGE, linestyle="--", linewidth=2, label="ceiling: the length is below it")
     ax.plot(made, lengths, "s", color=ORANGE, markersize=5, label="length, measured")
@@ -599,7 +599,7 @@ def one_above_the_other(x, upper, lower, *, mark, title, alt, xlabel, ylabels):
     ValueError
         If a curve is not as long as x, or alt is too short.
     """
-    fig, axes = figure(title, rows=2, height=4.8, sharex=True)
+    fig, axes = figure(title, rows=2, height=4.55, sharex=True)
     looks = [(BLUE, "-", "o"), (ORANGE, "--", "s"), (GREEN, "-.", "^"), (PINK, ":", "x")]
     for ax, lines, ylabel in zip(axes, (upper, lower), ylabels):
         for (label, y), (colour, dash, marker) in zip(lines.items(), looks):
@@ -659,7 +659,7 @@ def gains(bare, results, levels, *, title, alt, xlabel):
     ValueError
         If a list is not as long as bare, or alt is too short.
     """
-    fig, ax = figure(title, width=8.2, height=1.5 + 0.52 * len(results))
+    fig, ax = figure(title, width=8.2, height=1.25 + 0.52 * len(results))
     for number, (name, percent) in enumerate(levels.items()):
         ax.axvline(percent, color=GREY, linestyle=":", linewidth=1.3, zorder=0)
         above = (0, 3 + 12 * (number % 2))  # by turns, since neighbours may be close
@@ -807,7 +807,7 @@ def differences(panels, *, title, alt, xlabel, zero):
     ValueError
         If alt is too short.
     """
-    height = 1.3 + 0.36 * max(map(len, panels.values()))
+    height = 1.05 + 0.36 * max(map(len, panels.values()))
     fig, axes = figure(title, columns=len(panels), width=9.5 if len(panels) > 1 else 7.5, height=height, squeeze=False)
     for ax, (name, methods) in zip(axes[0], panels.items()):
         for place, values in enumerate(methods.values()):
@@ -837,7 +837,7 @@ def against_rate(lines, *, title, alt, xlabel, ylabel, lowest=None):
     ValueError
         If alt is too short.
     """
-    fig, ax = figure(title, height=3.8)
+    fig, ax = figure(title, height=3.55)
     for (label, runs), colour, dash, marker in zip(lines.items(), (BLUE, ORANGE, GREEN, PINK), DASHES, "os^D"):
         means = np.array([np.mean(values) for values in runs.values()])
         reach = [means - [min(v) for v in runs.values()], [max(v) for v in runs.values()] - means]
@@ -866,7 +866,7 @@ def runs_of_pairs(results, *, names, title, alt, xlabel):
     ValueError
         If alt is too short.
     """
-    fig, ax = figure(title, height=0.9 + 0.55 * len(results))
+    fig, ax = figure(title, height=0.65 + 0.55 * len(results))
     for place, pair in enumerate(results.values()):
         for values, shift, colour, marker in zip(pair, (-0.17, 0.17), (BLUE, ORANGE), "os"):
             look = {"color": colour, "marker": marker, "linestyle": "", "markersize": 7}

@@ -31,7 +31,7 @@ def nerve_and_neuron(inputs, weights, bias, output, *, title, alt):
         If there is not one weight for each input, or alt is too short.
     """
     weights, values = np.asarray(weights, dtype=float), np.array([*inputs.values()], dtype=float)
-    fig, (nerve, neuron) = figure(title, columns=2, width=10, height=4)
+    fig, (nerve, neuron) = figure(title, columns=2, width=10, height=3.75)
     heights = np.linspace(1.3, -1.3, len(inputs))
     draw_nerve_cell(nerve, heights, np.abs(weights * values))
     box = {"boxstyle": "round,pad=0.4", "facecolor": "white", "edgecolor": BLUE, "linewidth": 2}
@@ -112,7 +112,7 @@ def network_graph(values, weights, *, title, alt, decimals=3):
     ValueError
         If alt is too short.
     """
-    fig, ax = figure(title, height=1.2 + 1.1 * max(map(len, values)))
+    fig, ax = figure(title, height=0.95 + 1.1 * max(map(len, values)))
     heights = [[(len(column) - 1) / 2 - j for j in range(len(column))] for column in values]
     for left, W in enumerate(weights):
         for j, i in np.ndindex(np.shape(W)):
@@ -135,7 +135,7 @@ def network_graph(values, weights, *, title, alt, decimals=3):
 
 
 def computational_graph(columns, edges, *, title="", values=None, blame=None, rates=None,
-                        gradients=None, paths=(), now=(), digits=4, width=10.5, height=3.4):  # fmt: skip
+                        gradients=None, paths=(), now=(), digits=4, width=10.5, height=3.05):  # fmt: skip
     """Draw a computation from left to right: numbers of the way there above the nodes, of the way back below.
 
     What is missing from a dictionary is not drawn, so a graph can be filled step by step. All numbers
@@ -176,7 +176,7 @@ def computational_graph(columns, edges, *, title="", values=None, blame=None, ra
     ax.set_position((0, 0, 1, 1))
     ax.set(xlim=(0, width), ylim=(0, height))
     ax.axis("off")
-    place = places_of(columns, edges, width, height - (0.35 if title else 0))
+    place = places_of(columns, edges, width, height)
     draw_edges(ax, place, edges, paths, now)
     tails = [tail for tail, _ in edges]
     on_edges = [(*between(place, edge, 0.3 if tails.count(edge[0]) > 1 else 0.5), rates[edge]) for edge in rates]
@@ -368,7 +368,7 @@ def four_nands(answers, *, title, alt):
     ValueError
         If alt is too short.
     """
-    fig, ax = figure(title, width=8.4, height=4.2)
+    fig, ax = figure(title, width=8.4, height=3.95)
     places = {"a": (0, 1), "b": (0, -1), "n": (1.1, 0), "p": (2.3, 1), "q": (2.3, -1), "out": (3.4, 0)}
     for tail, head in ("an", "bn", "ap", "np", "nq", "bq", ("p", "out"), ("q", "out")):
         start, way = np.array(places[tail], dtype=float), np.subtract(places[head], places[tail])

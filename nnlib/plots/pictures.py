@@ -32,7 +32,7 @@ def images(rows, captions=None, *, title="", alt, columns=10, size=28, signed=Fa
     rows = np.asarray(rows, dtype=float)
     columns = min(columns, len(rows))
     lines = -(-len(rows) // columns)
-    fig, axes = figure(title, rows=lines, columns=columns, width=max(0.85 * columns, 4), height=0.5 + 1.15 * lines)
+    fig, axes = figure(title, rows=lines, columns=columns, width=max(0.85 * columns, 4), height=0.25 + 1.15 * lines)
     limit = np.abs(rows).max() or 1
     for i, ax in enumerate(np.ravel(axes)):
         ax.set_xticks([])
@@ -68,7 +68,7 @@ def signed_images(rows, captions, *, title, alt, signed, size=28):
         If the rows do not have size² entries, or alt is too short.
     """
     rows = np.asarray(rows, dtype=float).reshape(len(rows), size, size)
-    fig, axes = figure(title, columns=len(rows), width=2.7 * len(rows) + 0.6, height=3.5)
+    fig, axes = figure(title, columns=len(rows), width=2.7 * len(rows) + 0.6, height=3.25)
     for i, ax in enumerate(np.ravel(axes)):
         limit = np.abs(rows[i]).max() if i in signed else 1
         shown = ax.imshow(rows[i], cmap=SIGNED if i in signed else INK, vmin=-limit if i in signed else 0, vmax=limit)
@@ -103,7 +103,7 @@ def framed_images(rows, captions, frames, *, title, alt, size=28):
         If the rows do not have size² entries, captions do not match, or alt is too short.
     """
     rows = np.asarray(rows, dtype=float).reshape(len(rows), size, size)
-    fig, axes = figure(title, columns=len(rows), width=max(2.4 * len(rows), 6), height=3.6)
+    fig, axes = figure(title, columns=len(rows), width=max(2.4 * len(rows), 6), height=3.35)
     for ax, image, caption in zip(np.ravel(axes), rows, captions, strict=True):
         ax.imshow(image, cmap=INK, vmin=0, vmax=1)
         for name, colour, dash in zip(frames, (BLUE, ORANGE, GREEN, PINK), DASHES):
@@ -139,7 +139,7 @@ def images_and_votes(rows, weights, captions, *, title, alt, size=28):
     rows, weights = np.asarray(rows, dtype=float), np.asarray(weights, dtype=float)
     votes = (rows * weights).reshape(len(rows), size, size)
     limit = np.abs(votes).max() or 1
-    fig, axes = figure(title, rows=2, columns=len(rows), width=1.02 * len(rows), height=2.75, squeeze=False)
+    fig, axes = figure(title, rows=2, columns=len(rows), width=1.02 * len(rows), height=2.5, squeeze=False)
     for (top, bottom), image, vote, caption in zip(axes.T, rows, votes, captions, strict=True):
         top.imshow(image.reshape(size, size), cmap=INK, vmin=0, vmax=1)
         bottom.imshow(vote, cmap=SIGNED, vmin=-limit, vmax=limit)
@@ -169,7 +169,7 @@ def digit_beside_numbers(image, *, rows, columns, title, alt):
     """
     (top, bottom), (left, right) = rows, columns
     part = image[top:bottom, left:right]
-    fig, (whole, table) = figure(title, columns=2, width=9.5, height=3.2, width_ratios=(1, 2.3))
+    fig, (whole, table) = figure(title, columns=2, width=9.5, height=2.95, width_ratios=(1, 2.3))
     whole.imshow(image, cmap=INK, vmin=0, vmax=255)
     edges = ([left, right, right, left, left], [top, top, bottom, bottom, top])
     whole.plot(*(np.array(edge) - 0.5 for edge in edges), color=ORANGE, linewidth=2)
@@ -242,7 +242,7 @@ def layer_by_layer(image, hidden, shares, *, title, alt):
         If alt is too short.
     """
     widths = [1.0] * (1 + len(hidden)) + [1.5]
-    fig, axes = figure(title, columns=len(widths), width=10, height=3.3, gridspec_kw={"width_ratios": widths})
+    fig, axes = figure(title, columns=len(widths), width=10, height=3.05, gridspec_kw={"width_ratios": widths})
     captions = [f"{np.size(image)} pixels"]
     captions += [f"layer {number}: {np.size(a)} neurons" for number, a in enumerate(hidden, start=1)]
     captions += [f"softmax of layer {len(hidden) + 1}: {np.size(shares)} shares"]
@@ -273,7 +273,7 @@ def labelled_rows(rows, *, title, alt, size=28, gap=2):
         If rows have different lengths, or alt is too short.
     """
     many = len(next(iter(rows.values())))
-    fig, axes = figure(title, rows=len(rows), width=0.85 * many + 1.8, height=0.5 + 0.92 * len(rows))
+    fig, axes = figure(title, rows=len(rows), width=0.85 * many + 1.8, height=0.25 + 0.92 * len(rows))
     fig.get_layout_engine().set(rect=(0.02, 0, 0.97, 1))  # the names would touch the edge
     for ax, (name, images) in zip(np.ravel(axes), rows.items()):
         parts = np.pad(np.reshape(images, (many, size, size)), ((0, 0), (0, 0), (0, gap)), constant_values=0.35)
@@ -303,7 +303,7 @@ def images_and_shares(rows, shares, captions, *, title, alt, size=28):
     ValueError
         If a shape does not fit, captions do not match, or alt is too short.
     """
-    fig, axes = figure(title, rows=2, columns=len(rows), width=2.5 * len(rows), height=3.7, sharex="row", sharey="row")
+    fig, axes = figure(title, rows=2, columns=len(rows), width=2.5 * len(rows), height=3.45, sharex="row", sharey="row")
     for (top, bottom), image, column, caption in zip(axes.T, rows, np.transpose(shares), captions, strict=True):
         top.imshow(np.reshape(image, (size, size)), cmap=INK, vmin=0, vmax=1)
         top.set(xticks=[], yticks=[])

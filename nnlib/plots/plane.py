@@ -120,7 +120,7 @@ def planes(points, panels, *, title, alt, limits, labels=("x₁", "x₂"), names
     lines = -(-len(panels) // columns)
     side = {1: 4.2, 2: 3.4, 3: 2.7}.get(columns, 2.0)
     fig, axes = figure(title, rows=lines, columns=columns, width=max(side * columns, 5.5),
-                       height=(side + 0.35) * lines + 0.8)  # fmt: skip
+                       height=(side + 0.35) * lines + 0.55)  # fmt: skip
     for i, ax in enumerate(np.ravel(axes)):
         if i >= len(panels):
             ax.set_axis_off()
@@ -169,7 +169,7 @@ def corners_and_lines(panels, targets, *, axes_names, names, limits=None, title,
         If a shape does not fit, or alt is too short.
     """
     side = 4.2 if len(panels) < 3 else 3.2
-    fig, axes = figure(title, columns=len(panels), width=side * len(panels), height=side + 0.4)
+    fig, axes = figure(title, columns=len(panels), width=side * len(panels), height=side + 0.15)
     for ax, letter, (panel, (points, W, b)) in zip(np.ravel(axes), axes_names, panels.items(), strict=True):
         low, high = limits or (points.min() - 0.45, points.max() + 0.45)
         ax.set(title=panel, xlim=(low, high), ylim=(low, high), aspect="equal", xticks=(0, 1), yticks=(0, 1))
@@ -211,7 +211,7 @@ def rulers(panels, W, b, *, marks, title, alt):
     ValueError
         If a shape does not fit, or alt is too short.
     """
-    fig, axes = figure(title, columns=len(panels), width=2.6 * len(panels), height=3.5)
+    fig, axes = figure(title, columns=len(panels), width=2.6 * len(panels), height=3.25)
     for ax, (name, points) in zip(np.ravel(axes), panels.items()):
         room = 0.2 * np.ptp(points)
         limits = points.min() - room, points.max() + room
@@ -241,7 +241,7 @@ def lines_and_winners(x, winners, W, b, *, title, alt):
     ValueError
         If a shape does not fit, or alt is too short.
     """
-    fig, axes = figure(title, columns=2, width=8.4, height=4.2)
+    fig, axes = figure(title, columns=2, width=8.4, height=3.95)
     for ax, name in zip(axes, ("four lines, arrows towards yes", "who is loudest")):
         ax.set(title=name, xlim=(-1.3, 1.3), ylim=(-1.3, 1.3), aspect="equal", xlabel="$x_1$", ylabel="$x_2$")
     looks = zip((BLUE, ORANGE, GREEN, PINK), DASHES, "os^x", strict=True)
@@ -282,7 +282,7 @@ def decision_regions(logits, captions, x, labels, *, low, high, title, alt, colu
         If logits do not fill a square, captions do not match, or alt is too short.
     """
     lines = -(-len(logits) // columns)
-    fig, axes = figure(title, rows=lines, columns=columns, width=2.05 * columns, height=0.75 + 2.35 * lines)
+    fig, axes = figure(title, rows=lines, columns=columns, width=2.05 * columns, height=0.5 + 2.35 * lines)
     side = np.linspace(low, high, round(len(logits[0]) ** 0.5))
     size, width = (60, 1.5) if x.shape[1] < 20 else (11, 0.5)
     for ax in np.ravel(axes)[len(logits) :]:
@@ -342,7 +342,7 @@ def crossing_diagonals(weights, bias, *, title, alt):
     ValueError
         If weights do not have two entries, or alt is too short.
     """
-    fig, ax = figure(title, width=5.6, height=4.6)
+    fig, ax = figure(title, width=5.6, height=4.35)
     looks = {"marker": "s", "color": "white"}, {"marker": "o", "color": ORANGE}
     for target, (start, end) in enumerate((((0, 0), (1, 1)), ((0, 1), (1, 0)))):
         ax.plot(*zip(start, end), color=(GREY, ORANGE)[target], linestyle=("--", "-")[target], linewidth=2, zorder=1)
@@ -381,7 +381,7 @@ def plateaus(x1, along, x2, values, W, b, point, *, title, alt, xlabel, ylabel):
     ValueError
         If a shape does not fit, or alt is too short.
     """
-    fig, (left, right) = figure(title, columns=2, width=9.6, height=3.9, width_ratios=(1, 1.25))
+    fig, (left, right) = figure(title, columns=2, width=9.6, height=3.65, width_ratios=(1, 1.25))
     left.plot(x1, along, color=BLUE, linewidth=2)
     left.axvline(point[0], color=GREY, linewidth=0.8)
     left.set(xlabel=f"{xlabel} ({ylabel}: {point[1]:g})", ylabel="output")
@@ -411,7 +411,7 @@ def answer_regions(panels, *, title, alt):
     ValueError
         If answers do not fill a square, or alt is too short.
     """
-    fig, axes = figure(title, columns=len(panels), width=3.0 * len(panels), height=3.9)
+    fig, axes = figure(title, columns=len(panels), width=3.0 * len(panels), height=3.65)
     shades, hatches = ["#FFFFFF", "#F6C9A0", "#BFE3D5", "#5B9BC4"], ["", "///", "..", "\\\\\\"]
     for ax, (caption, answers, reach) in zip(np.ravel(axes), panels):
         side = np.linspace(-reach, reach, round(len(answers) ** 0.5))
@@ -448,7 +448,7 @@ def answers_and_lies(panels, x, labels, lies, *, title, alt):
     ValueError
         If answers do not fill a square, or alt is too short.
     """
-    fig, axes = figure(title, columns=len(panels), width=3.1 * len(panels), height=4.1)
+    fig, axes = figure(title, columns=len(panels), width=3.1 * len(panels), height=3.85)
     shades, markers = ["#FFFFFF", "#F6C9A0", "#BFE3D5", "#5B9BC4"], "os^D"
     for ax, (caption, answers) in zip(np.ravel(axes), panels.items()):
         side = np.linspace(-1, 1, round(len(answers) ** 0.5))

@@ -18,7 +18,7 @@ def accuracy_and_loss(x, accuracy, loss, *, title, alt, xlabel):
     ValueError
         If the three are not of one length, or alt is too short.
     """
-    fig, (above, below) = figure(title, rows=2, height=4.4, sharex=True)
+    fig, (above, below) = figure(title, rows=2, height=4.15, sharex=True)
     above.step(x, accuracy, where="mid", color=BLUE, linewidth=2)
     below.plot(x, loss, color=ORANGE, linestyle="--", linewidth=2)
     above.set_ylabel("accuracy")
@@ -44,7 +44,7 @@ def pushes(shares, label, *, title, alt):
     """
     shares = np.asarray(shares, dtype=float)
     moves = (np.arange(len(shares)) == label) - shares
-    fig, ax = figure(title, height=3.8)
+    fig, ax = figure(title, height=3.55)
     places = np.arange(len(shares))
     ax.bar(places - 0.17, shares, 0.3, color=BLUE, hatch="//", edgecolor="white", label="share p")
     for place, share, move in zip(places, shares, moves):
@@ -133,7 +133,7 @@ def walks(x, y, paths, *, title, alt, xlabel, ylabel):
     ValueError
         If alt is too short.
     """
-    fig, axes = figure(title, columns=len(paths), width=2.5 * len(paths), height=3.4, sharey=True)
+    fig, axes = figure(title, columns=len(paths), width=2.5 * len(paths), height=3.15, sharey=True)
     for ax, (name, (xs, ys)) in zip(np.ravel(axes), paths.items()):
         ax.plot(x, y, color=GREY, linewidth=1.5)
         ax.plot(xs, ys, color=ORANGE, linestyle=":", marker="o", markersize=5, linewidth=1.5)
@@ -197,7 +197,7 @@ def loss_map(x, y, values, paths, *, title, alt, xlabel, ylabel):
     ValueError
         If alt is too short.
     """
-    fig, ax = figure(title, height=4.6)
+    fig, ax = figure(title, height=4.35)
     contours(ax, x, y, values)
     for (name, path), colour, dash, marker in zip(paths.items(), (BLUE, ORANGE, GREEN, PINK), DASHES, "osD^"):
         path = np.asarray(path)
@@ -224,7 +224,7 @@ def races(maps, line, *, title, alt):
     ValueError
         If alt is too short.
     """
-    fig, axes = figure(title, columns=len(maps), width=9.5, height=4.9, sharey=True)
+    fig, axes = figure(title, columns=len(maps), width=9.5, height=4.65, sharey=True)
     for ax, (name, (values, paths)) in zip(np.ravel(axes), maps.items()):
         contours(ax, line, line, values)
         for (walker, path), colour, dash, marker in zip(paths.items(), (BLUE, ORANGE, GREEN, PINK), DASHES, "os^D"):

@@ -24,7 +24,7 @@ def signed_tables(tables, *, title, alt, xlabel, ylabel):
     ValueError
         If a table does not have two dimensions, or alt is too short.
     """
-    fig, axes = figure(title, columns=len(tables), height=3.4)
+    fig, axes = figure(title, columns=len(tables), height=3.15)
     limit = max(np.abs(table).max() for table in tables.values()) * 1.6 or 1
     for ax, (name, table) in zip(np.ravel(axes), tables.items(), strict=True):
         rows, columns = np.shape(table)
@@ -52,7 +52,7 @@ def confusions(counts, *, title, alt):
         If alt is too short.
     """
     wrong = np.ma.masked_array(counts, np.eye(len(counts), dtype=bool))
-    fig, ax = figure(title, width=5.6, height=5)
+    fig, ax = figure(title, width=5.6, height=4.75)
     ax.set_facecolor("lightgrey")
     ax.imshow(wrong, cmap="Blues", vmin=0)
     for label, answer in np.argwhere(wrong.filled(0)):
@@ -148,7 +148,7 @@ def number_grids(grids, *, rows=None, columns=None, row=None, column=None, title
     """
     height, width = np.shape(next(iter(grids.values())))
     inches = (0.65 * width + (0.8 if rows is None else 2.0)) * len(grids)
-    fig, axes = figure(title, columns=len(grids), width=max(inches, 5.5), height=0.65 * height + 1.3)
+    fig, axes = figure(title, columns=len(grids), width=max(inches, 5.5), height=0.65 * height + 1.05)
     for ax, (name, grid) in zip(np.ravel(axes), grids.items()):
         ax.set(title=name, aspect="equal", xlim=(-0.05, width + 0.05), ylim=(height + 0.05, -0.05))
         boxed_numbers(ax, [(np.asarray(grid), 0, 0)], size=0.3)
@@ -192,9 +192,9 @@ def product_to_scale(W, x, b, z, *, row, column, right=None, title):
         places["z"] = (z, left, top)
     right_end = max(at + grid.shape[1] for grid, at, _ in places.values())
     width, height = max(right_end + 1.5, 20), top + outs + 2.6  # in squares, of 0.3 inches each
-    fig = plt.figure(figsize=(0.3 * width, 0.3 * height + 0.5))
-    fig.suptitle(title, fontsize=12, fontweight="bold", y=1 - 0.1 / fig.get_figheight(), va="top")
-    ax = fig.add_axes((0, 0, 1, 0.3 * height / fig.get_figheight()))
+    fig = plt.figure(figsize=(0.3 * width, 0.3 * height))
+    fig.set_label(title)
+    ax = fig.add_axes((0, 0, 1, 1))
     margin = (width - right_end) / 2
     ax.set(xlim=(-margin, width - margin), ylim=(height - 0.3, -0.3))
     ax.set_axis_off()
@@ -242,7 +242,7 @@ def matrix_product(result, left, right, *, title, alt):
     shapes = [np.shape(matrix) for _, matrix in (result, left, right)]
     if shapes[0] != (shapes[1][0], shapes[2][1]) or shapes[1][1] != shapes[2][0]:
         raise ValueError(f"{shapes[1]} @ {shapes[2]} does not give {shapes[0]}")
-    fig, ax = figure(title, width=8.5, height=0.95 + 0.42 * max(rows for rows, _ in shapes))
+    fig, ax = figure(title, width=8.5, height=0.7 + 0.42 * max(rows for rows, _ in shapes))
     at = 0.0
     marks = ((slice(1), slice(1)), (slice(1), slice(None)), (slice(None), slice(1)))
     for (name, _), (rows, columns), mark, sign in zip((result, left, right), shapes, marks, ("=", "@", "")):
@@ -277,7 +277,7 @@ def shares_table(shares, *, title, alt, xlabel, ylabel):
     if np.ndim(shares) != 2 or len(shares) != len(shares[0]):
         raise ValueError(f"a square table is needed, not one of shape {np.shape(shares)}")
     percents = np.ma.masked_array(100 * shares, np.eye(len(shares), dtype=bool))
-    fig, ax = figure(title, width=6.2, height=5)
+    fig, ax = figure(title, width=6.2, height=4.75)
     ax.set_facecolor("lightgrey")
     ax.imshow(percents, cmap="Blues", vmin=0, vmax=1.25 * percents.max())
     for (row, column), percent in np.ndenumerate(100 * np.asarray(shares)):

@@ -25,7 +25,7 @@ def grids_to_scale(grids, frames=None, *, title, alt):
     tallest = max(len(grid) for grid in grids.values())
     widths = [max(np.shape(grid)[1], 0.19 * len(name)) for name, grid in grids.items()]
     width = sum(widths) + 1.4 * (len(grids) - 1) + 0.6
-    fig, ax = figure(title, width=max(0.45 * width, 5.5), height=0.45 * (tallest + 1.2) + 0.5)
+    fig, ax = figure(title, width=max(0.45 * width, 5.5), height=0.45 * (tallest + 1.2) + 0.25)
     left, places = 0.3, []
     for (name, grid), room in zip(grids.items(), widths):
         grid = np.asarray(grid)
@@ -56,7 +56,7 @@ def shared_weights(matrix, *, title, alt, xlabel, ylabel):
         If the matrix does not have two dimensions, or alt is too short.
     """
     rows, columns = np.shape(matrix)
-    fig, ax = figure(title, width=0.31 * columns + 0.7, height=0.31 * rows + 1.1)
+    fig, ax = figure(title, width=0.31 * columns + 0.7, height=0.31 * rows + 0.85)
     limit = 1.6 * np.max(matrix)  # the palest colours, so that black numbers can be read
     edges = np.arange(columns + 1) - 0.5, np.arange(rows + 1) - 0.5
     shown = np.ma.masked_equal(matrix, 0)
@@ -117,7 +117,7 @@ def picture_rows(rows, captions, *, title, alt):
         If there is not one caption for each picture of each row, or alt is too short.
     """
     fig, axes = figure(title, rows=len(rows), columns=len(captions), squeeze=False,
-                       width=1.15 * len(captions) + 0.5, height=1.2 * len(rows) + 0.7)  # fmt: skip
+                       width=1.15 * len(captions) + 0.5, height=1.2 * len(rows) + 0.45)  # fmt: skip
     for (name, pictures), line in zip(rows.items(), axes):
         line[0].set_ylabel(name)
         for ax, picture in zip(line, pictures, strict=True):
@@ -173,9 +173,9 @@ def kernel_over_image(image, kernel, answers, place, *, stride=1, title):
     """
     k, (row, column) = len(kernel), place
     window = image[row * stride : row * stride + k, column * stride : column * stride + k]
-    fig = plt.figure(figsize=(9, 3.6))  # without a layout to be worked out: half the time
-    fig.suptitle(title, fontsize=12, fontweight="bold")
-    left, right = fig.add_axes((0.01, 0.1, 0.36, 0.72)), fig.add_axes((0.63, 0.1, 0.36, 0.72))
+    fig = plt.figure(figsize=(9, 3.24))  # without a layout to be worked out: half the time
+    fig.set_label(title)
+    left, right = fig.add_axes((0.01, 0.11, 0.36, 0.8)), fig.add_axes((0.63, 0.11, 0.36, 0.8))
     limit = np.abs(answers).max() or 1
     left.imshow(image, cmap=INK, vmin=0, vmax=1)
     right.imshow(answers, cmap=SIGNED, vmin=-limit, vmax=limit)
@@ -185,7 +185,7 @@ def kernel_over_image(image, kernel, answers, place, *, stride=1, title):
     framed(left, column * stride - 0.5, row * stride - 0.5, k, k, ORANGE)
     framed(right, column - 0.5, row - 0.5, 1, 1, "black")
 
-    middle = fig.add_axes((0.37, 0.06, 0.26, 0.8))
+    middle = fig.add_axes((0.37, 0.067, 0.26, 0.89))
     middle.set(xlim=(-1.5, k + 1.5), ylim=(2 * k + 3.3, -0.7), aspect="equal")
     middle.set_axis_off()
     boxed_numbers(middle, [(np.round(window, 2), 0, 0), (np.round(kernel, 2), 0, k + 1)], size=0.36)
