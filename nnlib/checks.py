@@ -368,6 +368,16 @@ def check_data(net, x, targets, loss, kind):
         loss.check_targets(targets, np.broadcast_to(first, (len(first), x.shape[-1])))
 
 
+def as_data(net, x, targets, validation, loss):
+    """Return x, targets and validation, a pair or None, as arrays that the network and the loss can take."""
+    x, targets = np.asarray(x), np.asarray(targets)
+    check_data(net, x, targets, loss, "training")
+    if validation is not None:
+        validation = tuple(map(np.asarray, validation))
+        check_data(net, *validation, loss, "validation")
+    return x, targets, validation
+
+
 def check_drawing(drawing):
     """Refuse a drawing that is not a table of ink, each finite and at least 0."""
     check_real("a drawing", drawing)

@@ -45,10 +45,8 @@ def fit_and_centre(drawing):
     if rows.size == 0:
         return page
     box = drawing[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].astype(np.float64)
-    darkest = np.frexp(box.max())[
-        1
-    ]  # as a power of two, by which ink is divided without loss, so that no sum overflows
-    box = np.ldexp(box, -darkest)
+    power = np.frexp(box.max())[1]
+    box = np.ldexp(box, -power)  # divided by a power of two nothing is lost, and no sum overflows
     height, width = (max(1, round(20 * side / max(box.shape))) for side in box.shape)
     small = averaging(len(box), height) @ box @ averaging(box.shape[1], width).T
     small = np.minimum(small, box.max())  # no average lies above all that it is of, but for rounding
@@ -56,5 +54,5 @@ def fit_and_centre(drawing):
     middle_column = small.sum(axis=0) @ np.arange(width) / small.sum()
     top, left = (round(14 - middle) for middle in (middle_row, middle_column))
     top, left = min(max(top, 0), 28 - height), min(max(left, 0), 28 - width)
-    page[top : top + height, left : left + width] = np.ldexp(small, darkest)
+    page[top : top + height, left : left + width] = np.ldexp(small, power)
     return page

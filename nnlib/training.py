@@ -6,7 +6,7 @@ from time import perf_counter
 
 import numpy as np
 
-from nnlib.checks import check_data, check_run
+from nnlib.checks import as_data, check_run
 from nnlib.metrics import evaluate
 
 
@@ -213,11 +213,7 @@ def train(net, x, targets, *, loss, optimizer, epochs=10, batch_size=64, validat
         loss, or a setting is out of range.
     """
     check_run(net, loss, optimizer, epochs, batch_size, validation, rng, on_epoch_end)
-    x, targets = np.asarray(x), np.asarray(targets)
-    check_data(net, x, targets, loss, "training")
-    if validation is not None:
-        validation = tuple(map(np.asarray, validation))
-        check_data(net, *validation, loss, "validation")
+    x, targets, validation = as_data(net, x, targets, validation, loss)
     rng = np.random.default_rng() if rng is None else rng
     history = History()
     bar = progress_bar(epochs * math.ceil(x.shape[-1] / batch_size)) if progress else None
