@@ -31,9 +31,9 @@ def check_number(name, value, *, above=None, least=None, below=np.inf, most=None
         raise TypeError(f"{name} must be a number, not {value!r}")
     low = f"above {above}" if least is None else f"at least {least}"
     high = f"at most {most}" if most is not None else "finite" if below == np.inf else f"below {below}"
-    high_enough = value > above if least is None else value >= least
-    low_enough = value < below if most is None else value <= most
-    if not (high_enough and low_enough):
+    if not (
+        (value > above if least is None else value >= least) and (value < below if most is None else value <= most)
+    ):
         raise ValueError(f"{name} must be {low} and {high}, not {value}")
 
 
@@ -80,10 +80,8 @@ def check_weights(weights, bias):
     if weights.dtype.kind not in REAL or np.asarray(bias).dtype.kind not in REAL:
         raise TypeError("weights and bias must be real numbers, such as Neuron([0.5, -1.0], 0.2, act)")
     if weights.ndim != 1 or weights.size == 0 or np.ndim(bias) != 0:
-        raise ValueError(
-            f"a neuron has one row of weights, shape (ins,), and one bias, but got "
-            f"weights of shape {weights.shape} and a bias of shape {np.shape(bias)}"
-        )
+        came = f"weights of shape {weights.shape} and a bias of shape {np.shape(bias)}"
+        raise ValueError(f"a neuron has one row of weights, shape (ins,), and one bias, but got {came}")
 
 
 def check_neuron(weights, bias, act_function):
@@ -175,8 +173,8 @@ def likely_fix(x, ins):
     return " Examples are columns."
 
 
-def check_examples(x, layer):
-    """Refuse an array that is not (ins, n) for this layer, with n at least 1, or a W or b that was set wrongly."""
+def check_columns(x, layer):
+    """Refuse an array that is not (ins, n) for this layer, with n at least 1."""
     check_real("x", x, layer)
     if x.ndim != 2 or x.shape[0] != layer.ins:
         shape = f"{x.shape}: {x.shape[0]} inputs, {x.shape[1]} examples." if x.ndim == 2 else f"{x.shape}."
@@ -184,6 +182,11 @@ def check_examples(x, layer):
         raise ValueError(f"{expected}, but x has shape {shape}{likely_fix(x, layer.ins)}")
     if x.shape[1] == 0:
         raise ValueError(f"{name_of(layer)} got an empty batch: x has shape {x.shape}, so 0 examples")
+
+
+def check_examples(x, layer):
+    """Refuse an array that is not (ins, n) for this layer, or a W or b that was set wrongly."""
+    check_columns(x, layer)
     check_parameters(layer, layer.outs, layer.ins)
 
 
@@ -223,10 +226,9 @@ def check_fit(layers):
 
 
 def check_network_inputs(x, net):
-    """Refuse an x that the first layer of a network cannot take; layers of other kinds check what they receive."""
-    x, first = np.asarray(x), net.layers[0]
-    if hasattr(first, "ins") and hasattr(first, "outs"):
-        check_examples(x, first)
+    """Refuse an array that the first layer of a network cannot take; layers without ``ins`` check what they receive."""
+    if hasattr(net.layers[0], "ins"):
+        check_columns(x, net.layers[0])
     elif x.ndim == 0:
         raise ValueError(f"x must hold examples along its last axis, but it is the number {x}")
 
@@ -258,7 +260,7 @@ def check_classes(labels, n, classes):
 
 def check_labels(labels, net, x):
     """Refuse labels that are not one integer for each example in x, within what the network can answer."""
-    check_network_inputs(x, net)
+    check_network_inputs(np.asarray(x), net)
     outs = getattr(net.layers[-1], "outs", np.inf)  # a layer of another kind may not say
     check_classes(labels, np.shape(x)[-1], max(outs, 2))
 
@@ -382,9 +384,8 @@ def check_drawing(drawing):
     """Refuse a drawing that is not a table of ink, each finite and at least 0."""
     check_real("a drawing", drawing)
     if drawing.ndim != 2 or drawing.size == 0:
-        raise ValueError(
-            f"a drawing has shape (rows, columns), not {drawing.shape}; for a column use x.reshape(28, 28)"
-        )
+        fix = "for a column use x.reshape(28, 28)"
+        raise ValueError(f"a drawing has shape (rows, columns), not {drawing.shape}; {fix}")
     if not np.isfinite(drawing).all() or drawing.min() < 0:
         raise ValueError("the ink of a drawing must be 0 or more, and finite")
 
@@ -408,8 +409,7 @@ def check_same_network(moved, parameters):
     """Refuse parameters that are not the very arrays which an optimizer has moved; None before its first step."""
     if moved is None:
         return
-    same = len(moved) == len(parameters) and all(one is value for one, (value, _) in zip(moved, parameters))
-    if not same:
+    if len(moved) != len(parameters) or any(one is not value for one, (value, _) in zip(moved, parameters)):
         raise ValueError("this optimizer remembers the slopes of another network; make a new one for each network")
 
 
@@ -418,7 +418,6 @@ def check_same_network(moved, parameters):
 
 def check_decay(optimizer, net, strength):
     """Refuse what is no optimizer with a rate, no network, or a strength below 0."""
-    check_object("optimizer", optimizer, "step", "SGD(0.1)")
     check_object("optimizer", optimizer, "learning_rate", "SGD(0.1)")
     check_object("net", net, "layers", "NeuralNetwork([layer])")
     check_number("strength", strength, least=0)
@@ -434,14 +433,6 @@ def check_square_images(x):
 # 11: convolutions
 
 
-def check_pixels(x, layer):
-    """Refuse an array that does not hold columns of as many pixels as the layer lays out."""
-    check_real("x", x, layer)
-    if x.ndim != 2 or len(x) != layer.ins or x.shape[1] == 0:
-        fix = "; examples are columns; did you mean x.T?" if x.ndim == 2 and x.shape[1] == layer.ins else ""
-        raise ValueError(f"{name_of(layer)} expects columns of {layer.ins} pixels, but x has shape {x.shape}{fix}")
-
-
 def check_pictures(x, layer, *, channels=None, least=1):
     """Refuse an array that is not (channels, height, width, n), with at least that many rows and columns."""
     check_real("x", x, layer)
@@ -453,9 +444,7 @@ def check_pictures(x, layer, *, channels=None, least=1):
     if x.shape[3] == 0:
         raise ValueError(f"{name_of(layer)} got an empty batch: x has shape {x.shape}, so 0 examples")
     if min(x.shape[1:3]) < least:
-        raise ValueError(
-            f"{name_of(layer)} needs {least} × {least} pixels, but x has shape {x.shape}: too small for it"
-        )
+        raise ValueError(f"{name_of(layer)} needs {least} × {least} pixels; x has shape {x.shape}: too small for it")
 
 
 # 12: soft targets

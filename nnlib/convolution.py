@@ -6,9 +6,9 @@ from numpy.lib.stride_tricks import sliding_window_view
 from nnlib.checks import (
     check_activation,
     check_blame,
+    check_columns,
     check_parameters,
     check_pictures,
-    check_pixels,
     check_setting,
     check_whole,
 )
@@ -47,7 +47,7 @@ class Images:
         array of shape (channels, height, width, n), the examples next to each other in memory
         """
         x = np.asarray(x)
-        check_pixels(x, self)
+        check_columns(x, self)
         self.a = np.ascontiguousarray(x).reshape(*self.shape, -1)
         return self.a
 

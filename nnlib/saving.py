@@ -17,21 +17,13 @@ from nnlib.checks import check_whole
 from nnlib.network import NeuralNetwork
 
 ACTIVATIONS = ("Identity", "Sigmoid", "Tanh", "ReLU", "LeakyReLU", "Softmax")
-LAYERS = {
-    "Layer": layers.Layer,
-    "Dropout": regularization.Dropout,
-    "Images": convolution.Images,
-    "Conv2D": convolution.Conv2D,
-    "MaxPool2D": convolution.MaxPool2D,
-    "Flatten": convolution.Flatten,
-}
-SETTINGS = {  # what each is made with, by the names of its attributes; an activation, where there is one, comes on top
-    "Layer": ("ins", "outs"),
-    "Dropout": ("rate",),
-    "Images": ("shape",),
-    "Conv2D": ("in_channels", "out_channels", "kernel_size", "stride", "padding"),
-    "MaxPool2D": ("size",),
-    "Flatten": (),
+LAYERS = {  # with the names of what each is made with; an activation, where there is one, comes on top
+    "Layer": (layers.Layer, ("ins", "outs")),
+    "Dropout": (regularization.Dropout, ("rate",)),
+    "Images": (convolution.Images, ("shape",)),
+    "Conv2D": (convolution.Conv2D, ("in_channels", "out_channels", "kernel_size", "stride", "padding")),
+    "MaxPool2D": (convolution.MaxPool2D, ("size",)),
+    "Flatten": (convolution.Flatten, ()),
 }
 DAMAGED = (ValueError, TypeError, KeyError, OverflowError, RecursionError)  # what a damaged file may lead to
 
@@ -116,9 +108,9 @@ def check_values(W, b, number):
 def settings_of(layer, number):
     """Return how a layer was made, as a dict for JSON; refuse one that `load` would make differently."""
     kind = type(layer).__name__
-    if LAYERS.get(kind) is not type(layer):
+    if kind not in LAYERS or LAYERS[kind][0] is not type(layer):
         raise TypeError(f"save knows nnlib's {', '.join(LAYERS)}; layer {number} is {layer!r}, another one")
-    settings = {name: getattr(layer, name) for name in SETTINGS[kind]}
+    settings = {name: getattr(layer, name) for name in LAYERS[kind][1]}
     if "act_function" in vars(layer):
         act = layer.act_function
         name = type(act).__name__
@@ -149,7 +141,7 @@ def rebuilt(arrays):
             built.append(with_parameters(kind, settings, arrays[f"W{number}"], arrays[f"b{number}"], number))
         else:
             generator = {"rng": np.random.default_rng()} if kind == "Dropout" else {}
-            built.append(LAYERS[kind](*settings.pop("shape", ()), **settings, **generator))
+            built.append(LAYERS[kind][0](*settings.pop("shape", ()), **settings, **generator))
     return built
 
 
@@ -159,7 +151,7 @@ def with_parameters(kind, settings, W, b, number):
     if name not in ACTIVATIONS:
         raise ValueError(f"layer {number} has the unknown activation {name!r}")
     check_values(W, b, number)
-    for each in SETTINGS[kind]:
+    for each in LAYERS[kind][1]:
         check_whole(each, settings[each], least=0)
     if kind == "Layer":
         promised = (settings["outs"], settings["ins"])
@@ -167,7 +159,7 @@ def with_parameters(kind, settings, W, b, number):
         promised = (settings["out_channels"], settings["in_channels"] * settings["kernel_size"] ** 2)
     if W.shape != promised:
         raise ValueError(f"layer {number} is described with W of shape {promised}, but W has shape {W.shape}")
-    layer = LAYERS[kind](**settings, act_function=getattr(activations, name)(**details), dtype=W.dtype)
+    layer = LAYERS[kind][0](**settings, act_function=getattr(activations, name)(**details), dtype=W.dtype)
     layer.W, layer.b = W, b
     return layer
 

@@ -885,9 +885,9 @@ def pictures_with(**parameters):
     ("pools of columns", lambda: MaxPool2D(2).forward_pass(X), ValueError, "(channels, height, width, n)", "Images("),
     ("flattened columns", lambda: Flatten().forward_pass(X), ValueError, "(channels, height, width, n)", "(4, 6)"),
     ("images of no rows", lambda: Images(1, 0, 28), ValueError, "height", "at least 1", "0"),
-    ("images in rows", lambda: Images(1, 2, 2).forward_pass(X.T), ValueError, "4 pixels", "(6, 4)", "x.T"),
-    ("images of another size", lambda: Images(1, 3, 3).forward_pass(X), ValueError, "9 pixels", "(4, 6)"),
-    ("an empty batch of columns", lambda: Images(1, 2, 2).forward_pass(X[:, :0]), ValueError, "4 pixels", "(4, 0)"),
+    ("images in rows", lambda: Images(1, 2, 2).forward_pass(X.T), ValueError, "4 inputs", "(6, 4)", "x.T"),
+    ("images of another size", lambda: Images(1, 3, 3).forward_pass(X), ValueError, "9 inputs", "(4, 6)"),
+    ("an empty batch of columns", lambda: Images(1, 2, 2).forward_pass(X[:, :0]), ValueError, "empty batch", "(4, 0)"),
     ("words as pixels", lambda: Images(1, 2, 2).forward_pass(X.astype(str)), TypeError, "real numbers", "<U32"),
 )
 def test_convolution_says_what_it_expects(call, kind, parts):
