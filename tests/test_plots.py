@@ -1,6 +1,7 @@
 """A figure is shown with its title as text and with alt text, and leaves nothing open behind it."""
 
 import html
+import inspect
 import json
 import re
 from pathlib import Path
@@ -66,17 +67,32 @@ def test_figure_is_closed_even_if_it_cannot_be_drawn():
     assert plt.get_fignums() == open_before
 
 
-def test_every_figure_that_a_lesson_or_an_explorer_calls_is_in_the_table_of_contents():
-    called = set()
-    for path in [
-        *(ROOT / "notebooks").rglob("*.ipynb"),
-        *(ROOT / "nnlib").rglob("*.py"),
-        *ROOT.glob("benchmarks/*.py"),
-    ]:
+@pytest.fixture(scope="module")
+def called():
+    """The functions of plots that lessons, explorers and benchmarks call."""
+    names = set()
+    for path in [*ROOT.glob("notebooks/**/*.ipynb"), *ROOT.glob("nnlib/**/*.py"), *ROOT.glob("benchmarks/*.py")]:
         text = path.read_text(encoding="utf-8")
         if path.suffix == ".ipynb":
             cells = json.loads(text)["cells"]
             text = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
-        called |= set(re.findall(r"(?<![\w.])plots\.([a-z_]+)\(", text))
-    assert len(called) > 50
+        names |= set(re.findall(r"(?<![\w.])plots\.([a-z_]+)\(", text))
+    assert len(names) > 50
+    return names
+
+
+def test_every_figure_that_is_called_is_in_the_table_of_contents(called):
     assert not {name for name in called if not callable(getattr(plots, name, None))}
+
+
+def test_every_figure_in_the_table_of_contents_is_called(called):
+    functions = {name for name, thing in vars(plots).items() if inspect.isfunction(thing)}
+    assert functions - called == {"picture"}  # which shows the explorers
+
+
+@pytest.mark.parametrize("word", ["factors", "rates"])
+def test_numbers_on_the_edges_of_a_graph_are_called_factors_and_for_now_rates_too(word):
+    fig = plots.computational_graph([["x"], ["z"]], [("x", "z")], **{word: {("x", "z"): -0.25}})
+    written = [artist.get_label() for artist in fig.axes[0].get_children()]
+    plt.close(fig)
+    assert "−0.25" in written

@@ -1,79 +1,32 @@
-"""Figures that the chapters share, by what they show; `show` is the one way to show one: with alt text."""
+"""Figures: first what the chapters share, by families, then what one chapter alone uses.
+
+`show` is the one way to show a figure: with its title as a caption, and with alt text.
+"""
 
 from nnlib.plots.base import BLUE, ORANGE, GREEN, PINK, GREY, DASHES, INK, SIGNED, figure, picture, show
-from nnlib.plots.pictures import (
-    images,
-    signed_images,
-    framed_images,
-    images_and_votes,
-    digit_beside_numbers,
-    tiles,
-    shares_as_bars,
-    layer_by_layer,
-    images_and_shares,
-    labelled_rows,
-)
-from nnlib.plots.charts import (
-    curves,
-    crossings,
-    functions_and_slopes,
-    two_humps,
-    signal_through_layers,
-    learning_curves,
-    against_size,
-    dots,
-    spread,
-    cut_on_a_ruler,
-    by_epoch,
-    staircase,
-    floor_and_ceiling,
+from nnlib.plots.charts import curves, powers, by_epoch, learning_curves, tangents, dots, against_rate
+from nnlib.plots.pictures import images, signed_images
+from nnlib.plots.plane import neuron_in_plane, planes, square_grid, answers_and_lies, contours, loss_map
+from nnlib.plots.tables import confusions, shares_table
+from nnlib.plots.graphs import network_graph, computational_graph
+
+from nnlib.plots.chapter01 import crossings, nerve_and_neuron, framed_images, images_and_votes, two_humps
+from nnlib.plots.chapter02 import cut_on_a_ruler, four_nands, crossing_diagonals, floor_and_ceiling, staircase
+from nnlib.plots.chapter03 import (
     stacked_shares,
     shares_by_interval,
     curve_and_slope,
-    signed_bars,
-    powers,
-    against_rate,
-    runs_of_pairs,
-    differences,
-    same_points,
-    bars_in_groups,
-    set_bar,
-    slopes_by_loss,
-    one_above_the_other,
-    before_and_after,
-    gains,
+    functions_and_slopes,
+    signed_tables,
 )
-from nnlib.plots.plane import (
-    straight_line,
-    neuron_in_plane,
-    planes,
-    corners_and_lines,
-    rulers,
-    lines_and_winners,
-    decision_regions,
-    square_grid,
-    plateaus,
-    answer_regions,
-    crossing_diagonals,
-    answers_and_lies,
-)
-from nnlib.plots.graphs import nerve_and_neuron, network_graph, computational_graph, four_nands
-from nnlib.plots.tables import signed_tables, confusions, number_grids, product_to_scale, matrix_product, shares_table
-from nnlib.plots.surfaces import (
-    accuracy_and_loss,
-    pushes,
-    tangents,
-    walks,
-    contours,
-    loss_map,
-    falling_losses,
-    races,
-)
-from nnlib.plots.windows import (
-    grids_to_scale,
-    shared_weights,
-    signed_picture,
-    picture_rows,
-    by_pixels_moved,
-    kernel_over_image,
-)
+from nnlib.plots.chapter04 import number_grids, product_to_scale, corners_and_lines, rulers, lines_and_winners
+from nnlib.plots.chapter04 import signal_through_layers
+from nnlib.plots.chapter05 import plateaus, tiles, layer_by_layer, answer_regions, spread
+from nnlib.plots.chapter06 import accuracy_and_loss, pushes, walks, falling_losses
+from nnlib.plots.chapter07 import signed_bars, matrix_product, decision_regions
+from nnlib.plots.chapter08 import digit_beside_numbers, against_size
+from nnlib.plots.chapter09 import races, runs_of_pairs
+from nnlib.plots.chapter10 import one_above_the_other, before_and_after, labelled_rows, gains
+from nnlib.plots.chapter11 import grids_to_scale, shared_weights, picture_rows, by_pixels_moved, kernel_over_image
+from nnlib.plots.chapter12 import images_and_shares, differences
+from nnlib.plots.chapter13 import same_points, bars_in_groups, set_bar, slopes_by_loss

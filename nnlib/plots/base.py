@@ -14,9 +14,13 @@ from IPython.display import HTML, display
 from PIL import Image
 
 BLUE, ORANGE, GREEN, PINK, GREY = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#666666"
+COLOURS = (BLUE, ORANGE, GREEN, PINK)
 DASHES = ("-", "--", "-.", ":")
 INK = "Greys"  # colour map for images from 0 (paper) to 1 (ink)
 SIGNED = "PuOr_r"  # colour map for signed values: orange for plus, violet for minus, distinct in grey
+YES = {"facecolor": "#FDEFE3", "edgecolor": "#E5B48C", "linewidth": 0}  # where a neuron answers 1; hatched
+PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}  # behind a text that stands on a line
+CENTRED = {"ha": "center", "va": "center"}
 
 
 def figure(title="", *, rows=1, columns=1, width=7.5, height=3.35, **options):
@@ -34,7 +38,7 @@ def figure(title="", *, rows=1, columns=1, width=7.5, height=3.35, **options):
 
     Returns
     -------
-    figure, and its axes: one, or an array of them as ``plt.subplots`` gives it. Raises what that raises.
+    figure, and its axes: one, or an array of them as ``plt.subplots`` gives it
     """
     fig, axes = plt.subplots(rows, columns, figsize=(width, height), layout="constrained", **options)
     fig.set_label(title)
@@ -49,9 +53,9 @@ def picture(fig, alt, *, dpi=130, compact=True):
     Parameters
     ----------
     fig : matplotlib figure
-        Its label is the title. It is closed afterwards in any case, so that it is not shown twice.
+        Its label is the title. It is closed in any case, so that it is not shown twice.
     alt : str
-        What a reader learns from the figure, for those who cannot see it.
+        What a reader learns from the figure, for those who cannot see it; a ValueError if it says nothing.
     dpi : int
         Pixels per inch.
     compact : bool
@@ -60,11 +64,6 @@ def picture(fig, alt, *, dpi=130, compact=True):
     Returns
     -------
     str
-
-    Raises
-    ------
-    ValueError
-        If the alt text is too short to say anything.
     """
     try:
         if len(alt) < 15:
@@ -84,7 +83,7 @@ def picture(fig, alt, *, dpi=130, compact=True):
 
 
 def caption(title):
-    """Return a title, a str, as HTML in the colours of the page it will stand on; nothing for none. Raises nothing."""
+    """Return a title, a str, as HTML in the colours of the page that it will stand on; nothing for none."""
     if not title.strip():
         return ""
     style = "font-weight:bold;text-align:center;line-height:1.4;margin:0 0 0.4em"
@@ -92,18 +91,27 @@ def caption(title):
 
 
 def show(fig, alt):
-    """Show a figure with its title, and as an image that carries its alt text.
-
-    Parameters
-    ----------
-    fig : matplotlib figure
-        Closed afterwards, so that it is not shown twice.
-    alt : str
-        What a reader learns from the figure, for those who cannot see it.
-
-    Raises
-    ------
-    ValueError
-        If the alt text is too short to say anything.
-    """
+    """Show a figure, fig, with its title and with alt, a str that says what a reader learns from it, and close it."""
     display(HTML(picture(fig, alt)))
+
+
+def finish(fig, ax, alt, **settings):
+    """Give axes, ax, a legend and the settings, which go to ``ax.set``, and show their figure, fig, with alt, a str."""
+    ax.set(**settings)
+    ax.legend(frameon=False)
+    show(fig, alt)
+
+
+def minus(text):
+    """Return a text, a str, with minus signs in place of its hyphens."""
+    return text.replace("-", "−")
+
+
+def legend_below(fig, keys, **look):
+    """Put the legend of a figure, fig, below its axes; keys are a list of artists, and look goes to ``fig.legend``."""
+    fig.legend(handles=keys, loc="outside lower center", frameon=False, **({"ncols": len(keys)} | look))
+
+
+def key(label, marker="", **look):
+    """Return an entry of a legend with a label and a marker, both str; without a line unless the look has one."""
+    return plt.Line2D([], [], marker=marker, label=label, **({"linestyle": ""} | look))

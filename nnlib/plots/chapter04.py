@@ -1,0 +1,154 @@
+"""Chapter 04 · Layers: matrices drawn to scale, and what a second layer sees."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from nnlib.plots.base import BLUE, CENTRED, COLOURS, DASHES, GREEN, GREY, ORANGE, PINK, figure, legend_below, show
+from nnlib.plots.plane import CORNERS, draw_examples, draw_line, example_keys, neuron_in_plane
+from nnlib.plots.tables import boxed_numbers, framed, hatched
+
+
+def number_grids(grids, *, rows=None, columns=None, row=None, column=None, title, alt):
+    """Show arrays of one shape side by side as grids of numbers, their rows and columns named or numbered.
+
+    A row is framed, and a column with dashes, if their numbers are given.
+    """
+    height, width = np.shape(next(iter(grids.values())))
+    inches = (0.65 * width + (0.8 if rows is None else 2.0)) * len(grids)
+    fig, axes = figure(title, columns=len(grids), width=max(inches, 5.5), height=0.65 * height + 1.05)
+    for ax, (name, grid) in zip(np.ravel(axes), grids.items()):
+        ax.set(title=name, aspect="equal", xlim=(-0.05, width + 0.05), ylim=(height + 0.05, -0.05))
+        boxed_numbers(ax, [(np.asarray(grid), 0, 0)], size=0.3)
+        if row is not None:
+            framed(ax, 0, row, width, 1, BLUE)
+        if column is not None:
+            framed(ax, column, 0, 1, height, ORANGE, "--")
+        ax.set_xticks(np.arange(width) + 0.5, columns or range(width))
+        ax.set_yticks(np.arange(height) + 0.5, rows or range(height))
+        ax.set(xlabel="" if columns else "column", ylabel="" if rows else "row")
+        ax.spines[:].set_visible(False)
+        ax.tick_params(length=0)
+    show(fig, alt)
+
+
+def product_to_scale(W, x, b, z, *, row, column, right=None, title):
+    """Return a figure of ``z = W @ x + b`` to scale: z lies where the rows of W, on its left, cross the columns of x.
+
+    W has two dimensions; x and b may have a wrong shape and are drawn as they are, a flat x as a column, a flat b as a
+    row above z. z is None if NumPy refused. A row of W, a column of x and where they cross are framed; a column that x
+    does not have is left out. Where z differs from what is right, of its shape, it is hatched.
+    """
+    (outs, ins), ins_of_x = W.shape, len(x)
+    left, top = ins + 3.8, ins_of_x + (3.8 if b.ndim == 1 else 1.4)  # of z
+    places = {"W": (W, 0, top), "x": (x.reshape(ins_of_x, -1), left, 0)}
+    places["b"] = (b, ins + 1.4, top) if b.ndim == 2 else (b.reshape(1, -1), left, top - 2.4)
+    if z is not None:
+        places["z"] = (z, left, top)
+    right_end = max(at + grid.shape[1] for grid, at, _ in places.values())
+    width, height = max(right_end + 1.5, 20), top + outs + 2.6  # in squares, of 0.3 inches each
+    fig = plt.figure(figsize=(0.3 * width, 0.3 * height))
+    fig.set_label(title)
+    ax = fig.add_axes((0, 0, 1, 1))
+    margin = (width - right_end) / 2
+    ax.set(xlim=(-margin, width - margin), ylim=(height - 0.3, -0.3))
+    ax.set_axis_off()
+    boxed_numbers(ax, places.values(), size=0.42)
+
+    for name, array in {"W": W, "x": x, "b": b, "z": z}.items():
+        if array is None:
+            ax.text(left + 0.2, top + outs / 2, "no z", va="center", color=ORANGE, fontweight="bold")
+            continue
+        grid, grid_left, grid_top = places[name]
+        if grid_top < top:
+            ax.text(grid_left - 0.4, grid_top + len(grid) / 2, f"{name} {array.shape}", ha="right", va="center")
+        else:
+            below = (grid_left + grid.shape[1] / 2, grid_top + len(grid) + 0.3)
+            ax.text(*below, f"{name}\n{array.shape}", ha="center", va="top")
+
+    framed(ax, 0, top + row, ins, 1, BLUE)
+    if column < places["x"][0].shape[1]:
+        framed(ax, left + column, 0, 1, ins_of_x, ORANGE, "--")
+    if z is None:
+        return fig
+    framed(ax, left + column, top + row, 1, 1, "black")
+    if right is not None and right.shape == z.shape and (z != right).any():
+        hatched(ax, [(left + j, top + i) for i, j in np.argwhere(z != right)])
+    return fig
+
+
+def corners_and_lines(panels, targets, *, axes_names, names, limits=None, title, alt):
+    """Show named corners in several planes, and the lines of neurons there: panels map str to (points, W, b).
+
+    Each panel has a letter of axes_names for its axes; corners that coincide share one place.
+    """
+    side = 4.2 if len(panels) < 3 else 3.2
+    fig, axes = figure(title, columns=len(panels), width=side * len(panels), height=side + 0.15)
+    for ax, letter, (panel, (points, W, b)) in zip(np.ravel(axes), axes_names, panels.items(), strict=True):
+        low, high = limits or (points.min() - 0.45, points.max() + 0.45)
+        ax.set(title=panel, xlim=(low, high), ylim=(low, high), aspect="equal", xticks=(0, 1), yticks=(0, 1))
+        ax.set(xlabel=f"${letter}_1$", ylabel=f"${letter}_2$")
+        for j, (row, bias) in enumerate(zip(W, np.ravel(b), strict=True)):
+            look = {"color": (BLUE, GREEN, PINK, ORANGE)[j], "linestyle": DASHES[j], "label": f"z = 0 of neuron {j}"}
+            if np.any(row):
+                draw_line(ax, row, bias, linewidth=2, **look)
+        draw_examples(ax, points, targets, **CORNERS)
+        places = {}
+        for point, name in zip(points.T, names, strict=True):
+            places.setdefault((*map(float, point),), []).append(name)
+        for place, here in places.items():
+            ax.annotate(" and ".join(here), place, xytext=(0, 11), textcoords="offset points", ha="center", zorder=4)
+    lines = list(max((ax.lines for ax in np.ravel(axes)), key=len))
+    legend_below(fig, [*lines, *example_keys(("target 0", "target 1"))[::-1]], ncols=min(len(lines) + 2, 4))
+    show(fig, alt)
+
+
+def rulers(panels, W, b, *, marks, title, alt):
+    """Show a ruler after several activation functions, and the line (W, b) with which one neuron cuts it.
+
+    The panels map str to points, shape (2, n); marks are three of these, and the middle one has target 1.
+    """
+    fig, axes = figure(title, columns=len(panels), width=2.6 * len(panels), height=2.95)
+    for ax, (name, points) in zip(np.ravel(axes), panels.items()):
+        room = 0.2 * np.ptp(points)
+        limits = points.min() - room, points.max() + room
+        neuron_in_plane(ax, points[:, marks], np.array([0, 1, 0]), W[0], b[0, 0], limits=limits)
+        ax.plot(*points, ".", color=GREY, markersize=3, zorder=1)
+        for mark, place in enumerate(points[:, marks].T):
+            ax.annotate(mark, place, xytext=(7, 5), textcoords="offset points", fontweight="bold")
+        ax.set(title=name, xlabel="$h_1$", ylabel="$h_2$", xticks=(0, 1), yticks=(0, 1))
+        ax.spines[:].set_visible(True)
+    show(fig, alt)
+
+
+def lines_and_winners(x, winners, W, b, *, title, alt):
+    """Show the lines of four neurons in the plane, and which of them, the winners, is the loudest at each x."""
+    fig, axes = figure(title, columns=2, width=8.4, height=3.95)
+    for ax, name in zip(axes, ("four lines, arrows towards yes", "who is loudest")):
+        ax.set(title=name, xlim=(-1.3, 1.3), ylim=(-1.3, 1.3), aspect="equal", xlabel="$x_1$", ylabel="$x_2$")
+    looks = zip(COLOURS, DASHES, "os^x", strict=True)
+    for j, (row, bias, (colour, dash, marker)) in enumerate(zip(W, np.ravel(b), looks)):
+        draw_line(axes[0], row, bias, color=colour, linestyle=dash, linewidth=2)
+        start = -bias * row / (row @ row)
+        arrow = {"arrowstyle": "-|>", "color": colour, "linewidth": 2}
+        axes[0].annotate("", start + 0.35 * row / np.linalg.norm(row), start, arrowprops=arrow)
+        axes[0].text(*(0.6 * start), f"neuron {j}", **CENTRED)
+        axes[1].scatter(*x[:, winners == j], s=14, color=colour, marker=marker)
+        box = {"facecolor": "white", "edgecolor": colour, "boxstyle": "round"}
+        axes[1].text(*np.sign(row) * 0.55, f"neuron {j}", bbox=box, **CENTRED)
+    show(fig, alt)
+
+
+def signal_through_layers(sizes, outputs, *, title, alt):
+    """Show by starting scale (two dicts) how large a signal is after each layer, and how its outputs spread."""
+    fig, axes = figure(title, columns=2, width=9, height=3.55)
+    bins = np.linspace(-1, 1, 42)
+    looks = ((ORANGE, "--", "s"), (PINK, ":", "^"), (BLUE, "-", "o"), (GREEN, "-.", "x"))
+    for name, (colour, dash, marker) in zip(sizes, looks):
+        layers = np.arange(1, len(sizes[name]) + 1)
+        axes[0].plot(layers, sizes[name], color=colour, linestyle=dash, linewidth=2, marker=marker, label=name)
+        share = np.histogram(outputs[name], bins)[0] / np.size(outputs[name])
+        axes[1].stairs(share, bins, color=colour, linestyle=dash, linewidth=2, label=name)
+    axes[0].set(yscale="log", xlabel="layer", ylabel="size of the outputs", xticks=layers)
+    axes[1].set(xlabel="output of the last layer", ylabel="share of all outputs", xticks=(-1, -0.5, 0, 0.5, 1))
+    axes[0].legend(frameon=False, title="standard deviation")
+    show(fig, alt)
