@@ -1,8 +1,10 @@
 """Explorers without a browser: each control moves the picture, and the readout says what nnlib computes."""
 
 import asyncio
+import html
 import re
 import threading
+from functools import cache
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -25,6 +27,7 @@ from nnlib import (
     train,
 )
 from nnlib.explorers import (
+    base,
     chapter01,
     chapter02,
     chapter03,
@@ -39,6 +42,27 @@ from nnlib.explorers import (
     chapter12,
     chapter13,
 )
+
+
+@pytest.fixture(autouse=True)
+def small_pictures(monkeypatch):
+    """Pictures of a few pixels are drawn faster, and differ as the large ones do."""
+    drawn = base.picture
+    monkeypatch.setattr(base, "picture", lambda fig, alt, **settings: drawn(fig, alt, **settings | {"dpi": 25}))
+
+
+@pytest.fixture
+def unpainted(monkeypatch):
+    """No pictures, for tests of many numbers; figures are made, and alt texts kept."""
+
+    def only_alt(fig, alt, **settings):
+        plt.close(fig)
+        return f'<img alt="{html.escape(alt)}">'
+
+    monkeypatch.setattr(base, "picture", only_alt)
+
+
+only_numbers = pytest.mark.usefixtures("unpainted")
 
 
 def picture(explorer):
@@ -175,6 +199,7 @@ def test_03_every_control_moves_picture_readout_and_alt_text(control, moved):
     assert all(one != other for one, other in zip(before, after))
 
 
+@only_numbers
 @pytest.mark.parametrize("activation", ["sigmoid", "tanh", "ReLU", "leaky ReLU", "identity"])
 @pytest.mark.parametrize(("x", "w", "b"), [(1.0, 0.6, 0.9), (1.0, 2.0, 2.0), (-1.7, 3.3, 1.2), (2.0, -10.0, -5.0)])
 def test_03_readout_is_what_a_neuron_and_its_nudged_twin_answer(activation, x, w, b):
@@ -240,6 +265,7 @@ def test_04_starts_with_the_shape_diary_of_the_lesson():
     assert "→ z (3, 5). 15 parameters, 60 multiply-adds." in readout(explorer)
 
 
+@only_numbers
 @pytest.mark.parametrize(("ins", "outs", "n", "row", "column"), [(1, 1, 1, 0, 0), (8, 8, 8, 7, 3), (5, 2, 7, 1, 6)])
 def test_04_sum_by_hand_is_what_a_layer_computes(ins, outs, n, row, column):
     explorer = chapter04.explore()
@@ -325,6 +351,7 @@ def test_02_starts_with_and_and_two_of_its_corners_right():
     assert "answers 1: (0,1), (1,0), (1,1); 2 right; (0,1) is ringed" in alt(explorer)
 
 
+@only_numbers
 @pytest.mark.parametrize("gate", ["AND", "OR", "NAND", "XOR"])
 @pytest.mark.parametrize(("w1", "w2", "bias"), [(1.0, 1.0, -1.0), (-2.0, -1.75, 3.0), (0.25, -0.75, -3.0)])
 def test_02_readout_is_what_a_perceptron_answers(gate, w1, w2, bias):
@@ -340,6 +367,7 @@ def test_02_readout_is_what_a_perceptron_answers(gate, w1, w2, bias):
     assert f"diagonals: z(0,0) + z(1,1) = {total}, z(0,1) + z(1,0) = {total}" in readout(explorer)
 
 
+@only_numbers
 @pytest.mark.parametrize(("gate", "targets"), [("AND", [0, 0, 0, 1]), ("OR", [0, 1, 1, 1]), ("NAND", [1, 1, 1, 0])])
 def test_02_next_mistake_makes_the_corrections_of_learn_one_by_one(gate, targets):
     learner, explorer = Perceptron([0, 0], 0), chapter02.explore()
@@ -356,6 +384,7 @@ def test_02_next_mistake_makes_the_corrections_of_learn_one_by_one(gate, targets
     assert explorer.values() == values
 
 
+@only_numbers
 def test_02_on_xor_the_rule_goes_round_in_a_circle():
     explorer, states = chapter02.explore(), []
     explorer.set(gate="XOR")
@@ -547,6 +576,7 @@ def test_06_every_control_moves_picture_readout_and_alt_text(walking, control, m
     assert all(one != other for one, other in zip(before, after))
 
 
+@only_numbers
 @pytest.mark.parametrize(
     ("c", "b", "rate", "step"), [(-4, 6, "1", 0), (-4, 6, "1", 13), (9, -8, "0.3", 40), (0, 0, "3", 2)]
 )
@@ -661,6 +691,7 @@ def test_05_every_control_moves_picture_readout_and_alt_text(control, moved):
     assert all(one != other for one, other in zip(before, after))
 
 
+@only_numbers
 def test_05_brightness_multiplies_the_pixels():
     networks = three_networks(2)
     explorer = chapter05.explore(networks, DIGITS, [7, 1, 2])
@@ -856,6 +887,12 @@ def race_by_hand(racer, rate, matrix, start, steps, memory=0.9):
     return place, 0.5 * place @ matrix @ place
 
 
+@pytest.fixture(scope="module")
+def race():
+    """One explorer for tests that set all its controls: its maps are drawn once."""
+    return chapter09.explore()
+
+
 HALF = np.sqrt(0.5)
 RAVINES = {
     "ravine": (np.diag([1.0, 100.0]), (10, 1)),
@@ -878,10 +915,11 @@ def test_09_every_control_moves_picture_readout_and_alt_text(control, moved):
     assert all(one != other for one, other in zip(before, after))
 
 
+@only_numbers
 @pytest.mark.parametrize("surface", RAVINES)
 @pytest.mark.parametrize(("step", "memory"), [(0, 0.9), (3, 0.5), (57, 0.9)])
-def test_09_readout_says_where_the_formulae_lead(surface, step, memory):
-    explorer = chapter09.explore()
+def test_09_readout_says_where_the_formulae_lead(race, surface, step, memory):
+    explorer = race
     rates = {"plain": 0.001, "momentum": 0.002, "RMSProp": 0.2, "Adam": 0.5}
     explorer.set(surface=surface, step=step, memory=memory, **{name.lower(): rate for name, rate in rates.items()})
     losses = {}
@@ -954,9 +992,10 @@ def test_09_paths_and_curves_are_drawn_up_to_the_step():
     assert len(track.curves["momentum"].get_xdata()) == 6
 
 
+@cache
 def twenty_digits():
     (x, y), _ = load_mnist()
-    return x[:, :20], y[:20]
+    return x[:, :20].copy(), y[:20]
 
 
 def window_sums(image, kernel, stride, padding):
@@ -987,6 +1026,7 @@ def test_11_starts_at_the_strongest_left_edge_of_the_five():
     assert "a handwritten 5, with a frame around 3 × 3 pixels at row 10, column 10" in alt(explorer)
 
 
+@only_numbers
 @pytest.mark.parametrize("kernel", list(chapter11.KERNELS))
 @pytest.mark.parametrize(("stride", "padding", "move"), [(1, 0, 0), (2, 0, 1), (2, 1, 3), (3, 2, 0)])
 def test_11_numbers_are_those_of_loops(kernel, stride, padding, move):
@@ -1034,6 +1074,7 @@ def test_12_every_control_moves_picture_readout_and_alt_text(control, moved):
     assert all(one != other for one, other in zip(before, after))
 
 
+@only_numbers
 @pytest.mark.parametrize("temperature", chapter12.TEMPERATURES)
 @pytest.mark.parametrize("image", [0, 1])
 def test_12_readout_gives_the_shares_and_odds_of_the_softmax(image, temperature):
@@ -1122,6 +1163,7 @@ def test_10_starts_with_the_image_as_it_is():
     assert alt(explorer).startswith("Left a handwritten 7") and "the image unchanged" in alt(explorer)
 
 
+@only_numbers
 @pytest.mark.parametrize(("setting", "words", "change"), [
     ({"right": 2}, "Moved 2 pixels right", lambda image: np.roll(image, 2, axis=1)),
     ({"right": -1}, "Moved 1 pixel left", lambda image: np.roll(image, -1, axis=1)),

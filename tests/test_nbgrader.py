@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 import nbformat
@@ -28,15 +29,21 @@ POINTS = {
     for cell in nbformat.read(NOTEBOOK, as_version=4).cells
     if "nbgrader" in cell.metadata
 }
-PROGRAMS = str(Path(sys.executable).parent)  # nbgrader calls alembic, which is installed beside Python
-ENVIRONMENT = os.environ | {"PATH": PROGRAMS + os.pathsep + os.environ.get("PATH", "")}
+# nbgrader calls alembic, which pip puts beside Python, or, outside of a virtual environment, into another folder.
+PROGRAMS = [
+    str(Path(sys.executable).parent),
+    sysconfig.get_path("scripts"),
+    sysconfig.get_path("scripts", sysconfig.get_preferred_scheme("user")),
+]
+ENVIRONMENT = os.environ | {"PATH": os.pathsep.join([*PROGRAMS, os.environ.get("PATH", "")])}
 HALF = ["weighted_sum", "flip", "fractions", "line"]
 
 
-def nbgrader(course, *arguments):
+def nbgrader(course, *arguments, fails=""):
+    """Run a command of nbgrader, which must succeed, or fail with a complaint that holds a text."""
     command = [sys.executable, "-m", "nbgrader", *arguments, "--course=ourcourse"]
     done = subprocess.run(command, cwd=course, capture_output=True, text=True, timeout=300, env=ENVIRONMENT)
-    assert done.returncode == 0, done.stderr[-3000:]
+    assert (done.returncode != 0) == bool(fails) and fails in done.stderr, done.stderr[-3000:]
 
 
 def answered(notebook, names):
@@ -65,28 +72,25 @@ SUBMISSIONS = {
     "half": lambda notebook: answered(notebook, HALF),
     "empty": lambda notebook: notebook,
     "cheat": edited_checks,
+    "dead": dying_kernel,
 }
 
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
-    """A course folder with four submissions graded, and feedback written."""
+    """A course folder with five submissions graded, one of which cannot be run, and feedback written to one student."""
     course = tmp_path_factory.mktemp("course")
     (course / "source" / "neurons").mkdir(parents=True)
     shutil.copy(NOTEBOOK, course / "source" / "neurons")
     nbgrader(course, "generate_assignment", "neurons")
     for student, change in SUBMISSIONS.items():
-        hand_in(course, student, change)
-    nbgrader(course, "autograde", "neurons")
-    nbgrader(course, "generate_feedback", "neurons")
+        notebook = nbformat.read(course / "release" / "neurons" / NOTEBOOK.name, as_version=4)
+        folder = course / "submitted" / student / "neurons"
+        folder.mkdir(parents=True)
+        nbformat.write(change(notebook), folder / NOTEBOOK.name)
+    nbgrader(course, "autograde", "neurons", fails="dead")
+    nbgrader(course, "generate_feedback", "neurons", "--student=empty")
     return course
-
-
-def hand_in(course, student, change):
-    notebook = nbformat.read(course / "release" / "neurons" / NOTEBOOK.name, as_version=4)
-    folder = course / "submitted" / student / "neurons"
-    folder.mkdir(parents=True)
-    nbformat.write(change(notebook), folder / NOTEBOOK.name)
 
 
 def marks(course):
@@ -120,7 +124,4 @@ def test_feedback_shows_the_sentence_of_the_check(course):
 
 
 def test_submission_whose_kernel_dies_gets_no_marks(course):
-    hand_in(course, "dead", dying_kernel)
-    command = [sys.executable, "-m", "nbgrader", "autograde", "neurons", "--student=dead", "--course=ourcourse"]
-    subprocess.run(command, cwd=course, capture_output=True, text=True, timeout=300, env=ENVIRONMENT)
     assert marks(course).get("dead", 0) == 0
