@@ -58,6 +58,7 @@ def table(header, rows):
 
 
 def save_figure(fig, name):
-    """Write a figure to results/name.png."""
+    """Write a figure to results/name.png, with its title, which a page would show as a caption, above it."""
     RESULTS.mkdir(exist_ok=True)
+    fig.suptitle(fig.get_label(), fontsize=12, fontweight="bold")
     fig.savefig(RESULTS / f"{name}.png", dpi=110, facecolor="white", metadata={"Software": None})

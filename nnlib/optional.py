@@ -4,7 +4,7 @@ import importlib
 
 
 class NotInstalled(ImportError):
-    """A package was used that is not here; notebooks show it as a sentence, without a traceback. Raises nothing."""
+    """A package was used that is not here; notebooks show it as a sentence, without a traceback."""
 
     def _render_traceback_(self):
         return [self.args[0]]
@@ -49,7 +49,7 @@ def optional(name):
 
     Returns
     -------
-    module or Missing; raises nothing of its own.
+    module or Missing.
     """
     try:
         return importlib.import_module(name)

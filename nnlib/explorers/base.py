@@ -29,7 +29,7 @@ class Explorer(widgets.VBox):
     buttons : dict of str to callable, optional
         By label; ``action(**values)`` returns the new values of some controls as a dict.
     dpi : int
-        Pixels per inch: fewer are drawn faster. Raises nothing of its own.
+        Pixels per inch: fewer are drawn faster.
     """
 
     def __init__(self, controls, draw, buttons=None, *, dpi=80):
@@ -47,7 +47,7 @@ class Explorer(widgets.VBox):
         self.redraw()
 
     def values(self):
-        """Return the values of the controls by name, a dict. Raises nothing."""
+        """Return the values of the controls by name, a dict."""
         return {name: control.value for name, control in self.controls.items()}
 
     def set(self, **values):
@@ -129,7 +129,7 @@ def keep_as_background(fig, moving):
 
     Returns
     -------
-    None; raises nothing.
+    None.
     """
     for artist in moving:
         artist.set_visible(False)

@@ -74,7 +74,7 @@ def place_of_yes(neuron, votes, limits):
 
     Returns
     -------
-    str; raises nothing of its own.
+    str.
     """
     corners = neuron(np.array([(x, y) for x in limits for y in limits]).T)
     if corners.min() == corners.max():

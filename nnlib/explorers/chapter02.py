@@ -18,7 +18,7 @@ def explore():
     Returns
     -------
     Explorer, with the controls gate and first (str), w1, w2 and bias (float), and the buttons "Next
-    mistake" and "Set to zero". Raises nothing.
+    mistake" and "Set to zero".
     """
     controls = {
         "gate": choice("gate", list(GATES), "AND"),

@@ -24,7 +24,7 @@ def explore():
 
     Returns
     -------
-    Explorer, with the controls activation (str), x, w and b (float). Raises nothing.
+    Explorer, with the controls activation (str), x, w and b (float).
     """
     controls = {
         "activation": choice("activation", list(ACTIVATIONS), "sigmoid"),
@@ -76,5 +76,5 @@ def draw(activation, x, w, b):
 
 
 def minus(text):
-    """Return a text, a str, with minus signs, which are read aloud, instead of hyphens. Raises nothing."""
+    """Return a text, a str, with minus signs, which are read aloud, instead of hyphens."""
     return text.replace("-", "−")

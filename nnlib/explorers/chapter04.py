@@ -37,7 +37,7 @@ def explore():
 
     Returns
     -------
-    Explorer; raises nothing. Row and column (int) are kept within z when sizes shrink.
+    Explorer. Row and column (int) are kept within z when sizes shrink.
     """
     controls = {
         "ins": slider("ins", 1, 8, 2, 1),
@@ -61,7 +61,7 @@ def keep_within(place, size):
 
     Returns
     -------
-    None; raises nothing.
+    None.
     """
     size.observe(lambda change: setattr(place, "max", change["new"] - 1), "value")
 
@@ -78,7 +78,7 @@ def draw(ins, outs, n, row, column, mistake):
 
     Returns
     -------
-    (figure, str, str); raises nothing.
+    (figure, str, str).
     """
     row, column = min(row, outs - 1), min(column, n - 1)
     W, x, b = WEIGHTS[:outs, :ins], EXAMPLES[:ins, :n], BIASES[:outs]
@@ -117,7 +117,7 @@ def what_numpy_does(W, x, b, right, row):
 
     Returns
     -------
-    (z, title, sentence): the array or None, the message of the picture, and the outcome in words. Raises nothing.
+    (z, title, sentence): the array or None, the message of the picture, and the outcome in words.
     """
     try:
         z = W @ x + b
@@ -145,7 +145,7 @@ def what_a_layer_says(W, x, b):
 
     Returns
     -------
-    str: the layer's sentence, or that it has none. Raises nothing.
+    str: the layer's sentence, or that it has none.
     """
     layer = Layer(W.shape[1], W.shape[0], Identity(), rng=np.random.default_rng(0))
     layer.W, layer.b = W, b
@@ -157,7 +157,7 @@ def what_a_layer_says(W, x, b):
 
 
 def shapes(W, x, b):
-    """Return W, x and b, arrays of any shape, as their shapes in a str. Raises nothing."""
+    """Return W, x and b, arrays of any shape, as their shapes in a str."""
     return f"W {W.shape} @ x {x.shape} + b {b.shape}"
 
 
@@ -173,7 +173,7 @@ def by_hand(weights, inputs, bias, name):
 
     Returns
     -------
-    str, such as "z[1, 0] = (−1)·1 + 1·2 + 1 = 2."; raises nothing.
+    str, such as "z[1, 0] = (−1)·1 + 1·2 + 1 = 2.".
     """
     numbers = [f"({minus(number)})" if number < 0 else str(number) for number in (*weights, *inputs, bias)]
     products = [f"{weight}·{number}" for weight, number in zip(numbers, numbers[len(weights) : -1])]
@@ -181,10 +181,10 @@ def by_hand(weights, inputs, bias, name):
 
 
 def minus(number):
-    """Return number, an int, as a str with a proper minus sign. Raises nothing."""
+    """Return number, an int, as a str with a proper minus sign."""
     return str(number).replace("-", "−")
 
 
 def listed(numbers):
-    """Return numbers, an integer array, as a str with commas. Raises nothing."""
+    """Return numbers, an integer array, as a str with commas."""
     return ", ".join(map(minus, numbers))

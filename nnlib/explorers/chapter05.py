@@ -103,7 +103,7 @@ def panel(ax, values, number, last, *, shown):
 
     Returns
     -------
-    None. Raises nothing of its own.
+    None.
     """
     if not shown:
         ax.set(xticks=[], yticks=[])
@@ -126,12 +126,12 @@ def panel(ax, values, number, last, *, shown):
 
 
 def above_zero(values):
-    """Return how many entries of values, an array of any shape, are above 0. Raises nothing."""
+    """Return how many entries of values, an array of any shape, are above 0."""
     return np.count_nonzero(values > 0)
 
 
 def plain(value):
-    """Return value, a float, as text with two decimals and a real minus sign. Raises nothing."""
+    """Return value, a float, as text with two decimals and a real minus sign."""
     return f"{value + 0.0:.2f}".replace("-0.00", "0.00").replace("-", "−")
 
 
@@ -147,7 +147,7 @@ def readout(net, values, label, step):
 
     Returns
     -------
-    str; raises nothing of its own.
+    str.
     """
     last, now = len(values) - 1, values[step]
     start = f"Step {step} of {last}, "
@@ -177,7 +177,7 @@ def alt_text(values, label, step):
 
     Returns
     -------
-    str; raises nothing.
+    str.
     """
     last, shares = len(values) - 1, values[-1]
     parts = [f"a handwritten {label}" if values[0].any() else "an empty page"]

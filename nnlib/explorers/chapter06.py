@@ -78,7 +78,7 @@ class Walks:
         keep_as_background(self.fig, [*left.lines, *right.lines])
 
     def measure(self, c, b):
-        """Return (c, b, loss, mistakes, slope for c, slope for b) at one place; all float. Raises nothing."""
+        """Return (c, b, loss, mistakes, slope for c, slope for b) at one place; all float."""
         z, loss = c * self.u + b, BinaryCrossEntropy()
         push = Sigmoid()(z) - self.y
         value = loss(z[np.newaxis], self.y)
@@ -94,7 +94,7 @@ class Walks:
 
         Returns
         -------
-        array of shape (steps + 1, 6); raises nothing.
+        array of shape (steps + 1, 6).
         """
         rows = self.known.setdefault((c, b, rate), [self.measure(float(c), float(b))])
         while len(rows) <= steps:
@@ -114,7 +114,7 @@ class Walks:
 
         Returns
         -------
-        (figure, str, str); raises nothing.
+        (figure, str, str).
         """
         rows = self.walk(c, b, float(rate), step)
         n = len(self.y)
@@ -134,7 +134,7 @@ class Walks:
 
 
 def off_the_map(c, b):
-    """Return in words on which side of the map (c, b), both float, lies, or "" if on it. Raises nothing."""
+    """Return in words on which side of the map (c, b), both float, lies, or "" if on it."""
     sides = [("left", c < MAP[0][0]), ("right", c > MAP[0][1]), ("below", b < MAP[1][0]), ("above", b > MAP[1][1])]
     found = [side for side, is_there in sides if is_there]
     return f", off the map ({' and '.join(found)})" if found else ""

@@ -76,7 +76,7 @@ def sweep(inputs, weights, biases, targets, steps):
 
     Returns
     -------
-    dict with the dicts "values", "rates", "blame" and "gradients", and "text", a str. Raises nothing.
+    dict with the dicts "values", "rates", "blame" and "gradients", and "text", a str.
     """
     state = {"values": dict(inputs), "rates": dict(weights), "blame": {}, "gradients": {}}
     state["text"] = "Nothing is computed yet: the inputs, the weights and the biases are known."
@@ -104,7 +104,7 @@ def add_value(state, tail, head, biases):
 
     Returns
     -------
-    str; raises nothing.
+    str.
     """
     values, value = state["values"], state["values"][tail]
     if head == "L":
@@ -129,7 +129,7 @@ def take_sigmoid(state, tail, head):
 
     Returns
     -------
-    str; raises nothing.
+    str.
     """
     z, a = state["values"][tail], float(Sigmoid()(state["values"][tail]))
     state["values"][head], state["rates"][tail, head] = a, a * (1 - a)
@@ -149,7 +149,7 @@ def take_error(state, tail, head, target):
 
     Returns
     -------
-    str; raises nothing.
+    str.
     """
     output = state["values"][tail]
     miss = state["rates"][tail, head] = output - target
@@ -169,7 +169,7 @@ def add_blame(state, tail, head):
 
     Returns
     -------
-    str; raises nothing.
+    str.
     """
     blame, rate = state["blame"], state["rates"][tail, head]
     blame.setdefault("L", 1.0)
@@ -195,7 +195,7 @@ def gather(numbers, node, arrives):
 
     Returns
     -------
-    str, the end of a sentence that begins with the node; raises nothing.
+    str, the end of a sentence that begins with the node.
     """
     held = numbers.get(node)
     numbers[node] = arrives if held is None else held + arrives
@@ -205,17 +205,17 @@ def gather(numbers, node, arrives):
 
 
 def six(number, digits=6):
-    """Return number, a float, as text with that many digits, an int, behind the point; raises nothing."""
+    """Return number, a float, as text with that many digits, an int, behind the point."""
     return f"{number:.{digits}f}".replace("-", "−")
 
 
 def factor(number, digits=6):
-    """Return number, a float, as text with so many digits, an int, in brackets if negative; raises nothing."""
+    """Return number, a float, as text with so many digits, an int, in brackets if negative."""
     return f"({six(number, digits)})" if number < 0 else six(number, digits)
 
 
 def routes(node):
-    """Return all routes from a node to the loss: node a str, each route a list of str; raises nothing."""
+    """Return all routes from a node to the loss: node a str, each route a list of str."""
     onward = [rest for tail, head in FORWARD if tail == node for rest in routes(head)]
     return [[node, *rest] for rest in onward] or [[node]]
 
@@ -254,7 +254,7 @@ def draw(state, step, follow):
 
     Returns
     -------
-    (figure, str, str); raises nothing.
+    (figure, str, str).
     """
     back, total = max(step - len(FORWARD), 0), len(FORWARD)
     now = BACKWARD[back - 1] if back else FORWARD[step - 1] if step else ()
@@ -288,7 +288,7 @@ def describe(state, step, follow):
 
     Returns
     -------
-    str; raises nothing.
+    str.
     """
     kind = "blame" if state["blame"] else "values"
     numbers = ", ".join(f"{IN_WORDS[node]} {number:.4g}" for node, number in state[kind].items())

@@ -215,8 +215,6 @@ class LiveTraining(Explorer):
 
     def draw_run(self, **values):
         """Return the curves so far, their alt text, and the numbers of the last epoch; values are the controls' floats.
-
-        Raises nothing of its own.
         """
         history, epochs = self.history, len(self.history.train_loss)
         title = f"{self.state}: {self.name or described(**values)}"
@@ -237,7 +235,7 @@ class LiveTraining(Explorer):
 
 
 def described(rate, hidden, batch):
-    """Return the settings of a run in words; rate is a float, hidden and batch are int. Raises nothing."""
+    """Return the settings of a run in words; rate is a float, hidden and batch are int."""
     layers = f"784-{hidden}-10" if hidden else "784-10"
     return f"{layers}, batches of {batch}, learning rate {rate:g}"
 
@@ -251,7 +249,7 @@ def growing_curves(title, history, earlier):
     ----------
     title : str
     history, earlier : History
-        The run, and in grey the one before; either may be empty. Raises nothing of its own.
+        The run, and in grey the one before; either may be empty.
 
     Returns
     -------
@@ -274,7 +272,7 @@ def growing_curves(title, history, earlier):
 
 
 def height_of_loss(losses):
-    """Return where losses, a list of float, stand on an axis from 0.01 to 10: an array. Raises nothing."""
+    """Return where losses, a list of float, stand on an axis from 0.01 to 10: an array."""
     return np.log10(np.clip(np.nan_to_num(losses, nan=10), 0.01, 10))
 
 
@@ -288,7 +286,7 @@ def height_of_share(shares):
 
     Returns
     -------
-    array. Raises nothing for floats.
+    array.
     """
     return -np.log2(1 - np.clip(shares, 0, 0.98))
 

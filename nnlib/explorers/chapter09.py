@@ -25,7 +25,7 @@ def explore():
 
     Returns
     -------
-    Explorer; raises nothing.
+    Explorer.
     """
     controls = {
         "surface": choice("surface", SURFACES, "ravine"),
@@ -83,7 +83,7 @@ class Quadratic:
     Attributes
     ----------
     start : array, shape (2,)
-        10 along the floor, and 1 up the wall. Raises nothing.
+        10 along the floor, and 1 up the wall.
     """
 
     def __init__(self, steepness, turned=False):
@@ -93,11 +93,11 @@ class Quadratic:
         self.start = 10 * along + across
 
     def loss(self, places):
-        """Return the loss at places, an array of shape (2, …). Raises nothing."""
+        """Return the loss at places, an array of shape (2, …)."""
         return 0.5 * (places * np.tensordot(self.matrix, places, 1)).sum(axis=0)
 
     def slopes(self, place):
-        """Return the slopes, shape (2,), at a place of that shape. Raises nothing."""
+        """Return the slopes, shape (2,), at a place of that shape."""
         return self.matrix @ place
 
 
@@ -107,17 +107,17 @@ class Plateau:
     Attributes
     ----------
     start : array, shape (2,)
-        Weight and bias 2, where the neuron is stuck. Raises nothing.
+        Weight and bias 2, where the neuron is stuck.
     """
 
     start = np.array([2.0, 2.0])
 
     def loss(self, places):
-        """Return the loss at places, an array of shape (2, …). Raises nothing."""
+        """Return the loss at places, an array of shape (2, …)."""
         return 0.5 * Sigmoid()(places[0] + places[1]) ** 2
 
     def slopes(self, place):
-        """Return the slopes, shape (2,), at a place of that shape. Raises nothing."""
+        """Return the slopes, shape (2,), at a place of that shape."""
         a = Sigmoid()(place.sum())
         return np.full(2, a * a * (1 - a))
 
@@ -208,7 +208,7 @@ class Track:
 
         Returns
         -------
-        (figure, str, str); raises nothing.
+        (figure, str, str).
         """
         rates = dict(zip(self.paths, (plain, momentum, rmsprop, adam)))
         losses, told = {}, []
@@ -240,7 +240,7 @@ def where(place, loss):
 
     Returns
     -------
-    str; raises nothing.
+    str.
     """
     if not np.isfinite(loss):
         return "gone for good"
@@ -250,7 +250,7 @@ def where(place, loss):
 
 
 def in_digits(loss):
-    """Return a loss, a float of at least 0, as a str of four digits without an exponent. Raises nothing."""
+    """Return a loss, a float of at least 0, as a str of four digits without an exponent."""
     if loss >= 1000:
         return f"{loss:,.0f}" if loss < 1e9 else "over a billion"
     if loss < 1e-9:

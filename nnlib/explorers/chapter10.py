@@ -66,7 +66,7 @@ def origins(right, turn, size, elastic, number):
 
     Returns
     -------
-    rows, columns : arrays, shape (28, 28). Raises nothing.
+    rows, columns : arrays, shape (28, 28).
     """
     angle = -np.radians(turn)
     across = np.arange(SIDE) - MIDDLE - right
@@ -127,7 +127,7 @@ def arrows(ax, rows, columns):
 
     Returns
     -------
-    None. Raises nothing of its own.
+    None.
     """
     ends = np.arange(1, SIDE, 3)
     down, across = np.meshgrid(ends, ends, indexing="ij")
@@ -152,7 +152,7 @@ def bars(ax, shares, name, left, colour):
 
     Returns
     -------
-    None. Raises nothing of its own.
+    None.
     """
     best, places = shares.argmax(), TOP + 1.5 + 2.8 * np.arange(10)
     ax.hlines(places, left, left + 18 * shares, color="#999999", linewidth=8)
@@ -172,7 +172,7 @@ def in_words(right, turn, size, elastic, number):
 
     Returns
     -------
-    str; raises nothing.
+    str.
     """
     parts = []
     if right:

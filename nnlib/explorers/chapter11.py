@@ -68,7 +68,7 @@ def draw(pixels, label, place, stride, padding, move, kernel):
 
     Returns
     -------
-    (figure, str, str). Raises nothing of its own.
+    (figure, str, str).
     """
     layer = Conv2D(1, 1, 3, Identity(), stride=stride, padding=padding)
     layer.W[:] = KERNELS[kernel].ravel()
@@ -98,5 +98,5 @@ def draw(pixels, label, place, stride, padding, move, kernel):
 
 
 def plain(value):
-    """Return value, a float, as text with two decimals and a real minus sign. Raises nothing."""
+    """Return value, a float, as text with two decimals and a real minus sign."""
     return f"{value + 0.0:.2f}".replace("-0.00", "0.00").replace("-", "−")

@@ -62,7 +62,7 @@ def binary_with_logits(scores, label):
 
     Returns
     -------
-    (float, array of shape (k,)); raises nothing.
+    (float, array of shape (k,)).
     """
     y = np.arange(len(scores)) == label
     value = np.mean(np.maximum(scores, 0) - y * scores + np.log1p(np.exp(-np.abs(scores))))
@@ -79,7 +79,7 @@ def scores_as_probabilities(scores, label):
 
     Returns
     -------
-    (float, array of shape (k,)); where a score was cut off its slope is 0. Raises nothing.
+    (float, array of shape (k,)); where a score was cut off its slope is 0.
     """
     y = np.arange(len(scores)) == label
     p = np.clip(scores, KERAS_EPSILON, 1 - KERAS_EPSILON)
@@ -97,19 +97,19 @@ def told(scores, label):
 
     Returns
     -------
-    dict of str to (float, array of shape (3,)); raises nothing.
+    dict of str to (float, array of shape (3,)).
     """
     functions = (cross_entropy, softmax_first, binary_with_logits, scores_as_probabilities)
     return {name: function(scores, label) for name, function in zip(LOSSES, functions)}
 
 
 def signed(value):
-    """Return value, a float, as text with four decimals and a real minus sign. Raises nothing."""
+    """Return value, a float, as text with four decimals and a real minus sign."""
     return f"{value + 0.0:.4f}".replace("-0.0000", "0.0000").replace("-", "−")
 
 
 def explore():
-    """Return an explorer of four losses of the same three scores: an `Explorer`. Raises nothing."""
+    """Return an explorer of four losses of the same three scores: an `Explorer`."""
     return Explorer(
         {
             "a": slider("score of A", -10.0, 10.0, 3.0, 0.1),
@@ -123,7 +123,7 @@ def explore():
 
 
 class Bars:
-    """The picture, made once; only heights and texts change. Raises nothing."""
+    """The picture, made once; only heights and texts change."""
 
     def __init__(self):
         self.fig, ax = plots.figure(width=8.6, height=3.65, dpi=DPI)
@@ -143,7 +143,7 @@ class Bars:
 
         Returns
         -------
-        (figure, str, str); raises nothing.
+        (figure, str, str).
         """
         number = NAMES.index(label)
         found = told(np.array([a, b, c]), number)

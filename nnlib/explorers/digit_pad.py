@@ -157,7 +157,7 @@ def drawings():
 
     Returns
     -------
-    dict of int to list of strokes; raises nothing.
+    dict of int to list of strokes.
     """
     text = Path(__file__).with_name("drawings.json").read_text(encoding="utf-8")
     return {int(digit): strokes for digit, strokes in json.loads(text).items()}
@@ -172,7 +172,7 @@ def ink(strokes):
 
     Returns
     -------
-    array of shape (280, 280), from 0 (paper) to 1 (ink); raises nothing of its own.
+    array of shape (280, 280), from 0 (paper) to 1 (ink).
     """
     page = Image.new("L", (PAGE, PAGE))
     brush = ImageDraw.Draw(page)
@@ -193,7 +193,7 @@ def shrunk(page):
 
     Returns
     -------
-    array of shape (28, 28); raises nothing of its own.
+    array of shape (28, 28).
     """
     smaller = averaging(PAGE, 28)
     return smaller @ page @ smaller.T

@@ -79,7 +79,8 @@ def picture(fig, alt, *, dpi=130, compact=True):
     data = base64.b64encode(file.getvalue()).decode()
     style = f"width:{round(fig.get_figwidth() * 96)}px;max-width:100%"
     image = f'<img alt="{html.escape(alt)}" style="{style}" src="data:image/png;base64,{data}">'
-    return f'<figure style="{style};margin:0.5em 0">{caption(fig.get_label())}{image}</figure>'
+    shown = f'<figure style="{style};margin:0.5em 0">{caption(fig.get_label())}{image}</figure>'
+    return f"<!-- a figure -->\n{shown}"  # JupyterLab shows the first line of a folded answer: it gives nothing away
 
 
 def caption(title):
