@@ -24,6 +24,7 @@ from nnlib import (
     Sigmoid,
     Softmax,
     load_mnist,
+    plots,
     train,
 )
 from nnlib.explorers import (
@@ -990,6 +991,15 @@ def test_09_paths_and_curves_are_drawn_up_to_the_step():
     assert np.allclose(track.paths["Adam"].get_xydata(), by_hand)
     assert np.allclose(track.ends["Adam"].get_xydata(), by_hand[-1:])
     assert len(track.curves["momentum"].get_xdata()) == 6
+
+
+def test_09_draws_on_although_jupyter_closes_all_figures_of_pyplot_meanwhile(monkeypatch):
+    """As it does after each message of a widget, in one of two threads."""
+    contours = plots.contours
+    monkeypatch.setattr(plots, "contours", lambda *given: (contours(*given), plt.close("all")))
+    explorer = chapter09.explore()
+    explorer.set(surface="turned ravine")
+    assert readout(explorer).startswith("Step 100 on the turned ravine.")
 
 
 @cache

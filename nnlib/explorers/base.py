@@ -5,6 +5,7 @@ import threading
 
 import ipywidgets as widgets
 import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from nnlib.plots import picture
 
@@ -133,8 +134,9 @@ def keep_as_background(fig, moving):
     """
     for artist in moving:
         artist.set_visible(False)
-    fig.canvas.draw()
-    painted = np.array(fig.canvas.buffer_rgba())
+    canvas = FigureCanvasAgg(fig)
+    canvas.draw()
+    painted = np.array(canvas.buffer_rgba())
     fig.set_layout_engine("none")
     for ax in fig.axes:
         ax.axis("off")

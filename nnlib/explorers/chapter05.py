@@ -1,7 +1,7 @@
 """Chapter 05 · The forward pass: one image, step by step through the layers of a network."""
 
-import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.figure import Figure
 
 from nnlib import plots
 from nnlib.activations import Softmax
@@ -77,7 +77,7 @@ def draw(net, x, label, step):
     if step == last:
         title = f"answer {shares.argmax()} with {shares.max():.1%}; the label is {label}"
 
-    fig = plt.figure(figsize=(9.6, 2.4))  # without a layout to be worked out: half the time
+    fig = Figure(figsize=(9.6, 2.4))  # without a layout to be worked out: half the time
     fig.set_label(f"Step {step} of {last}, {title}")
     places = np.cumsum([0, *np.resize(WIDTHS, last + 1)])
     for number, (left, right) in enumerate(zip(places / places[-1], places[1:] / places[-1])):

@@ -214,8 +214,7 @@ class LiveTraining(Explorer):
             self.leave("Finished")
 
     def draw_run(self, **values):
-        """Return the curves so far, their alt text, and the numbers of the last epoch; values are the controls' floats.
-        """
+        """Return the curves so far, their alt text, and the numbers of the last epoch; values: the controls' floats."""
         history, epochs = self.history, len(self.history.train_loss)
         title = f"{self.state}: {self.name or described(**values)}"
         text, alt = f"{title}.", f"Empty axes for loss and accuracy. {title}."

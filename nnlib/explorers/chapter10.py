@@ -1,7 +1,8 @@
 """Chapter 10 · Augmentation: one image moved, turned, resized and bent, and what two networks read in it."""
 
-import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from nnlib import plots
 from nnlib.activations import Softmax
@@ -98,14 +99,14 @@ def show(networks, pixels, label, right, turn, size, elastic, number):
     bent = resample(image[np.newaxis].astype(float), rows[np.newaxis], columns[np.newaxis])[0]
     shares = {name: Softmax()(net.forward_pass(bent.reshape(784, 1)))[:, 0] for name, net in networks.items()}
     said = [f"{name} says {share.argmax()} ({share.max():.1%})" for name, share in shares.items()]
-    fig = plt.figure(figsize=(9.2, 2.37))
+    fig = Figure(figsize=(9.2, 2.37))
     ax = fig.add_axes((0, 0, 1, 1))  # a single one for all parts: they cost more time than what is in them
     ax.set(xlim=(0, 146), ylim=(43.6, 6), aspect="equal")
     ax.set_axis_off()
     fig.set_label(f"The label is {label}: {', '.join(said)}")
     for left, caption in zip(LEFT, ("the image", "from where to where", "distorted")):
         ax.text(left + SIDE / 2, TOP - 2, caption, ha="center", va="center")
-        ax.add_patch(plt.Rectangle((left, TOP), SIDE, SIDE, fill=False, edgecolor="black", linewidth=0.8))
+        ax.add_patch(Rectangle((left, TOP), SIDE, SIDE, fill=False, edgecolor="black", linewidth=0.8))
     for left, shown in zip(LEFT[::2], (image, bent)):
         ax.imshow(shown, cmap=plots.INK, vmin=0, vmax=1, extent=(left, left + SIDE, TOP + SIDE, TOP))
     arrows(ax, rows, columns)
@@ -135,7 +136,7 @@ def arrows(ax, rows, columns):
     ax.plot(LEFT[1] + 0.5 + across.ravel(), TOP + 0.5 + down.ravel(), ".", color=plots.GREY, markersize=2)
     field = ax.quiver(LEFT[1] + 0.5 + start_column, TOP + 0.5 + start_row, across - start_column, down - start_row,
                       angles="xy", scale_units="xy", scale=1, width=0.0011, headwidth=5, color=plots.BLUE)  # fmt: skip
-    field.set_clip_path(plt.Rectangle((LEFT[1], TOP), SIDE, SIDE, transform=ax.transData))
+    field.set_clip_path(Rectangle((LEFT[1], TOP), SIDE, SIDE, transform=ax.transData))
 
 
 def bars(ax, shares, name, left, colour):

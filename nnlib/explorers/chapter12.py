@@ -1,8 +1,8 @@
 """Chapter 12 · Teacher and student: a teacher's answer to one image, softened and sharpened by a temperature."""
 
 import ipywidgets as widgets
-import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.figure import Figure
 
 from nnlib import plots
 from nnlib.distillation import soft_targets
@@ -74,7 +74,7 @@ def draw(image, scores, label, name, temperature):
     odds = f"{odds:.2f}" if odds < 1000 else f"{odds:,.0f}" if odds < 1e6 else "more than a million"
     text = f"T = {temperature:g}: {told}; odds of {best} to {second}: {odds} to 1. Label: {label}."
 
-    fig = plt.figure(figsize=(7.6, 2.5))  # without a layout to be worked out: half the time
+    fig = Figure(figsize=(7.6, 2.5))  # without a layout to be worked out: half the time
     fig.set_label(f"T = {temperature:g}: {best} gets {100 * shares[best]:.1f} %")
     left = fig.add_axes((0.02, 0.093, 0.29, 0.88))
     left.imshow(image.reshape(28, 28), cmap=plots.INK, vmin=0, vmax=1)

@@ -7,10 +7,12 @@ who do not see red and green apart can distinguish; lines differ in dash style a
 import base64
 import html
 import io
+import sys
 
-import matplotlib.pyplot as plt
 import numpy as np
 from IPython.display import HTML, display
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from PIL import Image
 
 BLUE, ORANGE, GREEN, PINK, GREY = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#666666"
@@ -23,7 +25,7 @@ PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}  # behind a text
 CENTRED = {"ha": "center", "va": "center"}
 
 
-def figure(title="", *, rows=1, columns=1, width=7.5, height=3.35, **options):
+def figure(title="", *, rows=1, columns=1, width=7.5, height=3.35, dpi=None, **options):
     """Return a new figure, whose title `show` and `picture` write above it.
 
     Parameters
@@ -33,14 +35,18 @@ def figure(title="", *, rows=1, columns=1, width=7.5, height=3.35, **options):
     rows, columns : int
         How many axes.
     width, height : float, in inches
+    dpi : int, optional
+        Pixels per inch.
     **options
-        Passed on to ``plt.subplots``.
+        Passed on to ``Figure.subplots``.
 
     Returns
     -------
-    figure, and its axes: one, or an array of them as ``plt.subplots`` gives it
+    figure, and its axes: one, or an array of them as ``Figure.subplots`` gives it
     """
-    fig, axes = plt.subplots(rows, columns, figsize=(width, height), layout="constrained", **options)
+    # Not by pyplot: Jupyter closes all of its figures after each message, also one that another thread is drawing.
+    fig = Figure(figsize=(width, height), dpi=dpi, layout="constrained")
+    axes = fig.subplots(rows, columns, **options)
     fig.set_label(title)
     for ax in np.ravel(axes):
         ax.spines[["top", "right"]].set_visible(False)
@@ -53,7 +59,7 @@ def picture(fig, alt, *, dpi=130, compact=True):
     Parameters
     ----------
     fig : matplotlib figure
-        Its label is the title. It is closed in any case, so that it is not shown twice.
+        Its label is the title. One of pyplot is closed in any case, so that it is not shown twice.
     alt : str
         What a reader learns from the figure, for those who cannot see it; a ValueError if it says nothing.
     dpi : int
@@ -72,7 +78,8 @@ def picture(fig, alt, *, dpi=130, compact=True):
         quick = {} if compact else {"compress_level": 1}
         fig.savefig(file, format="png", dpi=dpi, facecolor="white", pil_kwargs=quick)
     finally:
-        plt.close(fig)
+        if "matplotlib.pyplot" in sys.modules:
+            sys.modules["matplotlib.pyplot"].close(fig)
     if compact:  # 256 colours are enough for a figure, and make the notebook a third of the size
         drawn, file = Image.open(file), io.BytesIO()
         drawn.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(file, format="png", optimize=True)
@@ -115,4 +122,4 @@ def legend_below(fig, keys, **look):
 
 def key(label, marker="", **look):
     """Return an entry of a legend with a label and a marker, both str; without a line unless the look has one."""
-    return plt.Line2D([], [], marker=marker, label=label, **({"linestyle": ""} | look))
+    return Line2D([], [], marker=marker, label=label, **({"linestyle": ""} | look))

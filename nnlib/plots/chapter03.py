@@ -1,7 +1,7 @@
 """Chapter 03 · Sigmoid neurons: degrees of yes, curves and their slopes."""
 
-import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.patches import Rectangle
 
 from nnlib.plots.base import BLUE, CENTRED, GREEN, GREY, ORANGE, PINK, SIGNED, figure, finish, minus, show
 
@@ -14,7 +14,7 @@ def stacked_shares(bars, shares, *, title, alt, xlabel, ylabel):
     bottom, keys = np.zeros(len(bars)), []
     for (name, part), (colour, hatch) in zip(shares.items(), looks):
         key = {"facecolor": colour, "edgecolor": "black", "hatch": hatch, "label": name}
-        keys.insert(0, plt.Rectangle((0, 0), 1, 1, **key))
+        keys.insert(0, Rectangle((0, 0), 1, 1, **key))
         ax.bar(bars, part, bottom=bottom, width=0.7, color=colour, edgecolor="white", hatch=hatch)
         ax.bar(bars, part, bottom=bottom, width=0.7, color="none", edgecolor="black", linewidth=0.8)
         for place in np.flatnonzero(part > 0.08):

@@ -1,7 +1,7 @@
 """Chapter 04 · Layers: matrices drawn to scale, and what a second layer sees."""
 
-import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.figure import Figure
 
 from nnlib.plots.base import BLUE, CENTRED, COLOURS, DASHES, GREEN, GREY, ORANGE, PINK, figure, legend_below, show
 from nnlib.plots.plane import CORNERS, draw_examples, draw_line, example_keys, neuron_in_plane
@@ -46,7 +46,7 @@ def product_to_scale(W, x, b, z, *, row, column, right=None, title):
         places["z"] = (z, left, top)
     right_end = max(at + grid.shape[1] for grid, at, _ in places.values())
     width, height = max(right_end + 1.5, 20), top + outs + 2.6  # in squares, of 0.3 inches each
-    fig = plt.figure(figsize=(0.3 * width, 0.3 * height))
+    fig = Figure(figsize=(0.3 * width, 0.3 * height))
     fig.set_label(title)
     ax = fig.add_axes((0, 0, 1, 1))
     margin = (width - right_end) / 2

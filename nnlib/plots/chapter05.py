@@ -1,7 +1,7 @@
 """Chapter 05 · Forward pass: what an image becomes, layer by layer, and where an output changes."""
 
-import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.patches import Rectangle
 
 from nnlib.plots.base import BLUE, DASHES, GREEN, GREY, ORANGE, PINK, figure, finish, legend_below, show
 from nnlib.plots.pictures import draw_image, draw_shares
@@ -61,7 +61,7 @@ def answer_regions(panels, *, title, alt):
     for ax, panel in zip(np.ravel(axes), panels):
         draw_answers(ax, *panel, hatched=True)
     looks = [{"facecolor": shade, "edgecolor": "#444444", "hatch": hatch} for shade, hatch in zip(SHADES, HATCHES)]
-    legend_below(fig, [plt.Rectangle((0, 0), 1, 1, label=f"answer {k}", **look) for k, look in enumerate(looks)])
+    legend_below(fig, [Rectangle((0, 0), 1, 1, label=f"answer {k}", **look) for k, look in enumerate(looks)])
     show(fig, alt)
 
 

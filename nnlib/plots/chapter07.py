@@ -1,7 +1,7 @@
 """Chapter 07 · Backprop: slopes as bars, the shapes of a product, and regions that form while a network learns."""
 
-import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.patches import Rectangle
 
 from nnlib.plots.base import BLUE, CENTRED, ORANGE, YES, figure, legend_below, minus, show
 from nnlib.plots.charts import BARS
@@ -36,8 +36,8 @@ def matrix_product(result, left, right, *, title, alt):
             look = (
                 {"facecolor": YES["facecolor"], "hatch": "///", "edgecolor": ORANGE} if is_marked else {"fill": False}
             )
-            ax.add_patch(plt.Rectangle((at + j, -i - 1), 1, 1, linewidth=0, **look))
-            ax.add_patch(plt.Rectangle((at + j, -i - 1), 1, 1, fill=False, edgecolor="black", linewidth=1))
+            ax.add_patch(Rectangle((at + j, -i - 1), 1, 1, linewidth=0, **look))
+            ax.add_patch(Rectangle((at + j, -i - 1), 1, 1, fill=False, edgecolor="black", linewidth=1))
         ax.text(at + columns / 2, 0.35, f"{name}  ({rows}, {columns})", ha="center", fontsize=12)
         ax.text(at + columns + 0.95, -1, sign, fontsize=16, **CENTRED)
         at += columns + 1.9

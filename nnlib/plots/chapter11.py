@@ -1,7 +1,7 @@
 """Chapter 11 · Convolutions: windows that slide over images, and which weights are shared."""
 
-import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.figure import Figure
 
 from nnlib.plots.base import COLOURS, DASHES, GREY, ORANGE, figure, finish, minus, show
 from nnlib.plots.charts import MARKERS, draw_lines
@@ -94,7 +94,7 @@ def kernel_over_image(image, kernel, answers, place, *, stride=1, title):
     """
     k, (row, column) = len(kernel), place
     window = image[row * stride : row * stride + k, column * stride : column * stride + k]
-    fig = plt.figure(figsize=(9, 3.24))  # without a layout to be worked out: half the time
+    fig = Figure(figsize=(9, 3.24))  # without a layout to be worked out: half the time
     fig.set_label(title)
     left, right = fig.add_axes((0.01, 0.11, 0.36, 0.8)), fig.add_axes((0.63, 0.11, 0.36, 0.8))
     draw_image(left, image, limit=1)

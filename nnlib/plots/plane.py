@@ -1,7 +1,7 @@
 """The plane: examples as points, neurons as lines, networks as regions; and losses over two weights as maps."""
 
-import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.patches import Rectangle
 
 from nnlib.plots.base import BLUE, COLOURS, DASHES, GREY, ORANGE, PINK, YES, figure, key, legend_below, show
 
@@ -38,7 +38,7 @@ def example_keys(names):
 
 def answer_key():
     """Return the entry of a legend for the side that answers 1, one of a list of keys."""
-    return plt.Rectangle((0, 0), 1, 1, hatch="///", label="answer 1", **YES)
+    return Rectangle((0, 0), 1, 1, hatch="///", label="answer 1", **YES)
 
 
 def draw_yes(ax, x, y, z):

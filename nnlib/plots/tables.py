@@ -1,8 +1,7 @@
 """Tables whose cells are coloured by their numbers, and grids of squares with numbers in them."""
 
-import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.patches import PathPatch
+from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
 from nnlib.plots.base import GREY, SIGNED, figure, minus, show
@@ -66,7 +65,7 @@ def framed(ax, left, top, width, height, colour, dash="-"):
     The frame begins at left and top and has a width and a height, all int or float.
     """
     look = {"fill": False, "edgecolor": colour, "linestyle": dash, "linewidth": 2.5, "clip_on": False}
-    ax.add_artist(plt.Rectangle((left, top), width, height, zorder=4, **look))
+    ax.add_artist(Rectangle((left, top), width, height, zorder=4, **look))
 
 
 def hatched(ax, places):
