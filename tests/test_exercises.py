@@ -3,7 +3,9 @@
 import importlib
 import re
 import signal
+import sys
 import threading
+import time
 from pathlib import Path
 
 import nbformat
@@ -171,6 +173,96 @@ def test_endless_loop_ends_in_a_process_that_ignores_interrupts_too(monkeypatch)
         assert signal.getsignal(signal.SIGINT) == signal.SIG_IGN, "afterwards it ignores them again"
     finally:
         signal.signal(signal.SIGINT, kept)
+
+
+def test_answer_that_ends_when_its_time_is_over_is_right_or_too_slow(monkeypatch):
+    monkeypatch.setattr(base, "SECONDS", 0.002)
+
+    def just_in_time(weights, x, bias):
+        over = time.perf_counter() + base.SECONDS
+        while time.perf_counter() < over:
+            pass
+        return weights @ x + bias
+
+    for _ in range(60):
+        try:
+            CHECKS["01-neurons"].weighted_sum(just_in_time)
+        except Raised as finding:
+            assert "a loop that never ends" in str(finding)
+
+
+def test_time_that_is_over_at_any_step_of_a_check_interrupts_nothing_but_the_answer(monkeypatch):
+    watches = []  # no thread runs: the time is over when this test says so
+    monkeypatch.setattr(base.Watch, "start", lambda watch: watches.append(watch))
+
+    def trace(frame, event, argument):
+        nonlocal left
+        if frame.f_code.co_filename != base.__file__:
+            return None
+        frame.f_trace_opcodes = True
+        step = event in ("line", "opcode")  # Python 3.12.1 shows lines only
+        if step and watches and not watches[-1].lock.locked():  # the thread would wait for the lock
+            left -= 1
+            if left == 0:
+                watches[-1].send(watches[-1].late)
+        return trace
+
+    kept, before, printing, outcomes = sys.gettrace(), signal.getsignal(signal.SIGINT), sys.stdout, []
+    while True:
+        left = len(outcomes) + 1
+        watches.clear()
+        sys.settrace(trace)
+        try:
+            CHECKS["01-neurons"].flip(50)
+            outcomes.append("right")
+        except Raised as finding:
+            outcomes.append("too slow")
+            assert "a loop that never ends" in str(finding)
+        finally:
+            sys.settrace(kept)
+        assert signal.getsignal(signal.SIGINT) == before and sys.stdout is printing
+        if left > 0:  # the check has fewer steps
+            break
+    assert outcomes.count("too slow") > 10 and outcomes.count("right") > 10
+
+
+def test_time_of_a_check_inside_of_an_answer_is_its_own(monkeypatch):
+    monkeypatch.setattr(base, "SECONDS", 0.2)
+
+    def checks_and_goes_on(weights, x, bias):
+        CHECKS["01-neurons"].flip(50)
+        endless()
+
+    def checks_for_ever(weights, x, bias):
+        monkeypatch.setattr(base, "SECONDS", 60)
+        CHECKS["02-perceptron"].mended(endless)
+
+    for answer in (checks_and_goes_on, checks_for_ever):
+        with pytest.raises(Raised, match="weighted_sum: your code was still running after"):
+            CHECKS["01-neurons"].weighted_sum(answer)
+
+
+@pytest.mark.parametrize("leave", [sys.exit, lambda: sys.exit(3), lambda: exit()], ids=["sys.exit", "status", "exit"])
+def test_answer_that_would_end_python_is_told_so(leave):
+    with pytest.raises(Raised, match="which ends Python; a function ends with return"):
+        CHECKS["01-neurons"].weighted_sum(lambda weights, x, bias: leave())
+
+
+def test_answer_that_calls_itself_without_end_is_told_so():
+    def weighted_sum(weights, x, bias=0):  # with a default: Python 3.13.0 does not end that
+        return weighted_sum(weights, x)
+
+    with pytest.raises(Raised, match="your code raised RecursionError: maximum recursion depth exceeded"):
+        CHECKS["01-neurons"].weighted_sum(weighted_sum)
+
+
+def test_recursion_that_python_does_not_end_is_ended(monkeypatch):
+    def deeper(weights, x, bias, calls=400):
+        return deeper(weights, x, bias, calls - 1) if calls else endless()
+
+    monkeypatch.setattr(sys, "getrecursionlimit", lambda: 300)
+    with pytest.raises(Raised, match="your code raised RecursionError: maximum recursion depth exceeded"):
+        CHECKS["01-neurons"].weighted_sum(deeper)
 
 
 def test_stop_button_is_no_finding(monkeypatch):

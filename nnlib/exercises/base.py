@@ -12,14 +12,17 @@ import io
 import os
 import re
 import signal
+import sys
 import textwrap
 import threading
+import time
 from _thread import interrupt_main
 
 import numpy as np
 from IPython.display import Markdown, display
 
 SECONDS = 10  # how long an answer may run
+PERIOD = 0.02  # every how many seconds it is looked at meanwhile
 LETTERS = 20_000  # how much it may print
 
 
@@ -72,11 +75,16 @@ class Exercise:
         try:
             if is_stub(answer):
                 raise NotAttempted(f"{self.name}: not attempted yet. Replace the ... and run both cells again.")
-            with limits():
-                self.look(answer)
+            within_limits(lambda: self.look(answer))
         except Finding as finding:
             self.note(finding.state)
             raise type(finding)(f"{self.name}: {finding.args[0].removeprefix(self.name + ': ')}") from None
+        except SystemExit:
+            self.note("failing")
+            raise Raised(
+                f"{self.name}: your code called exit(), quit() or sys.exit(), which ends Python; "
+                "a function ends with return"
+            ) from None
         except Exception as error:  # the answer's own
             self.note("failing")
             raise Raised(f"{self.name}: your code raised {describe(error)}") from None
@@ -199,53 +207,116 @@ class Counted(io.StringIO):
         return super().write(text)
 
 
-@contextlib.contextmanager
-def limits(seconds=None):
-    """Run a block with limits on its time and on what it prints; what it prints is not shown.
+class TooLong(KeyboardInterrupt):
+    """The time of an answer is over. A KeyboardInterrupt, as answers may well catch an Exception. Raises nothing."""
 
-    A timer interrupts the main thread, as the stop button does; this works on Windows, too. A single
-    long operation inside NumPy is interrupted only when it is done, and elsewhere than in the main
-    thread there is no time limit. A process that ignores interrupts, as one in the background may,
-    listens to them meanwhile.
+
+class Watch:
+    """Looks at the main thread while an answer runs there, and interrupts it, as the stop button does.
+
+    It interrupts an answer that runs too long, or calls itself without end. Python ends such a recursion itself,
+    but not from 3.13.0 to 3.13.7 if the function has a default (https://github.com/python/cpython/issues/132744):
+    there it goes on until the memory is full.
+
+    An interrupt arrives a little after it was sent. One that arrives when the answer has ended does nothing, and
+    after `end` none is sent: so it can hit neither the check itself nor what runs after it.
 
     Parameters
     ----------
-    seconds : float, optional
-        By default SECONDS.
+    seconds : float
+        How long the answer may run. Raises nothing.
+    """
+
+    def __init__(self, seconds):
+        self.seconds = seconds
+        self.before = signal.getsignal(signal.SIGINT)  # None if it was not set by Python
+        self.late = TooLong()
+        self.sent = None  # why the interrupt was sent that is on its way, an exception
+        self.running, self.lock, self.ended = True, threading.Lock(), threading.Event()
+
+    def start(self):
+        """Look from now on, every PERIOD seconds, in a thread."""
+        threading.Thread(target=self.look, daemon=True).start()
+
+    def look(self):
+        """Interrupt the answer if it is too deep in itself, as often as that is seen, or late."""
+        over = time.monotonic() + self.seconds
+        while not self.ended.wait(min(PERIOD, max(0, over - time.monotonic()))):
+            if time.monotonic() >= over:
+                self.send(self.late)
+                return
+            if too_deep(sys._current_frames().get(threading.main_thread().ident)):
+                self.send(RecursionError("maximum recursion depth exceeded"))
+
+    def send(self, why):
+        """Interrupt the answer, if it still runs; why is the exception that it gets."""
+        with self.lock:
+            if self.running:
+                self.sent = why
+                interrupt_main()
+
+    def arrive(self, signum, frame):
+        """Raise what was sent, unless that is over by now; the handler of SIGINT, with its signum and frame."""
+        why, self.sent = self.sent, None
+        if why is None:  # it is somebody else's: of the stop button, or of a check in which this one runs
+            if callable(self.before):
+                self.before(signum, frame)
+        elif self.running and (why is self.late or too_deep(frame)):
+            raise why
+
+    def end(self):
+        """Interrupt no more."""
+        with self.lock:
+            self.running = False
+        self.ended.set()
+
+
+def too_deep(frame):
+    """Tell whether more calls are open than Python allows, as a bool; frame is the innermost one. Raises nothing."""
+    for _ in range(sys.getrecursionlimit()):
+        if frame is None:
+            return False
+        frame = frame.f_back
+    return frame is not None
+
+
+def within_limits(work):
+    """Do some work with limits on its time and on what it prints; what it prints is not shown.
+
+    This works on Windows, too. A single long operation inside NumPy is interrupted only when it is done, and
+    elsewhere than in the main thread there is no time limit. In a process that ignores interrupts, as one in
+    the background may, this limit holds, too.
+
+    Parameters
+    ----------
+    work : callable
+        Called without arguments.
 
     Raises
     ------
     Raised
         If a limit is exceeded.
     """
-    seconds = SECONDS if seconds is None else seconds
-    over = threading.Event()
-
-    def stop():
-        over.set()
-        interrupt_main()
-
-    timer = threading.Timer(seconds, stop)
-    timer.daemon = True
-    kept = None
-    if threading.current_thread() is threading.main_thread():
-        kept = signal.getsignal(signal.SIGINT)
-        if not callable(kept):
-            signal.signal(signal.SIGINT, signal.default_int_handler)
-        timer.start()
-    try:
+    if threading.current_thread() is not threading.main_thread():
         with contextlib.redirect_stdout(Counted()), contextlib.redirect_stderr(Counted()):
-            yield
-    except KeyboardInterrupt:
-        if not over.is_set():
+            return work()
+    watch = Watch(SECONDS)
+    try:
+        signal.signal(signal.SIGINT, watch.arrive)
+        with contextlib.redirect_stdout(Counted()), contextlib.redirect_stderr(Counted()):
+            try:
+                watch.start()
+                return work()
+            finally:
+                watch.end()
+    except TooLong as late:
+        if late is not watch.late:
             raise
         raise Raised(
-            f"your code was still running after {seconds:g} seconds; is there a loop that never ends?"
+            f"your code was still running after {SECONDS:g} seconds; is there a loop that never ends?"
         ) from None
-    finally:
-        timer.cancel()
-        if kept is not None:
-            signal.signal(signal.SIGINT, kept)
+    finally:  # signal.signal lets an interrupt that is on its way arrive before it changes the handler
+        signal.signal(signal.SIGINT, signal.default_int_handler if watch.before is None else watch.before)
 
 
 def call(function, *arguments, **named):
