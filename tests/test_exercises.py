@@ -1,17 +1,21 @@
 """The exercises: a stub is not attempted, a solution passes, and a typical mistake is told what it is."""
 
 import importlib
+import json
 import re
 import signal
+import sys
 import threading
+import time
 from pathlib import Path
 
 import nbformat
 import numpy as np
 import pytest
+from mistakes import record
 
 from nnlib.exercises import base
-from nnlib.exercises.base import Exercise, NotAttempted, Raised, Wrong, compare
+from nnlib.exercises.base import Exercise, NotAttempted, Raised, Wrong, by_part, call, compare, either, exercise, saw
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parent.parent / "notebooks" / "exercises").glob("[0-9][0-9]-*.ipynb"))
 CHECKS = {path.stem: importlib.import_module(f"nnlib.exercises.chapter{path.stem[:2]}") for path in NOTEBOOKS}
@@ -28,6 +32,15 @@ each_mistake = pytest.mark.parametrize(
     ("stem", "name", "answer", "words"),
     [(stem, name, *row) for stem, table in MISTAKES.items() for name, rows in table.items() for row in rows],
     ids=lambda value: value[:40] if isinstance(value, str) else "",
+)
+SLIPS = [
+    (stem, name, *slip)
+    for stem, module in CHECKS.items()
+    for name, one in exercises(module).items()
+    for slip in one.slips
+]
+each_slip = pytest.mark.parametrize(
+    ("stem", "name", "message", "wrong"), SLIPS, ids=[f"{stem[:2]}-{name}" for stem, name, *_ in SLIPS]
 )
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
@@ -63,9 +76,38 @@ def test_typical_mistake_is_told_what_it_is(stem, name, answer, words):
     assert check.state == "failing"
 
 
+@pytest.mark.parametrize("seed", ["0", "12345"])
+@each_slip
+def test_slip_is_told_what_it_is(stem, name, message, wrong, seed, monkeypatch):
+    """So it is wrong with the numbers of this seed, and no slip before it looks the same with them."""
+    monkeypatch.setenv("NNLIB_SEED", seed)
+    with pytest.raises(Wrong) as found:
+        exercises(CHECKS[stem])[name](wrong)
+    pattern = re.sub(r"\\\{\w+\\\}", ".+", re.escape(message))  # in braces stands what the check has seen
+    assert re.fullmatch(f"{name}: {pattern}", str(found.value))
+
+
+RECORDED = {tuple(key.split()): rows for key, rows in json.loads(record.STORED.read_text(encoding="utf-8")).items()}
+
+
+def test_every_exercise_with_slips_is_recorded():
+    assert sorted(RECORDED) == sorted({(f"chapter{stem[:2]}", name) for stem, name, *_ in SLIPS}), record.__doc__
+
+
+@pytest.mark.parametrize(("chapter", "name"), RECORDED, ids=map("-".join, RECORDED))
+def test_slip_and_its_message_are_those_that_were_recorded(chapter, name):
+    now = record.rows(getattr(importlib.import_module(f"nnlib.exercises.{chapter}"), name))
+    for (said, seen), (recorded, seen_then) in zip(now, RECORDED[chapter, name], strict=True):
+        assert said == recorded, record.__doc__
+        assert seen == (seen_then if isinstance(seen_then, str) else pytest.approx(seen_then, rel=1e-4)), said
+    heard = {}
+    for said, seen in now:
+        assert heard.setdefault(seen, said) == said, "these two could change places unnoticed"
+
+
 @each_exercise
 def test_at_least_three_mistakes_are_known(stem, name):
-    assert len(MISTAKES[stem][name]) >= 3
+    assert len(MISTAKES[stem].get(name, ())) + len(exercises(CHECKS[stem])[name].slips) >= 3
 
 
 @each_exercise
@@ -173,6 +215,104 @@ def test_endless_loop_ends_in_a_process_that_ignores_interrupts_too(monkeypatch)
         signal.signal(signal.SIGINT, kept)
 
 
+def test_answer_that_ends_when_its_time_is_over_is_right_or_too_slow(monkeypatch):
+    monkeypatch.setattr(base, "SECONDS", 0.002)
+
+    def just_in_time(weights, x, bias):
+        over = time.perf_counter() + base.SECONDS
+        while time.perf_counter() < over:
+            pass
+        return weights @ x + bias
+
+    for _ in range(60):
+        try:
+            CHECKS["01-neurons"].weighted_sum(just_in_time)
+        except Raised as finding:
+            assert "a loop that never ends" in str(finding)
+
+
+def test_time_that_is_over_at_any_step_of_a_check_interrupts_nothing_but_the_answer(monkeypatch):
+    watches = []  # no thread runs: the time is over when this test says so
+    monkeypatch.setattr(base.Watch, "start", lambda watch: watches.append(watch))
+
+    def trace(frame, event, argument):
+        nonlocal left
+        if frame.f_code.co_filename != base.__file__:
+            return None
+        frame.f_trace_opcodes = True
+        step = event in ("line", "opcode")  # Python 3.12.1 shows lines only
+        if step and watches and not watches[-1].lock.locked():  # the thread would wait for the lock
+            left -= 1
+            if left == 0:
+                watches[-1].send(watches[-1].late)
+        return trace
+
+    kept, before, printing, outcomes = sys.gettrace(), signal.getsignal(signal.SIGINT), sys.stdout, []
+    while True:
+        left = len(outcomes) + 1
+        watches.clear()
+        sys.settrace(trace)
+        try:
+            CHECKS["01-neurons"].flip(50)
+            outcomes.append("right")
+        except Raised as finding:
+            outcomes.append("too slow")
+            assert "a loop that never ends" in str(finding)
+        finally:
+            sys.settrace(kept)
+        assert signal.getsignal(signal.SIGINT) == before and sys.stdout is printing
+        if left > 0:  # the check has fewer steps
+            break
+    assert outcomes.count("too slow") > 10 and outcomes.count("right") > 10
+
+
+def test_interrupt_that_arrives_when_the_answer_has_ended_does_nothing():
+    watch = base.Watch(1)
+    watch.sent = watch.late  # it is on its way
+    watch.end()
+    watch.arrive(signal.SIGINT, sys._getframe())
+    assert watch.sent is None, "and the next one is the stop button again"
+
+
+def test_time_of_a_check_inside_of_an_answer_is_its_own(monkeypatch):
+    monkeypatch.setattr(base, "SECONDS", 0.2)
+
+    def checks_and_goes_on(weights, x, bias):
+        CHECKS["01-neurons"].flip(50)
+        endless()
+
+    def checks_for_ever(weights, x, bias):
+        monkeypatch.setattr(base, "SECONDS", 60)
+        CHECKS["02-perceptron"].mended(endless)
+
+    for answer in (checks_and_goes_on, checks_for_ever):
+        with pytest.raises(Raised, match="weighted_sum: your code was still running after"):
+            CHECKS["01-neurons"].weighted_sum(answer)
+
+
+@pytest.mark.parametrize("leave", [sys.exit, lambda: sys.exit(3), lambda: exit()], ids=["sys.exit", "status", "exit"])
+def test_answer_that_would_end_python_is_told_so(leave):
+    with pytest.raises(Raised, match="which ends Python; a function ends with return"):
+        CHECKS["01-neurons"].weighted_sum(lambda weights, x, bias: leave())
+
+
+def test_answer_that_calls_itself_without_end_is_told_so():
+    def weighted_sum(weights, x, bias=0):  # with a default: Python 3.13.0 does not end that
+        return weighted_sum(weights, x)
+
+    with pytest.raises(Raised, match="your code raised RecursionError: maximum recursion depth exceeded"):
+        CHECKS["01-neurons"].weighted_sum(weighted_sum)
+
+
+def test_recursion_that_python_does_not_end_is_ended(monkeypatch):
+    def deeper(weights, x, bias, calls=400):
+        return deeper(weights, x, bias, calls - 1) if calls else endless()
+
+    monkeypatch.setattr(sys, "getrecursionlimit", lambda: 300)
+    with pytest.raises(Raised, match="your code raised RecursionError: maximum recursion depth exceeded"):
+        CHECKS["01-neurons"].weighted_sum(deeper)
+
+
 def test_stop_button_is_no_finding(monkeypatch):
     def stopped(*arguments):
         raise KeyboardInterrupt
@@ -219,6 +359,94 @@ def test_answer_cannot_change_the_checks_own_numbers():
         return result
 
     CHECKS["01-neurons"].weighted_sum(destructive)
+
+
+def doubled(x):
+    return 2 * x
+
+
+@exercise(
+    hints=[],
+    solution=doubled,
+    slips={
+        "{what} is squared, and k is {k}": lambda x: x**2,
+        "{what} is tripled": either(lambda x: 3 * x, lambda x: x + x + x + 1),
+        "an element is lost": lambda x: (2 * x)[: len(x) - 1],
+        "this one never runs": lambda x: 1 / 0,
+        "this one shows nothing": lambda x: "text",
+        "{finding}. Less than {limit} is asked for": lambda x: 100 * x,
+    },
+)
+def double(answer):
+    for k in (2, 3):
+        result = call(answer, np.array([k, k, 2.0]))
+        if isinstance(result, str):
+            raise Wrong("no text, please")
+        largest = saw(np.max(result))
+        if isinstance(result, tuple):
+            raise Wrong("no tuple, please")
+        if largest > 100:
+            raise Wrong(f"{largest:g} is too much", limit=100)
+        compare(result, 2 * np.array([k, k, 2]), "y", k=k)
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (lambda x: x * x, "double: y is squared, and k is 3"),  # with 2 it is right
+        (lambda x: x + 2 * x, "double: y is tripled"),
+        (lambda x: 1 + 3 * x, "double: y is tripled"),
+        (lambda x: [*(2 * x)][:-1], "double: an element is lost"),
+        (lambda x: 99 * x + x, "double: 200 is too much. Less than 100 is asked for"),
+        (lambda x: tuple(100 * x), "double: no tuple, please"),
+        (lambda x: 101 * x, "double: 202 is too much"),
+        (lambda x: 2 * x if x[0] == 2 else 3 * x, "double: y differs in 3 of 3 places, first at [0], where it is 9"),
+        (lambda x: 2 * x + 0.1, "double: y differs in 3 of 3 places, first at [0], where it is 4.1"),
+        (lambda x: "another text", "double: no text, please"),
+    ],
+)
+def test_slip_is_recognised_by_what_the_check_sees(answer, words):
+    with pytest.raises(Wrong) as found:
+        double(answer)
+    assert str(found.value) == words
+
+
+def test_slip_that_is_right_with_the_numbers_of_the_check_does_not_count():
+    @exercise(hints=[], solution=doubled, slips={"this is the square": lambda x: x**2})
+    def double(answer):
+        given = np.array([2.0])
+        compare(answer(given), [4])
+        if given != 2:
+            raise Wrong("the input was changed")
+
+    def changes_its_input(x):
+        x *= 2
+        return [4]
+
+    with pytest.raises(Wrong, match="the input was changed"):
+        double(changes_its_input)
+
+
+def test_slips_of_an_answer_in_parts():
+    @exercise(
+        hints=[],
+        solution=(1, 2),
+        slips=by_part({"one": {"it is not ten": 10}, "two": {"too far": either(3, 4)}}) | {"both": (7, 7)},
+    )
+    def count(answer):
+        compare(answer[0], 1, "one")
+        compare(answer[1], 2, "two")
+
+    for answer, words in (
+        ((10, 2), "one: it is not ten"),
+        ((10, 4), "one: it is not ten"),  # the first part that is wrong counts
+        ((1, 3), "two: too far"),
+        ((1, 4), "two: too far"),
+        ((7, 4), "both"),
+        ((8, 4), "one is 8, which is too large"),
+    ):
+        with pytest.raises(Wrong, match=f"count: {words}"):
+            count(answer)
 
 
 WANTED = np.array([[1.0, 2.0], [3.0, 5.0]])

@@ -12,14 +12,18 @@ import io
 import os
 import re
 import signal
+import sys
 import textwrap
 import threading
+import time
 from _thread import interrupt_main
+from contextvars import ContextVar
 
 import numpy as np
 from IPython.display import Markdown, display
 
 SECONDS = 10  # how long an answer may run
+PERIOD = 0.02  # every how many seconds it is looked at meanwhile
 LETTERS = 20_000  # how much it may print
 
 
@@ -43,13 +47,29 @@ class Raised(Finding):
 
 
 class Wrong(Finding):
-    """The answer runs, and is wrong. Raises nothing."""
+    """The answer runs, and is wrong. Raises nothing.
+
+    Parameters
+    ----------
+    message : str
+    **facts
+        What the message of a slip may name in braces.
+    """
+
+    def __init__(self, message, **facts):
+        super().__init__(message)
+        self.facts = facts
 
 
 class Exercise:
     """One exercise: called with an answer it checks it; it also gives hints and its solution.
 
     Once passed it stays passed in the progress list, whatever is tried later.
+
+    A typical mistake is declared once, as a *slip*: a message, and a wrong answer that has to get it. When an answer
+    is found wrong, the slips are put through the same check; if the check sees the same of one of them as of the
+    answer (`saw`, `compare`), the answer gets the message of that slip, else what the check itself found. A slip
+    that happens to be right with the numbers of the check, or does not run with them, is no candidate.
 
     Parameters
     ----------
@@ -60,35 +80,86 @@ class Exercise:
     solution : object
         A reference solution: a function or class, shown by its source, or a value.
     explanation : str
-        A sentence or two that go with the solution. Raises nothing.
+        A sentence or two that go with the solution.
+    slips : dict
+        From a message, a str, to a wrong answer, or to several: `either`. In a value with several parts ``...``
+        stands for the right one. The message may name in braces the facts of the check's `Wrong`, and as
+        ``{finding}`` its sentence. Raises nothing.
     """
 
-    def __init__(self, look, hints, solution, explanation=""):
+    def __init__(self, look, hints, solution, explanation="", slips=()):
         self.look, self.hints, self.reference, self.explanation = look, hints, solution, explanation
-        self.name, self.given, self.state = look.__name__, 0, "not attempted"
+        self.name, self.given, self.state, self.sights = look.__name__, 0, "not attempted", {}
+        self.slips = [
+            (message, filled(wrong, solution))
+            for message, answers in dict(slips).items()
+            for wrong in (answers if isinstance(answers, either) else (answers,))
+        ]
 
     def __call__(self, answer=...):
         """Check an answer, any object, and show a line if it is right; raises a `Finding` if it is not."""
-        try:
-            if is_stub(answer):
-                raise NotAttempted(f"{self.name}: not attempted yet. Replace the ... and run both cells again.")
-            with limits():
-                self.look(answer)
-        except Finding as finding:
-            self.note(finding.state)
-            raise type(finding)(f"{self.name}: {finding.args[0].removeprefix(self.name + ': ')}") from None
-        except Exception as error:  # the answer's own
-            self.note("failing")
-            raise Raised(f"{self.name}: your code raised {describe(error)}") from None
+        finding = self.find(answer)
+        if finding is not None:
+            if self.state != "passed":
+                self.state = finding.state
+            raise type(finding)(f"{self.name}: {finding.args[0].removeprefix(self.name + ': ')}")
         self.state = "passed"
         shown = f"✓ {self.name} is right."
         data = {"text/html": f'<span style="color:#00704F">{html.escape(shown)}</span>', "text/plain": shown}
         display(data, raw=True)
 
-    def note(self, state):
-        """Keep the state of a try, a str, unless an earlier one was right. Raises nothing."""
-        if self.state != "passed":
-            self.state = state
+    def find(self, answer):
+        """Return what is wrong with an answer, a `Finding`, or None."""
+        if is_stub(answer):
+            return NotAttempted("not attempted yet. Replace the ... and run both cells again.")
+        try:
+            seen, finding = within_limits(lambda: self.see(answer))
+        except Finding as late:
+            return late
+        except SystemExit:
+            return Raised(
+                "your code called exit(), quit() or sys.exit(), which ends Python; a function ends with return"
+            )
+        except Exception as error:  # the answer's own
+            return Raised(f"your code raised {describe(error)}")
+        return self.slip(seen, finding) if isinstance(finding, Wrong) else finding
+
+    def see(self, answer):
+        """Return what the check sees of an answer, a list, and what it finds, a `Finding` or None."""
+        before = SEEN.set([])
+        try:
+            self.look(answer)
+        except Finding as finding:
+            return SEEN.get(), finding.with_traceback(None)  # which would keep alive all that the answer made
+        else:
+            return SEEN.get(), None
+        finally:
+            SEEN.reset(before)
+
+    def see_slips(self):
+        """Return the slips and what the check sees of each, a list of (message, seen, finding); made once per seed."""
+        if seed() not in self.sights:
+            sights = []
+            for message, wrong in self.slips:
+                with contextlib.suppress(Exception):  # it may not run with these numbers
+                    sights.append((message, *self.see(wrong)))
+            self.sights[seed()] = sights
+        return self.sights[seed()]
+
+    def slip(self, seen, finding):
+        """Return a finding with the message of the slip that the check sees alike, or the finding itself.
+
+        Parameters
+        ----------
+        seen : list
+        finding : Wrong
+        """
+        for message, others, wrong in self.see_slips():
+            if not isinstance(wrong, Wrong) or wrong.facts.keys() != finding.facts.keys():
+                continue  # right with these numbers, or found wrong elsewhere
+            if alike(seen, others):
+                return Wrong(message.format(finding=finding, **finding.facts))
+        return finding
 
     def hint(self, number=None):
         """Show the next hint, or hint ``number``, an int from 1; raises PermissionError in an exam."""
@@ -113,7 +184,7 @@ class Exercise:
         return f"exercise {self.name}: {self.state}"
 
 
-def exercise(*, hints, solution, explanation=""):
+def exercise(*, hints, solution, explanation="", slips=()):
     """Turn a function that looks at an answer into an `Exercise`; arguments as there. Raises nothing.
 
     Parameters
@@ -121,8 +192,87 @@ def exercise(*, hints, solution, explanation=""):
     hints : sequence of str
     solution : object
     explanation : str
+    slips : dict
     """
-    return lambda look: Exercise(look, hints, solution, explanation)
+    return lambda look: Exercise(look, hints, solution, explanation, slips)
+
+
+class either(tuple):
+    """Several wrong answers that get one message: ``either(one, other)``. Raises nothing."""
+
+    def __new__(cls, *answers):
+        return super().__new__(cls, answers)
+
+
+def by_part(parts):
+    """Return the slips of an answer with several parts, such as two numbers: ``{name: {message: wrong part}}``.
+
+    Parameters
+    ----------
+    parts : dict
+        Names and messages are str, in the order of the answer; a message begins with the name of its part.
+
+    Returns
+    -------
+    dict; raises nothing.
+    """
+    slips = {}
+    for place, (name, own) in enumerate(parts.items()):
+        for message, wrong in own.items():
+            answers = wrong if isinstance(wrong, either) else (wrong,)
+            rows = ([one if at == place else ... for at in range(len(parts))] for one in answers)
+            slips[f"{name}: {message}"] = either(*rows)
+    return slips
+
+
+def filled(wrong, solution):
+    """Return a wrong answer with the right parts in place of ``...``; wrong and solution any objects. Raises nothing.
+
+    Parameters
+    ----------
+    wrong, solution : object
+        Tuples or lists of one length, if there is a ``...`` in wrong.
+    """
+    if not isinstance(wrong, (tuple, list)) or not any(part is ... for part in wrong):
+        return wrong
+    return type(wrong)(right if part is ... else part for part, right in zip(wrong, solution, strict=True))
+
+
+SEEN = ContextVar("SEEN", default=None)  # what the running check has seen of its answer: arrays with their tolerances
+
+
+def saw(thing, tolerance=1e-7):
+    """Note what a check has seen of an answer and return it, so that the same is recognised in a slip.
+
+    Parameters
+    ----------
+    thing : number, str or array
+    tolerance : float
+        Absolute and relative: so much may a slip differ from it.
+
+    Returns
+    -------
+    thing; raises nothing.
+    """
+    if SEEN.get() is not None:
+        SEEN.get().append((np.array(thing), tolerance))
+    return thing
+
+
+def alike(seen, others):
+    """Tell whether two lists that `saw` has made are the same, and not empty; seen, others lists. Raises nothing."""
+    if not seen or len(seen) != len(others):
+        return False
+    return all(same(one, other, tolerance) for (one, tolerance), (other, _) in zip(seen, others))
+
+
+def same(one, other, tolerance):
+    """Tell whether two arrays are equal, numbers up to a tolerance; one, other arrays. Raises nothing."""
+    if one.shape != other.shape:
+        return False
+    if one.dtype.kind in "biuf" and other.dtype.kind in "biuf":
+        return np.allclose(one, other, rtol=tolerance, atol=tolerance, equal_nan=True)
+    return bool(np.all(one == other))
 
 
 def progress_of(module):
@@ -199,53 +349,116 @@ class Counted(io.StringIO):
         return super().write(text)
 
 
-@contextlib.contextmanager
-def limits(seconds=None):
-    """Run a block with limits on its time and on what it prints; what it prints is not shown.
+class TooLong(KeyboardInterrupt):
+    """The time of an answer is over. A KeyboardInterrupt, as answers may well catch an Exception. Raises nothing."""
 
-    A timer interrupts the main thread, as the stop button does; this works on Windows, too. A single
-    long operation inside NumPy is interrupted only when it is done, and elsewhere than in the main
-    thread there is no time limit. A process that ignores interrupts, as one in the background may,
-    listens to them meanwhile.
+
+class Watch:
+    """Looks at the main thread while an answer runs there, and interrupts it, as the stop button does.
+
+    It interrupts an answer that runs too long, or calls itself without end. Python ends such a recursion itself,
+    but not from 3.13.0 to 3.13.7 if the function has a default (https://github.com/python/cpython/issues/132744):
+    there it goes on until the memory is full.
+
+    An interrupt arrives a little after it was sent. One that arrives when the answer has ended does nothing, and
+    after `end` none is sent: so it can hit neither the check itself nor what runs after it.
 
     Parameters
     ----------
-    seconds : float, optional
-        By default SECONDS.
+    seconds : float
+        How long the answer may run. Raises nothing.
+    """
+
+    def __init__(self, seconds):
+        self.seconds = seconds
+        self.before = signal.getsignal(signal.SIGINT)  # None if it was not set by Python
+        self.late = TooLong()
+        self.sent = None  # why the interrupt was sent that is on its way, an exception
+        self.running, self.lock, self.ended = True, threading.Lock(), threading.Event()
+
+    def start(self):
+        """Look from now on, every PERIOD seconds, in a thread."""
+        threading.Thread(target=self.look, daemon=True).start()
+
+    def look(self):
+        """Interrupt the answer if it is too deep in itself, as often as that is seen, or late."""
+        over = time.monotonic() + self.seconds
+        while not self.ended.wait(min(PERIOD, max(0, over - time.monotonic()))):
+            if time.monotonic() >= over:
+                self.send(self.late)
+                return
+            if too_deep(sys._current_frames().get(threading.main_thread().ident)):
+                self.send(RecursionError("maximum recursion depth exceeded"))
+
+    def send(self, why):
+        """Interrupt the answer, if it still runs; why is the exception that it gets."""
+        with self.lock:
+            if self.running:
+                self.sent = why
+                interrupt_main()
+
+    def arrive(self, signum, frame):
+        """Raise what was sent, unless that is over by now; the handler of SIGINT, with its signum and frame."""
+        why, self.sent = self.sent, None
+        if why is None:  # it is somebody else's: of the stop button, or of a check in which this one runs
+            if callable(self.before):
+                self.before(signum, frame)
+        elif self.running and (why is self.late or too_deep(frame)):
+            raise why
+
+    def end(self):
+        """Interrupt no more."""
+        with self.lock:
+            self.running = False
+        self.ended.set()
+
+
+def too_deep(frame):
+    """Tell whether more calls are open than the limit of Python, an int; frame is the innermost. Raises nothing."""
+    for _ in range(sys.getrecursionlimit()):
+        if frame is None:
+            return False
+        frame = frame.f_back
+    return frame is not None
+
+
+def within_limits(work):
+    """Do some work with limits on its time and on what it prints; what it prints is not shown.
+
+    This works on Windows, too. A single long operation inside NumPy is interrupted only when it is done, and
+    elsewhere than in the main thread there is no time limit. In a process that ignores interrupts, as one in
+    the background may, this limit holds, too.
+
+    Parameters
+    ----------
+    work : callable
+        Called without arguments.
 
     Raises
     ------
     Raised
         If a limit is exceeded.
     """
-    seconds = SECONDS if seconds is None else seconds
-    over = threading.Event()
-
-    def stop():
-        over.set()
-        interrupt_main()
-
-    timer = threading.Timer(seconds, stop)
-    timer.daemon = True
-    kept = None
-    if threading.current_thread() is threading.main_thread():
-        kept = signal.getsignal(signal.SIGINT)
-        if not callable(kept):
-            signal.signal(signal.SIGINT, signal.default_int_handler)
-        timer.start()
-    try:
+    if threading.current_thread() is not threading.main_thread():
         with contextlib.redirect_stdout(Counted()), contextlib.redirect_stderr(Counted()):
-            yield
-    except KeyboardInterrupt:
-        if not over.is_set():
+            return work()
+    watch = Watch(SECONDS)
+    try:
+        signal.signal(signal.SIGINT, watch.arrive)
+        with contextlib.redirect_stdout(Counted()), contextlib.redirect_stderr(Counted()):
+            try:
+                watch.start()
+                return work()
+            finally:
+                watch.end()
+    except TooLong as late:
+        if late is not watch.late:
             raise
         raise Raised(
-            f"your code was still running after {seconds:g} seconds; is there a loop that never ends?"
+            f"your code was still running after {SECONDS:g} seconds; is there a loop that never ends?"
         ) from None
-    finally:
-        timer.cancel()
-        if kept is not None:
-            signal.signal(signal.SIGINT, kept)
+    finally:  # signal.signal lets an interrupt that is on its way arrive before it changes the handler
+        signal.signal(signal.SIGINT, signal.default_int_handler if watch.before is None else watch.before)
 
 
 def call(function, *arguments, **named):
@@ -289,8 +502,10 @@ def kind(thing):
     return f"of type {type(thing).__name__}"
 
 
-def compare(got, wanted, what="the result", *, n=None, reasons=(), tolerance=1e-7):
-    """Compare an answer's number or array with the right one: type, shape, finite, known slips, values.
+def compare(got, wanted, what="the result", *, n=None, reasons=(), tolerance=1e-7, **facts):
+    """Compare an answer's number or array with the right one: type, shape, finite, values.
+
+    What it compares counts as seen: the slips of the exercise are compared by it. Their messages may name ``{what}``.
 
     Parameters
     ----------
@@ -301,9 +516,12 @@ def compare(got, wanted, what="the result", *, n=None, reasons=(), tolerance=1e-
     n : int, optional
         The number of examples, so that a missing 1/n is recognised.
     reasons : sequence of (value, str)
-        What a known mistake gives, and what to say about it; looked at before the general slips.
+        What a known mistake gives, and what to say about it; looked at before shape and values. (Chapters 04 and
+        09 declare slips instead; the others follow.)
     tolerance : float
         Absolute and relative.
+    **facts
+        What the messages of slips may name besides.
 
     Raises
     ------
@@ -318,6 +536,8 @@ def compare(got, wanted, what="the result", *, n=None, reasons=(), tolerance=1e-
     if value.dtype.kind not in "biuf":
         form = "a number" if wanted.ndim == 0 else "an array of numbers"
         raise Wrong(f"{what} should be {form}, but {says('it is', what)} {kind(got)}")
+    saw(value, tolerance)
+    facts["what"] = what
     for mistake, message in reasons:
         if np.shape(mistake) == wanted.shape and np.allclose(mistake, wanted, rtol=tolerance, atol=tolerance):
             continue  # with these numbers the mistake changes nothing
@@ -326,13 +546,14 @@ def compare(got, wanted, what="the result", *, n=None, reasons=(), tolerance=1e-
     if value.shape != wanted.shape:
         raise Wrong(
             f"{what} should have shape {wanted.shape}, but {says('has', what)} shape {value.shape}"
-            f"{shape_slip(value, wanted)}"
+            f"{shape_slip(value, wanted)}",
+            **facts,
         )
     if not np.isfinite(value).all():
         bad = np.count_nonzero(~np.isfinite(value))
-        raise Wrong(f"{what} {says('holds', what)} nan or inf, {bad} of {value.size} numbers")
+        raise Wrong(f"{what} {says('holds', what)} nan or inf, {bad} of {value.size} numbers", **facts)
     if not np.allclose(value, wanted, rtol=tolerance, atol=tolerance):
-        raise Wrong(value_slip(value, wanted, what, n, tolerance))
+        raise Wrong(value_slip(value, wanted, what, n, tolerance), **facts)
 
 
 PLURALS = {
@@ -427,9 +648,26 @@ def pair(answer):
     return answer
 
 
-def choose(answer, choices):
-    """Look at an answer that should be a str: a key of choices, whose right one has an empty text. Raises a Finding."""
+def choose(answer, choices, right=None):
+    """Look at an answer that should be one of some choices.
+
+    Parameters
+    ----------
+    answer : object
+    choices : sequence of str, or dict
+        A dict holds what to say about each choice; the text of the right one is empty.
+    right : str, optional
+        The right choice, where the others are slips of the exercise.
+
+    Raises
+    ------
+    Wrong
+        If it is another one, or none of them.
+    """
     if not isinstance(answer, str) or answer not in choices:
         raise Wrong(f"choose one of {', '.join(map(repr, choices))}")
-    if choices[answer]:
+    saw(answer)
+    if right is None and choices[answer]:
         raise Wrong(choices[answer])
+    if right is not None and answer != right:
+        raise Wrong(f"{answer!r} is not right")

@@ -5,7 +5,7 @@ from itertools import product
 import numpy as np
 
 from nnlib.activations import ReLU
-from nnlib.exercises.base import Wrong, call, choose, compare, exercise, kind, progress_of, seed
+from nnlib.exercises.base import Wrong, by_part, call, choose, compare, either, exercise, kind, progress_of, saw, seed
 from nnlib.perceptron import step
 
 CORNERS = np.array([[0, 0, 1, 1], [0, 1, 0, 1]])  # 00, 01, 10, 11
@@ -63,8 +63,35 @@ def solve_read_table(W, biases, table):
     return W @ table.T + biases.reshape(-1, 1)
 
 
+QUIET = "with 3 neurons, 3 inputs and 3 examples NumPy does not complain, but "
+
+
 @exercise(
     solution=solve_read_table,
+    slips={
+        QUIET + "the table has its examples as rows, and W @ wants them as columns": (
+            lambda W, biases, table: W @ table + biases.reshape(-1, 1)
+        ),
+        QUIET + "the biases are spread the wrong way: one per example, not one per neuron": (
+            lambda W, biases, table: W @ table.T + biases
+        ),
+        QUIET + "two things are wrong: W @ wants examples as columns, and the biases lie down": (
+            lambda W, biases, table: W @ table + biases
+        ),
+        "`W @ x` is right, but the biases are missing": lambda W, biases, table: W @ table.T,
+        "the biases are subtracted; a neuron adds its bias": (
+            lambda W, biases, table: W @ table.T - biases.reshape(-1, 1)
+        ),
+        "the right numbers, but an example is a row here; row j of z should belong to neuron j": (
+            lambda W, biases, table: table @ W.T + biases
+        ),
+        QUIET + "row j of W is already neuron j; W needs no .T here": (
+            lambda W, biases, table: W.T @ table.T + biases.reshape(-1, 1)
+        ),
+        QUIET + "it is the other array that has to be turned round, not W": (
+            lambda W, biases, table: W.T @ table + biases.reshape(-1, 1)
+        ),
+    },
     hints=[
         "Write the shapes in a row: W (outs, ins), table (n, ins). Which two numbers must meet in the middle of an @?",
         "`table.T` has the examples as columns. And biases of shape (outs,) would be stretched along the wrong axis.",
@@ -75,76 +102,53 @@ def solve_read_table(W, biases, table):
 def read_table(answer):
     """Look at a function of W, biases and a table with examples as rows. Raises a Finding."""
     rng = np.random.default_rng(seed())
-    W, biases, table = rng.normal(size=(3, 3)), rng.normal(size=3), rng.normal(size=(3, 3))
-    column, right = biases.reshape(3, 1), solve_read_table(W, biases, table)
-    quiet = "with 3 neurons, 3 inputs and 3 examples NumPy does not complain, but "
-    reasons = [
-        (W @ table + column, quiet + "the table has its examples as rows, and W @ wants them as columns"),
-        (W @ table.T + biases, quiet + "the biases are spread the wrong way: one per example, not one per neuron"),
-        (W @ table + biases, quiet + "two things are wrong: W @ wants examples as columns, and the biases lie down"),
-        (W @ table.T, "`W @ x` is right, but the biases are missing"),
-        (W @ table.T - column, "the biases are subtracted; a neuron adds its bias"),
-        (right.T, "the right numbers, but an example is a row here; row j of z should belong to neuron j"),
-        (W.T @ table.T + column, quiet + "row j of W is already neuron j; W needs no .T here"),
-        (W.T @ table + column, quiet + "it is the other array that has to be turned round, not W"),
-    ]
-    compare(call(answer, W, biases, table), right, "z for 3 examples", reasons=reasons)
-    W, biases, table = rng.normal(size=(4, 2)), rng.normal(size=4), rng.normal(size=(5, 2))
-    right = solve_read_table(W, biases, table)
-    compare(call(answer, W, biases, table), right, "z for 4 neurons, 2 inputs and 5 examples")
+    for neurons, ins, n in ((3, 3, 3), (4, 2, 5)):  # square first: there a wrong product can be computed, and named
+        W, biases, table = rng.normal(size=(neurons, ins)), rng.normal(size=neurons), rng.normal(size=(n, ins))
+        what = f"z for {neurons} neurons, {ins} inputs and {n} examples" if n > 3 else "z for 3 examples"
+        compare(call(answer, W, biases, table), solve_read_table(W, biases, table), what)
 
 
 OUTCOMES = ("error", "wrong shape", "wrong numbers", "right")
-LINES = {
-    "A": (
-        "error",
-        {
-            "": "W @ x has shape (4, 6). Write (4,) under it, both ending at the right: which two sizes meet?",
-        },
-    ),
-    "B": (
-        "wrong numbers",
-        {
-            "error": "W @ x has shape (4, 4). Write (4,) under it, both ending at the right: does NumPy see a problem?",
-            "wrong shape": "(4, 4) is the shape that z should have: 4 neurons, 4 examples",
-            "right": "along which axis is b repeated? Does each neuron get a bias, or each example?",
-        },
-    ),
-    "C": (
-        "wrong shape",
-        {
-            "error": "W @ x has shape (4, 1). NumPy stretches a 1 to whatever it meets",
-            "wrong numbers": "count what comes out, before you look at the numbers: what is (4, 1) + (4,)?",
-            "right": "write (4, 1) above (4,), both ending at the right; a missing size counts as 1",
-        },
-    ),
-    "D": (
-        "wrong shape",
-        {
-            "error": "(4, 3) @ (3,) goes through: the 3s meet and vanish. What is left, and what does b do to it?",
-            "wrong numbers": "count what comes out, before you look at the numbers: what is (4,) + (4, 1)?",
-            "right": "W @ x has shape (4,), a row, not a column. Now add a column to it",
-        },
-    ),
-    "E": (
-        "wrong numbers",
-        {
-            "error": "the shapes are (4, 3) @ (3, 3) + (4, 1). Which of them should not fit?",
-            "wrong shape": "(4, 3) is the shape that z should have: 4 neurons, 3 examples",
-            "right": "which three numbers does row j of W meet: those of one example, or one input of all three?",
-        },
-    ),
-    "F": (
-        "right",
-        {
-            "": "(4, 3) @ (3, 1) + (4, 1): does a step fail, is anything stretched, is the result (4, n)?",
-        },
-    ),
-}  # line: the right outcome, and what to say about each other one ("" for all)
 
 
 @exercise(
-    solution=[outcome for outcome, _ in LINES.values()],
+    solution=["error", "wrong numbers", "wrong shape", "wrong shape", "wrong numbers", "right"],
+    slips=by_part(
+        {
+            "line A": {
+                "W @ x has shape (4, 6). Write (4,) under it, both ending at the right: which two sizes meet?": either(
+                    "wrong shape", "wrong numbers", "right"
+                ),
+            },
+            "line B": {
+                "W @ x has shape (4, 4). Write (4,) under it, both ending at the right: does NumPy see a problem?": (
+                    "error"
+                ),
+                "(4, 4) is the shape that z should have: 4 neurons, 4 examples": "wrong shape",
+                "along which axis is b repeated? Does each neuron get a bias, or each example?": "right",
+            },
+            "line C": {
+                "W @ x has shape (4, 1). NumPy stretches a 1 to whatever it meets": "error",
+                "count what comes out, before you look at the numbers: what is (4, 1) + (4,)?": "wrong numbers",
+                "write (4, 1) above (4,), both ending at the right; a missing size counts as 1": "right",
+            },
+            "line D": {
+                "(4, 3) @ (3,) goes through: the 3s meet and vanish. What is left, and what does b do to it?": "error",
+                "count what comes out, before you look at the numbers: what is (4,) + (4, 1)?": "wrong numbers",
+                "W @ x has shape (4,), a row, not a column. Now add a column to it": "right",
+            },
+            "line E": {
+                "the shapes are (4, 3) @ (3, 3) + (4, 1). Which of them should not fit?": "error",
+                "(4, 3) is the shape that z should have: 4 neurons, 3 examples": "wrong shape",
+                "which three numbers does row j of W meet: those of one example, or one input of all three?": "right",
+            },
+            "line F": {
+                "(4, 3) @ (3, 1) + (4, 1): does a step fail, is anything stretched, is the result (4, n)?": either(
+                    "error", "wrong shape", "wrong numbers"
+                ),
+            },
+        }
+    ),
     hints=[
         "First W @ x: the inner sizes meet and vanish. Only then b. Write both shapes so that they end at the right.",
         "A missing size counts as 1, a 1 is stretched to what it meets, and two different sizes above 1 are an error.",
@@ -154,13 +158,12 @@ LINES = {
 )
 def quiet(answer):
     """Look at a list of six outcomes, each a str. Raises a Finding."""
-    if not isinstance(answer, (tuple, list)) or len(answer) != len(LINES):
+    if not isinstance(answer, (tuple, list)) or len(answer) != 6:
         raise Wrong(f"the answer should be a list of six outcomes, but it is {seen(answer)}")
-    for given, (line, (right, words)) in zip(answer, LINES.items()):
+    for line, given, right in zip("ABCDEF", answer, quiet.reference):
         if not isinstance(given, str) or given not in OUTCOMES:
             raise Wrong(f"line {line}: choose one of {', '.join(map(repr, OUTCOMES))}, not {given!r}")
-        if given != right:
-            raise Wrong(f"line {line}: {words.get(given, words.get(''))}")
+        choose(given, OUTCOMES, right)
 
 
 @exercise(
@@ -215,8 +218,60 @@ def solve_shrink(W1, b1, W2, b2):
     return W1[:1], b1[:1], W2.sum(axis=1, keepdims=True), b2
 
 
+def shrunk(**changes):
+    """Return `solve_shrink` with other functions of W1, b1, W2, b2 for some of its results, by name. Raises nothing.
+
+    Parameters
+    ----------
+    **changes : callables
+    """
+
+    def answer(*arrays):
+        right = dict(zip(NAMES, solve_shrink(*arrays)))
+        return [changes[name](*arrays) if name in changes else part for name, part in right.items()]
+
+    return answer
+
+
+INSIDE = "the equal rows are added up before the activation; that moves the line and the bend. One row is enough"
+
+
 @exercise(
     solution=solve_shrink,
+    slips={
+        INSIDE: either(
+            shrunk(W1=lambda W1, b1, W2, b2: W1.sum(axis=0, keepdims=True)),
+            shrunk(b1=lambda W1, b1, W2, b2: b1.sum(axis=0, keepdims=True)),
+        ),
+        "W1 has still {k} rows; one neuron is asked for": shrunk(W1=lambda W1, b1, W2, b2: W1),
+        "b1 has still {k} rows; one neuron is asked for": shrunk(b1=lambda W1, b1, W2, b2: b1),
+        "only one column of W2 is kept, but the other {others} neurons had their say, too": either(
+            shrunk(W2=lambda W1, b1, W2, b2: W2[:, :1]),
+            shrunk(W2=lambda W1, b1, W2, b2: W2[:, -1:]),
+            shrunk(W2=lambda W1, b1, W2, b2: W2[:1, :1]),
+        ),
+        "these are averages: the one neuron speaks as loud as one of the {k}, not as all of them": (
+            shrunk(W2=lambda W1, b1, W2, b2: W2.mean(axis=1, keepdims=True))
+        ),
+        "summed along the wrong axis: each output needs a sum of its own row": either(
+            shrunk(W2=lambda W1, b1, W2, b2: W2.sum(axis=0, keepdims=True)),
+            shrunk(W2=lambda W1, b1, W2, b2: W2.sum(axis=0)),
+        ),
+        "{k} times one column: are the weights of the second layer equal, too? Only W1 and b1 are": (
+            shrunk(W2=lambda W1, b1, W2, b2: len(W1) * W2[:, :1])
+        ),
+        "W2 has still {k} columns, but only one neuron is left below it": shrunk(W2=lambda W1, b1, W2, b2: W2),
+        "everything was added up, but each output has a row of W2 of its own": (
+            shrunk(W2=lambda W1, b1, W2, b2: W2.sum(keepdims=True))
+        ),
+        "b2 was never repeated: it is added once, not {k} times": either(
+            shrunk(b2=lambda W1, b1, W2, b2: len(W1) * b2),
+            shrunk(b2=lambda W1, b1, W2, b2: b2 / len(W1)),
+        ),
+        "each output has a bias of its own; they are not added up": (
+            shrunk(b2=lambda W1, b1, W2, b2: b2.sum(keepdims=True))
+        ),
+    },
     hints=[
         "All k neurons say the same number h. What does the second layer make of k times the same number?",
         "w₀·h + w₁·h + w₂·h is (w₀ + w₁ + w₂)·h. Which sum over W2 is that: along rows or along columns?",
@@ -227,47 +282,15 @@ def solve_shrink(W1, b1, W2, b2):
 def shrink(answer):
     """Look at a function of W1, b1, W2, b2 that replaces k equal neurons by one. Raises a Finding."""
     rng = np.random.default_rng(seed())
-    for k, ins, outs in ((4, 2, 1), (3, 5, 2)):
+    for k, ins, outs in ((4, 2, 2), (3, 5, 1)):
         W1, b1 = np.repeat(rng.normal(size=(1, ins)), k, axis=0), np.full((k, 1), rng.normal())
         W2, b2 = rng.normal(size=(outs, k)), rng.normal(size=(outs, 1))
         got, wanted = call(answer, W1, b1, W2, b2), solve_shrink(W1, b1, W2, b2)
         if not isinstance(got, (tuple, list)) or len(got) != 4:
             raise Wrong(f"return four arrays, W1, b1, W2 and b2; the result is {seen(got)}")
-        inside = (
-            "the equal rows are added up before the activation; that moves the line and the bend. One row is enough"
-        )
-        alone = f"only one column of W2 is kept, but the other {k - 1} neurons had their say, too"
-        reasons = {
-            "W1": [(W1.sum(axis=0, keepdims=True), inside), (W1, f"W1 has still {k} rows; one neuron is asked for")],
-            "b1": [(k * b1[:1], inside), (b1, f"b1 has still {k} rows; one neuron is asked for")],
-            "W2": [
-                (W2[:, :1], alone),
-                (W2[:, -1:], alone),
-                (W2[:1, :1], alone),
-                (
-                    W2.mean(axis=1, keepdims=True),
-                    f"these are averages: the one neuron speaks as loud as one of the {k}, not as all of them",
-                ),
-                (W2.sum(axis=0, keepdims=True), "summed along the wrong axis: each output needs a sum of its own row"),
-                (W2.sum(axis=0), "summed along the wrong axis: each output needs a sum of its own row"),
-                (
-                    k * W2[:, :1],
-                    f"{k} times one column: are the weights of the second layer equal, too? Only W1 and b1 are",
-                ),
-                (W2, f"W2 has still {k} columns, but only one neuron is left below it"),
-                (W2.sum(keepdims=True), "everything was added up, but each output has a row of W2 of its own"),
-            ],
-            "b2": [
-                (k * b2, f"b2 was never repeated: it is added once, not {k} times"),
-                (b2 / k, f"b2 was never repeated: it is added once, not {k} times"),
-                (b2.sum(keepdims=True), "each output has a bias of its own; they are not added up"),
-            ],
-        }
-        # With one output some slips give the right numbers; they are recognised in the second round.
         for name, one, right in zip(NAMES, got, wanted):
             what = f"the new {name} (k = {k}, ins = {ins}, outs = {outs})"
-            known = [row for row in reasons[name] if np.shape(row[0]) != right.shape or not np.allclose(row[0], right)]
-            compare(one, right, what, reasons=known)
+            compare(one, right, what, k=k, others=k - 1)
 
 
 def layer_size(scale, widths, *, number):
@@ -301,6 +324,25 @@ def solve_relu_scale(nrows, ncols):
 
 @exercise(
     solution=solve_relu_scale,
+    slips={
+        "{said}: that is the chapter's scale, which leaves about 0.7 after each ReLU layer": (
+            lambda nrows, ncols: 1 / np.sqrt(ncols)
+        ),
+        "{said}: ReLU removes half of the sums; but does half of the *size* go, or half of the mean square?": (
+            lambda nrows, ncols: 2 / np.sqrt(ncols)
+        ),
+        "{said}: the size shrank already with 1/√ncols; these weights are smaller still": either(
+            lambda nrows, ncols: 1 / np.sqrt(4 * ncols),
+            lambda nrows, ncols: 1 / np.sqrt(2 * ncols),
+        ),
+        "{said}: a sum of n products has the size √n: is a root missing?": either(
+            lambda nrows, ncols: 2 / ncols,
+            lambda nrows, ncols: 1 / ncols,
+        ),
+        "{said}: which of the two numbers is how many terms one neuron adds up, nrows or ncols?": (
+            lambda nrows, ncols: np.sqrt(2 / nrows)
+        ),
+    },
     hints=[
         "With 1/√ncols the size after one ReLU layer is about 0.706 of what it was. What would cancel that?",
         "Make the weights c times as large: the signal gets c times as large. c · 0.706 should be 1.",
@@ -316,87 +358,75 @@ def relu_scale(answer):
         raise Wrong(f"the standard deviation should be one finite number, but it is {kind(scale)}")
     if scale <= 0:
         raise Wrong(f"a standard deviation is above 0, but it is {scale:g}")
+    saw(scale, tolerance=1e-5)
     sizes = [layer_size(lambda nrows, ncols: scale, [100] * 11, number=number) for number in range(5)]
     typical = np.median(sizes)
     if not 0.5 <= typical <= 2:
         said = f"for 100 inputs your scale is {scale:.4g}, and ten ReLU layers make {typical:.3g} of a size of 1"
         reason = f"it {'shrinks' if typical < 1 else 'grows'}, by a factor of {typical**0.1:.2f} in each layer"
-        for known, words in (
-            (0.1, "that is the chapter's scale, which leaves about 0.7 after each ReLU layer"),
-            (0.2, "ReLU removes half of the sums; but does half of the *size* go, or half of the mean square?"),
-            (0.05, "the size shrank already with 1/√ncols; these weights are smaller still"),
-            (np.sqrt(0.005), "the size shrank already with 1/√ncols; these weights are smaller still"),
-            (0.02, "a sum of n products has the size √n: is a root missing?"),
-            (0.01, "a sum of n products has the size √n: is a root missing?"),
-        ):
-            if np.isclose(scale, known):
-                reason = words
-        raise Wrong(f"{said}: {reason}")
+        raise Wrong(f"{said}: {reason}", said=said)
+    saw([answer(784, 100), answer(100, 784)], tolerance=1e-5)
     for ins, outs in ((784, 100), (100, 784)):
         size, scale = layer_size(answer, [ins, outs], number=9), answer(outs, ins)
         if not 0.8 < size < 1.25:
+            said = f"with 100 neurons of 100 inputs it works, but a layer {ins} → {outs} makes {size:.2g} of 1"
             alike = np.isclose(scale, answer(ins, outs))
+            reason = "how many terms does one neuron add up here?"
             if alike and np.isclose(scale, answer(100, 100)):
                 reason = "your scale is the same for 784 inputs and for 100. How many terms does one neuron add up?"
             elif alike:
                 reason = "your formula treats nrows and ncols alike. Which of them is how many terms a neuron adds up?"
-            elif np.isclose(scale, np.sqrt(2 / outs)):
-                reason = "which of the two numbers is how many terms one neuron adds up, nrows or ncols?"
-            else:
-                reason = "how many terms does one neuron add up here?"
-            raise Wrong(
-                f"with 100 neurons of 100 inputs it works, but a layer {ins} → {outs} makes {size:.2g} of 1: {reason}"
-            )
+            raise Wrong(f"{said}: {reason}", said=said)
 
 
-PRINTOUTS = {
-    "A": (
-        "too large, ReLU",
-        {
-            "too large, tanh": "tanh has a ceiling at 1, and here is a size of 200,000",
-            "equal neurons": "the three neurons say 285219, 132993 and 0: are they equal?",
-            "healthy": "200,000 after eight layers, and growing. What would it be after sixteen?",
-            "": "the size is multiplied by about 5 in each layer",
-        },
-    ),
-    "B": (
-        "healthy",
-        {
-            "too small": "less than half is left after eight layers, most of it lost by bending. Compare with E",
-            "": "look at all columns: a moderate size, steep slopes, three different outputs. What is wrong there?",
-        },
-    ),
-    "C": (
-        "too large, tanh",
-        {
-            "healthy": "a steady size looks healthy. But look at the slopes, and at how close the outputs are to ±1",
-            "too large, ReLU": "ReLU has no negative outputs, and no ceiling; here are −1.0 and a size below 1",
-            "too small": "small weights give small outputs; these are near −1 and 1",
-            "": "look at the outputs: they sit at ±1. Which activation has a floor and a ceiling there?",
-        },
-    ),
-    "D": (
-        "equal neurons",
-        {
-            "too small": "the size is smallish, but look at the three neurons: what do they say?",
-            "healthy": "look at the three neurons: what do they say?",
-            "": "look at the last column: what do the three neurons say?",
-        },
-    ),
-    "E": (
-        "too small",
-        {
-            "healthy": "steep slopes do not help if nothing arrives: the outputs are below a millionth",
-            "equal neurons": "the three outputs are tiny, but not equal: their signs differ",
-            "": "compare the sizes after the first and the last layer: which way does the signal go?",
-        },
-    ),
-}  # printout: the right cause, and what to say about each other one ("" for the rest)
 CAUSES = ("too small", "too large, tanh", "too large, ReLU", "equal neurons", "zero biases", "healthy")
+HARMLESS = "all five have biases of 0; random rows are different with or without biases. Look for another cause"
 
 
 @exercise(
-    solution=[cause for cause, _ in PRINTOUTS.values()],
+    solution=["too large, ReLU", "healthy", "too large, tanh", "equal neurons", "too small"],
+    slips=by_part(
+        {
+            "row A": {
+                HARMLESS: "zero biases",
+                "tanh has a ceiling at 1, and here is a size of 200,000": "too large, tanh",
+                "the three neurons say 285219, 132993 and 0: are they equal?": "equal neurons",
+                "200,000 after eight layers, and growing. What would it be after sixteen?": "healthy",
+                "the size is multiplied by about 5 in each layer": "too small",
+            },
+            "row B": {
+                HARMLESS: "zero biases",
+                "less than half is left after eight layers, most of it lost by bending. Compare with E": "too small",
+                "look at all columns: a moderate size, steep slopes, three different outputs. What is wrong "
+                "there?": either("too large, tanh", "too large, ReLU", "equal neurons"),
+            },
+            "row C": {
+                HARMLESS: "zero biases",
+                "a steady size looks healthy. But look at the slopes, and at how close the outputs are to ±1": (
+                    "healthy"
+                ),
+                "ReLU has no negative outputs, and no ceiling; here are −1.0 and a size below 1": "too large, ReLU",
+                "small weights give small outputs; these are near −1 and 1": "too small",
+                "look at the outputs: they sit at ±1. Which activation has a floor and a ceiling there?": (
+                    "equal neurons"
+                ),
+            },
+            "row D": {
+                HARMLESS: "zero biases",
+                "the size is smallish, but look at the three neurons: what do they say?": "too small",
+                "look at the three neurons: what do they say?": "healthy",
+                "look at the last column: what do the three neurons say?": either("too large, tanh", "too large, ReLU"),
+            },
+            "row E": {
+                HARMLESS: "zero biases",
+                "steep slopes do not help if nothing arrives: the outputs are below a millionth": "healthy",
+                "the three outputs are tiny, but not equal: their signs differ": "equal neurons",
+                "compare the sizes after the first and the last layer: which way does the signal go?": either(
+                    "too large, tanh", "too large, ReLU"
+                ),
+            },
+        }
+    ),
     hints=[
         "Which activation has a ceiling, and which has not? What can no output of ReLU be?",
         "A steady size can come from healthy weights or from a ceiling. The slopes tell which.",
@@ -406,15 +436,13 @@ CAUSES = ("too small", "too large, tanh", "too large, ReLU", "equal neurons", "z
 )
 def starts(answer):
     """Look at a list of five causes, each a str. Raises a Finding."""
-    if not isinstance(answer, (tuple, list)) or len(answer) != len(PRINTOUTS):
+    if not isinstance(answer, (tuple, list)) or len(answer) != 5:
         raise Wrong(f"the answer should be a list of five causes, but it is {seen(answer)}")
-    for given, (name, (right, words)) in zip(answer, PRINTOUTS.items()):
-        harmless = "all five have biases of 0; random rows are different with or without biases. Look for another cause"
-        texts = {"zero biases": harmless, **words}
+    for row, given, right in zip("ABCDE", answer, starts.reference):
         try:
-            choose(given, {cause: "" if cause == right else texts.get(cause, texts[""]) for cause in CAUSES})
+            choose(given, CAUSES, right)
         except Wrong as finding:
-            raise Wrong(f"row {name}: {finding}") from None
+            raise Wrong(f"row {row}: {finding}") from None
 
 
 def parameters(ins, hidden, outs):
@@ -429,6 +457,28 @@ def solve_hidden_neurons(ins, outs, budget):
 
 @exercise(
     solution=solve_hidden_neurons,
+    slips={
+        "{finding}. It looks as if no bias was counted": lambda ins, outs, budget: budget // (ins + outs),
+        "{finding}. It looks as if the biases of the last layer were not counted": (
+            lambda ins, outs, budget: budget // (ins + 1 + outs)
+        ),
+        "{finding}. It looks as if the biases of the hidden layer were not counted": (
+            lambda ins, outs, budget: (budget - outs) // (ins + outs)
+        ),
+        "{finding}. It looks as if the inputs were given biases": (
+            lambda ins, outs, budget: (budget - outs - ins) // (ins + 1 + outs)
+        ),
+        "{finding}. It looks as if ins and outs were multiplied; a hidden neuron's weights on both sides are added": (
+            lambda ins, outs, budget: (budget - outs) // (ins * outs + 1)
+        ),
+        "{finding}. It looks as if each hidden neuron was given two biases; it has one": (
+            lambda ins, outs, budget: (budget - outs) // (ins + outs + 2)
+        ),
+        "{finding}. It looks as if each hidden neuron was given two biases, and the last layer none": (
+            lambda ins, outs, budget: budget // (ins + outs + 2)
+        ),
+        "{finding}. It looks as if only the first layer was counted": lambda ins, outs, budget: budget // (ins + 1),
+    },
     hints=[
         "How many parameters does one more hidden neuron bring, in both layers together?",
         "It brings a row of W1, a number in b1, and a column of W2. What is there even without any hidden neuron?",
@@ -439,34 +489,17 @@ def solve_hidden_neurons(ins, outs, budget):
 def hidden_neurons(answer):
     """Look at a function of ins, outs and budget. Raises a Finding."""
     rng = np.random.default_rng(seed())
-    cases = [(2, 1, 17), (784, 10, 39755), (784, 10, 50000), (8, 2, 40)]
+    cases = [(2, 1, 17), (784, 10, 39755), (784, 10, 50000), (8, 2, 40), (2, 3, 21)]
     for _ in range(5):
         ins, outs, hidden = (int(size) for size in rng.integers((3, 2, 20), (90, 12, 60)))
         cases += [(ins, outs, parameters(ins, hidden, outs)), (ins, outs, parameters(ins, hidden, outs) - 1)]
-    slips = {
-        "no bias was counted": lambda ins, outs, budget: budget // (ins + outs),
-        "the biases of the last layer were not counted": lambda ins, outs, budget: budget // (ins + 1 + outs),
-        "the biases of the hidden layer were not counted": lambda ins, outs, budget: (budget - outs) // (ins + outs),
-        "the inputs were given biases": lambda ins, outs, budget: (budget - outs - ins) // (ins + 1 + outs),
-        "ins and outs were multiplied; a hidden neuron's weights on both sides are added": (
-            lambda ins, outs, budget: (budget - outs) // (ins * outs + 1)
-        ),
-        "each hidden neuron was given two biases; it has one": (
-            lambda ins, outs, budget: (budget - outs) // (ins + outs + 2)
-        ),
-        "each hidden neuron was given two biases, and the last layer none": (
-            lambda ins, outs, budget: budget // (ins + outs + 2)
-        ),
-        "only the first layer was counted": lambda ins, outs, budget: budget // (ins + 1),
-    }
     given = [call(answer, *case) for case in cases]
     for one in given:
         if np.ndim(one) != 0 or np.asarray(one).dtype.kind not in "iuf" or not np.isfinite(one):
             raise Wrong(f"the result should be a whole number, but it is {kind(one)}")
         if one != int(one):
             raise Wrong(f"{one:.4g} neurons? The result should be a whole number: how many fit completely?")
-    likely = [words for words, slip in slips.items() if all(one == slip(*case) for one, case in zip(given, cases))]
-    likely = f". It looks as if {likely[0]}" if likely else ""
+    saw(given)
     for one, (ins, outs, budget) in zip(map(int, given), cases):
         size = parameters(ins, one, outs)
         if one < 1:
@@ -474,11 +507,9 @@ def hidden_neurons(answer):
                 f"for {ins} inputs, {outs} outputs and a budget of {budget:,} the result is {one}; at least 1 fits"
             )
         if size > budget:
-            raise Wrong(f"for a budget of {budget:,}, {ins}-{one}-{outs} has {size:,} parameters: too many{likely}")
+            raise Wrong(f"for a budget of {budget:,}, {ins}-{one}-{outs} has {size:,} parameters: too many")
         if parameters(ins, one + 1, outs) <= budget:
-            raise Wrong(
-                f"for a budget of {budget:,}, {ins}-{one}-{outs} has {size:,}: another neuron would fit{likely}"
-            )
+            raise Wrong(f"for a budget of {budget:,}, {ins}-{one}-{outs} has {size:,}: another neuron would fit")
 
 
 def solve_parity(ins):

@@ -315,7 +315,7 @@ def slips_of_read_digits(W1, b1, W2, b2, x):
 def first_images():
     """Return the first 5,000 training images, shape (784, 5000), and their labels. Raises what `load_mnist` raises."""
     (images, labels), _ = load_mnist()
-    return images[:, :5000], labels[:5000]
+    return images[:, :5000].copy(), labels[:5000].copy()  # the other 55,000 do not stay in memory
 
 
 def random_network(seed):

@@ -2,7 +2,21 @@
 
 import numpy as np
 
-from nnlib.exercises.base import NotAttempted, Wrong, call, choose, compare, exercise, is_stub, kind, progress_of, seed
+from nnlib.exercises.base import (
+    NotAttempted,
+    Wrong,
+    by_part,
+    call,
+    choose,
+    compare,
+    either,
+    exercise,
+    is_stub,
+    kind,
+    progress_of,
+    saw,
+    seed,
+)
 from nnlib.optimizers import RMSProp
 
 
@@ -11,8 +25,42 @@ def solve_shares(momentum, steps):
     return momentum ** np.arange(steps - 1, -1, -1.0)
 
 
+AVERAGE = "that is an average; our v adds the newest slope whole"
+
+
 @exercise(
     solution=solve_shares,
+    slips={
+        "{what} is turned round: the oldest slope counts most, and the newest least": (
+            lambda momentum, steps: momentum ** np.arange(steps)
+        ),
+        "{what} shrinks the newest slope, too; only what v held before is multiplied": (
+            lambda momentum, steps: momentum ** np.arange(steps, 0, -1.0)
+        ),
+        "{what} has a factor 1 − momentum: now the factors of many steps add up to 1: " + AVERAGE: (
+            lambda momentum, steps: (1 - momentum) * solve_shares(momentum, steps)
+        ),
+        "{what} is turned round, and has a factor 1 − momentum: now the factors of many steps add up to 1: "
+        + AVERAGE: lambda momentum, steps: (1 - momentum) * momentum ** np.arange(steps),
+        "{what} adds up to 1: " + AVERAGE: (
+            lambda momentum, steps: solve_shares(momentum, steps) / solve_shares(momentum, steps).sum()
+        ),
+        "{what} gives all slopes the same weight; what does each step do to the older ones?": (
+            lambda momentum, steps: np.ones(steps)
+        ),
+        "{what} forgets all but two slopes; but v, which is kept, holds the older ones, too": (
+            lambda momentum, steps: np.r_[np.zeros(steps - 2), momentum, 1]
+        ),
+        "{what} multiplies each older slope once; but v is multiplied in every step": (
+            lambda momentum, steps: np.r_[np.full(steps - 1, momentum), 1]
+        ),
+        "{what} multiplies by the number of steps; a factor in each of k steps gives its k-th power": (
+            lambda momentum, steps: np.r_[momentum * np.arange(steps - 1, 0, -1), 1]
+        ),
+        "{what} adds the factors up; asked for is that of each slope alone": (
+            lambda momentum, steps: np.cumsum(solve_shares(momentum, steps))
+        ),
+    },
     hints=[
         "Follow one slope. It is added to v in its own step; what happens to it in each step after that?",
         "The newest slope has not been multiplied yet, the one before it once, the oldest steps − 1 times.",
@@ -31,29 +79,7 @@ def shares(answer):
             raise Wrong(f"{what} has {len(got)} factors, but there are {steps} slopes, and each has one")
         if np.ndim(got) == 0 and isinstance(got, (int, float, np.number)):
             raise Wrong(f"{what} is one number, but each of the {steps} slopes has a factor of its own")
-        average = "now the factors of many steps add up to 1: that is an average; our v adds the newest slope whole"
-        reasons = [
-            (wanted[::-1], f"{what} is turned round: the oldest slope counts most, and the newest least"),
-            (momentum * wanted, f"{what} shrinks the newest slope, too; only what v held before is multiplied"),
-            ((1 - momentum) * wanted, f"{what} has a factor 1 − momentum: {average}"),
-            ((1 - momentum) * wanted[::-1], f"{what} is turned round, and has a factor 1 − momentum: {average}"),
-            (wanted / wanted.sum(), f"{what} adds up to 1: that is an average; our v adds the newest slope whole"),
-            (np.ones(steps), f"{what} gives all slopes the same weight; what does each step do to the older ones?"),
-            (
-                np.r_[np.zeros(steps - 2), momentum, 1],
-                f"{what} forgets all but two slopes; but v, which is kept, holds the older ones, too",
-            ),
-            (
-                np.r_[np.full(steps - 1, momentum), 1],
-                f"{what} multiplies each older slope once; but v is multiplied in every step",
-            ),
-            (
-                momentum * np.arange(steps - 1, -1, -1.0) + (np.arange(steps) == steps - 1),
-                f"{what} multiplies by the number of steps; a factor in each of k steps gives its k-th power",
-            ),
-            (np.cumsum(wanted), f"{what} adds the factors up; asked for is that of each slope alone"),
-        ]
-        compare(got, wanted, what, reasons=reasons)
+        compare(got, wanted, what)
 
 
 def numbers(answer, names):
@@ -66,6 +92,36 @@ def numbers(answer, names):
 
 @exercise(
     solution=(0.025, 0.045, 0.9),
+    slips=by_part(
+        {
+            "plain_limit": {
+                "at 0.0125 y lands on 0 in one step; it can bear more, if it only jumps across": 0.0125,
+                "0.5 is what x can bear; y is 20 times steeper": 0.5,
+                "at 0.05 a step multiplies y by −3. The slope of ½ · 80 y² is 80 y, not 40 y": 0.05,
+                "0.1 is 2/20; the limit comes from the steepness of y itself, not from its ratio to that of x. "
+                "In the chapter x had the steepness 1, so the two were the same": 0.1,
+                "the two directions do not add up; each has a limit of its own": 2 / 84,
+                "with a small enough rate the loss does shrink": 0.0,
+            },
+            "momentum_limit": {
+                "the *average* step is five times as long, but y's slopes alternate, and cancel in v": 0.125,
+                "y's slopes alternate, and v is smaller than each of them; so the limit moves": 0.025,
+                "is it lower than the plain one? Of alternating slopes v keeps less, not more": either(0.005, 0.02),
+                "twice the plain one would need a momentum of 1": 0.05,
+                "the limit comes from the steepness of y itself, not from its ratio to that of x": 0.18,
+                "that belongs to the momentum 0.9": 0.0475,
+            },
+            "x_keeps": {
+                "0.1 is the share that a step takes away; what is left?": 0.1,
+                "that is y, which only changes its sign": -1,
+                "the step along x is rate · slope, and the slope of x is 4x, not x": 0.975,
+                "the slope of ½ · 4 x² is 4x, not 2x": 0.95,
+                "at momentum_limit it would be 0.82; here the steps are plain, at plain_limit": 0.82,
+                "this is what two steps leave": 0.81,
+                "a share goes from 0 to 1": 90,
+            },
+        }
+    ),
     hints=[
         "One plain step takes y to y − rate · 80 y, so it multiplies y by 1 − 80 · rate. From which rate on does y not "
         "shrink any more?",
@@ -80,40 +136,50 @@ def numbers(answer, names):
 def limits(answer):
     """Look at three numbers: the limit of plain descent, that with momentum, and what x keeps. Raises a Finding."""
     plain, rolling, floor = numbers(answer, ("plain_limit", "momentum_limit", "x_keeps"))
-    reasons = [
-        (0.0125, "plain_limit: at 0.0125 y lands on 0 in one step; it can bear more, if it only jumps across"),
-        (0.5, "plain_limit: 0.5 is what x can bear; y is 20 times steeper"),
-        (0.05, "plain_limit: at 0.05 a step multiplies y by −3. The slope of ½ · 80 y² is 80 y, not 40 y"),
-        (0.1, "plain_limit: 0.1 is 2/20; the limit comes from the steepness of y itself, not from its ratio to "
-        "that of x. In the chapter x had the steepness 1, so the two were the same"),
-        (2 / 84, "plain_limit: the two directions do not add up; each has a limit of its own"),
-        (0.0, "plain_limit: with a small enough rate the loss does shrink"),
-    ]  # fmt: skip
-    compare(plain, 0.025, "plain_limit", reasons=reasons)
-    reasons = [
-        (0.125, "momentum_limit: the *average* step is five times as long, but y's slopes alternate, and cancel in v"),
-        (0.025, "momentum_limit: y's slopes alternate, and v is smaller than each of them; so the limit moves"),
-        (0.005, "momentum_limit: is it lower than the plain one? Of alternating slopes v keeps less, not more"),
-        (0.02, "momentum_limit: is it lower than the plain one? Of alternating slopes v keeps less, not more"),
-        (0.05, "momentum_limit: twice the plain one would need a momentum of 1"),
-        (0.18, "momentum_limit: the limit comes from the steepness of y itself, not from its ratio to that of x"),
-        (0.0475, "momentum_limit: that belongs to the momentum 0.9"),
-    ]
-    compare(rolling, 0.045, "momentum_limit", reasons=reasons)
-    reasons = [
-        (0.1, "x_keeps: 0.1 is the share that a step takes away; what is left?"),
-        (-1, "x_keeps: that is y, which only changes its sign"),
-        (0.975, "x_keeps: the step along x is rate · slope, and the slope of x is 4x, not x"),
-        (0.95, "x_keeps: the slope of ½ · 4 x² is 4x, not 2x"),
-        (0.82, "x_keeps: at momentum_limit it would be 0.82; here the steps are plain, at plain_limit"),
-        (0.81, "x_keeps: this is what two steps leave"),
-        (90, "x_keeps: a share goes from 0 to 1"),
-    ]
-    compare(floor, 0.9, "x_keeps", reasons=reasons)
+    compare(plain, 0.025, "plain_limit")
+    compare(rolling, 0.045, "momentum_limit")
+    compare(floor, 0.9, "x_keeps")
 
 
 @exercise(
     solution=(0.01, 0.01, 0.01, 0.002),
+    slips=by_part(
+        {
+            "first": {
+                "asked for is how far it moves, a number above 0": -0.01,
+                "s starts at 0, so after one step it is not 36, the square of the slope, but 0.04 · 36": 0.002,
+                "this is the plain step, rate · slope; RMSProp divides the slope by √s": 0.012,
+                "the slope was divided by s; divide it by the root of s": 0.002 / 0.24,
+                "√s is not 0.2 but the root of 0.04 · 36": 0.06,
+                "0.96 is what s keeps of itself; the new square enters with 1 − 0.96": 0.002 / 0.96**0.5,
+                "that counts in rates; asked for is the distance": 5,
+                "the decay here is 0.96; 0.99 is the default, and makes ten rates of the first step": 0.02,
+            },
+            "second": {
+                "it is 100 times shorter than the first; but each weight has its own s, of its own slopes": 0.0001,
+                "this is the plain step, rate · slope; RMSProp divides the slope by √s": 0.00012,
+                "the slope was divided by s; divide it by the root of s": 0.002 * 0.06 / (0.04 * 0.0036),
+                "√s is not 0.2 but the root of 0.04 · 0.0036": 0.0006,
+                "s starts at 0, so after one step it is not the square of the slope, but 0.04 times it": 0.002,
+                "small slopes make s small, but the slope itself is in the numerator, too": 1.0,
+            },
+            "first_of_the_sum": {
+                "the slope is 100 times larger; and s, how many times larger is its root?": 1.0,
+                "s is 10,000 times larger, its root is 100 times larger, not 10 times": 0.1,
+                "√s is 100 times larger, but so is the slope": 0.0001,
+                "s is 10,000 times larger, but what is the root of that, over the slope?": 0.000001,
+                "the slope is 100 times larger, and √s too, not s alone": 0.001,
+            },
+            "first_by_adam": {
+                "this is RMSProp's step; Adam divides both averages by what they have collected so far": 0.01,
+                "this is the step without the two corrections": 0.002 * 0.1 / 0.001**0.5,
+                "m after one step is 0.1 · slope; it has to be corrected as v is": 0.0002,
+                "v after one step is 0.001 · slope²; it has to be corrected as m is": 0.002 / 0.001**0.5,
+                "that counts in rates; asked for is the distance": 1,
+                "this is the plain step; Adam divides by a size of the slope": 0.012,
+            },
+        }
+    ),
     hints=[
         "After one step s is 0.96 · 0 + 0.04 · slope². Divide the slope by its root before you put in numbers.",
         "The root of 0.04 is 0.2, so slope / √s is slope / (0.2 · slope). What became of the slope?",
@@ -126,43 +192,10 @@ def limits(answer):
 def first_moves(answer):
     """Look at four numbers: how far weights move in the first step of RMSProp and of Adam. Raises a Finding."""
     one, two, hundred, adam = numbers(answer, ("first", "second", "first_of_the_sum", "first_by_adam"))
-    reasons = [
-        (-0.01, "first: asked for is how far it moves, a number above 0"),
-        (0.002, "first: s starts at 0, so after one step it is not 36, the square of the slope, but 0.04 · 36"),
-        (0.012, "first: this is the plain step, rate · slope; RMSProp divides the slope by √s"),
-        (0.002 / 0.24, "first: the slope was divided by s; divide it by the root of s"),
-        (0.06, "first: √s is not 0.2 but the root of 0.04 · 36"),
-        (0.002 / 0.96**0.5, "first: 0.96 is what s keeps of itself; the new square enters with 1 − 0.96"),
-        (5, "first: that counts in rates; asked for is the distance"),
-        (0.02, "first: the decay here is 0.96; 0.99 is the default, and makes ten rates of the first step"),
-    ]
-    compare(one, 0.01, "first", reasons=reasons, tolerance=1e-5)
-    reasons = [
-        (0.0001, "second: it is 100 times shorter than the first; but each weight has its own s, of its own slopes"),
-        (0.00012, "second: this is the plain step, rate · slope; RMSProp divides the slope by √s"),
-        (0.002 * 0.06 / (0.04 * 0.0036), "second: the slope was divided by s; divide it by the root of s"),
-        (0.0006, "second: √s is not 0.2 but the root of 0.04 · 0.0036"),
-        (0.002, "second: s starts at 0, so after one step it is not the square of the slope, but 0.04 times it"),
-        (1.0, "second: small slopes make s small, but the slope itself is in the numerator, too"),
-    ]
-    compare(two, 0.01, "second", reasons=reasons, tolerance=1e-5)
-    reasons = [
-        (1.0, "first_of_the_sum: the slope is 100 times larger; and s, how many times larger is its root?"),
-        (0.1, "first_of_the_sum: s is 10,000 times larger, its root is 100 times larger, not 10 times"),
-        (0.0001, "first_of_the_sum: √s is 100 times larger, but so is the slope"),
-        (0.000001, "first_of_the_sum: s is 10,000 times larger, but what is the root of that, over the slope?"),
-        (0.001, "first_of_the_sum: the slope is 100 times larger, and √s too, not s alone"),
-    ]
-    compare(hundred, 0.01, "first_of_the_sum", reasons=reasons, tolerance=1e-5)
-    reasons = [
-        (0.01, "first_by_adam: this is RMSProp's step; Adam divides both averages by what they have collected so far"),
-        (0.002 * 0.1 / 0.001**0.5, "first_by_adam: this is the step without the two corrections"),
-        (0.0002, "first_by_adam: m after one step is 0.1 · slope; it has to be corrected as v is"),
-        (0.002 / 0.001**0.5, "first_by_adam: v after one step is 0.001 · slope²; it has to be corrected as m is"),
-        (1, "first_by_adam: that counts in rates; asked for is the distance"),
-        (0.012, "first_by_adam: this is the plain step; Adam divides by a size of the slope"),
-    ]
-    compare(adam, 0.002, "first_by_adam", reasons=reasons, tolerance=1e-5)
+    compare(one, 0.01, "first", tolerance=1e-5)
+    compare(two, 0.01, "second", tolerance=1e-5)
+    compare(hundred, 0.01, "first_of_the_sum", tolerance=1e-5)
+    compare(adam, 0.002, "first_by_adam", tolerance=1e-5)
 
 
 class Corrected(RMSProp):
@@ -180,68 +213,60 @@ class Corrected(RMSProp):
             value -= self.learning_rate * gradient / (np.sqrt(s / weight) + self.epsilon)
 
 
-ROUND_SLIPS = {
-    "uncorrected": "this is RMSProp as it was: the first step is too long by a factor of 1/√(1 − decay)",
-    "no power": "the first step is right, the later ones are not: after t steps s has collected 1 − decay^t, so the "
-    "correction has to fade. Is `self.steps` raised in every step, and does it stand in the exponent?",
-    "lost": "the first step is right, the later ones are not: s seems to begin at 0 in every step. Is the list of "
-    "zeros made once only? And s = … makes a new array; does it reach `self.squares`?",
-    "warm": "the first step is right, the later ones are not: s seems to begin with the first squared slopes; it "
-    "begins at 0, and is corrected when it is used",
-    "default": "the decay seems to be 0.99, whatever was asked for; that is only the default of `self.decay`",
-    "step": "the whole step was divided by 1 − decay^t, which makes it longer still; it is s that is too small",
-    "times": "s was made smaller yet; 1 − decay^t is below 1, so what does multiplying by it do?",
-    "root first": "the root of s was corrected, by 1 − decay^t; correct s itself, and take the root then",
-    "no root": "the slope was divided by the corrected s, not by its root",
-    "spoiled": "the first step is right, the later ones are not: the corrected s was kept as the memory (s /= … writes "
-    "into it). Use it, and keep s as it is",
-    "shared t": "the first parameter is right in the first step, the others are not: is the number of steps raised for "
-    "each parameter, inside of the loop?",
-    "ahead": "the correction is one step ahead; in the first step t is 1",
-    "decay^t": "s was divided by decay^t; that is what it has lost of its start. What has it collected?",
-    "inside": "epsilon got under the root; it stands beside it",
-    "uphill": "the values move with their slopes, uphill",
-    "no rate": "the learning rate has no say in the steps",
-    "slope": "the slope was left out of the numerator: the step is rate / √s",
-}
+class CorrectedInParts(RMSProp):
+    """`Corrected` with a method for each thing that can go wrong in a step. Raises as RMSProp does."""
+
+    def step(self, parameters):
+        """Move every parameter in place; parameters is a list of (value, gradient) pairs of arrays."""
+        if self.squares is None:
+            self.squares = [self.begin(gradient) for _, gradient in parameters]
+        self.count()
+        for (value, gradient), s in zip(parameters, self.squares):
+            s[...] = self.squares_of(s, gradient)
+            value -= self.learning_rate * self.move(gradient, s, self.fixed(s))
+
+    def begin(self, g):
+        """Return what s is before the first step; g is the gradient."""
+        return np.zeros_like(g)
+
+    def count(self):
+        """Raise the number of steps."""
+        self.steps += 1
+
+    def squares_of(self, s, g):
+        """Return the new s; g is the gradient."""
+        return self.decay * s + (1 - self.decay) * g**2
+
+    def fixed(self, s):
+        """Return the corrected s."""
+        return s / (1 - self.decay**self.steps)
+
+    def move(self, g, s, fixed):
+        """Return the move in rates, from the gradient g, s, and the fixed s."""
+        return g / (np.sqrt(fixed) + self.epsilon)
 
 
-def round_steps(slip, gradients, rate, decay, epsilon):
-    """Return the moves of corrected RMSProp, or those that a known mistake gives.
+def but(whole, **changes):
+    """Return a class that is a whole one but for some methods, by name. Raises nothing.
 
     Parameters
     ----------
-    slip : str, a key of ROUND_SLIPS, or "" for none
-    gradients : list of lists of arrays
-        For each step those of all parameters.
-    rate, decay, epsilon : float
-
-    Returns
-    -------
-    list of lists of arrays: the old value minus the new one. Raises nothing.
+    whole : class
+    **changes : callables
     """
-    squares, moves, count = [0.0] * len(gradients[0]), [], 0
-    decay = 0.99 if slip == "default" else decay
-    if slip == "warm":
-        squares = [g**2 for g in gradients[0]]
-    for t, slopes in enumerate(gradients, start=1):
-        moves.append([])
-        for k, g in enumerate(slopes):
-            count += 1
-            s = squares[k] = decay * squares[k] * (slip != "lost") + (1 - decay) * g**2
-            t_used = {"shared t": count, "ahead": t + 1, "no power": 1}.get(slip, t)
-            weight = decay**t if slip == "decay^t" else 1 - decay**t_used
-            fixed = {"uncorrected": s, "warm": s, "step": s, "times": s * weight}.get(slip, s / weight)
-            if slip == "spoiled":
-                squares[k] = fixed
-            size = {
-                "no root": fixed + epsilon,
-                "inside": np.sqrt(fixed + epsilon),
-                "root first": np.sqrt(s) / weight + epsilon,
-            }.get(slip, np.sqrt(fixed) + epsilon)
-            move = (1 if slip == "no rate" else rate) * (1 if slip == "slope" else g) / size
-            moves[-1].append(-move if slip == "uphill" else move / weight if slip == "step" else move)
-    return moves
+    return type(whole.__name__, (whole,), {"step": whole.step, **changes})
+
+
+def divided_in_place(self, s):
+    """Return the corrected s, which is kept as the memory; self, s (array) as in `fixed`. Raises nothing."""
+    s /= 1 - self.decay**self.steps
+    return s
+
+
+def counted_inside(self, s):
+    """Return the corrected s, and count each parameter as a step; self, s (array) as in `fixed`. Raises nothing."""
+    self.steps += 1
+    return s / (1 - self.decay**self.steps)
 
 
 def slopes_for(rng, shapes, steps, size=1.0):
@@ -311,36 +336,13 @@ def walk(optimizer, gradients, rng):
     return moves
 
 
-def same_moves(got, wanted):
-    """Tell whether two lists of lists of arrays agree; after step 1 a nan in got counts as equal, since nan stays.
+def look_at_moves(make, right, settings):
+    """Compare the moves of an optimizer with the right ones.
 
     Parameters
     ----------
-    got, wanted : lists of lists of arrays
-
-    Returns
-    -------
-    bool; raises nothing.
-    """
-    for t, (moves, others) in enumerate(zip(got, wanted)):
-        for one, other in zip(moves, others):
-            other = np.where(np.isnan(one) & (t > 0), np.nan, other)
-            if not np.allclose(one, other, rtol=1e-6, atol=1e-12, equal_nan=True):
-                return False
-    return True
-
-
-def look_at_moves(make, steps_of, slips, settings):
-    """Compare the moves of an optimizer with the right ones and with those of known mistakes.
-
-    Parameters
-    ----------
-    make : callable
-        Returns a new optimizer for settings.
-    steps_of : callable
-        Returns the moves for a slip (a str), gradients and settings.
-    slips : dict
-        What to say about each slip, a str.
+    make, right : callables
+        Return a new optimizer for settings: the answer's, and the right one.
     settings : list of tuples of float
         Of the optimizers to try; the rate comes first, epsilon last.
 
@@ -353,17 +355,17 @@ def look_at_moves(make, steps_of, slips, settings):
     for number, setting in enumerate(settings):
         size = 0.05 if number == len(settings) - 1 else 1.0  # the last time epsilon counts
         gradients = slopes_for(np.random.default_rng(seed() + number), shapes, 6, size)
-        wanted = steps_of("", gradients, *setting)
         with np.errstate(all="ignore"):
+            wanted = walk(right(*setting), gradients, np.random.default_rng(1))
             got = walk(make(*setting), gradients, np.random.default_rng(1))
-            for slip, message in slips.items():
-                if same_moves(got, steps_of(slip, gradients, *setting)) and not same_moves(got, wanted):
-                    raise Wrong(message)
+        for moves in got:
+            for move in moves:
+                saw(move, tolerance=1e-6)
         shown = ", ".join(f"{one:g}" for one in setting)
         shown = f"the first settings are right, but with {shown} " if number else f"with the settings {shown} "
         look_at_each_step(got, wanted, gradients, shown)
         again = walk(make(*setting), gradients, np.random.default_rng(1))
-        if not same_moves(again, wanted):
+        if not all(np.allclose(one, other) for moves, others in zip(again, got) for one, other in zip(moves, others)):
             raise Wrong(
                 "the first optimizer was right, but a second one, made later, walks otherwise: do the two share a "
                 "memory, or a number of steps? Give each its own, with self."
@@ -414,6 +416,62 @@ def own_class(answer, name):
 
 @exercise(
     solution=Corrected,
+    slips={
+        "this is RMSProp as it was: the first step is too long by a factor of 1/√(1 − decay)": but(
+            CorrectedInParts, fixed=lambda self, s: s
+        ),
+        "the first step is right, the later ones are not: after t steps s has collected 1 − decay^t, so the "
+        "correction has to fade. Is `self.steps` raised in every step, and does it stand in the exponent?": but(
+            CorrectedInParts, fixed=lambda self, s: s / (1 - self.decay)
+        ),
+        "the first step is right, the later ones are not: s seems to begin at 0 in every step. Is the list of "
+        "zeros made once only? And s = … makes a new array; does it reach `self.squares`?": but(
+            CorrectedInParts, squares_of=lambda self, s, g: (1 - self.decay) * g**2
+        ),
+        "the first step is right, the later ones are not: s seems to begin with the first squared slopes; it "
+        "begins at 0, and is corrected when it is used": but(
+            CorrectedInParts, begin=lambda self, g: g**2, fixed=lambda self, s: s
+        ),
+        "the decay seems to be 0.99, whatever was asked for; that is only the default of `self.decay`": but(
+            CorrectedInParts, __init__=lambda self, rate, decay, epsilon: RMSProp.__init__(self, rate, 0.99, epsilon)
+        ),
+        "the whole step was divided by 1 − decay^t, which makes it longer still; it is s that is too small": but(
+            CorrectedInParts,
+            move=lambda self, g, s, fixed: g / (np.sqrt(s) + self.epsilon) / (1 - self.decay**self.steps),
+        ),
+        "s was made smaller yet; 1 − decay^t is below 1, so what does multiplying by it do?": but(
+            CorrectedInParts, fixed=lambda self, s: s * (1 - self.decay**self.steps)
+        ),
+        "the root of s was corrected, by 1 − decay^t; correct s itself, and take the root then": but(
+            CorrectedInParts,
+            move=lambda self, g, s, fixed: g / (np.sqrt(s) / (1 - self.decay**self.steps) + self.epsilon),
+        ),
+        "the slope was divided by the corrected s, not by its root": but(
+            CorrectedInParts, move=lambda self, g, s, fixed: g / (fixed + self.epsilon)
+        ),
+        "the first step is right, the later ones are not: the corrected s was kept as the memory (s /= … writes "
+        "into it). Use it, and keep s as it is": but(CorrectedInParts, fixed=divided_in_place),
+        "the first parameter is right in the first step, the others are not: is the number of steps raised for "
+        "each parameter, inside of the loop?": but(CorrectedInParts, count=lambda self: None, fixed=counted_inside),
+        "the correction is one step ahead; in the first step t is 1": but(
+            CorrectedInParts, fixed=lambda self, s: s / (1 - self.decay ** (self.steps + 1))
+        ),
+        "s was divided by decay^t; that is what it has lost of its start. What has it collected?": but(
+            CorrectedInParts, fixed=lambda self, s: s / self.decay**self.steps
+        ),
+        "epsilon got under the root; it stands beside it": but(
+            CorrectedInParts, move=lambda self, g, s, fixed: g / np.sqrt(fixed + self.epsilon)
+        ),
+        "the values move with their slopes, uphill": but(
+            CorrectedInParts, move=lambda self, g, s, fixed: -g / (np.sqrt(fixed) + self.epsilon)
+        ),
+        "the learning rate has no say in the steps": but(
+            CorrectedInParts, move=lambda self, g, s, fixed: g / (np.sqrt(fixed) + self.epsilon) / self.learning_rate
+        ),
+        "the slope was left out of the numerator: the step is rate / √s": but(
+            CorrectedInParts, move=lambda self, g, s, fixed: 1 / (np.sqrt(fixed) + self.epsilon)
+        ),
+    },
     hints=[
         "After t steps with the same slope s is (1 − decay^t) · slope². What should it be?",
         "Divide s by 1 − decay^t, but only where you use it: what is kept must stay as it is.",
@@ -428,11 +486,42 @@ def corrected(answer):
         raise Wrong("the class should build on the chapter's: class Corrected(RMSProp)")
     if "step" not in vars(answer):
         raise Wrong("the class has no step of its own, so it walks as RMSProp does")
-    look_at_moves(answer, round_steps, ROUND_SLIPS, [(0.1, 0.9, 1e-8), (0.02, 0.99, 1e-8), (0.5, 0.8, 0.01)])
+    look_at_moves(answer, Corrected, [(0.1, 0.9, 1e-8), (0.02, 0.99, 1e-8), (0.5, 0.8, 0.01)])
+
+
+DIFFER = "then the four parameters, which have the same slope, would move alike; here they do not"
+NO_START = "then the first move would be 0.1/√0.001 = 3.162; here it is 1"
+SMALL = "then the first move would be 0.1; here it is 1"
+SHARED_M = "then m would grow from parameter to parameter, and the moves with it; here they become shorter"
 
 
 @exercise(
     solution=("C", "B", "D"),
+    slips=by_part(
+        {
+            "program 1": {
+                SHARED_M: "A",
+                "then the second parameter would find two squares in v, and move by 1/√2. Does it?": "B",
+                DIFFER: "D",
+                NO_START: "E",
+                SMALL: "F",
+            },
+            "program 2": {
+                SHARED_M: "A",
+                "then the second parameter would be treated as if in its second step, and both its averages "
+                "would be corrected too little. Compute it: is it 0.707?": "C",
+                DIFFER: "D",
+                NO_START: "E",
+                SMALL: "F",
+            },
+            "program 3": {
+                "then the four parameters would differ from each other, as "
+                "something passes from one to the next": either("A", "B", "C"),
+                NO_START: "E",
+                SMALL: "F",
+            },
+        }
+    ),
     hints=[
         "Look along the first row: do the four parameters differ, though all four have the same slope? Then something "
         "passes from one to the next.",
@@ -448,40 +537,8 @@ def three_adams(answer):
     """Look at three letters (str), one for each program. Raises a Finding."""
     if not isinstance(answer, (tuple, list)) or len(answer) != 3:
         raise Wrong(f"the answer should be three letters, one for each program, but it is {kind(answer)}")
-    alike = "program 3: then the four parameters would differ from each other, as something passes from one to the next"
-    differ = "then the four parameters, which have the same slope, would move alike; here they do not"
-    no_start = "then the first move would be 0.1/√0.001 = 3.162; here it is 1"
-    small = "then the first move would be 0.1; here it is 1"
-    shared_m = "then m would grow from parameter to parameter, and the moves with it; here they become shorter"
-    tables = [
-        {
-            "A": f"program 1: {shared_m}",
-            "B": "program 1: then the second parameter would find two squares in v, and move by 1/√2. Does it?",
-            "C": "",
-            "D": f"program 1: {differ}",
-            "E": f"program 1: {no_start}",
-            "F": f"program 1: {small}",
-        },
-        {
-            "A": f"program 2: {shared_m}",
-            "B": "",
-            "C": "program 2: then the second parameter would be treated as if in its second step, and both its "
-            "averages would be corrected too little. Compute it: is it 0.707?",
-            "D": f"program 2: {differ}",
-            "E": f"program 2: {no_start}",
-            "F": f"program 2: {small}",
-        },
-        {
-            "A": alike,
-            "B": alike,
-            "C": alike,
-            "D": "",
-            "E": f"program 3: {no_start}",
-            "F": f"program 3: {small}",
-        },
-    ]
-    for letter, choices in zip(answer, tables):
-        choose(letter, choices)
+    for given, right in zip(answer, three_adams.reference):
+        choose(given, "ABCDEF", right)
 
 
 def ravine(rate, momentum, steps):
@@ -575,6 +632,12 @@ def who(rate, momentum, x_part, y_part):
 
 @exercise(
     solution=("C", 0.324),
+    slips={
+        "plain descent at 0.1 averages no noise, and ends at the same loss": ("A", ...),
+        "plain descent at 0.1 has no momentum to roll out of anything, and ends at the same loss": ("B", ...),
+        "every run saw 2,000 mini-batches of 128": ("D", ...),
+        "that is RMSProp and Adam; momentum multiplies the v of every weight by one and the same rate": ("E", ...),
+    },
     hints=[
         "Which other row ends where momentum 0.01 ends, and how much larger is its rate?",
         "If the slope is always 1, where does v = 0.9 v + slope come to rest?",
@@ -589,14 +652,7 @@ def disguise(answer):
     """Look at a letter (str), the cause, and a number (float), the loss of a fourth run. Raises a Finding."""
     if not isinstance(answer, (tuple, list)) or len(answer) != 2:
         raise Wrong(f"the answer should be a letter and a number, but it is {kind(answer)}")
-    choices = {
-        "A": "plain descent at 0.1 averages no noise, and ends at the same loss",
-        "B": "plain descent at 0.1 has no momentum to roll out of anything, and ends at the same loss",
-        "C": "",
-        "D": "every run saw 2,000 mini-batches of 128",
-        "E": "that is RMSProp and Adam; momentum multiplies the v of every weight by one and the same rate",
-    }
-    choose(answer[0], choices)
+    choose(answer[0], "ABCDE", "C")
     value = np.asarray(answer[1])
     if value.ndim != 0 or value.dtype.kind not in "iuf":
         raise Wrong(f"the loss should be a number, but it is {kind(answer[1])}")
@@ -631,121 +687,180 @@ class Lean:
             value -= self.learning_rate * m_corrected / (np.sqrt(v_corrected) + self.epsilon)
 
 
-LEAN_SLIPS = {
-    "adam": "this is the chapter's Adam, with a v for every weight; here v is one number for each array",
-    "sum": "v collects the sum of the squares; asked for is their mean, so that large arrays do not crawl",
-    "square of mean": "v collects the square of the mean slope, in which slopes of both signs cancel; first square, "
-    "then take the mean",
-    "not squared": "v collects the slopes themselves; their squares are asked for, the size of which has no sign",
-    "length": "v collects the length of the slopes, a root of a sum; asked for is the mean of their squares",
-    "of m": "v collects the squares of m; asked for are those of the slopes",
-    "mean of all": "v is an average over all arrays; each array has its own v, of its own slopes",
-    "one m": "m is one number for each array, too; only v is, and every weight has an m of its own",
-    "one v": "all arrays share one v; each array has its own",
-    "uncorrected": "these are the steps without corrections; at first m and v are too small, each by another factor",
-    "no power": "the first step is right, the later ones are not: the corrections have to fade, with 1 − beta^t. "
-    "Is t raised in every step?",
-    "only m": "m is corrected, v is not: the first steps are too long by 1/√(1 − beta2)",
-    "only v": "v is corrected, m is not: the first steps have only 1 − beta1 of their length",
-    "root first": "the root of v was corrected, by 1 − beta2^t; correct v itself, and take the root then",
-    "no root": "m was divided by v, not by its root",
-    "slope": "the slope stands in the numerator, so m has no say; that is a corrected RMSProp",
-    "lost m": "the first step is right, the later ones are not: m seems to begin at 0 in every step. m = … makes a new "
-    "array; does it reach the list that is kept?",
-    "lost v": "the first step is right, the later ones are not: v seems to begin at 0 in every step. v is a number, "
-    "and v = … or v *= … in a loop leaves the list as it was",
-    "lost both": "the first step is right, the later ones are not: m and v seem to begin at 0 in every step. Do the "
-    "new ones reach the lists that are kept?",
-    "crossed": "the corrections have changed places: m is divided by 1 − beta1^t, and v by 1 − beta2^t",
-    "exchanged": "beta1 and beta2 have changed places: beta1 belongs to the average of the slopes",
-    "shared t": "the first array is right in the first step, the others are not: is t raised for each array, inside of "
-    "the loop?",
-    "ahead": "both corrections are one step ahead; in the first step t is 1",
-    "spoiled": "the first step is right, the later ones are not: the corrected averages were kept as the memory. Use "
-    "them, and keep m and v as they are",
-    "spoiled m": "the first step is right, the later ones are not: the corrected m was kept as the memory (m /= … "
-    "writes into it). Use it, and keep m as it is",
-    "full": "the new slope enters m and v whole; into an average it enters with 1 − beta",
-    "inside": "epsilon got under the root; it stands beside it",
-    "uphill": "the values move with their slopes, uphill",
-    "no rate": "the learning rate has no say in the steps",
-    "times": "multiplying by 1 − beta^t makes m and v smaller yet; they are too small at first",
-}
+class LeanInParts(Lean):
+    """`Lean` with a method for each thing that can go wrong in a step. Raises nothing of its own."""
+
+    def step(self, parameters):
+        """Move every parameter in place; parameters is a list of (value, gradient) pairs of arrays."""
+        self.slopes = [gradient for _, gradient in parameters]
+        if self.m is None:
+            self.m = [np.zeros_like(gradient) for gradient in self.slopes]
+            self.v = [0.0 for _ in self.slopes]
+        self.count()
+        for k, (value, gradient) in enumerate(parameters):
+            self.m[k] = self.new_m(k, gradient) + np.zeros_like(gradient)
+            self.v[k] = self.new_v(k, gradient)
+            value -= self.learning_rate * self.move(self.fixed_m(k), self.fixed_v(k), gradient)
+
+    def count(self):
+        """Raise the number of steps."""
+        self.t += 1
+
+    def new_m(self, k, g):
+        """Return m of array k after a step with the gradient g."""
+        return self.beta1 * self.m[k] + (1 - self.beta1) * g
+
+    def new_v(self, k, g):
+        """Return v of array k after a step with the gradient g."""
+        return self.beta2 * self.v[k] + (1 - self.beta2) * self.square(k, g)
+
+    def square(self, k, g):
+        """Return what v of array k collects of the gradient g."""
+        return np.mean(g**2)
+
+    def fixed_m(self, k):
+        """Return the corrected m of array k."""
+        return self.m[k] / (1 - self.beta1**self.t)
+
+    def fixed_v(self, k):
+        """Return the corrected v of array k."""
+        return self.v[k] / (1 - self.beta2**self.t)
+
+    def move(self, m, v, g):
+        """Return the move in rates, from the corrected m and v, and the gradient g."""
+        return m / (np.sqrt(v) + self.epsilon)
 
 
-def square_of(slip, slopes, k):
-    """Return what v collects of array k in a step: the mean of its squares, or what a known mistake takes.
-
-    Parameters
-    ----------
-    slip : str
-    slopes : list of arrays
-    k : int
-
-    Returns
-    -------
-    float or array; raises nothing.
-    """
-    g = slopes[k]
-    if slip == "mean of all":
-        return np.mean([np.mean(one**2) for one in slopes])
-    if slip == "length":
-        return np.linalg.norm(g)
-    return {"adam": g**2, "sum": np.sum(g**2), "square of mean": np.mean(g) ** 2, "not squared": np.mean(g)}.get(
-        slip, np.mean(g**2)
-    )
+def first_v(self, k, g):
+    """Return the one v of all arrays; self, k, g (array) as in `new_v`. Raises nothing."""
+    self.v[0] = self.beta2 * self.v[0] + (1 - self.beta2) * np.mean(g**2)
+    return self.v[0]
 
 
-def lean_steps(slip, gradients, rate, beta1, beta2, epsilon):
-    """Return the moves of `Lean`, or those that a known mistake gives.
+def counted_with_m(self, k, g):
+    """Return the new m, and count each array as a step; self, k, g (array) as in `new_m`. Raises nothing."""
+    self.t += 1
+    return LeanInParts.new_m(self, k, g)
 
-    Parameters
-    ----------
-    slip : str, a key of LEAN_SLIPS, or "" for none
-    gradients : list of lists of arrays
-        For each step those of all parameters.
-    rate, beta1, beta2, epsilon : float
 
-    Returns
-    -------
-    list of lists of arrays: the old value minus the new one. Raises nothing.
-    """
-    if slip == "exchanged":
-        beta1, beta2 = beta2, beta1
-    averages, squares, moves, count = [0.0] * len(gradients[0]), [0.0] * len(gradients[0]), [], 0
-    share1, share2 = (1, 1) if slip == "full" else (1 - beta1, 1 - beta2)
-    for t, slopes in enumerate(gradients, start=1):
-        moves.append([])
-        for k, g in enumerate(slopes):
-            count += 1
-            place = 0 if slip == "one v" else k
-            own = np.mean(g) + 0 * g if slip == "one m" else g
-            m = beta1 * averages[k] * (slip not in ("lost m", "lost both")) + share1 * own
-            square = np.mean(m**2) if slip == "of m" else square_of(slip, slopes, k)
-            v = beta2 * squares[place] * (slip not in ("lost v", "lost both")) + share2 * square
-            averages[k], squares[place] = m, v
-            t_used = {"shared t": count, "ahead": t + 1, "no power": 1}.get(slip, t)
-            weight1, weight2 = 1 - beta1**t_used, 1 - beta2**t_used
-            if slip == "crossed":
-                weight1, weight2 = weight2, weight1
-            if slip == "times":
-                weight1, weight2 = 1 / weight1, 1 / weight2
-            top = g if slip == "slope" else m if slip in ("uncorrected", "only v") else m / weight1
-            below = v if slip in ("uncorrected", "only m", "root first") else v / weight2
-            if slip in ("spoiled", "spoiled m"):
-                averages[k], squares[k] = top, below if slip == "spoiled" else v
-            size = {
-                "no root": below + epsilon,
-                "inside": np.sqrt(below + epsilon),
-                "root first": np.sqrt(below) / weight2 + epsilon,
-            }.get(slip, np.sqrt(below) + epsilon)
-            move = (1 if slip == "no rate" else rate) * top / size
-            moves[-1].append(-move if slip == "uphill" else move)
-    return moves
+def kept_m(self, k):
+    """Return the corrected m, which is kept as the memory; self, k (int) as in `fixed_m`. Raises nothing."""
+    self.m[k] = self.m[k] / (1 - self.beta1**self.t)
+    return self.m[k]
+
+
+def kept_v(self, k):
+    """Return the corrected v, which is kept as the memory; self, k (int) as in `fixed_v`. Raises nothing."""
+    self.v[k] = self.v[k] / (1 - self.beta2**self.t)
+    return self.v[k]
 
 
 @exercise(
     solution=Lean,
+    slips={
+        "this is the chapter's Adam, with a v for every weight; here v is one number for each array": but(
+            LeanInParts, square=lambda self, k, g: g**2
+        ),
+        "v collects the sum of the squares; asked for is their mean, so that large arrays do not crawl": but(
+            LeanInParts, square=lambda self, k, g: np.sum(g**2)
+        ),
+        "v collects the square of the mean slope, in which slopes of both signs cancel; first square, then take "
+        "the mean": but(LeanInParts, square=lambda self, k, g: np.mean(g) ** 2),
+        "v collects the slopes themselves; their squares are asked for, the size of which has no sign": but(
+            LeanInParts, square=lambda self, k, g: np.mean(g)
+        ),
+        "v collects the length of the slopes, a root of a sum; asked for is the mean of their squares": but(
+            LeanInParts, square=lambda self, k, g: np.linalg.norm(g)
+        ),
+        "v collects the squares of m; asked for are those of the slopes": but(
+            LeanInParts, square=lambda self, k, g: np.mean(self.m[k] ** 2)
+        ),
+        "v is an average over all arrays; each array has its own v, of its own slopes": but(
+            LeanInParts,
+            new_v=lambda self, k, g: (
+                self.beta2 * self.v[k] + (1 - self.beta2) * np.mean([np.mean(one**2) for one in self.slopes])
+            ),
+        ),
+        "m is one number for each array, too; only v is, and every weight has an m of its own": but(
+            LeanInParts, new_m=lambda self, k, g: self.beta1 * self.m[k] + (1 - self.beta1) * np.mean(g)
+        ),
+        "all arrays share one v; each array has its own": but(LeanInParts, new_v=first_v),
+        "these are the steps without corrections; at first m and v are too small, each by another factor": but(
+            LeanInParts, fixed_m=lambda self, k: self.m[k], fixed_v=lambda self, k: self.v[k]
+        ),
+        "the first step is right, the later ones are not: the corrections have to fade, with 1 − beta^t. Is t "
+        "raised in every step?": but(
+            LeanInParts,
+            fixed_m=lambda self, k: self.m[k] / (1 - self.beta1),
+            fixed_v=lambda self, k: self.v[k] / (1 - self.beta2),
+        ),
+        "m is corrected, v is not: the first steps are too long by 1/√(1 − beta2)": but(
+            LeanInParts, fixed_v=lambda self, k: self.v[k]
+        ),
+        "v is corrected, m is not: the first steps have only 1 − beta1 of their length": but(
+            LeanInParts, fixed_m=lambda self, k: self.m[k]
+        ),
+        "the root of v was corrected, by 1 − beta2^t; correct v itself, and take the root then": but(
+            LeanInParts,
+            fixed_v=lambda self, k: self.v[k],
+            move=lambda self, m, v, g: m / (np.sqrt(v) / (1 - self.beta2**self.t) + self.epsilon),
+        ),
+        "m was divided by v, not by its root": but(LeanInParts, move=lambda self, m, v, g: m / (v + self.epsilon)),
+        "the slope stands in the numerator, so m has no say; that is a corrected RMSProp": but(
+            LeanInParts, move=lambda self, m, v, g: g / (np.sqrt(v) + self.epsilon)
+        ),
+        "the first step is right, the later ones are not: m seems to begin at 0 in every step. m = … makes a new "
+        "array; does it reach the list that is kept?": but(LeanInParts, new_m=lambda self, k, g: (1 - self.beta1) * g),
+        "the first step is right, the later ones are not: v seems to begin at 0 in every step. v is a number, "
+        "and v = … or v *= … in a loop leaves the list as it was": but(
+            LeanInParts, new_v=lambda self, k, g: (1 - self.beta2) * np.mean(g**2)
+        ),
+        "the first step is right, the later ones are not: m and v seem to begin at 0 in every step. Do the new "
+        "ones reach the lists that are kept?": but(
+            LeanInParts,
+            new_m=lambda self, k, g: (1 - self.beta1) * g,
+            new_v=lambda self, k, g: (1 - self.beta2) * np.mean(g**2),
+        ),
+        "the corrections have changed places: m is divided by 1 − beta1^t, and v by 1 − beta2^t": but(
+            LeanInParts,
+            fixed_m=lambda self, k: self.m[k] / (1 - self.beta2**self.t),
+            fixed_v=lambda self, k: self.v[k] / (1 - self.beta1**self.t),
+        ),
+        "beta1 and beta2 have changed places: beta1 belongs to the average of the slopes": but(
+            LeanInParts,
+            __init__=lambda self, rate, beta1, beta2, epsilon: Lean.__init__(self, rate, beta2, beta1, epsilon),
+        ),
+        "the first array is right in the first step, the others are not: is t raised for each array, inside of "
+        "the loop?": but(LeanInParts, count=lambda self: None, new_m=counted_with_m),
+        "both corrections are one step ahead; in the first step t is 1": but(
+            LeanInParts,
+            fixed_m=lambda self, k: self.m[k] / (1 - self.beta1 ** (self.t + 1)),
+            fixed_v=lambda self, k: self.v[k] / (1 - self.beta2 ** (self.t + 1)),
+        ),
+        "the first step is right, the later ones are not: the corrected averages were kept as the memory. Use "
+        "them, and keep m and v as they are": but(LeanInParts, fixed_m=kept_m, fixed_v=kept_v),
+        "the first step is right, the later ones are not: the corrected m was kept as the memory (m /= … writes "
+        "into it). Use it, and keep m as it is": but(LeanInParts, fixed_m=kept_m),
+        "the new slope enters m and v whole; into an average it enters with 1 − beta": but(
+            LeanInParts,
+            new_m=lambda self, k, g: self.beta1 * self.m[k] + g,
+            new_v=lambda self, k, g: self.beta2 * self.v[k] + np.mean(g**2),
+        ),
+        "epsilon got under the root; it stands beside it": but(
+            LeanInParts, move=lambda self, m, v, g: m / np.sqrt(v + self.epsilon)
+        ),
+        "the values move with their slopes, uphill": but(
+            LeanInParts, move=lambda self, m, v, g: -m / (np.sqrt(v) + self.epsilon)
+        ),
+        "the learning rate has no say in the steps": but(
+            LeanInParts, move=lambda self, m, v, g: m / (np.sqrt(v) + self.epsilon) / self.learning_rate
+        ),
+        "multiplying by 1 − beta^t makes m and v smaller yet; they are too small at first": but(
+            LeanInParts,
+            fixed_m=lambda self, k: self.m[k] * (1 - self.beta1**self.t),
+            fixed_v=lambda self, k: self.v[k] * (1 - self.beta2**self.t),
+        ),
+    },
     hints=[
         "For each array two memories: m of its shape, and v, a number. Both begin at 0, at the first step. And one "
         "number of steps for all.",
@@ -763,7 +878,7 @@ def lean(answer):
     if any(base.__module__ == "nnlib.optimizers" for base in answer.__mro__):
         raise Wrong("from scratch: the class should stand on its own, without a class of nnlib below it")
     settings = [(0.1, 0.9, 0.999, 1e-8), (0.02, 0.7, 0.99, 1e-8), (0.5, 0.9, 0.95, 0.01)]
-    look_at_moves(answer, lean_steps, LEAN_SLIPS, settings)
+    look_at_moves(answer, Lean, settings)
 
 
 progress = progress_of(globals())
