@@ -28,7 +28,7 @@ LETTERS = 20_000  # how much it may print
 
 
 class Finding(AssertionError):
-    """What a check found; shown as a sentence, without a traceback. Raises nothing."""
+    """What a check found; shown as a sentence, without a traceback."""
 
     state = "failing"
 
@@ -37,17 +37,17 @@ class Finding(AssertionError):
 
 
 class NotAttempted(Finding):
-    """The stub is still as it was. Raises nothing."""
+    """The stub is still as it was."""
 
     state = "not attempted"
 
 
 class Raised(Finding):
-    """The code of the answer stopped with an error, ran too long or printed too much. Raises nothing."""
+    """The code of the answer stopped with an error, ran too long or printed too much."""
 
 
 class Wrong(Finding):
-    """The answer runs, and is wrong. Raises nothing.
+    """The answer runs, and is wrong.
 
     Parameters
     ----------
@@ -84,7 +84,7 @@ class Exercise:
     slips : dict
         From a message, a str, to a wrong answer, or to several: `either`. In a value with several parts ``...``
         stands for the right one. The message may name in braces the facts of the check's `Wrong`, and as
-        ``{finding}`` its sentence. Raises nothing.
+        ``{finding}`` its sentence.
     """
 
     def __init__(self, look, hints, solution, explanation="", slips=()):
@@ -185,7 +185,7 @@ class Exercise:
 
 
 def exercise(*, hints, solution, explanation="", slips=()):
-    """Turn a function that looks at an answer into an `Exercise`; arguments as there. Raises nothing.
+    """Turn a function that looks at an answer into an `Exercise`; arguments as there.
 
     Parameters
     ----------
@@ -198,7 +198,7 @@ def exercise(*, hints, solution, explanation="", slips=()):
 
 
 class either(tuple):
-    """Several wrong answers that get one message: ``either(one, other)``. Raises nothing."""
+    """Several wrong answers that get one message: ``either(one, other)``."""
 
     def __new__(cls, *answers):
         return super().__new__(cls, answers)
@@ -214,7 +214,7 @@ def by_part(parts):
 
     Returns
     -------
-    dict; raises nothing.
+    dict.
     """
     slips = {}
     for place, (name, own) in enumerate(parts.items()):
@@ -226,7 +226,7 @@ def by_part(parts):
 
 
 def filled(wrong, solution):
-    """Return a wrong answer with the right parts in place of ``...``; wrong and solution any objects. Raises nothing.
+    """Return a wrong answer with the right parts in place of ``...``; wrong and solution any objects.
 
     Parameters
     ----------
@@ -252,7 +252,7 @@ def saw(thing, tolerance=1e-7):
 
     Returns
     -------
-    thing; raises nothing.
+    thing.
     """
     if SEEN.get() is not None:
         SEEN.get().append((np.array(thing), tolerance))
@@ -260,14 +260,14 @@ def saw(thing, tolerance=1e-7):
 
 
 def alike(seen, others):
-    """Tell whether two lists that `saw` has made are the same, and not empty; seen, others lists. Raises nothing."""
+    """Tell whether two lists that `saw` has made are the same, and not empty; seen, others lists."""
     if not seen or len(seen) != len(others):
         return False
     return all(same(one, other, tolerance) for (one, tolerance), (other, _) in zip(seen, others))
 
 
 def same(one, other, tolerance):
-    """Tell whether two arrays are equal, numbers up to a tolerance; one, other arrays. Raises nothing."""
+    """Tell whether two arrays are equal, numbers up to a tolerance; one, other arrays."""
     if one.shape != other.shape:
         return False
     if one.dtype.kind in "biuf" and other.dtype.kind in "biuf":
@@ -285,7 +285,7 @@ def progress_of(module):
 
     Returns
     -------
-    callable; raises nothing.
+    callable.
     """
 
     def progress():
@@ -319,7 +319,7 @@ def is_stub(answer):
 
     Returns
     -------
-    bool; raises nothing.
+    bool.
     """
     if answer is ... or answer is None:
         return True
@@ -330,7 +330,7 @@ def is_stub(answer):
 
 
 def describe(error):
-    """Return the type, message and line of an error, as a str; error is an exception. Raises nothing."""
+    """Return the type, message and line of an error, as a str; error is an exception."""
     where, step = "", error.__traceback__
     while step is not None:
         if "ipykernel" in step.tb_frame.f_code.co_filename or step.tb_frame.f_code.co_filename.startswith("<"):
@@ -350,7 +350,7 @@ class Counted(io.StringIO):
 
 
 class TooLong(KeyboardInterrupt):
-    """The time of an answer is over. A KeyboardInterrupt, as answers may well catch an Exception. Raises nothing."""
+    """The time of an answer is over. A KeyboardInterrupt, as answers may well catch an Exception."""
 
 
 class Watch:
@@ -366,7 +366,7 @@ class Watch:
     Parameters
     ----------
     seconds : float
-        How long the answer may run. Raises nothing.
+        How long the answer may run.
     """
 
     def __init__(self, seconds):
@@ -414,7 +414,7 @@ class Watch:
 
 
 def too_deep(frame):
-    """Tell whether more calls are open than the limit of Python, an int; frame is the innermost. Raises nothing."""
+    """Tell whether more calls are open than the limit of Python, an int; frame is the innermost."""
     for _ in range(sys.getrecursionlimit()):
         if frame is None:
             return False
@@ -494,7 +494,7 @@ def call(function, *arguments, **named):
 
 
 def kind(thing):
-    """Return what a thing is, in words with shape and dtype, as a str. Raises nothing."""
+    """Return what a thing is, in words with shape and dtype, as a str."""
     if isinstance(thing, np.ndarray):
         return f"an array of shape {thing.shape} and dtype {thing.dtype}"
     if thing is None:
@@ -579,14 +579,14 @@ def says(verb, what):
 
     Returns
     -------
-    str; raises nothing.
+    str.
     """
     noun = re.split(r" (?:of|for|with|after|in|at|on)\b|,| \(", what)[0]
     return PLURALS[verb] if noun.endswith("s") and not noun.endswith(("ss", "us", "is", "bias")) else verb
 
 
 def shape_slip(value, wanted):
-    """Return what a wrong shape looks like, as the end of a sentence; value and wanted are arrays. Raises nothing."""
+    """Return what a wrong shape looks like, as the end of a sentence; value and wanted are arrays."""
     if value.ndim == 2 and value.T.shape == wanted.shape:
         return ": it looks transposed"
     if value.size == wanted.size:
@@ -610,7 +610,7 @@ def value_slip(value, wanted, what, n, tolerance):
 
     Returns
     -------
-    str; raises nothing.
+    str.
     """
 
     def same(one, other):

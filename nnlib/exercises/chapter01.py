@@ -30,7 +30,7 @@ def digits(no, yes, *, test=False):
 
 
 def solve_weighted_sum(weights, x, bias):
-    """Return ``weights @ x + bias``; weights and x of shape (ins,), bias float. Raises nothing of its own."""
+    """Return ``weights @ x + bias``; weights and x of shape (ins,), bias float."""
     return weights @ x + bias
 
 
@@ -151,7 +151,7 @@ def line(answer):
 
 
 def solve_tell_apart(x, labels, no, yes):
-    """Return the mean-difference `Neuron` for two digits; x (784, n), labels (n,), no and yes int. Raises nothing."""
+    """Return the mean-difference `Neuron` for two digits; x (784, n), labels (n,), no and yes int."""
     mean_no = x[:, labels == no].mean(axis=1, dtype=np.float64)
     mean_yes = x[:, labels == yes].mean(axis=1, dtype=np.float64)
     weights = mean_yes - mean_no
@@ -254,7 +254,7 @@ def diagnosis(answer):
 
 
 def solve_best_bias(votes, targets):
-    """Return the bias with the fewest mistakes; votes and targets have shape (n,). Raises nothing."""
+    """Return the bias with the fewest mistakes; votes and targets have shape (n,)."""
     order = np.argsort(votes)
     ones_below = np.concatenate([[0], np.cumsum(targets[order] == 1)])
     zeros_above = (targets == 0).sum() - np.concatenate([[0], np.cumsum(targets[order] == 0)])
@@ -264,7 +264,7 @@ def solve_best_bias(votes, targets):
 
 
 def wrong_answers(bias, votes, targets):
-    """Return the number of wrong answers; bias float, votes and targets of shape (n,). Raises nothing of its own."""
+    """Return the number of wrong answers; bias float, votes and targets of shape (n,)."""
     return np.count_nonzero((votes + bias > 0) != targets)
 
 

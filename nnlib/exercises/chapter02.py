@@ -125,7 +125,7 @@ class Wire:
     Parameters
     ----------
     signal : list of four ints
-        Its value for each corner. Raises nothing.
+        Its value for each corner.
     """
 
     def __init__(self, signal):
@@ -144,7 +144,7 @@ def nand(a, b):
 
 
 def solve_or_of_nands(nand, a, b):
-    """Return a OR b, where nand is the only gate: a callable of two wires like a and b. Raises nothing of its own."""
+    """Return a OR b, where nand is the only gate: a callable of two wires like a and b."""
     return nand(nand(a, a), nand(b, b))
 
 
@@ -188,7 +188,7 @@ def solve_from_mistakes(x, targets, misread, rate):
 
     Returns
     -------
-    (array of shape (ins,), float); raises nothing.
+    (array of shape (ins,), float).
     """
     signs = np.where(targets == 1, 1, -1)
     weights = rate * x @ (signs * misread)
@@ -209,7 +209,7 @@ def lesson(number, epochs):
     Returns
     -------
     (x of shape (3, 12), targets of shape (12,), array of shape (epochs, 12), array of shape (epochs, 12, 4))
-        The last two: whether an example was misread, and weights and bias after each; raises nothing.
+        The last two: whether an example was misread, and weights and bias after each.
     """
     rng, targets = np.random.default_rng(number), np.tile([1, 0, 1], 4)
     while True:
@@ -303,7 +303,7 @@ def solve_mended(x, targets, epochs=100):
 
     Returns
     -------
-    (weights of shape (ins,), threshold, list of the mistakes in each epoch); raises nothing.
+    (weights of shape (ins,), threshold, list of the mistakes in each epoch).
     """
     weights, threshold, mistakes = np.zeros(len(x)), 0, []
     for _ in range(epochs):
@@ -377,7 +377,7 @@ def slipped(x, targets, epochs, *, sign=-1, start=0):
 
     Returns
     -------
-    (weights of shape (ins,), threshold, list of the mistakes in each epoch); raises nothing.
+    (weights of shape (ins,), threshold, list of the mistakes in each epoch).
     """
     weights, threshold, mistakes = np.zeros(len(x)), start, []
     for _ in range(epochs):
@@ -404,7 +404,7 @@ def mending(name, mistakes, right, weights, threshold):
 
     Returns
     -------
-    str; raises nothing.
+    str.
     """
     start = f"{name}: mistakes {', '.join(map(str, mistakes[:4]))}{' …' if len(mistakes) > 4 else ''}"
     if mistakes == [1, 0] and name == "AND":
@@ -483,7 +483,7 @@ def solve_averaged(x, targets, epochs):
 
     Returns
     -------
-    (array of shape (ins,), float); raises nothing.
+    (array of shape (ins,), float).
     """
     weights, bias = np.zeros(len(x)), 0.0
     sum_of_weights, sum_of_biases = np.zeros(len(x)), 0.0

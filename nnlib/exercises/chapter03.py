@@ -51,7 +51,7 @@ def number(answer, what):
 
 
 def solve_tanh(z):
-    """Return tanh of z, an array of any shape, without overflow. Raises nothing."""
+    """Return tanh of z, an array of any shape, without overflow."""
     e = np.exp(-2 * np.abs(z))  # small(z)
     return np.where(z >= 0, 1 - e, e - 1) / (1 + e)
 
@@ -190,7 +190,7 @@ def switch(answer):
 
 
 class SolveLevels:
-    """A sigmoid from low to high, floats, c times as loud. Raises nothing."""
+    """A sigmoid from low to high, floats, c times as loud."""
 
     def __init__(self, low, high, c):
         self.low, self.high, self.c = low, high, c
@@ -275,7 +275,7 @@ def levels(answer):
 
 
 def solve_elu_backward(a, da):
-    """Return dz of ELU from a and da, arrays of one shape. Raises nothing."""
+    """Return dz of ELU from a and da, arrays of one shape."""
     return np.where(a > 0, da, (a + 1) * da)
 
 
@@ -332,7 +332,7 @@ def wrong_slope(answer):
 
 
 def solve_chain(act, weights, biases, x):
-    """Return output and slope of neurons in a row; act callable, weights and biases (k,), x float. Raises nothing."""
+    """Return output and slope of neurons in a row; act callable, weights and biases (k,), x float."""
     a, slope = x, 1.0
     for weight, bias in zip(weights, biases):
         a = act(weight * a + bias)
@@ -341,7 +341,7 @@ def solve_chain(act, weights, biases, x):
 
 
 class Watched:
-    """An activation that counts how often its backward is called. Raises nothing of its own."""
+    """An activation that counts how often its backward is called."""
 
     def __init__(self, act):
         self.act, self.count = act, 0
@@ -455,7 +455,7 @@ def chain(answer):
 
 
 class SolveAbstain:
-    """Shares of a vote down each column, where a blank vote always has score 0. Raises nothing."""
+    """Shares of a vote down each column, where a blank vote always has score 0."""
 
     def __call__(self, z):
         """Return the shares of the candidates; z and the result have shape (outs, n)."""

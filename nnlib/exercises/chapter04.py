@@ -52,14 +52,14 @@ def network(answer):
 
 
 def seen(answer):
-    """Return what an answer is, as a str: for a list or tuple with its number of parts. Raises nothing."""
+    """Return what an answer is, as a str: for a list or tuple with its number of parts."""
     if isinstance(answer, (tuple, list)):
         return f"a {type(answer).__name__} of {len(answer)}"
     return kind(answer)
 
 
 def solve_read_table(W, biases, table):
-    """Return z, shape (outs, n); W (outs, ins), biases (outs,), table of shape (n, ins). Raises nothing of its own."""
+    """Return z, shape (outs, n); W (outs, ins), biases (outs,), table of shape (n, ins)."""
     return W @ table.T + biases.reshape(-1, 1)
 
 
@@ -213,13 +213,13 @@ def fold(answer):
 def solve_shrink(W1, b1, W2, b2):
     """Return W1 (1, ins), b1 (1, 1), W2 (outs, 1), b2 of a network in which one neuron replaces k equal ones.
 
-    W1 has shape (k, ins), b1 (k, 1), W2 (outs, k) and b2 (outs, 1). Raises nothing of its own.
+    W1 has shape (k, ins), b1 (k, 1), W2 (outs, k) and b2 (outs, 1).
     """
     return W1[:1], b1[:1], W2.sum(axis=1, keepdims=True), b2
 
 
 def shrunk(**changes):
-    """Return `solve_shrink` with other functions of W1, b1, W2, b2 for some of its results, by name. Raises nothing.
+    """Return `solve_shrink` with other functions of W1, b1, W2, b2 for some of its results, by name.
 
     Parameters
     ----------
@@ -318,7 +318,7 @@ def layer_size(scale, widths, *, number):
 
 
 def solve_relu_scale(nrows, ncols):
-    """Return the standard deviation, a float, of the weights of a ReLU layer; nrows and ncols int. Raises nothing."""
+    """Return the standard deviation, a float, of the weights of a ReLU layer; nrows and ncols int."""
     return np.sqrt(2 / ncols)
 
 
@@ -446,12 +446,12 @@ def starts(answer):
 
 
 def parameters(ins, hidden, outs):
-    """Return the number of parameters of a network ins-hidden-outs; ins, hidden and outs are int. Raises nothing."""
+    """Return the number of parameters of a network ins-hidden-outs; ins, hidden and outs are int."""
     return (ins + 1) * hidden + (hidden + 1) * outs
 
 
 def solve_hidden_neurons(ins, outs, budget):
-    """Return the largest hidden layer that fits a budget of parameters; ins, outs, budget int. Raises nothing."""
+    """Return the largest hidden layer that fits a budget of parameters; ins, outs, budget int."""
     return (budget - outs) // (ins + 1 + outs)
 
 
@@ -513,7 +513,7 @@ def hidden_neurons(answer):
 
 
 def solve_parity(ins):
-    """Return W1 (ins, ins), b1 (ins, 1), W2 (1, ins), b2 (1, 1) of a step network; ins is an int. Raises nothing."""
+    """Return W1 (ins, ins), b1 (ins, 1), W2 (1, ins), b2 (1, 1) of a step network; ins is an int."""
     W1 = np.ones((ins, ins))
     b1 = -(np.arange(ins).reshape(-1, 1) + 0.5)
     W2 = np.array([[(-1.0) ** j for j in range(ins)]])

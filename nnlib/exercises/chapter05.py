@@ -36,7 +36,7 @@ def random_layers(rng, sizes, functions):
 
     Returns
     -------
-    list of Layer; raises nothing.
+    list of Layer.
     """
     layers = [Layer(ins, outs, act, rng=rng) for ins, outs, act in zip(sizes, sizes[1:], functions)]
     for layer in layers:
@@ -45,7 +45,7 @@ def random_layers(rng, sizes, functions):
 
 
 def steps_of(layers, x):
-    """Return x and the outputs of each layer, a list of arrays, without touching the layers. Raises nothing."""
+    """Return x and the outputs of each layer, a list of arrays, without touching the layers."""
     steps = [x]
     for layer in layers:
         steps.append(layer.act_function(layer.W @ steps[-1] + layer.b))
@@ -62,7 +62,7 @@ def unlike(wanted, reasons):
 
     Returns
     -------
-    list of (value, str); raises nothing.
+    list of (value, str).
     """
     return [
         (value, message)
@@ -235,7 +235,7 @@ def useful(answer):
 
 
 def solve_read_digits(W1, b1, W2, b2, x):
-    """Return the answers, shape (n,), of two layers with W1, b1 and W2, b2 to x of shape (ins, n). Raises nothing."""
+    """Return the answers, shape (n,), of two layers with W1, b1 and W2, b2 to x of shape (ins, n)."""
     a = np.maximum(W1 @ x + b1, 0)
     scores = W2 @ a + b2
     return scores.argmax(axis=0)
@@ -290,7 +290,7 @@ def slips_of_read_digits(W1, b1, W2, b2, x):
 
     Returns
     -------
-    list of (array of shape (n,), str); raises nothing.
+    list of (array of shape (n,), str).
     """
     turned = "W1 is turned over: each neuron gets a column of it as weights. What is the first sum by hand?"
     lying = (
@@ -319,7 +319,7 @@ def first_images():
 
 
 def random_network(seed):
-    """Return the chapter's untrained network 784-128-64-10; seed is an int. Raises nothing."""
+    """Return the chapter's untrained network 784-128-64-10; seed is an int."""
     rng = np.random.default_rng(seed)
     sizes, functions = (784, 128, 64, 10), (ReLU(), ReLU(), Identity())
     return NeuralNetwork([Layer(ins, outs, act, rng=rng) for ins, outs, act in zip(sizes, sizes[1:], functions)])
@@ -378,7 +378,7 @@ def favourite(answer):
 
 
 def solve_collapse(layers):
-    """Return W (outs, ins) and b (outs, 1) of the one layer that does what a list of layers does. Raises nothing."""
+    """Return W (outs, ins) and b (outs, 1) of the one layer that does what a list of layers does."""
     W, b = layers[0].W, layers[0].b
     for layer in layers[1:]:
         W, b = layer.W @ W, layer.W @ b + layer.b
@@ -425,7 +425,7 @@ def slips_of_collapse(Ws, bs):
 
     Returns
     -------
-    two lists of (array, str), for W and for b; raises nothing.
+    two lists of (array, str), for W and for b.
     """
     slips_W = [
         (reduce(np.matmul, Ws), "W is their product in reading order; which matrix meets x first?"),
@@ -461,7 +461,7 @@ def row_by_row(array, order):
 
     Returns
     -------
-    array of the same shape; raises nothing of its own.
+    array of the same shape.
     """
     array = array.copy()
     for new, old in enumerate(order):
@@ -479,7 +479,7 @@ def solve_reorder(W1, b1, W2, order):
 
     Returns
     -------
-    three arrays of the same shapes; raises nothing of its own.
+    three arrays of the same shapes.
     """
     return W1[order], b1[order], W2[:, order]
 

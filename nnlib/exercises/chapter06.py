@@ -34,13 +34,13 @@ def half_known(answer):
 
 
 def log_sum_exp(z, axis=0):
-    """Return the soft maximum of an array z along an axis, an int. Raises nothing of its own."""
+    """Return the soft maximum of an array z along an axis, an int."""
     m = z.max(axis=axis, keepdims=True)
     return (m + np.log(np.exp(z - m).sum(axis=axis, keepdims=True))).squeeze(axis)
 
 
 def solve_soft_minimum(z):
-    """Return the soft minimum of each column, shape (n,); z has shape (outs, n). Raises nothing of its own."""
+    """Return the soft minimum of each column, shape (n,); z has shape (outs, n)."""
     m = z.min(axis=0)
     return m - np.log(np.exp(m - z).sum(axis=0))
 
@@ -147,7 +147,7 @@ def reports(answer):
 
 
 class WeightedCrossEntropy:
-    """Cross-entropy of one logit, in which a target 1 counts ``weight`` times. Raises nothing of its own.
+    """Cross-entropy of one logit, in which a target 1 counts ``weight`` times.
 
     Parameters
     ----------
@@ -158,12 +158,12 @@ class WeightedCrossEntropy:
         self.weight = weight
 
     def __call__(self, outputs, targets):
-        """Return the loss, a float; outputs (1, n), targets (n,). Raises nothing of its own."""
+        """Return the loss, a float; outputs (1, n), targets (n,)."""
         prices = np.maximum(outputs, 0) - targets * outputs + np.log1p(np.exp(-np.abs(outputs)))
         return float(np.mean(np.where(targets == 1, self.weight, 1) * prices))
 
     def derivative(self, outputs, targets):
-        """Return the slopes, shape (1, n); outputs (1, n), targets (n,). Raises nothing of its own."""
+        """Return the slopes, shape (1, n); outputs (1, n), targets (n,)."""
         return np.where(targets == 1, self.weight, 1) * (Sigmoid()(outputs) - targets) / outputs.shape[1]
 
 
@@ -287,7 +287,7 @@ def solve_downhill(f, w, learning_rate, steps):
 
     Returns
     -------
-    array of shape (k,); raises nothing of its own.
+    array of shape (k,).
     """
     w, epsilon = w.copy(), 1e-5
     for _ in range(steps):
@@ -404,7 +404,7 @@ def look_at_a_curve(answer):
 
 
 def nearly(places, start):
-    """Return why slopes are only nearly right, as a str: places is a list of arrays, start an array. Raises nothing."""
+    """Return why slopes are only nearly right, as a str: places is a list of arrays, start an array."""
     away = np.array(places) - start
     if (np.count_nonzero(np.abs(away) > 1e-12, axis=1) > 1).any():
         return "an entry was not put back before the next one was nudged"

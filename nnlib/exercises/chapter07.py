@@ -119,7 +119,7 @@ def blames_of_h1(target):
 
     Returns
     -------
-    (float, float); raises nothing.
+    (float, float).
     """
     h = Sigmoid()(np.array([0.3775, 0.3925]))
     o = Sigmoid()(np.array([[0.40, 0.45], [0.50, 0.55]]) @ h + 0.60)
@@ -163,7 +163,7 @@ def truce(answer):
 
 
 def solve_rows(W, x, dz):
-    """Return dW, db and dx; W has shape (ins, outs), x (n, ins), dz (n, outs). Raises nothing of its own."""
+    """Return dW, db and dx; W has shape (ins, outs), x (n, ins), dz (n, outs)."""
     dW = x.T @ dz
     db = dz.sum(axis=0)
     dx = dz @ W.T
@@ -428,7 +428,7 @@ def deep(answer):
 
 
 def solve_backprop(weights, biases, x, targets):
-    """Return a list of pairs (dW, db); weights (outs, ins), biases (outs, 1), x, targets (·, n). Raises nothing."""
+    """Return a list of pairs (dW, db); weights (outs, ins), biases (outs, 1), x, targets (·, n)."""
     outputs = [x]
     for W, b in zip(weights, biases):
         outputs.append(1 / (1 + np.exp(-(W @ outputs[-1] + b))))
@@ -482,7 +482,7 @@ def slipped(slip, weights, biases, x, targets):
 
     Returns
     -------
-    list of pairs of arrays; raises nothing.
+    list of pairs of arrays.
     """
     act, sums, outputs = Sigmoid(), [], [x]
     for W, b in zip(weights, biases):
@@ -534,7 +534,7 @@ def random_network(rng, sizes, n):
 
     Returns
     -------
-    (list of arrays, list of arrays, array (ins, n), array (outs, n)); raises nothing.
+    (list of arrays, list of arrays, array (ins, n), array (outs, n)).
     """
     weights = [rng.normal(size=(outs, ins)) for ins, outs in zip(sizes, sizes[1:])]
     biases = [rng.normal(size=(outs, 1)) for outs in sizes[1:]]
@@ -604,7 +604,7 @@ def as_pairs(result, count):
 
 
 def same(got, wanted):
-    """Tell whether two lists of pairs of arrays agree in shapes and values, got and wanted. Raises nothing."""
+    """Tell whether two lists of pairs of arrays agree in shapes and values, got and wanted."""
     pairs = [(np.asarray(one), other) for pair, both in zip(got, wanted) for one, other in zip(pair, both)]
     return all(
         one.dtype.kind in "biuf" and one.shape == other.shape and np.allclose(one, other, rtol=1e-7, atol=1e-10)

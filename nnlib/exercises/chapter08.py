@@ -8,7 +8,7 @@ from nnlib.exercises.base import Wrong, call, choose, compare, exercise, kind, p
 
 
 def solve_file_size(header):
-    """Return the size in bytes, an int, of a whole IDX file; header is of type bytes. Raises nothing."""
+    """Return the size in bytes, an int, of a whole IDX file; header is of type bytes."""
     sizes = [int.from_bytes(header[i : i + 4], "big") for i in range(4, 4 + 4 * header[3], 4)]
     return 4 + 4 * header[3] + math.prod(sizes)
 
@@ -59,7 +59,7 @@ def file_size(answer):
 
 
 def solve_settling(n, batch_size, rate, walk):
-    """Return a schedule: rate for walk epochs, then a tenth; n, batch_size and walk int, rate float. Raises nothing."""
+    """Return a schedule: rate for walk epochs, then a tenth; n, batch_size and walk int, rate float."""
     steps = walk * math.ceil(n / batch_size)
     return lambda step: rate if step < steps else rate / 10
 
@@ -192,7 +192,7 @@ WHY_NOT = {
 
 
 def solve_two_shares(counts):
-    """Return the shares found and trusted, each of shape (k,); counts of shape (k, k). Raises nothing."""
+    """Return the shares found and trusted, each of shape (k,); counts of shape (k, k)."""
     right = np.diag(counts)
     given = counts.sum(axis=0)
     return right / counts.sum(axis=1), right / np.maximum(given, 1)
@@ -278,7 +278,7 @@ def threshold(answer):
 
 
 def solve_report(validation, test):
-    """Return mean and spread, two floats; arrays validation and test (settings, seeds). Raises nothing."""
+    """Return mean and spread, two floats; arrays validation and test (settings, seeds)."""
     chosen = test[validation.mean(axis=1).argmax()]
     return chosen.mean(), chosen.std(ddof=1)
 
@@ -388,7 +388,7 @@ def solve_train_linear(x, y, epochs, batch_size, rate, rng):
 
     Returns
     -------
-    (W of shape (10, ins), b of shape (10, 1)); raises nothing.
+    (W of shape (10, ins), b of shape (10, 1)).
     """
     W, b = np.zeros((10, len(x))), np.zeros((10, 1))
     for _ in range(epochs):
@@ -417,7 +417,7 @@ def variant(x, y, epochs, batch_size, rate, rng, slip=""):
 
     Returns
     -------
-    (W of shape (10, ins), b of shape (10, 1)); raises nothing.
+    (W of shape (10, ins), b of shape (10, 1)).
     """
     W, b = np.zeros((10, len(x))), np.zeros((10, 1))
     order = np.arange(len(y)) if slip in ("unshuffled", "drawn") else rng.permutation(len(y))

@@ -21,7 +21,7 @@ from nnlib.optimizers import RMSProp
 
 
 def solve_shares(momentum, steps):
-    """Return the factor of each slope in v, shape (steps,), the oldest first; momentum float. Raises nothing."""
+    """Return the factor of each slope in v, shape (steps,), the oldest first; momentum float."""
     return momentum ** np.arange(steps - 1, -1, -1.0)
 
 
@@ -247,7 +247,7 @@ class CorrectedInParts(RMSProp):
 
 
 def but(whole, **changes):
-    """Return a class that is a whole one but for some methods, by name. Raises nothing.
+    """Return a class that is a whole one but for some methods, by name.
 
     Parameters
     ----------
@@ -258,13 +258,13 @@ def but(whole, **changes):
 
 
 def divided_in_place(self, s):
-    """Return the corrected s, which is kept as the memory; self, s (array) as in `fixed`. Raises nothing."""
+    """Return the corrected s, which is kept as the memory; self, s (array) as in `fixed`."""
     s /= 1 - self.decay**self.steps
     return s
 
 
 def counted_inside(self, s):
-    """Return the corrected s, and count each parameter as a step; self, s (array) as in `fixed`. Raises nothing."""
+    """Return the corrected s, and count each parameter as a step; self, s (array) as in `fixed`."""
     self.steps += 1
     return s / (1 - self.decay**self.steps)
 
@@ -281,7 +281,7 @@ def slopes_for(rng, shapes, steps, size=1.0):
 
     Returns
     -------
-    list of lists of arrays: for each step those of all parameters. Raises nothing.
+    list of lists of arrays: for each step those of all parameters.
     """
     gradients = [[size * rng.normal(size=shape) for shape in shapes] for _ in range(steps)]
     for g in gradients[0]:
@@ -551,7 +551,7 @@ def ravine(rate, momentum, steps):
 
     Returns
     -------
-    array of shape (steps + 1, 2); raises nothing.
+    array of shape (steps + 1, 2).
     """
     steepness, place, v = np.array([1.0, 100.0]), np.array([10.0, 1.0]), np.zeros(2)
     parts = [steepness * place**2 / 2]
@@ -614,7 +614,7 @@ def who(rate, momentum, x_part, y_part):
 
     Returns
     -------
-    str; raises nothing.
+    str.
     """
     share = x_part / (x_part + y_part)
     past = rate > (1 - momentum**0.5) ** 2
@@ -667,7 +667,7 @@ def disguise(answer):
 
 
 class Lean:
-    """Adam with one v for each array of weights, a number. Raises nothing of its own."""
+    """Adam with one v for each array of weights, a number."""
 
     def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
         self.learning_rate, self.beta1, self.beta2, self.epsilon = learning_rate, beta1, beta2, epsilon
@@ -688,7 +688,7 @@ class Lean:
 
 
 class LeanInParts(Lean):
-    """`Lean` with a method for each thing that can go wrong in a step. Raises nothing of its own."""
+    """`Lean` with a method for each thing that can go wrong in a step."""
 
     def step(self, parameters):
         """Move every parameter in place; parameters is a list of (value, gradient) pairs of arrays."""
@@ -732,25 +732,25 @@ class LeanInParts(Lean):
 
 
 def first_v(self, k, g):
-    """Return the one v of all arrays; self, k, g (array) as in `new_v`. Raises nothing."""
+    """Return the one v of all arrays; self, k, g (array) as in `new_v`."""
     self.v[0] = self.beta2 * self.v[0] + (1 - self.beta2) * np.mean(g**2)
     return self.v[0]
 
 
 def counted_with_m(self, k, g):
-    """Return the new m, and count each array as a step; self, k, g (array) as in `new_m`. Raises nothing."""
+    """Return the new m, and count each array as a step; self, k, g (array) as in `new_m`."""
     self.t += 1
     return LeanInParts.new_m(self, k, g)
 
 
 def kept_m(self, k):
-    """Return the corrected m, which is kept as the memory; self, k (int) as in `fixed_m`. Raises nothing."""
+    """Return the corrected m, which is kept as the memory; self, k (int) as in `fixed_m`."""
     self.m[k] = self.m[k] / (1 - self.beta1**self.t)
     return self.m[k]
 
 
 def kept_v(self, k):
-    """Return the corrected v, which is kept as the memory; self, k (int) as in `fixed_v`. Raises nothing."""
+    """Return the corrected v, which is kept as the memory; self, k (int) as in `fixed_v`."""
     self.v[k] = self.v[k] / (1 - self.beta2**self.t)
     return self.v[k]
 

@@ -259,7 +259,7 @@ def look_at_blame(layer, da, factors, rate):
 
 
 def solve_places(side, factor, right):
-    """Return two arrays of shape (side, side); side is int, factor and right are floats. Raises nothing."""
+    """Return two arrays of shape (side, side); side is int, factor and right are floats."""
     middle = (side - 1) / 2
     row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
     column = np.arange(side) * np.ones((side, side))
@@ -425,7 +425,7 @@ def reports(answer):
 
 
 def solve_early(losses, patience, least):
-    """Return two ints, the last epoch and the best one; losses is a list of floats. Raises nothing.
+    """Return two ints, the last epoch and the best one; losses is a list of floats.
 
     Parameters
     ----------
@@ -454,7 +454,7 @@ def early_with(slip, losses, patience, least):
 
     Returns
     -------
-    (int, int); raises nothing.
+    (int, int).
     """
     best_epoch, best_loss, waited = 1, losses[0], 0
     for epoch, loss in enumerate(losses, start=1):
@@ -547,7 +547,7 @@ def early(answer):
 
 
 def solve_paired(bare, remedy):
-    """Return the mean, the spread (floats) and a bool; bare and remedy have shape (seeds,). Raises nothing."""
+    """Return the mean, the spread (floats) and a bool; bare and remedy have shape (seeds,)."""
     gains = remedy - bare
     mean, spread = gains.mean(), gains.std(ddof=1)
     one_sign = (gains > 0).all() or (gains < 0).all()
@@ -632,7 +632,7 @@ def paired(answer):
 
 
 def solve_between(image, row, column):
-    """Return the value of an image (2-D array) at a place, a float; row and column are floats. Raises nothing."""
+    """Return the value of an image (2-D array) at a place, a float; row and column are floats."""
     top, left = int(np.floor(row)), int(np.floor(column))
     down, right = row - top, column - left
 
@@ -670,7 +670,7 @@ def between_with(slip, image, row, column):
 
     Returns
     -------
-    float; raises nothing.
+    float.
     """
     height, width = image.shape
     floor = int if slip == "toward zero" else lambda number: int(np.floor(number))

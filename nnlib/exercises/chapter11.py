@@ -14,12 +14,12 @@ from nnlib.network import NeuralNetwork
 
 
 def says_are(count):
-    """Return "is" for one and "are" for another count, an int; a str. Raises nothing."""
+    """Return "is" for one and "are" for another count, an int; a str."""
     return "is" if count == 1 else "are"
 
 
 def solve_unseen(size, kernel, stride, padding):
-    """Return places and unseen pixels, two int, for size, kernel, stride and padding, each int. Raises nothing."""
+    """Return places and unseen pixels, two int, for size, kernel, stride and padding, each int."""
     many, left = divmod(size + 2 * padding - kernel, stride)
     return many + 1, max(left - padding, 0)
 
@@ -143,12 +143,12 @@ def three_maps(answer):
 
 
 def mirrored_map():
-    """Return the map of the mirrored picture, an array of shape (3, 3). Raises nothing."""
+    """Return the map of the mirrored picture, an array of shape (3, 3)."""
     return -MAP[:, ::-1]
 
 
 def stroke(row=None, column=None):
-    """Return a 5 × 5 picture with a bar in a row (int) or a stem in a column (int), as an array. Raises nothing."""
+    """Return a 5 × 5 picture with a bar in a row (int) or a stem in a column (int), as an array."""
     picture = np.zeros((5, 5))
     picture[slice(None) if row is None else row, slice(None) if column is None else column] = 1
     return picture
@@ -160,7 +160,7 @@ SILENT |= {f"the bar in row {i}": stroke(row=i) for i in range(5)}
 
 
 def kernel_map(picture, kernel):
-    """Return the map of a picture of shape (5, 5) under a kernel of shape (3, 3), an array (3, 3). Raises nothing."""
+    """Return the map of a picture of shape (5, 5) under a kernel of shape (3, 3), an array (3, 3)."""
     return np.array([[np.sum(picture[i : i + 3, j : j + 3] * kernel) for j in range(3)] for i in range(3)])
 
 
@@ -266,7 +266,7 @@ def larger(answer):
 
 
 class AvgPool2D:
-    """A layer that keeps the mean of every size × size pixels; size is an int. Raises nothing of its own."""
+    """A layer that keeps the mean of every size × size pixels; size is an int."""
 
     name = "this layer"
 
@@ -502,7 +502,7 @@ def solve_listen(x, W, b, stride):
 
     Returns
     -------
-    array of shape (outs, places, n). Raises nothing of its own.
+    array of shape (outs, places, n).
     """
     channels, length, n = x.shape
     k = W.shape[1] // channels
@@ -523,7 +523,7 @@ def listen_hastily(x, W, b, stride):
 
     Returns
     -------
-    list of arrays of shape (outs, places, n). Raises nothing of its own.
+    list of arrays of shape (outs, places, n).
     """
     channels, length, n = x.shape
     k = W.shape[1] // channels

@@ -16,7 +16,7 @@ def several(answer, n, told):
 
 
 def solve_softer(shares, temperature):
-    """Return shares (outs, n) at a temperature, a float, from the shares at 1. Raises nothing."""
+    """Return shares (outs, n) at a temperature, a float, from the shares at 1."""
     powered = shares ** (1 / temperature)
     return powered / powered.sum(axis=0)
 
@@ -161,7 +161,7 @@ def whisper(answer):
 
 
 def solve_distil(outputs, scores, temperature):
-    """Return loss and slopes (outs, n) for outputs, scores (outs, n) and a temperature, a float. Raises nothing."""
+    """Return loss and slopes (outs, n) for outputs, scores (outs, n) and a temperature, a float."""
     z, t = outputs / temperature, scores / temperature
     y = np.exp(t - t.max(axis=0))
     y /= y.sum(axis=0)
@@ -312,7 +312,7 @@ def solve_hearsay(scores, missing, count):
 
     Returns
     -------
-    float. Raises nothing.
+    float.
     """
     others = np.delete(scores, missing, axis=0).max(axis=0)
     lags = np.sort(others - scores[missing].max(axis=0))
@@ -361,7 +361,7 @@ def won(scores, missing, bias):
 
     Returns
     -------
-    int. Raises nothing.
+    int.
     """
     raised = scores.copy()
     raised[missing] += bias
@@ -530,7 +530,7 @@ NOT_THIS = {
 
 
 def solve_agreement_range(a, b, classes):
-    """Return the lowest and the highest share of equal answers; a and b float, classes int. Raises nothing."""
+    """Return the lowest and the highest share of equal answers; a and b float, classes int."""
     if classes == 2:
         return abs(a + b - 1), 1 - abs(a - b)
     return max(a + b - 1, 0), 1 - abs(a - b)

@@ -20,7 +20,7 @@ from nnlib.layers import Layer
 
 
 def solve_home(kernel, bias, act):
-    """Return a `Layer` from arrays kernel (ins, outs) and bias (outs,) of Keras; act a callable. Raises nothing."""
+    """Return a `Layer` from arrays kernel (ins, outs) and bias (outs,) of Keras; act a callable."""
     ins, outs = kernel.shape
     layer = Layer(ins, outs, act)
     layer.W[:] = kernel.T
@@ -155,7 +155,7 @@ def too_short(name, wanted):
 
     Returns
     -------
-    list of (float, str); raises nothing.
+    list of (float, str).
     """
     short = {round(wanted, 1): 1, round(wanted, 2): 2, np.floor(wanted * 100) / 100: 2}
     return [(value, f"{name}, {value:.{k}f}: right, but give four decimals") for value, k in short.items()]
@@ -214,7 +214,7 @@ SMALLEST = 1e-7
 
 
 def solve_raw_bce(outputs, labels):
-    """Return loss and slopes of outputs (outs, n) taken for probabilities; labels of shape (n,). Raises nothing."""
+    """Return loss and slopes of outputs (outs, n) taken for probabilities; labels of shape (n,)."""
     y = np.arange(len(outputs))[:, np.newaxis] == labels
     p = np.clip(outputs, SMALLEST, 1 - SMALLEST)
     loss = -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
@@ -438,7 +438,7 @@ def leak(answer):
 
 
 class KerasMomentum:
-    """Momentum as Keras does it: the rate inside of v. Raises nothing.
+    """Momentum as Keras does it: the rate inside of v.
 
     Parameters
     ----------
@@ -542,7 +542,7 @@ def three_steps(answer, goal):
     asked = []
 
     def schedule(step):
-        """Note the step, an int, and return its rate. Raises nothing."""
+        """Note the step, an int, and return its rate."""
         asked.append(step)
         return 0.1 if len(asked) < 3 else 0.01
 
@@ -617,7 +617,7 @@ SLIPS = {
 
 
 class Slipped(KerasMomentum):
-    """Keras' momentum with a mistake in it, named slip, a str: a key of SLIPS; the rest as there. Raises nothing."""
+    """Keras' momentum with a mistake in it, named slip, a str: a key of SLIPS; the rest as there."""
 
     def __init__(self, schedule, momentum, slip):
         super().__init__(schedule, momentum)
