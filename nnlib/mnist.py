@@ -179,7 +179,7 @@ def find_file(folder, name):
     else:
         raise FileNotFoundError(f"there is neither {name} nor {name}.gz in {folder or FOLDER}")
     if folder is None and sha256(path.read_bytes()).hexdigest() != SHA256.get(path.name):
-        raise ValueError(f"{path} is damaged: its SHA-256 checksum is not MNIST's; install nnlib again")
+        raise ValueError(f"{path} is damaged: its SHA-256 checksum is not the recorded one; install nnlib again")
     return path
 
 

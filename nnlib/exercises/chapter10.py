@@ -11,13 +11,13 @@ from nnlib.regularization import Dropout
 @exercise(
     solution=(3.035, 3.05, 0.67026, 1733),
     hints=[
-        "The weight's slope is its gradient plus decay · weight. Is a bias treated so, too?",
+        "Before its step a weight loses the share rate · strength of itself. Does a bias, too?",
         "For the black pixel the gradient is 0. By which factor does one step multiply its weight?",
         "1 − 0.2 · 0.002 = 0.9996. After k steps 0.9996 to the power k is left; ask the computer from which k on "
         "this is not above 0.5.",
     ],
-    explanation="3 − 0.1 · (−0.5 + 0.05 · 3) = 3.035, and the bias pays nothing. What no image asks for halves every "
-    "1,733 steps, whatever its size: ln 0.5 / ln 0.9996 = 1,732.5.",
+    explanation="3 · (1 − 0.1 · 0.05) − 0.1 · (−0.5) = 3.035, and the bias pays nothing. What no image asks for halves "
+    "every 1,733 steps, whatever its size: ln 0.5 / ln 0.9996 = 1,732.5.",
 )
 def price(answer):
     """Look at four numbers: a weight and a bias after a step, what is left of a weight, and steps. Raises a Finding."""

@@ -268,8 +268,6 @@ def larger(answer):
 class AvgPool2D:
     """A layer that keeps the mean of every size × size pixels; size is an int."""
 
-    name = "this layer"
-
     def __init__(self, size):
         self.size = size
         self.x = self.a = None
