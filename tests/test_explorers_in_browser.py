@@ -21,8 +21,8 @@ DATA = """
 import numpy as np
 
 from nnlib import Identity, Layer, NeuralNetwork, ReLU, Sigmoid
+from nnlib.drawing import fit_and_centre
 from nnlib.explorers import digit_pad
-from nnlib.mnist import fit_and_centre
 
 drawn = [fit_and_centre(digit_pad.ink(strokes)) for strokes in digit_pad.drawings().values()]
 images, labels = np.array(drawn).reshape(10, 784).T, np.arange(10)
