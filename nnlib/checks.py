@@ -31,9 +31,9 @@ def check_number(name, value, *, above=None, least=None, below=np.inf, most=None
         raise TypeError(f"{name} must be a number, not {value!r}")
     low = f"above {above}" if least is None else f"at least {least}"
     high = f"at most {most}" if most is not None else "finite" if below == np.inf else f"below {below}"
-    if not (
-        (value > above if least is None else value >= least) and (value < below if most is None else value <= most)
-    ):
+    high_enough = value > above if least is None else value >= least
+    low_enough = value < below if most is None else value <= most
+    if not (high_enough and low_enough):
         raise ValueError(f"{name} must be {low} and {high}, not {value}")
 
 
@@ -134,9 +134,10 @@ def name_of(layer):
     while frame is not None:
         for name in ("self", "net"):
             layers = getattr(frame.f_locals.get(name), "__dict__", {}).get("layers")
-            places = [number for number, other in enumerate(layers or [], start=1) if other is layer]
-            if places:
-                return f"layer {places[0]}"
+            if isinstance(layers, list):
+                for number, other in enumerate(layers, start=1):
+                    if other is layer:
+                        return f"layer {number}"
         frame = frame.f_back
     return "this layer"
 

@@ -334,6 +334,18 @@ def test_layer_is_named_by_the_network_at_work_and_by_its_place_at_that_moment()
     assert_refused(lambda: second.forward_pass(np.ones((6, 2))), ValueError, ["layer 2 needs W of shape (3, 5)"])
 
 
+def test_caller_whose_layers_are_no_network_does_not_disturb_the_sentence():
+    class Cake:
+        def __init__(self, layers):
+            self.layers = layers
+
+        def bake(self):
+            layer().forward_pass(X[:3])
+
+    for layers in (np.arange(3), 5, [1, 2], None):
+        assert_refused(Cake(layers).bake, ValueError, ["this layer expects 4 inputs"])
+
+
 def test_network_writes_nothing_into_its_layers_and_a_name_of_ones_own_stays():
     one = layer(4, 3)
     before = set(vars(one))
