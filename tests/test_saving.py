@@ -104,6 +104,8 @@ def test_network_comes_back_bit_for_bit_and_answers_the_same(tmp_path, act, dtyp
 def test_any_finite_numbers_in_any_architecture_come_back_bit_for_bit(tmp_path_factory, data, dtype, sizes):
     finite = npst.from_dtype(np.dtype(dtype), allow_nan=False, allow_infinity=False)
     layers = [Layer(ins, outs, data.draw(st.sampled_from(ACTIVATIONS))) for ins, outs in zip(sizes, sizes[1:])]
+    if sizes[-1] == 1 and isinstance(layers[-1].act_function, Softmax):
+        layers[-1].act_function = Identity()  # a softmax of one output is refused
     for layer in layers:
         layer.W = data.draw(npst.arrays(dtype, layer.W.shape, elements=finite))
         layer.b = data.draw(npst.arrays(dtype, layer.b.shape, elements=finite))
