@@ -41,6 +41,7 @@ def lacking(tags):
 
 
 def pytest_configure(config):
+    config.addinivalue_line("markers", "framework: a cell of a notebook that runs PyTorch or Keras")
     if hasattr(config.option, "loadscopereorder"):
         config.option.loadscopereorder = False  # pytest-xdist would hand out the file with the most tests first
     missing = lacking(NEEDS)
@@ -50,6 +51,8 @@ def pytest_configure(config):
 
 def pytest_itemcollected(item):
     tags = getattr(item, "cell", {}).get("metadata", {}).get("tags", [])  # only a cell of a notebook has some
+    if NEEDS.keys() & set(tags):
+        item.add_marker(pytest.mark.framework)
     if missing := lacking(tags):
         item.add_marker(pytest.mark.skip(reason=f"not installed: {', '.join(missing)}"))
 
