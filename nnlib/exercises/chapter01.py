@@ -172,7 +172,7 @@ def first_images():
 
 
 def with_bias(change):
-    """Return `solve_tell_apart` with the bias that a function, change, makes of the right one."""
+    """Return `solve_tell_apart` with another bias: what a callable, change, makes of the right one."""
 
     def answer(x, labels, no, yes):
         neuron = solve_tell_apart(x, labels, no, yes)
@@ -182,7 +182,7 @@ def with_bias(change):
 
 
 def solve_with_halfway(x, labels, no, yes):
-    """Return a neuron whose weights are, wrongly, the image halfway; arguments as for `solve_tell_apart`."""
+    """Return a `Neuron` with, wrongly, the image halfway as weights; x (784, n), labels (n,), no and yes int."""
     halfway = (x[:, labels == no].mean(axis=1) + x[:, labels == yes].mean(axis=1)) / 2
     return Neuron(halfway, 0.0, step)
 
@@ -285,7 +285,7 @@ def wrong_answers(bias, sums, targets):
 
 
 def solve_halfway(sums, targets):
-    """Return the bias that cuts, not so well, halfway between the averages; arguments as for `solve_best_bias`."""
+    """Return the bias that cuts, not so well, halfway between the averages; sums and targets have shape (n,)."""
     return -(sums[targets == 0].mean() + sums[targets == 1].mean()) / 2
 
 
