@@ -41,7 +41,7 @@ def nerve_and_neuron(inputs, weights, bias, output, *, title, alt):
     nerve.set_title("a nerve cell")
     neuron.set_title("an artificial neuron")
     body = {"1 synapse": (-2.25, 1.55), "2 dendrite": (-0.5, 1), "3 cell body": (0.25, 0.6), "4 axon": (1.25, -0.35)}
-    ours = {"1 weight": (-1, 1.05), "2 edge in": (-0.1, 0.62), "3 node": (0.45, 0.3), "4 edge out": (1.25, -0.35)}
+    ours = {"1 weight": (-1, 1.05), "2 line in": (-0.1, 0.62), "3 sum": (0.45, 0.3), "4 line out": (1.25, -0.35)}
     for ax, parts in ((nerve, body), (neuron, ours)):
         for part, place in parts.items():
             ax.text(*place, part, ha="center", fontsize=11, color=ORANGE, fontweight="bold")
