@@ -11,9 +11,9 @@ class Neuron:
     Parameters
     ----------
     weights : array_like of real numbers, shape (ins,)
-        How much the vote of each input counts. Copied, as float64.
+        What one unit of each input adds to the sum. Copied, as float64.
     bias : float
-        The neuron's own opinion, added to the votes.
+        Added to the weighted inputs once: the sum when all inputs are 0.
     act_function : callable
         Takes the sum z, a number or an array, and returns the output of the same shape.
     """

@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 
-from nnlib.exercises.base import Wrong, call, choose, compare, exercise, kind, pair, progress_of, seed
+from nnlib.exercises.base import Wrong, call, choose, compare, either, exercise, kind, pair, progress_of, saw, seed
 from nnlib.mnist import load_mnist
 from nnlib.neuron import Neuron
 from nnlib.perceptron import step
@@ -34,8 +34,28 @@ def solve_weighted_sum(weights, x, bias):
     return weights @ x + bias
 
 
+def rounded(digits):
+    """Return `solve_weighted_sum` with its result rounded to a number of digits, an int."""
+    return lambda weights, x, bias: np.round(solve_weighted_sum(weights, x, bias), digits)
+
+
 @exercise(
     solution=solve_weighted_sum,
+    slips={
+        "the bias seems to be counted once per input: {ins} times": lambda weights, x, bias: sum(weights * x + bias),
+        "the votes are added up, but an opinion is missing: where is the bias?": lambda weights, x, bias: weights @ x,
+        "the bias is subtracted; a neuron adds it": lambda weights, x, bias: weights @ x - bias,
+        "these are several numbers, one per input; a decision needs their sum": (
+            lambda weights, x, bias: weights * x + bias
+        ),
+        "the sums were multiplied; multiply entry by entry, then add up": (
+            lambda weights, x, bias: sum(weights) * sum(x) + bias
+        ),
+        "z is 0.40 for Tuesday, but here it is asked for another input: work it out from weights, x and bias": (
+            lambda weights, x, bias: 0.40
+        ),
+        "this z seems to be rounded: do not round": either(*map(rounded, range(5))),
+    },
     hints=[
         "How many opinions of its own has a neuron?",
         "First the sum of all votes, one number. Then one addition.",
@@ -48,25 +68,20 @@ def weighted_sum(answer):
     rng = np.random.default_rng(seed())
     tuesday = np.array([0.67, 0.93, 0.02]), np.array([1.0, 1.0, 30.0]), -1.80
     for weights, x, bias in (tuesday, (rng.normal(size=5), rng.normal(size=5), rng.normal())):
-        reasons = [
-            (sum(weights * x + bias), f"the bias seems to be counted once per input: {len(x)} times"),
-            (weights @ x, "the votes are added up, but an opinion is missing: where is the bias?"),
-            (weights @ x - bias, "the bias is subtracted; a neuron adds it"),
-            (weights * x + bias, "these are several numbers, one per input; a decision needs their sum"),
-            (sum(weights) * sum(x) + bias, "the sums were multiplied; multiply entry by entry, then add up"),
-            (
-                0.40,
-                "z is 0.40 for Tuesday, but here it is asked for another input: work it out from weights, x and bias",
-            ),
-        ]
-        if x is not tuesday[1]:
-            places = [np.round(weights @ x + bias, number) for number in range(5)]
-            reasons += [(rounded, "this z seems to be rounded: do not round") for rounded in places]
-        compare(call(answer, weights, x, bias), weights @ x + bias, "the sum z", reasons=reasons)
+        compare(call(answer, weights, x, bias), weights @ x + bias, "the sum z", ins=len(x))
 
 
 @exercise(
     solution=50.0,
+    slips={
+        "10 was right for the old bias, −1.80; the new one is −2.60": 10.0,
+        "0.5 would be right for a forecast from 0 to 1; the weight 0.02 counts per percentage point": 0.5,
+        "130 is what rain alone would need; both other votes are there, too": 130.0,
+        "83.5 leaves out the vote for going on foot": 83.5,
+        "96.5 leaves out the vote of the laptop": 96.5,
+        "40 is how much more rain is needed; more than what?": 40.0,
+        "the sign: if something is missing, rain has to add it": -50.0,
+    },
     hints=[
         "What is z at the forecast where the answer flips?",
         "Add up what does not change: both votes and the bias. What is missing to 0?",
@@ -76,20 +91,27 @@ def weighted_sum(answer):
 )
 def flip(answer):
     """Look at a forecast in percent. Raises a Finding."""
-    reasons = [
-        (10.0, "10 was right for the old bias, −1.80; the new one is −2.60"),
-        (0.5, "0.5 would be right for a forecast from 0 to 1; the weight 0.02 counts per percentage point"),
-        (130.0, "130 is what rain alone would need; both other votes are there, too"),
-        (83.5, "83.5 leaves out the vote for going on foot"),
-        (96.5, "96.5 leaves out the vote of the laptop"),
-        (40.0, "40 is how much more rain is needed; more than what?"),
-        (-50.0, "the sign: if something is missing, rain has to add it"),
-    ]
-    compare(answer, 50.0, "the forecast", reasons=reasons)
+    compare(answer, 50.0, "the forecast")
 
 
 @exercise(
     solution=(np.array([0.67, 0.93, 2.00]), -1.80),
+    slips={
+        "weights and bias were both doubled: every answer would stay the same if the input had not changed, "
+        "but z would be twice what it was, and z is asked for": either(
+            ([1.34, 1.86, 4.00], -3.60), ([1.34, 1.86, 0.04], -3.60)
+        ),
+        "at 0 % rain z must be what it was, and only the bias and two votes are left there": either(
+            (..., -0.018), ([0.67, 0.93, 0.02], -0.018), ([0.67, 0.93, 0.0002], -0.018), ([0.0067, 0.0093, 2], -0.018)
+        ),
+        "with 0.02 Tuesday's z becomes −0.19: of the rain's vote, 0.60, only 0.006 is left": ([0.67, 0.93, 0.02], ...),
+        "the input shrank, and its weight shrank as well: Tuesday's rain is worth 0.00006 now": (
+            ([0.67, 0.93, 0.0002], ...)
+        ),
+        "only the rain is measured differently; the other two inputs are what they were": either(
+            ([67, 93, 2.00], ...), ([0.0067, 0.0093, 2.00], ...)
+        ),
+    },
     hints=[
         "What is the vote of the rain on Tuesday, before and after the change?",
         "The product of weight and input must stay what it was.",
@@ -100,26 +122,10 @@ def flip(answer):
 def fractions(answer):
     """Look at a pair (weights, bias) for a forecast from 0 to 1. Raises a Finding."""
     weights, bias = pair(answer)
-    if np.shape(weights) == (3,) and np.shape(bias) == () and np.asarray(weights).dtype.kind in "iuf":
-        old, new = np.array([0.67, 0.93, 0.02]), np.array([0.67, 0.93, 2.00])
-        if np.allclose(bias, -3.60) and any(np.allclose(weights, 2 * right) for right in (old, new)):
-            raise Wrong(
-                "weights and bias were both doubled: every answer would stay the same if the input had not changed, "
-                "but z would be twice what it was, and z is asked for"
-            )
-    compare(
-        bias,
-        -1.80,
-        "the bias",
-        reasons=[(-0.018, "at 0 % rain z must be what it was, and only the bias and two votes are left there")],
-    )
-    reasons = [
-        ([0.67, 0.93, 0.02], "with 0.02 Tuesday's z becomes −0.19: of the rain's vote, 0.60, only 0.006 is left"),
-        ([0.67, 0.93, 0.0002], "the input shrank, and its weight shrank as well: Tuesday's rain is worth 0.00006 now"),
-        ([67, 93, 2.00], "only the rain is measured differently; the other two inputs are what they were"),
-        ([0.0067, 0.0093, 2.00], "only the rain is measured differently; the other two inputs are what they were"),
-    ]
-    compare(weights, [0.67, 0.93, 2.00], "the weights", reasons=reasons)
+    if np.shape(weights) == (3,) and np.shape(bias) == ():
+        saw([*weights, bias])  # both together, since a slip may have changed both
+    compare(bias, -1.80, "the bias")
+    compare(weights, [0.67, 0.93, 2.00], "the weights")
 
 
 @exercise(
@@ -165,8 +171,40 @@ def first_images():
     return x[:, :6000].copy(), y[:6000].copy()  # copies, so that the other 54,000 do not stay in memory
 
 
+def with_bias(change):
+    """Return `solve_tell_apart` with another bias: what a callable, change, makes of the right one."""
+
+    def answer(x, labels, no, yes):
+        neuron = solve_tell_apart(x, labels, no, yes)
+        return Neuron(neuron.weights, change(neuron.bias), step)
+
+    return answer
+
+
+def solve_with_halfway(x, labels, no, yes):
+    """Return a `Neuron` with, wrongly, the image halfway as weights; x (784, n), labels (n,), no and yes int."""
+    halfway = (x[:, labels == no].mean(axis=1) + x[:, labels == yes].mean(axis=1)) / 2
+    return Neuron(halfway, 0.0, step)
+
+
 @exercise(
     solution=solve_tell_apart,
+    slips={
+        "the arrow points from the average {yes} to the average {no}: it should point to yes": (
+            lambda x, labels, no, yes: solve_tell_apart(x, labels, yes, no)
+        ),
+        "this is the image halfway; the weights are the difference of the averages": solve_with_halfway,
+        "these are the averages of the digits 0 and 1, but another pair was asked for: use no and yes": either(
+            lambda x, labels, no, yes: solve_tell_apart(x, labels, 0, 1),
+            lambda x, labels, no, yes: solve_tell_apart(x, labels, 1, 0),
+        ),
+        "the average no is taken over all other digits; it should be that of one digit": (
+            lambda x, labels, no, yes: solve_tell_apart(x, np.where(labels == yes, yes, no), no, yes)
+        ),
+        "halfway between the averages z is not 0 yet: is the half missing?": with_bias(lambda bias: 2 * bias),
+        "without a bias z is {halfway} halfway between the averages, not 0": with_bias(lambda bias: 0.0),
+        "halfway between the averages z should be 0; the bias has the wrong sign": with_bias(lambda bias: -bias),
+    },
     hints=[
         "Which shape has an average image? Along which axis do the examples lie?",
         "x[:, labels == no] keeps the columns of one digit; the average of the columns is mean(axis=1).",
@@ -180,44 +218,24 @@ def tell_apart(answer):
         neuron, right = call(answer, x, y, no, yes), solve_tell_apart(x, y, no, yes)
         if not isinstance(neuron, Neuron):
             raise Wrong(f"the function should return a Neuron, but its result is {kind(neuron)}")
-        means = [x[:, y == digit].mean(axis=1, dtype=np.float64) for digit in (no, yes)]
-        reasons = [
-            (-right.weights, f"the arrow points from the average {yes} to the average {no}: it should point to yes"),
-            (
-                (means[0] + means[1]) / 2,
-                "this is the image halfway; the weights are the difference of the averages",
-            ),
-        ]
-        slips = [(0, 1), (1, 0)] if (no, yes) == (1, 7) else []
-        for other in slips:
-            message = "these are the averages of the digits 0 and 1, but another pair was asked for: use no and yes"
-            reasons.append((solve_tell_apart(x, y, *other).weights, message))
-        message = "the average no is taken over all other digits; it should be that of one digit"
-        reasons.append((means[1] - x[:, y != yes].mean(axis=1, dtype=np.float64), message))
         if np.isnan(neuron.weights).any():
             raise Wrong(
                 f"some weights are nan, as the average of no images is: for no={no} and yes={yes}, how many columns "
                 "were chosen? labels holds digits, not 0 and 1"
             )
-        compare(np.asarray(neuron.weights), right.weights, "the weights", reasons=reasons, tolerance=1e-5)
-        reasons = [
-            (2 * right.bias, "halfway between the averages z is not 0 yet: is the half missing?"),
-            (
-                0.0,
-                f"without a bias z is {-right.bias:.3f} halfway between the averages, not 0",
-            ),
-            (
-                -right.bias,
-                "halfway between the averages z should be 0; the bias has the wrong sign",
-            ),
-        ]
-        compare(neuron.bias, right.bias, "the bias", reasons=reasons, tolerance=1e-5)
+        facts = {"tolerance": 1e-5, "no": no, "yes": yes, "halfway": f"{-right.bias:.3f}"}
+        compare(neuron.weights, right.weights, "the weights", **facts)
+        compare(neuron.bias, right.bias, "the bias", **facts)
         answers = np.asarray(neuron(x[:, :50]))
         compare(answers, right(x[:, :50]), "the answers (1 where z is above 0, else 0)")
 
 
 @exercise(
     solution="sevens read as 1",
+    slips={
+        "count them: of 85 mistakes, 80 are of the other kind. Which digit varies more?": "ones read as 7",
+        "halfway between the averages is not halfway between two clouds; count both kinds": "about the same",
+    },
     hints=[
         "Which of the two digits is written in more different ways?",
         "Compute z for the training images of each digit, and look at how widely it spreads.",
@@ -226,16 +244,20 @@ def tell_apart(answer):
 )
 def which_mistake(answer):
     """Look at a choice. Raises a Finding."""
-    choices = {
-        "sevens read as 1": "",
-        "ones read as 7": "count them: of 85 mistakes, 80 are of the other kind. Which digit varies more?",
-        "about the same": "halfway between the averages is not halfway between two clouds; count both kinds",
-    }
-    choose(answer, choices)
+    choose(answer, ("sevens read as 1", "ones read as 7", "about the same"), "sevens read as 1")
+
+
+BYTES, SIGN = "the images hold bytes from 0 to 255", "the bias has the wrong sign"
+SWAPPED, HALF = "the averages were swapped", "the half was forgotten in the bias"
 
 
 @exercise(
-    solution="the images hold bytes from 0 to 255",
+    solution=BYTES,
+    slips={
+        "try it: with −19.80 in place of 19.80, 46 % are right, not 98": SIGN,
+        "try it: to take yes for no is to be wrong nearly everywhere": SWAPPED,
+        "try it: with twice the bias zeros are read as 1; these are 1s": HALF,
+    },
     hints=[
         "What is the largest number in x? What was it when the weights were made?",
         "If the votes were 255 times as loud, what would the bias of 19.80 still count?",
@@ -244,55 +266,57 @@ def which_mistake(answer):
 )
 def diagnosis(answer):
     """Look at a choice. Raises a Finding."""
-    choices = {
-        "the images hold bytes from 0 to 255": "",
-        "the bias has the wrong sign": "try it: with −19.80 in place of 19.80, 46 % are right, not 98",
-        "the averages were swapped": "try it: to take yes for no is to be wrong nearly everywhere",
-        "the half was forgotten in the bias": "try it: with twice the bias zeros are read as 1; these are 1s",
-    }
-    choose(answer, choices)
+    choose(answer, (BYTES, SIGN, SWAPPED, HALF), BYTES)
 
 
-def solve_best_bias(votes, targets):
-    """Return the bias with the fewest mistakes; votes and targets have shape (n,)."""
-    order = np.argsort(votes)
+def solve_best_bias(sums, targets):
+    """Return the bias with the fewest mistakes; sums and targets have shape (n,)."""
+    order = np.argsort(sums)
     ones_below = np.concatenate([[0], np.cumsum(targets[order] == 1)])
     zeros_above = (targets == 0).sum() - np.concatenate([[0], np.cumsum(targets[order] == 0)])
     cut = (ones_below + zeros_above).argmin()
-    edges = np.concatenate([[votes.min() - 1], (votes[order][:-1] + votes[order][1:]) / 2, [votes.max() + 1]])
+    edges = np.concatenate([[sums.min() - 1], (sums[order][:-1] + sums[order][1:]) / 2, [sums.max() + 1]])
     return -edges[cut]
 
 
-def wrong_answers(bias, votes, targets):
-    """Return the number of wrong answers; bias float, votes and targets of shape (n,)."""
-    return np.count_nonzero((votes + bias > 0) != targets)
+def wrong_answers(bias, sums, targets):
+    """Return the number of wrong answers; bias float, sums and targets of shape (n,)."""
+    return np.count_nonzero((sums + bias > 0) != targets)
+
+
+def solve_halfway(sums, targets):
+    """Return the bias that cuts, not so well, halfway between the averages; sums and targets have shape (n,)."""
+    return -(sums[targets == 0].mean() + sums[targets == 1].mean()) / 2
 
 
 @exercise(
     solution=solve_best_bias,
+    slips={
+        "{told}: it cuts halfway between the averages. Count the mistakes of other biases, too": solve_halfway,
+    },
     hints=[
         "Try many biases, count the mistakes of each, keep the best.",
         "`np.linspace(-40, 40, 801)` is a list of candidates; a loop over it is fast enough.",
-        "For one bias the answers are `votes + bias > 0`; compare them with the targets.",
+        "For one bias the answers are `sums + bias > 0`; compare them with the targets.",
     ],
-    explanation="The solution looks at every cut between neighbouring votes; trying a few hundred biases is as good.",
+    explanation="The solution looks at every cut between neighbouring sums; trying a few hundred biases is as good.",
 )
 def best_bias(answer):
-    """Look at a function of votes and targets that returns a bias. Raises a Finding."""
+    """Look at a function of sums and targets that returns a bias. Raises a Finding."""
     example_of_a_bias(answer)
     x, targets = digits(0, 1)
     neuron = solve_tell_apart(x, targets, 0, 1)
-    votes = neuron.weights @ x
+    sums = neuron.weights @ x
     few = (targets == 0) | (np.arange(len(targets)) % 10 == 0)
     lessons = {
-        "on the training images of 0 and 1": (votes, targets),
-        "with only one in ten of the 1s, and votes doubled and raised by 5": (2 * votes[few] + 5, targets[few]),
+        "on the training images of 0 and 1": (sums, targets),
+        "with only one in ten of the 1s, and the sums doubled and raised by 5": (2 * sums[few] + 5, targets[few]),
     }
-    for name, (votes, targets) in lessons.items():
-        bias = one_bias(call(answer, votes, targets))
+    for name, (sums, targets) in lessons.items():
+        bias = one_bias(call(answer, sums, targets))
         fewest, made = (
-            wrong_answers(solve_best_bias(votes, targets), votes, targets),
-            wrong_answers(bias, votes, targets),
+            wrong_answers(solve_best_bias(sums, targets), sums, targets),
+            wrong_answers(bias, sums, targets),
         )
         if made <= fewest + 3:
             continue
@@ -300,10 +324,9 @@ def best_bias(answer):
             raise Wrong(
                 f"{name}: {bias:g} is the fewest mistakes possible; return the bias that makes them, not their count"
             )
-        if wrong_answers(-bias, votes, targets) <= fewest + 3:
-            raise Wrong(f"{name}: {bias:.2f} has the wrong sign: the answer is yes where votes + bias is above 0")
-        halfway = -(votes[targets == 0].mean() + votes[targets == 1].mean()) / 2
-        told = "the halfway bias" if np.isclose(bias, halfway, atol=0.01) else "the bias"
+        if wrong_answers(-bias, sums, targets) <= fewest + 3:
+            raise Wrong(f"{name}: {bias:.2f} has the wrong sign: the answer is yes where sums + bias is above 0")
+        told = "the halfway bias" if np.isclose(bias, solve_halfway(sums, targets), atol=0.01) else "the bias"
         raise Wrong(f"{name}: {told}, {bias:.2f}, makes {made} mistakes, still {made - fewest} more than the fewest")
 
 
@@ -315,23 +338,21 @@ def one_bias(bias):
 
 
 def example_of_a_bias(answer):
-    """Try the statement's own example on an answer, a callable of votes and targets. Raises Wrong, NotAttempted."""
-    votes, targets = np.array([-3.0, -1.0, 2.0, 4.0]), np.array([0, 0, 0, 1])
-    bias = one_bias(call(answer, votes, targets))
-    made = wrong_answers(bias, votes, targets)
+    """Try the statement's own example on an answer, a callable of sums and targets. Raises Wrong, NotAttempted."""
+    sums, targets = np.array([-3.0, -1.0, 2.0, 4.0]), np.array([0, 0, 0, 1])
+    bias = one_bias(call(answer, sums, targets))
+    made = wrong_answers(bias, sums, targets)
     if made == 0:
         return
-    told = f"for the example, votes (−3, −1, 2, 4), the bias {bias:g} makes {made} mistake{'' if made == 1 else 's'}"
+    told = f"for the example, sums (−3, −1, 2, 4), the bias {bias:g} makes {made} mistake{'' if made == 1 else 's'}"
     if bias == 0:
         raise Wrong(f"{told}. None is possible: is your 0 that count? Return the bias that makes the fewest")
     if isinstance(bias, np.integer) and bias > 0 or bias > 40:
         raise Wrong(f"{told}. Is it an index, the place of the best bias among the candidates?")
-    if wrong_answers(-bias, votes, targets) == 0:
-        raise Wrong(f"{told}: it has the wrong sign, for the answer is yes where votes + bias is above 0")
-    halfway = -(votes[targets == 0].mean() + votes[targets == 1].mean()) / 2
-    if np.isclose(bias, halfway):
-        raise Wrong(f"{told}: it cuts halfway between the averages. Count the mistakes of other biases, too")
-    raise Wrong(f"{told}, and none is possible")
+    if wrong_answers(-bias, sums, targets) == 0:
+        raise Wrong(f"{told}: it has the wrong sign, for the answer is yes where sums + bias is above 0")
+    saw(bias)
+    raise Wrong(f"{told}, and none is possible", told=told)
 
 
 progress = progress_of(globals())

@@ -1,4 +1,4 @@
-"""Chapter 01 · Neurons: a straight line's crossing, a nerve cell, and what pixels vote."""
+"""Chapter 01 · Neurons: a straight line's crossing, a nerve cell, a quarter turn, and what pixels vote."""
 
 import numpy as np
 
@@ -41,7 +41,7 @@ def nerve_and_neuron(inputs, weights, bias, output, *, title, alt):
     nerve.set_title("a nerve cell")
     neuron.set_title("an artificial neuron")
     body = {"1 synapse": (-2.25, 1.55), "2 dendrite": (-0.5, 1), "3 cell body": (0.25, 0.6), "4 axon": (1.25, -0.35)}
-    ours = {"1 weight": (-1, 1.05), "2 edge in": (-0.1, 0.62), "3 node": (0.45, 0.3), "4 edge out": (1.25, -0.35)}
+    ours = {"1 weight": (-1, 1.05), "2 line in": (-0.1, 0.62), "3 sum": (0.45, 0.3), "4 line out": (1.25, -0.35)}
     for ax, parts in ((nerve, body), (neuron, ours)):
         for part, place in parts.items():
             ax.text(*place, part, ha="center", fontsize=11, color=ORANGE, fontweight="bold")
@@ -107,4 +107,25 @@ def two_humps(panels, *, title, alt):
         ax.axvline(0, color="black", linewidth=1.2, linestyle=":")
         ax.set(xlabel="z (the answer flips at 0)", ylabel="images")
         ax.legend(frameon=False)
+    show(fig, alt)
+
+
+def quarter_turn(arrow, *, title, alt):
+    """Show an arrow, two whole numbers, on squared paper, and beside it the same arrow after a quarter turn left."""
+    right, up = arrow
+    arrows = (((right, up), BLUE, "-"), ((-up, right), ORANGE, "--"))
+    reach = max(abs(right), abs(up)) + 1
+    fig, ax = figure(title, width=5.6, height=4.2)
+    for (x, y), colour, dash in arrows:
+        ax.plot([0, x, x], [0, 0, y], color=colour, linestyle=":", linewidth=1.8, zorder=2)
+        head = {"arrowstyle": "-|>", "color": colour, "linewidth": 3, "linestyle": dash, "shrinkA": 0, "shrinkB": 0}
+        ax.annotate("", (x, y), (0, 0), arrowprops=head, zorder=3)
+        ax.annotate(minus(f"({x}, {y})"), (x, y), (0, 9), textcoords="offset points", ha="center", fontsize=12,
+                    fontweight="bold", color=colour, bbox=PAPER)  # fmt: skip
+    first, second = (0.3 * np.array(end) / np.hypot(*arrow) for end, *_ in arrows)
+    ax.plot(*np.transpose([first, first + second, second]), color="black", linewidth=1.5, zorder=2)
+    ax.set(xlim=(-reach, reach), ylim=(-1, reach), aspect="equal")
+    ax.set(xticks=range(-reach, reach + 1), yticks=range(-1, reach + 1), xlabel="to the right", ylabel="up")
+    ax.grid(True, color="#CCCCCC", linewidth=0.8)
+    ax.set_axisbelow(True)
     show(fig, alt)
