@@ -209,7 +209,8 @@ def without_headings(text):
 
 
 def definition_of(term):
-    return re.compile(rf"\[\*\*[^\]]*\*\*\]\(glossary\.ipynb#{re.escape(anchor(term))}\)")
+    """The first link to its entry: bold for the terms that carry the lesson, plain for the others."""
+    return re.compile(rf"\[(\*\*)?[^\]*]*(?(1)\*\*)\]\(glossary\.ipynb#{re.escape(anchor(term))}\)")
 
 
 def test_glossary_is_in_alphabetical_order_and_says_something():

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.plots.base import BLUE, CENTRED, GREY, ORANGE, PAPER, YES, figure, finish, minus, show
+from nnlib.plots.base import BLUE, CENTRED, GREY, ORANGE, PAPER, YES, figure, legend_below, minus, show
 from nnlib.plots.plane import CORNERS, draw_examples, planes
 
 
@@ -175,8 +175,9 @@ def orders(runs, marked, *, title, alt, ylabel, level):
         ax.plot(epochs, run, color=GREY, linewidth=0.8, alpha=0.8, label=label)
     ax.plot(epochs, marked[1], color=ORANGE, marker="o", markersize=4, linewidth=2.4, label=marked[0])
     ax.axhline(level[1], color="black", linestyle=":", linewidth=1.5, label=level[0])
-    ax.set_xticks(epochs[1::2])
-    finish(fig, ax, alt, xlabel="epoch", ylabel=ylabel)
+    ax.set(xlabel="epoch", ylabel=ylabel, xticks=epochs[1::2])
+    legend_below(fig, ax.get_legend_handles_labels()[0])
+    show(fig, alt)
 
 
 def staircase(x, counts, *, at, title, alt, xlabel, ylabel):
