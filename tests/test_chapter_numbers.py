@@ -99,7 +99,7 @@ def test_xor_is_never_learned_by_one_perceptron():
 @pytest.mark.parametrize("seed", range(20))
 def test_corrections_end_by_the_bound_wherever_some_weights_get_all_examples_right(seed):
     rng = np.random.default_rng(seed)
-    u, x = rng.integers(-3, 4, size=3), rng.integers(-4, 5, size=(2, 12))
+    u, x = rng.integers(1, 4, size=3) * rng.choice([-1, 1], size=3), rng.integers(-4, 5, size=(2, 12))
     x = np.vstack([x, np.ones(12, dtype=int)])
     x = x[:, u @ x != 0]
     learner = Perceptron([0, 0], 0)
