@@ -127,12 +127,12 @@ def crossing_diagonals(weights, bias, *, title, alt):
 
 
 def floor_and_ceiling(agreement, sizes, *, size, largest, title, alt):
-    """Show why a perceptron's corrections must end: what lies between k² and a multiple of k, where the two meet.
+    """Show why a perceptron's corrections must end: k² ≤ (u · v)² ≤ (u · u)(v · v) ≤ a multiple of k, divided by k.
 
     Parameters
     ----------
     agreement, sizes : arrays, shape (k,)
-        u · v and v · v after each correction: between floor and ceiling lies (u · v)².
+        u · v and v · v after each correction.
     size : float
         u · u, of weights u that get everything right, and whose sums are 1 away from 0 at least.
     largest : float
@@ -140,19 +140,19 @@ def floor_and_ceiling(agreement, sizes, *, size, largest, title, alt):
     title, alt : str
     """
     meeting = size * largest
-    k = np.linspace(0, 1.15 * meeting, 300)
+    k = np.array([0, 1.15 * meeting])
     made = np.arange(1, len(sizes) + 1)
     fig, ax = figure(title, height=3.75)
-    ax.fill_between(k, k**2, meeting * k, where=k <= meeting, color=YES["facecolor"], zorder=0)
-    ax.plot(k, meeting * k, color=ORANGE, linestyle="--", linewidth=2, label=f"ceiling: {meeting:g} · k")
-    ax.plot(made, size * np.asarray(sizes), "s", color=ORANGE, markersize=4.5, label="(u · u) (v · v), measured")
-    ax.plot(made, np.asarray(agreement) ** 2, "o", color=BLUE, markersize=4.5, label="(u · v)², measured")
-    ax.plot(k, k**2, color=BLUE, linewidth=2, label="floor: k²")
-    ax.plot(meeting, meeting**2, "k*", markersize=13, zorder=3)
-    ax.annotate(f"after {meeting:g} corrections\nno room is left", (meeting, meeting**2), xytext=(-20, -62),
+    ax.fill_between([0, meeting], [0, meeting], [meeting, meeting], color=YES["facecolor"], zorder=0)
+    ax.plot(k, [meeting, meeting], color=ORANGE, linestyle="--", linewidth=2, label=f"ceiling: {meeting:g}")
+    ax.plot(made, size * np.array(sizes) / made, "s", color=ORANGE, markersize=5, label="(u · u)(v · v) / k")
+    ax.plot(made, np.array(agreement) ** 2 / made, "o", color=BLUE, markersize=5, label="(u · v)² / k")
+    ax.plot(k, k, color=BLUE, linewidth=2, label="floor: k")
+    ax.plot(meeting, meeting, "k*", markersize=13, zorder=3)
+    ax.annotate(f"after {meeting:g} corrections\nno room is left", (meeting, meeting), xytext=(0, -62),
                 textcoords="offset points", ha="center", arrowprops={"arrowstyle": "-"})  # fmt: skip
-    ax.set(xlabel="corrections k", xlim=(0, k[-1]), ylim=(0, None))
-    ax.legend(frameon=False, loc="upper left")
+    ax.set(xlabel="corrections k", xlim=(0, k[-1]), ylim=(0, k[-1]))
+    legend_below(fig, ax.get_legend_handles_labels()[0])
     show(fig, alt)
 
 
