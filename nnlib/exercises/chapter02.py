@@ -690,7 +690,7 @@ def slips_of_averaging():
     solution=solve_averaged,
     slips=slips_of_averaging(),
     hints=[
-        "Start from the loop of the chapter's diary. What else has to be kept, besides weights and bias?",
+        "Start from the loop of the section on AND. What else has to be kept, besides weights and bias?",
         "Keep two running sums, and add to them after every example, whether it was misread or not.",
         "Divide both sums once, at the end. How many times was something added?",
     ],

@@ -26,7 +26,7 @@ def cut_on_a_ruler(votes, *, threshold, title, alt):
     show(fig, alt)
 
 
-def corrections(points, targets, diary, *, shown, title, alt):
+def corrections(points, targets, record, *, shown, title, alt):
     """Show the lines of a perceptron after some of its corrections, each with the line before and the misread point.
 
     Parameters
@@ -34,14 +34,14 @@ def corrections(points, targets, diary, *, shown, title, alt):
     points : array, shape (2, n)
         Examples as columns.
     targets : array, shape (n,)
-    diary : list of (weights, bias, misread)
+    record : list of (weights, bias, misread)
         After each correction: the new weights, shape (2,), the new bias, and the column that was misread.
     shown : sequence of int
         Which corrections, counted from 1.
     title, alt : str
     """
-    lines = [(np.zeros(2), 0.0)] + [(weights, bias) for weights, bias, _ in diary]
-    misread = [int(np.flatnonzero((points.T == diary[k - 1][2]).all(axis=1))[0]) for k in shown]
+    lines = [(np.zeros(2), 0.0)] + [(weights, bias) for weights, bias, _ in record]
+    misread = [int(np.flatnonzero((points.T == record[k - 1][2]).all(axis=1))[0]) for k in shown]
     panels = [(f"correction {k}", targets, *lines[k]) for k in shown]
     before = [lines[k - 1] for k in shown]
     planes(points, panels, title=title, alt=alt, limits=(-0.6, 1.6), before=before, ringed=misread)
