@@ -75,13 +75,13 @@ def check_floating(dtype):
 
 
 def check_weights(weights, bias):
-    """Refuse weights that are not one row of real numbers, or a bias that is not one real number."""
+    """Refuse weights that are not one row of real numbers, or a bias (or threshold) that is not one real number."""
     weights = np.asarray(weights)
     if weights.dtype.kind not in REAL or np.asarray(bias).dtype.kind not in REAL:
-        raise TypeError("weights and bias must be real numbers, such as Neuron([0.5, -1.0], 0.2, act)")
+        raise TypeError("weights and bias must be real numbers, as in Neuron([2, 2], -3, act) or Perceptron([2, 2], 3)")
     if weights.ndim != 1 or weights.size == 0 or np.ndim(bias) != 0:
         came = f"weights of shape {weights.shape} and a bias of shape {np.shape(bias)}"
-        raise ValueError(f"a neuron has one row of weights, shape (ins,), and one bias, but got {came}")
+        raise ValueError(f"a neuron has one row of weights, shape (ins,), and one bias or threshold, but got {came}")
 
 
 def check_neuron(weights, bias, act_function):

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from nnlib.checks import check_lesson
-from nnlib.neuron import Neuron
+from nnlib.checks import check_inputs, check_lesson, check_weights
 
 
 def step(z):
@@ -11,11 +10,10 @@ def step(z):
     return (z > 0) * 1
 
 
-class Perceptron(Neuron):
-    """A neuron whose output is 0 or 1: 1 if ``weights @ x`` is greater than the threshold.
+class Perceptron:
+    """A neuron that answers 0 or 1: 1 if ``weights @ x`` is greater than the threshold.
 
-    Called like a `Neuron`: ``perceptron(x)`` gives 0 or 1 for x of shape (ins,), an array of shape
-    (n,) for x of shape (ins, n). Source: Rosenblatt, "The perceptron" (1958).
+    It can be taught by examples, see `learn`. Source: Rosenblatt, "The perceptron" (1958).
 
     Parameters
     ----------
@@ -26,13 +24,29 @@ class Perceptron(Neuron):
     """
 
     def __init__(self, weights, threshold):
-        super().__init__(weights, threshold, step)
-        self.bias = 0.0 - threshold
+        check_weights(weights, threshold)
+        self.weights = np.array(weights, dtype=np.float64)  # a copy: learning will change it
+        self.bias = 0.0 - threshold  # with -threshold, 0.0 would become -0.0
 
     @property
     def threshold(self):
         """float: what the weighted sum must exceed, ``-bias``."""
         return 0.0 - self.bias
+
+    def __call__(self, x):
+        """Return the answer, 0 or 1.
+
+        Parameters
+        ----------
+        x : array_like of real numbers, shape (ins,) or (ins, n)
+            One example, or n examples as columns.
+
+        Returns
+        -------
+        An integer for one example, an array of integers of shape (n,) for n examples.
+        """
+        check_inputs(x, self.weights)
+        return step(self.weights @ x + self.bias)
 
     def learn(self, x, targets, *, learning_rate=1.0, epochs=100):
         """Rosenblatt's rule: after each mistake, move every weight by its own input.
@@ -57,13 +71,14 @@ class Perceptron(Neuron):
         x = np.array(x, dtype=np.float64)
         mistakes = []
         for _ in range(epochs):
-            mistakes.append(0)
+            count = 0
             for column, target in zip(x.T, targets):
                 error = target - step(self.weights @ column + self.bias)
                 if error != 0:
                     self.weights += learning_rate * error * column
                     self.bias += learning_rate * error
-                    mistakes[-1] += 1
-            if mistakes[-1] == 0:
+                    count += 1
+            mistakes.append(count)
+            if count == 0:
                 break
         return mistakes

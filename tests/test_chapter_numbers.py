@@ -96,6 +96,45 @@ def test_xor_is_never_learned_by_one_perceptron():
     assert perceptron(CORNERS).tolist() != GATES["XOR"]
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_corrections_end_by_the_bound_wherever_some_weights_get_all_examples_right(seed):
+    rng = np.random.default_rng(seed)
+    u, x = rng.integers(1, 4, size=3) * rng.choice([-1, 1], size=3), rng.integers(-4, 5, size=(2, 12))
+    x = np.vstack([x, np.ones(12, dtype=int)])
+    x = x[:, u @ x != 0]
+    learner = Perceptron([0, 0], 0)
+    corrections = sum(learner.learn(x[:2], (u @ x > 0) * 1, epochs=10_000))
+    bound = (u @ u) * (x * x).sum(axis=0).max() / min(abs(u @ x)) ** 2
+    assert corrections <= bound
+    assert (learner(x[:2]) == (u @ x > 0)).all()
+
+
+def test_on_zeros_and_ones_the_learned_weights_are_96_misread_ones_less_75_misread_zeros(mnist):
+    (x, y), (x_test, y_test) = mnist
+    x, y, x_test, y_test = x[:, y < 2], y[y < 2], x_test[:, y_test < 2], y_test[y_test < 2]
+    learner = Perceptron(np.zeros(784), 0)
+    assert sum(learner.learn(x, y)) == 171 and learner.bias == 21
+    assert np.count_nonzero(learner(x_test) != y_test) == 2
+    counts, weights, bias = np.zeros(len(y)), np.zeros(784), 0
+    for _ in range(14):
+        for i, column in enumerate(np.float64(x.T)):
+            error = y[i] - step(weights @ column + bias)
+            weights, bias, counts[i] = weights + error * column, bias + error, counts[i] + abs(error)
+    assert (counts[y == 1].sum(), counts[y == 0].sum()) == (96, 75)
+    np.testing.assert_allclose(learner.weights, x @ (counts * np.where(y == 1, 1, -1)), rtol=0, atol=1e-4)
+
+
+def test_or_and_nand_read_by_and_are_xor():
+    hidden = [Perceptron([2, 2], 1)(CORNERS), Perceptron([-2, -2], -3)(CORNERS)]
+    assert Perceptron([2, 2], 3)(hidden).tolist() == GATES["XOR"]
+
+
+def test_a_thousandth_changes_an_answer_of_the_learned_and_and_nine_tenths_none_of_the_one_set_by_hand():
+    assert Perceptron([2.9, 2], 3)(CORNERS).tolist() == GATES["AND"]
+    assert Perceptron([2, 1], 2)(CORNERS).tolist() == GATES["AND"]
+    assert Perceptron([2.001, 1], 2)(CORNERS).tolist() == [0, 0, 1, 1]
+
+
 def test_minus_2_minus_2_and_bias_3_are_a_nand_gate_and_four_of_them_are_xor():
     nand = Perceptron([-2, -2], -3)
     assert nand.bias == 3

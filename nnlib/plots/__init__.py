@@ -12,7 +12,8 @@ from nnlib.plots.graphs import network_graph, computational_graph
 
 from nnlib.plots.chapter01 import crossings, nerve_and_neuron, framed_images, images_and_votes, two_humps
 from nnlib.plots.chapter01 import quarter_turn
-from nnlib.plots.chapter02 import cut_on_a_ruler, four_nands, crossing_diagonals, floor_and_ceiling, staircase
+from nnlib.plots.chapter02 import cut_on_a_ruler, corrections, gates_to_xor, four_nands, crossing_diagonals, orders
+from nnlib.plots.chapter02 import floor_and_ceiling, staircase
 from nnlib.plots.chapter03 import (
     stacked_shares,
     shares_by_interval,

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from nnlib.plots.base import BLUE, CENTRED, GREY, ORANGE, PAPER, YES, figure, minus, show
-from nnlib.plots.plane import CORNERS, draw_examples
+from nnlib.plots.base import BLUE, CENTRED, GREY, ORANGE, PAPER, YES, figure, legend_below, minus, show
+from nnlib.plots.plane import CORNERS, draw_examples, planes
 
 
 def cut_on_a_ruler(votes, *, threshold, title, alt):
@@ -26,25 +26,89 @@ def cut_on_a_ruler(votes, *, threshold, title, alt):
     show(fig, alt)
 
 
-def four_nands(answers, *, title, alt):
-    """Show four NAND gates wired to XOR, with weights, biases, and by node their answers for the four corners."""
-    fig, ax = figure(title, width=8.4, height=3.95)
-    places = {"a": (0, 1), "b": (0, -1), "n": (1.1, 0), "p": (2.3, 1), "q": (2.3, -1), "out": (3.4, 0)}
-    for tail, head in ("an", "bn", "ap", "np", "nq", "bq", ("p", "out"), ("q", "out")):
+def corrections(points, targets, record, *, shown, title, alt):
+    """Show the lines of a perceptron after some of its corrections, each with the line before and the misread point.
+
+    Parameters
+    ----------
+    points : array, shape (2, n)
+        Examples as columns.
+    targets : array, shape (n,)
+    record : list of (weights, bias, misread)
+        After each correction: the new weights, shape (2,), the new bias, and the column that was misread.
+    shown : sequence of int
+        Which corrections, counted from 1.
+    title, alt : str
+    """
+    lines = [(np.zeros(2), 0.0)] + [(weights, bias) for weights, bias, _ in record]
+    misread = [int(np.flatnonzero((points.T == record[k - 1][2]).all(axis=1))[0]) for k in shown]
+    panels = [(f"correction {k}", targets, *lines[k]) for k in shown]
+    before = [lines[k - 1] for k in shown]
+    planes(points, panels, title=title, alt=alt, limits=(-0.6, 1.6), before=before, ringed=misread)
+
+
+def gates_to_xor(numbers, answers, *, title, alt):
+    """Show three gates wired to XOR: two read a and b, and the third reads these two.
+
+    Parameters
+    ----------
+    numbers : dict of str to (float, float, float)
+        By name of the gate: its two weights and its bias; the last gate is the one that reads the others.
+    answers : dict of str to sequence of int
+        By name of the node, a and b among them: what it says for the four corners.
+    title, alt : str
+    """
+    first, second, last = numbers
+    places = {"a": (0, 1), "b": (0, -1), first: (1.5, 1), second: (1.5, -1), last: (3, 0)}
+    texts, wires = {}, {}
+    for gate, (upper, lower, bias) in numbers.items():
+        texts[gate] = f"{gate}\nbias {bias:g}"
+        above, below = (first, second) if gate == last else ("a", "b")
+        wires |= {(above, gate): upper, (below, gate): lower}
+    fig, ax = figure(title, width=7.6, height=3.95)
+    draw_gates(ax, places, wires, texts, answers)
+    ax.set(xlim=(-0.4, 3.5), ylim=(-1.65, 1.45))
+    show(fig, alt)
+
+
+def draw_gates(ax, places, wires, texts, answers):
+    """Draw gates and the wires between them into axes, ax, with what each node says for the four corners below it.
+
+    Parameters
+    ----------
+    ax : matplotlib axes
+    places : dict of str to (float, float)
+        Where each node stands.
+    wires : dict of (str, str) to float
+        From which node to which, and the weight.
+    texts : dict of str to str
+        What stands in a gate; a node without a text is an input.
+    answers : dict of str to sequence of int
+    """
+    for (tail, head), weight in wires.items():
         start, end = np.array([places[tail], places[head]])
         arrow = {"arrowstyle": "-|>", "color": GREY, "linewidth": 1.4, "shrinkA": 28, "shrinkB": 33}
         ax.annotate("", end, start, arrowprops=arrow, zorder=1)
-        ax.text(*((start + end) / 2), "−2", fontsize=10, zorder=2, bbox=PAPER, **CENTRED)
+        # Off the middle: two wires may cross there.
+        ax.text(*(start + 0.36 * (end - start)), minus(f"{weight:g}"), fontsize=10, zorder=2, bbox=PAPER, **CENTRED)
     for node, place in places.items():
-        gate = node not in "ab"
-        text, shape = (f"{node}\nNAND\nbias 3", "circle,pad=0.35") if gate else (node, "square,pad=0.5")
-        box = {"boxstyle": shape, "facecolor": "white", "edgecolor": BLUE, "linewidth": 2}
-        ax.text(*place, text, fontsize=9.5, bbox=box, zorder=3, **CENTRED)
+        gate = node in texts
+        box = {"boxstyle": "circle,pad=0.35" if gate else "square,pad=0.5"}
+        box |= {"facecolor": "white", "edgecolor": BLUE, "linewidth": 2}
+        ax.text(*place, minus(texts.get(node, node)), fontsize=9.5, bbox=box, zorder=3, **CENTRED)
         row = " ".join(str(answer) for answer in answers[node])
         ax.annotate(row, place, xytext=(0, -35 if gate else -24), textcoords="offset points", ha="center", va="top",
                     color=ORANGE, fontweight="bold", zorder=4)  # fmt: skip
-    ax.set(xlim=(-0.4, 3.8), ylim=(-1.65, 1.45))
     ax.axis("off")
+
+
+def four_nands(answers, *, title, alt):
+    """Show four NAND gates wired to XOR, with weights, biases, and by node their answers for the four corners."""
+    places = {"a": (0, 1), "b": (0, -1), "n": (1.1, 0), "p": (2.3, 1), "q": (2.3, -1), "out": (3.4, 0)}
+    wires = dict.fromkeys([*("an", "bn", "ap", "np", "nq", "bq"), ("p", "out"), ("q", "out")], -2)
+    fig, ax = figure(title, width=8.4, height=3.95)
+    draw_gates(ax, places, wires, {node: f"{node}\nNAND\nbias 3" for node in ("n", "p", "q", "out")}, answers)
+    ax.set(xlim=(-0.4, 3.8), ylim=(-1.65, 1.45))
     show(fig, alt)
 
 
@@ -58,32 +122,61 @@ def crossing_diagonals(weights, bias, *, title, alt):
             aside, side = (-14, "right") if corner[0] == 0 else (14, "left")
             text = minus(f"target {target}\nz = {np.dot(weights, corner) + bias:.1f}")
             ax.annotate(text, corner, xytext=(aside, 0), textcoords="offset points", ha=side, va="center")
-    ax.plot(0.5, 0.5, "k*", markersize=18, zorder=4)
-    ax.annotate("average of the zeros,\naverage of the ones", (0.5, 0.5), xytext=(0.5, 0.23), ha="center", va="top",
-                arrowprops={"arrowstyle": "-", "shrinkB": 8})  # fmt: skip
     ax.set(xlim=(-0.4, 1.4), ylim=(-0.2, 1.2), aspect="equal", xticks=(0, 1), yticks=(0, 1), xlabel="x₁", ylabel="x₂")
     show(fig, alt)
 
 
-def floor_and_ceiling(reach, lengths, *, margin, largest, title, alt):
-    """Show a perceptron's reach and length after each correction, between the lines that force its learning to end.
+def floor_and_ceiling(agreement, sizes, *, size, largest, title, alt):
+    """Show why a perceptron's corrections must end: k² ≤ (u · v)² ≤ (u · u)(v · v) ≤ a multiple of k, divided by k.
 
-    The floor is the margin times the corrections; the ceiling the root of the largest (squared) length times these.
+    Parameters
+    ----------
+    agreement, sizes : arrays, shape (k,)
+        u · v and v · v after each correction.
+    size : float
+        u · u, of weights u that get everything right, and whose sums are 1 away from 0 at least.
+    largest : float
+        The largest x · x of the examples.
+    title, alt : str
     """
-    meeting = largest / margin**2
-    k = np.linspace(0, 1.15 * meeting, 300)
-    made = np.arange(1, len(lengths) + 1)
+    meeting = size * largest
+    k = np.array([0, 1.15 * meeting])
+    made = np.arange(1, len(sizes) + 1)
     fig, ax = figure(title, height=3.75)
-    ax.fill_between(k, margin * k, np.sqrt(largest * k), where=k <= meeting, color=YES["facecolor"], zorder=0)
-    ax.plot(k, np.sqrt(largest * k), color=ORANGE, linestyle="--", linewidth=2, label="ceiling: the length is below it")
-    ax.plot(made, lengths, "s", color=ORANGE, markersize=5, label="length, measured")
-    ax.plot(made, reach, "o", color=BLUE, markersize=5, label="reach, measured")
-    ax.plot(k, margin * k, color=BLUE, linewidth=2, label="floor: the reach is above it")
-    ax.plot(meeting, margin * meeting, "k*", markersize=13, zorder=3)
-    ax.annotate(f"after {meeting:.0f} corrections\nno room is left", (meeting, margin * meeting), xytext=(-10, -52),
+    ax.fill_between([0, meeting], [0, meeting], [meeting, meeting], color=YES["facecolor"], zorder=0)
+    ax.plot(k, [meeting, meeting], color=ORANGE, linestyle="--", linewidth=2, label=f"ceiling: {meeting:g}")
+    ax.plot(made, size * np.array(sizes) / made, "s", color=ORANGE, markersize=5, label="(u · u)(v · v) / k")
+    ax.plot(made, np.array(agreement) ** 2 / made, "o", color=BLUE, markersize=5, label="(u · v)² / k")
+    ax.plot(k, k, color=BLUE, linewidth=2, label="floor: k")
+    ax.plot(meeting, meeting, "k*", markersize=13, zorder=3)
+    ax.annotate(f"after {meeting:g} corrections\nno room is left", (meeting, meeting), xytext=(0, -62),
                 textcoords="offset points", ha="center", arrowprops={"arrowstyle": "-"})  # fmt: skip
-    ax.set(xlabel="corrections", ylabel="reach and length", xlim=(0, k[-1]), ylim=(0, None))
-    ax.legend(frameon=False, loc="upper left")
+    ax.set(xlabel="corrections k", xlim=(0, k[-1]), ylim=(0, k[-1]))
+    legend_below(fig, ax.get_legend_handles_labels()[0])
+    show(fig, alt)
+
+
+def orders(runs, marked, *, title, alt, ylabel, level):
+    """Show one number epoch by epoch for many runs as thin lines, and for one more as a thick one.
+
+    Parameters
+    ----------
+    runs : list of sequences of float
+    marked : (str, sequence of float)
+        The name of the thick line, and its numbers.
+    title, alt, ylabel : str
+    level : (str, float)
+        Name and height of a dotted line to compare with.
+    """
+    fig, ax = figure(title)
+    epochs = range(1, len(marked[1]) + 1)
+    for number, run in enumerate(runs):
+        label = f"{len(runs)} other orders" if number == 0 else None
+        ax.plot(epochs, run, color=GREY, linewidth=0.8, alpha=0.8, label=label)
+    ax.plot(epochs, marked[1], color=ORANGE, marker="o", markersize=4, linewidth=2.4, label=marked[0])
+    ax.axhline(level[1], color="black", linestyle=":", linewidth=1.5, label=level[0])
+    ax.set(xlabel="epoch", ylabel=ylabel, xticks=epochs[1::2])
+    legend_below(fig, ax.get_legend_handles_labels()[0])
     show(fig, alt)
 
 
