@@ -209,7 +209,8 @@ def without_headings(text):
 
 
 def definition_of(term):
-    return re.compile(rf"\[\*\*[^\]]*\*\*\]\(glossary\.ipynb#{re.escape(anchor(term))}\)")
+    """A link to the entry: in bold for a new term of the road, else plain."""
+    return re.compile(rf"\[[^\]]*\]\(glossary\.ipynb#{re.escape(anchor(term))}\)")
 
 
 def test_glossary_is_in_alphabetical_order_and_says_something():
