@@ -116,8 +116,9 @@ def test_the_slope_of_the_sigmoid_is_at_most_a_quarter_and_reaches_it_at_0():
     assert slopes.min() >= 0
 
 
-def gap_of_xor(numbers, act=Sigmoid()):
+def gap_of_xor(numbers):
     """How far the answers of three neurons, a row each, are from XOR, on average; and how many are on its side."""
+    act = Sigmoid()
     first, second = CORNERS
     hidden = [act(row[0] * first + row[1] * second + row[2]) for row in numbers[:2]]
     answers = act(numbers[2, 0] * hidden[0] + numbers[2, 1] * hidden[1] + numbers[2, 2])

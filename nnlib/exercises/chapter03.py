@@ -116,7 +116,7 @@ MOVES = {  # slope, actual move, and the slope of whoever takes the output for z
 
 
 def slips_of_moves():
-    """Return the slips of three moves, a dict from a message to three numbers, two of them ``...``."""
+    """Return the slips of three moves, a dict from a message, a str, to three numbers, two of them ``...``."""
     slips = {}
     for place, (what, (slope, actual, misread)) in enumerate(MOVES.items()):
         right = slope * CHANGE
@@ -238,7 +238,7 @@ def bend(s):
 
 
 def stored_levels():
-    """Return a class Levels that keeps z, and looks at nothing else for its slope."""
+    """Return a class Levels that keeps z, an array, and looks at nothing else for its slope."""
 
     def keep(self, z):
         self.z = z
@@ -392,7 +392,7 @@ def wrong_slope(answer):
 
 
 def solve_forecast(weights, bias, x, nudges, bias_nudge):
-    """Return the forecast and the actual move, floats; weights, x, nudges (ins,), bias and bias_nudge floats."""
+    """Return forecast and actual move, floats; weights, x, nudges of shape (ins,), bias and bias_nudge float."""
     before = sigmoid(weights @ x + bias)
     after = sigmoid((weights + nudges) @ x + bias + bias_nudge)
     change_of_z = nudges @ x + bias_nudge
@@ -424,7 +424,7 @@ def change_of_z(x, nudges, bias_nudge):
 
 
 def adding(forecast=0, actual=0):
-    """Return `solve_forecast` with the output before the nudges added to its numbers, times forecast and actual."""
+    """Return `solve_forecast` with the output added to its results, as often as forecast and actual, int, say."""
 
     def answer(weights, bias, x, nudges, bias_nudge):
         before, right = sigmoid(weights @ x + bias), solve_forecast(weights, bias, x, nudges, bias_nudge)
@@ -434,19 +434,19 @@ def adding(forecast=0, actual=0):
 
 
 def late_slope(weights, bias, x, nudges, bias_nudge):
-    """Forecast with the slope behind the nudges; arguments as of `solve_forecast`."""
+    """Forecast with the slope behind the nudges; weights, x, nudges of shape (ins,), bias and bias_nudge float."""
     after = sigmoid((weights + nudges) @ x + bias + bias_nudge)
     actual = solve_forecast(weights, bias, x, nudges, bias_nudge)[1]
     return after * (1 - after) * change_of_z(x, nudges, bias_nudge), actual
 
 
 def no_slope(weights, bias, x, nudges, bias_nudge):
-    """Take the change of z for the forecast; arguments as of `solve_forecast`."""
+    """Take the change of z for the forecast; weights, x, nudges of shape (ins,), bias and bias_nudge float."""
     return change_of_z(x, nudges, bias_nudge), solve_forecast(weights, bias, x, nudges, bias_nudge)[1]
 
 
 def bias_stays(weights, bias, x, nudges, bias_nudge):
-    """Leave the bias where it is for the actual move; arguments as of `solve_forecast`."""
+    """Leave the bias where it is at the end; weights, x, nudges of shape (ins,), bias and bias_nudge float."""
     right = solve_forecast(weights, bias, x, nudges, bias_nudge)
     return right[0], solve_forecast(weights, bias, x, nudges, 0)[1]
 
