@@ -1,8 +1,8 @@
 """Chapter 03 · Activation functions: what a neuron makes of its sum, and how steeply.
 
-Each is called with z and returns a, both of any shape; float32 stays float32. Its ``backward(a, da)``
-needs the output a alone: it turns da, how much the loss rises per unit of a, into dz, the same per
-unit of z. All but `Softmax` work entry by entry.
+Each is called with z and returns a, both of any shape; float32 stays float32. All but `Softmax`, of
+chapter 06, work entry by entry. Chapter 07 adds ``backward(a, da)``, which needs the output a alone: it
+turns da, how much the loss rises per unit of a, into dz, the same per unit of z.
 """
 
 import numpy as np
@@ -23,12 +23,12 @@ class Identity:
 
 
 class Sigmoid:
-    """a = 1 / (1 + exp(-z)): the share of "yes" when z counts its votes."""
+    """a = 1 / (1 + exp(-z)): the share of yes, if there are exp(z) parts of yes to one part of no."""
 
     def __call__(self, z):
         """Return a between 0 and 1, in the shape of z; no input overflows."""
-        e = np.exp(-np.abs(z))
-        return np.where(z >= 0, 1, e) / (1 + e)
+        small = np.exp(-np.abs(z))  # never above 1
+        return np.where(z >= 0, 1, small) / (1 + small)
 
     def backward(self, a, da):
         """Return dz = a (1 - a) da; a and da of one shape."""

@@ -218,7 +218,7 @@ def test_03_starts_at_the_toy_neuron_and_shows_its_saturation():
     explorer.set(w=2.0, b=2.0)
     assert "slope against z 0.0177; w + 0.1: predicted +0.0018, actual +0.0017" in readout(explorer)
     explorer.set(w=10.0, b=-5.0, x=0.5)
-    assert "slope against z 0.2500" in readout(explorer) and "tangent +2.50 per unit of x" in alt(explorer)
+    assert "slope against z 0.2500" in readout(explorer) and "tangent of slope 0.2500" in alt(explorer)
     explorer.set(x=1.0)
     assert "slope against z 0.0066" in readout(explorer)
 

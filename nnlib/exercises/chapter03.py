@@ -1,21 +1,23 @@
-"""Chapter 03 · Exercises on activations: slopes, saturation, overflow, shares, and what an output may promise."""
+"""Chapter 03 · Exercises on activations: overflow, slopes, saturation, forecasts, and what an output may promise."""
 
 import warnings
 
 import numpy as np
 
-from nnlib.activations import ReLU, Sigmoid, Softmax, Tanh
+from nnlib.activations import Sigmoid
 from nnlib.exercises.base import (
     NotAttempted,
     Wrong,
     call,
     choose,
     compare,
+    either,
     exercise,
     is_stub,
     kind,
     pair,
     progress_of,
+    saw,
     seed,
 )
 
@@ -50,14 +52,32 @@ def number(answer, what):
     return float(value)
 
 
+def small(z):
+    """Return e to the power -2 |z|, never above 1; z is an array of any shape."""
+    return np.exp(-2 * np.abs(z))
+
+
 def solve_tanh(z):
     """Return tanh of z, an array of any shape, without overflow."""
-    e = np.exp(-2 * np.abs(z))  # small(z)
+    e = small(z)
     return np.where(z >= 0, 1 - e, e - 1) / (1 + e)
 
 
 @exercise(
     solution=solve_tanh,
+    slips={
+        "-2 and 2 get the same result: small(z) cannot see the sign of z, so the line has to ask for it": (
+            lambda z: (1 - small(z)) / (1 + small(z))
+        ),
+        "this is a sigmoid, from 0 to 1; tanh runs from −1 to 1": lambda z: (
+            np.where(z >= 0, 1, small(z)) / (1 + small(z))
+        ),
+        "right where z is 0 or more; but below 0 the result is still positive. The top there is the sigmoid's, "
+        "unchanged": lambda z: np.where(z >= 0, 1 - small(z), small(z)) / (1 + small(z)),
+        "the top is right where z > 0, but what stands at the bottom?": lambda z: (1 - small(z)) / 2,
+        "the tops are right; what stands at the bottom?": lambda z: np.where(z >= 0, 1 - small(z), small(z) - 1),
+        "top and bottom are swapped: these numbers lie outside −1 to 1": lambda z: (1 + small(z)) / (1 - small(z)),
+    },
     hints=[
         "For positive z, multiply top and bottom of the textbook's fraction by e^−z. Which powers are left?",
         "For z = 2 that gives (1 − e^−4) / (1 + e^−4). And tanh of −2 is the same number with a minus.",
@@ -69,29 +89,10 @@ def quiet_tanh(answer):
     """Look at a function of z that returns tanh of z. Raises a Finding."""
     rng = np.random.default_rng(seed())
     for z in (np.array([-2.0, -0.5, 0.3, 2.0]), rng.normal(size=(2, 3)), np.array([-1.0, 0.0, 1.0])):
-        e, big = np.exp(-2 * np.abs(z)), np.exp(2 * np.abs(z))
-        reasons = [
-            (
-                (1 - e) / (1 + e),
-                f"{np.round(z.flat[0], 2):g} and {-np.round(z.flat[0], 2):g} get the same result: small(z) cannot see "
-                "the sign of z, so the line has to ask for it",
-            ),
-            ((big - 1) / (big + 1), "z and −z get the same result: where does the line ask for the sign of z?"),
-            (np.where(z >= 0, 1, e) / (1 + e), "this is a sigmoid, from 0 to 1; tanh runs from −1 to 1"),
-            (
-                np.where(z >= 0, 1 - e, e) / (1 + e),
-                "right where z is 0 or more; but below 0 the result is still positive. The top there is the sigmoid's, "
-                "unchanged",
-            ),
-            ((1 - e) / 2, "the top is right where z > 0, but what stands at the bottom?"),
-            (np.where(z >= 0, 1 - e, e - 1), "the tops are right; what stands at the bottom?"),
-        ]
-        with np.errstate(divide="ignore"):
-            reasons.append(((1 + e) / (1 - e), "top and bottom are swapped: these numbers lie outside −1 to 1"))
         result, _ = quiet(answer, z)
         if 0 in z and np.isnan(np.asarray(result, dtype=float)).any():
             raise Wrong("the result is nan at z = 0, where it should be 0: is something divided by z?")
-        compare(result, np.tanh(z), "tanh", reasons=reasons)
+        compare(result, np.tanh(z), "tanh")
     result, warned = quiet(answer, np.array([-1000.0, 1000.0]))
     result = np.asarray(result, dtype=float)
     if np.isnan(result).any():
@@ -106,8 +107,48 @@ def quiet_tanh(answer):
         raise Wrong("NumPy's own tanh is right, of course; here the line is to be written with small(z)")
 
 
+OUTPUT, CHANGE = 0.75, -0.04  # of the three neurons, and of their z
+MOVES = {  # slope, actual move, and the slope of whoever takes the output for z
+    "the sigmoid's move": (0.1875, sigmoid(np.log(3) + CHANGE) - OUTPUT, sigmoid(OUTPUT) * (1 - sigmoid(OUTPUT))),
+    "tanh's move": (0.4375, np.tanh(np.arctanh(OUTPUT) + CHANGE) - OUTPUT, 1 - np.tanh(OUTPUT) ** 2),
+    "ReLU's move": (1.0, CHANGE, None),
+}
+
+
+def slips_of_moves():
+    """Return the slips of three moves, a dict from a message, a str, to three numbers, two of them ``...``."""
+    slips = {}
+    for place, (what, (slope, actual, misread)) in enumerate(MOVES.items()):
+        right = slope * CHANGE
+        wrong = {
+            " has the wrong sign: the weight rises, but the input is −2; which way does z go?": (-right, -actual),
+            " is computed for a z that rises by 0.02; the weight is multiplied by an input": (slope * 0.02,),
+            " is half of what it should be: z moves by the input times 0.02": (right / 2,),
+            f": {slope:g} is the slope there; the move is slope times the change of z": (slope,),
+            ": this is the new output; asked is the change": (OUTPUT + right,),
+            ": this is the output times the change of z; the slope belongs there": (OUTPUT * CHANGE, -OUTPUT * CHANGE),
+            ": 0.25 is the slope in the example, at output 0.5; here the output is 0.75": (
+                0.25 * CHANGE,
+                -0.25 * CHANGE,
+            ),
+            " is twice what it should be: a factor of 2": (2 * right,),
+        }
+        if misread is not None:
+            wrong[": 0.75 was used as z, but it is the output; no z is needed"] = (misread * CHANGE,)
+            wrong[": 0.75 was used as z, but it is the output; and mind the direction"] = (-misread * CHANGE,)
+        for other, (its, _, _) in MOVES.items():
+            if other != what:
+                name = other.removesuffix(" move").removeprefix("the ")
+                text = f" was computed with {'the ' * (name[0] == 's')}{name} slope"
+                wrong[text] = (its * CHANGE, -its * CHANGE)
+        for text, parts in wrong.items():
+            slips[what + text] = either(*([part if at == place else ... for at in range(3)] for part in parts))
+    return slips
+
+
 @exercise(
     solution=[-0.0075, -0.0175, -0.0400],
+    slips=slips_of_moves(),
     hints=[
         "First, how far does z move, and which way? The input is −2.",
         "z moves by −2 · 0.02 = −0.04. Then each output moves by about its own slope times that.",
@@ -120,44 +161,15 @@ def three_moves(answer):
     shape = np.shape(answer)
     if shape != (3,):
         raise Wrong(f"three numbers are needed, for sigmoid, tanh and ReLU, but the answer has shape {shape}")
-    a, dz = 0.75, -0.04
-    rules = {
-        "the sigmoid's move": (a * (1 - a), sigmoid(np.log(3) + dz) - a, sigmoid(a) * (1 - sigmoid(a))),
-        "tanh's move": (1 - a**2, np.tanh(np.arctanh(a) + dz) - a, 1 - np.tanh(a) ** 2),
-        "ReLU's move": (1.0, dz, np.nan),
-    }
-    for got, (what, (slope, actual, misread)) in zip(answer, rules.items()):
-        reasons = [
-            (-slope * dz, f"{what} has the wrong sign: the weight rises, but the input is −2; which way does z go?"),
-            (-actual, f"{what} has the wrong sign: the weight rises, but the input is −2; which way does z go?"),
-            (slope * 0.02, f"{what} is computed for a z that rises by 0.02; the weight is multiplied by an input"),
-            (-slope * 0.02, f"{what} is half of what it should be: z moves by the input times 0.02"),
-            (slope, f"{what}: {slope:g} is the slope there; the move is slope times the change of z"),
-            (misread * dz, f"{what}: 0.75 was used as z, but it is the output; no z is needed"),
-            (misread * -dz, f"{what}: 0.75 was used as z, but it is the output; and mind the direction"),
-            (a + slope * dz, f"{what}: this is the new output; asked is the change"),
-        ]
-        reasons += [
-            (sign * a * dz, f"{what}: this is the output times the change of z; the slope belongs there")
-            for sign in (1, -1)
-        ]
-        for other, text in ((a * (1 - a), "the sigmoid's"), (1 - a**2, "tanh's"), (1.0, "ReLU's")):
-            if other != slope:
-                reasons += [(s * other * dz, f"{what} was computed with {text} slope") for s in (1, -1)]
-        value = number(got, what)
-        reasons += [
-            (s * 0.25 * dz, f"{what}: 0.25 is the slope in the example, at output 0.5; here the output is 0.75")
-            for s in (1, -1)
-        ]
-        reasons.append((2 * slope * dz, f"{what} is twice what it should be: a factor of 2"))
-        if min(abs(value - slope * dz), abs(value - actual)) <= 6e-5:
+    for place, (got, (what, (slope, actual, _))) in enumerate(zip(answer, MOVES.items())):
+        value, right = number(got, what), slope * CHANGE
+        if min(abs(value - right), abs(value - actual)) <= 6e-5:
             continue
-        for mistake, message in reasons:
-            if abs(mistake - slope * dz) > 6e-5 >= abs(value - mistake):
-                raise Wrong(message)
+        saw(place)
+        saw(value, tolerance=6e-5)
         if value > 0:
             raise Wrong(f"{what} is {value:g}, above 0: the weight rises, but the input is −2; which way does z go?")
-        near = "near to" if value > slope * dz else "far from"
+        near = "near to" if value > right else "far from"
         raise Wrong(f"{what} is {value:g}, which is too {near} 0: it is the slope at output 0.75 times the change of z")
 
 
@@ -199,17 +211,104 @@ class SolveLevels:
         """Return a between low and high; z and a of one shape."""
         return self.low + (self.high - self.low) * sigmoid(self.c * z)
 
-    def backward(self, a, da):
-        """Return dz; a and da of one shape."""
+    def slope(self, a):
+        """Return the slope at outputs a, an array of any shape."""
         share = (a - self.low) / (self.high - self.low)
-        return self.c * (self.high - self.low) * share * (1 - share) * da
+        return self.c * (self.high - self.low) * share * (1 - share)
+
+
+def levels_with(**methods):
+    """Return a class `Levels` in which some methods, callables by name, are others; ``call`` stands for the call."""
+    return type("Levels", (SolveLevels,), {{"call": "__call__"}.get(name, name): own for name, own in methods.items()})
+
+
+def tall(self):
+    """Return the height, a float, of Levels, self."""
+    return self.high - self.low
+
+
+def share(self, a):
+    """Return the share between 0 and 1 in an output of Levels, self; a is an array of any shape."""
+    return (a - self.low) / tall(self)
+
+
+def bend(s):
+    """Return s (1 - s); s is an array of any shape."""
+    return s * (1 - s)
+
+
+def stored_levels():
+    """Return a class Levels that keeps z, an array, and looks at nothing else for its slope."""
+
+    def keep(self, z):
+        self.z = z
+        return SolveLevels.__call__(self, z)
+
+    return levels_with(call=keep, slope=lambda self, a: SolveLevels.slope(self, SolveLevels.__call__(self, self.z)))
+
+
+PRODUCT = "(a − low)(high − a) has the right form, but it is too large: s and 1 − s are both divided by the height"
 
 
 @exercise(
     solution=SolveLevels,
+    slips={
+        "{where}the outputs are those of the plain sigmoid": levels_with(call=lambda self, z: sigmoid(z)),
+        "{where}the outputs know low and high, but not c": (
+            levels_with(call=lambda self, z: self.low + tall(self) * sigmoid(z))
+        ),
+        "{where}the outputs still lie between 0 and 1": levels_with(call=lambda self, z: sigmoid(self.c * z)),
+        "{where}the outputs reach up to {top}: how tall is the stretch?": (
+            levels_with(call=lambda self, z: self.low + self.high * sigmoid(self.c * z))
+        ),
+        "{where}the stretch is right; the lowest output is 0 and should be low": (
+            levels_with(call=lambda self, z: tall(self) * sigmoid(self.c * z))
+        ),
+        "{where}c multiplies the output; it should multiply z": (
+            levels_with(call=lambda self, z: self.c * (self.low + tall(self) * sigmoid(z)))
+        ),
+        "{where}c multiplies the height of the stretch; it should multiply z": (
+            levels_with(call=lambda self, z: self.low + tall(self) * sigmoid(z) * self.c)
+        ),
+        "these slopes belong to the examples of the last call, which the object has kept; other examples may have "
+        "come in between, so slope has to use the a that it is given": stored_levels(),
+        f"{{where}}{PRODUCT}, and only one of these divisions cancels": (
+            levels_with(slope=lambda self, a: self.c * (a - self.low) * (self.high - a))
+        ),
+        f"{{where}}{PRODUCT}; and where is c?": levels_with(slope=lambda self, a: (a - self.low) * (self.high - a)),
+        "{where}the share s was computed as if the curve were {high} tall; it runs from {low} to {high}": either(
+            levels_with(slope=lambda self, a: self.c * tall(self) * bend((a - self.low) / self.high)),
+            levels_with(slope=lambda self, a: self.c * self.high * bend((a - self.low) / self.high)),
+        ),
+        "the sigmoid was applied to a, which has been through it": either(
+            levels_with(slope=lambda self, a: bend(sigmoid(a))),
+            levels_with(slope=lambda self, a: self.c * tall(self) * bend(sigmoid(a))),
+        ),
+        "a was used as z: it has been through the sigmoid": (
+            levels_with(slope=lambda self, a: self.c * tall(self) * bend(sigmoid(self.c * a)))
+        ),
+        "{where}this is the slope of the plain sigmoid: how steep is the curve now?": (
+            levels_with(slope=lambda self, a: bend(share(self, a)))
+        ),
+        "{where}the slope leaves out c: with a louder z the curve is steeper": (
+            levels_with(slope=lambda self, a: tall(self) * bend(share(self, a)))
+        ),
+        "{where}the slope leaves out the height: the curve is {height} times as tall": (
+            levels_with(slope=lambda self, a: self.c * bend(share(self, a)))
+        ),
+        "{where}a(1 − a) was used, but a lies between low and high here": either(
+            levels_with(slope=lambda self, a: self.c * tall(self) * bend(a)),
+            levels_with(slope=lambda self, a: self.c * bend(a)),
+            levels_with(slope=lambda self, a: bend(a)),
+        ),
+        "{where}c divides the slope; should a louder z make it flatter?": either(
+            levels_with(slope=lambda self, a: tall(self) / self.c * bend(share(self, a))),
+            levels_with(slope=lambda self, a: bend(share(self, a)) / self.c),
+        ),
+    },
     hints=[
         "Between which numbers does σ(c z) lie? Which stretch and which shift bring it to low … high?",
-        "backward gets a between low and high. Find back the share s between 0 and 1 first; its slope against c z is "
+        "slope gets a between low and high. Find back the share s between 0 and 1 first; its slope against c z is "
         "s(1 − s).",
         "s = (a − low) / (high − low). When z grows by 1, c z grows by c, and a is high − low times as tall as s.",
     ],
@@ -219,71 +318,58 @@ def levels(answer):
     """Look at a class with low, high and c. Raises a Finding."""
     if not isinstance(answer, type):
         raise Wrong(f"hand over the class itself, Levels, without brackets; this is {kind(answer)}")
-    rng = np.random.default_rng(seed())
-    z, da = np.array([-1.5, -0.2, 0.4, 1.0]), rng.normal(size=4) + 3
+    z = np.array([-1.5, -0.2, 0.4, 1.0])
     for low, high, c in ((-1, 3, 3), (0, 1, 1), (2.0, 2.5, 0.7)):
-        what = f"with low {low:g}, high {high:g} and c {c:g}, "
-        act, tall = call(answer, low, high, c), high - low
-        a = SolveLevels(low, high, c)(z)
-        reasons = [
-            (sigmoid(z), f"{what}the outputs are those of the plain sigmoid"),
-            (low + tall * sigmoid(z), f"{what}the outputs know low and high, but not c"),
-            (sigmoid(c * z), f"{what}the outputs still lie between 0 and 1"),
-            (low + high * sigmoid(c * z), f"{what}the outputs reach up to {low + high:g}: how tall is the stretch?"),
-            (tall * sigmoid(c * z), f"{what}the stretch is right; the lowest output is 0 and should be low"),
-            (c * (low + tall * sigmoid(z)), f"{what}c multiplies the output; it should multiply z"),
-            (low + tall * sigmoid(z) * c, f"{what}c multiplies the height of the stretch; it should multiply z"),
-        ]
-        compare(call(act, z), a, f"{what}the output", reasons=reasons)
-        call(act, 1 - 2 * z)  # other examples in between: backward has to use the a that it is given
-        before = SolveLevels(low, high, c)(1 - 2 * z)
-        s, wide = (a - low) / tall, (a - low) / (high or 1)
-        right = c * tall * s * (1 - s)
-        product = (
-            "(a − low)(high − a) has the right form, but it is too large: s and 1 − s are both divided by the height"
-        )
-        as_high = f"the share s was computed as if the curve were {high:g} tall; it runs from {low:g} to {high:g}"
-        reasons = [
-            (
-                SolveLevels(low, high, c).backward(before, da),
-                f"{what}dz belongs to the examples of the last call, which the object has kept; other examples may "
-                "have come in between, so backward has to use the a that it is given",
-            ),
-            (c * tall**2 * s * (1 - s) * da, f"{what}{product}, and only one of these divisions cancels"),
-            (tall**2 * s * (1 - s) * da, f"{what}{product}; and where is c?"),
-            (c * tall * wide * (1 - wide) * da, f"{what}{as_high}"),
-            (c * high * wide * (1 - wide) * da, f"{what}{as_high}"),
-            (right, "this is the slope, right for da = 1 only: dz is the slope times da"),
-            (right + da, "slope and da are added; slopes along a way are multiplied"),
-            (sigmoid(a) * (1 - sigmoid(a)) * da, "the sigmoid was applied to a, which has been through it"),
-            (c * tall * sigmoid(a) * (1 - sigmoid(a)) * da, "the sigmoid was applied to a, which has been through it"),
-            (c * tall * sigmoid(c * a) * (1 - sigmoid(c * a)) * da, "a was used as z: it has been through the sigmoid"),
-            (s * (1 - s) * da, f"{what}dz is that of the plain sigmoid: how steep is the curve now?"),
-            (tall * s * (1 - s) * da, f"{what}dz leaves out c: with a louder z the curve is steeper"),
-            (c * s * (1 - s) * da, f"{what}dz leaves out the height: the curve is {tall:g} times as tall"),
-            (c * tall * a * (1 - a) * da, f"{what}a(1 − a) was used, but a lies between low and high here"),
-            (c * a * (1 - a) * da, f"{what}a(1 − a) was used, but a lies between low and high here"),
-            (a * (1 - a) * da, f"{what}a(1 − a) was used, but a lies between low and high here"),
-            (tall / c * s * (1 - s) * da, f"{what}c divides the slope; should a louder z make it flatter?"),
-            (s * (1 - s) / c * da, f"{what}c divides the slope; should a louder z make it flatter?"),
-        ]
-        compare(call(act.backward, a, da), right * da, f"{what}dz", reasons=reasons)
+        act, right = call(answer, low, high, c), SolveLevels(low, high, c)
+        facts = {"low": f"{low:g}", "high": f"{high:g}", "top": f"{low + high:g}", "height": f"{high - low:g}"}
+        facts["where"] = f"with low {low:g}, high {high:g} and c {c:g}, "
+        compare(call(act, z), right(z), f"{facts['where']}the output", **facts)
+        call(act, 1 - 2 * z)  # other examples in between: slope has to use the a that it is given
+        compare(call(act.slope, right(z)), right.slope(right(z)), f"{facts['where']}the slope", **facts)
     a, warned = quiet(call(answer, -1, 1, 2), np.array([-1000.0, 1000.0]))
     compare(a, [-1.0, 1.0], "with low −1, high 1 and c 2, the output at z = −1000 and 1000")
     if warned:
         raise Wrong(f"the values are right, but at ±1000 NumPy warned, {warned}; with nnlib's sigmoid it does not")
 
 
-def solve_elu_backward(a, da):
-    """Return dz of ELU from a and da, arrays of one shape."""
-    return np.where(a > 0, da, (a + 1) * da)
+def solve_elu_slope(a):
+    """Return the slope of ELU from its output a, an array of any shape."""
+    return np.where(a > 0, 1, a + 1)
 
 
 @exercise(
-    solution=(-2.0, solve_elu_backward),
+    solution=(-2.0, solve_elu_slope),
+    slips={
+        "the z is a proof; the function still takes exp of a, as if it were z": (
+            ...,
+            lambda a: np.where(a > 0, 1, np.exp(a)),
+        ),
+        "the curve rises everywhere, so its slope cannot be negative: a is not e^z yet": (
+            ...,
+            lambda a: np.where(a > 0, 1, a),
+        ),
+        "for negative a these slopes are above 1; how does e^z follow from a?": (
+            ...,
+            lambda a: np.where(a > 0, 1, 1 - a),
+        ),
+        "the curve rises everywhere, so its slope cannot be negative": (..., lambda a: np.where(a > 0, 1, a - 1)),
+        "a(1 − a) is the sigmoid's rule; this curve is e^z − 1": (..., lambda a: np.where(a > 0, 1, a * (1 - a))),
+        "e^a − 1 sends a through the curve once more, and is below 0; the curve rises everywhere": (
+            ...,
+            lambda a: np.where(a > 0, 1, np.exp(a) - 1),
+        ),
+        "e^(−a) is above 1 for negative a, too steep; a minus does not undo what exp has done to z": (
+            ...,
+            lambda a: np.where(a > 0, 1, np.exp(-a)),
+        ),
+        "these slopes are above 1. Bringing back the 1 is right, but exp is still taken of a, which has been "
+        "through exp already": (..., lambda a: np.where(a > 0, 1, np.exp(a) + 1)),
+        "this is ReLU's slope; the left half of ELU is not flat": (..., lambda a: (a > 0) * 1),
+        "right where a is negative; where it is positive the slope is 1": (..., lambda a: a + 1),
+    },
     hints=[
-        "On which half of the number line does `elu_backward` use exp at all? And what does it take exp of?",
-        "The slope of e^z − 1 is e^z. But backward never sees z: it gets a = e^z − 1.",
+        "On which half of the number line does `elu_slope` use exp at all? And what does it take exp of?",
+        "The slope of e^z − 1 is e^z. But the function never sees z: it gets a = e^z − 1.",
         "Solve a = e^z − 1 for e^z.",
     ],
     explanation="Any z below 0 is a proof. There a = e^z − 1, so the slope e^z is a + 1.",
@@ -295,278 +381,148 @@ def wrong_slope(answer):
         raise NotAttempted("not attempted yet. It needs both a z and a repaired function.")
     z = number(proof, "the z that proves it wrong")
     if z > 0:
-        raise Wrong(f"at z = {z:g} the slope is 1, and elu_backward says 1: no proof. Which z reach the other formula?")
+        raise Wrong(f"at z = {z:g} the slope is 1, and elu_slope says 1: no proof. Which z reach the other formula?")
     if z == 0:
         raise Wrong("at z = 0 the output is 0, exp(0) is 1, and the slope is 1 on both sides: no difference")
     if z > -0.01:
         raise Wrong(f"z = {z:g} is so near to 0 that the two slopes hardly differ; go further away")
     z = np.linspace(-4, 4, 17)
-    a, da = np.where(z > 0, z, np.exp(np.minimum(z, 0)) - 1), np.random.default_rng(seed()).normal(size=17) + 3
-    wanted = np.where(a > 0, da, (a + 1) * da)
-    reasons = [
-        (np.where(a > 0, da, np.exp(a) * da), "the z is a proof; the function still takes exp of a, as if it were z"),
-        (np.where(a > 0, 1, a + 1), "these are the slopes, right for da = 1 only"),
-        (np.where(a > 0, 1, (a + 1) * da), "where a > 0 the result is 1, also when da is not"),
-        (np.where(a > 0, da, a + 1), "da is missing where a is not positive"),
-        (np.where(a > 0, da, a * da), "the curve rises everywhere, so its slope cannot be negative: a is not e^z yet"),
-        (np.where(a > 0, da, (1 - a) * da), "for negative a these slopes are above 1; how does e^z follow from a?"),
-        (np.where(a > 0, da, (a - 1) * da), "the curve rises everywhere, so its slope cannot be negative"),
-        (np.where(a > 0, da, a * (1 - a) * da), "a(1 − a) is the sigmoid's rule; this curve is e^z − 1"),
-        (
-            np.where(a > 0, da, (np.exp(a) - 1) * da),
-            "e^a − 1 sends a through the curve once more, and is below 0; the curve rises everywhere",
-        ),
-        (
-            np.where(a > 0, da, np.exp(-a) * da),
-            "e^(−a) is above 1 for negative a, too steep; a minus does not undo what exp has done to z",
-        ),
-        (
-            np.where(a > 0, da, (np.exp(a) + 1) * da),
-            "these slopes are above 1. Bringing back the 1 is right, but exp is still taken of a, which has been "
-            "through exp already",
-        ),
-        ((a > 0) * da, "this is ReLU's slope; the left half of ELU is not flat"),
-        ((a + 1) * da, "right where a is negative; where it is positive the slope is 1"),
-    ]
-    compare(call(repaired, a, da), wanted, "dz", reasons=reasons)
+    a = np.where(z > 0, z, np.exp(np.minimum(z, 0)) - 1)
+    compare(call(repaired, a), solve_elu_slope(a), "the slope")
 
 
-def solve_chain(act, weights, biases, x):
-    """Return output and slope of neurons in a row; act callable, weights and biases (k,), x float."""
-    a, slope = x, 1.0
-    for weight, bias in zip(weights, biases):
-        a = act(weight * a + bias)
-        slope = act.backward(a, slope * weight)
-    return a, slope
+def solve_forecast(weights, bias, x, nudges, bias_nudge):
+    """Return forecast and actual move, floats; weights, x, nudges of shape (ins,), bias and bias_nudge float."""
+    before = sigmoid(weights @ x + bias)
+    after = sigmoid((weights + nudges) @ x + bias + bias_nudge)
+    change_of_z = nudges @ x + bias_nudge
+    return before * (1 - before) * change_of_z, after - before
 
 
-class Watched:
-    """An activation that counts how often its backward is called."""
+def foretold(change, at=sigmoid):
+    """Return `solve_forecast` with another forecast, and the right actual move.
 
-    def __init__(self, act):
-        self.act, self.count = act, 0
+    Parameters
+    ----------
+    change : callable
+        ``change(x, nudges, bias_nudge)`` returns the change of z.
+    at : callable
+        Turns z into the number a whose a (1 - a) is taken for the slope.
+    """
 
-    def __call__(self, z):
-        """Return a, of the shape of z."""
-        return self.act(z)
+    def answer(weights, bias, x, nudges, bias_nudge):
+        a = at(weights @ x + bias)
+        actual = solve_forecast(weights, bias, x, nudges, bias_nudge)[1]
+        return a * (1 - a) * change(x, nudges, bias_nudge), actual
 
-    def backward(self, a, da):
-        """Return dz, of the shape of a and da."""
-        self.count += 1
-        return self.act.backward(a, da)
+    return answer
+
+
+def change_of_z(x, nudges, bias_nudge):
+    """Return how far z moves; x and nudges have shape (ins,), bias_nudge is a float."""
+    return nudges @ x + bias_nudge
+
+
+def adding(forecast=0, actual=0):
+    """Return `solve_forecast` with the output added to its results, as often as forecast and actual, int, say."""
+
+    def answer(weights, bias, x, nudges, bias_nudge):
+        before, right = sigmoid(weights @ x + bias), solve_forecast(weights, bias, x, nudges, bias_nudge)
+        return right[0] + forecast * before, right[1] + actual * before
+
+    return answer
+
+
+def late_slope(weights, bias, x, nudges, bias_nudge):
+    """Forecast with the slope behind the nudges; weights, x, nudges of shape (ins,), bias and bias_nudge float."""
+    after = sigmoid((weights + nudges) @ x + bias + bias_nudge)
+    actual = solve_forecast(weights, bias, x, nudges, bias_nudge)[1]
+    return after * (1 - after) * change_of_z(x, nudges, bias_nudge), actual
+
+
+def no_slope(weights, bias, x, nudges, bias_nudge):
+    """Take the change of z for the forecast; weights, x, nudges of shape (ins,), bias and bias_nudge float."""
+    return change_of_z(x, nudges, bias_nudge), solve_forecast(weights, bias, x, nudges, bias_nudge)[1]
+
+
+def bias_stays(weights, bias, x, nudges, bias_nudge):
+    """Leave the bias where it is at the end; weights, x, nudges of shape (ins,), bias and bias_nudge float."""
+    right = solve_forecast(weights, bias, x, nudges, bias_nudge)
+    return right[0], solve_forecast(weights, bias, x, nudges, 0)[1]
 
 
 @exercise(
-    solution=solve_chain,
+    solution=solve_forecast,
+    slips={
+        "{what}: the changes of z are averaged; but z is a sum, so they add up": either(
+            foretold(lambda x, nudges, bias_nudge: np.mean(nudges * x) + bias_nudge),
+            foretold(lambda x, nudges, bias_nudge: (nudges @ x + bias_nudge) / (len(x) + 1)),
+            foretold(lambda x, nudges, bias_nudge: (nudges @ x + bias_nudge) / len(x)),
+        ),
+        "{what}: the nudges are added up without their inputs; how far does a nudged weight move z?": (
+            foretold(lambda x, nudges, bias_nudge: nudges.sum() + bias_nudge)
+        ),
+        "{what}: 0.25 is the slope at z = 0; how steep is the sigmoid at the output of this neuron?": (
+            foretold(change_of_z, at=lambda z: 0.5)
+        ),
+        "{what}: the nudge of the bias is missing": foretold(lambda x, nudges, bias_nudge: nudges @ x),
+        "{what}: the nudge of the bias is multiplied by an input; a bias has none": either(
+            foretold(lambda x, nudges, bias_nudge: (nudges + bias_nudge) @ x),
+            foretold(lambda x, nudges, bias_nudge: nudges @ x + bias_nudge * x[0]),
+        ),
+        "{what}: this is how far z moves; the output moves by slope times that": no_slope,
+        "{what}: z(1 − z) was used; the rule is a(1 − a), with the output a": foretold(change_of_z, at=lambda z: z),
+        "{what}: the slope was taken after the nudges; a forecast is made before them": late_slope,
+        "{what}: this is the new output; asked is how far it moves": either(adding(forecast=1), adding(actual=1)),
+        "{what} is the actual move; the forecast comes first": lambda *given: solve_forecast(*given)[::-1],
+        "{what} is the forecast once more; for this one compute the output twice, before and after the nudges": (
+            lambda *given: (solve_forecast(*given)[0],) * 2
+        ),
+        "{what}: was the bias nudged, too?": bias_stays,
+    },
     hints=[
-        "First the outputs alone: a loop in which each neuron's a is the next one's input.",
-        "Nudge what goes into one neuron: z moves by its weight times as much, a by slope times as much as z.",
-        "Start with slope 1 and multiply it, in the same loop, by weight · act.backward(a, 1) of each neuron.",
+        "First z and the output before the nudges. Its slope follows from the output alone.",
+        "How far does z move? By nudge times input, added up over the weights, and by the nudge of the bias.",
+        "For the actual move compute the output again, with `weights + nudges` and `bias + bias_nudge`, and subtract.",
     ],
-    explanation="Weight times slope, once per neuron. Ten sigmoids with weight 1 multiply ten numbers below 0.25.",
+    explanation="One slope serves all nudges, because the output sees only z. The larger the nudges, the more the "
+    "curve bends away from the forecast.",
 )
-def chain(answer):
-    """Look at a function of act, weights, biases and x that returns output and slope. Raises a Finding."""
+def forecast(answer):
+    """Look at a function that returns the forecast and the actual move of a sigmoid neuron. Raises a Finding."""
     rng = np.random.default_rng(seed())
-    few = np.array([2.0, -3.0]), np.array([-0.8, 1.0])
-    many = rng.uniform(1.5, 3, 4) * [1, -1, 1, -1], rng.normal(size=4) / 2
-    for act, (weights, biases), x in (
-        (sigmoid, few, 0.7),
-        (sigmoid, (np.array([3.0]), np.array([-1.0])), 0.7),
-        (Tanh(), few, 0.3),
-        (sigmoid, many, 0.5),
-        (ReLU(), (np.array([2.0, -1.0, 3.0]), np.array([0.5, 4.0, 1.0])), 1.0),
-    ):
-        k = len(weights)
-        what = f"for {k} {type(act).__name__} neuron{'s' * (k > 1)}, "
-        watched = Watched(act)
-        result = call(answer, watched, weights, biases, x)
-        if not isinstance(result, (tuple, list)) or len(result) != 2:
-            raise Wrong(f"the function should return two numbers, output and slope, but its result is {kind(result)}")
-        inputs = [x]
-        for weight, bias in zip(weights, biases):
-            inputs.append(act(weight * inputs[-1] + bias))
-        unbiased, bare, first = x, x, x
-        for weight, bias in zip(weights, biases):
-            unbiased, bare = act(weight * unbiased), weight * bare + bias
-        for weight, bias in zip(weights[::-1], biases[::-1]):
-            first = act(weight * first + bias)
-        a, slope = solve_chain(act, weights, biases, x)
-        sums = [weight * value + bias for weight, bias, value in zip(weights, biases, inputs)]
-        steep = np.array([act.backward(value, 1.0) for value in inputs[1:]])
-        last = act(weights[-1] * x + biases[-1])
-        rolled = []
-        for turned in (np.roll(weights, 1), np.roll(weights, -1)):
-            value = x
-            for weight, bias in zip(turned, biases):
-                value = act(weight * value + bias)
-            rolled.append((value, f"{what}the weights are shifted by one against the biases"))
-        reasons = [
-            (slope, f"{what}the first number is the slope; the output comes first, then the slope"),
-            (sums[-1], f"{what}the output is the last z; it has not been through the activation"),
-            (bare, f"{what}the sums have not been through the activation"),
-            (unbiased, f"{what}the output is that of neurons without their biases"),
-            (last, f"{what}every neuron got x; each should get the output of the one before"),
-            (first, f"{what}the neurons were taken in the wrong order"),
-            (inputs[1], f"{what}the output is that of the first neuron; did the loop return too early?"),
-            *rolled,
-        ]
-        compare(result[0], a, f"{what}the output", reasons=reasons, tolerance=1e-6)
-        reasons = [
-            (
-                np.prod(steep),
-                f"{what}the slopes are multiplied, but the weights are missing: z moves by weight times x",
-            ),
-            (np.prod(weights), f"{what}these are the weights multiplied; the slopes of the activations are missing"),
-            (
-                np.prod([act.backward(z, 1.0) for z in sums]) * np.prod(weights),
-                f"{what}backward was given z; it takes a",
-            ),
-            (
-                np.prod([act.backward(value, 1.0) for value in inputs[:-1]]) * np.prod(weights),
-                f"{what}off by one: each slope was taken at the input of its neuron, not at its output",
-            ),
-            *(
-                (
-                    np.prod(steep) * by,
-                    f"{what}the slopes are multiplied by inputs; that is for a nudged weight. Here x is nudged: by "
-                    "what does z move then?",
-                )
-                for by in (x, x**k, np.prod(inputs[:-1]))
-            ),
-            (
-                steep[-1] ** k * np.prod(weights),
-                f"{what}the last output was used for the slopes of all neurons; each neuron has its own output",
-            ),
-            (np.sum(steep * weights), f"{what}the neurons' slopes are added; one after the other, they multiply"),
-            (np.sum(steep), f"{what}the slopes are added, without weights; one after the other, they multiply"),
-            (steep[-1] * weights[-1], f"{what}this is the slope of the last neuron against its own input, not x"),
-            (steep[0] * weights[0], f"{what}this is the slope of the first neuron; the others stretch it further"),
-            (slope / weights[0], f"{what}the first weight is missing: are the weights shifted by one?"),
-            (slope / weights[-1], f"{what}the last weight is missing: are the weights shifted by one?"),
-            (steep[-1] * np.prod(weights), f"{what}of the activations, only the last one's slope is there"),
-        ]
-        compare(result[1], slope, f"{what}the slope", reasons=reasons, tolerance=1e-6)
-        if watched.count == 0:
-            raise Wrong(
-                f"{what}both numbers are right, but backward was never called. A nudge by trial only tests a slope; "
-                "find it from the outputs and backward"
-            )
-
-
-class SolveAbstain:
-    """Shares of a vote down each column, where a blank vote always has score 0."""
-
-    def __call__(self, z):
-        """Return the shares of the candidates; z and the result have shape (outs, n)."""
-        top = np.maximum(z.max(axis=0, keepdims=True), 0)
-        e = np.exp(z - top)
-        return e / (np.exp(-top) + e.sum(axis=0, keepdims=True))
-
-    def backward(self, a, da):
-        """Return dz; a and da have shape (outs, n)."""
-        return a * (da - (a * da).sum(axis=0, keepdims=True))
-
-
-@exercise(
-    solution=SolveAbstain,
-    hints=[
-        "The blank vote is one more candidate, with score 0 in each column. What would softmax say?",
-        "Against overflow subtract from all scores of a column, the blank vote's 0 included, the greatest of them; it "
-        "may be that 0.",
-        "For backward: L does not ask for the blank share, so its da is 0. What does that leave of softmax's line?",
-    ],
-    explanation="With a row of zeros stacked under z, `Softmax` does it all: drop the last row of its result. The "
-    "line of `backward` is softmax's own. But da of ones no longer gives 0: a blank vote can be won.",
-)
-def abstain(answer):
-    """Look at a class, softmax with a blank vote. Raises a Finding."""
-    if not isinstance(answer, type):
-        raise Wrong(f"hand over the class itself, Abstain, without brackets; this is {kind(answer)}")
-    act, right, rng = call(answer), SolveAbstain(), np.random.default_rng(seed())
-    for z in (np.array([[2.0, 0.0], [1.0, 0.0], [-1.0, 0.0]]), rng.normal(size=(3, 4)), rng.normal(size=(1, 5))):
-        what = f"for z of shape {z.shape}, "
-        votes = np.exp(z)
-        top = z.max(axis=0, keepdims=True)
-        shifted = np.exp(z - top)
-        reasons = [
-            (np.vstack([right(z), 1 - right(z).sum(axis=0)]), f"{what}the last row is the blank share: leave it out"),
-            (np.vstack([1 - right(z).sum(axis=0), right(z)]), f"{what}the first row is the blank share: leave it out"),
-            (Softmax()(z), f"{what}each column adds up to 1, so the blank vote is missing: this is softmax"),
-            (
-                shifted / (1 + shifted.sum(axis=0, keepdims=True)),
-                f"{what}the greatest score was subtracted, but not from the blank vote's 0; its votes shrink, too",
-            ),
-            (
-                votes / (1 + votes.sum(axis=1, keepdims=True)),
-                f"{what}the votes are added up along the rows; the candidates of one example stand in a column",
-            ),
-            (
-                votes / (np.e + votes.sum(axis=0, keepdims=True)),
-                f"{what}the blank has e votes, as if its score were 1; its score is 0, so how many votes has it?",
-            ),
-            *(
-                (
-                    np.exp(z - m) / (np.exp(m) + np.exp(z - m).sum(axis=0, keepdims=True)),
-                    f"{what}the scores were lowered by the greatest, but the blank's 0 was raised by it: a sign",
-                )
-                for m in (top, np.maximum(top, 0))
-            ),
-            (votes / (1 + votes.sum()), f"{what}the votes of all examples are added up: one sum per column"),
-            (sigmoid(z), f"{what}these are sigmoids: each runs against the blank vote alone, not against the others"),
-            (
-                votes / (1 + votes).sum(axis=0, keepdims=True),
-                f"{what}there are {z.shape[0]} blank votes in each column; it should be one",
-            ),
-        ]
-        compare(call(act, z), right(z), f"{what}the result", reasons=reasons)
-    z = np.array([[2.0, 1000.0, -1000.0, 0.0], [1.0, 999.0, -1001.0, 0.0], [-1.0, 997.0, -1003.0, 0.0]])
-    result, warned = quiet(act, z)
-    bad = np.flatnonzero(~np.isfinite(np.asarray(result, dtype=float)).all(axis=0))
-    if len(bad):
-        greatest = f"greatest score {z[0, bad[0]]:g}"
-        alone = np.asarray(quiet(act, z[:, bad])[0], dtype=float)
-        if np.isfinite(alone).all():
-            raise Wrong(
-                f"the column with {greatest} becomes nan beside larger scores, yet alone it is fine: each column "
-                "needs its own greatest score"
-            )
-        raise Wrong(f"right for small scores, but the column with {greatest} becomes nan: exp overflows")
-    compare(result, right(z), "the result for scores up to ±1000")
-    if warned:
-        raise Wrong(
-            f"the values are right, but NumPy warned, {warned}: where is the blank vote's 0 the greatest score?"
-        )
-    a, da, z = right(rng.normal(size=(3, 4))), rng.normal(size=(3, 4)), rng.normal(size=(3, 4))
-    call(act, z)  # other examples in between: backward has to use the a that it is given
-    total = (a * da).sum(axis=0, keepdims=True)
-    reasons = [
-        (
-            right.backward(right(z), da),
-            "dz belongs to the examples of the last call, which the object has kept; other examples may have come in "
-            "between, so backward has to use the a that it is given",
-        ),
-        (a * (1 - a) * da, "entry by entry: but a score that rises takes votes from the others, too"),
-        (
-            a * (da - total / a.sum(axis=0, keepdims=True)),
-            "dz of da = ones is 0 here, as in softmax; but if all scores rise, they win from the blank vote",
-        ),
-        (
-            a * (da - (a * da).sum(axis=1, keepdims=True)),
-            "the sum S runs along the rows, over different examples; the candidates stand in a column",
-        ),
-        (a * (da - (a * da).sum()), "the sum S runs over all examples; each column has its own"),
-        (a * (da - da.sum(axis=0, keepdims=True)), "in the sum S each da counts as much as its share: where is a?"),
-        (da - total, "da − S is right; but it is still to be multiplied by a"),
-        (a * da - total, "S is subtracted once too far outside: a multiplies it, too"),
-        (a * da, "only the first term is there; what does each score take from the other shares?"),
-        (a * (da + total), "a plus where the others' loss should be subtracted"),
+    cases = [
+        (np.array([0.5, -1.0, 2.0]), 0.3, np.array([2.0, 1.0, 0.5]), np.array([0.1, 0.2, -0.3]), 0.3),
+        (rng.normal(size=2), rng.normal(), rng.normal(size=2), rng.normal(size=2) / 10, rng.normal() / 10),
+        (rng.normal(size=5), rng.normal(), rng.normal(size=5), rng.normal(size=5) / 10, 0.0),
     ]
-    compare(call(act.backward, a, da), right.backward(a, da), "dz", reasons=reasons)
+    for weights, bias, x, nudges, bias_nudge in cases:
+        result = call(answer, weights, bias, x, nudges, bias_nudge)
+        if not isinstance(result, (tuple, list)) or len(result) != 2:
+            raise Wrong(
+                f"the function should return two numbers, forecast and actual, but its result is {kind(result)}"
+            )
+        wanted = solve_forecast(weights, bias, x, nudges, bias_nudge)
+        for got, right, name in zip(result, wanted, ("the forecast", "the actual move")):
+            compare(got, right, f"with {len(x)} inputs {name}")
+
+
+CAUSES = (
+    "there are too few images to tell",
+    "c is too large",
+    "the border stands in the wrong place",
+    "exp overflowed",
+)
 
 
 @exercise(
     solution="the border stands in the wrong place",
+    slips={
+        "of 44, an honest 0.82 would keep about 36; 15 is far below any chance": "there are too few images to tell",
+        "a smaller c makes all answers less sure. But 164 of the 167 called zero are right, and they promised only "
+        "0.82: they are not sure enough already": "c is too large",
+        "z lies between −66 and 37 here, and c makes it smaller still; e to the 20 is no trouble": "exp overflowed",
+    },
     hints=[
         "179 of 211 is one number for two kinds of answer. Split it: of the 167 called zero, how many are right?",
         "One kind of answer is surer than it may be, the other is not sure enough. Which number moves the two apart?",
@@ -576,14 +532,7 @@ def abstain(answer):
 )
 def promise(answer):
     """Look at a choice. Raises a Finding."""
-    choices = {
-        "the border stands in the wrong place": "",
-        "there are too few images to tell": "of 44, an honest 0.82 would keep about 36; 15 is far below any chance",
-        "c is too large": "a smaller c makes all answers less sure. But 164 of the 167 called zero are right, and they "
-        "promised only 0.82: they are not sure enough already",
-        "exp overflowed": "z lies between −66 and 37 here, and c makes it smaller still; e to the 20 is no trouble",
-    }
-    choose(answer, choices)
+    choose(answer, CAUSES, promise.reference)
 
 
 progress = progress_of(globals())

@@ -36,7 +36,7 @@ def explore():
 
 
 def draw(activation, x, w, b):
-    """Return the picture of the output against x with its tangent, its alt text, and the numbers at the point.
+    """Return the picture of the output against z with the tangent, its alt text, and the numbers at the point.
 
     Parameters
     ----------
@@ -59,19 +59,20 @@ def draw(activation, x, w, b):
     elif z == 0 and activation in ("ReLU", "leaky ReLU"):
         text += "\nz = 0 is the corner, which has no slope; by convention the one on its left is taken."
 
-    tangent = "no tangent at the jump" if jump else f"tangent {slope * w:+z.2f} per unit of x"
-    fig, ax = plots.figure(minus(f"{activation} at x = {x:z.1f}: {tangent}"), width=5.4, height=3.15)
-    inputs = np.linspace(-2, 2, 401)
-    outputs = act(np.round(w * inputs + b, 6))
-    ax.plot(inputs, outputs, color=plots.BLUE, linewidth=2)
+    tangent = "no tangent at the jump" if jump else f"tangent of slope {slope:.4f}"
+    fig, ax = plots.figure(minus(f"{activation} at z = {z:z.2f}: {tangent}"), width=5.4, height=3.15)
+    reach = next(size for size in (6, 12, 26) if abs(z) <= size)
+    sums = np.linspace(-reach, reach, 401)
+    outputs = act(sums)
+    ax.plot(sums, outputs, color=plots.BLUE, linewidth=2)
     if not jump:
-        ax.axline((x, a), slope=slope * w, color=plots.ORANGE, linestyle="--", linewidth=1.5)
-    ax.plot(x, a, "o", color=plots.ORANGE, markeredgecolor="black", markersize=9)
-    reach = next(size for size in (2.5, 5, 10, 30) if np.abs(outputs).max() <= size)
-    low = -reach if activation == "identity" else -0.15 * reach
-    ax.set(xlabel="input x", ylabel="output a", xlim=(-2.1, 2.1), ylim=HEIGHTS.get(activation, (low, reach)))
-    alt = f"Output of a neuron with {activation} against its input x: {outputs[0]:z.2f} at the left end, "
-    alt += f"{outputs[-1]:z.2f} at the right. The point at x = {x:z.1f} has output {a:.4f}; {tangent}."
+        ax.axline((z, a), slope=slope, color=plots.ORANGE, linestyle="--", linewidth=1.5)
+    ax.plot(z, a, "o", color=plots.ORANGE, markeredgecolor="black", markersize=9)
+    low = -1.08 * reach if activation == "identity" else -0.15 * reach
+    heights = HEIGHTS.get(activation, (low, 1.08 * reach))
+    ax.set(xlabel="z", ylabel="output a", xlim=(-1.05 * reach, 1.05 * reach), ylim=heights)
+    alt = f"Output of a neuron with {activation} against its sum z: {outputs[0]:z.2f} at the left end, "
+    alt += f"{outputs[-1]:z.2f} at the right. The point at z = {z:z.2f} has output {a:.4f}; {tangent}."
     return fig, minus(alt), minus(text)
 
 
