@@ -8,7 +8,7 @@ from nnlib.checks import check_activation, check_blame, check_examples, check_se
 def create_weight_matrix(nrows, ncols, *, rng=None, dtype=np.float64):
     """Random weights around 0, of size 1/sqrt(ncols), which keeps the size of a signal (LeCun and others, 1998).
 
-    They are normal, with mean 0; for numbers around 0 the size, the root of their mean square, is the standard deviation.
+    They are normal with mean 0. The size of such numbers, the root of their mean square, is their standard deviation.
 
     Parameters
     ----------

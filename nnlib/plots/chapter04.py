@@ -105,8 +105,8 @@ def corners_and_lines(panels, targets, *, axes_names, names, limits=None, title,
 def rulers(acts, first, second, *, title, alt):
     """Show where a layer lays a strip of paper, by its activation functions, and how one neuron cuts it.
 
-    The strip has mark 0 at the corner 00, 1 in the middle, which has target 1, and 2 at 11. First and second are pairs of
-    W and b, of the layer and of the neuron; acts map str to activation functions.
+    The strip has mark 0 at the corner 00, mark 1, which has target 1, in the middle, and mark 2 at 11. First and second
+    are pairs of W and b, of the layer and of the neuron; acts map str to activation functions.
     """
     strip = np.linspace([0, 0], [1, 1], 201).T
     marks = [0, 100, 200]
