@@ -6,7 +6,9 @@ from nnlib.checks import check_activation, check_blame, check_examples, check_se
 
 
 def create_weight_matrix(nrows, ncols, *, rng=None, dtype=np.float64):
-    """Random weights, normal with mean 0 and standard deviation 1/sqrt(ncols) (LeCun and others, 1998).
+    """Random weights around 0, of size 1/sqrt(ncols), which keeps the size of a signal (LeCun and others, 1998).
+
+    They are normal with mean 0. The size of such numbers, the root of their mean square, is their standard deviation.
 
     Parameters
     ----------
@@ -21,7 +23,8 @@ def create_weight_matrix(nrows, ncols, *, rng=None, dtype=np.float64):
     array of shape (nrows, ncols)
     """
     check_setting(dtype, rng, nrows=nrows, ncols=ncols)
-    rng = np.random.default_rng() if rng is None else rng
+    if rng is None:
+        rng = np.random.default_rng()
     return rng.normal(0, 1 / np.sqrt(ncols), (nrows, ncols)).astype(dtype)
 
 
@@ -68,11 +71,15 @@ class Layer:
     def __init__(self, ins, outs, act_function, *, rng=None, dtype=np.float64):
         check_setting(dtype, rng, ins=ins, outs=outs)
         check_activation(act_function)
-        self.ins, self.outs, self.act_function = ins, outs, act_function
+        self.ins = ins
+        self.outs = outs
+        self.act_function = act_function
         self.W = create_weight_matrix(outs, ins, rng=rng, dtype=dtype)
         self.b = create_bias_vector(outs, dtype=dtype)
-        self.dW, self.db = np.zeros_like(self.W), np.zeros_like(self.b)
-        self.x = self.a = None
+        self.dW = np.zeros_like(self.W)
+        self.db = np.zeros_like(self.b)
+        self.x = None
+        self.a = None
 
     def forward_pass(self, x):
         """Return the outputs ``F(W @ x + b)`` of all neurons, and keep x and them for the way back.

@@ -17,6 +17,7 @@ from nnlib import (
     Perceptron,
     ReLU,
     Sigmoid,
+    Tanh,
     create_weight_matrix,
     load_mnist,
     numerical_gradients,
@@ -215,6 +216,34 @@ def test_a_layer_starts_with_the_weights_of_its_generator_and_zero_biases():
     np.testing.assert_array_equal(layer.W, create_weight_matrix(3, 7, rng=np.random.default_rng(4)))
     np.testing.assert_array_equal(layer.W, np.random.default_rng(4).normal(0, 1 / np.sqrt(7), (3, 7)))
     np.testing.assert_array_equal(layer.b, np.zeros((3, 1)))
+
+
+def ten_tanh_layers(x, scale, seed):
+    rng = np.random.default_rng(seed)
+    for _ in range(10):
+        x = np.tanh(rng.normal(0, scale, (100, 100)) @ x)
+    return x
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_large_weights_make_a_small_change_large_and_small_weights_lose_it_whatever_the_draw(seed):
+    rng = np.random.default_rng(100 + seed)
+    x = rng.normal(0, 1, (100, 200))
+    changed = x + rng.normal(0, 0.01, x.shape)
+    differ = {}
+    for scale in (0.01, 1, 0.1):
+        difference = ten_tanh_layers(changed, scale, seed) - ten_tanh_layers(x, scale, seed)
+        differ[scale] = np.sqrt(np.mean(difference**2))
+    assert differ[1] > 1 and 0.001 < differ[0.1] < 0.01 and differ[0.01] < 1e-11
+
+
+def test_equal_weights_in_both_layers_have_equal_effects_and_zeros_have_none():
+    x, second = np.array([[1.0], [-2.0]]), np.full((1, 4), 0.5)
+    h = Tanh()(np.full((4, 2), 0.5) @ x)
+    effects = Tanh().backward(h, second.T) @ x.T
+    np.testing.assert_allclose(effects, np.tile([0.3932, -0.7864], (4, 1)), atol=5e-5)
+    assert len(set(h.ravel())) == 1, "and so have the four weights of the second layer"
+    assert not (Tanh().backward(Tanh()(np.zeros((4, 1))), np.zeros((4, 1))) @ x.T).any()
 
 
 @pytest.mark.parametrize("sizes, parameters", [((784, 30, 10), 23_860), ((784, 128, 64, 10), 109_386)])

@@ -258,12 +258,12 @@ def test_04_starts_with_the_shape_diary_of_the_lesson():
     assert chapter04.EXAMPLES[:2, :5].tolist() == [[1, -1, -1, 1, 2], [2, 1, -2, -1, 0]]
     assert chapter04.BIASES[:3].tolist() == [[0], [1], [-1]]
     explorer = chapter04.explore()
-    first = "W (3, 2) @ x (2, 5) + b (3, 1) → z (3, 5). 9 parameters, 30 multiply-adds."
+    first = "W (3, 2) @ x (2, 5) + b (3, 1) → z (3, 5). 9 parameters, 30 multiplications."
     assert readout(explorer) == f"{first}\nz[1, 0] = (−1)·1 + 1·2 + 1 = 2."
     explorer.set(n=8)
-    assert "→ z (3, 8). 9 parameters, 48 multiply-adds." in readout(explorer)
+    assert "→ z (3, 8). 9 parameters, 48 multiplications." in readout(explorer)
     explorer.set(n=5, ins=4)
-    assert "→ z (3, 5). 15 parameters, 60 multiply-adds." in readout(explorer)
+    assert "→ z (3, 5). 15 parameters, 60 multiplications." in readout(explorer)
 
 
 @only_numbers
@@ -275,7 +275,7 @@ def test_04_sum_by_hand_is_what_a_layer_computes(ins, outs, n, row, column):
     layer.W, layer.b = chapter04.WEIGHTS[:outs, :ins], chapter04.BIASES[:outs]
     z = layer.forward_pass(chapter04.EXAMPLES[:ins, :n])
     shapes, by_hand = readout(explorer).split("\n")
-    assert f"z {z.shape}. {layer.W.size + layer.b.size} parameters, {ins * outs * n} multiply-adds." in shapes
+    assert f"z {z.shape}. {layer.W.size + layer.b.size} parameters, {ins * outs * n} multiplications." in shapes
     name, terms, result = by_hand.rstrip(".").replace("−", "-").replace("·", "*").split(" = ")
     assert name == f"z[{row}, {column}]"
     assert terms.count("*") == ins

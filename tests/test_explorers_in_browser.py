@@ -230,16 +230,16 @@ def test_03_slope_that_foretells_a_nudge(open_explorer):
 
 def test_04_shapes_to_scale(open_explorer):
     explorer = open_explorer("04")
-    assert "→ z (3, 5). 9 parameters, 30 multiply-adds.\nz[1, 0] = (−1)·1 + 1·2 + 1 = 2." in explorer.readout()
+    assert "→ z (3, 5). 9 parameters, 30 multiplications.\nz[1, 0] = (−1)·1 + 1·2 + 1 = 2." in explorer.readout()
     before = explorer.picture()
     explorer.press("n, examples", "ArrowRight", times=3)
-    explorer.wait_for("→ z (3, 8). 9 parameters, 48 multiply-adds.")
+    explorer.wait_for("→ z (3, 8). 9 parameters, 48 multiplications.")
     assert explorer.picture() != before
     assert "x (2, 8) above it" in explorer.alt()
     explorer.click_slider("column", 0.99)
     explorer.wait_for("z[1, 7] = (−1)·2 + 1·(−1) + 1 = −2.")
     explorer.click_slider("n, examples", 2 / 7)  # the column has to follow
-    explorer.wait_for("→ z (3, 3). 9 parameters, 18 multiply-adds.\nz[1, 2] = (−1)·(−1) + 1·(−2) + 1 = 0.")
+    explorer.wait_for("→ z (3, 3). 9 parameters, 18 multiplications.\nz[1, 2] = (−1)·(−1) + 1·(−2) + 1 = 0.")
     before = explorer.picture()
     explorer.choose("mistake", "b as (outs,)")
     explorer.wait_for("6 of 9 numbers are wrong. Row 1 reads 1, 3, −2 instead of 2, 3, 0.")

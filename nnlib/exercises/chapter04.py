@@ -432,7 +432,8 @@ HARMLESS = "all five have biases of 0; random rows are different with or without
         "A steady size can come from healthy weights or from a ceiling. The slopes tell which.",
         "When do three neurons say the same number for an image? One of the five rows is the healthy one.",
     ],
-    explanation="Zero biases are in all five, and harm none. The steady size of C is the trap: it is pinned at ±1.",
+    explanation="Zero biases are in all five, and harm none. The steady size of C is the trap: its outputs are pinned "
+    "at ±1, and a small change of the inputs turns some of them over.",
 )
 def starts(answer):
     """Look at a list of five causes, each a str. Raises a Finding."""
@@ -523,7 +524,7 @@ def solve_parity(ins):
 @exercise(
     solution=solve_parity,
     hints=[
-        "The corners lie on a ruler again; its marks 0, 1, 2, … say how many inputs are on. Cut between all marks.",
+        "The corners lie on a strip again; its marks 0, 1, 2, … say how many inputs are on. Cut between all marks.",
         "Let hidden neuron j say 1 if more than j inputs are on: its weights are all 1. Which bias?",
         "With m inputs on, the first m neurons say 1. The last one adds and takes away in turn: 1 − 1 + 1 − …",
     ],

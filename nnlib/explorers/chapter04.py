@@ -85,7 +85,7 @@ def draw(ins, outs, n, row, column, mistake):
     right = W @ x + b
     if mistake == "none":
         title = f"Row {row} of W meets column {column} of x in z[{row}, {column}] = {minus(right[row, column])}"
-        text = f"{shapes(W, x, b)} → z {right.shape}. {W.size + b.size} parameters, {W.size * n} multiply-adds.\n"
+        text = f"{shapes(W, x, b)} → z {right.shape}. {W.size + b.size} parameters, {W.size * n} multiplications.\n"
         text += by_hand(W[row], x[:, column], b[row, 0], f"z[{row}, {column}]")
         alt = f"W {W.shape} stands left of z, x {x.shape} above it. Row {row} of W, {listed(W[row])}, "
         alt += f"crosses column {column} of x, {listed(x[:, column])}, in z[{row}, {column}]."

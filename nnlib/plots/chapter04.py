@@ -102,16 +102,20 @@ def corners_and_lines(panels, targets, *, axes_names, names, limits=None, title,
     show(fig, alt)
 
 
-def rulers(panels, W, b, *, marks, title, alt):
-    """Show a ruler after several activation functions, and the line (W, b) with which one neuron cuts it.
+def rulers(acts, first, second, *, title, alt):
+    """Show where a layer lays a strip of paper, by its activation functions, and how one neuron cuts it.
 
-    The panels map str to points, shape (2, n); marks are three of these, and the middle one has target 1.
+    The strip has mark 0 at the corner 00, mark 1, which has target 1, in the middle, and mark 2 at 11. First and second
+    are pairs of W and b, of the layer and of the neuron; acts map str to activation functions.
     """
-    fig, axes = figure(title, columns=len(panels), width=2.6 * len(panels), height=2.95)
-    for ax, (name, points) in zip(np.ravel(axes), panels.items()):
+    strip = np.linspace([0, 0], [1, 1], 201).T
+    marks = [0, 100, 200]
+    fig, axes = figure(title, columns=len(acts), width=2.6 * len(acts), height=2.95)
+    for ax, (name, act) in zip(np.ravel(axes), acts.items(), strict=True):
+        points = act(first[0] @ strip + first[1])
         room = 0.2 * np.ptp(points)
         limits = points.min() - room, points.max() + room
-        neuron_in_plane(ax, points[:, marks], np.array([0, 1, 0]), W[0], b[0, 0], limits=limits)
+        neuron_in_plane(ax, points[:, marks], np.array([0, 1, 0]), second[0][0], second[1][0, 0], limits=limits)
         ax.plot(*points, ".", color=GREY, markersize=3, zorder=1)
         for mark, place in enumerate(points[:, marks].T):
             ax.annotate(mark, place, xytext=(7, 5), textcoords="offset points", fontweight="bold")
@@ -150,5 +154,5 @@ def signal_through_layers(sizes, outputs, *, title, alt):
         axes[1].stairs(share, bins, color=colour, linestyle=dash, linewidth=2, label=name)
     axes[0].set(yscale="log", xlabel="layer", ylabel="size of the outputs", xticks=layers)
     axes[1].set(xlabel="output of the last layer", ylabel="share of all outputs", xticks=(-1, -0.5, 0, 0.5, 1))
-    axes[0].legend(frameon=False, title="standard deviation")
+    axes[0].legend(frameon=False, title="scale of the weights")
     show(fig, alt)
