@@ -228,7 +228,23 @@ def solve_read_digits(W1, b1, W2, b2, x):
 
 
 def program(*, turn=False, lie=False, axis=0, hidden=lambda z: np.maximum(z, 0), biases=1):
-    """Return the program with some of its faults, or others: W1 or b2 turned over, another axis, hidden activation."""
+    """Return the program with some of its faults, or with others.
+
+    Parameters
+    ----------
+    turn, lie : bool
+        Whether W1, and b2, are turned over.
+    axis : int or None
+        Of the argmax.
+    hidden : callable
+        The activation of the first layer.
+    biases : int
+        0 leaves out those of the first layer.
+
+    Returns
+    -------
+    callable.
+    """
 
     def answer(W1, b1, W2, b2, x):
         a = hidden((W1.T if turn else W1) @ x + biases * b1)
@@ -238,7 +254,7 @@ def program(*, turn=False, lie=False, axis=0, hidden=lambda z: np.maximum(z, 0),
 
 
 def rectified(W1, b1, W2, b2, x):
-    """Return the answers with a ReLU in the output layer, too; shapes as in `solve_read_digits`."""
+    """Return the answers, shape (n,), with a ReLU behind W2 and b2 as behind W1 and b1; x has shape (ins, n)."""
     return np.maximum(W2 @ np.maximum(W1 @ x + b1, 0) + b2, 0).argmax(axis=0)
 
 
