@@ -232,6 +232,8 @@ def check_network_inputs(x, net):
         check_columns(x, net.layers[0])
     elif x.ndim == 0:
         raise ValueError(f"x must hold examples along its last axis, but it is the number {x}")
+    elif x.shape[-1] == 0:
+        raise ValueError(f"the network got an empty batch: x has shape {x.shape}, so 0 examples")
 
 
 # 06: losses

@@ -4,13 +4,23 @@ import numpy as np
 
 from nnlib.checks import check_labels
 
-SLICE = 1000  # columns at a time: enough to be fast, few enough that memory stays flat
-
 
 def slices(x):
-    """Yield x, shape (..., n), in pieces of at most 1,000 examples, as views, at least one."""
-    for start in range(0, max(x.shape[-1], 1), SLICE):
-        yield x[..., start : start + SLICE]
+    """Cut x into pieces of at most 1,000 examples, so that the memory of a forward pass stays small.
+
+    Parameters
+    ----------
+    x : array, shape (..., n), n at least 1
+        Examples along the last axis.
+
+    Returns
+    -------
+    list of views of x
+    """
+    parts = []
+    for start in range(0, x.shape[-1], 1000):
+        parts.append(x[..., start : start + 1000])
+    return parts
 
 
 def last_activation(net):
@@ -35,7 +45,10 @@ def most_likely(outputs, act_function):
     integer array, shape (n,): the row of the greatest output; for a single output 1 where it lies
     above ``act_function(0.0)``, else 0.
     """
-    return (outputs[0] > act_function(0.0)) * 1 if len(outputs) == 1 else outputs.argmax(axis=0)
+    if len(outputs) > 1:
+        return outputs.argmax(axis=0)
+    undecided = act_function(0.0)
+    return (outputs[0] > undecided).astype(int)
 
 
 def accuracy(net, x, labels):

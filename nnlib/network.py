@@ -6,24 +6,6 @@ from nnlib.checks import check_fit, check_network_inputs
 from nnlib.metrics import last_activation, most_likely, slices
 
 
-def summary_of(layer):
-    """Return what a layer is, as the five texts of its line in ``print(net)``.
-
-    They are its kind, its sizes, its activation, the shapes of its parameters, and their number; a
-    text is empty where the layer has no such thing.
-    """
-    values = [value for value, _ in layer.parameters()]
-    ins, outs = getattr(layer, "ins", None), getattr(layer, "outs", None)
-    act = getattr(layer, "act_function", None)
-    return [
-        type(layer).__name__,
-        "" if None in (ins, outs) else f"{ins} -> {outs}",
-        "" if act is None else getattr(act, "__name__", type(act).__name__),
-        " ".join(str(np.shape(value)) for value in values),
-        f"{sum(map(np.size, values)):,} parameters" if values else "no parameters",
-    ]
-
-
 class NeuralNetwork:
     """Layers in a chain: the outputs of each are the inputs of the next.
 
@@ -75,20 +57,11 @@ class NeuralNetwork:
         """
         x = np.asarray(x)
         check_network_inputs(x, self)
-        act_function = last_activation(self)
-        return np.concatenate([most_likely(self.forward_pass(part), act_function) for part in slices(x)])
-
-    def __repr__(self):
-        """Return a table for ``print(net)``: a line for each layer, and one for all of them.
-
-        Each says what the layer is, ins -> outs, its activation, the shapes of its parameters
-        (W, then b) and how many they are.
-        """
-        rows = [[f"layer {number}", *summary_of(layer)] for number, layer in enumerate(self.layers, start=1)]
-        total = sum(np.size(value) for layer in self.layers for value, _ in layer.parameters())
-        rows.append(["", "", "", "", "together", f"{total:,} parameters"])
-        widths = [max(map(len, column)) for column in zip(*rows)]
-        return "\n".join("  ".join(map(str.rjust, row, widths)) for row in rows)
+        answers = []
+        for part in slices(x):
+            outputs = self.forward_pass(part)
+            answers.append(most_likely(outputs, last_activation(self)))
+        return np.concatenate(answers)
 
     def backward_pass(self, d_outputs):
         """Fill every layer's gradients, from the last layer to the lowest that has parameters.

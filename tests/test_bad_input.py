@@ -431,6 +431,12 @@ def test_layers_that_cannot_be_chained_are_named(call, kind, parts):
     assert_refused(call, kind, parts)
 
 
+def test_an_empty_batch_is_named_even_where_the_first_layer_does_not_know_its_inputs():
+    net = NeuralNetwork([Dropout(0.5, rng=np.random.default_rng(0)), layer(4, 3)])
+    for way in ("predict", "accuracy"):
+        assert_refused(lambda way=way: WAYS_IN[way](net, X[:, :0]), ValueError, ["empty batch", "(4, 0)", "0 examples"])
+
+
 def test_layer_in_two_places_is_refused_since_one_would_overwrite_the_other():
     one, other = layer(4, 4), layer(4, 4)
     assert_refused(lambda: NeuralNetwork([one, one]), ValueError, ["layer 2", "already in this network"])

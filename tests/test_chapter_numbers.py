@@ -269,6 +269,44 @@ def test_the_published_2_3_4_2_network_answers_0_963099_and_0_999917():
     np.testing.assert_allclose(net.layers[1].a[:, 0], [0.731059, 0.993307, 0.999665, 1.000000], atol=5e-7)
 
 
+def by_two_averages(x, answers):
+    """A layer made by the recipe of chapter 01, one neuron for each row of answers: the yes minus the no, half-way."""
+    yes, no = (np.stack([x[:, row].mean(axis=1) for row in rows]) for rows in (answers, ~answers))
+    layer = Layer(len(x), len(answers), Identity())
+    layer.W[...], layer.b[:, 0] = yes - no, -((yes - no) * (yes + no)).sum(axis=1) / 2
+    return layer
+
+
+def test_ten_outputs_read_80_percent_of_other_images_and_four_outputs_45(mnist):
+    (x, y), _ = mnist
+    x, y, others, wanted = x[:, :5000], y[:5000], x[:, 5000:10000], y[5000:10000]
+    worths = np.array([[8], [4], [2], [1]])
+    ten = by_two_averages(x, y == np.arange(10)[:, np.newaxis])
+    four = by_two_averages(x, y // worths % 2 == 1)
+    said = worths[:, 0] @ (four.forward_pass(others) > 0)
+    assert 100 * np.mean(ten.forward_pass(others).argmax(axis=0) == wanted) == pytest.approx(80.26)
+    assert 100 * np.mean(said == wanted) == pytest.approx(45.40)
+    assert 100 * np.mean(said > 9) == pytest.approx(23.26)
+
+
+def test_the_untrained_network_of_seed_1_has_a_favourite_and_is_right_on_13_percent(mnist):
+    (x, y), _ = mnist
+    net, _ = relu_network(784, 128, 64, 10, seed=1)
+    answers = net.predict(x[:, :5000])
+    assert 100 * np.mean(answers == y[:5000]) == pytest.approx(13.34)
+    assert np.bincount(answers)[5] == 3371
+
+
+def test_the_question_about_the_2_of_the_eight_drawings_has_one_picture_as_both_averages():
+    """Exercise 7: each kind of inside is one pixel, and the frame another."""
+    circle, filled = np.array([1, 0, 0, 1, 0, 1, 1, 0]), np.array([0, 1, 0, 1, 0, 1, 0, 1])
+    framed = np.array([0] * 4 + [1] * 4)
+    pixels = [(circle == i) & (filled == j) for i in (0, 1) for j in (0, 1)]  # one for each kind of inside
+    pixels = np.array([*pixels, framed], dtype=float)
+    layer = by_two_averages(pixels, np.arange(8) // np.array([[4], [2], [1]]) % 2 == 1)
+    assert (layer.W[1] == 0).all() and layer.W[0].any() and layer.W[2].any()
+
+
 # 06
 
 

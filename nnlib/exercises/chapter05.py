@@ -1,6 +1,6 @@
 """Chapter 05 · Exercises on the forward pass: chains of layers, their shapes, their cost, and untrained answers."""
 
-from functools import cache, reduce
+from functools import cache
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from nnlib.exercises.base import (
     choose,
     compare,
     describe,
+    either,
     exercise,
     kind,
     pair,
@@ -52,25 +53,6 @@ def steps_of(layers, x):
     return steps
 
 
-def unlike(wanted, reasons):
-    """Return the reasons whose value differs from the right one: with some seeds a mistake has no effect.
-
-    Parameters
-    ----------
-    wanted : number or array
-    reasons : sequence of (value, str)
-
-    Returns
-    -------
-    list of (value, str).
-    """
-    return [
-        (value, message)
-        for value, message in reasons
-        if np.shape(value) != np.shape(wanted) or not np.allclose(value, wanted)
-    ]
-
-
 def solve_journey(layers, x):
     """Return x and the outputs of each layer, a list of arrays; layers a list, x (ins, n). Raises as `Layer` does."""
     steps = [x]
@@ -79,8 +61,31 @@ def solve_journey(layers, x):
     return steps
 
 
+def chain(step):
+    """Return a journey with a wrong step; step(layer, x, before) gives the outputs of a layer."""
+
+    def answer(layers, x):
+        steps = [x]
+        for layer in layers:
+            steps.append(step(layer, x, steps[-1]))
+        return steps
+
+    return answer
+
+
 @exercise(
     solution=solve_journey,
+    slips={
+        "{what} is W @ x of its layer: bias and activation are missing": chain(
+            lambda layer, x, before: layer.W @ before
+        ),
+        "{what} is a sum z: the activation of its layer is missing": chain(
+            lambda layer, x, before: layer.W @ before + layer.b
+        ),
+        "layer {number} received the original x, not what layer {before} gave": chain(
+            lambda layer, x, before: layer.forward_pass(x)
+        ),
+    },
     hints=[
         "What does the third layer receive: x, or something that was computed since?",
         "In `for layer in layers: x = layer.forward_pass(x)` x is always the newest outputs. Where are they here?",
@@ -128,50 +133,8 @@ def look_at_steps(got, steps, layers):
     if len(got) != len(steps):
         raise Wrong(f"for {len(layers)} layers there should be {len(steps)} entries, x among them, not {len(got)}")
     compare(got[0], steps[0], "entry 0, which is x,")
-    for number, layer in enumerate(layers, start=1):
-        before, wanted = steps[number - 1], steps[number]
-        reasons = [
-            (layer.W @ before, f"entry {number} is W @ x of its layer: bias and activation are missing"),
-            (layer.W @ before + layer.b, f"entry {number} is a sum z: the activation of its layer is missing"),
-        ]
-        if number > 1 and layer.ins == len(steps[0]):
-            from_x = layer.act_function(layer.W @ steps[0] + layer.b)
-            reasons.append((from_x, f"layer {number} received the original x, not what layer {number - 1} gave"))
-        compare(got[number], wanted, f"entry {number}", reasons=unlike(wanted, reasons))
-
-
-@exercise(
-    solution=[2, 4, 6, 1],
-    hints=[
-        "Only the signs of the three first sums count here. Why?",
-        "The first sums are −41, 421 and −678. What does a sigmoid make of each of them?",
-        "With inputs 0, 1, 0 each neuron of the second layer adds its second weight and its bias.",
-    ],
-    explanation="The first layer passes on 0, 1, 0, so the sums are 1 + 1, 2 + 2, 3 + 3 and −3 + 4.",
-)
-def second_sums(answer):
-    """Look at four sums. Raises a Finding."""
-    W = np.array([[-1, 1, 1], [1, 2, 2], [2, 3, 3], [7, -3, 4]])
-    b = np.array([1, 2, 3, 4])
-    code, raw = np.array([0, 1, 0]), np.array([-41, 421, -678])
-    reasons = [
-        (W @ [1, 0, 1] + b, "these belong to first outputs 1, 0, 1; work out the sign of each sum for this input"),
-        (W @ [1, 1, 1] + b, "here all three first neurons are on; work out the sign of each first sum"),
-        (W @ [1, 1, 0] + b, "here the first two neurons are on; work out the sign of the first sum again"),
-        (W @ [0, 1, 1] + b, "here the last two neurons are on; work out the sign of the third sum again"),
-        (b, "these are the biases alone, as if no first neuron were on; one of them is"),
-        (W @ code, "these are the weights without the biases"),
-        (W @ raw + b, "the first sums went on as they are; each passes through a sigmoid first"),
-        (W @ np.maximum(raw, 0) + b, "that would be a ReLU; these neurons are sigmoids, and 421 becomes 1"),
-        (W @ np.sign(raw) + b, "a sigmoid makes 0 of a very negative sum, not −1"),
-        (raw, "these are the sums of the first layer; the sums of the second layer are asked for"),
-        ((raw > 0) * 1, "these are the first layer's outputs; the sums of the second layer are asked for"),
-    ]
-    wanted = W @ code + b
-    reasons.append((Sigmoid()(wanted).round(6), "these are the outputs; the sums come before the sigmoid"))
-    if np.shape(answer) in ((4, 1), (3, 1)):
-        answer = np.ravel(answer)
-    compare(answer, wanted, "the answer", reasons=reasons)
+    for number in range(1, len(steps)):
+        compare(got[number], steps[number], f"entry {number}", number=number, before=number - 1)
 
 
 def solve_useful(layers, x):
@@ -183,8 +146,55 @@ def solve_useful(layers, x):
     return count
 
 
+def counter(count_one, *, late=False):
+    """Return a wrong count, made of count_one(layer, x, start); late takes the outputs of each layer for its inputs."""
+
+    def answer(layers, x):
+        count, start = 0, x
+        for layer in layers:
+            a = layer.forward_pass(x)
+            count += count_one(layer, a if late else x, start)
+            x = a
+        return count
+
+    return answer
+
+
 @exercise(
     solution=solve_useful,
+    slips={
+        "this counts every weight; those that meet a 0 are to be left out": counter(
+            lambda layer, x, start: layer.W.size * x.shape[1]
+        ),
+        "this counts inputs; each of them meets one weight of every neuron of its layer": counter(
+            lambda layer, x, start: np.count_nonzero(x)
+        ),
+        "each input was counted once per input of its layer (ins); it meets one weight of every neuron": counter(
+            lambda layer, x, start: np.count_nonzero(x) * layer.ins
+        ),
+        "every layer was counted with the zeros of x; later layers receive something else": counter(
+            lambda layer, x, start: np.count_nonzero(start) * layer.outs
+        ),
+        "this is the first layer alone: does return stand inside the loop?": (
+            lambda layers, x: solve_useful(layers[:1], x)
+        ),
+        "this leaves out the first layer, which meets x itself": (
+            lambda layers, x: solve_useful(layers[1:], layers[0].forward_pass(x))
+        ),
+        "negative inputs were left out, too; only a 0 contributes nothing": counter(
+            lambda layer, x, start: np.sum(x > 0) * layer.outs
+        ),
+        "this asks which outputs are 0; that is known only after their multiply-adds. Ask the inputs": counter(
+            lambda layer, x, start: np.count_nonzero(x) * layer.ins, late=True
+        ),
+        "biases are counted, too; they are added without a multiplication": counter(
+            lambda layer, x, start: (np.count_nonzero(x) + x.shape[1]) * layer.outs
+        ),
+        "each layer is paired with its own outputs; was x bound anew before the counting?": counter(
+            lambda layer, x, start: np.count_nonzero(x) * layer.outs, late=True
+        ),
+        "this is the first example alone; x has several columns": lambda layers, x: solve_useful(layers, x[:, :1]),
+    },
     hints=[
         "How many multiply-adds does one input of a layer take part in?",
         "An input that is not 0 meets one weight of each neuron: `layer.outs` of them.",
@@ -196,42 +206,18 @@ def useful(answer):
     """Look at a function of layers and x that counts multiply-adds. Raises a Finding."""
     rng = np.random.default_rng(seed())
     for act, n in ((ReLU(), 1), (LeakyReLU(), 1), (ReLU(), 3)):
-        layers = random_layers(rng, (41, 31, 23, 11), [act, act, Identity()])
-        x = rng.normal(size=(41, n)) * (rng.permutation(41 * n).reshape(41, n) % 3 > 0)
-        steps = steps_of(layers, x)
-        counts = [np.count_nonzero(step) for step in steps]
-        outs = [layer.outs for layer in layers]
-        total = n * sum(layer.W.size for layer in layers)
-        wanted = sum(count * out for count, out in zip(counts, outs))
-        positive = sum(np.sum(step > 0) * out for step, out in zip(steps, outs))
-        reasons = [
-            (total, "this counts every weight; those that meet a 0 are to be left out"),
-            (sum(counts[:-1]), "this counts inputs; each of them meets one weight of every neuron of its layer"),
-            (
-                sum(count * layer.ins for count, layer in zip(counts, layers)),
-                "each input was counted once per input of its layer (ins); it meets one weight of every neuron",
-            ),
-            (counts[0] * sum(outs), "every layer was counted with the zeros of x; later layers receive something else"),
-            (counts[0] * outs[0], "this is the first layer alone: does return stand inside the loop?"),
-            (wanted - counts[0] * outs[0], "this leaves out the first layer, which meets x itself"),
-            (positive, "negative inputs were left out, too; only a 0 contributes nothing"),
-            (
-                sum(count * layer.ins for count, layer in zip(counts[1:], layers)),
-                "this asks which outputs are 0; that is known only after their multiply-adds. Ask the inputs",
-            ),
-            (wanted + sum(outs) * n, "biases are counted, too; they are added without a multiplication"),
-            (
-                sum(np.count_nonzero(step) * layer.outs for step, layer in zip(steps[1:], layers)),
-                "each layer is paired with its own outputs; was x bound anew before the counting?",
-            ),
-        ]
-        if n > 1:
-            first = sum(np.count_nonzero(step[:, 0]) * out for step, out in zip(steps, outs))
-            reasons.append((first, "this is the first example alone; x has several columns"))
+        layers = random_layers(rng, (43, 29, 23, 11), [act, act, Identity()])
+        x = rng.normal(size=(43, n)) * (rng.permutation(43 * n).reshape(43, n) % 3 > 0)
         got = call(answer, layers, x)
         if np.ndim(got) != 0:
             raise Wrong(f"the count should be one whole number, but it is {kind(got)}")
-        compare(got, wanted, "the count", n=n, reasons=unlike(wanted, reasons))
+        compare(got, solve_useful(layers, x), "the count", n=n)
+
+
+ALL_NEGATIVE = (
+    "where all scores of an example are negative the answer is 0: does the output layer have a ReLU, too? "
+    "Its function is Identity"
+)
 
 
 def solve_read_digits(W1, b1, W2, b2, x):
@@ -241,8 +227,55 @@ def solve_read_digits(W1, b1, W2, b2, x):
     return scores.argmax(axis=0)
 
 
+def program(*, turn=False, lie=False, axis=0, hidden=lambda z: np.maximum(z, 0), biases=1):
+    """Return the program with some of its faults, or with others.
+
+    Parameters
+    ----------
+    turn, lie : bool
+        Whether W1, and b2, are turned over.
+    axis : int or None
+        Of the argmax.
+    hidden : callable
+        The activation of the first layer.
+    biases : int
+        0 leaves out those of the first layer.
+
+    Returns
+    -------
+    callable.
+    """
+
+    def answer(W1, b1, W2, b2, x):
+        a = hidden((W1.T if turn else W1) @ x + biases * b1)
+        return (W2 @ a + (b2.T if lie else b2)).argmax(axis=axis)
+
+    return answer
+
+
+def rectified(W1, b1, W2, b2, x):
+    """Return the answers, shape (n,), with a ReLU behind W2 and b2 as behind W1 and b1; x has shape (ins, n)."""
+    return np.maximum(W2 @ np.maximum(W1 @ x + b1, 0) + b2, 0).argmax(axis=0)
+
+
 @exercise(
     solution=solve_read_digits,
+    slips={
+        "W1 is turned over: each neuron gets a column of it as weights. What is the first sum by hand?": either(
+            program(turn=True, lie=True, axis=1),
+            program(turn=True, lie=True),
+            program(turn=True, axis=1),
+            program(turn=True),
+        ),
+        "the last biases change no answer: is the same number added to all scores of an example? "
+        "Each output has a bias of its own": either(program(lie=True, axis=1), program(lie=True)),
+        "this is one answer per output, not one per example: along which axis of the scores lie the outputs?": (
+            program(axis=1)
+        ),
+        "the ReLU of the hidden layer has got lost": program(hidden=lambda z: z),
+        "the biases of the hidden layer have got lost": program(biases=0),
+        ALL_NEGATIVE: rectified,
+    },
     hints=[
         "Write the shapes under each line, for sizes that all differ: 3 inputs, 6 neurons, 4 outputs, 7 examples.",
         "Three parts of the program would raise an error with those sizes. Find the first one by its shapes.",
@@ -273,42 +306,9 @@ def read_digits(answer):
                 "and each example needs an answer of its own"
             )
         wanted = solve_read_digits(W1, b1, W2, b2, x)
-        reasons = slips_of_read_digits(W1, b1, W2, b2, x) if ins == hidden else []
-        rectified = np.maximum(W2 @ np.maximum(W1 @ x + b1, 0) + b2, 0).argmax(axis=0)
-        said = "where all scores of an example are negative the answer is 0: does the output layer have a ReLU, too?"
-        reasons.append((rectified, said + " Its function is Identity"))
-        compare(got, wanted, "the answers", reasons=unlike(wanted, reasons))
-
-
-def slips_of_read_digits(W1, b1, W2, b2, x):
-    """Return what is said about each fault, alone or with others.
-
-    Parameters
-    ----------
-    W1, b1, W2, b2, x : arrays
-        Of shapes (h, h), (h, 1), (n, h), (n, 1) and (h, n), so that every fault runs.
-
-    Returns
-    -------
-    list of (array of shape (n,), str).
-    """
-    turned = "W1 is turned over: each neuron gets a column of it as weights. What is the first sum by hand?"
-    lying = (
-        "the last biases change no answer: is the same number added to all scores of an example? "
-        "Each output has a bias of its own"
-    )
-    along = "this is one answer per output, not one per example: along which axis of the scores lie the outputs?"
-    reasons = []
-    for W, said in ((W1, None), (W1.T, turned)):
-        a = np.maximum(W @ x + b1, 0)
-        for b, also in ((b2, None), (b2.T, lying)):
-            for axis, last in ((0, None), (1, along)):
-                first = next((message for message in (said, also, last) if message), None)
-                if first:
-                    reasons.append(((W2 @ a + b).argmax(axis=axis), first))
-    reasons.append(((W2 @ (W1 @ x + b1) + b2).argmax(axis=0), "the ReLU of the hidden layer has got lost"))
-    reasons.append(((W2 @ np.maximum(W1 @ x, 0) + b2).argmax(axis=0), "the biases of the hidden layer have got lost"))
-    return reasons
+        if low and np.shape(got) == wanted.shape and not np.any(got):
+            raise Wrong(ALL_NEGATIVE)
+        compare(got, wanted, "the answers")
 
 
 @cache
@@ -332,6 +332,15 @@ def random_network(seed):
         "How far is the score of 1 below the largest, at most? Any bias above that will do.",
         "If the answer is always 1, which images are answered right? `np.bincount(labels)` counts labels.",
     ],
+    slips={
+        "the change is right: 5,000 are called 1. But not all of them are ones": (..., ..., ..., 5000),
+        "the change is right. A tenth is the average over the digits; count the ones among these labels": (
+            (..., ..., ..., 500)
+        ),
+        "the change is right, but 667 answers were right before it. Which are right now?": (..., ..., ..., 667),
+        "the change is right, and so is the percentage; the number of images was asked for": (..., ..., ..., 11.26),
+        "the change is right, and so is the share; the number of images was asked for": (..., ..., ..., 0.1126),
+    },
     explanation="The bias of output 1 must exceed 0.877. 563 of 5,000 are 11.26 %: above 10 %, and nothing is read.",
 )
 def favourite(answer):
@@ -342,7 +351,7 @@ def favourite(answer):
         raise Wrong("four finite numbers are needed: layer, neuron, bias, right")
     place, neuron, bias, right = answer
     if place not in (1, 2, 3):
-        raise Wrong(f"layers are counted from 1, as in print(net): 1, 2 or 3, not {place}")
+        raise Wrong(f"layers are counted from 1: 1, 2 or 3, not {place}")
     images, labels = first_images()
     net = random_network(1)
     layer = net.layers[int(place) - 1]
@@ -367,14 +376,7 @@ def favourite(answer):
         raise Wrong(f"{ones:,} of 5,000 images are now called 1: this bias does not raise the score of 1")
     if ones < 5000:
         raise Wrong(f"{ones:,} of 5,000 images are now called 1; in the others another score is still larger")
-    reasons = [
-        (5000, "the change is right: 5,000 are called 1. But not all of them are ones"),
-        (500, "the change is right. A tenth is the average over the digits; count the ones among these labels"),
-        (667, "the change is right, but 667 answers were right before it. Which are right now?"),
-        (11.26, "the change is right, and so is the percentage; the number of images was asked for"),
-        (0.1126, "the change is right, and so is the share; the number of images was asked for"),
-    ]
-    compare(right, np.count_nonzero(labels == 1), "the number of right answers", reasons=reasons)
+    compare(right, np.count_nonzero(labels == 1), "the number of right answers")
 
 
 def solve_collapse(layers):
@@ -385,8 +387,76 @@ def solve_collapse(layers):
     return W, b
 
 
+def merged(W_of, b_of):
+    """Return a wrong merger, step by step: W_of(layer, W), and b_of(layer, b, W) with the W of the layers so far."""
+
+    def answer(layers):
+        W, b = layers[0].W, layers[0].b
+        for layer in layers[1:]:
+            W, b = W_of(layer, W), b_of(layer, b, W)
+        return W, b
+
+    return answer
+
+
+def right_W(layer, W):
+    """Return the W of a layer behind others that are merged into W."""
+    return layer.W @ W
+
+
+def right_b(layer, b, W):
+    """Return the bias of a layer behind others that are merged into W and b."""
+    return layer.W @ b + layer.b
+
+
+def of_some(choose_layers):
+    """Return a merger of some of the layers only, or of some twice; choose_layers takes and returns a list."""
+    return lambda layers: solve_collapse(choose_layers(layers))
+
+
+TWO = "with {layers} layers "
+SHOWS = TWO + "b is wrong, as x = 0 shows: "
+
+
 @exercise(
     solution=solve_collapse,
+    slips={
+        TWO + "W is their product in reading order; which matrix meets x first?": merged(
+            lambda layer, W: W @ layer.W, right_b
+        ),
+        TWO + "W is made entry by entry; in a chain matrices multiply with @": merged(
+            lambda layer, W: W * layer.W, right_b
+        ),
+        TWO + "W is the sum of them; put W₁x + b₁ into the second layer to see what happens to W₁": merged(
+            lambda layer, W: W + layer.W, right_b
+        ),
+        TWO + "W is made of two of them: what about the others?": of_some(lambda layers: layers[:2]),
+        TWO + "W is made of the first and the last: what about those between?": of_some(
+            lambda layers: [layers[0], layers[-1]] if len(layers) > 1 else layers
+        ),
+        TWO + "the first layer is in W twice; does the loop begin with it again?": of_some(
+            lambda layers: [layers[0], *layers]
+        ),
+        TWO + "the last layer is in W twice; does the loop begin with it again?": of_some(
+            lambda layers: [*layers, layers[-1]]
+        ),
+        SHOWS + "the chain does not give the last bias alone there": merged(right_W, lambda layer, b, W: layer.b),
+        SHOWS + "the last layer's own bias is missing": merged(right_W, lambda layer, b, W: layer.W @ b),
+        SHOWS + "W was already the new product when b was computed; a bias does not pass through the W of its "
+        "own layer": merged(right_W, lambda layer, b, W: layer.W @ W @ b + layer.b),
+        SHOWS + "the first bias went through the W of its own layer; through which W does it pass?": merged(
+            right_W, lambda layer, b, W: W @ b + layer.b
+        ),
+        SHOWS + "the biases are added as they are, but each passes through all later layers": merged(
+            right_W, lambda layer, b, W: layer.b + b
+        ),
+        SHOWS + "this is b of the first two layers: what about the others?": (
+            lambda layers: (solve_collapse(layers)[0], solve_collapse(layers[:2])[1])
+        ),
+        SHOWS + "the last two biases are in it; the first passes through, too": (
+            lambda layers: (solve_collapse(layers)[0], solve_collapse(layers[-2:])[1])
+        ),
+    },
     hints=[
         "Merge two layers first, with letters: put z₁ = W₁x + b₁ into W₂z₁ + b₂ and multiply out.",
         "What is merged so far is one layer again, with some W and b. What does the next layer make of W x + b?",
@@ -408,47 +478,10 @@ def collapse(answer):
             if not (np.array_equal(layer.W, Ws[number - 1]) and np.array_equal(layer.b, bs[number - 1])):
                 raise Wrong(f"layer {number} is not what it was: += and the like change its own array. Make a new one")
         said = f"with {len(layers)} layers "
-        slips_W, slips_b = slips_of_collapse(Ws, bs) if len(set(sizes)) == 1 else ([], [])
-        compare(got_W, W, said + "W", reasons=unlike(W, [(value, said + text) for value, text in slips_W]))
-        lying = np.ravel(b), f"{said}b has shape {(len(b),)}; a bias of nnlib is a column, {b.shape}"
-        slips_b = [(value, f"{said}b is wrong, as x = 0 shows: {text}") for value, text in slips_b]
-        compare(got_b, b, said + "b", reasons=unlike(b, [lying, *slips_b]))
-
-
-def slips_of_collapse(Ws, bs):
-    """Return what typical mistakes make of W and b, and what is said about them.
-
-    Parameters
-    ----------
-    Ws, bs : lists of arrays
-        Of shapes (k, k) and (k, 1), so that every order fits.
-
-    Returns
-    -------
-    two lists of (array, str), for W and for b.
-    """
-    slips_W = [
-        (reduce(np.matmul, Ws), "W is their product in reading order; which matrix meets x first?"),
-        (np.prod(Ws, axis=0), "W is made entry by entry; in a chain matrices multiply with @"),
-        (Ws[1] @ Ws[0], "W is made of two of them: what about the others?"),
-        (Ws[-1] @ Ws[0], "W is made of the first and the last: what about those between?"),
-        (reduce(lambda W, V: V @ W, [Ws[0], *Ws]), "the first layer is in W twice; does the loop begin with it again?"),
-        (reduce(lambda W, V: V @ W, [*Ws, Ws[-1]]), "the last layer is in W twice; does the loop begin with it again?"),
-        (sum(Ws), "W is the sum of them; put W₁x + b₁ into the second layer to see what happens to W₁"),
-    ]
-    slips_b = [
-        (bs[-1], "the chain does not give the last bias alone there"),
-        (Ws[-1] @ bs[-2], "the last layer's own bias is missing"),
-        (
-            Ws[1] @ Ws[0] @ bs[0] + bs[1],
-            "W was already the new product when b was computed; a bias does not pass through the W of its own layer",
-        ),
-        (Ws[0] @ bs[0] + bs[1], "the first bias went through the W of its own layer; through which W does it pass?"),
-        (sum(bs), "the biases are added as they are, but each passes through all later layers"),
-        (Ws[1] @ bs[0] + bs[1], "this is b of the first two layers: what about the others?"),
-        (Ws[-1] @ bs[-2] + bs[-1], "the last two biases are in it; the first passes through, too"),
-    ]
-    return slips_W, slips_b
+        compare(got_W, W, said + "W", layers=len(layers))
+        if np.shape(got_b) == (len(b),):
+            raise Wrong(f"{said}b has shape {(len(b),)}; a bias of nnlib is a column, {b.shape}")
+        compare(got_b, b, said + "b", layers=len(layers))
 
 
 def row_by_row(array, order):
@@ -484,8 +517,42 @@ def solve_reorder(W1, b1, W2, order):
     return W1[order], b1[order], W2[:, order]
 
 
+OVERWRITTEN = "was overwritten before it was read: fill a new array, and read from the old one"
+
+
 @exercise(
     solution=solve_reorder,
+    slips={
+        f"some row of W1 {OVERWRITTEN}": (
+            lambda W1, b1, W2, order: (row_by_row(W1, order), row_by_row(b1, order), row_by_row(W2.T, order).T)
+        ),
+        "the rows of W1 stand where they stood": lambda W1, b1, W2, order: (W1, b1, W2[:, order]),
+        "row 0 of the new W1 should be the old row order[0] = {first}; yours goes the other way round": (
+            lambda W1, b1, W2, order: solve_reorder(W1, b1, W2, np.argsort(order))
+        ),
+        "the columns of W1 were moved: these are its inputs": (
+            lambda W1, b1, W2, order: (W1[:, order], b1[order], W2[order])
+        ),
+        f"some row of b1 {OVERWRITTEN}": lambda W1, b1, W2, order: (W1[order], row_by_row(b1, order), W2[:, order]),
+        "the biases stayed behind: a neuron that moves takes its bias along": (
+            lambda W1, b1, W2, order: (W1[order], b1, W2[:, order])
+        ),
+        "the biases moved the other way round than the rows of W1": (
+            lambda W1, b1, W2, order: (W1[order], b1[np.argsort(order)], W2[:, order])
+        ),
+        f"some column of W2 {OVERWRITTEN}": (
+            lambda W1, b1, W2, order: (W1[order], b1[order], row_by_row(W2.T, order).T)
+        ),
+        "the next layer still expects the old order: whose output does a column of W2 weigh?": (
+            lambda W1, b1, W2, order: (W1[order], b1[order], W2)
+        ),
+        "W2 uses the reverse order: its column 0 has to weigh the neuron that is now number 0": (
+            lambda W1, b1, W2, order: (W1[order], b1[order], W2[:, np.argsort(order)])
+        ),
+        "the rows of W2 were moved: these are the next neurons": (
+            lambda W1, b1, W2, order: (W1[order], b1[order], W2[order])
+        ),
+    },
     hints=[
         "What belongs to a neuron, besides its weights? And who reads its output?",
         "A neuron is a row of W1 and a row of b1. In W2 its output meets one column.",
@@ -498,7 +565,6 @@ def reorder(answer):
     rng = np.random.default_rng(seed())
     for order, ins, outs in (((2, 0, 3, 1), 4, 4), ((3, 0, 4, 1, 2), 2, 3)):
         order = np.array(order)
-        back = np.argsort(order)
         W1, b1 = rng.normal(size=(len(order), ins)), rng.normal(size=(len(order), 1))
         W2 = rng.normal(size=(outs, len(order)))
         if not callable(answer):
@@ -511,29 +577,8 @@ def reorder(answer):
             raise Wrong(f"the function should return three arrays, W1, b1 and W2, but its result is {kind(got)}")
         if any(part is ... for part in got):
             raise NotAttempted("not attempted yet: it returns the ... of the stub.")
-        direction = f"row 0 of the new W1 should be the old row order[0] = {order[0]}; yours goes the other way round"
-        overwritten = "was overwritten before it was read: fill a new array, and read from the old one"
-        wanted = W1[order], b1[order], W2[:, order]
-        reasons = [
-            (row_by_row(W1, order), f"some row of W1 {overwritten}"),
-            (W1, "the rows of W1 stand where they stood"),
-            (W1[back], direction),
-            (W1[:, order] if ins == len(order) else 0, "the columns of W1 were moved: these are its inputs"),
-        ]
-        compare(got[0], wanted[0], "the new W1", reasons=unlike(wanted[0], reasons))
-        reasons = [
-            (row_by_row(b1, order), f"some row of b1 {overwritten}"),
-            (b1, "the biases stayed behind: a neuron that moves takes its bias along"),
-            (b1[back], "the biases moved the other way round than the rows of W1"),
-        ]
-        compare(got[1], wanted[1], "the new b1", reasons=unlike(wanted[1], reasons))
-        reasons = [
-            (row_by_row(W2.T, order).T, f"some column of W2 {overwritten}"),
-            (W2, "the next layer still expects the old order: whose output does a column of W2 weigh?"),
-            (W2[:, back], "W2 uses the reverse order: its column 0 has to weigh the neuron that is now number 0"),
-            (W2[order] if outs == len(order) else 0, "the rows of W2 were moved: these are the next neurons"),
-        ]
-        compare(got[2], wanted[2], "the new W2", reasons=unlike(wanted[2], reasons))
+        for name, part, right in zip(("W1", "b1", "W2"), got, solve_reorder(W1, b1, W2, order)):
+            compare(part, right, f"the new {name}", first=order[0])
         for name, now, before in zip(("W1", "b1", "W2", "order"), given, (W1, b1, W2, order)):
             if not np.array_equal(now, before):
                 raise Wrong(
@@ -542,8 +587,57 @@ def reorder(answer):
                 )
 
 
+WITHOUT_A_SHAPE = "the question about the 2: what its four drawings share, the other four share, too"
+THREE_OUTPUTS = (
+    "the question about the 4: there are four different drawings behind it",
+    WITHOUT_A_SHAPE,
+    "the question about the 1: odd numbers have no shape",
+    "none of them: three answers are enough for eight numbers",
+)
+
+
 @exercise(
-    solution="stays: alike images share an answer",
+    solution=WITHOUT_A_SHAPE,
+    slips={
+        "they differ, but they have one thing in common that the other four lack. Look at them once more": (
+            THREE_OUTPUTS[0]
+        ),
+        "the numbers have none, but their drawings do: what do the drawings 1, 3, 5 and 7 have in common?": (
+            THREE_OUTPUTS[2]
+        ),
+        "enough to name them. But each question has to be answered from the pixels": THREE_OUTPUTS[3],
+    },
+    hints=[
+        "Write down the four drawings of the yes and the four of the no, for each of the three questions.",
+        "For each question count on both sides: how many are framed, how many filled, how many circles are there?",
+        "One question has two framed, two filled and two circles on either side. What do its two averages look like?",
+    ],
+    explanation="Its two averages are one and the same picture, so all weights are 0. (The question asks for two "
+    "things at once, like the XOR of chapter 02.)",
+)
+def joined(answer):
+    """Look at a choice. Raises a Finding."""
+    choose(answer, THREE_OUTPUTS, WITHOUT_A_SHAPE)
+
+
+STAYS = "stays: alike images share an answer"
+MORE_IMAGES = (
+    "halves: four times as many images",
+    STAYS,
+    "falls to 0.21: that is a fair guess",
+    "doubles: favourites count four times",
+)
+
+
+@exercise(
+    solution=STAYS,
+    slips={
+        "it would for a die, whose rolls are independent. If that held here, the "
+        "spread on 1,250 images would be twice that on 5,000; measured, it is 2.43 instead of 2.23": MORE_IMAGES[0],
+        "for the shuffled labels of the chapter it nearly falls to the die's "
+        "value; what did the shuffling take away, which is still there with more images?": MORE_IMAGES[2],
+        "a favourite is right more often in images, not in percent of them": MORE_IMAGES[3],
+    },
     hints=[
         "The formula for the die counts rolls that know nothing of each other. Is that so for the answers to two ones?",
         "Suppose each of the 5,000 images came four times. What would the percentage of each network be?",
@@ -553,15 +647,7 @@ def reorder(answer):
 )
 def more_images(answer):
     """Look at a choice. Raises a Finding."""
-    choices = {
-        "halves: four times as many images": "it would for a die, whose rolls are independent. If that held here, the "
-        "spread on 1,250 images would be twice that on 5,000; measured, it is 2.43 instead of 2.23",
-        "stays: alike images share an answer": "",
-        "falls to 0.21: that is a fair guess": "for the shuffled labels of the chapter it nearly falls to the die's "
-        "value; what did the shuffling take away, which is still there with more images?",
-        "doubles: favourites count four times": "a favourite is right more often in images, not in percent of them",
-    }
-    choose(answer, choices)
+    choose(answer, MORE_IMAGES, STAYS)
 
 
 progress = progress_of(globals())

@@ -4,11 +4,39 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from nnlib import plots
-from nnlib.activations import Softmax
 from nnlib.explorers.base import Explorer, choice, slider
+from nnlib.losses import CrossEntropy
+from nnlib.network import NeuralNetwork
+from nnlib.optimizers import SGD
+from nnlib.training import train
 
 BRIGHTNESS = ("0", "0.5", "1", "2", "10", "255")
-WIDTHS = (1, 1, 1, 1.35, 1.35)
+
+
+def trained(net, images, labels):
+    """Train a network on images and their labels, five times through, with the tools of chapters 06 to 08.
+
+    Parameters
+    ----------
+    net : NeuralNetwork
+    images : array, shape (784, n)
+    labels : integer array, shape (n,)
+
+    Returns
+    -------
+    NeuralNetwork
+        With the same layers.
+
+    Raises
+    ------
+    ValueError, TypeError
+        What `train` raises.
+    """
+    net = NeuralNetwork(net.layers)  # that of the lesson cannot learn yet
+    rng = np.random.default_rng(1)
+    loss, optimizer = CrossEntropy(), SGD(0.1)
+    train(net, images, labels, loss=loss, optimizer=optimizer, epochs=5, batch_size=32, rng=rng, progress=False)
+    return net
 
 
 def explore(networks, images, labels):
@@ -35,7 +63,7 @@ def explore(networks, images, labels):
         raise ValueError(f"the networks must have one and the same number of layers, not {sorted(depths)}")
     if np.shape(images)[1:] != np.shape(labels):
         raise ValueError(f"images of shape {np.shape(images)} need as many labels, not {np.shape(labels)}")
-    last = depths.pop() + 1
+    last = depths.pop()
     controls = {
         "step": slider("step", 0, last, 0, 1),
         "image": slider("image", 0, len(labels) - 1, 0, 1),
@@ -63,25 +91,25 @@ def draw(net, x, label, step):
     x : array, shape (784, 1)
     label : int
     step : int
-        0 for the pixels, then one for each layer, and one more for the shares.
+        0 for the pixels, then one for each layer.
 
     Returns
     -------
     (figure, str, str); raises what ``net.forward_pass`` raises.
     """
-    shares = Softmax()(net.forward_pass(x))[:, 0]
-    values = [x[:, 0], *(layer.a[:, 0] for layer in net.layers), shares]
+    scores = net.forward_pass(x)[:, 0]
+    values = [x[:, 0], *(layer.a[:, 0] for layer in net.layers)]
     last = len(values) - 1
-    captions = ["the image", *(f"layer {number}" for number in range(1, last)), "softmax"]
+    captions = ["the image", *(f"layer {number}" for number in range(1, last + 1))]
     title = f"{captions[step]}: {len(values[step])} numbers, {above_zero(values[step])} above zero"
     if step == last:
-        title = f"answer {shares.argmax()} with {shares.max():.1%}; the label is {label}"
+        title = f"{captions[step]}: answer {scores.argmax()}; the label is {label}"
 
     fig = Figure(figsize=(9.6, 2.4))  # without a layout to be worked out: half the time
     fig.set_label(f"Step {step} of {last}, {title}")
-    places = np.cumsum([0, *np.resize(WIDTHS, last + 1)])
+    places = np.cumsum([0, *([1] * last), 1.5])
     for number, (left, right) in enumerate(zip(places / places[-1], places[1:] / places[-1])):
-        room = 0.3 * (right - left) * (number >= last - 1)  # for the labels of the bars
+        room = 0.2 * (right - left) * (number == last)  # for the labels of the bars
         ax = fig.add_axes((0.01 + 0.98 * left + room, 0.19, 0.88 * (right - left) - room, 0.675))
         ax.set_title(captions[number], fontsize=10, fontweight="bold" if number == step else "normal")
         panel(ax, values[number], number, last, shown=number <= step)
@@ -91,7 +119,7 @@ def draw(net, x, label, step):
 
 
 def panel(ax, values, number, last, *, shown):
-    """Draw one step into axes: tiles, or bars for the scores and the shares; empty if it is yet to come.
+    """Draw one step into axes: tiles, or bars for the scores; empty if it is yet to come.
 
     Parameters
     ----------
@@ -109,19 +137,18 @@ def panel(ax, values, number, last, *, shown):
         ax.set(xticks=[], yticks=[])
         ax.spines[:].set(visible=True, linestyle=":", color=plots.GREY)
         ax.text(0.5, 0.5, f"step {number}", transform=ax.transAxes, ha="center", va="center", color=plots.GREY)
-    elif number < last - 1:
+    elif number < last:
         plots.tiles(ax, values)
     else:
         best, top = values.argmax(), max(np.abs(values).max(), 0.01)
-        ax.vlines(range(len(values)), 0, values, color="#9CC3DD", linewidth=7)
-        ax.vlines(best, 0, values[best], color=plots.BLUE, linewidth=7)
+        ax.vlines(range(len(values)), 0, values, color="#9CC3DD", linewidth=8)
+        ax.vlines(best, 0, values[best], color=plots.BLUE, linewidth=8)
         ax.axhline(0, color="black", linewidth=0.8)
-        heights = (-top, 0, top) if number == last - 1 else (0, 0.5, 1)
-        ax.set(xticks=[], xlim=(-0.7, len(values) - 0.3), ylim=(heights[0], heights[-1]))
-        ax.set_yticks(heights, [plain(height) for height in heights])
+        ax.set(xticks=[], xlim=(-0.7, len(values) - 0.3), ylim=(-top, top))
+        ax.set_yticks((-top, 0, top), [plain(height) for height in (-top, 0, top)])
         for digit in range(len(values)):  # in place of ticks, which are drawn more slowly
             ax.text(digit, -0.03, digit, transform=ax.get_xaxis_transform(), ha="center", va="top")
-        ax.set_ylabel("score" if number == last - 1 else "share", labelpad=1)
+        ax.set_ylabel("score", labelpad=1)
         ax.spines[["top", "right"]].set_visible(False)
 
 
@@ -142,7 +169,7 @@ def readout(net, values, label, step):
     ----------
     net : NeuralNetwork
     values : list of arrays, shape (k,)
-        Of each step: pixels, the outputs of each layer, shares.
+        Of each step: pixels, the outputs of each layer.
     label, step : int
 
     Returns
@@ -153,14 +180,12 @@ def readout(net, values, label, step):
     start = f"Step {step} of {last}, "
     if step == 0:
         return f"{start}the image: shape ({len(now)}, 1), {above_zero(now)} of {len(now)} pixels above zero."
-    if step == last:
-        parts = ", ".join(f"{digit}: {share:.1%}" for digit, share in enumerate(now))
-        return f"{start}softmax of the scores.\nShares: {parts}.\nAnswer {now.argmax()}; the label is {label}."
     layer, costs = net.layers[step - 1], [layer.W.size for layer in net.layers[:step]]
     act = type(layer.act_function).__name__
     text = f"{start}layer {step}: W {layer.W.shape} times x {layer.x.shape} plus b {layer.b.shape}, then {act}.\n"
-    if step == last - 1:
+    if step == last:
         text += f"Scores: {', '.join(f'{digit}: {plain(score)}' for digit, score in enumerate(now))}.\n"
+        text += f"Answer {now.argmax()}; the label is {label}.\n"
     else:
         text += f"Shape {layer.a.shape}: {above_zero(now)} of {len(now)} above zero, the greatest {plain(now.max())}.\n"
     return f"{text}Multiply-adds: {costs[-1]:,} in this layer, {sum(costs):,} up to here."
@@ -172,21 +197,19 @@ def alt_text(values, label, step):
     Parameters
     ----------
     values : list of arrays, shape (k,)
-        Of each step: pixels, the outputs of each layer, shares.
+        Of each step: pixels, the outputs of each layer.
     label, step : int
 
     Returns
     -------
     str.
     """
-    last, shares = len(values) - 1, values[-1]
+    last, scores = len(values) - 1, values[-1]
     parts = [f"a handwritten {label}" if values[0].any() else "an empty page"]
-    for number, a in enumerate(values[1 : min(step + 1, last - 1)], start=1):
+    for number, a in enumerate(values[1 : min(step + 1, last)], start=1):
         parts.append(f"{len(a)} tiles of layer {number}, {above_zero(a)} of them above zero")
-    if step >= last - 1:
-        scores = values[-2]
-        parts.append(f"ten bars, scores from {plain(scores.min())} to {plain(scores.max())}")
     if step == last:
-        parts.append(f"ten bars, shares, {shares.argmax()} with {shares.max():.1%} and the others below")
+        extent = f"from {plain(scores.min())} to {plain(scores.max())}"
+        parts.append(f"ten bars, scores {extent}, the largest in row {scores.argmax()}")
     waiting = "" if step == last else f" {last - step} of {last + 1} panels are still empty."
     return f"From left to right: {'; '.join(parts)}.{waiting}"

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.patches import Rectangle
 
 from nnlib.plots.base import BLUE, DASHES, GREEN, GREY, ORANGE, PINK, figure, finish, legend_below, show
-from nnlib.plots.pictures import draw_image, draw_shares
+from nnlib.plots.pictures import draw_image, draw_signs
 from nnlib.plots.plane import HATCHES, SHADES, draw_answers, draw_line
 
 
@@ -36,22 +36,43 @@ def tiles(ax, values):
     draw_image(ax, values.reshape(rows, -1), limit=max(values.max(), 1e-9))
 
 
-def layer_by_layer(image, hidden, shares, *, title, alt):
-    """Show what one image becomes: the activations of hidden layers as tiles, the shares at the end as bars."""
+def score_bars(ax, scores):
+    """Draw k scores into axes as bars around 0, the largest filled."""
+    bars = ax.bar(range(len(scores)), scores, color="white", edgecolor=BLUE)
+    bars[int(np.argmax(scores))].set(facecolor=BLUE, hatch="//", edgecolor="black")
+    ax.axhline(0, color="black", linewidth=0.8)
+    ax.set(xticks=range(len(scores)), xlabel="row", ylabel="score")
+
+
+def layer_by_layer(image, hidden, scores, *, title, alt):
+    """Show what one image becomes: the activations of hidden layers as tiles, the scores at the end as bars."""
     widths = [1.0] * (1 + len(hidden)) + [1.5]
     fig, axes = figure(title, columns=len(widths), width=10, height=3.05, width_ratios=widths)
     captions = [f"{np.size(image)} pixels"]
     captions += [f"layer {number}: {np.size(a)} neurons" for number, a in enumerate(hidden, start=1)]
-    captions += [f"softmax of layer {len(hidden) + 1}: {np.size(shares)} shares"]
+    captions += [f"layer {len(hidden) + 1}: {np.size(scores)} scores"]
     for ax, values in zip(axes, [image, *hidden]):
         tiles(ax, values)
-    last, even = axes[-1], 1 / np.size(shares)
-    draw_shares(last, np.ravel(shares))
-    last.axhline(even, color=ORANGE, linestyle="--", linewidth=1.5)
-    last.text(np.size(shares) - 0.4, even, " even\n share", color=ORANGE, va="center", fontsize=9)
-    last.set(xlabel="output", ylabel="share")
+    score_bars(axes[-1], np.ravel(scores))
     for ax, caption in zip(axes, captions):
         ax.set_title(caption, fontsize=10)
+    show(fig, alt)
+
+
+def two_ways_to_ask(above, below, *, captions, title, alt, size=28):
+    """Show the weights of two layers as pictures, a row of them for each: orange is plus, violet is minus.
+
+    Above and below are arrays of shape (k, size²); captions are two lists of str, one text for each picture.
+    """
+    fig, _ = figure(title, width=9.6, height=3.6)
+    fig.clear()
+    rows = fig.subfigures(2, 1, height_ratios=(1, 1.75))
+    for part, pictures, texts in zip(rows, (above, below), captions):
+        pictures = np.reshape(pictures, (len(texts), size, size))
+        for ax, one, text in zip(part.subplots(1, len(texts)), pictures, texts):
+            draw_image(ax, one, signed=True)
+            draw_signs(ax, one, every=4, above=0.5, size=6 if len(texts) > 4 else 8)
+            ax.set_xlabel(text, fontsize=10)
     show(fig, alt)
 
 

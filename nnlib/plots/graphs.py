@@ -10,11 +10,11 @@ from nnlib.plots.letters import outline, outlines
 NODE = {"boxstyle": "round,pad=0.5", "facecolor": "white", "edgecolor": BLUE, "linewidth": 2}
 
 
-def network_graph(values, weights, *, title, alt, decimals=3):
+def network_graph(values, weights, *, title, alt, decimals=3, weights_shown=True):
     """Show a small network as nodes that hold their values, joined by edges that carry their weights.
 
-    The values are a list of arrays, one for each column of nodes, written with so many decimals; the weights are one of
-    matrices, shape (outs, ins); title and alt are str.
+    The values are a list of arrays, one for each column of nodes, written with so many decimals, or none if whole; the
+    weights are one of matrices, shape (outs, ins), whose numbers stand there if weights_shown; title and alt are str.
     """
     tallest = max(map(len, values))
     fig, ax = figure(title, height=0.95 + 1.1 * tallest)
@@ -23,11 +23,14 @@ def network_graph(values, weights, *, title, alt, decimals=3):
         for j, i in np.ndindex(np.shape(W)):
             start, end = heights[left][i], heights[left + 1][j]
             ax.plot([left, left + 1], [start, end], color=GREY, linewidth=1.2, zorder=1)
+            if not weights_shown:
+                continue
             at = 0.3 if (i + j) % 2 else 0.42
             ax.text(left + at, start + at * (end - start), f"{W[j][i]:.2f}", fontsize=10, bbox=PAPER, **CENTRED)
     for column, entries in enumerate(values):
         for height, value in zip(heights[column], entries):
-            ax.text(column, height, f"{value:.{decimals}f}", fontsize=12, bbox=NODE, **CENTRED)
+            digits = 0 if abs(value - round(value)) < 1e-9 else decimals
+            ax.text(column, height, f"{value:.{digits}f}", fontsize=12, bbox=NODE, **CENTRED)
         name = "inputs" if column == 0 else "outputs" if column == len(values) - 1 else f"after layer {column}"
         ax.text(column, tallest / 2 + 0.2, name, ha="center", fontsize=11, color=GREY)
     ax.set(xlim=(-0.35, len(values) - 0.65), ylim=(-tallest / 2, tallest / 2 + 0.5))
