@@ -1,4 +1,4 @@
-"""Chapter 06 · Exercises on loss: the price of surprise, slopes by nudging, walks downhill, and softmax with a blank."""
+"""Chapter 06 · Exercises on loss: the price of surprise, slopes by nudging, walks downhill, shares with a blank."""
 
 import warnings
 

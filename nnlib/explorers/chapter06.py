@@ -142,7 +142,8 @@ class Walks:
         text += f"\nThe next step moves c by {-float(rate) * dc:+.3f} and b by {-float(rate) * db:+.3f}."
         self.fig.set_label(f"Priced by {self.loss_name}, learning rate {rate}, step {step}: loss {loss:.4f}")
         alt = f"Map of the loss, by {self.loss_name}, over c and b. A walk with learning rate {rate} from ({c}, {b}), "
-        alt += f"after {step} steps at ({end_c:.2f}, {end_b:.2f}){outside}. The loss went from {rows[0, 2]:.4f} to {loss:.4f}."
+        alt += f"after {step} steps at ({end_c:.2f}, {end_b:.2f}){outside}. "
+        alt += f"The loss went from {rows[0, 2]:.4f} to {loss:.4f}."
         return self.fig, alt.replace("-", "−"), text.replace("-", "−")
 
 
