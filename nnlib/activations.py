@@ -82,16 +82,16 @@ class LeakyReLU:
 
 
 class Softmax:
-    """Shares of a vote down each column: a = exp(z) / sum of exp(z) (Bridle, 1990)."""
+    """Shares of a whole down each column: every z has exp(z) parts (Bridle, 1990); built in chapter 06."""
 
     def __call__(self, z):
         """Return shares that add up to 1 down each column.
 
         z has shape (outs,) or (outs, n), and so has the result; no input overflows, since the
-        greatest entry of each column is subtracted first.
+        largest entry of each column is subtracted first.
         """
-        e = np.exp(z - np.max(z, axis=0, keepdims=True))
-        return e / e.sum(axis=0, keepdims=True)
+        parts = np.exp(z - z.max(axis=0, keepdims=True))
+        return parts / parts.sum(axis=0, keepdims=True)
 
     def backward(self, a, da):
         """Return dz; every share feels every z of its column; a and da of one shape."""

@@ -261,6 +261,12 @@ def check_classes(labels, n, classes):
         raise ValueError(f"with {classes} classes labels go from 0 to {classes - 1}, but one is {wrong}")
 
 
+def check_one_hot(labels, classes):
+    """Refuse labels that are not integers from 0 to classes - 1, or a number of classes that is none."""
+    check_whole("classes", classes)
+    check_classes(labels, labels.size, classes)
+
+
 def check_labels(labels, net, x):
     """Refuse labels that are not one integer for each example in x, within what the network can answer."""
     check_network_inputs(np.asarray(x), net)
@@ -284,7 +290,7 @@ def check_shares(targets, outs, n):
 
 
 def as_targets(targets, outputs):
-    """Return targets as a finite array of the shape of the outputs, (outs, n), or say what is wrong with them."""
+    """Return targets as a finite array of the shape and the dtype of the outputs, (outs, n)."""
     check_outputs(outputs)
     targets, (outs, n) = np.asarray(targets), outputs.shape
     check_real("targets", targets)
@@ -294,7 +300,7 @@ def as_targets(targets, outputs):
         raise ValueError(f"outputs have shape {(outs, n)}, but targets have shape {targets.shape}{fix}")
     if not np.isfinite(targets).all():
         raise ValueError("targets hold NaN or inf")
-    return targets
+    return targets.astype(outputs.dtype, copy=False)
 
 
 def as_classes(targets, outputs):
@@ -321,6 +327,19 @@ def as_yes_no(targets, outputs):
         raise ValueError(f"expected one target per example, shape ({n},), but got shape {targets.shape}")
     check_yes_no(targets)
     return targets.astype(outputs.dtype)
+
+
+def check_all_targets(loss, targets, outputs):
+    """Refuse targets as the loss would in some batch: once, for the whole data set, before training begins.
+
+    A loss of the reader's own may have a method ``check_targets`` for this; else it looks at each batch.
+    """
+    guards = {"MSE": as_targets, "CrossEntropy": as_classes, "BinaryCrossEntropy": as_yes_no}
+    known = [guards[kind.__name__] for kind in type(loss).__mro__ if kind.__name__ in guards]
+    for guard in [getattr(loss, "check_targets", None), *known]:
+        if guard is not None:
+            guard(targets, outputs)
+            return
 
 
 # 07: the gradient check
@@ -369,8 +388,7 @@ def check_data(net, x, targets, loss, kind):
         if not np.isfinite(x[..., start : start + 1000]).all():
             raise ValueError(f"x of the {kind} data holds NaN or inf")
     first = net.forward_pass(x[..., :1])
-    if hasattr(loss, "check_targets"):
-        loss.check_targets(targets, np.broadcast_to(first, (len(first), x.shape[-1])))
+    check_all_targets(loss, targets, np.broadcast_to(first, (len(first), x.shape[-1])))
 
 
 def as_data(net, x, targets, validation, loss):

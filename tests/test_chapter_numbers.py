@@ -341,6 +341,22 @@ def test_the_toy_neuron_learns_slowly_under_mse_and_quickly_under_cross_entropy(
     assert output() == pytest.approx(end, abs=5e-5)
 
 
+def test_one_step_against_785_slopes_reads_99_of_100_images_and_short_steps_fall_as_forecast(mnist):
+    (x, digits), _ = mnist
+    x, y = x[:, digits < 2][:, :100].astype(np.float64), digits[digits < 2][:100]
+    net = NeuralNetwork([Layer(784, 1, Sigmoid(), rng=np.random.default_rng(0))])
+    (layer,), loss, targets = net.layers, MSE(), y.reshape(1, -1)
+    start = loss(net.forward_pass(x), targets)
+    net.backward_pass(loss.derivative(net.forward_pass(x), targets))
+    total, W, b = (layer.dW**2).sum() + (layer.db**2).sum(), layer.W.copy(), layer.b.copy()
+    assert total == pytest.approx(0.6163, abs=5e-5)
+    for rate, fall in ((0.001, 0.000616), (0.01, 0.006119), (0.1, 0.056746)):
+        layer.W, layer.b = W - rate * layer.dW, b - rate * layer.db
+        assert start - loss(net.forward_pass(x), targets) == pytest.approx(fall, abs=5e-7)
+    layer.W, layer.b = W - layer.dW, b - layer.db
+    assert np.count_nonzero(net.predict(x) == y) == 99
+
+
 # 07
 
 

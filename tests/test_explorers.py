@@ -547,17 +547,24 @@ def test_08_refuses_labels_that_are_not_as_many_as_the_images():
 # 06
 
 
+def few_sums():
+    rng = np.random.default_rng(6)
+    return np.concatenate([rng.normal(-1, 0.7, 60), rng.normal(1, 0.7, 80)]), np.repeat([0, 1], [60, 80])
+
+
 @pytest.fixture
 def walking():
     """The explorer of chapter 06 on sums that overlap a little, and the same walk by slopes measured by nudging."""
-    rng = np.random.default_rng(6)
-    u = np.concatenate([rng.normal(-1, 0.7, 60), rng.normal(1, 0.7, 80)])
-    y = np.repeat([0, 1], [60, 80])
+    u, y = few_sums()
 
-    def loss(c, b):
+    def squares(c, b):
+        return np.mean((Sigmoid()(c * u + b) - y) ** 2)
+
+    def surprise(c, b):
         return BinaryCrossEntropy()((c * u + b)[np.newaxis], y)
 
-    def nudged_walk(c, b, rate, steps, h=1e-5):
+    def nudged_walk(c, b, rate, steps, loss=squares, h=1e-5):
+        loss = {"surprise": surprise}.get(loss, squares)
         for _ in range(steps):
             dc = (loss(c + h, b) - loss(c - h, b)) / (2 * h)
             db = (loss(c, b + h) - loss(c, b - h)) / (2 * h)
@@ -567,7 +574,7 @@ def walking():
     return chapter06.explore(u, y), nudged_walk
 
 
-@pytest.mark.parametrize(("control", "moved"), [("c", 3), ("b", -2), ("rate", "10"), ("step", 9)])
+@pytest.mark.parametrize(("control", "moved"), [("loss", "surprise"), ("c", 3), ("b", -2), ("rate", "10"), ("step", 9)])
 def test_06_every_control_moves_picture_readout_and_alt_text(walking, control, moved):
     explorer, _ = walking
     explorer.set(step=4)
@@ -578,26 +585,28 @@ def test_06_every_control_moves_picture_readout_and_alt_text(walking, control, m
 
 
 @only_numbers
+@pytest.mark.parametrize("loss", ["squares", "surprise"])
 @pytest.mark.parametrize(
     ("c", "b", "rate", "step"), [(-4, 6, "1", 0), (-4, 6, "1", 13), (9, -8, "0.3", 40), (0, 0, "3", 2)]
 )
-def test_06_readout_is_where_nudged_slopes_lead(walking, c, b, rate, step):
+def test_06_readout_is_where_nudged_slopes_lead(walking, c, b, rate, step, loss):
     explorer, nudged_walk = walking
-    explorer.set(c=c, b=b, rate=rate, step=step)
-    end_c, end_b, loss, mistakes = nudged_walk(c, b, float(rate), step)
+    explorer.set(loss=loss, c=c, b=b, rate=rate, step=step)
+    priced = loss
+    end_c, end_b, loss, mistakes = nudged_walk(c, b, float(rate), step, priced)
     place = f"Step {step}: c = {end_c:.2f}, b = {end_b:.2f}"
     expected = f"{place}\nLoss {loss:.4f}, {mistakes} mistakes of 140.".replace("-", "−")
     assert readout(explorer).startswith(expected)
-    next_c, next_b, _, _ = nudged_walk(c, b, float(rate), step + 1)
+    next_c, next_b, _, _ = nudged_walk(c, b, float(rate), step + 1, priced)
     moves = f"moves c by {next_c - end_c:+.3f} and b by {next_b - end_b:+.3f}.".replace("-", "−")
     assert readout(explorer).endswith(moves)
 
 
 def test_06_path_and_curves_are_drawn_up_to_the_step(walking):
-    explorer, nudged_walk = walking
-    explorer.set(step=12)
-    explorer.set(step=5)  # what is known beyond the step must not be drawn
-    drawn = explorer.draw.__self__
+    _, nudged_walk = walking
+    drawn = chapter06.Walks(*few_sums(), loss="squares")
+    drawn.draw(-4, 6, "1", 12)
+    drawn.draw(-4, 6, "1", 5)  # what is known beyond the step must not be drawn
     corners = np.array([nudged_walk(-4, 6, 1, step) for step in range(6)])
     assert np.allclose(drawn.path.get_xydata(), corners[:, :2], atol=1e-6)
     assert np.allclose(drawn.end.get_xydata(), corners[-1:, :2], atol=1e-6)
@@ -620,16 +629,35 @@ def test_06_buttons_move_the_step_and_stop_at_its_ends(walking):
 def test_06_says_when_a_walk_has_left_the_map(walking):
     explorer, nudged_walk = walking
     assert "off the map" not in readout(explorer) + alt(explorer)
-    explorer.set(rate="100", step=1)
-    c, b, _, _ = nudged_walk(-4, 6, 100, 1)
+    explorer.set(loss="surprise", rate="100", step=1)
+    c, b, _, _ = nudged_walk(-4, 6, 100, 1, "surprise")
     assert c > 18 and b < -8
     assert "off the map (right and below)" in readout(explorer)
     assert "off the map (right and below)" in alt(explorer)
 
 
 def test_06_refuses_answers_that_are_not_as_many_as_the_sums():
-    with pytest.raises(ValueError, match="one target per example"):
+    with pytest.raises(ValueError, match="but targets have shape"):
         chapter06.explore(np.zeros(3), np.array([0, 1]))
+
+
+def test_06_tasks_of_the_lesson_come_out_as_told():
+    (x, digits), _ = load_mnist()
+    x, y = x[:, digits < 2].astype(np.float64), digits[digits < 2]
+    zero, one = x[:, y == 0].mean(axis=1), x[:, y == 1].mean(axis=1)
+    w = one - zero
+    u = (w @ x - w @ (zero + one) / 2) / (w @ w / 2)
+
+    def row(loss, rate, step):
+        return walks[loss].walk(-4, 6, rate, step)[step]
+
+    walks = {loss: chapter06.Walks(u, y, loss) for loss in ("squares", "surprise")}
+    assert row("squares", 1, 10)[2:4] == pytest.approx([0.4738, 5923], abs=5e-5)
+    assert [row("squares", rate, 100)[3] for rate in (0.1, 0.3, 1, 3, 10, 20, 30)] == [5923] * 7
+    assert row("surprise", 1, 10)[2:4] == pytest.approx([0.6212, 5824], abs=5e-5)
+    assert row("surprise", 1, 30)[2:4] == pytest.approx([0.0781, 134], abs=5e-5)
+    assert row("surprise", 20, 1)[3] == 52
+    assert chapter06.off_the_map(*row("surprise", 100, 1)[:2])
 
 
 def three_networks(*depths):
