@@ -832,7 +832,7 @@ def test_07_routes_of_a_weight_add_up_to_its_slope(weight, count):
     net, x, targets = eight_weights()
     explorer = chapter07.explore(net, x, targets)
     explorer.set(step=15, follow=weight)
-    assert "the rates are complete after step 16" in readout(explorer)
+    assert "the factors are complete after step 16" in readout(explorer)
     explorer.set(step=16)
     told = readout(explorer)
     assert told.count("Through") == count
@@ -840,7 +840,7 @@ def test_07_routes_of_a_weight_add_up_to_its_slope(weight, count):
     assert last_number(told) == pytest.approx(net.layers[layer - 1].dW[row, column], abs=5e-7)
     fig, _, _ = explorer.draw(**explorer.values())
     plt.close(fig)
-    assert len(fig.axes[0].lines) == count and f"ways from {weight}" in alt(explorer)
+    assert len(fig.axes[0].lines) == count and f"routes from {weight}" in alt(explorer)
 
 
 def test_07_buttons_go_edge_by_edge_and_stop_at_the_ends():
