@@ -5,7 +5,7 @@ from matplotlib.patches import Rectangle
 
 from nnlib.plots.base import BLUE, CENTRED, ORANGE, YES, figure, legend_below, minus, show
 from nnlib.plots.charts import BARS
-from nnlib.plots.graphs import computational_graph
+from nnlib.plots.graphs import computational_graph, places_of, write
 from nnlib.plots.plane import answer_key, draw_examples, draw_yes, example_keys
 
 
@@ -99,10 +99,14 @@ def nudge_drawing(net, x, targets, *, nudge, title, alt):
     after = values_of_nodes(net, x, targets)
     net.layers[0].W[0, 0] = kept
     moves = {node: after[node] - before[node] for node in before if after[node] != before[node]}
-    values = {node: minus(f"{move:+.6f}") for node, move in moves.items()}
     there, other = routes("z_h1")
     both = ["x1", *there, *other[-2:1:-1], "h1"]  # one line: to the loss by one route, back to h1 by the other
-    show(computational_graph(COLUMNS, EDGES, title=title, values=values, paths=[both]), alt)
+    fig = computational_graph(COLUMNS, EDGES, title=title, paths=[both])
+    width, height = fig.get_size_inches()
+    place = places_of(COLUMNS, EDGES, width, height)
+    above = [(place[node][0], place[node][1] + 0.3, minus(f"{move:+.6f}")) for node, move in moves.items()]
+    write(fig.axes[0], above, color=BLUE, box={"facecolor": "white", "edgecolor": "none"})
+    show(fig, alt)
 
 
 def matrix_product(result, left, right, *, title, alt):
