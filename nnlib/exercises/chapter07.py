@@ -184,7 +184,12 @@ def solve_rows(W, x, dz):
 
 
 def rows_with(dW=lambda W, x, dz: x.T @ dz, db=lambda W, x, dz: dz.sum(axis=0), dx=lambda W, x, dz: dz @ W.T):
-    """Return `solve_rows` with other functions of W, x and dz, callables, for some of its three results."""
+    """Return `solve_rows` with another rule for some of its results.
+
+    Parameters
+    ----------
+    dW, db, dx : callables of W, x and dz
+    """
     return lambda W, x, dz: (dW(W, x, dz), db(W, x, dz), dx(W, x, dz))
 
 
@@ -266,7 +271,12 @@ class Shortcut(Layer):
 
 
 def shortcut_with(back=None, forward=None):
-    """Return a class of layers with a shortcut and one of its methods, callables, replaced."""
+    """Return a `Shortcut` with some of its methods replaced.
+
+    Parameters
+    ----------
+    back, forward : callable, optional
+    """
     methods = {"backward_pass": back} if back else {}
     return type("Shortcut", (Shortcut,), methods | ({"forward_pass": forward} if forward else {}))
 
@@ -295,7 +305,7 @@ def stored_by_name(layer, x):
 
 
 def unfilled(layer, da, *, need_dx=True):
-    """Return the right blame without filling dW and db; da (outs, n)."""
+    """Return the right blame of a layer, but leave dW and db empty; da has shape (outs, n), need_dx is ignored."""
     return layer.W.T @ dz_of(layer, da) + da
 
 
@@ -742,7 +752,7 @@ def chain_with(slope):
 
 
 def output_with(move):
-    """Return an answer whose output is made by a callable of act, weight, bias, a and x in the place of each neuron."""
+    """Return an answer with another neuron: move, a callable of act, weight, bias, a and x, returns its output."""
 
     def answer(act, weights, biases, x):
         a = x
@@ -759,7 +769,7 @@ def rolled(places):
 
 
 def last_sum(act, weights, biases, x):
-    """Return the last sum in place of the last output, and the slope; arguments as in `solve_chain`."""
+    """Return the last sum, and the slope; act callable, weights and biases (k,), x float."""
     before = solve_chain(act, weights[:-1], biases[:-1], x)[0]
     return weights[-1] * before + biases[-1], solve_chain(act, weights, biases, x)[1]
 

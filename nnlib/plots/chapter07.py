@@ -104,7 +104,7 @@ def nudge_drawing(net, x, targets, *, nudge, title, alt):
     fig = computational_graph(COLUMNS, EDGES, title=title, paths=[both])
     width, height = fig.get_size_inches()
     place = places_of(COLUMNS, EDGES, width, height)
-    above = [(place[node][0], place[node][1] + 0.3, minus(f"{move:+.6f}")) for node, move in moves.items()]
+    above = [(place[node][0], place[node][1] + 0.34, minus(f"{move:+.6f}")) for node, move in moves.items()]
     write(fig.axes[0], above, color=BLUE, box={"facecolor": "white", "edgecolor": "none"})
     show(fig, alt)
 
