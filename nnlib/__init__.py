@@ -7,7 +7,7 @@ from nnlib.layers import Layer, create_bias_vector, create_weight_matrix  # 04
 from nnlib.network import NeuralNetwork  # 05
 from nnlib.losses import MSE, BinaryCrossEntropy, CrossEntropy, one_hot  # 06
 from nnlib.metrics import accuracy  # 06
-from nnlib.gradient_check import gradient_check, numerical_gradients  # 07
+from nnlib.gradient_check import gradient_check, numerical_gradients, slopes_of  # 07
 from nnlib.mnist import load_idx, load_mnist  # 08
 from nnlib.kaggle import load_kaggle_csv  # 08
 from nnlib.optimizers import SGD  # 08
@@ -27,7 +27,7 @@ __all__ = [
     "create_weight_matrix", "create_bias_vector", "Layer",
     "NeuralNetwork",
     "MSE", "BinaryCrossEntropy", "CrossEntropy", "one_hot", "accuracy",
-    "numerical_gradients", "gradient_check",
+    "slopes_of", "numerical_gradients", "gradient_check",
     "load_idx", "load_mnist", "load_kaggle_csv",
     "SGD", "train", "History", "save", "load",
     "Momentum", "RMSProp", "Adam", "cosine_decay", "one_cycle",

@@ -95,4 +95,5 @@ class Softmax:
 
     def backward(self, a, da):
         """Return dz; every share feels every z of its column; a and da of one shape."""
-        return a * (da - (a * da).sum(axis=0, keepdims=True))
+        average = (a * da).sum(axis=0, keepdims=True)
+        return a * (da - average)

@@ -5,41 +5,33 @@ import numpy as np
 from nnlib.checks import check_nudge
 
 
-def parameter_names(net):
-    """Return a name for each of ``net.parameters()``, such as "layer 1 W"; what is neither W nor b is numbered."""
-    names = []
-    for number, layer in enumerate(net.layers, start=1):
-        count = len(layer.parameters())
-        names += [f"layer {number} {name}" for name in ["W", "b", *range(3, count + 1)][:count]]
-    return names
-
-
-def nudged_slope(values, index, epsilon, loss_now):
-    """Return how fast a loss rises with one entry of an array, measured by nudging it up and down.
+def slopes_of(values, f, h=1e-5):
+    """Return how fast f rises with each entry of an array, measured by nudging it up and down.
 
     Parameters
     ----------
     values : floating array
-        The same afterwards, bit for bit, whatever happens.
-    index : tuple of int
-        Which entry.
-    epsilon : float above 0
-    loss_now : callable
-        Returns the loss, a float, for the present values.
+        Nudged in place, entry by entry, and the same afterwards, bit for bit. If f stops with an
+        error, the entry at hand is left with its nudge.
+    f : callable
+        Called without arguments; returns a float that depends on the present values.
+    h : float above 0
+        The size of the nudge.
 
     Returns
     -------
-    float
+    array of the shape of values
     """
-    kept = values[index]
-    try:
-        values[index] = kept + epsilon
-        above = loss_now()
-        values[index] = kept - epsilon
-        below = loss_now()
-    finally:
-        values[index] = kept
-    return (above - below) / (2 * epsilon)
+    slopes = np.zeros(values.shape)
+    for k in range(values.size):
+        kept = values.flat[k]
+        values.flat[k] = kept + h
+        above = f()
+        values.flat[k] = kept - h
+        below = f()
+        values.flat[k] = kept  # put it back
+        slopes.flat[k] = (above - below) / (2 * h)
+    return slopes
 
 
 def numerical_gradients(net, loss, x, targets, *, epsilon=1e-5):
@@ -64,34 +56,21 @@ def numerical_gradients(net, loss, x, targets, *, epsilon=1e-5):
     def loss_now():
         return loss(net.forward_pass(x), targets)
 
-    gradients = [np.zeros_like(value) for value, _ in net.parameters()]
-    for gradient, (value, _) in zip(gradients, net.parameters()):
-        for index in np.ndindex(value.shape):
-            gradient[index] = nudged_slope(value, index, epsilon, loss_now)
+    loss_now()  # what does not fit is refused before a parameter is moved
+    gradients = []
+    for value, _ in net.parameters():
+        gradients.append(slopes_of(value, loss_now, epsilon))
     return gradients
 
 
-class GradientReport:
-    """What `gradient_check` found.
-
-    Attributes
-    ----------
-    errors : dict of str to float
-        The relative error of each tensor, such as ``{"layer 1 W": 3e-10, …}``: 0 is agreement, 1/3
-        a factor of two, 1 the opposite sign or one of the two all zero.
-    changed : list of str
-        Parameters that the backward pass itself altered, which it must not.
-    ok : bool
-        Whether every error is below 1e-6 and nothing was changed.
-    """
-
-    def __init__(self, errors, changed):
-        self.errors, self.changed = errors, changed
-        self.ok = all(error < 1e-6 for error in errors.values()) and not changed
-
-    def __repr__(self):
-        lines = [f"{name:12} {'ok' if e < 1e-6 else f'{e:.2g}'}" for name, e in self.errors.items()]
-        return "\n".join(lines + [f"{name} was changed by the backward pass" for name in self.changed])
+def parameter_names(net):
+    """Return a name for each of ``net.parameters()``, such as "layer 1 W"; what is neither W nor b is numbered."""
+    names = []
+    for number, layer in enumerate(net.layers, start=1):
+        for k in range(len(layer.parameters())):
+            own = ["W", "b"][k] if k < 2 else k + 1
+            names.append(f"layer {number} {own}")
+    return names
 
 
 def relative_error(gradient, expected):
@@ -109,7 +88,38 @@ def relative_error(gradient, expected):
     if np.shape(gradient) != expected.shape or not np.isfinite(gradient).all():
         return np.inf
     size = np.linalg.norm(gradient) + np.linalg.norm(expected)
-    return float(np.linalg.norm(gradient - expected) / size) if size > 0 else 0.0
+    if size == 0:
+        return 0.0
+    return float(np.linalg.norm(gradient - expected) / size)
+
+
+class GradientReport:
+    """What `gradient_check` found.
+
+    Attributes
+    ----------
+    errors : dict of str to float
+        The relative error of each tensor, such as ``{"layer 1 W": 3e-10, …}``: 0 is agreement, 1/3
+        a factor of two, 1 the opposite sign or one of the two all zero.
+    changed : list of str
+        Parameters that the backward pass itself altered, which it must not.
+    ok : bool
+        Whether every error is below 1e-6 and nothing was changed.
+    """
+
+    def __init__(self, errors, changed):
+        self.errors = errors
+        self.changed = changed
+        self.ok = max(errors.values(), default=0) < 1e-6 and not changed
+
+    def __repr__(self):
+        lines = []
+        for name, error in self.errors.items():
+            verdict = "ok" if error < 1e-6 else f"{error:.2g}"
+            lines.append(f"{name:12} {verdict}")
+        for name in self.changed:
+            lines.append(f"{name} was changed by the backward pass")
+        return "\n".join(lines)
 
 
 def gradient_check(net, loss, x, targets, *, epsilon=1e-5):
@@ -132,14 +142,15 @@ def gradient_check(net, loss, x, targets, *, epsilon=1e-5):
     -------
     GradientReport
     """
-    expected = numerical_gradients(net, loss, x, targets, epsilon=epsilon)
+    measured = numerical_gradients(net, loss, x, targets, epsilon=epsilon)
     before = [value.copy() for value, _ in net.parameters()]
     net.backward_pass(loss.derivative(net.forward_pass(x), targets))
-    errors, changed = {}, []
-    names = parameter_names(net)
-    for name, (value, gradient), measured, old in zip(names, net.parameters(), expected, before):
-        errors[name] = relative_error(gradient, measured)
-        if not np.array_equal(value, old):
+    errors = {}
+    changed = []
+    for k, name in enumerate(parameter_names(net)):
+        value, gradient = net.parameters()[k]
+        errors[name] = relative_error(gradient, measured[k])
+        if not np.array_equal(value, before[k]):
             changed.append(name)
-            value[...] = old
+            value[...] = before[k]
     return GradientReport(errors, changed)

@@ -119,11 +119,13 @@ class Layer:
         -------
         array of shape (ins, n), the gradient with respect to x; None without need_dx.
         """
+        da = np.asarray(da)
         check_blame(da, self)
-        dz = self.act_function.backward(self.a, np.asarray(da))
+        dz = self.act_function.backward(self.a, da)
         self.dW[...] = dz @ self.x.T
         self.db[...] = dz.sum(axis=1, keepdims=True)
-        return self.W.T @ dz if need_dx else None
+        if need_dx:
+            return self.W.T @ dz
 
     def parameters(self):
         """Return [(W, dW), (b, db)]: what an optimizer changes, and the gradients."""

@@ -72,11 +72,16 @@ class NeuralNetwork:
             The gradient of the loss with respect to the last outputs, such as
             ``loss.derivative(outputs, targets)``.
         """
-        count = len(self.layers)
-        lowest = min((i for i in range(count) if self.layers[i].parameters()), default=count)
-        for i in reversed(range(lowest, count)):
-            d_outputs = self.layers[i].backward_pass(d_outputs, need_dx=i > lowest)
+        da = d_outputs
+        for i in reversed(range(len(self.layers))):
+            more_below = any(layer.parameters() for layer in self.layers[:i])
+            da = self.layers[i].backward_pass(da, need_dx=more_below)
+            if not more_below:
+                break
 
     def parameters(self):
         """Return the (value, gradient) pairs of all layers, first layer first."""
-        return [pair for layer in self.layers for pair in layer.parameters()]
+        pairs = []
+        for layer in self.layers:
+            pairs += layer.parameters()
+        return pairs

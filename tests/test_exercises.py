@@ -162,7 +162,7 @@ def test_statement_names_the_kind_and_the_project_has_no_check(path):
         r"^## \d+ · (Complete|Modify|Predict|Choose by hand|Find the fault|Explain|From scratch): ", text, re.M
     )
     assert len(kinds) == len(exercises(CHECKS[path.stem])) and "From scratch" in kinds
-    assert 5 <= len(kinds) <= 9
+    assert 5 <= len(kinds) <= 10
     assert "## Project: " in text
     assert f"](../{path.name})" in cells[0].source
 

@@ -43,6 +43,7 @@ from nnlib.explorers import (
     chapter12,
     chapter13,
 )
+from nnlib.plots import chapter07 as drawings07
 
 
 @pytest.fixture(autouse=True)
@@ -852,6 +853,22 @@ def test_07_every_edge_is_used_once_forward_and_once_backward():
     assert set(chapter07.BACKWARD) == {(head, tail) for tail, head in chapter07.FORWARD}
 
 
+def test_07_numbers_of_the_lessons_drawing_are_those_of_nnlib_and_of_the_explorer():
+    net, x, targets = eight_weights()
+    values = drawings07.values_of_nodes(net, x, targets)
+    blame = drawings07.blame_of_nodes(drawings07.factors_of_edges(net, values, targets))
+    assert values["L"] == pytest.approx(MSE()(net.forward_pass(x), targets))
+    assert [blame[z] for z in ("z_h1", "z_h2", "z_o1", "z_o2")] == pytest.approx(
+        [*net.layers[0].db[:, 0], *net.layers[1].db[:, 0]]
+    )
+    for (tail, head), (layer, row, column) in drawings07.WEIGHTS.items():
+        assert values[tail] * blame[head] == pytest.approx(net.layers[layer].dW[row, column])
+    weights = {edge: net.layers[k].W[j, i] for edge, (k, j, i) in drawings07.WEIGHTS.items()}
+    biases = {"z_h1": 0.35, "z_h2": 0.35, "z_o1": 0.6, "z_o2": 0.6}
+    state = chapter07.sweep({"x1": 0.05, "x2": 0.10}, weights, biases, {"o1": 0.01, "o2": 0.99}, 32)
+    assert state["blame"] == pytest.approx(blame) and state["values"] == pytest.approx(values)
+
+
 def test_07_later_numbers_are_hidden_and_unfinished_sums_have_dots():
     net, x, targets = eight_weights()
     explorer = chapter07.explore(net, x, targets)
@@ -870,7 +887,7 @@ def test_07_routes_of_a_weight_add_up_to_its_slope(weight, count):
     net, x, targets = eight_weights()
     explorer = chapter07.explore(net, x, targets)
     explorer.set(step=15, follow=weight)
-    assert "the rates are complete after step 16" in readout(explorer)
+    assert "the factors are complete after step 16" in readout(explorer)
     explorer.set(step=16)
     told = readout(explorer)
     assert told.count("Through") == count
@@ -878,7 +895,7 @@ def test_07_routes_of_a_weight_add_up_to_its_slope(weight, count):
     assert last_number(told) == pytest.approx(net.layers[layer - 1].dW[row, column], abs=5e-7)
     fig, _, _ = explorer.draw(**explorer.values())
     plt.close(fig)
-    assert len(fig.axes[0].lines) == count and f"ways from {weight}" in alt(explorer)
+    assert len(fig.axes[0].lines) == count and f"routes from {weight}" in alt(explorer)
 
 
 def test_07_buttons_go_edge_by_edge_and_stop_at_the_ends():

@@ -328,7 +328,7 @@ def test_07_edge_by_edge_through_the_graph(open_explorer):
     explorer.press("bias of o1 and o2", "Home")
     explorer.choose("follow", "W1[0,0]")
     explorer.wait_for("From W1[0,0] to the loss:")
-    assert "Together:" in explorer.readout() and "Thick: the ways from W1[0,0]" in explorer.alt()
+    assert "Together:" in explorer.readout() and "Thick: the routes from W1[0,0]" in explorer.alt()
 
 
 def test_08_training_that_grows_pauses_changes_its_rate_and_stops(open_explorer):

@@ -90,9 +90,8 @@ def test_every_figure_in_the_table_of_contents_is_called(called):
     assert functions - called == {"picture"}  # which shows the explorers
 
 
-@pytest.mark.parametrize("word", ["factors", "rates"])
-def test_numbers_on_the_edges_of_a_graph_are_called_factors_and_for_now_rates_too(word):
-    fig = plots.computational_graph([["x"], ["z"]], [("x", "z")], **{word: {("x", "z"): -0.25}})
+def test_numbers_on_the_edges_of_a_graph_are_called_factors():
+    fig = plots.computational_graph([["x"], ["z"]], [("x", "z")], factors={("x", "z"): -0.25})
     written = [artist.get_label() for artist in fig.axes[0].get_children()]
     plt.close(fig)
     assert "−0.25" in written

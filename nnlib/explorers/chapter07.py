@@ -5,17 +5,10 @@ import math
 from nnlib import plots
 from nnlib.activations import Sigmoid
 from nnlib.explorers.base import Explorer, choice, slider
+from nnlib.plots.chapter07 import COLUMNS, EDGES, WEIGHTS, routes
 
-COLUMNS = [["x1", "x2"], ["z_h1", "z_h2"], ["h1", "h2"], ["z_o1", "z_o2"], ["o1", "o2"], ["e1", "e2"], ["L"]]
-WEIGHTS = {  # which weight an edge carries: layer, row, column
-    ("x1", "z_h1"): (0, 0, 0), ("x2", "z_h1"): (0, 0, 1), ("x1", "z_h2"): (0, 1, 0), ("x2", "z_h2"): (0, 1, 1),
-    ("h1", "z_o1"): (1, 0, 0), ("h2", "z_o1"): (1, 0, 1), ("h1", "z_o2"): (1, 1, 0), ("h2", "z_o2"): (1, 1, 1),
-}  # fmt: skip
 NAMES = {edge: f"W{layer + 1}[{row},{column}]" for edge, (layer, row, column) in WEIGHTS.items()}
-FORWARD = [
-    *[*WEIGHTS][:4], ("z_h1", "h1"), ("z_h2", "h2"),
-    *[*WEIGHTS][4:], ("z_o1", "o1"), ("z_o2", "o2"), ("o1", "e1"), ("o2", "e2"), ("e1", "L"), ("e2", "L"),
-]  # fmt: skip
+FORWARD = EDGES
 BACKWARD = [(head, tail) for column in COLUMNS[::-1] for node in column for tail, head in FORWARD if tail == node]
 LAST = len(FORWARD) + len(BACKWARD)
 IN_WORDS = {node: node.replace("z_", "z of ") for column in COLUMNS for node in column} | {"L": "the loss"}
@@ -76,9 +69,9 @@ def sweep(inputs, weights, biases, targets, steps):
 
     Returns
     -------
-    dict with the dicts "values", "rates", "blame" and "gradients", and "text", a str.
+    dict with the dicts "values", "factors", "blame" and "gradients", and "text", a str.
     """
-    state = {"values": dict(inputs), "rates": dict(weights), "blame": {}, "gradients": {}}
+    state = {"values": dict(inputs), "factors": dict(weights), "blame": {}, "gradients": {}}
     state["text"] = "Nothing is computed yet: the inputs, the weights and the biases are known."
     for tail, head in FORWARD[:steps]:
         if tail in targets:
@@ -109,9 +102,9 @@ def add_value(state, tail, head, biases):
     values, value = state["values"], state["values"][tail]
     if head == "L":
         return f"Forward: {tail} is added to the loss. The loss{gather(values, head, value)}"
-    weight = state["rates"][tail, head]
+    weight = state["factors"][tail, head]
     text = f"Forward along {NAMES[tail, head]}, from {tail} to {IN_WORDS[head]}: "
-    text += f"{six(value)} × {factor(weight, 2)} = {six(value * weight)} arrives. {IN_WORDS[head]}"
+    text += f"{six(value)} × {bracketed(weight, 2)} = {six(value * weight)} arrives. {IN_WORDS[head]}"
     if head in values:
         return text + gather(values, head, value * weight)
     values[head] = biases[head]
@@ -119,7 +112,7 @@ def add_value(state, tail, head, biases):
 
 
 def take_sigmoid(state, tail, head):
-    """Carry a sum through the sigmoid, keep the rate, and return in words what happened.
+    """Carry a sum through the sigmoid, keep the factor, and return in words what happened.
 
     Parameters
     ----------
@@ -132,13 +125,13 @@ def take_sigmoid(state, tail, head):
     str.
     """
     z, a = state["values"][tail], float(Sigmoid()(state["values"][tail]))
-    state["values"][head], state["rates"][tail, head] = a, a * (1 - a)
+    state["values"][head], state["factors"][tail, head] = a, a * (1 - a)
     text = f"Forward through the sigmoid: {head} = σ({six(z)}) = {six(a)}. "
-    return text + f"Its slope is kept as the rate for the way back: {six(a)} × (1 − {six(a)}) = {six(a * (1 - a))}."
+    return text + f"Its slope is kept as the factor for the way back: {six(a)} × (1 − {six(a)}) = {six(a * (1 - a))}."
 
 
 def take_error(state, tail, head, target):
-    """Turn an output into its part of the loss, keep the rates, and return in words what happened.
+    """Turn an output into its part of the loss, keep the factors, and return in words what happened.
 
     Parameters
     ----------
@@ -152,10 +145,10 @@ def take_error(state, tail, head, target):
     str.
     """
     output = state["values"][tail]
-    miss = state["rates"][tail, head] = output - target
-    state["rates"][head, "L"], state["values"][head] = 1.0, miss**2 / 2
+    miss = state["factors"][tail, head] = output - target
+    state["factors"][head, "L"], state["values"][head] = 1.0, miss**2 / 2
     text = f"Forward from {tail} to {head}: ½ ({six(output)} − {target:.2f})² = {six(miss**2 / 2)}. "
-    return text + f"The rate for the way back is {six(output)} − {target:.2f} = {six(miss)}."
+    return text + f"The factor for the way back is {six(output)} − {target:.2f} = {six(miss)}."
 
 
 def add_blame(state, tail, head):
@@ -171,16 +164,16 @@ def add_blame(state, tail, head):
     -------
     str.
     """
-    blame, rate = state["blame"], state["rates"][tail, head]
+    blame, factor = state["blame"], state["factors"][tail, head]
     blame.setdefault("L", 1.0)
     weight = NAMES.get((tail, head))
     text = f"Backward{f' along {weight}' if weight else ''}, from {IN_WORDS[head]} to {IN_WORDS[tail]}: "
-    text += f"{six(blame[head])} × {factor(rate, 2 if weight else 6)} = {six(blame[head] * rate)} arrives. "
-    text += f"The blame of {IN_WORDS[tail]}{gather(blame, tail, blame[head] * rate)}"
+    text += f"{six(blame[head])} × {bracketed(factor, 2 if weight else 6)} = {six(blame[head] * factor)} arrives. "
+    text += f"The blame of {IN_WORDS[tail]}{gather(blame, tail, blame[head] * factor)}"
     if weight:
         value = state["values"][tail]
         state["gradients"][tail, head] = blame[head] * value
-        text += f" The weight itself: {six(blame[head])} × {factor(value)} = {six(blame[head] * value)}."
+        text += f" The weight itself: {six(blame[head])} × {bracketed(value)} = {six(blame[head] * value)}."
     return text
 
 
@@ -209,19 +202,13 @@ def six(number, digits=6):
     return f"{number:.{digits}f}".replace("-", "−")
 
 
-def factor(number, digits=6):
+def bracketed(number, digits=6):
     """Return number, a float, as text with so many digits, an int, in brackets if negative."""
     return f"({six(number, digits)})" if number < 0 else six(number, digits)
 
 
-def routes(node):
-    """Return all routes from a node to the loss: node a str, each route a list of str."""
-    onward = [rest for tail, head in FORWARD if tail == node for rest in routes(head)]
-    return [[node, *rest] for rest in onward] or [[node]]
-
-
 def written_out(state, edge):
-    """Return in words the products of rates along all routes from a weight to the loss.
+    """Return in words the products of factors along all routes from a weight to the loss.
 
     Parameters
     ----------
@@ -235,10 +222,10 @@ def written_out(state, edge):
     """
     lines, total = [], 0.0
     for route in routes(edge[1]):
-        rates = [state["values"][edge[0]], *(state["rates"][pair] for pair in zip(route, route[1:]))]
-        product, total = math.prod(rates), total + math.prod(rates)
+        factors = [state["values"][edge[0]], *(state["factors"][pair] for pair in zip(route, route[1:]))]
+        product, total = math.prod(factors), total + math.prod(factors)
         through = ", ".join(node for node in route if node in ("h1", "h2", "o1", "o2"))
-        lines.append(f"Through {through}: {' × '.join(factor(rate) for rate in rates[:-1])} = {six(product)}.")
+        lines.append(f"Through {through}: {' × '.join(bracketed(one) for one in factors[:-1])} = {six(product)}.")
     return "\n".join(lines) + (f"\nTogether: {six(total)}." if len(lines) > 1 else "")
 
 
@@ -260,7 +247,7 @@ def draw(state, step, follow):
     now = BACKWARD[back - 1] if back else FORWARD[step - 1] if step else ()
     open_sums = {head for _, head in FORWARD[:step]} & {head for _, head in FORWARD[step:]}
     open_blame = {tail for _, tail in BACKWARD[:back]} & {tail for _, tail in BACKWARD[back:]}
-    numbers = {name: dict(state[name]) for name in ("values", "rates", "blame", "gradients")}
+    numbers = {name: dict(state[name]) for name in ("values", "factors", "blame", "gradients")}
     for name, nodes in (("values", open_sums), ("blame", open_blame)):
         numbers[name] |= {node: f"{state[name][node]:.4g} …" for node in nodes}
     text, paths = f"Step {step} of {LAST}. {state['text']}", ()
@@ -269,7 +256,7 @@ def draw(state, step, follow):
     if follow != "no weight":
         edge = next(edge for edge, name in NAMES.items() if name == follow)
         paths = [[edge[0], *route] for route in routes(edge[1])]
-        way = f"\n{written_out(state, edge)}" if step >= total else f" the rates are complete after step {total}."
+        way = f"\n{written_out(state, edge)}" if step >= total else f" the factors are complete after step {total}."
         text += f"\nFrom {follow} to the loss:{way}"
     stages = {0: "the weights are known", total: "the loss is known", LAST: "every weight has its slope"}
     title = f"Step {step} of {LAST} · {stages.get(step, 'backward: blame' if back else 'forward: values')}"
@@ -294,5 +281,5 @@ def describe(state, step, follow):
     numbers = ", ".join(f"{IN_WORDS[node]} {number:.4g}" for node, number in state[kind].items())
     known = f"{kind.capitalize()} known so far: {numbers}.".replace("-", "−")
     slopes = f" {len(state['gradients'])} of 8 weights have their slope." if state["blame"] else ""
-    thick = f" Thick: the ways from {follow} to the loss." if follow != "no weight" else ""
+    thick = f" Thick: the routes from {follow} to the loss." if follow != "no weight" else ""
     return f"The graph of the eight weights at step {step} of {LAST}. {known}{slopes}{thick}"

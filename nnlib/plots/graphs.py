@@ -38,8 +38,8 @@ def network_graph(values, weights, *, title, alt, decimals=3, weights_shown=True
     show(fig, alt)
 
 
-def computational_graph(columns, edges, *, title="", values=None, blame=None, factors=None, rates=None,
-                        gradients=None, paths=(), now=(), digits=4, width=10.5, height=3.05):  # fmt: skip
+def computational_graph(columns, edges, *, title="", values=None, blame=None, factors=None, gradients=None,
+                        paths=(), now=(), digits=4, width=10.5, height=3.05):  # fmt: skip
     """Draw a computation from left to right: numbers of the way there above the nodes, of the way back below.
 
     What is missing from a dictionary is not drawn, so a graph can be filled step by step. All numbers
@@ -56,8 +56,6 @@ def computational_graph(columns, edges, *, title="", values=None, blame=None, fa
         Printed above a node, and below it in a box with an arrowhead to the left.
     factors, gradients : dict of (str, str) to float or str, optional
         Printed on an edge, and in a grey box nearer to its head.
-    rates : dict, optional
-        The former name of factors.
     paths : list of lists of str
         Nodes along the edges that are to be thick, at most four paths, each in a colour and dash style of its own.
     now : (str, str), optional
@@ -70,7 +68,7 @@ def computational_graph(columns, edges, *, title="", values=None, blame=None, fa
     -------
     figure, ready for `show`
     """
-    edges, factors = list(edges), factors or rates
+    edges = list(edges)
     values, blame, factors, gradients = (written(part, digits) for part in (values, blame, factors, gradients))
     fig, ax = figure(title, width=width, height=height)
     fig.set_layout_engine("none")  # one unit is one inch, so that nothing needs to be measured, which is slow
