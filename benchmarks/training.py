@@ -48,7 +48,9 @@ def settle(examples, validation):
 
 def rates(examples, validation):
     """Three epochs at each rate, seeds 0 to 4, the last accuracies."""
-    return [[rate, [trained(LARGE, [(rate, 3)], seed, examples, validation)[1][-1] for seed in range(5)]] for rate in RATES]
+    return [
+        [rate, [trained(LARGE, [(rate, 3)], seed, examples, validation)[1][-1] for seed in range(5)]] for rate in RATES
+    ]
 
 
 def recipes(examples, validation):
@@ -78,7 +80,9 @@ def more_images(examples, validation):
         own = (examples[0][:, :n], examples[1][:n])
         again = 50_000 // n
         nets = [trained(SMALL, [(0.2, 8 * again), (0.02, 2 * again)], seed, own)[0] for seed in range(3)]
-        rows.append([n, [100 * accuracy(net, *own) for net in nets], [100 * accuracy(net, *validation) for net in nets]])
+        rows.append(
+            [n, [100 * accuracy(net, *own) for net in nets], [100 * accuracy(net, *validation) for net in nets]]
+        )
     return rows
 
 
@@ -107,8 +111,17 @@ def run(threads, rounds):
     result = {"envelope": envelope(everything, test)}
     for measure in (settle, rates, recipes, batches, more_images):
         result[measure.__name__] = measure(examples, validation)
-    report.store("training", result)
+    report.store("training", rounded(result))
     print(as_table(result))
+
+
+def rounded(result):
+    """Return a result with all its numbers rounded to four decimals, at every depth."""
+    if isinstance(result, dict):
+        return {name: rounded(part) for name, part in result.items()}
+    if isinstance(result, (list, tuple)):
+        return [rounded(part) for part in result]
+    return round(result, 4) if isinstance(result, float) else result
 
 
 def as_table(result):
