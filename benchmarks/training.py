@@ -87,7 +87,7 @@ def more_images(examples, validation):
 
 
 def envelope(everything, test):
-    """Each shape by the recipe on all 60,000, seeds 0 to 4: test images, former validation images, and where it errs."""
+    """Each shape by the recipe on all 60,000, seeds 0 to 4: test images, former validation images, where it errs."""
     (x, y), (x_test, y_test) = everything, test
     rows = []
     for name, sizes in SHAPES.items():
