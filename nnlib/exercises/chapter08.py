@@ -14,7 +14,7 @@ def falls_at(count):
 
 
 def falls_by(power):
-    """Return a wrong answer: the rate is divided by ten power(step, k, walk) times; k steps are an epoch."""
+    """Return a wrong answer: the rate falls power(step, k, walk) times; power is a callable, k steps an epoch."""
     return lambda n, size, rate, walk: lambda step: rate / 10 ** max(0, power(step, math.ceil(n / size), walk))
 
 

@@ -58,7 +58,7 @@ def polls(falls, exact, *, title, alt, xlabel, ylabel):
             ax.plot(seen, np.full(len(seen), row), "o", color=BLUE, markersize=7, alpha=0.4)
         if beyond := len(values) - len(seen):
             ax.plot(left, row, "<", color=ORANGE, markersize=9, clip_on=False)
-            ax.text(left + 0.03 * (right - left), row, f"{beyond} further left", va="center", fontsize=9)
+            ax.text(left, row - 0.2, f"  {beyond} further left", va="bottom", fontsize=9)
         if left < values.mean():
             draw_runs(ax, row, [values.mean()], size=0)
     ax.axvline(0, color=GREY, linewidth=0.8)
