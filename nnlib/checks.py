@@ -364,8 +364,8 @@ def check_object(name, value, method, example):
         raise TypeError(f"{name} must be an object such as {example}, not {value!r}")
 
 
-def check_run(net, loss, optimizer, epochs, batch_size, validation, rng, on_epoch_end=None):
-    """Refuse settings that `train` cannot work with, or parameters that cannot be trained."""
+def check_run(net, x, targets, loss, optimizer, epochs, batch_size, validation, rng, on_epoch_end=None):
+    """Refuse settings or data that `train` cannot work with, or parameters that cannot be trained."""
     check_object("loss", loss, "derivative", "CrossEntropy()")
     check_object("optimizer", optimizer, "step", "SGD(0.1)")
     if validation is not None and not (isinstance(validation, (tuple, list)) and len(validation) == 2):
@@ -379,26 +379,20 @@ def check_run(net, loss, optimizer, epochs, batch_size, validation, rng, on_epoc
     for dtype in {np.asarray(value).dtype for value, _ in net.parameters()}:
         if dtype.kind in "biu":
             raise TypeError(f"W and b must be floating to be trained, not {dtype}; use .astype(float)")
+    check_data(net, x, targets, loss, "training")
+    if validation is not None:
+        check_data(net, *validation, loss, "validation")
 
 
 def check_data(net, x, targets, loss, kind):
-    """Refuse examples or targets, arrays, that the network or the loss cannot take: once, for the whole data set."""
+    """Refuse examples or targets that the network or the loss cannot take: once, for the whole data set."""
+    x, targets = np.asarray(x), np.asarray(targets)
     check_network_inputs(x, net)
     for start in range(0, x.shape[-1], 1000):
         if not np.isfinite(x[..., start : start + 1000]).all():
             raise ValueError(f"x of the {kind} data holds NaN or inf")
     first = net.forward_pass(x[..., :1])
     check_all_targets(loss, targets, np.broadcast_to(first, (len(first), x.shape[-1])))
-
-
-def as_data(net, x, targets, validation, loss):
-    """Return x, targets and validation, a pair or None, as arrays that the network and the loss can take."""
-    x, targets = np.asarray(x), np.asarray(targets)
-    check_data(net, x, targets, loss, "training")
-    if validation is not None:
-        validation = tuple(map(np.asarray, validation))
-        check_data(net, *validation, loss, "validation")
-    return x, targets, validation
 
 
 def check_drawing(drawing):

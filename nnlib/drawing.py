@@ -17,10 +17,55 @@ def averaging(length, pieces):
     -------
     array of shape (pieces, length), whose rows add up to 1.
     """
-    edges, pixels = np.linspace(0, length, pieces + 1), np.arange(length)
-    first, last = edges[:-1, np.newaxis], edges[1:, np.newaxis]
-    covered = np.maximum(0, np.minimum(last, pixels + 1) - np.maximum(first, pixels))
+    edges = np.linspace(0, length, pieces + 1)
+    left = edges[:-1, np.newaxis]
+    right = edges[1:, np.newaxis]
+    pixels = np.arange(length)
+    covered = np.minimum(right, pixels + 1) - np.maximum(left, pixels)
+    covered = np.maximum(covered, 0)
     return covered / covered.sum(axis=1, keepdims=True)
+
+
+def fitted(drawing):
+    """Cut out the inked part of a drawing, and shrink or stretch it until its longer side has 20 pixels.
+
+    Parameters
+    ----------
+    drawing : array, shape (rows, columns)
+        From 0 to 1, with some ink.
+
+    Returns
+    -------
+    array of shape (height, width), the larger of them 20, from 0 to 1
+    """
+    rows = np.flatnonzero(drawing.any(axis=1))
+    columns = np.flatnonzero(drawing.any(axis=0))
+    box = drawing[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    longest = max(box.shape)
+    height = max(1, round(20 * box.shape[0] / longest))
+    width = max(1, round(20 * box.shape[1] / longest))
+    down = averaging(box.shape[0], height)
+    across = averaging(box.shape[1], width)
+    small = down @ box @ across.T
+    return np.minimum(small, 1)  # a rounding error may lie above 1
+
+
+def place(mass, length):
+    """Return where on a page of 28 something begins whose centre of mass shall fall on 14, if it fits there.
+
+    Parameters
+    ----------
+    mass : array, shape (length,)
+        The ink of each of its rows, or columns.
+    length : int, at most 28
+
+    Returns
+    -------
+    int from 0 to 28 - length
+    """
+    middle = mass @ np.arange(length) / mass.sum()
+    start = round(14 - middle)
+    return min(max(start, 0), 28 - length)
 
 
 def fit_and_centre(drawing):
@@ -41,18 +86,11 @@ def fit_and_centre(drawing):
     drawing = np.asarray(drawing)
     check_drawing(drawing)
     page = np.zeros((28, 28))
-    rows, columns = np.flatnonzero(drawing.any(axis=1)), np.flatnonzero(drawing.any(axis=0))
-    if rows.size == 0:
-        return page
-    box = drawing[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].astype(np.float64)
-    power = np.frexp(box.max())[1]
-    box = np.ldexp(box, -power)  # divided by a power of two nothing is lost, and no sum overflows
-    height, width = (max(1, round(20 * side / max(box.shape))) for side in box.shape)
-    small = averaging(len(box), height) @ box @ averaging(box.shape[1], width).T
-    small = np.minimum(small, box.max())  # no average lies above all that it is of, but for rounding
-    middle_row = small.sum(axis=1) @ np.arange(height) / small.sum()
-    middle_column = small.sum(axis=0) @ np.arange(width) / small.sum()
-    top, left = (round(14 - middle) for middle in (middle_row, middle_column))
-    top, left = min(max(top, 0), 28 - height), min(max(left, 0), 28 - width)
-    page[top : top + height, left : left + width] = np.ldexp(small, power)
+    darkest = drawing.max()
+    if darkest > 0:
+        small = fitted(drawing / darkest)
+        height, width = small.shape
+        top = place(small.sum(axis=1), height)
+        left = place(small.sum(axis=0), width)
+        page[top : top + height, left : left + width] = darkest * small
     return page

@@ -75,20 +75,26 @@ def evaluate(net, x, targets, loss):
     Parameters
     ----------
     net : NeuralNetwork
-    x : array, shape (ins, n)
-    targets : array, labels of shape (n,) or values of shape (outs, n)
+    x : array_like, shape (ins, n)
+    targets : array_like, labels of shape (n,) or values of shape (outs, n)
     loss : a loss such as CrossEntropy()
 
     Returns
     -------
     (float, float); the accuracy is NaN if the targets are not labels.
     """
+    x, targets = np.asarray(x), np.asarray(targets)
     act_function = last_activation(net)
-    total = right = done = 0
+    total = 0
+    right = 0
+    done = 0
     for part in slices(x):
         n = part.shape[-1]
-        outputs, wanted = net.forward_pass(part), targets[..., done : done + n]
-        total += loss(outputs, wanted) * n
-        right += np.count_nonzero(most_likely(outputs, act_function) == wanted) if targets.ndim == 1 else np.nan
+        outputs = net.forward_pass(part)
+        wanted = targets[..., done : done + n]
+        total += n * loss(outputs, wanted)
+        right += np.count_nonzero(most_likely(outputs, act_function) == wanted)
         done += n
+    if targets.ndim != 1:
+        right = np.nan
     return total / done, float(right / done)

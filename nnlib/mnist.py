@@ -169,7 +169,7 @@ def find_file(folder, name):
     FileNotFoundError
         If the folder has neither form of the file.
     ValueError
-        If a file inside nnlib does not have its published SHA-256 checksum.
+        If a file inside nnlib does not have the SHA-256 checksum recorded here.
     """
     from hashlib import sha256  # here, as it would slow down every `import nnlib`
 
@@ -258,7 +258,7 @@ def load_mnist(folder=None, dtype=np.float32):
         If a file is missing.
     ValueError
         If a file is damaged, is not an IDX file of bytes, or images and labels do not belong
-        together; files inside nnlib must have their published SHA-256 checksums.
+        together; files inside nnlib must have the SHA-256 checksums recorded here.
     TypeError
         If dtype is not a floating dtype.
     """

@@ -34,7 +34,9 @@ def rate_at(learning_rate, step):
 
 
 class SGD:
-    """Gradient descent on mini-batches: ``value -= learning_rate * gradient`` (Robbins and Monro, 1951).
+    """Stochastic gradient descent: ``value -= learning_rate * gradient``, with the gradient of a mini-batch.
+
+    After Robbins and Monro (1951), whose steps follow one observation each; mini-batches came later.
 
     Parameters
     ----------
@@ -51,7 +53,8 @@ class SGD:
     def __init__(self, learning_rate):
         check_rate(learning_rate)
         self.learning_rate = learning_rate
-        self.steps, self.moved = 0, None
+        self.steps = 0
+        self.moved = None
 
     def step(self, parameters):
         """Move every parameter against its gradient, in place.

@@ -1,12 +1,11 @@
 """Chapter 08 · Training: many small steps downhill, on shuffled mini-batches."""
 
-import math
 import os
-from time import perf_counter
+from contextlib import contextmanager, suppress
 
 import numpy as np
 
-from nnlib.checks import as_data, check_run
+from nnlib.checks import check_run
 from nnlib.metrics import evaluate
 
 
@@ -16,29 +15,27 @@ class History:
     Attributes
     ----------
     train_loss : list of float
-        The mean of the losses of the epoch's mini-batches, each measured before its own step.
+        The mean of the losses of the epoch's examples, each measured before the step of its mini-batch.
     validation_loss, validation_accuracy : list of float
         Measured after each epoch; empty if there was no validation data.
-    seconds : list of float
-        What each epoch took, without validation.
     """
 
     def __init__(self):
-        self.train_loss, self.seconds = [], []
-        self.validation_loss, self.validation_accuracy = [], []
+        self.train_loss = []
+        self.validation_loss = []
+        self.validation_accuracy = []
 
-    def record(self, train_loss, seconds, validation):
+    def record(self, train_loss, measured):
         """Add an epoch.
 
         Parameters
         ----------
-        train_loss, seconds : float
-        validation : (loss, accuracy), or None without validation data
+        train_loss : float
+        measured : (loss, accuracy), or None without validation data
         """
-        if validation is not None:
-            self.validation_loss.append(validation[0])
-            self.validation_accuracy.append(validation[1])
-        self.seconds.append(seconds)
+        if measured is not None:
+            self.validation_loss.append(measured[0])
+            self.validation_accuracy.append(measured[1])
         self.train_loss.append(train_loss)
 
     def __repr__(self):
@@ -71,9 +68,11 @@ def mini_batches(x, targets, batch_size, rng, transform=None):
     """
     order = rng.permutation(x.shape[-1])
     for start in range(0, len(order), batch_size):
-        idx = order[start : start + batch_size]
-        batch = x[..., idx]
-        yield batch if transform is None else transform(batch, rng), targets[..., idx]
+        few = order[start : start + batch_size]
+        batch = x[..., few]
+        if transform is not None:
+            batch = transform(batch, rng)
+        yield batch, targets[..., few]
 
 
 def train_step(net, x, targets, loss, optimizer):
@@ -98,8 +97,26 @@ def train_step(net, x, targets, loss, optimizer):
     return value
 
 
-def train_epoch(net, batches, loss, optimizer, bar=None):
-    """Take a step for each mini-batch, with the layers' ``training`` switched on meanwhile.
+@contextmanager
+def training_mode(net):
+    """Within ``with training_mode(net):`` every layer knows that the network is being trained, and afterwards not.
+
+    Parameters
+    ----------
+    net : NeuralNetwork
+        Its layers have ``layer.training`` set to True, and to False at the end, whatever happened in between.
+    """
+    try:
+        for layer in net.layers:
+            layer.training = True
+        yield
+    finally:
+        for layer in net.layers:
+            layer.training = False
+
+
+def train_epoch(net, batches, loss, optimizer):
+    """Take a step for each mini-batch, in training mode.
 
     Parameters
     ----------
@@ -107,72 +124,39 @@ def train_epoch(net, batches, loss, optimizer, bar=None):
     batches : iterable of (x_batch, targets)
     loss : a loss such as CrossEntropy()
     optimizer : such as SGD(0.1)
-    bar : progress bar, optional
 
     Returns
     -------
     float, the mean loss of the examples
     """
-    total = examples = 0
-    try:
-        switch_training(net, True)
+    total = 0
+    examples = 0
+    with training_mode(net):
         for x, targets in batches:
-            total += train_step(net, x, targets, loss, optimizer) * x.shape[-1]
-            examples += x.shape[-1]
-            if bar is not None:
-                bar.update()
-    finally:
-        switch_training(net, False)
+            n = x.shape[-1]
+            total += n * train_step(net, x, targets, loss, optimizer)
+            examples += n
     return total / examples
 
 
-def switch_training(net, on):
-    """Tell every layer whether the network is being trained.
+def progress_bar(epochs, progress):
+    """Return the numbers of the epochs, to be gone through; with progress they draw a bar on the way.
 
     Parameters
     ----------
-    net : NeuralNetwork
-    on : bool, stored as ``layer.training``
-    """
-    for layer in net.layers:
-        layer.training = on
-
-
-def run_epoch(net, batches, loss, optimizer, validation, history, bar=None):
-    """Train for an epoch, measure it, and enter it in the history.
-
-    Parameters
-    ----------
-    net : NeuralNetwork
-    batches : iterable of (x_batch, targets)
-    loss : a loss such as CrossEntropy()
-    optimizer : such as SGD(0.1)
-    validation : (x, targets) or None
-    history : History
-    bar : progress bar, optional
-
-    If the network or the loss raises an error, the history stays as it was.
-    """
-    start = perf_counter()
-    train_loss = train_epoch(net, batches, loss, optimizer, bar)
-    seconds = perf_counter() - start
-    history.record(train_loss, seconds, validation and evaluate(net, *validation, loss))
-
-
-def progress_bar(steps):
-    """Return a bar that counts steps, as a widget in a notebook and as text elsewhere.
-
-    Parameters
-    ----------
-    steps : int
+    epochs : int
+    progress : bool
 
     Returns
     -------
-    tqdm bar; hidden where the environment variable TQDM_DISABLE is set
+    range, or a tqdm bar around it: a widget in a notebook, text elsewhere, hidden where the environment
+    variable TQDM_DISABLE is set
     """
-    from tqdm.auto import tqdm
+    if not progress:
+        return range(epochs)
+    from tqdm.auto import tqdm  # here, as it would slow down every `import nnlib`
 
-    return tqdm(total=steps, unit="step", desc="training", disable="TQDM_DISABLE" in os.environ)
+    return tqdm(range(epochs), unit="epoch", desc="training", disable="TQDM_DISABLE" in os.environ)
 
 
 def train(net, x, targets, *, loss, optimizer, epochs=10, batch_size=64, validation=None,
@@ -196,7 +180,7 @@ def train(net, x, targets, *, loss, optimizer, epochs=10, batch_size=64, validat
     rng : np.random.Generator, optional
         Draws one permutation an epoch, before any transform; without one, a fresh generator.
     progress : bool
-        Whether to show a progress bar.
+        Whether to show a progress bar, which counts the epochs.
     transform : callable, optional
         ``transform(x_batch, rng)`` returns the x_batch to learn from.
     on_epoch_end : callable, optional
@@ -212,21 +196,16 @@ def train(net, x, targets, *, loss, optimizer, epochs=10, batch_size=64, validat
         If x does not fit the network, x or targets hold NaN or inf, the targets do not fit the
         loss, or a setting is out of range.
     """
-    check_run(net, loss, optimizer, epochs, batch_size, validation, rng, on_epoch_end)
-    x, targets, validation = as_data(net, x, targets, validation, loss)
-    rng = np.random.default_rng() if rng is None else rng
+    check_run(net, x, targets, loss, optimizer, epochs, batch_size, validation, rng, on_epoch_end)
+    x, targets = np.asarray(x), np.asarray(targets)
+    rng = rng or np.random.default_rng()
     history = History()
-    bar = progress_bar(epochs * math.ceil(x.shape[-1] / batch_size)) if progress else None
-    try:
-        for _ in range(epochs):
+    with suppress(KeyboardInterrupt):
+        for _ in progress_bar(epochs, progress):
             batches = mini_batches(x, targets, batch_size, rng, transform)
-            run_epoch(net, batches, loss, optimizer, validation, history, bar)
+            train_loss = train_epoch(net, batches, loss, optimizer)
+            measured = evaluate(net, *validation, loss) if validation else None
+            history.record(train_loss, measured)
             if on_epoch_end is not None and on_epoch_end(net, history):
                 break
-    except KeyboardInterrupt:
-        print(f"training interrupted after {len(history.train_loss)} whole epochs")
-    finally:
-        switch_training(net, False)
-        if bar is not None:
-            bar.close()
     return history

@@ -168,7 +168,7 @@ def test_refreshing_a_second_time_changes_no_byte(tmp_path):
     cells = [
         "import ipywidgets\nfrom nnlib.training import progress_bar",
         "slider = ipywidgets.FloatSlider(description='weight')\nslider",
-        "bar = progress_bar(3)\nfor step in range(3):\n    bar.update()\n    print(step)",
+        "for epoch in progress_bar(3, progress=True):\n    print(epoch)",
         f"from nnlib import plots\n{plot}",
     ]
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in cells])

@@ -60,7 +60,7 @@ def bits(net):
 
 
 def lists(history):
-    return [history.train_loss, history.validation_loss, history.validation_accuracy, history.seconds]
+    return [history.train_loss, history.validation_loss, history.validation_accuracy]
 
 
 # One seed, one result
@@ -281,7 +281,7 @@ def test_on_epoch_end_gets_the_network_and_the_history_after_each_epoch():
         calls.append((given, [len(part) for part in lists(given[1])]))
 
     history = quick(net, x, labels, epochs=3, validation=(x, labels), on_epoch_end=note)
-    assert [lengths for _, lengths in calls] == [[1] * 4, [2] * 4, [3] * 4]
+    assert [lengths for _, lengths in calls] == [[1] * 3, [2] * 3, [3] * 3]
     assert all(given[0] is net and given[1] is history for given, _ in calls)
 
 
@@ -289,7 +289,7 @@ def test_on_epoch_end_gets_the_network_and_the_history_after_each_epoch():
 def test_true_from_on_epoch_end_ends_the_training(stop, epochs):
     x, labels = examples()
     ours, shorter = network(), network()
-    history = quick(ours, x, labels, epochs=5, on_epoch_end=lambda net, so_far: len(so_far.seconds) == 2 and stop)
+    history = quick(ours, x, labels, epochs=5, on_epoch_end=lambda net, so_far: len(so_far.train_loss) == 2 and stop)
     quick(shorter, x, labels, epochs=epochs)
     assert len(history.train_loss) == epochs
     assert bits(ours) == bits(shorter)
@@ -419,12 +419,12 @@ def test_an_interrupt_at_any_moment_returns_the_history_of_the_whole_epochs_and_
         net, run = interrupted_run(moment, (epoch - 1) * calls + call)
         history = run()
         assert isinstance(history, History)
-        assert [len(part) for part in lists(history)] == [epoch - 1 + whole] * 4
+        assert [len(part) for part in lists(history)] == [epoch - 1 + whole] * 3
         assert all(np.isfinite(value).all() for value, _ in net.parameters())
         assert [layer.training for layer in net.layers] == [False, False]
         x, _ = examples()
         assert net.predict(x).shape == (10,) and np.isfinite(net.forward_pass(x)).all()
-        assert [len(part) for part in lists(run())] == [5] * 4, "the training can be taken up again"
+        assert [len(part) for part in lists(run())] == [5] * 3, "the training can be taken up again"
 
 
 def test_an_interrupted_run_has_learned_what_a_shorter_run_learns():
@@ -433,13 +433,13 @@ def test_an_interrupted_run_has_learned_what_a_shorter_run_learns():
     history = run()
     shorter = network()
     expected = quick(shorter, x, labels, epochs=3, validation=(x, labels))
-    assert lists(history)[:3] == lists(expected)[:3]
+    assert lists(history) == lists(expected)
     assert bits(net) == bits(shorter)
 
 
 def test_an_interrupt_without_validation_leaves_the_validation_lists_empty():
     net, run = interrupted_run("after the step", 7, validation=None)
-    assert [len(part) for part in lists(run())] == [2, 0, 0, 2]
+    assert [len(part) for part in lists(run())] == [2, 0, 0]
 
 
 @pytest.mark.parametrize("moment", [moment for moment, _, _ in MOMENTS])
@@ -453,18 +453,17 @@ def test_any_other_error_passes_through_and_still_switches_training_off(moment):
 # History
 
 
-def test_history_holds_one_float_an_epoch_and_seconds_are_not_negative():
+def test_history_holds_one_float_an_epoch():
     x, labels = examples()
     history = quick(network(), x, labels, epochs=3, validation=(x, labels))
-    assert [len(part) for part in lists(history)] == [3] * 4
+    assert [len(part) for part in lists(history)] == [3] * 3
     assert all(type(value) is float and math.isfinite(value) for part in lists(history) for value in part)
-    assert min(history.seconds) >= 0
 
 
 def test_without_validation_data_its_lists_stay_empty():
     x, labels = examples()
     history = quick(network(), x, labels)
-    assert [len(part) for part in lists(history)] == [2, 0, 0, 2]
+    assert [len(part) for part in lists(history)] == [2, 0, 0]
 
 
 def test_validation_measures_the_network_after_each_epoch_as_accuracy_and_the_loss_do():
@@ -500,7 +499,7 @@ def test_validation_data_teach_nothing():
 def test_the_history_prints_where_the_run_ended():
     history = History()
     assert repr(history) == "History(0 epochs)"
-    history.train_loss, history.seconds = [2.5, 0.123456], [0.1, 0.1]
+    history.train_loss = [2.5, 0.123456]
     assert repr(history) == "History(2 epochs, training loss 0.1235)"
     history.validation_loss, history.validation_accuracy = [2.0, 0.25], [0.1, 0.9876]
     assert repr(history) == "History(2 epochs, training loss 0.1235, validation loss 0.2500, accuracy 98.76%)"
@@ -516,7 +515,7 @@ def shown(monkeypatch):
 
 def test_learning_curves_need_nothing_but_a_history_and_tell_its_numbers(shown):
     history = History()
-    for row in ((0.5, 0.1, (0.4, 0.8)), (0.2, 0.1, (0.3, 0.95)), (0.1, 0.1, (0.35, 0.9))):
+    for row in ((0.5, (0.4, 0.8)), (0.2, (0.3, 0.95)), (0.1, (0.35, 0.9))):
         history.record(*row)
     plots.learning_curves(history)
     [(fig, alt)] = shown
@@ -550,36 +549,32 @@ def test_learning_curves_of_nothing_or_of_runs_that_do_not_match_are_refused():
 # Progress
 
 
-class FakeBar:
-    def __init__(self):
-        self.updates, self.closed = 0, False
-
-    def update(self, steps=1):
-        assert not self.closed
-        self.updates += steps
-
-    def close(self):
-        self.closed = True
-
-
 @pytest.mark.parametrize("moment, error", [("", None), ("loss", KeyboardInterrupt), ("loss", ZeroDivisionError)])
-def test_the_bar_counts_every_step_and_is_closed_however_the_training_ends(monkeypatch, moment, error):
-    bars = []
-    monkeypatch.setattr(nnlib.training, "progress_bar", lambda steps: bars.append((FakeBar(), steps)) or bars[0][0])
+def test_the_bar_counts_the_epochs_and_is_closed_however_the_training_ends(monkeypatch, moment, error):
+    seen = []
+
+    def bar(epochs, progress):
+        assert progress
+        seen.append(f"of {epochs}")
+        try:
+            for epoch in range(epochs):
+                seen.append(epoch)
+                yield epoch
+        finally:
+            seen.append("closed")
+
+    monkeypatch.setattr(nnlib.training, "progress_bar", bar)
     _, run = interrupted_run(moment, 8, error, progress=True)
     if error is ZeroDivisionError:
         with pytest.raises(error):
             run()
     else:
         run()
-    [(bar, steps)] = bars
-    assert steps == 15 and bar.closed
-    assert bar.updates == (15 if error is None else 7)
+    assert seen == ["of 5", *range(5 if error is None else 3), "closed"]
 
 
-def test_no_bar_is_made_without_progress(monkeypatch):
-    monkeypatch.setattr(nnlib.training, "progress_bar", lambda steps: pytest.fail("a bar was made"))
-    quick(network(), *examples(), progress=False)
+def test_without_progress_the_epochs_are_plain_numbers():
+    assert nnlib.training.progress_bar(3, progress=False) == range(3)
 
 
 @pytest.mark.parametrize("progress, shown", [("", True), ("progress=True", True), ("progress=False", False)])
@@ -596,7 +591,7 @@ train(net, np.ones((2, 12)), np.zeros(12, int), loss=CrossEntropy(), optimizer=S
     run = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
     assert run.stdout == ""
     if shown:
-        assert "training" in run.stderr and "100%" in run.stderr and "9/9" in run.stderr
+        assert "training" in run.stderr and "100%" in run.stderr and "3/3" in run.stderr
     else:
         assert run.stderr == ""
 

@@ -1,61 +1,26 @@
-"""Chapter 08 · Exercises on training: bytes, mini-batches, learning curves, and numbers that may be reported."""
+"""Chapter 08 · Exercises on training: mini-batches, learning curves, numbers that may be reported, and bytes."""
 
 import math
+from functools import partial
 
 import numpy as np
 
-from nnlib.exercises.base import Wrong, call, choose, compare, exercise, kind, progress_of, seed
+from nnlib.exercises.base import Wrong, call, choose, compare, either, exercise, kind, progress_of, saw, seed
 
 
-def solve_file_size(header):
-    """Return the size in bytes, an int, of a whole IDX file; header is of type bytes."""
-    sizes = [int.from_bytes(header[i : i + 4], "big") for i in range(4, 4 + 4 * header[3], 4)]
-    return 4 + 4 * header[3] + math.prod(sizes)
+def falls_at(count):
+    """Return a wrong answer: the rate falls at the step that count(n, batch_size, walk), a callable, gives."""
+    return lambda n, size, rate, walk: lambda step: rate if step < count(n, size, walk) else rate / 10
 
 
-@exercise(
-    solution=solve_file_size,
-    hints=[
-        "A file is its header and its data. How long is the header, if there are d dimensions?",
-        "The fourth byte, `header[3]`, is the number of dimensions; each has four bytes, from `header[4]` on.",
-        "`int.from_bytes(header[4:8], 'big')` is the first size. The data are the product of all sizes.",
-    ],
-    explanation="`len(header) + math.prod(sizes)` says it more shortly. This number is what `check_size` compares.",
-)
-def file_size(answer):
-    """Look at a function of a header, of type bytes, that returns a size in bytes. Raises a Finding."""
-    for sizes in ((60_000, 28, 28), (10_000,), (500, 3, 32, 20), (7 + seed() % 1000, 300)):
-        d, data = len(sizes), math.prod(sizes)
-        header = bytes([0, 0, 8, d]) + b"".join(size.to_bytes(4, "big") for size in sizes)
-        turned = math.prod(int.from_bytes(size.to_bytes(4, "big"), "little") for size in sizes)
-        first = math.prod(sizes[:3])
-        what = f"for {d} dimension{'s' * (d > 1)} with the sizes {', '.join(map(str, sizes))} the result"
-        reasons = [
-            (data, f"{what} counts the data alone; the header is a part of the file, too"),
-            (data + 16, f"{what} adds 16 bytes of header; 16 is right for three dimensions only"),
-            (data + 4 * d, f"{what} forgets the first four bytes, those of the magic number"),
-            (data + 4, f"{what} counts the magic number, but not the four bytes of each size"),
-            (first + 16, f"{what} stops after three sizes; the fourth byte says how many there are"),
-            (first + 4 + 4 * d, f"{what} stops after three sizes; the fourth byte says how many there are"),
-            (sum(sizes) + 4 + 4 * d, f"{what} adds the sizes; a table of r rows and c columns has r times c entries"),
-            (float(turned + 4 + 4 * d), f"{what} reads the four bytes from the other end: the first weighs most"),
-            (sizes[0] * 784 + 16, f"{what} takes 28 × 28 for granted; the sizes are in the header"),
-            (sizes[0] * 784 + 4 + 4 * d, f"{what} takes 28 × 28 for granted; the sizes are in the header"),
-            (
-                float(int.from_bytes(header[4:], "big")) + 4 + 4 * d,
-                f"{what} reads all sizes as one; each has four bytes",
-            ),
-            (sizes[0], f"{what} is the number of examples, not of bytes"),
-        ]
-        last = math.prod(size % 256 for size in sizes)
-        for length in (4 + 4 * d, 16):
-            reasons.append((last + length, f"{what} takes only the last byte of each size; each size has four bytes"))
-            if d < 3:
-                nothing = f"{what} reads three sizes, but the header has {d} here; of no bytes from_bytes makes 0"
-                reasons.append((length, nothing))
-        got = call(answer, header)
-        got = float(got) if isinstance(got, int) else got  # read from the wrong end it is larger than int64
-        compare(got, solve_file_size(header), what, reasons=reasons, tolerance=1e-12)
+def falls_by(power):
+    """Return a wrong answer: the rate falls power(step, k, walk) times; power is a callable, k steps an epoch."""
+    return lambda n, size, rate, walk: lambda step: rate / 10 ** max(0, power(step, math.ceil(n / size), walk))
+
+
+def two_rates(first, second):
+    """Return a wrong answer that falls at the right step; first(rate) and second(rate), callables, give its rates."""
+    return lambda n, size, rate, walk: lambda step: first(rate) if step < walk * math.ceil(n / size) else second(rate)
 
 
 def solve_settling(n, batch_size, rate, walk):
@@ -66,6 +31,43 @@ def solve_settling(n, batch_size, rate, walk):
 
 @exercise(
     solution=solve_settling,
+    slips={
+        "{case} the rate falls again at each step; it should fall once": falls_by(lambda t, k, walk: t - walk * k + 1),
+        "{case} the rate falls again at each epoch; it should fall once": falls_by(
+            lambda t, k, walk: t // k - walk + 1
+        ),
+        "{case} the rate falls again after {twice} epochs; it should fall once": (
+            falls_by(lambda t, k, walk: t // (walk * k))
+        ),
+        "{case} the rate never falls in {steps} steps, {epochs} epochs; a step looks at a whole batch": (
+            falls_at(lambda n, size, walk: walk * n)
+        ),
+        "{case} the rate is small from step 0 on; the walk comes first": falls_at(lambda n, size, walk: 0),
+        "{case} the rate grows from {tenth} to {rate}": two_rates(lambda rate: rate / 10, lambda rate: rate),
+        "{case} the rate settles at 0.02, but the rate in use is {rate}, and a tenth of it {tenth}": (
+            two_rates(lambda rate: rate, lambda rate: 0.02)
+        ),
+        "{case} the rates are 0.2 and 0.02, as in the chapter; the rate in use is {rate}": (
+            two_rates(lambda rate: 0.2, lambda rate: 0.02)
+        ),
+        "{case} the rate grows from {rate} to {tenfold}": two_rates(lambda rate: rate, lambda rate: 10 * rate),
+        "{case} the rate falls at step {first}: that counts epochs, but the function is given the number of the step": (
+            falls_at(lambda n, size, walk: walk)
+        ),
+        "{case} the rate falls at step {first}: is the last, smaller batch of each epoch forgotten?": (
+            falls_at(lambda n, size, walk: walk * (n // size))
+        ),
+        "{case} the rate falls at step {first}: here the batches come out even, so there is no smaller one at the "
+        "end": falls_at(lambda n, size, walk: walk * (n // size + 1)),
+        "{case} the rate falls at step {first}: the smaller batch that ends each epoch counts as a fraction; it is a "
+        "whole step": falls_at(lambda n, size, walk: walk * n / size),
+        "{case} the rate falls at step {first}: one step late: the steps are counted from 0": (
+            falls_at(lambda n, size, walk: walk * math.ceil(n / size) + 1)
+        ),
+        "{case} the rate falls at step {first}: one step early: the steps are counted from 0": (
+            falls_at(lambda n, size, walk: walk * math.ceil(n / size) - 1)
+        ),
+    },
     hints=[
         "What does SGD count: epochs, or mini-batches?",
         "How many steps has an epoch, if the last mini-batch is smaller than the others? It is a step, too.",
@@ -81,52 +83,23 @@ def settling(answer):
         if not callable(schedule):
             raise Wrong(f"the result should be a function of the step, such as a lambda, but it is {kind(schedule)}")
         k = math.ceil(n / size)
-        last = walk * k
-        steps = range((2 * walk + 2) * k + 2)
+        epochs = 2 * walk + 2
+        steps = range(epochs * k + 2)
         got = [call(schedule, step) for step in steps]
         case = f"with n = {n}, batches of {size} and walk = {walk}"
-        wanted = np.where(np.arange(len(steps)) < last, rate, rate / 10)
-        later = {
-            "at each step": [rate * 10.0 ** -max(0, step - last + 1) for step in steps],
-            "at each epoch": [rate * 10.0 ** -max(0, step // k - walk + 1) for step in steps],
-            f"after {2 * walk} epochs": [rate * 10.0 ** -(step // last) for step in steps],
-        }
-        reasons = [(value, f"{case} the rate falls again {when}; it should fall once") for when, value in later.items()]
-        never = (
-            f"{case} the rate never falls in {len(steps)} steps, {2 * walk + 2} epochs; a step looks at a whole batch"
-        )
-        reasons += [
-            (np.full(len(steps), rate), never),
-            (np.full(len(steps), rate / 10), f"{case} the rate is small from step 0 on; the walk comes first"),
-            (np.where(wanted == rate, rate / 10, rate), f"{case} the rate grows from {rate / 10:g} to {rate}"),
-            (
-                np.where(wanted == rate, rate, 0.02),
-                f"{case} the rate settles at 0.02, but the rate in use is {rate}, and a tenth of it {rate / 10:g}",
-            ),
-            (
-                np.where(wanted == rate, 0.2, 0.02),
-                f"{case} the rates are 0.2 and 0.02, as in the chapter; the rate in use is {rate}",
-            ),
-            (np.where(wanted == rate, rate, rate * 10), f"{case} the rate grows from {rate} to {rate * 10:g}"),
-        ]
-        for change, why in (
-            (walk, "that counts epochs, but the function is given the number of the step"),
-            (walk * (n // size), "is the last, smaller batch of each epoch forgotten?"),
-            (walk * (n // size + 1), "here the batches come out even, so there is no smaller one at the end"),
-            (
-                math.ceil(walk * n / size),
-                "the smaller batch that ends each epoch counts as a fraction; it is a whole step",
-            ),
-            (last + 1, "one step late: the steps are counted from 0"),
-            (last - 1, "one step early: the steps are counted from 0"),
-        ):
-            message = f"{case} the rate falls at step {change}: {why}"
-            reasons.append((np.where(np.arange(len(steps)) < change, rate, rate / 10), message))
-        compare(got, wanted, f"{case} the list of rates", reasons=reasons)
+        wanted = np.where(np.arange(len(steps)) < walk * k, rate, rate / 10)
+        first = next((step for step in steps if got[step] != got[0]), None)
+        facts = {"tenth": f"{rate / 10:g}", "tenfold": f"{10 * rate:g}", "twice": 2 * walk, "epochs": epochs}
+        compare(got, wanted, f"{case} the list of rates", case=case, rate=rate, first=first, steps=len(steps), **facts)
 
 
 @exercise(
     solution="B",
+    slips={
+        "that was true where the input is 0; look at `dW = dz @ x.T` again: what is x at these pixels now?": "A",
+        "what would make them differ? In `dW = dz @ x.T` a weight knows its pixel only through x": "C",
+        "weights may grow large if nothing holds them, but what holds the bias, whose input is always 1, too?": "D",
+    },
     hints=[
         "What is the gradient of a weight whose input is 0? And one whose input is 1?",
         "Write `dW = dz @ x.T` for one pixel that is 1 in every image. Which other gradient is that?",
@@ -136,35 +109,7 @@ def settling(answer):
 )
 def negative(answer):
     """Look at a choice, a str. Raises a Finding."""
-    choices = {
-        "A": "that was true where the input is 0; look at `dW = dz @ x.T` again: what is x at these pixels now?",
-        "B": "",
-        "C": "what would make them differ? In `dW = dz @ x.T` a weight knows its pixel only through x",
-        "D": "weights may grow large if nothing holds them, but what holds the bias, whose input is always 1, too?",
-    }
-    choose(answer, choices)
-
-
-@exercise(
-    solution=("C", "E", "D", "B"),
-    hints=[
-        "Look first at the training loss: did the program learn anything from what it was shown?",
-        "2.3 is ln 10: every digit gets a tenth. Who starts there and stays, and who first has to be thrown there?",
-        "Program 3 trains exactly as the right one does. So what differs lies in the validation alone.",
-    ],
-    explanation="A sum in place of a mean makes the rate 64 times larger, 12.8. The same 64 images are soon known by "
-    "heart. Inputs 255 times larger leave most answers as they are and make the logits of the wrong ones huge. And "
-    "nothing can be learned about labels that belong to other images.",
-)
-def four_logs(answer):
-    """Look at four letters, one for each program. Raises a Finding."""
-    if not isinstance(answer, (tuple, list)) or len(answer) != 4:
-        raise Wrong(f"the answer should be four letters, one for each program, but it is {kind(answer)}")
-    for number, (letter, right) in enumerate(zip(answer, four_logs.reference), start=1):
-        if letter not in tuple("ABCDEF"):
-            raise Wrong(f'program {number}: choose one of "A" to "F"')
-        if letter != right:
-            raise Wrong(f"program {number}, {letter}: {WHY_NOT[letter, number]}")
+    choose(answer, "ABCD", "B")
 
 
 WHY_NOT = {
@@ -191,6 +136,50 @@ WHY_NOT = {
 }
 
 
+@exercise(
+    solution=("C", "E", "D", "B"),
+    slips={
+        f"program {number}, {letter}: {reason}": [letter if at == number else ... for at in (1, 2, 3, 4)]
+        for (letter, number), reason in WHY_NOT.items()
+    },
+    hints=[
+        "Look first at the training loss: did the program learn anything from what it was shown?",
+        "2.3 is ln 10: every digit gets a tenth. Who starts there and stays, and who first has to be thrown there?",
+        "Program 3 trains exactly as the right one does. So what differs lies in the validation alone.",
+    ],
+    explanation="A sum in place of a mean makes the rate 64 times larger, 12.8. The same 64 images are soon known by "
+    "heart. Inputs 255 times larger leave most answers as they are and make the logits of the wrong ones huge. And "
+    "nothing can be learned about labels that belong to other images.",
+)
+def four_logs(answer):
+    """Look at four letters, one for each program. Raises a Finding."""
+    if not isinstance(answer, (tuple, list)) or len(answer) != 4:
+        raise Wrong(f"the answer should be four letters, one for each program, but it is {kind(answer)}")
+    for number, (letter, right) in enumerate(zip(answer, four_logs.reference), start=1):
+        if letter not in tuple("ABCDEF"):
+            raise Wrong(f'program {number}: choose one of "A" to "F"')
+        if saw(letter) != right:
+            raise Wrong(f"program {number}, {letter} is not right")
+
+
+def rows_of(counts):
+    """Return the right answers as shares of the rows of counts, a table (k, k): an array of shape (k,)."""
+    return np.diag(counts) / counts.sum(axis=1)
+
+
+def columns_of(counts):
+    """Return the right answers as shares of the columns of counts, a table (k, k): an array of shape (k,)."""
+    return np.diag(counts) / np.maximum(counts.sum(axis=0), 1)
+
+
+def wrong_in_each(change):
+    """Return two wrong answers: change(share, counts), a callable, made of the first share, and of the second."""
+    return either(
+        lambda counts: (change(rows_of(counts), counts), columns_of(counts)),
+        lambda counts: (rows_of(counts), change(columns_of(counts), counts)),
+    )
+
+
 def solve_two_shares(counts):
     """Return the shares found and trusted, each of shape (k,); counts of shape (k, k)."""
     right = np.diag(counts)
@@ -200,6 +189,23 @@ def solve_two_shares(counts):
 
 @exercise(
     solution=solve_two_shares,
+    slips={
+        "{what} holds the other share: rows are labels, columns are answers": either(
+            lambda counts: (columns_of(counts), rows_of(counts)),
+            lambda counts: (rows_of(counts), rows_of(counts)),
+        ),
+        "{what} holds the shares of the mistakes; asked for are the right ones": wrong_in_each(lambda a, counts: 1 - a),
+        "{what} is in percent; a share goes from 0 to 1": wrong_in_each(lambda a, counts: 100 * a),
+        "{what} is not right: these are counts; what are they a share of?": (
+            wrong_in_each(lambda a, counts: np.diag(counts))
+        ),
+        "{what} is not right: this divides by all images; each digit has a total of its own": (
+            wrong_in_each(lambda a, counts: np.diag(counts) / counts.sum())
+        ),
+        "{what} is not right: this is the accuracy; here each digit counts for itself": (
+            wrong_in_each(lambda a, counts: np.full(len(counts), np.trace(counts) / counts.sum()))
+        ),
+    },
     hints=[
         "For which of the two do you add up a row of the table, and for which a column?",
         "A row holds all images with one label. `counts.sum(axis=1)` adds up the entries of each row.",
@@ -218,28 +224,15 @@ def two_shares(answer):
         with np.errstate(all="ignore"):
             result = call(answer, counts)
             wanted = solve_two_shares(counts)
-            right, k = np.diag(counts), len(counts)
+            k = len(counts)
             if not isinstance(result, (tuple, list)) or len(result) != 2:
                 raise Wrong(f"the function should return two arrays, but its result is {kind(result)}")
-            general = [
-                (right, "these are counts; what are they a share of?"),
-                (right / counts.sum(), "this divides by all images; each digit has a total of its own"),
-                (np.full(k, right.sum() / counts.sum()), "this is the accuracy; here each digit counts for itself"),
-            ]
-            for got, want, other, what in zip(
-                result, wanted, wanted[::-1], ("found, the first array,", "trusted, the second array,")
-            ):
-                general_here = [
-                    (other, f"{what} holds the other share: rows are labels, columns are answers"),
-                    (1 - want, f"{what} holds the shares of the mistakes; asked for are the right ones"),
-                    (100 * want, f"{what} is in percent; a share goes from 0 to 1"),
-                    *((value, f"{what} is not right: {message}") for value, message in general),
-                ]
+            for got, want, what in zip(result, wanted, ("found, the first array,", "trusted, the second array,")):
                 if np.shape(got) == (k,) and np.asarray(got).dtype.kind == "f" and not np.isfinite(got).all():
                     raise Wrong(f"{what} holds nan or inf: an answer that was never given was divided by its count, 0")
                 if np.shape(got) == (k, k):
                     raise Wrong(f"{what} is a whole table; of each row or column only the right answers are asked for")
-                compare(got, want, what, reasons=general_here)
+                compare(got, want, what)
 
 
 ANSWERED = {0.0: (10_000, 190), 0.5: (9_976, 175), 0.8: (9_764, 89), 0.9: (9_628, 57)}  # measured, chapter 08's net
@@ -248,6 +241,11 @@ ANSWERED |= {0.95: (9_494, 38), 0.98: (9_267, 21), 0.99: (9_090, 15), 0.999: (8_
 
 @exercise(
     solution=0.98,
+    slips={
+        "{seen}: the fewest mistakes, but what do all those looks cost?": 0.999,
+        "{seen}: nobody has to look, but what do {misread} mistakes cost?": 0,
+        "{seen}; that would be best if a mistake cost as much as ten looks. How many does it cost?": 0.95,
+    },
     hints=[
         "At 0.5 the person has 24 looks, and 175 mistakes remain. What does each cost?",
         "The cost of a row is 20 · misread + (10,000 − answered).",
@@ -266,15 +264,35 @@ def threshold(answer):
     answered, misread = ANSWERED[answer]
     handed = 10_000 - answered
     seen = f"at {answer:g} {misread} are misread and {handed:,} handed over"
-    if answer == 0.999:
-        raise Wrong(f"{seen}: the fewest mistakes, but what do all those looks cost?")
-    if answer == 0:
-        raise Wrong(f"{seen}: nobody has to look, but what do {misread} mistakes cost?")
-    if answer == 0.95:
-        raise Wrong(f"{seen}; that would be best if a mistake cost as much as ten looks. How many does it cost?")
     if answer != 0.98:
         way = "larger" if answer < 0.98 else "smaller"
-        raise Wrong(f"{seen}, a cost of {20 * misread + handed:,}; the next {way} threshold costs less")
+        cost = f"a cost of {20 * misread + handed:,}; the next {way} threshold costs less"
+        raise Wrong(f"{seen}, {cost}", seen=seen, misread=misread)
+
+
+def report_on(row):
+    """Return a wrong answer: a report on the setting row(validation, test), a callable."""
+
+    def answer(validation, test):
+        taken = test[row(validation, test)]
+        return taken.mean(), taken.std(ddof=1)
+
+    return answer
+
+
+def chosen(validation, test):
+    """Return the test runs of the right setting, an array (seeds,); arrays validation and test (settings, seeds)."""
+    return test[validation.mean(axis=1).argmax()]
+
+
+def mean_of(function):
+    """Return a wrong answer: the mean is function(validation, test), a callable."""
+    return lambda validation, test: (function(validation, test), 0.4)
+
+
+def spread_of(function):
+    """Return a wrong answer: the mean is right, the spread is function(validation, test), a callable."""
+    return lambda validation, test: (chosen(validation, test).mean(), function(validation, test))
 
 
 def solve_report(validation, test):
@@ -290,7 +308,7 @@ SEVEN = (  # validation and test: each wrong way to choose takes another row; th
             [97.1, 97.1, 97.2],
             [96.2, 96.5, 96.6],
             [98.9, 96.4, 96.9],
-            [98.2, 97.9, 98.1],
+            [98.2, 97.8, 98.1],
             [98.0, 97.7, 97.8],
             [97.3, 97.5, 97.0],
         ]
@@ -303,7 +321,7 @@ SEVEN = (  # validation and test: each wrong way to choose takes another row; th
             [97.2, 97.5, 97.8],
             [97.4, 97.9, 97.5],
             [98.1, 97.9, 98.3],
-            [98.5, 98.2, 98.6],
+            [98.5, 98.2, 98.7],
         ]
     ),
 )
@@ -311,6 +329,60 @@ SEVEN = (  # validation and test: each wrong way to choose takes another row; th
 
 @exercise(
     solution=solve_report,
+    slips={
+        "the setting seems to be chosen on the test images: then they are used up, and the number is too good": (
+            report_on(lambda validation, test: test.mean(axis=1).argmax())
+        ),
+        "the test images were used to choose, together with the validation images; then the number is too good": (
+            report_on(lambda validation, test: (validation + test).mean(axis=1).argmax())
+        ),
+        "the setting with the lowest validation mean was chosen; these are accuracies, not losses": (
+            report_on(lambda validation, test: validation.mean(axis=1).argmin())
+        ),
+        "the setting whose seeds differ least was chosen; that says how sure it is, not how good": (
+            report_on(lambda validation, test: validation.std(axis=1).argmin())
+        ),
+        "this is the best of all test runs: chosen for its luck": mean_of(lambda validation, test: test.max()),
+        "the setting is right, but the number is from the images that chose it": (
+            mean_of(lambda validation, test: chosen(validation, validation).mean())
+        ),
+        "the single best validation run was chosen, and it alone is reported; one run may be luck": (
+            mean_of(lambda validation, test: test.flat[validation.argmax()])
+        ),
+        "the setting of the single best validation run was chosen; look at means over seeds": (
+            report_on(lambda validation, test: validation.max(axis=1).argmax())
+        ),
+        "the setting is right, but only its best seed is reported": (
+            mean_of(lambda validation, test: chosen(validation, test).max())
+        ),
+        "the best seed was taken for a setting: along which axis do the seeds lie?": (
+            report_on(lambda validation, test: validation.mean(axis=0).argmax())
+        ),
+        "this is the mean over all settings; one of them has to be chosen first": (
+            mean_of(lambda validation, test: test.mean())
+        ),
+        "the mean is right; in the spread the deviations are divided by n, not by n − 1": (
+            spread_of(lambda validation, test: chosen(validation, test).std())
+        ),
+        "the mean is right; the spread is a variance: is a square root missing?": (
+            spread_of(lambda validation, test: chosen(validation, test).var(ddof=1))
+        ),
+        "the mean is right, but the spread is that of the validation runs": (
+            spread_of(lambda validation, test: chosen(validation, validation).std(ddof=1))
+        ),
+        "the mean is right, but the spread is that between the settings": (
+            spread_of(lambda validation, test: test.mean(axis=1).std(ddof=1))
+        ),
+        "the mean is right, but the spread is that of all runs of all settings": (
+            spread_of(lambda validation, test: test.std(ddof=1))
+        ),
+        "the mean is right; divided by √n this is how well the mean is known": (
+            spread_of(lambda validation, test: chosen(validation, test).std(ddof=1) / np.sqrt(test.shape[1]))
+        ),
+        "the mean is right; the spread goes from the lowest to the highest run": (
+            spread_of(lambda validation, test: np.ptp(chosen(validation, test)))
+        ),
+    },
     hints=[
         "Which of the two tables may decide which setting is taken? Which one holds the number to be reported?",
         "A setting is a row. Its mean over the seeds says more than its luckiest seed.",
@@ -330,48 +402,9 @@ def report(answer):
         result = call(answer, validation, test)
         if not isinstance(result, (tuple, list)) or len(result) != 2:
             raise Wrong(f"the function should return a pair, (mean, spread), but its result is {kind(result)}")
-        setting = validation.mean(axis=1).argmax()
-        lucky = divmod(int(validation.argmax()), validation.shape[1])
-        wrong_axis = validation.mean(axis=0).argmax()
-        by_test = "the setting seems to be chosen on the test images: then they are used up, and the number is too good"
-        both = (validation + test).mean(axis=1).argmax()
-        reasons = [
-            (test.mean(axis=1).max(), by_test),
-            (
-                test[both].mean(),
-                "the test images were used to choose, together with the validation images; then the number is too good",
-            ),
-            (
-                test[validation.mean(axis=1).argmin()].mean(),
-                "the setting with the lowest validation mean was chosen; these are accuracies, not losses",
-            ),
-            (
-                test[validation.std(axis=1).argmin()].mean(),
-                "the setting whose seeds differ least was chosen; that says how sure it is, not how good",
-            ),
-            (test.max(), "this is the best of all test runs: chosen for its luck"),
-            (validation[setting].mean(), "the setting is right, but the number is from the images that chose it"),
-            (test[lucky], "the single best validation run was chosen, and it alone is reported; one run may be luck"),
-            (
-                test[lucky[0]].mean(),
-                "the setting of the single best validation run was chosen; look at means over seeds",
-            ),
-            (test[setting].max(), "the setting is right, but only its best seed is reported"),
-            (test[wrong_axis].mean(), "the best seed was taken for a setting: along which axis do the seeds lie?"),
-            (test.mean(), "this is the mean over all settings; one of them has to be chosen first"),
-        ]
-        wanted = solve_report(validation, test)
-        compare(result[0], wanted[0], "the mean", reasons=reasons)
-        reasons = [
-            (test[setting].std(), "the mean is right; in the spread the deviations are divided by n, not by n − 1"),
-            (test[setting].var(ddof=1), "the mean is right; the spread is a variance: is a square root missing?"),
-            (validation[setting].std(ddof=1), "the mean is right, but the spread is that of the validation runs"),
-            (test.mean(axis=1).std(ddof=1), "the mean is right, but the spread is that between the settings"),
-            (test.std(ddof=1), "the mean is right, but the spread is that of all runs of all settings"),
-            (wanted[1] / np.sqrt(test.shape[1]), "the mean is right; divided by √n this is how well the mean is known"),
-            (np.ptp(test[setting]), "the mean is right; the spread goes from the lowest to the highest run"),
-        ]
-        compare(result[1], wanted[1], "the spread", reasons=reasons)
+        mean, spread = solve_report(validation, test)
+        compare(result[0], mean, "the mean")
+        compare(result[1], spread, "the spread")
 
 
 def solve_train_linear(x, y, epochs, batch_size, rate, rng):
@@ -469,6 +502,15 @@ SLIPS = {
 
 @exercise(
     solution=solve_train_linear,
+    slips={
+        "{what} is still 0: does it take its steps?": (
+            lambda x, y, *settings: (np.zeros((10, len(x))), np.zeros((10, 1)))
+        ),
+        **{"{case}: " + text: partial(variant, slip=name) for name, text in SLIPS.items()},
+        "{what} is still 0; its step is dz added up over the examples, for each output on its own": (
+            partial(variant, slip="no bias")
+        ),
+    },
     hints=[
         "Two loops: over epochs, and over the batches of one epoch. Which of them draws the order?",
         "For a batch: logits `z = W @ x[:, idx] + b`, their softmax p down each column, and (chapter 06) "
@@ -476,7 +518,7 @@ SLIPS = {
         "`dW = dz @ x[:, idx].T` and `db = dz.sum(axis=1, keepdims=True)`; the slice "
         "`order[start : start + batch_size]` may be shorter at the end.",
     ],
-    explanation="With ten epochs at 0.1 on 50,000 images this reaches about 92 %, the fourth baseline of the chapter.",
+    explanation="With ten epochs at 0.1 on 50,000 images this reaches about 92 %, the linear baseline of the chapter.",
 )
 def train_linear(answer):
     """Look at a function that trains a linear layer with softmax on mini-batches. Raises a Finding."""
@@ -499,17 +541,87 @@ def train_linear(answer):
         if not isinstance(result, (tuple, list)) or len(result) != 2:
             raise Wrong(f"the function should return W and b, but its result is {kind(result)}")
         W, b = solve_train_linear(*data, *settings, fresh())
-        wrong = [(*variant(*data, *settings, fresh(), slip), f"{what}: {text}") for slip, text in SLIPS.items()]
-        reasons = [(np.zeros_like(W), f"{what} W is still 0: does it take its steps?")]
-        reasons += [(mistake, text) for mistake, _, text in wrong]
         untouched = given.bit_generator.state == fresh().bit_generator.state
         if untouched and settings[1] < len(data[1]) and getattr(result[0], "shape", ()) == W.shape:
-            own = f"{what} rng was not used; is there a generator of your own? Draw from the rng you were given"
-            reasons.append((result[0], own))
-        compare(result[0], W, f"{what} W", reasons=reasons)
-        none = f"{what} b is still 0; its step is dz added up over the examples, for each output on its own"
-        reasons = [(np.zeros((10, 1)), none), *((mistake, text) for _, mistake, text in wrong)]
-        compare(result[1], b, f"{what} b", reasons=reasons)
+            if not np.allclose(saw(result[0]), W):
+                own = f"{what} rng was not used; is there a generator of your own? Draw from the rng you were given"
+                raise Wrong(own, case=what, what=f"{what} W")
+        compare(result[0], W, f"{what} W", case=what)
+        compare(result[1], b, f"{what} b", case=what)
+
+
+def sizes_of(header, order="big"):
+    """Return the sizes in a header, of type bytes, as a list of int; order, a str, says which byte weighs most."""
+    return [int.from_bytes(header[i : i + 4], order) for i in range(4, 4 + 4 * header[3], 4)]
+
+
+def three_sizes(header):
+    """Return the product of three sizes of a header, of type bytes, whether they are there or not: an int."""
+    return math.prod(int.from_bytes(header[i : i + 4], "big") for i in (4, 8, 12))
+
+
+def solve_file_size(header):
+    """Return the size in bytes, an int, of a whole IDX file; header is of type bytes."""
+    sizes = [int.from_bytes(header[i : i + 4], "big") for i in range(4, 4 + 4 * header[3], 4)]
+    return 4 + 4 * header[3] + math.prod(sizes)
+
+
+@exercise(
+    solution=solve_file_size,
+    slips={
+        "{what} counts the data alone; the header is a part of the file, too": lambda header: math.prod(
+            sizes_of(header)
+        ),
+        "{what} adds 16 bytes of header; 16 is right for three dimensions only": (
+            lambda header: 16 + math.prod(sizes_of(header))
+        ),
+        "{what} forgets the first four bytes, those of the magic number": (
+            lambda header: 4 * header[3] + math.prod(sizes_of(header))
+        ),
+        "{what} counts the magic number, but not the four bytes of each size": (
+            lambda header: 4 + math.prod(sizes_of(header))
+        ),
+        "{what} stops after three sizes; the fourth byte says how many there are": (
+            lambda header: 4 + 4 * header[3] + math.prod(sizes_of(header)[:3])
+        ),
+        "{what} adds the sizes; a table of r rows and c columns has r times c entries": (
+            lambda header: len(header) + sum(sizes_of(header))
+        ),
+        "{what} reads the four bytes from the other end: the first weighs most": (
+            lambda header: len(header) + math.prod(sizes_of(header, "little"))
+        ),
+        "{what} takes 28 × 28 for granted; the sizes are in the header": either(
+            lambda header: 16 + 784 * sizes_of(header)[0],
+            lambda header: len(header) + 784 * sizes_of(header)[0],
+        ),
+        "{what} reads all sizes as one; each has four bytes": (
+            lambda header: len(header) + int.from_bytes(header[4:], "big")
+        ),
+        "{what} is the number of examples, not of bytes": lambda header: sizes_of(header)[0],
+        "{what} takes only the last byte of each size; each size has four bytes": (
+            lambda header: len(header) + math.prod(header[7::4])
+        ),
+        "{what} reads three sizes, but the header has {d} here; of no bytes from_bytes makes 0": either(
+            lambda header: len(header) + three_sizes(header),
+            lambda header: 16 + three_sizes(header),
+        ),
+    },
+    hints=[
+        "A file is its header and its data. How long is the header, if there are d dimensions?",
+        "The fourth byte, `header[3]`, is the number of dimensions; each has four bytes, from `header[4]` on.",
+        "`int.from_bytes(header[4:8], 'big')` is the first size. The data are the product of all sizes.",
+    ],
+    explanation="`len(header) + math.prod(sizes)` says it more shortly. This number is what `check_size` compares.",
+)
+def file_size(answer):
+    """Look at a function of a header, of type bytes, that returns a size in bytes. Raises a Finding."""
+    for sizes in ((2, 3, 4), (60_000, 28, 28), (10_000,), (500, 3, 32, 20), (7 + seed() % 1000, 300)):
+        d = len(sizes)
+        header = bytes([0, 0, 8, d]) + b"".join(size.to_bytes(4, "big") for size in sizes)
+        what = f"for {d} dimension{'s' * (d > 1)} with the sizes {', '.join(map(str, sizes))} the result"
+        got = call(answer, header)
+        got = float(got) if isinstance(got, int) else got  # read from the wrong end it is larger than int64
+        compare(got, solve_file_size(header), what, tolerance=1e-12, d=d)
 
 
 progress = progress_of(globals())

@@ -81,12 +81,11 @@ def learn(net, x, labels, validation, batch_size, optimizer, rng, history):
     """
     loss = CrossEntropy()
     for _ in range(EPOCHS):
-        total, start = 0.0, perf_counter()
+        total = 0.0
         for x_batch, wanted in mini_batches(x, labels, batch_size, rng):
             total += train_step(net, x_batch, wanted, loss, optimizer) * len(wanted)
             yield False
-        seconds = perf_counter() - start
-        history.record(total / len(labels), seconds, evaluate(net, *validation, loss))
+        history.record(total / len(labels), evaluate(net, *validation, loss))
         yield True
 
 

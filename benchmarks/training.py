@@ -1,0 +1,133 @@
+"""What chapter 08 quotes and no lesson has the time to run: its choices, each over several seeds, and its envelope.
+
+Every choice is made on the validation images, the last 10,000 of the training file. The test images are read by
+`envelope` alone, which chooses nothing.
+"""
+
+from time import process_time
+
+import numpy as np
+
+from benchmarks import report
+from nnlib import SGD, CrossEntropy, Identity, Layer, NeuralNetwork, ReLU, accuracy, load_mnist, train
+
+SMALL = (784, 32, 16, 10)
+LARGE = (784, 128, 64, 10)
+SHAPES = {"784-10": (784, 10), "784-32-16-10": SMALL, "784-128-10": (784, 128, 10), "784-128-64-10": LARGE}
+BATCHES = {50_000: (0.2, 0.5, 1.0, 2.0), 64: (0.1, 0.2, 0.4), 1: (0.003, 0.01, 0.02)}
+RATES = (0.01, 0.05, 0.1, 0.2, 0.5, 1.0)
+SIZES = (400, 2_000, 10_000, 50_000)
+
+
+def build(sizes, rng):
+    """Return a network with ReLU in the hidden layers and logits at the end."""
+    layers = [Layer(ins, outs, ReLU(), rng=rng) for ins, outs in zip(sizes[:-2], sizes[1:-1])]
+    return NeuralNetwork([*layers, Layer(sizes[-2], sizes[-1], Identity(), rng=rng)])
+
+
+def trained(sizes, phases, seed, examples, validation=None, batch_size=64):
+    """Return a network after phases of (rate, epochs), and its validation accuracies in percent, one an epoch."""
+    rng = np.random.default_rng(seed)
+    net, percents = build(sizes, rng), []
+    for rate, epochs in phases:
+        settings = {"epochs": epochs, "batch_size": batch_size, "validation": validation, "rng": rng}
+        history = train(net, *examples, loss=CrossEntropy(), optimizer=SGD(rate), progress=False, **settings)
+        percents += [100 * share for share in history.validation_accuracy]
+    return net, percents
+
+
+def settle(examples, validation):
+    """The last two of ten epochs at the same rate, or at a tenth: seeds 0 to 4, all epochs of both."""
+    rows = []
+    for seed in range(5):
+        stay = trained(LARGE, [(0.2, 8), (0.2, 2)], seed, examples, validation)[1]
+        change = trained(LARGE, [(0.2, 8), (0.02, 2)], seed, examples, validation)[1]
+        rows.append([seed, stay, change[8:]])
+    return rows
+
+
+def rates(examples, validation):
+    """Three epochs at each rate, seeds 0 to 4, the last accuracies."""
+    return [
+        [rate, [trained(LARGE, [(rate, 3)], seed, examples, validation)[1][-1] for seed in range(5)]] for rate in RATES
+    ]
+
+
+def recipes(examples, validation):
+    """Eight epochs at a rate and two at a tenth of it, seeds 0 to 4, the last accuracies."""
+    return [
+        [rate, [trained(LARGE, [(rate, 8), (rate / 10, 2)], seed, examples, validation)[1][-1] for seed in range(5)]]
+        for rate in (0.1, 0.2, 0.5)
+    ]
+
+
+def batches(examples, validation):
+    """One epoch with each batch size at each rate, seeds 1 to 5: the accuracies, and the processor's seconds."""
+    rows = []
+    for batch_size, tried in BATCHES.items():
+        for rate in tried:
+            start, scores = process_time(), []
+            for seed in range(1, 6):
+                scores += trained(SMALL, [(rate, 1)], seed, examples, validation, batch_size)[1]
+            rows.append([batch_size, rate, scores, (process_time() - start) / 5])
+    return rows
+
+
+def more_images(examples, validation):
+    """The recipe on the first images, 500,000 looks each, seeds 0 to 2: own images read, validation images read."""
+    rows = []
+    for n in SIZES:
+        own = (examples[0][:, :n], examples[1][:n])
+        again = 50_000 // n
+        nets = [trained(SMALL, [(0.2, 8 * again), (0.02, 2 * again)], seed, own)[0] for seed in range(3)]
+        rows.append(
+            [n, [100 * accuracy(net, *own) for net in nets], [100 * accuracy(net, *validation) for net in nets]]
+        )
+    return rows
+
+
+def envelope(everything, test):
+    """Each shape by the recipe on all 60,000, seeds 0 to 4: test images, former validation images, where it errs."""
+    (x, y), (x_test, y_test) = everything, test
+    rows = []
+    for name, sizes in SHAPES.items():
+        nets = [trained(sizes, [(0.2, 8), (0.02, 2)], seed, everything)[0] for seed in range(5)]
+        wrong = [net.predict(x_test) != y_test for net in nets]
+        rows.append({
+            "network": name,
+            "test": [100 * accuracy(net, x_test, y_test) for net in nets],
+            "former validation": [100 * accuracy(net, x[:, 50_000:], y[50_000:]) for net in nets],
+            "wrong in the first 5,000": [int(each[:5000].sum()) for each in wrong],
+            "wrong in the last 5,000": [int(each[5000:].sum()) for each in wrong],
+        })  # fmt: skip
+    return rows
+
+
+def run(threads, rounds):
+    """Measure all of it, print and store."""
+    everything, test = load_mnist()
+    examples = everything[0][:, :50_000], everything[1][:50_000]
+    validation = everything[0][:, 50_000:], everything[1][50_000:]
+    result = {"envelope": envelope(everything, test)}
+    for measure in (settle, rates, recipes, batches, more_images):
+        result[measure.__name__] = measure(examples, validation)
+    report.store("training", rounded(result))
+    print(as_table(result))
+
+
+def rounded(result):
+    """Return a result with all its numbers rounded to four decimals, at every depth."""
+    if isinstance(result, dict):
+        return {name: rounded(part) for name, part in result.items()}
+    if isinstance(result, (list, tuple)):
+        return [rounded(part) for part in result]
+    return round(result, 4) if isinstance(result, float) else result
+
+
+def as_table(result):
+    """Return the envelope as a Markdown table."""
+    rows = [
+        [row["network"], f"{np.mean(row['test']):.2f} ± {np.std(row['test'], ddof=1):.2f}"]
+        for row in result["envelope"]
+    ]
+    return report.table(["network", "test accuracy, %, five seeds"], rows)
