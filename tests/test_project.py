@@ -76,7 +76,8 @@ def test_both_passes_of_ci_choose_their_kernels_themselves():
     (first,) = (i for i, line in enumerate(script) if line.endswith('/test-command"') and line.startswith("bash"))
     assert unset < first
     assert [line for line in script if "CORETYPE=" in line] == [
-        'OPENBLAS_CORETYPE=Sandybridge python -m pytest -n auto --dist loadfile -m "not framework" notebooks/[0-9]*.ipynb'
+        "OPENBLAS_CORETYPE=Sandybridge python -m pytest -n auto --dist loadfile "
+        '-m "not framework" notebooks/[0-9]*.ipynb'
     ]
 
 
