@@ -26,7 +26,7 @@ class Perceptron:
     def __init__(self, weights, threshold):
         check_weights(weights, threshold)
         self.weights = np.array(weights, dtype=np.float64)  # a copy: learning will change it
-        self.bias = 0.0 - threshold  # with -threshold, 0.0 would become -0.0
+        self.bias = 0.0 - threshold  # -threshold, but never -0.0
 
     @property
     def threshold(self):

@@ -96,6 +96,16 @@ def test_and_ends_at_weights_2_1_and_bias_minus_2_and_the_learning_rate_changes_
         assert perceptron.bias == -2 * rate and perceptron.threshold == 2 * rate
 
 
+def test_the_third_epoch_on_xor_followed_by_hand():
+    perceptron = Perceptron([0, 0], 0)
+    perceptron.learn(CORNERS, GATES["XOR"], epochs=2)
+    rows = [(*perceptron.weights, perceptron.bias)]
+    for i in range(4):
+        assert perceptron.learn(CORNERS[:, [i]], [GATES["XOR"][i]], epochs=1) == [1]
+        rows.append((*perceptron.weights, perceptron.bias))
+    assert rows == [(-1, 0, 1), (-1, 0, 0), (-1, 1, 1), (0, 1, 2), (-1, 0, 1)]
+
+
 def test_xor_is_never_learned_by_one_perceptron():
     perceptron = Perceptron([0, 0], 0)
     assert perceptron.learn(CORNERS, GATES["XOR"], epochs=1000) == [2, 3] + [4] * 998
