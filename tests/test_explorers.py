@@ -233,13 +233,13 @@ def test_03_step_predicts_nothing_at_its_jump_and_no_change_beside_it():
     assert readout(explorer).endswith("slope against z 0.0000; w + 0.1: predicted +0.0000, actual +0.0000")
 
 
-def test_03_corner_of_a_relu_is_found_although_the_controls_move_in_tenths():
+def test_03_kink_of_a_relu_is_found_although_the_controls_move_in_tenths():
     explorer = chapter03.explore()
     explorer.set(activation="ReLU", x=0.1, w=3.0, b=-0.3)  # 0.1 * 3 - 0.3 is 5.6e-17 in floating point
     assert readout(explorer).startswith("z = 0.00, a = 0.0000, slope against z 0.0000;")
-    assert "corner" in readout(explorer)
+    assert "kink" in readout(explorer)
     explorer.set(b=-0.2)
-    assert "corner" not in readout(explorer) and "slope against z 1.0000" in readout(explorer)
+    assert "kink" not in readout(explorer) and "slope against z 1.0000" in readout(explorer)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Chapter 03 · Exercises on activations: overflow, slopes, saturation, forecasts, and what an output may promise."""
+"""Chapter 03 · Exercises on activations: overflow, slopes, saturation, predictions, and what an output may promise."""
 
 import warnings
 
@@ -391,8 +391,8 @@ def wrong_slope(answer):
     compare(call(repaired, a), solve_elu_slope(a), "the slope")
 
 
-def solve_forecast(weights, bias, x, nudges, bias_nudge):
-    """Return forecast and actual move, floats; weights, x, nudges of shape (ins,), bias and bias_nudge float."""
+def solve_prediction(weights, bias, x, nudges, bias_nudge):
+    """Return prediction and actual move, floats; weights, x, nudges of shape (ins,), bias and bias_nudge float."""
     before = sigmoid(weights @ x + bias)
     after = sigmoid((weights + nudges) @ x + bias + bias_nudge)
     change_of_z = nudges @ x + bias_nudge
@@ -400,7 +400,7 @@ def solve_forecast(weights, bias, x, nudges, bias_nudge):
 
 
 def foretold(change, at=sigmoid):
-    """Return `solve_forecast` with another forecast, and the right actual move.
+    """Return `solve_prediction` with another prediction, and the right actual move.
 
     Parameters
     ----------
@@ -412,7 +412,7 @@ def foretold(change, at=sigmoid):
 
     def answer(weights, bias, x, nudges, bias_nudge):
         a = at(weights @ x + bias)
-        actual = solve_forecast(weights, bias, x, nudges, bias_nudge)[1]
+        actual = solve_prediction(weights, bias, x, nudges, bias_nudge)[1]
         return a * (1 - a) * change(x, nudges, bias_nudge), actual
 
     return answer
@@ -423,36 +423,36 @@ def change_of_z(x, nudges, bias_nudge):
     return nudges @ x + bias_nudge
 
 
-def adding(forecast=0, actual=0):
-    """Return `solve_forecast` with the output added to its results, as often as forecast and actual, int, say."""
+def adding(prediction=0, actual=0):
+    """Return `solve_prediction` with the output added to its results, as often as prediction and actual, int, say."""
 
     def answer(weights, bias, x, nudges, bias_nudge):
-        before, right = sigmoid(weights @ x + bias), solve_forecast(weights, bias, x, nudges, bias_nudge)
-        return right[0] + forecast * before, right[1] + actual * before
+        before, right = sigmoid(weights @ x + bias), solve_prediction(weights, bias, x, nudges, bias_nudge)
+        return right[0] + prediction * before, right[1] + actual * before
 
     return answer
 
 
 def late_slope(weights, bias, x, nudges, bias_nudge):
-    """Forecast with the slope behind the nudges; weights, x, nudges of shape (ins,), bias and bias_nudge float."""
+    """Predict with the slope behind the nudges; weights, x, nudges of shape (ins,), bias and bias_nudge float."""
     after = sigmoid((weights + nudges) @ x + bias + bias_nudge)
-    actual = solve_forecast(weights, bias, x, nudges, bias_nudge)[1]
+    actual = solve_prediction(weights, bias, x, nudges, bias_nudge)[1]
     return after * (1 - after) * change_of_z(x, nudges, bias_nudge), actual
 
 
 def no_slope(weights, bias, x, nudges, bias_nudge):
-    """Take the change of z for the forecast; weights, x, nudges of shape (ins,), bias and bias_nudge float."""
-    return change_of_z(x, nudges, bias_nudge), solve_forecast(weights, bias, x, nudges, bias_nudge)[1]
+    """Take the change of z for the prediction; weights, x, nudges of shape (ins,), bias and bias_nudge float."""
+    return change_of_z(x, nudges, bias_nudge), solve_prediction(weights, bias, x, nudges, bias_nudge)[1]
 
 
 def bias_stays(weights, bias, x, nudges, bias_nudge):
     """Leave the bias where it is at the end; weights, x, nudges of shape (ins,), bias and bias_nudge float."""
-    right = solve_forecast(weights, bias, x, nudges, bias_nudge)
-    return right[0], solve_forecast(weights, bias, x, nudges, 0)[1]
+    right = solve_prediction(weights, bias, x, nudges, bias_nudge)
+    return right[0], solve_prediction(weights, bias, x, nudges, 0)[1]
 
 
 @exercise(
-    solution=solve_forecast,
+    solution=solve_prediction,
     slips={
         "{what}: the changes of z are averaged; but z is a sum, so they add up": either(
             foretold(lambda x, nudges, bias_nudge: np.mean(nudges * x) + bias_nudge),
@@ -472,11 +472,11 @@ def bias_stays(weights, bias, x, nudges, bias_nudge):
         ),
         "{what}: this is how far z moves; the output moves by slope times that": no_slope,
         "{what}: z(1 − z) was used; the rule is a(1 − a), with the output a": foretold(change_of_z, at=lambda z: z),
-        "{what}: the slope was taken after the nudges; a forecast is made before them": late_slope,
-        "{what}: this is the new output; asked is how far it moves": either(adding(forecast=1), adding(actual=1)),
-        "{what} is the actual move; the forecast comes first": lambda *given: solve_forecast(*given)[::-1],
-        "{what} is the forecast once more; for this one compute the output twice, before and after the nudges": (
-            lambda *given: (solve_forecast(*given)[0],) * 2
+        "{what}: the slope was taken after the nudges; a prediction is made before them": late_slope,
+        "{what}: this is the new output; asked is how far it moves": either(adding(prediction=1), adding(actual=1)),
+        "{what} is the actual move; the prediction comes first": lambda *given: solve_prediction(*given)[::-1],
+        "{what} is the prediction once more; for this one compute the output twice, before and after the nudges": (
+            lambda *given: (solve_prediction(*given)[0],) * 2
         ),
         "{what}: was the bias nudged, too?": bias_stays,
     },
@@ -486,10 +486,10 @@ def bias_stays(weights, bias, x, nudges, bias_nudge):
         "For the actual move compute the output again, with `weights + nudges` and `bias + bias_nudge`, and subtract.",
     ],
     explanation="One slope serves all nudges, because the output sees only z. The larger the nudges, the more the "
-    "curve bends away from the forecast.",
+    "curve bends away from the prediction.",
 )
-def forecast(answer):
-    """Look at a function that returns the forecast and the actual move of a sigmoid neuron. Raises a Finding."""
+def prediction(answer):
+    """Look at a function that returns the prediction and the actual move of a sigmoid neuron. Raises a Finding."""
     rng = np.random.default_rng(seed())
     cases = [
         (np.array([0.5, -1.0, 2.0]), 0.3, np.array([2.0, 1.0, 0.5]), np.array([0.1, 0.2, -0.3]), 0.3),
@@ -500,10 +500,10 @@ def forecast(answer):
         result = call(answer, weights, bias, x, nudges, bias_nudge)
         if not isinstance(result, (tuple, list)) or len(result) != 2:
             raise Wrong(
-                f"the function should return two numbers, forecast and actual, but its result is {kind(result)}"
+                f"the function should return two numbers, prediction and actual, but its result is {kind(result)}"
             )
-        wanted = solve_forecast(weights, bias, x, nudges, bias_nudge)
-        for got, right, name in zip(result, wanted, ("the forecast", "the actual move")):
+        wanted = solve_prediction(weights, bias, x, nudges, bias_nudge)
+        for got, right, name in zip(result, wanted, ("the prediction", "the actual move")):
             compare(got, right, f"with {len(x)} inputs {name}")
 
 

@@ -57,7 +57,7 @@ def draw(activation, x, w, b):
     if jump:
         text = "z = {0}, a = {1}, no slope at the jump; w + 0.1: nothing predicted, actual {4}".format(*numbers)
     elif z == 0 and activation in ("ReLU", "leaky ReLU"):
-        text += "\nz = 0 is the corner, which has no slope; by convention the one on its left is taken."
+        text += "\nz = 0 is the kink, which has no slope; by convention the one on its left is taken."
 
     tangent = "no tangent at the jump" if jump else f"tangent of slope {slope:.4f}"
     fig, ax = plots.figure(minus(f"{activation} at z = {z:z.2f}: {tangent}"), width=5.4, height=3.15)

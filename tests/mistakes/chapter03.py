@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.exercises.chapter03 import levels_with, small, solve_elu_slope, solve_forecast
+from nnlib.exercises.chapter03 import levels_with, small, solve_elu_slope, solve_prediction
 
 
 def textbook_tanh(z):
@@ -62,14 +62,14 @@ MISTAKES = {
         (("none", solve_elu_slope), "should be one number"),
         ((-2.0, -0.8), "should be a function"),
     ],
-    "forecast": [
-        (lambda *given: solve_forecast(*given)[0], "should return two numbers, forecast and actual"),
-        (lambda *given: (-solve_forecast(*given)[0], 0), "with 3 inputs the forecast has the opposite sign"),
+    "prediction": [
+        (lambda *given: solve_prediction(*given)[0], "should return two numbers, prediction and actual"),
+        (lambda *given: (-solve_prediction(*given)[0], 0), "with 3 inputs the prediction has the opposite sign"),
         (
-            lambda *given: (solve_forecast(*given)[0], -solve_forecast(*given)[1]),
+            lambda *given: (solve_prediction(*given)[0], -solve_prediction(*given)[1]),
             "the actual move has the opposite sign",
         ),
-        (lambda weights, bias, x, nudges, bias_nudge: (nudges * x, 0), "the forecast should have shape ()"),
+        (lambda weights, bias, x, nudges, bias_nudge: (nudges * x, 0), "the prediction should have shape ()"),
     ],
     "promise": [
         ("the border", "choose one of"),
