@@ -233,23 +233,53 @@ def test_a_layer_starts_with_the_weights_of_its_generator_and_zero_biases():
     np.testing.assert_array_equal(layer.b, np.zeros((3, 1)))
 
 
-def ten_tanh_layers(x, scale, seed):
-    rng = np.random.default_rng(seed)
-    for _ in range(10):
-        x = np.tanh(rng.normal(0, scale, (100, 100)) @ x)
-    return x
+def size(numbers):
+    return np.sqrt(np.mean(numbers**2))
 
 
-@pytest.mark.parametrize("seed", range(5))
-def test_large_weights_make_a_small_change_large_and_small_weights_lose_it_whatever_the_draw(seed):
-    rng = np.random.default_rng(100 + seed)
-    x = rng.normal(0, 1, (100, 200))
-    changed = x + rng.normal(0, 0.01, x.shape)
-    differ = {}
-    for scale in (0.01, 1, 0.1):
-        difference = ten_tanh_layers(changed, scale, seed) - ten_tanh_layers(x, scale, seed)
-        differ[scale] = np.sqrt(np.mean(difference**2))
-    assert differ[1] > 1 and 0.001 < differ[0.1] < 0.01 and differ[0.01] < 1e-11
+def outputs_of_ten_tanh_layers(weights, x):
+    outputs = []
+    for W in weights:
+        x = np.tanh(W @ x)
+        outputs.append(x)
+    return np.array(outputs)
+
+
+def effects_in_ten_tanh_layers(scale, seed):
+    """The outputs of each layer, and what a nudge of one weight of the first layer does to them, per unit of nudge."""
+    x = np.random.default_rng(0).normal(0, 1, (100, 1000))
+    weights = np.random.default_rng(seed).normal(0, scale, (10, 100, 100))
+    nudge = np.zeros(weights.shape)
+    nudge[0, 0, 0] = 1e-5
+    moved = outputs_of_ten_tanh_layers(weights + nudge, x) - outputs_of_ten_tanh_layers(weights - nudge, x)
+    return outputs_of_ten_tanh_layers(weights, x), moved / 2e-5
+
+
+@pytest.mark.parametrize("seed", range(1, 11))
+def test_small_weights_silence_a_nudge_and_large_ones_make_it_nothing_or_far_too_much_whatever_the_draw(seed):
+    first, last, silent = {}, {}, {}
+    for scale in (0.01, 0.1, 1):
+        _, effects = effects_in_ten_tanh_layers(scale, seed)
+        first[scale], last[scale] = size(effects[0]), size(effects[9])
+        silent[scale] = np.mean(np.abs(effects[9]) < 0.001)
+    assert silent[0.01] == 1 and 5e-11 < last[0.01] < 2e-10
+    assert silent[0.1] < 0.25 and first[0.1] > last[0.1] > first[0.1] / 5
+    assert silent[1] > 0.8 and last[1] > 30 and last[1] > 1000 * first[1]
+
+
+@pytest.mark.parametrize("seed", range(1, 11))
+@pytest.mark.parametrize("scale", [0.01, 0.1, 1])
+def test_effects_are_multiplied_by_about_ten_times_the_size_of_weights_and_of_slopes(scale, seed):
+    outputs, effects = effects_in_ten_tanh_layers(scale, seed)
+    estimate = 10 * scale * size(1 - outputs[1] ** 2)
+    assert size(effects[1]) / size(effects[0]) == pytest.approx(estimate, rel=0.25)
+
+
+def test_plain_sigmoid_makes_xor_with_another_last_bias_and_a_straight_strip_with_none():
+    h = Sigmoid()(np.array([[2, 2], [-2, -2]]) @ CORNERS + [[-1], [3]]).sum(axis=0)
+    assert (h > 1.5).tolist() == [False] * 4
+    assert (h > (1.222 + 1.462) / 2).tolist() == GATES["XOR"]
+    assert np.ptp((np.array([[2, 2], [-2, -2]]) @ CORNERS + [[-1], [3]]).sum(axis=0)) == 0
 
 
 def test_equal_weights_in_both_layers_have_equal_effects_and_zeros_have_none():

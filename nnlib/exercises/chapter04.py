@@ -433,7 +433,7 @@ HARMLESS = "all five have biases of 0; random rows are different with or without
         "When do three neurons say the same number for an image? One of the five rows is the healthy one.",
     ],
     explanation="Zero biases are in all five, and harm none. The steady size of C is the trap: its outputs are pinned "
-    "at ±1, and a small change of the inputs turns some of them over.",
+    "at ±1, and a nudge of an early weight does nothing to most of them and turns a few over.",
 )
 def starts(answer):
     """Look at a list of five causes, each a str. Raises a Finding."""

@@ -21,7 +21,7 @@ from nnlib.plots.chapter03 import (
     functions_and_slopes,
     signed_tables,
 )
-from nnlib.plots.chapter04 import number_grids, product_to_scale, corners_and_lines, rulers, lines_and_winners
+from nnlib.plots.chapter04 import number_grids, product_to_scale, rulers, lines_and_winners
 from nnlib.plots.chapter04 import signal_through_layers
 from nnlib.plots.chapter05 import plateaus, tiles, layer_by_layer, two_ways_to_ask, answer_regions, spread
 from nnlib.plots.chapter06 import accuracy_and_loss, pushes, walks, falling_losses

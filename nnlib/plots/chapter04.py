@@ -3,8 +3,8 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from nnlib.plots.base import BLUE, CENTRED, COLOURS, DASHES, GREEN, GREY, ORANGE, PINK, figure, legend_below, show
-from nnlib.plots.plane import CORNERS, draw_examples, draw_line, example_keys, neuron_in_plane
+from nnlib.plots.base import BLUE, CENTRED, COLOURS, DASHES, GREEN, GREY, ORANGE, PINK, figure, show
+from nnlib.plots.plane import draw_line, neuron_in_plane
 from nnlib.plots.tables import boxed_numbers, framed, hatched
 
 
@@ -76,32 +76,6 @@ def product_to_scale(W, x, b, z, *, row, column, right=None, title):
     return fig
 
 
-def corners_and_lines(panels, targets, *, axes_names, names, limits=None, title, alt):
-    """Show named corners in several planes, and the lines of neurons there: panels map str to (points, W, b).
-
-    Each panel has a letter of axes_names for its axes; corners that coincide share one place.
-    """
-    side = 4.2 if len(panels) < 3 else 3.2
-    fig, axes = figure(title, columns=len(panels), width=side * len(panels), height=side + 0.15)
-    for ax, letter, (panel, (points, W, b)) in zip(np.ravel(axes), axes_names, panels.items(), strict=True):
-        low, high = limits or (points.min() - 0.45, points.max() + 0.45)
-        ax.set(title=panel, xlim=(low, high), ylim=(low, high), aspect="equal", xticks=(0, 1), yticks=(0, 1))
-        ax.set(xlabel=f"${letter}_1$", ylabel=f"${letter}_2$")
-        for j, (row, bias) in enumerate(zip(W, np.ravel(b), strict=True)):
-            look = {"color": (BLUE, GREEN, PINK, ORANGE)[j], "linestyle": DASHES[j], "label": f"z = 0 of neuron {j}"}
-            if np.any(row):
-                draw_line(ax, row, bias, linewidth=2, **look)
-        draw_examples(ax, points, targets, **CORNERS)
-        places = {}
-        for point, name in zip(points.T, names, strict=True):
-            places.setdefault((*map(float, point),), []).append(name)
-        for place, here in places.items():
-            ax.annotate(" and ".join(here), place, xytext=(0, 11), textcoords="offset points", ha="center", zorder=4)
-    lines = list(max((ax.lines for ax in np.ravel(axes)), key=len))
-    legend_below(fig, [*lines, *example_keys(("target 0", "target 1"))[::-1]], ncols=min(len(lines) + 2, 4))
-    show(fig, alt)
-
-
 def rulers(acts, first, second, *, title, alt):
     """Show where a layer lays a strip of paper, by its activation functions, and how one neuron cuts it.
 
@@ -143,7 +117,7 @@ def lines_and_winners(x, winners, W, b, *, title, alt):
 
 
 def signal_through_layers(sizes, outputs, *, title, alt):
-    """Show by starting scale (two dicts) how large a signal is after each layer, and how its outputs spread."""
+    """Show by size of the weights (two dicts) how large a nudge's effects are on each layer, and the last outputs."""
     fig, axes = figure(title, columns=2, width=9, height=3.55)
     bins = np.linspace(-1, 1, 42)
     looks = ((ORANGE, "--", "s"), (PINK, ":", "^"), (BLUE, "-", "o"), (GREEN, "-.", "x"))
@@ -152,7 +126,7 @@ def signal_through_layers(sizes, outputs, *, title, alt):
         axes[0].plot(layers, sizes[name], color=colour, linestyle=dash, linewidth=2, marker=marker, label=name)
         share = np.histogram(outputs[name], bins)[0] / np.size(outputs[name])
         axes[1].stairs(share, bins, color=colour, linestyle=dash, linewidth=2, label=name)
-    axes[0].set(yscale="log", xlabel="layer", ylabel="size of the outputs", xticks=layers)
+    axes[0].set(yscale="log", xlabel="layer", ylabel="size of the effects", xticks=layers)
     axes[1].set(xlabel="output of the last layer", ylabel="share of all outputs", xticks=(-1, -0.5, 0, 0.5, 1))
-    axes[0].legend(frameon=False, title="scale of the weights")
+    axes[0].legend(frameon=False, title="size of the weights")
     show(fig, alt)
