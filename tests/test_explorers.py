@@ -698,7 +698,7 @@ def test_05_starts_with_the_pixels_and_tells_each_step_in_numbers():
 
 def test_05_buttons_stop_at_both_ends():
     explorer = chapter05.explore(three_networks(2), DIGITS, [7, 1, 2])
-    assert explorer.values() == {"step": 0, "image": 0, "network": "seed 0", "brightness": "1"}
+    assert explorer.values() == {"step": 0, "image": 0, "network": "seed 0", "ink": "1"}
     explorer.buttons["Step back"].click()
     assert explorer.values()["step"] == 0
     for _ in range(5):
@@ -708,7 +708,7 @@ def test_05_buttons_stop_at_both_ends():
     assert "Step 1 of 2, layer 1" in readout(explorer)
 
 
-@pytest.mark.parametrize(("control", "moved"), [("image", 1), ("network", "seed 1"), ("brightness", "10"), ("step", 2)])
+@pytest.mark.parametrize(("control", "moved"), [("image", 1), ("network", "seed 1"), ("ink", "10"), ("step", 2)])
 def test_05_every_control_moves_picture_readout_and_alt_text(control, moved):
     explorer = chapter05.explore(three_networks(3, 3), DIGITS, [7, 1, 2])
     explorer.set(step=3)
@@ -719,15 +719,15 @@ def test_05_every_control_moves_picture_readout_and_alt_text(control, moved):
 
 
 @only_numbers
-def test_05_brightness_multiplies_the_pixels():
+def test_05_ink_multiplies_the_pixels():
     networks = three_networks(2)
     explorer = chapter05.explore(networks, DIGITS, [7, 1, 2])
-    for brightness in ("0", "0.5", "255"):
-        explorer.set(brightness=brightness, step=2, image=2)
-        scores = networks["seed 0"].forward_pass(float(brightness) * DIGITS[:, [2]])[:, 0]
+    for ink in ("0", "0.5", "255"):
+        explorer.set(ink=ink, step=2, image=2)
+        scores = networks["seed 0"].forward_pass(float(ink) * DIGITS[:, [2]])[:, 0]
         assert f"{scores.argmax()}: {scores.max():.2f}" in readout(explorer)
         assert f"to {scores.max():.2f}, the largest in row {scores.argmax()}" in alt(explorer)
-        assert ("empty page" in alt(explorer)) == (brightness == "0")
+        assert ("empty page" in alt(explorer)) == (ink == "0")
     assert "a handwritten 2" in alt(explorer)
 
 

@@ -270,8 +270,8 @@ def test_05_a_digit_goes_through_step_by_step(open_explorer):
     explorer.choose("network", "seed 2")
     twin.followed_by(explorer, network="seed 2")
     assert explorer.picture() != before
-    explorer.choose("brightness", "255")
-    twin.followed_by(explorer, brightness="255")
+    explorer.choose("ink", "255")
+    twin.followed_by(explorer, ink="255")
     explorer.click_slider("image", 0.99)
     twin.followed_by(explorer, image=9)
     assert "the label is 9." in explorer.readout()

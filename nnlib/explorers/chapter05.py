@@ -10,7 +10,7 @@ from nnlib.network import NeuralNetwork
 from nnlib.optimizers import SGD
 from nnlib.training import train
 
-BRIGHTNESS = ("0", "0.5", "1", "2", "10", "255")
+INK = ("0", "0.5", "1", "2", "10", "255")
 
 
 def trained(net, images, labels):
@@ -68,15 +68,15 @@ def explore(networks, images, labels):
         "step": slider("step", 0, last, 0, 1),
         "image": slider("image", 0, len(labels) - 1, 0, 1),
         "network": choice("network", list(networks), next(iter(networks))),
-        "brightness": choice("brightness", BRIGHTNESS, "1"),
+        "ink": choice("ink", INK, "1"),
     }
     buttons = {
         "Next step": lambda step, **_: {"step": min(step + 1, last)},
         "Step back": lambda step, **_: {"step": max(step - 1, 0)},
     }
 
-    def redraw(step, image, network, brightness):
-        x = float(brightness) * np.asarray(images[:, [image]], dtype=np.float64)
+    def redraw(step, image, network, ink):
+        x = float(ink) * np.asarray(images[:, [image]], dtype=np.float64)
         return draw(networks[network], x, labels[image], step)
 
     return Explorer(controls, redraw, buttons)
