@@ -72,12 +72,12 @@ class NeuralNetwork:
             The gradient of the loss with respect to the last outputs, such as
             ``loss.derivative(outputs, targets)``.
         """
+        first = 0  # the first layer that has something to learn
+        while first < len(self.layers) - 1 and not self.layers[first].parameters():
+            first += 1
         da = d_outputs
-        for i in reversed(range(len(self.layers))):
-            more_below = any(layer.parameters() for layer in self.layers[:i])
-            da = self.layers[i].backward_pass(da, need_dx=more_below)
-            if not more_below:
-                break
+        for i in reversed(range(first, len(self.layers))):
+            da = self.layers[i].backward_pass(da, need_dx=i > first)
 
     def parameters(self):
         """Return the (value, gradient) pairs of all layers, first layer first."""

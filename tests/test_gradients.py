@@ -409,6 +409,33 @@ def test_a_parameter_updated_during_the_backward_pass_is_reported_and_put_back(f
     assert_bits(net, kept)
 
 
+class BlameOfOutputs(Faulty):
+    """Hands down ``W.T @ da`` for ``W.T @ dz``."""
+
+    def backward_pass(self, da, *, need_dx=True):
+        super(Faulty, self).backward_pass(da, need_dx=False)
+        return self.W.T @ da
+
+
+@pytest.mark.parametrize(
+    "fault, lower, gone",
+    [(NoSlope, 1, True), (ForgottenTranspose, 0, False), (BlameOfOutputs, 0, False), (EarlyUpdate, 0, False)],
+    ids=["dz of the lower layer", "transpose of the upper", "da for dz in the upper", "early update in the upper"],
+)
+def test_identity_in_the_lower_layer_tells_the_two_suspects_of_a_joint_apart(fault, lower, gone):
+    net, x, labels = sample(fault)
+    names = {f"layer {lower + 1} W", f"layer {lower + 1} b"}
+    assert names <= wrong_in(gradient_check(net, CrossEntropy(), x, labels))
+    net.layers[lower].act_function = Identity()
+    assert (not names & wrong_in(gradient_check(net, CrossEntropy(), x, labels))) == gone
+
+
+def test_a_mean_over_the_examples_passes_a_check_with_a_single_example():
+    net, x, labels = sample(MeanInsteadOfSum)
+    assert gradient_check(net, CrossEntropy(), x[:, :1], labels[:1]).ok
+    assert not gradient_check(net, CrossEntropy(), x, labels).ok
+
+
 @pytest.mark.parametrize("sizes", [(3, 4, 4, 2), (3, 4, 5, 2)], ids=["square", "not square"])
 def test_a_gradient_of_another_shape_than_its_tensor_is_named(sizes):
     class Flat(Faulty):
