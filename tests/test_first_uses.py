@@ -40,7 +40,8 @@ def names(source):
 
 
 def is_said(name, text):
-    """Tell whether a text names it in code font."""
+    """Tell whether a text names it in code font, fenced blocks apart."""
+    text = re.sub(r"```.*?```", " ", text, flags=re.DOTALL)
     return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", code) for code in re.findall(r"`([^`]+)`", text))
 
 

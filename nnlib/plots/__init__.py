@@ -19,7 +19,6 @@ from nnlib.plots.chapter03 import (
     shares_by_interval,
     curve_and_slope,
     functions_and_slopes,
-    signed_tables,
 )
 from nnlib.plots.chapter04 import number_grids, product_to_scale, rulers, lines_and_winners
 from nnlib.plots.chapter04 import signal_through_layers

@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.patches import Rectangle
 
-from nnlib.plots.base import BLUE, CENTRED, GREEN, GREY, ORANGE, PINK, SIGNED, figure, finish, minus, show
+from nnlib.plots.base import BLUE, CENTRED, GREEN, GREY, ORANGE, PINK, figure, finish, minus, show
 
 
 def stacked_shares(bars, shares, *, title, alt, xlabel, ylabel):
@@ -72,19 +72,4 @@ def functions_and_slopes(z, functions, slopes, *, title, alt):
             ax.axhline(0, color=GREY, linewidth=0.5)
     axes[0, 0].set_ylabel("output a")
     axes[1, 0].set_ylabel("slope")
-    show(fig, alt)
-
-
-def signed_tables(tables, *, title, alt, xlabel, ylabel):
-    """Show small tables of signed numbers (dict of str to array) side by side, each number on a cell of its colour."""
-    fig, axes = figure(title, columns=len(tables), height=3.15)
-    limit = max(np.abs(table).max() for table in tables.values()) * 1.6 or 1
-    for ax, (name, table) in zip(np.ravel(axes), tables.items(), strict=True):
-        rows, columns = np.shape(table)
-        ax.imshow(table, cmap=SIGNED, vmin=-limit, vmax=limit)
-        for (i, j), value in np.ndenumerate(table):
-            ax.text(j, i, "0" if abs(value) < 5e-4 else minus(f"{value:+.3f}"), fontsize=11, **CENTRED)
-        ax.set(title=name, xlabel=xlabel, ylabel=ylabel, xticks=range(columns), yticks=range(rows))
-        ax.spines[:].set_visible(False)
-        ax.tick_params(length=0)
     show(fig, alt)
