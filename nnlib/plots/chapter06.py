@@ -16,7 +16,7 @@ def accuracy_and_loss(x, accuracy, loss, *, title, alt, xlabel):
 
 
 def pushes(shares, label, *, title, alt):
-    """Show shares p, and beside each how the loss moves its logit: by 1 - p at the label, elsewhere by -p."""
+    """Show shares p, and beside each how a step moves its score: by 1 - p at the label, elsewhere by -p."""
     shares = np.asarray(shares, dtype=float)
     moves = (np.arange(len(shares)) == label) - shares
     fig, ax = figure(title, height=3.55)
@@ -29,7 +29,7 @@ def pushes(shares, label, *, title, alt):
         ax.annotate("", (place + 0.17, move), (place + 0.17, 0), arrowprops=look)
         height = move / 2 if abs(move) > 0.2 else np.copysign(0.1, move)
         ax.text(place + 0.24, height, minus(f"{move:+.4f}"), va="center", color=ORANGE)
-    ax.plot([], [], color=ORANGE, linewidth=3, marker="^", label="where the loss moves the logit, y − p")
+    ax.plot([], [], color=ORANGE, linewidth=3, marker="^", label="where a step moves the score, y − p")
     ax.axhline(0, color=GREY, linewidth=0.8)
     names = [f"class {place}" + (" (the label)" if place == label else "") for place in places]
     ax.set(xticks=places, xticklabels=names, ylim=(-1.05, 1.05), xlim=(-0.5, len(shares) - 0.3))
