@@ -77,7 +77,7 @@ class NeuralNetwork:
             first += 1
         da = d_outputs
         for i in reversed(range(first, len(self.layers))):
-            da = self.layers[i].backward_pass(da, need_dx=i > first)
+            da = self.layers[i].backward_pass(da, need_dx=(i > first))
 
     def parameters(self):
         """Return the (value, gradient) pairs of all layers, first layer first."""

@@ -1,28 +1,11 @@
-"""Chapter 07 · Backprop: slopes as bars, the eight weights as a graph, a product's shapes, regions that form."""
+"""Chapter 07 · Backprop: the eight weights as a graph, a product's shapes, regions that form."""
 
 import numpy as np
 from matplotlib.patches import Rectangle
 
 from nnlib.plots.base import BLUE, CENTRED, ORANGE, YES, figure, legend_below, minus, show
-from nnlib.plots.charts import BARS
 from nnlib.plots.graphs import computational_graph, places_of, write
 from nnlib.plots.plane import answer_key, draw_examples, draw_yes, example_keys
-
-
-def signed_bars(values, *, title, alt, ylabel):
-    """Show values (dict of str to float) of very different size as bars on a log axis, hatched where below 0."""
-    fig, ax = figure(title)
-    for look, name in zip(BARS, ("above 0", "below 0")):
-        ax.bar(0, 0, label=name, **look)
-    for place, value in enumerate(values.values()):
-        ax.bar(place, abs(value), width=0.7, **BARS[int(value < 0)])
-        ax.text(place, 1.15 * abs(value), minus(f"{value:.4f}"), ha="center")
-    sizes = np.abs([*values.values()])
-    ax.set(yscale="log", ylim=(sizes.min() / 3, sizes.max() * 2.5), ylabel=ylabel)
-    ax.set_xticks(range(len(values)), values)
-    ax.legend(frameon=False, loc="upper left")
-    show(fig, alt)
-
 
 COLUMNS = [["x1", "x2"], ["z_h1", "z_h2"], ["h1", "h2"], ["z_o1", "z_o2"], ["o1", "o2"], ["e1", "e2"], ["L"]]
 WEIGHTS = {  # which weight an edge carries: layer, row, column
