@@ -24,13 +24,8 @@ from nnlib.plots.chapter04 import number_grids, product_to_scale, rulers, lines_
 from nnlib.plots.chapter04 import signal_through_layers
 from nnlib.plots.chapter05 import plateaus, tiles, layer_by_layer, two_ways_to_ask, answer_regions, spread
 from nnlib.plots.chapter06 import accuracy_and_loss, pushes, walks, falling_losses
-<<<<<<< HEAD
-from nnlib.plots.chapter07 import signed_bars, nudge_drawing, blame_drawing, matrix_product, decision_regions
-from nnlib.plots.chapter08 import digit_beside_numbers, against_size, polls, surest_mistakes, drawings_read
-=======
 from nnlib.plots.chapter07 import nudge_drawing, blame_drawing, matrix_product, decision_regions
-from nnlib.plots.chapter08 import digit_beside_numbers, against_size
->>>>>>> ch07
+from nnlib.plots.chapter08 import digit_beside_numbers, against_size, polls, surest_mistakes, drawings_read
 from nnlib.plots.chapter09 import races, runs_of_pairs
 from nnlib.plots.chapter10 import one_above_the_other, before_and_after, labelled_rows, gains
 from nnlib.plots.chapter11 import grids_to_scale, shared_weights, picture_rows, by_pixels_moved, kernel_over_image
