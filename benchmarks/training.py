@@ -46,6 +46,11 @@ def settle(examples, validation):
     return rows
 
 
+def short_steps(examples, validation):
+    """Ten epochs at a tenth of the rate from the start: seeds 0 to 4, all epochs."""
+    return [[seed, trained(LARGE, [(0.02, 10)], seed, examples, validation)[1]] for seed in range(5)]
+
+
 def rates(examples, validation):
     """Three epochs at each rate, seeds 0 to 4, the last accuracies."""
     return [
@@ -109,7 +114,7 @@ def run(threads, rounds):
     examples = everything[0][:, :50_000], everything[1][:50_000]
     validation = everything[0][:, 50_000:], everything[1][50_000:]
     result = {"envelope": envelope(everything, test)}
-    for measure in (settle, rates, recipes, batches, more_images):
+    for measure in (settle, short_steps, rates, recipes, batches, more_images):
         result[measure.__name__] = measure(examples, validation)
     report.store("training", rounded(result))
     print(as_table(result))

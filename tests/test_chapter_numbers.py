@@ -490,14 +490,20 @@ def measured():
 
 
 def test_the_choices_that_lesson_08_quotes_are_the_stored_ones(measured):
-    rates = dict(measured["rates"])
-    assert quoted("three_epochs") == {rate: pytest.approx(rates[rate], abs=0.005) for rate in (0.1, 0.2, 0.5, 1.0)}
+    assert quoted("recipes") == {rate: pytest.approx(percents, abs=0.005) for rate, percents in measured["recipes"]}
     stayed = [row[1][-1] for row in measured["settle"]]
     settled = [row[2][-1] for row in measured["settle"]]
     assert quoted("stayed_at") == pytest.approx(stayed, abs=0.005)
     assert quoted("settled_at") == pytest.approx(settled, abs=0.005)
+    short = [row[1][-1] for row in measured["short_steps"]]
+    assert quoted("short_from_the_start") == pytest.approx(short, abs=0.005)
     images = {n: pytest.approx(others, abs=0.005) for n, _, others in measured["more_images"]}
     assert quoted("more_images") == images
+
+
+def test_the_recipe_of_lesson_08_has_the_rate_with_the_best_worst_run_and_of_equal_ones_the_smaller(measured):
+    worst = {rate: min(percents) for rate, percents in measured["recipes"]}
+    assert min(rate for rate in worst if worst[rate] == max(worst.values())) == 0.2
 
 
 def test_each_batch_size_of_lesson_08_has_the_rate_with_the_best_worst_run(measured):
