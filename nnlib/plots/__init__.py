@@ -20,7 +20,6 @@ from nnlib.plots.chapter03 import (
     signed_tables,
 )
 from nnlib.plots.chapter04 import number_grids, product_to_scale, rulers, lines_and_winners
-from nnlib.plots.chapter04 import signal_through_layers
 from nnlib.plots.chapter05 import plateaus, tiles, layer_by_layer, answer_regions, spread
 from nnlib.plots.chapter06 import accuracy_and_loss, pushes, walks, falling_losses
 from nnlib.plots.chapter07 import signed_bars, matrix_product, decision_regions
