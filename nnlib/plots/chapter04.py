@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from nnlib.plots.base import BLUE, CENTRED, COLOURS, DASHES, GREEN, GREY, ORANGE, PINK, figure, show
+from nnlib.plots.base import BLUE, CENTRED, COLOURS, DASHES, GREY, ORANGE, figure, show
 from nnlib.plots.plane import draw_line, neuron_in_plane
 from nnlib.plots.tables import boxed_numbers, framed, hatched
 
@@ -99,9 +99,9 @@ def rulers(acts, first, second, *, title, alt):
 
 
 def lines_and_winners(x, winners, W, b, *, title, alt):
-    """Show the lines of four neurons in the plane, and which of them, the winners, is the loudest at each x."""
+    """Show the lines of four neurons in the plane, and which of them, the winners, has the largest sum at each x."""
     fig, axes = figure(title, columns=2, width=8.4, height=3.95)
-    for ax, name in zip(axes, ("four lines, arrows towards yes", "who is loudest")):
+    for ax, name in zip(axes, ("four lines, arrows towards yes", "whose sum is largest")):
         ax.set(title=name, xlim=(-1.3, 1.3), ylim=(-1.3, 1.3), aspect="equal", xlabel="$x_1$", ylabel="$x_2$")
     looks = zip(COLOURS, DASHES, "os^x", strict=True)
     for j, (row, bias, (colour, dash, marker)) in enumerate(zip(W, np.ravel(b), looks)):
@@ -113,20 +113,4 @@ def lines_and_winners(x, winners, W, b, *, title, alt):
         axes[1].scatter(*x[:, winners == j], s=14, color=colour, marker=marker)
         box = {"facecolor": "white", "edgecolor": colour, "boxstyle": "round"}
         axes[1].text(*np.sign(row) * 0.55, f"neuron {j}", bbox=box, **CENTRED)
-    show(fig, alt)
-
-
-def signal_through_layers(sizes, outputs, *, title, alt):
-    """Show by size of the weights (two dicts) how large a nudge's effects are on each layer, and the last outputs."""
-    fig, axes = figure(title, columns=2, width=9, height=3.55)
-    bins = np.linspace(-1, 1, 42)
-    looks = ((ORANGE, "--", "s"), (PINK, ":", "^"), (BLUE, "-", "o"), (GREEN, "-.", "x"))
-    for name, (colour, dash, marker) in zip(sizes, looks):
-        layers = np.arange(1, len(sizes[name]) + 1)
-        axes[0].plot(layers, sizes[name], color=colour, linestyle=dash, linewidth=2, marker=marker, label=name)
-        share = np.histogram(outputs[name], bins)[0] / np.size(outputs[name])
-        axes[1].stairs(share, bins, color=colour, linestyle=dash, linewidth=2, label=name)
-    axes[0].set(yscale="log", xlabel="layer", ylabel="size of the effects", xticks=layers)
-    axes[1].set(xlabel="output of the last layer", ylabel="share of all outputs", xticks=(-1, -0.5, 0, 0.5, 1))
-    axes[0].legend(frameon=False, title="size of the weights")
     show(fig, alt)
