@@ -21,12 +21,7 @@ from nnlib.plots.chapter03 import (
     functions_and_slopes,
 )
 from nnlib.plots.chapter04 import number_grids, product_to_scale, rulers, lines_and_winners
-<<<<<<< HEAD
-from nnlib.plots.chapter04 import signal_through_layers
 from nnlib.plots.chapter05 import plateaus, tiles, layer_by_layer, two_ways_to_ask, answer_regions, spread
-=======
-from nnlib.plots.chapter05 import plateaus, tiles, layer_by_layer, answer_regions, spread
->>>>>>> ch04
 from nnlib.plots.chapter06 import accuracy_and_loss, pushes, walks, falling_losses
 from nnlib.plots.chapter07 import nudge_drawing, blame_drawing, matrix_product, decision_regions
 from nnlib.plots.chapter08 import digit_beside_numbers, against_size, polls, surest_mistakes, drawings_read
