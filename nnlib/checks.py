@@ -7,7 +7,6 @@ is not a number (or an array of numbers, a function, a generator) is a TypeError
 another shape is a ValueError.
 """
 
-import math
 import sys
 
 import numpy as np
@@ -20,37 +19,47 @@ REAL = "biuf"  # the kinds of dtype that hold real numbers: truth values, intege
 
 def is_number(value):
     """Tell whether a value is one real number; truth values are none."""
-    if isinstance(value, np.ndarray):
-        return value.ndim == 0 and value.dtype.kind in "iuf"
-    return isinstance(value, (int, float, np.integer, np.floating)) and not isinstance(value, bool)
+    value = np.asarray(value)
+    return value.ndim == 0 and value.dtype.kind in "iuf"
 
 
-def check_number(name, value, *, above=None, least=None, below=np.inf, most=None):
+def check_number(name, value, *, above=-np.inf, least=-np.inf, below=np.inf, most=np.inf):
     """Refuse what is not a number in a range: above or at least one bound, and below or at most another."""
     if not is_number(value):
         raise TypeError(f"{name} must be a number, not {value!r}")
-    low = f"above {above}" if least is None else f"at least {least}"
-    high = f"at most {most}" if most is not None else "finite" if below == np.inf else f"below {below}"
-    high_enough = value > above if least is None else value >= least
-    low_enough = value < below if most is None else value <= most
-    if not (high_enough and low_enough):
+    if not (above < value < below and least <= value <= most):
+        low = f"above {above}" if least == -np.inf else f"at least {least}"
+        high = f"at most {most}" if most < np.inf else "finite" if below == np.inf else f"below {below}"
         raise ValueError(f"{name} must be {low} and {high}, not {value}")
 
 
 def check_whole(name, value, *, least=1):
     """Refuse what is not a whole number of at least some bound."""
-    sentence = f"{name} must be a whole number of at least {least}, not {value!r}"
-    if not is_number(value):
-        raise TypeError(sentence)
-    if not isinstance(value, (int, np.integer)) or value < least:
-        raise ValueError(sentence)
+    if not is_number(value) or not isinstance(value, (int, np.integer)) or value < least:
+        kind = ValueError if is_number(value) else TypeError
+        raise kind(f"{name} must be a whole number of at least {least}, not {value!r}")
 
 
 def check_real(name, values, layer=None):
-    """Refuse an array that does not hold real numbers, such as words, objects or complex numbers."""
-    if values.dtype.kind not in REAL:
+    """Refuse an array that does not hold real numbers (but words, objects or complex numbers), or no example at all."""
+    empty = values.shape[-1:] == (0,)
+    if values.dtype.kind not in REAL or empty:
         where = "" if layer is None else f"{name_of(layer)}: "
+        if empty:
+            raise ValueError(f"{where}{name} is an empty batch of shape {values.shape}, so 0 examples")
         raise TypeError(f"{where}{name} must hold real numbers, but the dtype is {values.dtype}")
+
+
+def check_finite(name, values):
+    """Refuse an array of real numbers that holds NaN or inf."""
+    if not np.isfinite([values.min(), values.max()]).all():  # one of them is what is wrong; takes no memory
+        raise ValueError(f"{name} must be finite, but holds NaN or inf")
+
+
+def check_object(name, value, example, *methods):
+    """Refuse what lacks a method, or is a class that lacks its brackets."""
+    if isinstance(value, type) or not all(hasattr(value, method) for method in methods):
+        raise TypeError(f"{name} must be {example}, not {value!r}")
 
 
 def check_generator(rng):
@@ -61,14 +70,13 @@ def check_generator(rng):
 
 def check_activation(act_function):
     """Refuse what cannot be called with a sum, such as a name, or a class that lacks its brackets."""
-    if not callable(act_function) or isinstance(act_function, type):
-        raise TypeError(f"act_function must be callable, an activation such as ReLU(), not {act_function!r}")
+    check_object("act_function", act_function, "callable, an activation such as ReLU()", "__call__")
 
 
-def check_floating(dtype):
+def check_floating(dtype, name="dtype"):
     """Refuse a dtype that is not floating."""
     if np.dtype(dtype).kind != "f":
-        raise TypeError(f"dtype must be a floating type such as np.float32 or np.float64, not {dtype!r}")
+        raise TypeError(f"{name} must be a floating type such as np.float32 or np.float64, not {dtype}")
 
 
 # 01 and 02: one neuron
@@ -80,8 +88,7 @@ def check_weights(weights, bias):
     if weights.dtype.kind not in REAL or np.asarray(bias).dtype.kind not in REAL:
         raise TypeError("weights and bias must be real numbers, as in Neuron([2, 2], -3, act) or Perceptron([2, 2], 3)")
     if weights.ndim != 1 or weights.size == 0 or np.ndim(bias) != 0:
-        came = f"weights of shape {weights.shape} and a bias of shape {np.shape(bias)}"
-        raise ValueError(f"a neuron has one row of weights, shape (ins,), and one bias or threshold, but got {came}")
+        raise ValueError(f"one row of weights and one bias are needed, not shape {weights.shape} and {np.shape(bias)}")
 
 
 def check_neuron(weights, bias, act_function):
@@ -97,8 +104,6 @@ def check_inputs(x, weights):
     if x.ndim not in (1, 2) or len(x) != len(weights):
         fix = "; did you mean x.T?" if x.ndim == 2 and x.shape[1] == len(weights) else ""
         raise ValueError(f"{len(weights)} weights, but x has shape {x.shape}: examples are columns{fix}")
-    if x.size == 0:
-        raise ValueError(f"x has shape {x.shape}: there is no example to decide on")
 
 
 def check_lesson(x, targets, weights, learning_rate, epochs):
@@ -107,8 +112,7 @@ def check_lesson(x, targets, weights, learning_rate, epochs):
     x, targets = np.asarray(x), np.asarray(targets)
     if x.ndim != 2 or targets.shape != x.shape[1:]:
         raise ValueError(f"one target per column is needed: x has shape {x.shape}, targets {targets.shape}")
-    if not np.isfinite(x).all():
-        raise ValueError("x must be finite (no NaN or inf)")
+    check_finite("x", x)
     check_yes_no(targets)
     check_number("learning_rate", learning_rate, above=0)
     check_whole("epochs", epochs)
@@ -133,17 +137,16 @@ def name_of(layer):
     frame = sys._getframe(1)
     while frame is not None:
         for name in ("self", "net"):
-            layers = getattr(frame.f_locals.get(name), "__dict__", {}).get("layers")
-            if isinstance(layers, list):
-                for number, other in enumerate(layers, start=1):
-                    if other is layer:
-                        return f"layer {number}"
+            layers = getattr(frame.f_locals.get(name), "layers", None)
+            if isinstance(layers, list) and layer in layers:
+                return f"layer {layers.index(layer) + 1}"
         frame = frame.f_back
     return "this layer"
 
 
-def check_setting(dtype, rng, **sizes):
-    """Refuse sizes, a dtype or a generator (None is allowed) that no layer can be made with."""
+def check_setting(dtype, rng, *, padding=0, **sizes):
+    """Refuse sizes, a dtype or a generator (None is allowed) that no layer can be made with, or no training."""
+    check_whole("padding", padding, least=0)
     for name, size in sizes.items():
         check_whole(name, size)
     check_floating(dtype)
@@ -156,8 +159,7 @@ def check_parameters(layer, outs, ins):
     for name, shape in (("W", (outs, ins)), ("b", (outs, 1))):
         value = getattr(layer, name)
         if np.shape(value) != shape:
-            came = np.shape(value)
-            raise ValueError(f"{name_of(layer)} needs {name} of shape {shape}, but {name} has shape {came}")
+            raise ValueError(f"{name_of(layer)} needs {name} of shape {shape}, but {name} has shape {np.shape(value)}")
         if not isinstance(value, np.ndarray) or value.dtype.kind not in REAL:
             came = getattr(value, "dtype", type(value).__name__)
             raise TypeError(f"{name_of(layer)} needs {name} as an array of real numbers, but it is {came}")
@@ -181,8 +183,6 @@ def check_columns(x, layer):
         shape = f"{x.shape}: {x.shape[0]} inputs, {x.shape[1]} examples." if x.ndim == 2 else f"{x.shape}."
         expected = f"{name_of(layer)} expects {layer.ins} inputs per example"
         raise ValueError(f"{expected}, but x has shape {shape}{likely_fix(x, layer.ins)}")
-    if x.shape[1] == 0:
-        raise ValueError(f"{name_of(layer)} got an empty batch: x has shape {x.shape}, so 0 examples")
 
 
 def check_examples(x, layer):
@@ -210,9 +210,8 @@ def check_fit(layers):
     if not layers:
         raise ValueError("a network needs at least one layer")
     for number, layer in enumerate(layers, start=1):
-        methods = ("forward_pass", "backward_pass", "parameters")
-        if isinstance(layer, type) or not all(hasattr(layer, method) for method in methods):
-            raise TypeError(f"layer {number} is {layer!r}, not a layer such as Layer(784, 10, ReLU())")
+        example = "a layer such as Layer(784, 10, ReLU())"
+        check_object(f"layer {number}", layer, example, "forward_pass", "backward_pass", "parameters")
         if hasattr(layer, "layers"):
             raise TypeError(f"layer {number} is a network: put its layers into the list, as in [*first.layers, layer]")
         if any(layer is other for other in layers[: number - 1]):
@@ -220,20 +219,16 @@ def check_fit(layers):
     for number, (layer, following) in enumerate(zip(layers, layers[1:]), start=1):
         outs, ins = getattr(layer, "outs", None), getattr(following, "ins", None)
         if None not in (outs, ins) and outs != ins:
-            expected = f"layer {number + 1} expects {ins} inputs"
-            raise ValueError(f"layer {number} gives {outs} outputs, but {expected}")
+            raise ValueError(f"layer {number} gives {outs} outputs, but layer {number + 1} expects {ins} inputs")
     if getattr(layers[-1], "outs", None) == 1 and type(layers[-1].act_function).__name__ == "Softmax":
         raise ValueError(f"layer {len(layers)} has one output, and a softmax of one output is always 1; use Sigmoid()")
 
 
 def check_network_inputs(x, net):
     """Refuse an array that the first layer of a network cannot take; layers without ``ins`` check what they receive."""
+    check_real("x", x, net.layers[0])
     if hasattr(net.layers[0], "ins"):
         check_columns(x, net.layers[0])
-    elif x.ndim == 0:
-        raise ValueError(f"x must hold examples along its last axis, but it is the number {x}")
-    elif x.shape[-1] == 0:
-        raise ValueError(f"the network got an empty batch: x has shape {x.shape}, so 0 examples")
 
 
 # 06: losses
@@ -249,13 +244,12 @@ def check_outputs(outputs):
 
 def check_classes(labels, n, classes):
     """Refuse labels that are not n integers from 0 to classes - 1."""
-    if labels.ndim == 2:
-        fix = "use labels.ravel()" if 1 in labels.shape else "if it is one-hot, use targets.argmax(axis=0)"
-        raise ValueError(f"expected one label per example, shape ({n},), but got shape {labels.shape}; {fix}")
+    if labels.shape != (n,):
+        flat = "use labels.ravel()" if 1 in labels.shape else "if it is one-hot, use targets.argmax(axis=0)"
+        fix = f"; {flat}" if labels.ndim == 2 else ""
+        raise ValueError(f"expected one label per example, shape ({n},), but got shape {labels.shape}{fix}")
     if labels.dtype.kind not in "iu":
         raise TypeError(f"labels must be integers, but their dtype is {labels.dtype}; use labels.astype(int)")
-    if labels.shape != (n,):
-        raise ValueError(f"expected one label for each of {n} examples, but got shape {labels.shape}")
     if n and (labels.min() < 0 or labels.max() >= classes):
         wrong = labels[(labels < 0) | (labels >= classes)][0]
         raise ValueError(f"with {classes} classes labels go from 0 to {classes - 1}, but one is {wrong}")
@@ -274,17 +268,13 @@ def check_labels(labels, net, x):
     check_classes(labels, np.shape(x)[-1], max(outs, 2))
 
 
-def check_shares(targets, outs, n):
-    """Refuse shares of classes that are not of shape (outs, n), or whose columns do not each sum to 1."""
-    if targets.shape != (outs, n):
-        fix = "; examples are columns; did you mean targets.T?" if targets.shape == (n, outs) else ""
-        raise ValueError(f"outputs have shape {(outs, n)}, but the shares have shape {targets.shape}{fix}")
+def check_shares(targets):
+    """Refuse finite columns that are not each shares of classes: 0 or more, and together 1."""
     sums = targets.sum(axis=0)
-    wrong = ~(np.abs(sums - 1) < 1e-4)
-    if wrong.any():
-        column = wrong.argmax()
+    wrong = np.flatnonzero(np.abs(sums - 1) > 1e-4)
+    if wrong.size:
         fix = "are these scores? Use soft_targets(scores, temperature)"
-        raise ValueError(f"column {column} of targets sums to {sums[column]:.4g}, not to 1; {fix}")
+        raise ValueError(f"column {wrong[0]} of targets sums to {sums[wrong[0]]:.4g}, not to 1; {fix}")
     if targets.min() < 0:
         raise ValueError("a share is 0 or more, but one of the targets is negative")
 
@@ -298,8 +288,7 @@ def as_targets(targets, outputs):
         flat = "use targets.reshape(1, -1)" if outs == 1 else f"for labels use one_hot(targets, {outs})"
         fix = {(n,): f"; {flat}", (n, outs): "; did you mean targets.T?"}.get(targets.shape, "")
         raise ValueError(f"outputs have shape {(outs, n)}, but targets have shape {targets.shape}{fix}")
-    if not np.isfinite(targets).all():
-        raise ValueError("targets hold NaN or inf")
+    check_finite("targets", targets)
     return targets.astype(outputs.dtype, copy=False)
 
 
@@ -311,8 +300,9 @@ def as_classes(targets, outputs):
     check_outputs(outputs)
     targets, (outs, n) = np.asarray(targets), outputs.shape
     if targets.ndim == 2 and targets.dtype.kind == "f":
-        check_shares(targets, outs, n)
-        return targets.astype(outputs.dtype, copy=False)
+        shares = as_targets(targets, outputs)
+        check_shares(targets)
+        return shares
     check_classes(targets, n, outs)
     return (np.arange(outs)[:, np.newaxis] == targets).astype(outputs.dtype)
 
@@ -321,25 +311,11 @@ def as_yes_no(targets, outputs):
     """Return targets 0 and 1, shape (n,), in the dtype of the outputs, which must be (1, n)."""
     check_outputs(outputs)
     targets, (outs, n) = np.asarray(targets), outputs.shape
-    if outs != 1:
-        raise ValueError(f"BinaryCrossEntropy needs one output, but there are {outs}; use CrossEntropy")
-    if targets.shape != (n,):
-        raise ValueError(f"expected one target per example, shape ({n},), but got shape {targets.shape}")
+    if outs != 1 or targets.shape != (n,):
+        came = f"outputs have shape {outputs.shape}, targets {targets.shape}; for classes use CrossEntropy"
+        raise ValueError(f"BinaryCrossEntropy takes one output, shape (1, {n}), and targets ({n},), but {came}")
     check_yes_no(targets)
     return targets.astype(outputs.dtype)
-
-
-def check_all_targets(loss, targets, outputs):
-    """Refuse targets as the loss would in some batch: once, for the whole data set, before training begins.
-
-    A loss of the reader's own may have a method ``check_targets`` for this; else it looks at each batch.
-    """
-    guards = {"MSE": as_targets, "CrossEntropy": as_classes, "BinaryCrossEntropy": as_yes_no}
-    known = [guards[kind.__name__] for kind in type(loss).__mro__ if kind.__name__ in guards]
-    for guard in [getattr(loss, "check_targets", None), *known]:
-        if guard is not None:
-            guard(targets, outputs)
-            return
 
 
 # 07: the gradient check
@@ -348,59 +324,52 @@ def check_all_targets(loss, targets, outputs):
 def check_nudge(net, epsilon):
     """Refuse a nudge that is not above 0, or a parameter that would swallow it."""
     check_number("epsilon", epsilon, above=0)
+    check_parameters_float(net)
+
+
+def check_parameters_float(net):
+    """Refuse parameters, such as whole numbers, that would swallow a small change."""
     for number, layer in enumerate(net.layers, start=1):
         for value, _ in layer.parameters():
-            dtype = np.asarray(value).dtype
-            if dtype.kind != "f":
-                raise TypeError(f"W and b of layer {number} must be floating, not {dtype}; use .astype(float)")
+            check_floating(np.asarray(value).dtype, f"the dtype of W and b of layer {number}")
 
 
 # 08: training, and images
 
 
-def check_object(name, value, method, example):
-    """Refuse what lacks a method, or is a class that lacks its brackets."""
-    if isinstance(value, type) or not hasattr(value, method):
-        raise TypeError(f"{name} must be an object such as {example}, not {value!r}")
-
-
 def check_run(net, x, targets, loss, optimizer, epochs, batch_size, validation, rng, on_epoch_end=None):
     """Refuse settings or data that `train` cannot work with, or parameters that cannot be trained."""
-    check_object("loss", loss, "derivative", "CrossEntropy()")
-    check_object("optimizer", optimizer, "step", "SGD(0.1)")
+    check_object("loss", loss, "a loss such as CrossEntropy()", "derivative")
+    check_object("optimizer", optimizer, "an optimizer such as SGD(0.1)", "step")
     if validation is not None and not (isinstance(validation, (tuple, list)) and len(validation) == 2):
         raise TypeError("validation must be a pair (x, targets)")
-    check_whole("epochs", epochs)
-    check_whole("batch_size", batch_size)
-    if rng is not None:
-        check_generator(rng)
-    if on_epoch_end is not None and (not callable(on_epoch_end) or isinstance(on_epoch_end, type)):
-        raise TypeError(f"on_epoch_end must be a function such as EarlyStopping(5), not {on_epoch_end!r}")
-    for dtype in {np.asarray(value).dtype for value, _ in net.parameters()}:
-        if dtype.kind in "biu":
-            raise TypeError(f"W and b must be floating to be trained, not {dtype}; use .astype(float)")
+    check_setting(np.float64, rng, epochs=epochs, batch_size=batch_size)
+    if on_epoch_end is not None:
+        check_object("on_epoch_end", on_epoch_end, "a function such as EarlyStopping(5)", "__call__")
+    check_parameters_float(net)
     check_data(net, x, targets, loss, "training")
     if validation is not None:
         check_data(net, *validation, loss, "validation")
 
 
 def check_data(net, x, targets, loss, kind):
-    """Refuse examples or targets that the network or the loss cannot take: once, for the whole data set."""
+    """Refuse examples or targets that the network or the loss cannot take: once, for the whole data set.
+
+    The loss itself is asked, with the first outputs for all examples: it refuses what it would in some batch.
+    """
     x, targets = np.asarray(x), np.asarray(targets)
     check_network_inputs(x, net)
-    for start in range(0, x.shape[-1], 1000):
-        if not np.isfinite(x[..., start : start + 1000]).all():
-            raise ValueError(f"x of the {kind} data holds NaN or inf")
+    check_finite(f"x of the {kind} data", x)
     first = net.forward_pass(x[..., :1])
-    check_all_targets(loss, targets, np.broadcast_to(first, (len(first), x.shape[-1])))
+    with np.errstate(all="ignore"):  # the value does not matter
+        loss(np.repeat(first, x.shape[-1], axis=-1), targets)
 
 
 def check_drawing(drawing):
     """Refuse a drawing that is not a table of ink, each finite and at least 0."""
     check_real("a drawing", drawing)
     if drawing.ndim != 2 or drawing.size == 0:
-        fix = "for a column use x.reshape(28, 28)"
-        raise ValueError(f"a drawing has shape (rows, columns), not {drawing.shape}; {fix}")
+        raise ValueError(f"a drawing is (rows, columns), not shape {drawing.shape}; for a column use x.reshape(28, 28)")
     if not np.isfinite(drawing).all() or drawing.min() < 0:
         raise ValueError("the ink of a drawing must be 0 or more, and finite")
 
@@ -422,9 +391,7 @@ def check_schedule(peak, steps):
 
 def check_same_network(moved, parameters):
     """Refuse parameters that are not the very arrays which an optimizer has moved; None before its first step."""
-    if moved is None:
-        return
-    if len(moved) != len(parameters) or any(one is not value for one, (value, _) in zip(moved, parameters)):
+    if moved is not None and [id(value) for value in moved] != [id(value) for value, _ in parameters]:
         raise ValueError("this optimizer remembers the slopes of another network; make a new one for each network")
 
 
@@ -433,15 +400,15 @@ def check_same_network(moved, parameters):
 
 def check_decay(optimizer, net, strength):
     """Refuse what is no optimizer with a rate, no network, or a strength below 0."""
-    check_object("optimizer", optimizer, "learning_rate", "SGD(0.1)")
-    check_object("net", net, "layers", "NeuralNetwork([layer])")
+    check_object("optimizer", optimizer, "an optimizer such as SGD(0.1)", "learning_rate")
+    check_object("net", net, "a network such as NeuralNetwork([layer])", "layers")
     check_number("strength", strength, least=0)
 
 
 def check_square_images(x):
     """Refuse an array that does not hold square images as columns, (side · side, n)."""
     check_real("x", x)
-    if x.ndim != 2 or math.isqrt(len(x)) ** 2 != len(x):
+    if x.ndim != 2 or round(len(x) ** 0.5) ** 2 != len(x):
         raise ValueError(f"expected square images as columns, such as (784, n), but x has shape {x.shape}")
 
 
@@ -452,12 +419,10 @@ def check_pictures(x, layer, *, channels=None, least=1):
     """Refuse an array that is not (channels, height, width, n), with at least that many rows and columns."""
     check_real("x", x, layer)
     if x.ndim != 4:
-        fix = "; put Images(channels, height, width) before it" if x.ndim == 2 else ""
-        raise ValueError(f"{name_of(layer)} expects images (channels, height, width, n), not shape {x.shape}{fix}")
+        expected = "images (channels, height, width, n), as Images(…) makes them of columns"
+        raise ValueError(f"{name_of(layer)} expects {expected}, not shape {x.shape}")
     if channels is not None and len(x) != channels:
         raise ValueError(f"{name_of(layer)} expects {channels} channels, but x has shape {x.shape}: {len(x)} channels")
-    if x.shape[3] == 0:
-        raise ValueError(f"{name_of(layer)} got an empty batch: x has shape {x.shape}, so 0 examples")
     if min(x.shape[1:3]) < least:
         raise ValueError(f"{name_of(layer)} needs {least} × {least} pixels; x has shape {x.shape}: too small for it")
 

@@ -3,15 +3,7 @@
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from nnlib.checks import (
-    check_activation,
-    check_blame,
-    check_columns,
-    check_parameters,
-    check_pictures,
-    check_setting,
-    check_whole,
-)
+from nnlib.checks import check_activation, check_blame, check_columns, check_parameters, check_pictures, check_setting
 from nnlib.layers import create_bias_vector, create_weight_matrix
 
 
@@ -144,8 +136,7 @@ class Conv2D:
     def __init__(self, in_channels, out_channels, kernel_size, act_function, *,
                  stride=1, padding=0, rng=None, dtype=np.float64):  # fmt: skip
         check_setting(dtype, rng, in_channels=in_channels, out_channels=out_channels,
-                      kernel_size=kernel_size, stride=stride)  # fmt: skip
-        check_whole("padding", padding, least=0)
+                      kernel_size=kernel_size, stride=stride, padding=padding)  # fmt: skip
         check_activation(act_function)
         self.in_channels, self.out_channels, self.kernel_size = in_channels, out_channels, kernel_size
         self.act_function, self.stride, self.padding = act_function, stride, padding

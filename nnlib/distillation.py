@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlib.activations import Softmax
-from nnlib.checks import as_classes, check_number, check_scores
+from nnlib.checks import check_number, check_scores
 from nnlib.losses import CrossEntropy
 
 
@@ -38,8 +38,6 @@ class Distillation:
     temperature : float above 0
         That of the targets, see `soft_targets`.
     """
-
-    check_targets = staticmethod(as_classes)
 
     def __init__(self, temperature):
         check_number("temperature", temperature, above=0)

@@ -25,7 +25,6 @@ LAYERS = {  # with the names of what each is made with; an activation, where the
     "MaxPool2D": (convolution.MaxPool2D, ("size",)),
     "Flatten": (convolution.Flatten, ()),
 }
-DAMAGED = (ValueError, TypeError, KeyError, OverflowError, RecursionError)  # what a damaged file may lead to
 
 
 def save(net, path):
@@ -53,17 +52,16 @@ def save(net, path):
     path = Path(path)
     arrays = described(net.layers)
     temporary = path.with_name(f".{path.name[:100]}.{os.urandom(12).hex()}.part")
-    with open(temporary, "xb") as file:  # x: a new file, never one that is there
-        try:
+    file = open(temporary, "xb")  # x: a new file, never one that is there
+    try:
+        with file:
             np.savez(file, **arrays)
             file.flush()
             os.fsync(file.fileno())
-            file.close()  # Windows renames no open file
-            os.replace(temporary, path)
-        except BaseException:
-            file.close()
-            temporary.unlink(missing_ok=True)
-            raise
+        os.replace(temporary, path)  # now that it is closed: Windows renames no open file
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
 
 
 def load(path):
@@ -85,12 +83,11 @@ def load(path):
         If the file is damaged, was not written by `save`, or holds pickled objects, which are never
         loaded because they could run code.
     """
-    try:
-        return NeuralNetwork(rebuilt(read_arrays(path)))
-    except FileNotFoundError:
-        raise FileNotFoundError(f"there is no saved network at {path}") from None
-    except DAMAGED as reason:
-        raise ValueError(f"{path} is not an undamaged network saved by nnlib: {reason}") from None
+    with open(path, "rb") as file:
+        try:
+            return NeuralNetwork(rebuilt(read_arrays(file)))
+        except Exception as reason:  # of many kinds: from zipfile, NumPy's reader of headers, JSON, and the layers
+            raise ValueError(f"{path} is not an undamaged network saved by nnlib: {reason}") from None
 
 
 # What a network is, in words and arrays
@@ -132,7 +129,7 @@ def described(layers):
 
 
 def rebuilt(arrays):
-    """Return the layers that `described` described; one of DAMAGED is raised where the arrays cannot be a network's."""
+    """Return the layers that `described` described; some error is raised where the arrays cannot be a network's."""
     built = []
     for number, (kind, settings) in enumerate(json.loads(arrays["layers"].item()), start=1):
         if kind not in LAYERS or not isinstance(settings, dict):
@@ -179,17 +176,13 @@ def read_array(data, name):
     return np.frombuffer(values, dtype).reshape(shape, order="F" if fortran_order else "C").copy()
 
 
-def read_arrays(path):
-    """Return the arrays of an uncompressed .npz file as a dict, trusting none of the sizes it claims."""
+def read_arrays(file):
+    """Return the arrays of an open, uncompressed .npz file as a dict, trusting none of the sizes it claims."""
     from zipfile import ZIP_STORED, ZipFile  # here, as it would slow down every `import nnlib`
 
-    with Path(path).open("rb") as file:
-        try:
-            archive = ZipFile(file)
-            members = archive.infolist()
-            stored = all(m.compress_type == ZIP_STORED and m.compress_size == m.file_size for m in members)
-            if not stored or sum(m.file_size for m in members) > os.path.getsize(path):
-                raise ValueError("its contents are compressed, or claim to be larger than the file")
-            return {m.filename.removesuffix(".npy"): read_array(archive.read(m), m.filename) for m in members}
-        except Exception as reason:  # of many kinds, from zipfile and from NumPy's reader of headers
-            raise ValueError(reason) from None
+    archive = ZipFile(file)
+    members = archive.infolist()
+    stored = all(m.compress_type == ZIP_STORED and m.compress_size == m.file_size for m in members)
+    if not stored or sum(m.file_size for m in members) > os.fstat(file.fileno()).st_size:
+        raise ValueError("its contents are compressed, or claim to be larger than the file")
+    return {m.filename.removesuffix(".npy"): read_array(archive.read(m), m.filename) for m in members}

@@ -627,7 +627,7 @@ def test_plain_pickle_is_refused_and_its_code_does_not_run(tmp_path):
 
 def test_missing_file_is_named(tmp_path):
     for path in (tmp_path / "net.npz", str(tmp_path / "net.npz")):
-        with pytest.raises(FileNotFoundError, match="no saved network") as caught:
+        with pytest.raises(FileNotFoundError) as caught:
             load(path)
         assert str(path) in str(caught.value)
 

@@ -220,9 +220,6 @@ def test_targets_stay_with_their_examples_in_every_batch(by_label):
     seen = []
 
     class Noting(MSE):
-        def check_targets(self, targets, outputs):
-            pass
-
         def __call__(self, outputs, targets):
             seen.append(targets.copy())
             return 0.0
@@ -234,10 +231,32 @@ def test_targets_stay_with_their_examples_in_every_batch(by_label):
     batches = []
     train(net, x, targets, loss=Noting(), optimizer=SGD(0.1), epochs=2, batch_size=7, progress=False,
           transform=lambda batch, rng: batches.append(batch.copy()) or batch)  # fmt: skip
-    assert len(seen) == len(batches) == 10
-    for batch, part in zip(batches, seen, strict=True):
+    np.testing.assert_array_equal(seen[0], targets)  # all of them once, before the training begins
+    assert len(seen) - 1 == len(batches) == 10
+    for batch, part in zip(batches, seen[1:], strict=True):
         numbers = np.rint(batch[0] * n).astype(int)
         np.testing.assert_array_equal(part, numbers if by_label else [numbers, -numbers])
+
+
+@pytest.mark.parametrize("part", ["training", "validation"])
+def test_a_loss_of_ones_own_refuses_a_target_of_the_last_batch_before_the_first_step(part):
+    class Positive(CrossEntropy):
+        def __call__(self, outputs, targets):
+            outputs -= outputs.max(axis=0)  # a loss may work in place
+            if targets.min() < 1:
+                raise ValueError("every label is 1 or 2")
+            return super().__call__(outputs, targets)
+
+    x, labels = examples()
+    sound = np.maximum(labels, 1)
+    wrong = np.append(sound[:-1], 0)
+    net = network()
+    before = bits(net)
+    given, held = (wrong, sound) if part == "training" else (sound, wrong)
+    with pytest.raises(ValueError, match="every label is 1 or 2"):
+        quick(net, x, given, loss=Positive(), batch_size=1, validation=(x, held))
+    assert bits(net) == before
+    quick(net, x, sound, loss=Positive(), validation=(x, sound))
 
 
 def test_the_result_of_a_transform_is_what_is_trained_on():
@@ -358,7 +377,7 @@ def interrupted_run(moment, call, error=KeyboardInterrupt, **settings):
 
     class FragileLoss(CrossEntropy):
         def __call__(self, outputs, targets):
-            check("loss" if net.layers[0].training else "validation loss")
+            check({True: "loss", False: "validation loss", None: ""}[net.layers[0].training])
             return super().__call__(outputs, targets)
 
         def derivative(self, outputs, targets):
