@@ -455,7 +455,8 @@ def within_limits(work):
         if late is not watch.late:
             raise
         raise Raised(
-            f"your code was still running after {SECONDS:g} seconds; is there a loop that never ends, or one that is too slow?"
+            f"your code was still running after {SECONDS:g} seconds; "
+            "is there a loop that never ends, or one that is too slow?"
         ) from None
     finally:  # signal.signal lets an interrupt that is on its way arrive before it changes the handler
         signal.signal(signal.SIGINT, signal.default_int_handler if watch.before is None else watch.before)
