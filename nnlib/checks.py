@@ -137,9 +137,11 @@ def name_of(layer):
     frame = sys._getframe(1)
     while frame is not None:
         for name in ("self", "net"):
-            layers = getattr(frame.f_locals.get(name), "layers", None)
-            if isinstance(layers, list) and layer in layers:
-                return f"layer {layers.index(layer) + 1}"
+            layers = getattr(frame.f_locals.get(name), "__dict__", {}).get("layers")
+            if isinstance(layers, list):
+                for number, other in enumerate(layers, start=1):
+                    if other is layer:
+                        return f"layer {number}"
         frame = frame.f_back
     return "this layer"
 

@@ -342,7 +342,7 @@ def test_caller_whose_layers_are_no_network_does_not_disturb_the_sentence():
         def bake(self):
             layer().forward_pass(X[:3])
 
-    for layers in (np.arange(3), 5, [1, 2], None):
+    for layers in (np.arange(3), 5, [1, 2], [np.arange(3)], None):
         assert_refused(Cake(layers).bake, ValueError, ["this layer expects 4 inputs"])
 
 
