@@ -96,8 +96,9 @@ BOTH = {"jupyter": {"source_hidden": True, "outputs_hidden": True}, "tags": ["hi
         ([PLOT, "x = 1\n" + PLOT, "import numpy", "plots = plots.curves(x)", "print(1)"], [SOURCE, {}, {}, {}, {}]),
         (["plots.planes(x)\nplots.curves(y)", "plots.curves(x)\nprint(y)", "curves(x)"], [SOURCE, {}, {}]),
         (["print(1)", "# " + PREDICT, "print(1)", "print(2)"], [{}, {}, OUTPUTS, {}]),
-        (["# " + PREDICT, "def f(): ...", "# As above.", "print(1)", "print(2)"], [{}, OUTPUTS, {}, OUTPUTS, {}]),
-        (["# " + PREDICT, PLOT], [{}, BOTH]),
+        (["# " + PREDICT, "def f(): ...", "# As above.", "print(1)", "print(2)"], [{}, {}, {}, OUTPUTS, {}]),
+        (["# " + PREDICT, PLOT, PLOT, "# Now.", PLOT], [{}, BOTH, BOTH, {}, SOURCE]),
+        (["# " + PREDICT, "print(1)", "def f(): ...", PLOT, "print(2)"], [{}, OUTPUTS, {}, BOTH, {}]),
         (
             ["# Deeper: why", "## Deeper: proof", "print(1)", "## Not Deeper", "# The Deeper one"],
             [COLLAPSED] * 2 + [{}] * 3,
