@@ -1,0 +1,165 @@
+"""The web edition: it builds without a warning, its links lead somewhere, and it loads nothing from anywhere else.
+
+Skipped where Sphinx is not installed (``python -m pip install -e ".[site]"``); CI installs it and sets
+NNLIB_SITE=required.
+"""
+
+import html
+import importlib.util
+import os
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from lab import FLAGS, chromium
+
+ROOT = Path(__file__).resolve().parent.parent
+MISSING = [name for name in ("sphinx", "myst_nb", "sphinx_book_theme") if importlib.util.find_spec(name) is None]
+if MISSING and os.environ.get("NNLIB_SITE") != "required":
+    pytest.skip(f"not installed: {', '.join(MISSING)}", allow_module_level=True)
+
+
+class Page(HTMLParser):
+    """What a page links to, loads, and calls its places."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.places, self.links, self.loads, self.images = set(), [], [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        if "id" in attributes:
+            self.places.add(attributes["id"])
+        if tag == "a" and "href" in attributes:
+            self.links.append(attributes["href"])
+        if tag == "img":
+            self.images.append(attributes)
+        rel = attributes.get("rel", "")
+        if tag == "link" and ("stylesheet" in rel or "icon" in rel or "preload" in rel):
+            self.loads.append(attributes["href"])
+        if tag in ("script", "img", "iframe", "source") and attributes.get("src"):
+            self.loads.append(attributes["src"])
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """The folder of the built pages; every warning of Sphinx is an error."""
+    to = tmp_path_factory.mktemp("site")
+    result = subprocess.run([sys.executable, "web/build.py", "--to", to], cwd=ROOT, capture_output=True, text=True)
+    assert result.returncode == 0, result.stderr[-3000:]
+    return to / "html"
+
+
+@pytest.fixture(scope="module")
+def pages(site):
+    paths = [path for path in sorted(site.rglob("*.html")) if "_static" not in path.parts]
+    return {path: Page(path.read_text(encoding="utf-8")) for path in paths}
+
+
+def test_every_notebook_and_text_has_a_page(site, pages):
+    names = {path.relative_to(site).with_suffix("").as_posix() for path in pages}
+    for path in (ROOT / "notebooks").rglob("*.ipynb"):
+        if ".ipynb_checkpoints" not in path.parts:
+            assert path.relative_to(ROOT).with_suffix("").as_posix() in names
+    assert {"index", "measured", "TEACHING", "CONTRIBUTING", "search", "notebooks/exercises/index"} <= names
+
+
+def test_every_link_leads_somewhere_and_nothing_is_loaded_from_elsewhere(site, pages):
+    broken, outside = [], []
+    for path, page in pages.items():
+        for target in page.loads:
+            if re.match(r"(https?:)?//", target):
+                outside.append((path.name, target))
+        for target in [*page.links, *page.loads]:
+            if re.match(r"(https?|mailto|data|javascript):", target):
+                continue
+            name, _, place = unquote(target.split("?")[0]).partition("#")
+            other = (path.parent / name).resolve() if name else path
+            if not other.exists():
+                broken.append((path.name, target))
+            elif place and other in pages and place not in pages[other].places:
+                broken.append((path.name, target))
+    for sheet in site.rglob("*.css"):
+        text = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
+        outside += [(sheet.name, url) for url in re.findall(r"""(?:url\(|@import\s+)["']?(https?:[^"')]+)""", text)]
+    assert not outside
+    assert not broken
+
+
+def test_every_image_has_an_alternative_text(pages):
+    missing = [(path.name, image.get("src", "")[:60]) for path, page in pages.items() for image in page.images
+               if "alt" not in image]  # fmt: skip
+    assert not missing
+    lessons = [
+        page for path, page in pages.items() if re.match(r"\d\d-.*html", path.name) and "exercises" not in path.parts
+    ]
+    assert all(image["alt"].strip() for page in lessons for image in page.images if "figure" in image.get("src", ""))
+
+
+def test_formulas_are_marked_up_and_none_is_left_in_dollars(site, pages):
+    for path in pages:
+        if "notebooks" in path.parts:
+            text = path.read_text(encoding="utf-8")
+            prose = re.sub(r"<(pre|code|script|math)\b.*?</\1>", "", text, flags=re.DOTALL)
+            assert not re.search(r"\$[^$<\n]{1,80}\$|\\(frac|sigma|eta|cdot|sqrt)", html.unescape(prose)), path.name
+    assert (site / "notebooks" / "06-loss.html").read_text(encoding="utf-8").count("<math") > 40
+
+
+def test_answers_and_figures_code_are_folded_and_deeper_sections_open(site):
+    text = (site / "notebooks" / "03-sigmoid.html").read_text(encoding="utf-8")
+    assert text.count("The output (predict first)") > 5
+    assert "The figure, and its code (predict first)" in text or "The code of this figure" in text
+    assert text.count('<details class="deeper">') == text.count("<h2>Deeper")
+
+
+def test_downloaded_notebook_is_the_original(site):
+    for path in (ROOT / "notebooks").glob("*.ipynb"):
+        assert (site / "_sources" / "notebooks" / path.name).read_bytes() == path.read_bytes()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with playwright.sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_are_accessible_quiet_and_ask_nobody_else(site, pages, browser, scheme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    trouble = []
+    page.on(
+        "request",
+        lambda request: None if request.url.startswith(("file:", "data:", "blob:")) else trouble.append(request.url),
+    )
+    page.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
+    found = {}
+    for path in pages:
+        page.goto(path.as_uri())
+        result = axe.run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+        for violation in result.response["violations"]:
+            found.setdefault(violation["id"], []).append((path.name, violation["nodes"][0]["html"][:120]))
+    context.close()
+    assert not trouble
+    assert not found
+
+
+def test_no_page_is_wider_than_a_telephone(pages, browser):
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    wide = []
+    for path in pages:
+        page.goto(path.as_uri())
+        if page.evaluate("document.documentElement.scrollWidth") > 390:
+            wide.append(path.name)
+    context.close()
+    assert not wide

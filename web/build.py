@@ -1,0 +1,145 @@
+"""Build the web edition from the notebooks as they are: ``python web/build.py`` writes ``_site/html``.
+
+Nothing is run: what the notebooks have stored is the page, and the tests of the course keep it true. What a page needs beyond
+that (folding, pictures of explorers, links) is put in on the way, into copies; the notebook that a reader
+downloads is the original.
+"""
+
+import argparse
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+
+ROOT = Path(__file__).resolve().parent.parent
+HERE = ROOT / "web"
+TEXTS = ("TEACHING.md", "CONTRIBUTING.md", "LICENSE", "LICENSE-CONTENT", "nnlib/data/mnist/README.md")
+STATE, VIEW = "application/vnd.jupyter.widget-state+json", "application/vnd.jupyter.widget-view+json"
+# For each kind of folding: its tag in the notebooks, and what a reader clicks.
+FOLDED = {
+    ("hide-input",): ("hide-input", "The code of this figure"),
+    ("hide-output",): ("hide-output", "The output (predict first)"),
+    ("hide-input", "hide-output"): ("hide-cell", "The figure, and its code (predict first)"),
+}
+NOTE = "Here you see its first picture. In JupyterLab its controls move: download this notebook, or see the first page."
+
+
+def folded(cell):
+    """Give a folded cell the one tag and the words under which a page folds it."""
+    tags = tuple(tag for tag in cell.metadata.get("tags", []) if tag in ("hide-input", "hide-output"))
+    if tags:
+        tag, words = FOLDED[tags]
+        rest = [other for other in cell.metadata.tags if other not in tags]
+        cell.metadata["tags"] = [*rest, tag]
+        cell.metadata["mystnb"] = {"code_prompt_show": words, "code_prompt_hide": words}
+
+
+def pictures(notebook):
+    """Return what the explorers of a notebook show before anything is moved: their HTML, by the id of the view."""
+    state = notebook.metadata.get("widgets", {}).get(STATE, {}).get("state", {})
+    shown = {}
+    for name, model in state.items():
+        values = []
+        for child in model["state"].get("children", []):
+            part = state[child.removeprefix("IPY_MODEL_")]
+            if part["model_name"] == "HTMLModel":
+                values.append(part["state"]["value"])
+        shown[name] = "\n".join(values)
+    return shown
+
+
+def page_of(path):
+    """Return a notebook as a page needs it: folded, and with the explorers' pictures in the place of live widgets."""
+    notebook = nbformat.read(path, as_version=4)
+    shown = pictures(notebook)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            folded(cell)
+            for output in cell.outputs:
+                view = output.get("data", {}).pop(VIEW, None)
+                if view:
+                    output.data["text/html"] = f'<div class="explorer">{shown[view.model_id]}<p>{NOTE}</p></div>'
+            if "raises-exception" in cell.metadata.get("tags", []) and "exercises" in path.parts:
+                cell.outputs = []  # "not attempted yet", which is news to nobody
+        elif path.stem == "glossary":
+            cell.source = re.sub(r"^### ", "## ", cell.source, flags=re.MULTILINE)  # the page has no level between
+    notebook.metadata.pop("widgets", None)
+    return notebook
+
+
+def in_pages(text):
+    """Return a text of the project with its links to folders and files as a page needs them."""
+    text = text.replace("](notebooks/exercises)", "](notebooks/exercises/index.md)")
+    return text.replace("](.github/digits.png)", "](digits.png)")
+
+
+def landing_page(readme):
+    """Return the first page, which is the README without its measurements, and these as a page of their own."""
+    before, measured, after = re.fullmatch(
+        r"(.*?)\n## Measured\n(.*?)\n(## What it needs\n.*)", readme, re.DOTALL
+    ).groups()
+    lessons = [path.stem for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))]
+    first = [f"notebooks/{name}" for name in lessons[:8]]
+    second = [f"notebooks/{name}" for name in lessons[8:]]
+    rest = ["notebooks/glossary", "notebooks/exercises/index", "TEACHING", "measured", "CONTRIBUTING"]
+    trees = [("One network that reads", first), ("Beyond it", second), ("Beside the lessons", rest)]
+    page = in_pages(before) + "\n" + in_pages(after)
+    page = page.replace(
+        "\n## The chapters\n", "\n[**Begin with chapter 01**](notebooks/01-neurons.ipynb)\n\n## The chapters\n"
+    )
+    for caption, names in trees:
+        page += "\n```{toctree}\n:hidden:\n:caption: " + caption + "\n\n" + "\n".join(names) + "\n```\n"
+    return page, "# Measured\n" + in_pages(measured)
+
+
+def sources(folder):
+    """Write all that Sphinx reads into a folder."""
+    shutil.rmtree(folder, ignore_errors=True)
+    for path in sorted((ROOT / "notebooks").rglob("*.ipynb")):
+        target = folder / path.relative_to(ROOT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        nbformat.write(page_of(path), target)
+    for name in TEXTS:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        if name.endswith(".md"):
+            text = in_pages((ROOT / name).read_text(encoding="utf-8"))
+            orphan = "---\norphan: true\n---\n" if name.startswith("nnlib") else ""
+            (folder / name).write_text(orphan + text, encoding="utf-8")
+        else:
+            shutil.copy(ROOT / name, folder / name)
+    for path in (ROOT / "benchmarks" / "results").glob("*.png"):
+        target = folder / path.relative_to(ROOT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, target)
+    shutil.copy(ROOT / ".github" / "digits.png", folder / "digits.png")
+    page, measured = landing_page((ROOT / "README.md").read_text(encoding="utf-8"))
+    (folder / "index.md").write_text(page, encoding="utf-8")
+    (folder / "measured.md").write_text(measured, encoding="utf-8")
+    names = "\n".join(path.stem for path in sorted((ROOT / "notebooks" / "exercises").glob("*.ipynb")))
+    text = "# Exercises\n\nOne notebook a chapter: stubs to fill in, a check below each that says what it saw, and an open project. "
+    text += "They want to be run: download one beside the course, or read them here first.\n"
+    text += "\n```{toctree}\n:maxdepth: 1\n\n" + names + "\n```\n"
+    (folder / "notebooks" / "exercises" / "index.md").write_text(text, encoding="utf-8")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--to", type=Path, default=ROOT / "_site", help="the folder to write (default: _site)")
+    to = parser.parse_args().to.resolve()
+    sources(to / "source")
+    shutil.rmtree(to / "html", ignore_errors=True)
+    command = [sys.executable, "-m", "sphinx", "-b", "html", "-W", "--keep-going", "-q", "-c", str(HERE)]
+    result = subprocess.run([*command, "-d", str(to / "trees"), str(to / "source"), str(to / "html")])
+    if result.returncode:
+        sys.exit(result.returncode)
+    for path in sorted((ROOT / "notebooks").rglob("*.ipynb")):
+        copy = to / "html" / "_sources" / path.relative_to(ROOT)
+        shutil.copy(path, copy)  # what is downloaded is the original
+    print(to / "html" / "index.html")
+
+
+if __name__ == "__main__":
+    main()

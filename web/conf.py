@@ -1,0 +1,37 @@
+"""Sphinx's configuration of the web edition; `build.py` prepares what it reads."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+project = "Neural networks from one neuron to handwritten digits"
+author = "the authors of the course"
+copyright = "text and figures CC BY 4.0, code MIT"
+language = "en"
+
+extensions = ["myst_nb", "pages"]
+templates_path = ["templates"]
+
+nb_execution_mode = "off"  # the stored outputs are the page
+nb_render_markdown_format = "myst"
+nb_merge_streams = True
+myst_enable_extensions = ["dollarmath"]
+myst_heading_anchors = 4
+myst_heading_slug_func = "pages.anchor"
+myst_links_external_new_tab = False
+
+html_theme = "sphinx_book_theme"
+html_title = "Neural networks, from one neuron"
+html_static_path = ["static"]
+html_css_files = ["style.css"]
+html_copy_source = True
+html_show_sourcelink = False
+html_theme_options = {
+    "use_download_button": True,
+    "use_fullscreen_button": False,
+    "show_toc_level": 2,
+    "pygments_light_style": "a11y-high-contrast-light",
+    "pygments_dark_style": "a11y-high-contrast-dark",
+}
+html_context = {"default_mode": "auto"}

@@ -1,0 +1,42 @@
+"""A small extension of Sphinx: formulas as MathML, *Deeper* sections that open, and anchors as JupyterLab makes them."""
+
+from docutils import nodes
+from latex2mathml.converter import convert
+
+
+def anchor(title):
+    """The anchor that JupyterLab gives to a heading: its words with hyphens between them."""
+    return title.replace(" ", "-")
+
+
+def formula(latex, display):
+    """Return a formula as MathML, with a minus sign where LaTeX has a hyphen."""
+    mathml = convert(latex.replace("\\tfrac12", "\\tfrac{1}{2}"), display="block" if display else "inline")
+    return mathml.replace("&#x0002D;", "&#x02212;")
+
+
+def visit_math(self, node):
+    self.body.append(formula(node.astext(), display=False))
+    raise nodes.SkipNode
+
+
+def visit_math_block(self, node):
+    self.body.append(f'<div class="formula" tabindex="0">{formula(node.astext(), display=True)}</div>')
+    raise nodes.SkipNode
+
+
+def open_deeper(app, doctree, name):
+    """Fold the sections that nobody has to read, under their headings."""
+    for section in list(doctree.findall(nodes.section)):
+        title = section[0].astext()
+        if title.startswith("Deeper") and isinstance(section.parent, nodes.section):
+            start = '<details class="deeper"><summary>Open this section</summary>'
+            section.insert(1, nodes.raw("", start, format="html"))
+            section.append(nodes.raw("", "</details>", format="html"))
+
+
+def setup(app):
+    app.add_node(nodes.math, override=True, html=(visit_math, None))
+    app.add_node(nodes.math_block, override=True, html=(visit_math_block, None))
+    app.connect("doctree-resolved", open_deeper)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
