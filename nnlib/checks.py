@@ -448,3 +448,8 @@ def check_scores(scores):
     check_real("scores", scores)
     if scores.ndim != 2:
         raise ValueError(f"scores must have shape (outs, n), a column per example, not {scores.shape}")
+
+
+def check_temperature(temperature):
+    """Refuse a temperature that is not a finite number above 0."""
+    check_number("temperature", temperature, above=0)
