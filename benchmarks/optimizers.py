@@ -10,9 +10,11 @@ import numpy as np
 
 from benchmarks import report
 from benchmarks.training import LARGE, build
-from nnlib import SGD, Adam, CrossEntropy, Identity, Layer, Momentum, NeuralNetwork, ReLU, RMSProp, accuracy
-from nnlib import load_mnist, one_cycle, train
-from nnlib.training import mini_batches, train_step
+from nnlib import SGD, Adam, CrossEntropy, Identity, Layer, Momentum, NeuralNetwork, ReLU, RMSProp
+from nnlib.metrics import accuracy
+from nnlib.mnist import load_mnist
+from nnlib.schedules import one_cycle
+from nnlib.training import mini_batches, train, train_step
 
 KINDS = {"plain": SGD, "momentum": Momentum, "RMSProp": RMSProp, "Adam": Adam}
 SMALL = (784, 32, 10)
@@ -36,7 +38,6 @@ BATCHES = {
     64: {"plain": (0.2, 0.5, 1.0), "momentum": (0.05, 0.1, 0.2)},
     256: {"plain": (0.2, 0.5, 1.0), "momentum": (0.1, 0.2, 0.5)},
     1_000: {"plain": (0.2, 0.5, 1.0), "momentum": (0.2, 0.5, 1.0)},
-    10_000: {"plain": (0.2, 0.5, 1.0), "momentum": (0.1, 0.2, 0.5)},
 }
 LONGEST = 4000  # steps before a run to 90 % is given up
 

@@ -124,11 +124,11 @@ def numbers(answer, names):
         "For each of the three rates work out 1 − 80 · rate and 1 − 4 · rate. The one that is further from 0 decides "
         "how fast the loss shrinks.",
     ],
-    explanation="1 − 80 · 0.025 = −1, and at a rate that y can just bear x keeps 1 − 4/40 = 0.9 of itself in each step. "
-    "At 0.0249 a step leaves 0.992 of y, at 0.02 it leaves 0.6 of y and 0.92 of x, and at 0.03 y grows.",
+    explanation="1 − 80 · 0.025 = −1, and at a rate that y can just bear x keeps 1 − 4/40 = 0.9 of itself in each "
+    "step. At 0.0249 a step leaves 0.992 of y, at 0.02 it leaves 0.6 of y and 0.92 of x, and at 0.03 y grows.",
 )
 def limits(answer):
-    """Look at three numbers: the limit of plain descent, what x keeps, and the best of three rates. Raises a Finding."""
+    """Look at three numbers: the limit of the rate, what x keeps, and the best of three rates. Raises a Finding."""
     plain, floor, lowest = numbers(answer, ("plain_limit", "x_keeps", "lowest"))
     compare(plain, 0.025, "plain_limit")
     compare(floor, 0.9, "x_keeps")
@@ -560,8 +560,8 @@ def ravine(rate, momentum, steps):
     solution=(0.028, 0.7),
     hints=[
         "A memory of 0.9 coasts past the bottom and has to come back. How would you make it forget sooner?",
-        "With less memory x is slower; make up for it with a larger rate. (y bears rates below 2 (1 + momentum)/100, but "
-        "keep away from that.)",
+        "With less memory x is slower; make up for it with a larger rate. (y bears rates below 2 (1 + momentum)/100, "
+        "but keep away from that.)",
         "Try momenta from 0.7 to 0.8 and rates between 0.02 and 0.032.",
     ],
     explanation="With 0.7 and 0.028 the loss stays below 1 from step 18 on; 0.9 needs 44 steps, and none 115. The best "
