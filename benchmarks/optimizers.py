@@ -20,15 +20,15 @@ KINDS = {"plain": SGD, "momentum": Momentum, "RMSProp": RMSProp, "Adam": Adam}
 SMALL = (784, 32, 10)
 CHOOSE, FRESH = range(3), range(10, 15)
 CONSTANT = {
-    "plain": (0.05, 0.1, 0.2),
-    "momentum": (0.02, 0.05, 0.1),
-    "RMSProp": (0.0002, 0.0005, 0.001),
+    "plain": (0.1, 0.2, 0.5),
+    "momentum": (0.01, 0.02, 0.05),
+    "RMSProp": (0.0005, 0.001, 0.002),
     "Adam": (0.0005, 0.001, 0.002),
 }
 PEAKS = {
     "plain": (0.2, 0.5, 1.0),
     "momentum": (0.05, 0.1, 0.2),
-    "RMSProp": (0.001, 0.002, 0.005),
+    "RMSProp": (0.002, 0.005, 0.01),
     "Adam": (0.002, 0.005, 0.01),
 }
 LIMITS = {"plain": (0.1, 0.2, 0.5, 1.0, 2.0), "momentum": (0.01, 0.02, 0.05, 0.1, 0.2, 0.5)}

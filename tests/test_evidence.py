@@ -73,6 +73,44 @@ def test_the_envelope_of_lesson_08_is_the_stored_one_and_the_deeper_network_ahea
 # 09, from its benchmark
 
 
+@pytest.fixture(scope="module")
+def optimizers():
+    return report.load("optimizers")
+
+
+def test_the_whole_road_that_lesson_09_quotes_is_the_stored_one(optimizers):
+    for schedule in ("constant", "one_cycle"):
+        stored = {
+            f"{row['optimizer']} {row['rate']:g}": pytest.approx(row["percent"], abs=0.005)
+            for row in optimizers["whole_road"]
+            if row["schedule"] == schedule
+        }
+        assert quoted("09", f"{schedule}_rates" if schedule == "constant" else "with_one_cycle") == stored
+
+
+def test_each_rate_of_lesson_09_has_the_best_worst_run_and_lies_inside_its_grid(optimizers):
+    for row in optimizers["whole_road"]:
+        worst = {rate: min(percents) for rate, percents in row["sweep"]}
+        assert worst[row["rate"]] == max(worst.values())
+        assert min(worst) < row["rate"] < max(worst), row
+    for row in optimizers["batch_sizes"]:
+        most = {rate: max(steps) for rate, steps in row["sweep"]}
+        assert most[row["rate"]] == min(most.values())
+        assert min(most) < row["rate"] < max(most), row
+
+
+def test_the_steps_to_nine_tenths_that_lesson_09_quotes_are_the_stored_ones(optimizers):
+    stored = {}
+    for row in optimizers["batch_sizes"]:
+        stored.setdefault(row["batch size"], {})[row["optimizer"]] = row["steps"]
+    assert quoted("09", "steps_to_ninety") == stored
+
+
+def test_the_longest_steps_that_lesson_09_quotes_are_the_stored_ones(optimizers):
+    stored = {f"{name} {rate:g}": pytest.approx(percents, abs=0.006) for name, rate, percents in optimizers["limits"]}
+    assert quoted("09", "long_steps").items() <= stored.items()
+
+
 # 10, from its benchmark
 
 
