@@ -397,6 +397,17 @@ def check_same_network(moved, parameters):
         raise ValueError("this optimizer remembers the slopes of another network; make a new one for each network")
 
 
+# 09: paired runs
+
+
+def check_pairs(differences):
+    """Refuse differences of paired runs that are not at least five finite numbers in a row."""
+    check_real("the differences", differences)
+    check_finite("the differences", differences)
+    if differences.ndim != 1 or len(differences) < 5:
+        raise ValueError(f"a verdict needs at least 5 differences in a row; got shape {differences.shape}")
+
+
 # 10: regularization and augmentation
 
 

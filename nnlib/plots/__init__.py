@@ -25,7 +25,7 @@ from nnlib.plots.chapter05 import plateaus, tiles, layer_by_layer, two_ways_to_a
 from nnlib.plots.chapter06 import accuracy_and_loss, pushes, walks, falling_losses
 from nnlib.plots.chapter07 import nudge_drawing, blame_drawing, matrix_product, decision_regions
 from nnlib.plots.chapter08 import digit_beside_numbers, against_size, polls, surest_mistakes, drawings_read
-from nnlib.plots.chapter09 import races, runs_of_pairs
+from nnlib.plots.chapter09 import races, ravine, runs_of_pairs
 from nnlib.plots.chapter10 import one_above_the_other, before_and_after, labelled_rows, gains
 from nnlib.plots.chapter11 import grids_to_scale, shared_weights, picture_rows, by_pixels_moved, kernel_over_image
 from nnlib.plots.chapter12 import images_and_shares, differences

@@ -1,0 +1,123 @@
+"""What the lessons quote of measurements too slow for a notebook is what ``python -m benchmarks`` has stored."""
+
+import ast
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pytest
+
+from benchmarks import report
+
+NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
+
+
+def quoted(chapter, name):
+    """What a cell of a chapter's lesson assigns to a name: numbers, as they stand there or within ``np.array``."""
+    (lesson,) = NOTEBOOKS.glob(f"{chapter}-*.ipynb")
+    for cell in nbformat.read(lesson, as_version=4).cells:
+        for node in ast.parse(cell.source).body if cell.cell_type == "code" else ():
+            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == name:
+                value = node.value.args[0] if isinstance(node.value, ast.Call) else node.value
+                return ast.literal_eval(value)
+    raise LookupError(name)
+
+
+# 08
+
+
+@pytest.fixture(scope="module")
+def training():
+    return report.load("training")
+
+
+def test_the_choices_that_lesson_08_quotes_are_the_stored_ones(training):
+    assert quoted("08", "recipes") == {
+        rate: pytest.approx(percents, abs=0.005) for rate, percents in training["recipes"]
+    }
+    stayed = [row[1][-1] for row in training["settle"]]
+    settled = [row[2][-1] for row in training["settle"]]
+    assert quoted("08", "stayed_at") == pytest.approx(stayed, abs=0.005)
+    assert quoted("08", "settled_at") == pytest.approx(settled, abs=0.005)
+    short = [row[1][-1] for row in training["short_steps"]]
+    assert quoted("08", "short_from_the_start") == pytest.approx(short, abs=0.005)
+    images = {n: pytest.approx(others, abs=0.005) for n, _, others in training["more_images"]}
+    assert quoted("08", "more_images") == images
+
+
+def test_the_recipe_of_lesson_08_has_the_rate_with_the_best_worst_run_and_of_equal_ones_the_smaller(training):
+    worst = {rate: min(percents) for rate, percents in training["recipes"]}
+    assert min(rate for rate in worst if worst[rate] == max(worst.values())) == 0.2
+
+
+def test_each_batch_size_of_lesson_08_has_the_rate_with_the_best_worst_run(training):
+    best = {}
+    for size, rate, percents, _ in training["batches"]:
+        if size not in best or min(percents) > best[size][0]:
+            best[size] = min(percents), rate, percents
+    assert {size: rate for size, (_, rate, _) in best.items()} == {50_000: 0.5, 64: 0.2, 1: 0.01}
+    for ones, sixty_fours, full in zip(best[1][2], best[64][2], best[50_000][2], strict=True):
+        assert ones > sixty_fours > full, "in every seed"
+
+
+def test_the_envelope_of_lesson_08_is_the_stored_one_and_the_deeper_network_ahead_in_each_pair(training):
+    stored = {row["network"]: row for row in training["envelope"]}
+    assert quoted("08", "envelope") == {name: pytest.approx(row["test"], abs=0.005) for name, row in stored.items()}
+    deep, flat = (np.array(stored[name]["test"]) for name in ("784-128-64-10", "784-128-10"))
+    assert (deep > flat).all() and np.sum(deep - flat < 0.065) == 2
+    assert quoted("08", "first") == stored["784-128-64-10"]["wrong in the first 5,000"]
+    assert quoted("08", "last") == stored["784-128-64-10"]["wrong in the last 5,000"]
+    assert all(one > 2 * other for one, other in zip(quoted("08", "first"), quoted("08", "last"), strict=True))
+
+
+# 09, from its benchmark
+
+
+@pytest.fixture(scope="module")
+def optimizers():
+    return report.load("optimizers")
+
+
+def test_the_whole_road_that_lesson_09_quotes_is_the_stored_one(optimizers):
+    for schedule in ("constant", "one_cycle"):
+        stored = {
+            f"{row['optimizer']} {row['rate']:g}": pytest.approx(row["percent"], abs=0.005)
+            for row in optimizers["whole_road"]
+            if row["schedule"] == schedule
+        }
+        assert quoted("09", f"{schedule}_rates" if schedule == "constant" else "with_one_cycle") == stored
+
+
+def test_each_rate_of_lesson_09_has_the_best_worst_run_and_lies_inside_its_grid(optimizers):
+    for row in optimizers["whole_road"]:
+        worst = {rate: min(percents) for rate, percents in row["sweep"]}
+        assert worst[row["rate"]] == max(worst.values())
+        assert min(worst) < row["rate"] < max(worst), row
+    for row in optimizers["batch_sizes"]:
+        most = {rate: max(steps) for rate, steps in row["sweep"]}
+        assert most[row["rate"]] == min(most.values())
+        assert min(most) < row["rate"] < max(most), row
+
+
+def test_the_steps_to_nine_tenths_that_lesson_09_quotes_are_the_stored_ones(optimizers):
+    stored = {}
+    for row in optimizers["batch_sizes"]:
+        stored.setdefault(row["batch size"], {})[row["optimizer"]] = row["steps"]
+    assert quoted("09", "steps_to_ninety") == stored
+
+
+def test_the_longest_steps_that_lesson_09_quotes_are_the_stored_ones(optimizers):
+    stored = {f"{name} {rate:g}": pytest.approx(percents, abs=0.006) for name, rate, percents in optimizers["limits"]}
+    assert quoted("09", "long_steps").items() <= stored.items()
+
+
+# 10, from its benchmark
+
+
+# 11, from its benchmark
+
+
+# 12, from its benchmark
+
+
+# 13, from its benchmark
