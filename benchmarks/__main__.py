@@ -16,6 +16,7 @@ MEASUREMENTS = {
     "training": "chapter 08's choices and its envelope: batch sizes, learning rates, settling, more images",
     "beyond": "the recipes beyond 99 % of chapters 10 and 11, three seeds each",
     "convolution": "one epoch of chapter 11's network, nnlib beside PyTorch",
+    "pictures": "chapter 11's comparisons: convolutional and dense, shown moves, few images, shuffled pixels",
     "files": "ten thousand hostile files: refused in words, read correctly, or wrong",
 }
 
