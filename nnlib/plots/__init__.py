@@ -28,5 +28,6 @@ from nnlib.plots.chapter08 import digit_beside_numbers, against_size, polls, sur
 from nnlib.plots.chapter09 import races, runs_of_pairs
 from nnlib.plots.chapter10 import one_above_the_other, before_and_after, labelled_rows, gains
 from nnlib.plots.chapter11 import grids_to_scale, shared_weights, picture_rows, by_pixels_moved, kernel_over_image
+from nnlib.plots.chapter11 import sliding, windows_as_columns, network_of_pictures, nested_views
 from nnlib.plots.chapter12 import images_and_shares, differences
 from nnlib.plots.chapter13 import same_points, bars_in_groups, set_bar, slopes_by_loss
