@@ -105,41 +105,39 @@ def kernels_and_maps(net, x):
     return [likeness(layer.W.reshape(8, 5, 5)), float(np.nanmean(np.abs(pairs)))]
 
 
-SETTINGS = {  # what builds the network, epochs, whether it is shown moves
-    "dense": (dense, 3, False),
-    "convolutional": (convolutional, 3, False),
-    "dense, shown moves": (dense, 3, True),
-    "convolutional, shown moves": (convolutional, 3, True),
-    "dense, ten epochs": (dense, 10, False),
-    "convolutional, first kernels untrained": (untrained, 3, False),
+SETTINGS = {  # what builds the network, and the epochs
+    "dense": (dense, 3),
+    "dense, ten epochs": (dense, 10),
+    "convolutional": (convolutional, 3),
+    "untrained kernels": (untrained, 3),
 }
 
 
-def all_images(examples, validation):
-    """All 50,000 images: each setting's rates, and at its own rate pictures as they are and moved by 3 pixels."""
+def all_images(name, examples, validation):
+    """A setting on all 50,000 images: the runs of each rate, and at its own rate pictures as they are and moved by 3.
+
+    And of the convolutional network's first layers, start and end: `kernels_and_maps`.
+    """
+    build, epochs = SETTINGS[name]
     x_val, y_val = validation
-    settings = {"dtype": np.float32}
-    rows, looks = [], []
-    for name, (build, epochs, shown) in SETTINGS.items():
-        tried = [
-            [rate, [percent(trained(build, examples, epochs, rate, seed, shown, **settings), x_val, y_val)
-                    for seed in CHOOSING]]
-            for rate in RATES
-        ]  # fmt: skip
-        rate = worst_is_best(tried)
-        nets = [trained(build, examples, epochs, rate, seed, shown, **settings) for seed in FRESH]
-        few = x_val[:, :2500], y_val[:2500]
-        rows.append({
-            "network": name, "rates": tried, "rate": rate,
-            "as they are": [percent(net, x_val, y_val) for net in nets],
-            "moved by 3": [by_way(net, *few) for net in nets],
-        })  # fmt: skip
-        print(name, rate, np.round(rows[-1]["as they are"], 2), np.round(rows[-1]["moved by 3"], 1), flush=True)
-        if name == "convolutional":
-            for seed, net in zip(FRESH, nets):
-                start = convolutional(np.random.default_rng(seed), np.float32)
-                looks.append([seed, kernels_and_maps(start, x_val[:, :300]), kernels_and_maps(net, x_val[:, :300])])
-    return rows, looks
+    few = x_val[:, :2500], y_val[:2500]
+
+    def learn(rate, seed):
+        return trained(build, examples, epochs, rate, seed, dtype=np.float32)
+
+    tried = [[rate, [percent(learn(rate, seed), x_val, y_val) for seed in CHOOSING]] for rate in RATES]
+    rate = worst_is_best(tried)
+    nets = [learn(rate, seed) for seed in FRESH]
+    looks = []
+    if name == "convolutional":
+        starts = [build(np.random.default_rng(seed), np.float32) for seed in FRESH]
+        looks = [[kernels_and_maps(net, x_val[:, :300]) for net in pair] for pair in zip(starts, nets)]
+    return {
+        "network": name, "rates": tried, "rate": rate,
+        "as they are": [percent(net, x_val, y_val) for net in nets],
+        "moved by 3": [by_way(net, *few) for net in nets],
+        "kernels and maps": looks,
+    }  # fmt: skip
 
 
 def ten_thousand(examples, validation):
@@ -157,7 +155,6 @@ def ten_thousand(examples, validation):
             for rate in RATES
         ]
         rows.append([name, tried])
-        print(name, tried, flush=True)
     return rows
 
 
@@ -176,7 +173,6 @@ def one_thousand(examples, validation, order):
                     percents.append(percent(trained(build, few, 10, rate, seed), x_val[pixels], y_val))
                 tried.append([rate, percents])
             rows.append([f"{name}, {kind}", tried])
-            print(rows[-1], flush=True)
     return rows
 
 
@@ -189,8 +185,8 @@ def run(threads, rounds):
     result = {
         "ten thousand": ten_thousand(examples, validation),
         "one thousand": one_thousand(examples, validation, order),
+        "all images": [all_images(name, examples, validation) for name in SETTINGS],
     }
-    result["all images"], result["kernels and maps"] = all_images(examples, validation)
     report.store("pictures", report.rounded(result))
     print(as_table(result))
 
