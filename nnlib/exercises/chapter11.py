@@ -1,4 +1,4 @@
-"""Chapter 11 · Exercises on convolutions: places, maps, a kernel by hand, sizes, pools, reports, sound, neighbours."""
+"""Chapter 11 · Exercises on convolutions: places, maps, a kernel by hand, sizes, pools, sound, neighbours, reports."""
 
 from itertools import permutations
 
@@ -402,7 +402,7 @@ def avg_pool(answer):
                 raise Wrong(f"{what} the result has {np.shape(got)[1]} rows: {forward}")
         compare(got, wanted, f"the result {what}", reasons=reasons)
         if not np.array_equal(given, x):
-            raise Wrong(f"{what} forward_pass has changed its x; what `corners` returns shares its memory with x")
+            raise Wrong(f"{what} forward_pass has changed its x; what `corner` returns shares its memory with x")
         da = (
             np.array([[10.0, 20], [30, 40]])[np.newaxis, :, :, np.newaxis]
             if x is small
@@ -493,58 +493,6 @@ def look_in_network(layer, rng):
     report = gradient_check(net, CrossEntropy(), rng.normal(size=(42, 3)), np.array([0, 1, 2]))
     if not report.ok:
         raise Wrong(f"in a network with this layer the gradient check says\n{report}")
-
-
-NOT_THIS = {
-    ("A", 1): "windows overlap without padding, too, and then everything is ok",
-    ("A", 2): "windows overlap on any picture, but with random pixels everything is ok",
-    ("A", 3): "what A spoils is handed down; the slopes of layer 4, where the way back comes from, would be right",
-    ("B", 2): "the rim is cut off in the same way on any picture, but with random pixels everything is ok",
-    ("B", 3): "what B spoils is handed down; the slopes of layer 4, where the way back comes from, would be right",
-    ("C", 1): "random pixels have no ties, and without padding nothing is wrong",
-    ("C", 3): "random pixels have no ties, and layer 4 comes before the pool on the way back",
-    ("D", 1): "W is wrong as well, and db has no part in it",
-    ("D", 2): "then the b of layer 4 would be wrong, too, and on any picture",
-    ("D", 3): "W is wrong as well, and db has no part in it",
-    ("E", 1): "layer 4 is a convolution with a tanh, too, and its slopes are right",
-    ("E", 2): "a slope is forgotten on any picture, but with random pixels everything is ok",
-    ("F", 1): "the check nudges the program's own forward pass; what it computes may be odd, but its slopes agree",
-    ("F", 2): "the check nudges the program's own forward pass; what it computes may be odd, but its slopes agree",
-    ("F", 3): "the check nudges the program's own forward pass; what it computes may be odd, but its slopes agree",
-}
-
-
-@exercise(
-    solution=("B", "C", "E"),
-    slips={
-        f"program {number}, {letter}: {message}": tuple(letter if at == number else ... for at in (1, 2, 3))
-        for (letter, number), message in NOT_THIS.items()
-    },
-    hints=[
-        "Read each column as an address: the way back goes from layer 6 to layer 2. Where is the last thing that is "
-        "right, and what lies between it and the first that is wrong?",
-        "Program 1: layer 4 made right slopes of what it got, so what it handed down is wrong. Two of the mistakes can "
-        "do that; which of them disappears without padding?",
-        "Program 2: on blank paper the windows hold zeros. What does a blame that is too large do there to dW, what to "
-        "db? And program 3: layers 2 and 4 share a class, and layer 6 does not.",
-    ],
-    explanation="Program 1 hands the blame down shifted by a pixel, so each window of layer 2 is blamed for another. "
-    "In "
-    "program 2 four equal answers of blank paper are each blamed in full: what came in there is 0, so W does not "
-    "notice. "
-    "In program 3 both convolutions take da for dz. And F would pass the check: the way back follows from the way "
-    "forward, "
-    "whichever it is.",
-)
-def three_reports(answer):
-    """Look at three letters (str), the mistake of each of three programs. Raises a Finding."""
-    if not isinstance(answer, (tuple, list)) or len(answer) != 3:
-        raise Wrong(f"the answer should be three letters, one for each program, but it is {kind(answer)}")
-    for number, (letter, right) in enumerate(zip(answer, three_reports.reference), start=1):
-        if letter not in tuple("ABCDEF"):
-            raise Wrong(f'program {number}: choose one of "A" to "F"')
-        if saw(letter) != right:
-            raise Wrong(f"program {number}, {letter}: that mistake would leave another report")
 
 
 def solve_listen(x, W, b, stride):
@@ -732,6 +680,58 @@ HARMLESS = {
     "D": "each kernel of the second convolution sees all eight maps at once; is there an order among them?",
     "E": "what comes afterwards is a dense layer; remember what a shuffle did to it",
 }
+
+
+NOT_THIS = {
+    ("A", 1): "windows overlap without padding, too, and then everything is ok",
+    ("A", 2): "windows overlap on any picture, but with random pixels everything is ok",
+    ("A", 3): "what A spoils is handed down; the slopes of layer 4, where the way back comes from, would be right",
+    ("B", 2): "the rim is cut off in the same way on any picture, but with random pixels everything is ok",
+    ("B", 3): "what B spoils is handed down; the slopes of layer 4, where the way back comes from, would be right",
+    ("C", 1): "random pixels have no ties, and without padding nothing is wrong",
+    ("C", 3): "random pixels have no ties, and layer 4 comes before the pool on the way back",
+    ("D", 1): "W is wrong as well, and db has no part in it",
+    ("D", 2): "then the b of layer 4 would be wrong, too, and on any picture",
+    ("D", 3): "W is wrong as well, and db has no part in it",
+    ("E", 1): "layer 4 is a convolution with a tanh, too, and its slopes are right",
+    ("E", 2): "a slope is forgotten on any picture, but with random pixels everything is ok",
+    ("F", 1): "the check nudges the program's own forward pass; what it computes may be odd, but its slopes agree",
+    ("F", 2): "the check nudges the program's own forward pass; what it computes may be odd, but its slopes agree",
+    ("F", 3): "the check nudges the program's own forward pass; what it computes may be odd, but its slopes agree",
+}
+
+
+@exercise(
+    solution=("B", "C", "E"),
+    slips={
+        f"program {number}, {letter}: {message}": tuple(letter if at == number else ... for at in (1, 2, 3))
+        for (letter, number), message in NOT_THIS.items()
+    },
+    hints=[
+        "Read each column as an address: the way back goes from layer 6 to layer 2. Where is the last thing that is "
+        "right, and what lies between it and the first that is wrong?",
+        "Program 1: layer 4 made right slopes of what it got, so what it handed down is wrong. Two of the mistakes can "
+        "do that; which of them disappears without padding?",
+        "Program 2: on blank paper the windows hold zeros. What does a blame that is too large do there to dW, what to "
+        "db? And program 3: layers 2 and 4 share a class, and layer 6 does not.",
+    ],
+    explanation="Program 1 hands the blame down shifted by a pixel, so each window of layer 2 is blamed for another. "
+    "In "
+    "program 2 four equal answers of blank paper are each blamed in full: what came in there is 0, so W does not "
+    "notice. "
+    "In program 3 both convolutions take da for dz. And F would pass the check: the way back follows from the way "
+    "forward, "
+    "whichever it is.",
+)
+def three_reports(answer):
+    """Look at three letters (str), the mistake of each of three programs. Raises a Finding."""
+    if not isinstance(answer, (tuple, list)) or len(answer) != 3:
+        raise Wrong(f"the answer should be three letters, one for each program, but it is {kind(answer)}")
+    for number, (letter, right) in enumerate(zip(answer, three_reports.reference), start=1):
+        if letter not in tuple("ABCDEF"):
+            raise Wrong(f'program {number}: choose one of "A" to "F"')
+        if saw(letter) != right:
+            raise Wrong(f"program {number}, {letter}: that mistake would leave another report")
 
 
 progress = progress_of(globals())

@@ -155,10 +155,6 @@ MISTAKES = {
         (AvgPool2D(2), "the class itself, without brackets"),
         (Layer, "your code raised TypeError"),
     ],
-    "three_reports": [
-        (("B", "C", 5), 'choose one of "A" to "F"'),
-        ("BCE", "three letters"),
-    ],
     "listen": [
         (on_one_axis_less, "an axis of their own"),
         (lambda x, W, b, stride: np.maximum(solve_listen(x, W, b, stride) - 10, 0), "differs"),
@@ -175,5 +171,9 @@ MISTAKES = {
         ([], "Then a convolution would be a dense layer"),
         ("B", "a list of letters"),
         (["G"], "none of the letters"),
+    ],
+    "three_reports": [
+        (("B", "C", 5), 'choose one of "A" to "F"'),
+        ("BCE", "three letters"),
     ],
 }
