@@ -49,12 +49,12 @@ CASES = [
 
 
 def places(count):
-    """Return an answer to `unseen` that counts the places in another way, count, a function."""
+    """Return an answer to `unseen` that counts the places in another way, count, a callable."""
     return lambda *case: (count(*case), solve_unseen(*case)[1])
 
 
 def never_seen(count):
-    """Return an answer to `unseen` that counts the unseen pixels in another way, count, a function."""
+    """Return an answer to `unseen` that counts the unseen pixels in another way, count, a callable."""
     return lambda *case: (solve_unseen(*case)[0], count(*case))
 
 
@@ -245,7 +245,7 @@ LARGER = (760, 192_000, 6_410), (760, 972_000, 32_410)
 
 
 def larger_slips():
-    """Return the slips of `larger`, a dict: for each picture and each of its three numbers what may be mistaken."""
+    """Return the slips of `larger`, a dict from str: for each picture what may be mistaken in its three numbers."""
     slips = {}
 
     def slip(message, at, part, *values):
@@ -519,7 +519,7 @@ def solve_listen(x, W, b, stride):
 
 
 def heard(change=lambda W, channels: W, after=lambda out: out, stride=lambda stride: stride, bias=1):
-    """Return an answer to `listen` with a slip before or after the right computation, functions and a number."""
+    """Return an answer to `listen` with a slip: callables change W, the answers after it, the stride; bias int."""
 
     def answer(x, W, b, step):
         return after(solve_listen(x, change(W, len(x)), b * bias, stride(step)))
@@ -533,22 +533,22 @@ def thick(W, channels):
 
 
 def first_places(x, W, b, stride):
-    """Return the answers of the first places, as if the window moved by 1, for arguments of `solve_listen`."""
+    """Return the answers, an array, as if the window moved by 1; x, W, b, stride as for `solve_listen`."""
     return solve_listen(x, W, b, 1)[:, : solve_listen(x, W, b, stride).shape[1]]
 
 
 def first_channel(x, W, b, stride):
-    """Return the answers of the first channel alone, for arguments of `solve_listen`."""
+    """Return the answers of the first channel alone, an array; x, W, b, stride as for `solve_listen`."""
     return solve_listen(x[:1], thick(W, len(x))[:, 0], b, stride)
 
 
 def bias_for_each(x, W, b, stride):
-    """Return answers with a bias for each channel, for arguments of `solve_listen`."""
+    """Return answers with a bias for each channel, an array; x, W, b, stride as for `solve_listen`."""
     return solve_listen(x, W, b * len(x), stride)
 
 
 def other_axes(axes):
-    """Return an answer to `listen` that lays the windows out in another order of axes and reshapes at once."""
+    """Return an answer to `listen` that lays its windows out in another order of axes, a list of int, and reshapes."""
 
     def answer(x, W, b, stride):
         channels, length, n = x.shape
