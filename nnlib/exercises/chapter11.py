@@ -350,8 +350,107 @@ class AvgPool2D:
         return []
 
 
+def pools_of(x, k):
+    """Return the pixels of all pools of x, array (channels, height, width, n): a list, first all first ones; k int."""
+    height, width = x.shape[1] // k * k, x.shape[2] // k * k
+    return [x[:, i:height:k, j:width:k] for i in range(k) for j in range(k)]
+
+
+def forward(function):
+    """Return a layer, a class, that keeps function(what `pools_of` returns, size) of each pool."""
+
+    def forward_pass(self, x):
+        AvgPool2D.forward_pass(self, x)
+        self.a = function(pools_of(x, self.size), self.size)
+        return self.a
+
+    return type("AvgPool2D", (AvgPool2D,), {"forward_pass": forward_pass})
+
+
+def backward(function):
+    """Return a layer, a class, whose blame is function(the layer, the right blame, da)."""
+
+    def backward_pass(self, da, *, need_dx=True):
+        return function(self, AvgPool2D.backward_pass(self, da), da) if need_dx else None
+
+    return type("AvgPool2D", (AvgPool2D,), {"backward_pass": backward_pass})
+
+
+def blaming(share):
+    """Return a layer, a class, that hands share(number of the pixel in its pool, the layer) of the blame to each."""
+
+    def blame(self, dx, da):
+        dx = np.zeros(dx.shape)
+        for number, part in enumerate(pools_of(dx, self.size)):
+            part[...] = share(number, self) * da
+        return dx
+
+    return backward(blame)
+
+
+def of_two_by_two(number, size):
+    """Tell whether a pixel, by its number in a pool, lies in the first two rows and columns; number, size int."""
+    return number % size < 2 and number // size < 2
+
+
+def is_largest(number, layer):
+    """Return an array, True where the pixel of that number, an int, is the largest of its pool."""
+    parts = pools_of(layer.x, layer.size)
+    return parts[number] == np.max(parts, axis=0)
+
+
+def sum_of_four(parts, size):
+    """Return the sum of 2 × 2 pixels of each pool, an array; parts is a list of arrays, size an int."""
+    return sum(part for number, part in enumerate(parts) if of_two_by_two(number, size))
+
+
 @exercise(
     solution=AvgPool2D,
+    slips={
+        "{case} this is the largest of each pool, not the mean": forward(lambda parts, k: np.max(parts, axis=0)),
+        "{case} this is the sum of each pool, not the mean": forward(lambda parts, k: sum(parts)),
+        "{case} this is the smallest of each pool, not the mean": forward(lambda parts, k: np.min(parts, axis=0)),
+        "{case} the sums are divided by 4, but a pool has {pixels} pixels here": forward(
+            lambda parts, k: sum(parts) / 4
+        ),
+        "{case} the sums are divided by {size}, but a pool has {pixels} pixels": forward(
+            lambda parts, k: sum(parts) / k
+        ),
+        "{case} only the first pixel of each pool counts": forward(lambda parts, k: parts[0]),
+        "{case} the result is as with pools of 2 × 2; size is {size} here": either(
+            forward(lambda parts, k: sum_of_four(parts, k) / 4),
+            forward(lambda parts, k: sum_of_four(parts, k) / k**2),
+        ),
+        "{case} the means are cut to whole numbers: which dtype has the array they are in?": forward(
+            lambda parts, k: np.trunc(sum(parts) / k**2)
+        ),
+        "{case} the blame is 0 everywhere: was it written *into* the corners of dx?": blaming(lambda number, layer: 0),
+        "{case} the blame is cut to whole numbers: dx has taken over the dtype of x": backward(
+            lambda layer, dx, da: np.trunc(dx)
+        ),
+        "{case} only 2 × 2 pixels of each pool are blamed; size is {size} here": either(
+            blaming(lambda number, layer: of_two_by_two(number, layer.size) / 4),
+            blaming(lambda number, layer: of_two_by_two(number, layer.size) / layer.size**2),
+        ),
+        "{case} each pixel gets the full blame: together {pixels} {more}": blaming(lambda number, layer: 1),
+        "{case} each pixel gets a quarter of the blame, but a pool has {pixels} pixels here": blaming(
+            lambda number, layer: 1 / 4
+        ),
+        "{case} the blame is divided by {size}, but {pixels} pixels share it": blaming(
+            lambda number, layer: 1 / layer.size
+        ),
+        "{case} the largest pixel gets all the blame, but all of the pool moved the mean": blaming(is_largest),
+        "{case} the first pixel of each pool gets all the blame, but all of the pool moved the mean": blaming(
+            lambda number, layer: number == 0
+        ),
+        "{case} only the first pixel of each pool gets its share; the others moved the mean, too": blaming(
+            lambda number, layer: (number == 0) / layer.size**2
+        ),
+        "{case} the blame is divided by {pixels} twice": blaming(lambda number, layer: 1 / layer.size**4),
+        "{case} the blame was multiplied by the pixels; how fast the mean moves depends on none": backward(
+            lambda layer, dx, da: dx * layer.x * layer.size**2
+        ),
+    },
     hints=[
         "`x[:, 0:height:size, 0:width:size]` holds the first pixel of every pool. Which slices hold the others? Stop "
         "at the last whole pool.",
@@ -376,31 +475,16 @@ def avg_pool(answer):
     ):
         layer, right = answer(size), AvgPool2D(size)
         wanted = right.forward_pass(x)
-        pools = [
-            x[:, i : 6 if len(x[0]) > 4 else 4 : size, j : x.shape[2] : size] for i in range(size) for j in range(size)
-        ]
         given = x.copy()
         got = call(lambda layer=layer, given=given: layer.forward_pass(given))
         two = f"{what} the result is as with pools of 2 × 2; size is {size} here"
         if size == 3 and np.ndim(got) == 4 and np.shape(got)[1:3] == (3, 3):
             raise Wrong(two)
-        four = sum(x[:, i : 3 * len(wanted[0]) : size, j::size] for i in (0, 1) for j in (0, 1)) if size == 3 else x
-        reasons = [
-            (np.max(pools, axis=0), f"{what} this is the largest of each pool, not the mean"),
-            (np.sum(pools, axis=0), f"{what} this is the sum of each pool, not the mean"),
-            (np.min(pools, axis=0), f"{what} this is the smallest of each pool, not the mean"),
-            (np.sum(pools, axis=0) / 4, f"{what} the sums are divided by 4, but a pool has {size**2} pixels here"),
-            (np.sum(pools, axis=0) / size, f"{what} the sums are divided by {size}, but a pool has {size**2} pixels"),
-            (pools[0], f"{what} only the first pixel of each pool counts"),
-            (four / 4, two),
-            (four / 9, two),
-            (np.trunc(wanted), f"{what} the means are cut to whole numbers: which dtype has the array they are in?"),
-        ]
         if x.shape[1] % size:
             forward = "the last row fills no whole pool; MaxPool2D leaves it out, and so should this layer"
             if np.ndim(got) == 4 and np.shape(got)[1] > wanted.shape[1]:
                 raise Wrong(f"{what} the result has {np.shape(got)[1]} rows: {forward}")
-        compare(got, wanted, f"the result {what}", reasons=reasons)
+        compare(got, wanted, f"the result {what}", **facts_of(what, size))
         if not np.array_equal(given, x):
             raise Wrong(f"{what} forward_pass has changed its x; what `corner` returns shares its memory with x")
         da = (
@@ -412,6 +496,12 @@ def avg_pool(answer):
         if call(layer.backward_pass, da, need_dx=False) is not None:
             raise Wrong("with need_dx=False nobody uses the blame; return None, as MaxPool2D does")
     look_in_network(answer, rng)
+
+
+def facts_of(what, size):
+    """Return what messages about a case, what (str), may name, a dict; size is an int."""
+    more = "times what came in" if size == 2 else "times as much as came in"
+    return {"case": what, "size": size, "pixels": size**2, "more": more}
 
 
 def look_at_blame(dx, right, da, what):
@@ -434,38 +524,9 @@ def look_at_blame(dx, right, da, what):
     """
     wanted, x, size = right.backward_pass(da), right.x, right.size
     height, width = x.shape[1] // size * size, x.shape[2] // size * size
-    whole = x[:, :height, :width].reshape(len(x), height // size, size, width // size, size, -1)
-    best = np.zeros(x.shape)
-    spread = da[:, :, np.newaxis, :, np.newaxis]
-    best[:, :height, :width] = ((whole == whole.max(axis=(2, 4), keepdims=True)) * spread).reshape(
-        len(x), height, width, -1
-    )
-    corner, four = np.zeros(x.shape), np.zeros(x.shape)
-    corner[:, 0:height:size, 0:width:size] = da
-    for i, j in np.ndindex(2, 2):
-        four[:, i:height:size, j:width:size] = da
-    more = "times what came in" if size == 2 else "times as much as came in"
-    two = f"{what} only 2 × 2 pixels of each pool are blamed; size is {size} here"
-    reasons = [
-        (np.zeros(x.shape), f"{what} the blame is 0 everywhere: was it written *into* the corners of dx?"),
-        (np.trunc(wanted), f"{what} the blame is cut to whole numbers: dx has taken over the dtype of x"),
-        (four / 4, two),
-        (four / size**2, two),
-        (wanted * size**2, f"{what} each pixel gets the full blame: together {size**2} {more}"),
-        (wanted * size**2 / 4, f"{what} each pixel gets a quarter of the blame, but a pool has {size**2} pixels here"),
-        (wanted * size, f"{what} the blame is divided by {size}, but {size**2} pixels share it"),
-        (best, f"{what} the largest pixel gets all the blame, but all of the pool moved the mean"),
-        (corner, f"{what} the first pixel of each pool gets all the blame, but all of the pool moved the mean"),
-        (corner / size**2, f"{what} only the first pixel of each pool gets its share; the others moved the mean, too"),
-        (wanted / size**2, f"{what} the blame is divided by {size**2} twice"),
-        (
-            wanted * x * size**2,
-            f"{what} the blame was multiplied by the pixels; how fast the mean moves depends on none",
-        ),
-    ]
     if np.ndim(dx) == 4 and np.shape(dx) == (len(x), height, width, x.shape[3]) != x.shape:
         raise Wrong(f"the blame has {height} rows, but x has {x.shape[1]}; the last one is blamed for nothing, with 0")
-    compare(dx, wanted, f"the blame {what}", reasons=reasons)
+    compare(dx, wanted, f"the blame {what}", **facts_of(what, size))
 
 
 def look_in_network(layer, rng):

@@ -2,58 +2,28 @@
 
 import numpy as np
 
-from nnlib.exercises.chapter11 import MAP, AvgPool2D, solve_listen, solve_unseen, three_maps
+from nnlib.exercises.chapter11 import (
+    MAP,
+    AvgPool2D,
+    backward,
+    forward,
+    pools_of,
+    solve_listen,
+    solve_unseen,
+    three_maps,
+)
 from nnlib.layers import Layer
 
 MIRRORED, FLIPPED, NEGATIVE = three_maps.reference
 
 
-def pool(forward=None, backward=None):
-    """A class of pools, one of its methods replaced."""
-    methods = {"forward_pass": forward} if forward else {}
-    return type("AvgPool2D", (AvgPool2D,), methods | ({"backward_pass": backward} if backward else {}))
+def pool(**methods):
+    """A class of pools, some of its methods replaced."""
+    return type("AvgPool2D", (AvgPool2D,), methods)
 
 
-def pools_of(x, k):
-    height, width = x.shape[1] // k * k, x.shape[2] // k * k
-    return [x[:, i:height:k, j:width:k] for i in range(k) for j in range(k)]
-
-
-def forward(function):
-    """A pool that keeps function(list of the first pixels, of the second …, size) of each pool."""
-
-    def forward_pass(self, x):
-        AvgPool2D.forward_pass(self, x)
-        self.a = function(pools_of(x, self.size), self.size)
-        return self.a
-
-    return pool(forward=forward_pass)
-
-
-def backward(function):
-    """A pool whose blame is function(self, right blame, da)."""
-
-    def backward_pass(self, da, *, need_dx=True):
-        return function(self, AvgPool2D.backward_pass(self, da), da) if need_dx else None
-
-    return pool(backward=backward_pass)
-
-
-def winner(self, dx, da):
-    blame = np.zeros_like(dx)
-    for whole, part in zip(pools_of(self.x, self.size), pools_of(blame, self.size)):
-        part[...] = (whole == np.max(pools_of(self.x, self.size), axis=0)) * da
-    return blame
-
-
-def first_only(self, dx, da):
-    blame = np.zeros_like(dx)
-    pools_of(blame, self.size)[0][...] = da
-    return blame
-
-
-def without_rim(self, dx, da):
-    k = self.size
+def without_rim(layer, dx, da):
+    k = layer.size
     return dx[:, : dx.shape[1] // k * k, : dx.shape[2] // k * k]
 
 
@@ -68,23 +38,8 @@ def adding_in_place(parts, k):
     return parts[0] / k**2
 
 
-def rebound(self, dx, da):
-    blame = np.zeros_like(dx)
-    for part in pools_of(blame, self.size):
-        part = da / self.size**2  # noqa: F841, PLW2901
-    return blame
-
-
-def two_by_two(self, dx, da):
-    blame, k = np.zeros_like(dx), self.size
-    for number, part in enumerate(pools_of(blame, k)):
-        if number % k < 2 and number // k < 2:
-            part[...] = da / k**2
-    return blame
-
-
 def all_rows(self, x):
-    return np.repeat(x, 1, axis=1)[:, :: self.size, :: self.size]
+    return x[:, :: self.size, :: self.size].copy()
 
 
 def on_one_axis_less(x, W, b, stride):
@@ -128,30 +83,15 @@ MISTAKES = {
         (760, "should be a pair"),
     ],
     "avg_pool": [
-        (forward(lambda parts, k: np.max(parts, axis=0)), "the largest of each pool"),
-        (forward(lambda parts, k: np.sum(parts, axis=0)), "the sum of each pool"),
-        (forward(lambda parts, k: np.sum(parts, axis=0) / 4), "divided by 4, but a pool has 9 pixels"),
-        (forward(lambda parts, k: np.sum(parts, axis=0) / k), "divided by 2, but a pool has 4 pixels"),
-        (forward(lambda parts, k: parts[0]), "only the first pixel"),
-        (pool(forward=all_rows), "only the first pixel"),
-        (pool(forward=lambda self, x: x[:, :: self.size]), "should have shape (1, 2, 2, 1)"),
-        (backward(lambda self, dx, da: dx * self.size**2), "each pixel gets the full blame: together 4 times"),
-        (backward(lambda self, dx, da: dx * self.size**2 / 4), "a quarter of the blame, but a pool has 9"),
-        (backward(lambda self, dx, da: dx * self.size), "divided by 2, but 4 pixels share it"),
-        (backward(winner), "the largest pixel gets all"),
-        (backward(first_only), "the first pixel of each pool gets all"),
-        (backward(lambda self, dx, da: dx * self.x * 4), "how fast the mean moves"),
-        (backward(without_rim), "the last one is blamed for nothing"),
-        (pool(forward=pools_of_two), "as with pools of 2 × 2; size is 3 here"),
-        (forward(lambda parts, k: sum(parts[i * k + j] for i in (0, 1) for j in (0, 1)) / 4), "size is 3 here"),
-        (forward(lambda parts, k: sum(parts[i * k + j] for i in (0, 1) for j in (0, 1)) / k**2), "size is 3 here"),
-        (forward(lambda parts, k: np.trunc(sum(parts) / k**2)), "the means are cut to whole numbers"),
+        (pool(forward_pass=all_rows), "only the first pixel"),
+        (pool(forward_pass=lambda self, x: x[:, :: self.size]), "should have shape (1, 2, 2, 1)"),
+        (pool(forward_pass=pools_of_two), "as with pools of 2 × 2; size is 3 here"),
         (forward(adding_in_place), "forward_pass has changed its x"),
-        (backward(rebound), "was it written *into* the corners"),
-        (backward(two_by_two), "only 2 × 2 pixels of each pool are blamed"),
-        (backward(lambda self, dx, da: dx.astype(self.x.dtype)), "the blame is cut to whole numbers"),
-        (pool(backward=lambda self, da, *, need_dx=True: AvgPool2D.backward_pass(self, da)), "return None"),
-        (pool(backward=lambda self, da: AvgPool2D.backward_pass(self, da)), "your code raised TypeError"),
+        (backward(without_rim), "the last one is blamed for nothing"),
+        (backward(lambda layer, dx, da: dx.astype(layer.x.dtype)), "the blame is cut to whole numbers"),
+        (backward(lambda layer, dx, da: 3 * dx), "the blame on the 4 × 4 picture"),
+        (pool(backward_pass=lambda self, da, *, need_dx=True: AvgPool2D.backward_pass(self, da)), "return None"),
+        (pool(backward_pass=lambda self, da: AvgPool2D.backward_pass(self, da)), "your code raised TypeError"),
         (AvgPool2D(2), "the class itself, without brackets"),
         (Layer, "your code raised TypeError"),
     ],
