@@ -394,7 +394,7 @@ def of_two_by_two(number, size):
 
 
 def is_largest(number, layer):
-    """Return an array, True where the pixel of that number, an int, is the largest of its pool."""
+    """Return an array, True where the pixel of that number, an int, is the largest of its pool; layer has the pools."""
     parts = pools_of(layer.x, layer.size)
     return parts[number] == np.max(parts, axis=0)
 

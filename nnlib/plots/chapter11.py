@@ -4,8 +4,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from nnlib.plots.base import CENTRED, COLOURS, DASHES, GREY, INK, ORANGE, figure, finish, minus, show
-from nnlib.plots.charts import MARKERS, draw_lines
+from nnlib.plots.base import CENTRED, COLOURS, DASHES, GREY, INK, ORANGE, figure, minus, show
 from nnlib.plots.pictures import draw_image, draw_signs
 from nnlib.plots.tables import boxed_numbers, framed
 
@@ -34,22 +33,6 @@ def grids_to_scale(grids, frames=None, *, title, alt):
     show(fig, alt)
 
 
-def shared_weights(matrix, *, title, alt, xlabel, ylabel):
-    """Show a matrix of int, most of them 0: the others are printed, equal ones on equal colours."""
-    rows, columns = np.shape(matrix)
-    fig, ax = figure(title, width=0.31 * columns + 0.7, height=0.31 * rows + 0.75)
-    limit = 1.6 * np.max(matrix)  # the palest colours, so that black numbers can be read
-    edges = np.arange(columns + 1) - 0.5, np.arange(rows + 1) - 0.5
-    shown = np.ma.masked_equal(matrix, 0)
-    ax.pcolormesh(*edges, shown, cmap="YlOrBr", vmin=0, vmax=limit, edgecolor=GREY, linewidth=0.5)
-    for i, j in np.argwhere(matrix):
-        ax.text(j, i, matrix[i, j], ha="center", va="center_baseline", fontsize=9)
-    ax.set(xlabel=xlabel, ylabel=ylabel, xticks=range(0, columns, 4), yticks=range(rows), aspect="equal")
-    ax.set(xlim=(-0.5, columns - 0.5), ylim=(rows - 0.5, -0.5))
-    ax.spines[:].set_visible(True)
-    show(fig, alt)
-
-
 def draw_picture(ax, picture):
     """Draw a picture, an array, into axes: ink on paper, or in two colours with marks; a small one with its numbers."""
     limit, signed, small = np.abs(picture).max() or 1, picture.min() < 0, len(picture) < 10
@@ -72,20 +55,6 @@ def picture_rows(rows, captions, *, title, alt):
     for ax, caption in zip(axes[-1], captions):
         ax.set_xlabel(caption)
     show(fig, alt)
-
-
-def by_pixels_moved(lines, *, title, alt, ylabel):
-    """Show lines (dict of str to percents) over the pixels that digits were moved by, with their last numbers."""
-    fig, ax = figure(title)
-    length = max(map(len, lines.values()))
-    draw_lines(ax, range(length), lines, markers=MARKERS)
-    last = [percents[-1] for percents in lines.values()]
-    for percent in last:
-        close = any(0 < percent - other < 3 for other in last), any(0 < other - percent < 3 for other in last)
-        lift = 5 * (close[0] - close[1])  # two numbers at one height would cover each other
-        aside = {"xytext": (8, lift), "textcoords": "offset points", "va": "center", "fontsize": 9}
-        ax.annotate(f"{percent:.0f}", (length - 1, percent), **aside)
-    finish(fig, ax, alt, xlabel="pixels moved", ylabel=ylabel, xticks=range(length))
 
 
 def kernel_over_image(image, kernel, answers, place, *, stride=1, title):
