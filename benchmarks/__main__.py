@@ -17,6 +17,7 @@ MEASUREMENTS = {
     "beyond": "the recipes beyond 99 % of chapters 10 and 11, three seeds each",
     "convolution": "one epoch of chapter 11's network, nnlib beside PyTorch",
     "optimizers": "chapter 09's whole road, the steps that each batch size needs, and where long steps break",
+    "pictures": "chapter 11's comparisons: convolutional and dense, shown moves, few images, shuffled pixels",
     "files": "ten thousand hostile files: refused in words, read correctly, or wrong",
 }
 

@@ -428,16 +428,23 @@ def check_square_images(x):
 # 11: convolutions
 
 
-def check_pictures(x, layer, *, channels=None, least=1):
+def check_pictures(x, layer, least=1):
     """Refuse an array that is not (channels, height, width, n), with at least that many rows and columns."""
     check_real("x", x, layer)
     if x.ndim != 4:
         expected = "images (channels, height, width, n), as Images(…) makes them of columns"
         raise ValueError(f"{name_of(layer)} expects {expected}, not shape {x.shape}")
-    if channels is not None and len(x) != channels:
-        raise ValueError(f"{name_of(layer)} expects {channels} channels, but x has shape {x.shape}: {len(x)} channels")
     if min(x.shape[1:3]) < least:
         raise ValueError(f"{name_of(layer)} needs {least} × {least} pixels; x has shape {x.shape}: too small for it")
+
+
+def check_windows(x, layer):
+    """Refuse pictures that do not fit a convolution's channels and window, or a W or b that was set wrongly."""
+    check_pictures(x, layer, layer.kernel_size - 2 * layer.padding)
+    channels = layer.in_channels
+    if len(x) != channels:
+        raise ValueError(f"{name_of(layer)} expects {channels} channels, but x has shape {x.shape}: {len(x)} channels")
+    check_parameters(layer, layer.out_channels, channels * layer.kernel_size**2)
 
 
 # 12: soft targets

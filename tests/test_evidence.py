@@ -117,6 +117,41 @@ def test_the_longest_steps_that_lesson_09_quotes_are_the_stored_ones(optimizers)
 # 11, from its benchmark
 
 
+@pytest.fixture(scope="module")
+def pictures():
+    return report.load("pictures")
+
+
+def of_worst_run(tried):
+    """The rate whose worst run is best; of equal ones the smaller."""
+    return max(tried, key=lambda row: (min(row[1]), -row[0]))[0]
+
+
+def test_the_rate_of_lesson_11_is_the_best_of_each_network_that_it_compares(pictures):
+    for name, tried in pictures["ten thousand"] + pictures["one thousand"]:
+        assert of_worst_run(tried) == 0.1, name
+    for row in pictures["all images"]:
+        assert row["rate"] == of_worst_run(row["rates"]), row["network"]
+        assert row["rates"][0][0] < row["rate"] < row["rates"][-1][0], "inside the grid"
+
+
+def test_what_lesson_11_quotes_of_all_images_is_stored(pictures):
+    still, moved = quoted("11", "as_they_are"), quoted("11", "moved_by_3")
+    for row in pictures["all images"]:
+        assert still[row["network"]] == pytest.approx(row["as they are"], abs=0.005)
+        assert moved[row["network"]] == pytest.approx(np.mean(row["moved by 3"], axis=1), abs=0.005)
+    assert len(still) == len(moved) == len(pictures["all images"])
+
+
+def test_what_lesson_11_quotes_of_its_kernels_is_stored(pictures):
+    (looks,) = (row["kernels and maps"] for row in pictures["all images"] if row["network"] == "convolutional")
+    names = [["neighbours_before", "maps_before"], ["neighbours_after", "maps_after"]]
+    for time in (0, 1):
+        for what in (0, 1):
+            stored = [pair[time][what] for pair in looks]
+            assert quoted("11", names[time][what]) == pytest.approx(stored, abs=0.005)
+
+
 # 12, from its benchmark
 
 

@@ -27,6 +27,7 @@ from nnlib.plots.chapter07 import nudge_drawing, blame_drawing, matrix_product, 
 from nnlib.plots.chapter08 import digit_beside_numbers, against_size, polls, surest_mistakes, drawings_read
 from nnlib.plots.chapter09 import races, ravine, runs_of_pairs
 from nnlib.plots.chapter10 import one_above_the_other, before_and_after, labelled_rows, gains
-from nnlib.plots.chapter11 import grids_to_scale, shared_weights, picture_rows, by_pixels_moved, kernel_over_image
+from nnlib.plots.chapter11 import grids_to_scale, picture_rows, kernel_over_image
+from nnlib.plots.chapter11 import sliding, windows_as_columns, network_of_pictures, nested_views
 from nnlib.plots.chapter12 import images_and_shares, differences
 from nnlib.plots.chapter13 import same_points, bars_in_groups, set_bar, slopes_by_loss
