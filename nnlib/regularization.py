@@ -145,10 +145,6 @@ class EarlyStopping:
     def __init__(self, patience):
         check_whole("patience", patience)
         self.patience = patience
-        self.forget()
-
-    def forget(self):
-        """Start afresh, with no best epoch yet."""
         self.best_epoch = 0
         self.best_loss = np.inf
         self.best_values = []
@@ -175,7 +171,7 @@ class EarlyStopping:
         check_watched(losses)
         epoch = len(losses)
         if epoch == 1:
-            self.forget()
+            self.__init__(self.patience)  # a new training starts afresh
         if losses[-1] < self.best_loss:
             self.best_epoch = epoch
             self.best_loss = losses[-1]
