@@ -182,8 +182,12 @@ def sweeps():
     for name, tried in BENDS.items():
         for strengths, strength in tried:
             rows.append([name, "clean", strength, gains(CHOOSE, transform=Augment(**strengths))])
-    rows += [["noise", "clean", strength, gains(CHOOSE, transform=noisy(strength))] for strength in (0.2, 0.4, 0.6, 0.8)]
-    rows += [["scatter", "clean", strength, gains(CHOOSE, transform=scattered(strength))] for strength in (0.5, 1, 2, 3)]
+    rows += [
+        ["noise", "clean", strength, gains(CHOOSE, transform=noisy(strength))] for strength in (0.2, 0.4, 0.6, 0.8)
+    ]
+    rows += [
+        ["scatter", "clean", strength, gains(CHOOSE, transform=scattered(strength))] for strength in (0.5, 1, 2, 3)
+    ]
     return [[*row, [bare(seed, row[1]) + gain for seed, gain in zip(CHOOSE, row[3])]] for row in rows]
 
 
