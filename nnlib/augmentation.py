@@ -120,7 +120,7 @@ class Augment:
         """
         images = as_images(x)
         rows, columns = self.origins(len(images), images.shape[1], rng)
-        bent = resample(images, rows.astype(images.dtype), columns.astype(images.dtype))
+        bent = resample(images, rows, columns).astype(images.dtype)
         return bent.reshape(len(images), -1).T
 
     def origins(self, n, side, rng):

@@ -130,7 +130,7 @@ class Older(Dropout):
 
 
 def older_with(forward=None, backward=None):
-    """Return a class of older dropout with one of its methods replaced; forward and backward are functions."""
+    """Return a class of older dropout; forward and backward are callables that replace its methods, or None."""
     methods = {"forward_pass": forward} if forward else {}
     return type("Older", (Older,), methods | ({"backward_pass": backward} if backward else {}))
 
@@ -333,7 +333,7 @@ def solve_places(side, factor, right):
 
 
 def places_with(rows=None, columns=None):
-    """Return a function like `solve_places` with an array replaced: functions of index, middle, factor and right."""
+    """Return a function like `solve_places`; rows, columns: callables of index, middle, factor, right, or None."""
 
     def answer(side, factor, right):
         row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
@@ -632,7 +632,7 @@ def early(answer):
             if np.ndim(part) != 0 or np.asarray(part).dtype.kind not in "iuf":
                 raise Wrong(f"the result should be two epochs, (last, best), but one of them is {kind(part)}")
         got = tuple(result)
-        saw(np.array(got, dtype=float))
+        saw(f"{got[0]:g}, {got[1]:g}")
         if got == wanted:
             continue
         said = f"{case} the result is ({got[0]}, {got[1]}): "
@@ -651,7 +651,7 @@ def solve_paired(bare, remedy):
 
 
 def paired_with(mean=None, spread=None):
-    """Return a function like `solve_paired` with a part replaced: functions of bare and remedy."""
+    """Return a function like `solve_paired`; mean and spread are callables of bare and remedy, or None."""
 
     def answer(bare, remedy):
         parts = list(solve_paired(bare, remedy))
@@ -781,7 +781,7 @@ def solve_slant(side, lean):
 
 
 def slant_with(rows=None, columns=None):
-    """Return a function like `solve_slant` with an array replaced: functions of row, column, middle and lean."""
+    """Return a function like `solve_slant`; rows, columns: callables of row, column, middle and lean, or None."""
 
     def answer(side, lean):
         row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
@@ -840,8 +840,8 @@ def slant_with(rows=None, columns=None):
         "is a move to the left.",
         "A pixel that moved to the right came from further left: column − lean · (middle − row).",
     ],
-    explanation="Such a change is called a shear. `resample` makes the image of these places; a lean of 0.3 turns upright "
-    "digits into italics, and a negative one makes slanted hands upright.",
+    explanation="Such a change is called a shear. `resample` makes the image of these places; a lean of 0.3 turns "
+    "upright digits into italics, and a negative one makes slanted hands upright.",
 )
 def slant(answer):
     """Look at a function of side and lean that returns two arrays of shape (side, side). Raises a Finding."""
