@@ -18,13 +18,11 @@ from nnlib import (
     EarlyStopping,
     Identity,
     Layer,
-    Momentum,
     NeuralNetwork,
     ReLU,
     WeightDecay,
     accuracy,
     load_mnist,
-    one_cycle,
     resample,
     train,
 )
@@ -39,7 +37,6 @@ BENDS = {
     "elastic": [({"elastic": strength}, strength) for strength in (0.5, 0.75, 1, 1.5, 2, 2.5)],
     "turn and size": [({"rotation": turn, "scale": turn / 100}, turn) for turn in (10, 20, 30)],
 }
-PEAKS = (0.15, 0.3, 0.6)
 
 
 class Forgotten(Dropout):
@@ -244,29 +241,7 @@ def faults():
     return rows
 
 
-def large(seed, peak, transform):
-    """Return the percent that 784-512-256-10 reads after eight epochs on 50,000 images, in float32."""
-    rng, x, y = np.random.default_rng(seed), *images()
-    sizes = [(784, 512, ReLU()), (512, 256, ReLU()), (256, 10, Identity())]
-    net = NeuralNetwork([Layer(*size, rng=rng, dtype=np.float32) for size in sizes])
-    optimizer = Momentum(one_cycle(peak, 8 * 196))
-    train(net, x[:, :50_000], y[:50_000], loss=CrossEntropy(), optimizer=optimizer, epochs=8, batch_size=256, rng=rng,
-          transform=transform, progress=False)  # fmt: skip
-    return seen(net)
-
-
-def plain_layers():
-    """All 50,000 images straight and bent: the sweep of the peak (seeds 5 and 6), and seeds 0 to 4 at the best peak."""
-    result = {}
-    mild = Augment(shift=1, rotation=7, scale=0.07, elastic=1)
-    for name, transform in (("straight", None), ("bent", mild)):
-        sweep = [[peak, [large(seed, peak, transform) for seed in (5, 6)]] for peak in PEAKS]
-        best = max(sweep, key=lambda row: min(row[1]))[0]
-        result[name] = {"sweep": sweep, "peak": best, "runs": [large(seed, best, transform) for seed in REPORT]}
-    return result
-
-
-MEASURES = (bare_runs, sweeps, more_seeds, others, stopping, more_data, faults, plain_layers)
+MEASURES = (bare_runs, sweeps, more_seeds, others, stopping, more_data, faults)
 
 
 def run(threads, rounds):
