@@ -1,8 +1,8 @@
 """What chapter 10 quotes and no lesson has the time to run: its sweeps, its controls, and its gains on more seeds.
 
-Strengths are chosen with seeds 5 to 7, by the worst of the three runs; gains are measured with seeds 0 to 4, small
-ones also with seeds 10 to 19, close ones with seeds 10 to 14. All accuracies are in percent of the 10,000 validation images, the last of
-the training file. No test image is read.
+Strengths are chosen with seeds 5 to 7, by the worst of the three runs; gains are measured with seeds 0 to 4, a small
+one also with seeds 10 to 19, close ones with seeds 10 to 14. All accuracies are in percent of the 10,000 validation
+images, the last of the training file. No test image is read.
 """
 
 from functools import cache

@@ -29,8 +29,8 @@ def resample(images, rows, columns):
     columns = np.clip(columns + 1, 0, width + 1)
     top = np.minimum(rows.astype(int), height)
     left = np.minimum(columns.astype(int), width)
-    down = rows - top
-    right = columns - left
+    down = (rows - top).astype(images.dtype)
+    right = (columns - left).astype(images.dtype)
     which = np.arange(n)[:, np.newaxis, np.newaxis]
     upper = padded[which, top, left] * (1 - right) + padded[which, top, left + 1] * right
     lower = padded[which, top + 1, left] * (1 - right) + padded[which, top + 1, left + 1] * right
@@ -120,7 +120,7 @@ class Augment:
         """
         images = as_images(x)
         rows, columns = self.origins(len(images), images.shape[1], rng)
-        bent = resample(images, rows, columns).astype(images.dtype)
+        bent = resample(images, rows.astype(images.dtype), columns.astype(images.dtype))
         return bent.reshape(len(images), -1).T
 
     def origins(self, n, side, rng):
