@@ -18,6 +18,7 @@ MEASUREMENTS = {
     "convolution": "one epoch of chapter 11's network, nnlib beside PyTorch",
     "optimizers": "chapter 09's whole road, the steps that each batch size needs, and where long steps break",
     "pictures": "chapter 11's comparisons: convolutional and dense, shown moves, few images, shuffled pixels",
+    "remedies": "chapter 10's sweeps, controls and gains on more seeds, all on validation images",
     "files": "ten thousand hostile files: refused in words, read correctly, or wrong",
 }
 

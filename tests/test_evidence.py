@@ -114,6 +114,77 @@ def test_the_longest_steps_that_lesson_09_quotes_are_the_stored_ones(optimizers)
 # 10, from its benchmark
 
 
+@pytest.fixture(scope="module")
+def remedies():
+    return report.load("remedies")
+
+
+def compared_in_10():
+    """The numbers that lesson 10 hands to `compare` as they stand: {(sheet, name): percents of the seeds 0 to 4}."""
+    (lesson,) = NOTEBOOKS.glob("10-*.ipynb")
+    found = {}
+    for cell in nbformat.read(lesson, as_version=4).cells:
+        for node in ast.walk(ast.parse(cell.source)) if cell.cell_type == "code" else ():
+            if (
+                isinstance(node, ast.Call)
+                and ast.unparse(node.func) == "compare"
+                and isinstance(node.args[2], ast.List)
+            ):
+                found[node.args[0].id, node.args[1].value] = ast.literal_eval(node.args[2])
+    return found
+
+
+def test_what_lesson_10_compares_without_running_it_is_stored(remedies):
+    bare, others = remedies["bare_runs"], remedies["others"]
+    stored = {
+        ("clean", "10,000 images"): dict(remedies["more_data"])[10_000],
+        ("clean", "noise 0.6"): np.add(bare["clean"], others["noise 0.6"]),
+        ("clean", "turn and size"): np.add(bare["clean"], others["turn and size 20"]),
+        ("clean", "no smoothing, 1 pixel"): np.add(bare["clean"], others["scatter 1"]),
+        ("lies", "noise 0.6"): np.add(bare["lies"], others["lies, noise 0.6"]),
+        ("lies", "shift 2"): np.add(bare["lies"], others["lies, shift 2"]),
+        ("lies", "elastic 1"): np.add(bare["lies"], others["lies, elastic 1"]),
+        ("clean", "early stopping"): [run[0] for run in remedies["stopping"]["clean, patience 5"]],
+        ("lies", "early stopping"): [run[0] for run in remedies["stopping"]["lies, patience 5"]],
+    }
+    assert compared_in_10() == {key: pytest.approx(list(runs), abs=0.006) for key, runs in stored.items()}
+
+
+def test_the_trials_of_lesson_10_are_the_stored_ones_and_choose_what_it_uses(remedies):
+    names = {"early stopping": "patience", "scatter": "no smoothing"}
+    stored = {}
+    for remedy, sheet, strength, _, percents in remedies["sweeps"]:
+        name = f"{names.get(remedy, remedy)}, {'clean' if sheet == 'clean' else 'with lies'}"
+        stored.setdefault(name, {})[strength] = pytest.approx(percents, abs=0.006)
+    quotes = quoted("10", "trials") | quoted("10", "trials_with_lies") | quoted("10", "bends_tried")
+    assert quotes == stored
+    chosen = {name: max(runs, key=lambda strength: min(runs[strength])) for name, runs in quotes.items()}
+    assert chosen == {
+        "decay, clean": 0.003, "decay, with lies": 0.03, "dropout, clean": 0.35, "dropout, with lies": 0.5,
+        "patience, clean": 5, "patience, with lies": 5, "shift, clean": 2, "elastic, clean": 1,
+        "turn and size, clean": 20, "noise, clean": 0.6, "no smoothing, clean": 1,
+    }  # fmt: skip
+
+
+def test_the_faults_controls_and_further_seeds_of_lesson_10_are_stored(remedies):
+    right, *wrong = remedies["faults"]
+    assert quoted("10", "right") == pytest.approx(right[1], abs=0.006)
+    told = {
+        name: (pytest.approx(found, abs=0.006), pytest.approx(np.mean(losses), abs=6e-4))
+        for name, found, losses in wrong
+    }
+    assert quoted("10", "faults") == told
+    assert quoted("10", "right_loss") == pytest.approx(np.mean(right[2]), abs=6e-4)
+    parts = remedies["stopping"]
+    assert quoted("10", "steady") == pytest.approx(parts["all 1,000, steady rate"], abs=0.006)
+    assert quoted("10", "fewer") == pytest.approx(parts["800, steady rate"], abs=0.006)
+    assert quoted("10", "stopped") == pytest.approx([run[0] for run in parts["clean, patience 5"]], abs=0.006)
+    more = remedies["more_seeds"]
+    assert quoted("10", "ten_more") == pytest.approx(more["decay 0.003, seeds 10 to 19"], abs=0.006)
+    ahead = np.subtract(more["elastic 1"], more["shift 2"])
+    assert quoted("10", "elastic_less_shift") == pytest.approx(ahead, abs=0.011)
+
+
 # 11, from its benchmark
 
 
