@@ -16,6 +16,8 @@ MEASUREMENTS = {
     "training": "chapter 08's choices and its envelope: batch sizes, learning rates, settling, more images",
     "beyond": "the recipes beyond 99 % of chapters 10 and 11, three seeds each",
     "convolution": "one epoch of chapter 11's network, nnlib beside PyTorch",
+    "frameworks": "chapter 13's mistakes at each side's own rate, five seeds each, and a dropout left on",
+    "article": "chapter 13: the network, loss and rate of a published article, and three changes, one run each",
     "files": "ten thousand hostile files: refused in words, read correctly, or wrong",
 }
 
