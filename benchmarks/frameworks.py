@@ -10,10 +10,10 @@ from benchmarks import report
 from benchmarks.training import LARGE, build
 from nnlib import SGD, CrossEntropy, Momentum, Softmax, accuracy, cosine_decay, load_mnist, train
 
-FORGOTTEN = (0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02)
-CLEARED = (0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0)
-ONCE = (0.1, 0.2, 0.3, 0.5, 1.0, 2.0)
-TWICE = (0.2, 0.5, 1.0, 2.0, 3.0, 5.0, 8.0)
+FORGOTTEN = (0.0005, 0.001, 0.002, 0.005, 0.01)
+CLEARED = (0.001, 0.002, 0.01, 0.05, 0.1, 0.2, 0.3, 0.5)
+ONCE = (0.2, 0.3, 0.5, 1.0)
+TWICE = (0.2, 0.5, 1.0, 2.0, 3.0, 5.0)
 SEEDS = range(5)
 STEPS = 782  # of one epoch: 50,000 / 64, rounded up
 

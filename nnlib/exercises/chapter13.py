@@ -514,7 +514,7 @@ def four_loops(answer):
     hints=[
         "Follow the example with the slope α as a letter: what does the first neuron answer, what the second?",
         "The first answers −2 α. The second gets 3 times that, which is negative again, and multiplies by α once more.",
-        "0.5 − 60 α² = −4.9. And whose default is this α, in the chapter's table?",
+        "0.5 − 60 α² = −4.9. And whose default is this α?",
     ],
     explanation="60 α² = 5.4, so α = 0.3. The slopes 0.1, 0.01 and 0.2 give −0.1, 0.494 and −1.9.",
 )
