@@ -78,6 +78,7 @@ def home(answer):
             raise Wrong(f"{told} the layer's activation is not the one that was handed over")
         compare(layer.W, kernel.T, f"{told} the matrix W", told=told)
         b = bias.reshape(-1, 1)
+        saw(list(np.shape(layer.b)))  # a row and an array with one axis hold the same numbers
         compare(layer.b, b, f"{told} the bias", told=told)
         compare(call(layer.forward_pass, x), act(kernel.T @ x + b), f"{told} the output")
         if np.shares_memory(layer.W, given[0]) or np.shares_memory(layer.b, given[1]):
