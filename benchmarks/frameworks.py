@@ -1,7 +1,8 @@
 """What chapter 13 quotes of its mistakes: each side's rate, chosen on seeds 0 to 4, and a dropout left on.
 
-Validation accuracies after one epoch on 50,000 images, batches of 64, of the network 784-128-64-10. The lesson itself
-runs the fresh seeds, 10 to 14, at the rates that are chosen here by the best worst run.
+Validation accuracies after one epoch on 50,000 images, batches of 64, of the network 784-128-64-10; the rate falls
+from the one stated to nearly 0. The lesson itself runs the fresh seeds, 10 to 14, at the rates that are chosen here
+by the best worst run.
 """
 
 import numpy as np
@@ -10,9 +11,8 @@ from benchmarks import report
 from benchmarks.training import LARGE, build
 from nnlib import SGD, CrossEntropy, Momentum, Softmax, accuracy, cosine_decay, load_mnist, train
 
-FORGOTTEN = (0.0005, 0.001, 0.002, 0.005, 0.01)
-CLEARED = (0.001, 0.002, 0.01, 0.05, 0.1, 0.2, 0.3, 0.5)
-ONCE = (0.2, 0.3, 0.5, 1.0)
+RIGHT = (0.002, 0.01, 0.05, 0.2, 0.3, 0.5, 1.0)
+FORGOTTEN = (0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.05, 0.2)
 TWICE = (0.2, 0.5, 1.0, 2.0, 3.0, 5.0)
 SEEDS = range(5)
 STEPS = 782  # of one epoch: 50,000 / 64, rounded up
@@ -46,8 +46,8 @@ def falling(rate):
 
 
 def adding_up(rate):
-    """Return what plain descent becomes without `zero_grad`: each step takes the sum of all slopes so far."""
-    return Momentum(rate, momentum=1.0)
+    """Return what `falling` becomes without `zero_grad`: each step takes the sum of all slopes so far."""
+    return Momentum(cosine_decay(rate, STEPS), momentum=1.0)
 
 
 def left_on(examples, validation):
@@ -83,11 +83,10 @@ def run(threads, rounds):
     (x, y), _ = load_mnist()
     sets = (x[:, :50_000], y[:50_000]), (x[:, 50_000:], y[50_000:])
     result = {
-        "left on": left_on(*sets),
         "forgotten": sweep(FORGOTTEN, adding_up, *sets),
-        "cleared": sweep(CLEARED, SGD, *sets),
-        "once": sweep(ONCE, falling, *sets),
+        "right": sweep(RIGHT, falling, *sets),
         "twice": sweep(TWICE, falling, *sets, twice=True),
+        "left on": left_on(*sets),
     }
     report.store("frameworks", report.rounded(result))
     print(as_table(result))
@@ -97,7 +96,7 @@ def as_table(result):
     """Return the worst run and the mean of each rate as a Markdown table."""
     rows = [
         [name, rate, f"{min(percents):.2f}", f"{np.mean(percents):.2f}"]
-        for name in ("forgotten", "cleared", "once", "twice")
+        for name in ("forgotten", "right", "twice")
         for rate, percents, _ in result[name]
     ]
     return report.table(["program", "rate", "worst run, %", "mean, %"], rows)
