@@ -199,9 +199,11 @@ def without_training(cells):
     """The cells whose outputs do not depend on what `train` has done in a cell before, or does there."""
     changed = {"train"}
     for cell in cells:
-        names = [node for node in ast.walk(ast.parse(cell.source)) if isinstance(node, ast.Name)]
+        nodes = list(ast.walk(ast.parse(cell.source)))
+        names = [node for node in nodes if isinstance(node, ast.Name)]
         if changed & {node.id for node in names}:
             changed |= {node.id for node in names if isinstance(node.ctx, ast.Store)}
+            changed |= {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
         else:
             yield cell
 

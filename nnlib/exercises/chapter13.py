@@ -254,7 +254,7 @@ def cut(outputs):
 
 
 def priced(loss):
-    """Return a wrong answer to `raw_bce` with another loss: loss(right loss, outputs, y), y as `marked`."""
+    """Return a wrong answer to `raw_bce`; loss, a callable, is called with (right loss, outputs, y of `marked`)."""
 
     def answer(outputs, labels):
         """Return the other loss, and the right slopes; arguments as in `solve_raw_bce`."""
@@ -265,7 +265,7 @@ def priced(loss):
 
 
 def sloped(slopes):
-    """Return a wrong answer to `raw_bce` with other slopes: slopes(right slopes, outputs, y), y as `marked`."""
+    """Return a wrong answer to `raw_bce`; slopes, a callable, is called with (right slopes, outputs, y of `marked`)."""
 
     def answer(outputs, labels):
         """Return the right loss, and the other slopes; arguments as in `solve_raw_bce`."""
@@ -277,17 +277,17 @@ def sloped(slopes):
 
 
 def chosen(outputs, y):
-    """Return the price of the label's entry for each example; outputs (outs, n), y as `marked`."""
+    """Return the price of the label's entry for each example: outputs of shape (outs, n), y as `marked`."""
     return -np.log(cut(outputs).T[y.T])
 
 
 def against_no(z, y):
-    """Return slopes whose sign is wrong wherever the answer is no; z (outs, n), y as `marked`."""
+    """Return slopes whose sign is wrong wherever the answer is no; z of shape (outs, n), y as `marked`."""
     return (y * -1 / cut(z) - (1 - y) / (1 - cut(z))) / z.size
 
 
 def rows_marked(outputs, labels):
-    """Return loss and slopes where whole rows count as the labels'; arguments as in `solve_raw_bce`."""
+    """Return loss and slopes where whole rows count as the labels'; outputs and labels arrays as in `solve_raw_bce`."""
     y = np.isin(np.arange(len(outputs)), labels)[:, np.newaxis] * np.ones(len(labels))
     p = cut(outputs)
     loss = -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
@@ -614,7 +614,7 @@ class Slipped(KerasMomentum):
 
 
 def slipped(slip):
-    """Return a class of optimizers with a mistake, a key of SLIPS."""
+    """Return a class of optimizers with a mistake: slip is a str, a key of SLIPS."""
     return type("KerasMomentum", (Slipped,), {"__init__": lambda self, *made: Slipped.__init__(self, *made, slip)})
 
 
