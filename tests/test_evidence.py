@@ -124,9 +124,10 @@ def test_lesson_13_runs_its_fresh_seeds_at_the_chosen_rates():
     stored = report.load("frameworks")
     forgotten, right, twice = (best_worst_run(stored[name]) for name in ("forgotten", "right", "twice"))
     assert f"Momentum(cosine_decay({forgotten:g}, 782), momentum=1.0)" in source
-    assert (
-        f"percent(seed, SGD(cosine_decay({right:g}, 782)))" in source and f"softmax_costs({right}, {twice})" in source
-    )
+    assert f"percent(seed, SGD(cosine_decay({right:g}, 782)))" in source
+    assert f"The rings show the chosen rates, {right:g} and {twice:g}." in source
+    assert quoted("13", "fresh_once") == pytest.approx(stored["fresh"]["once"], abs=0.0501)
+    assert quoted("13", "fresh_twice") == pytest.approx(stored["fresh"]["twice"], abs=0.0501)
 
 
 def test_dropout_left_on_costs_what_lesson_13_says_in_each_of_five_runs():
