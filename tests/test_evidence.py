@@ -227,3 +227,65 @@ def test_what_lesson_11_quotes_of_its_kernels_is_stored(pictures):
 
 
 # 13, from its benchmark
+
+
+def drawn(chapter, title):
+    """The first argument, a dict, of the figure of this title in a chapter's lesson, and its chosen rates."""
+    (lesson,) = NOTEBOOKS.glob(f"{chapter}-*.ipynb")
+    for cell in nbformat.read(lesson, as_version=4).cells:
+        if cell.cell_type == "code" and title in cell.source:
+            call = ast.parse(cell.source).body[-1].value
+            keywords = {word.arg: word.value for word in call.keywords}
+            return ast.literal_eval(call.args[0]), ast.literal_eval(keywords["chosen"])
+    raise LookupError(title)
+
+
+def best_worst_run(rows):
+    """The rate whose worst run is best, of equal ones the smaller."""
+    return max(rows, key=lambda row: (min(row[1]), -row[0]))[0]
+
+
+@pytest.mark.parametrize(
+    ("title", "names"),
+    [
+        ("Without zero_grad", {"without the line": "forgotten", "with the line": "right"}),
+        ("Two softmaxes need", {"one softmax": "right", "two softmaxes": "twice"}),
+    ],
+)
+def test_sweeps_of_lesson_13_are_the_stored_ones_and_each_side_has_the_best_worst_run_inside_of_its_grid(title, names):
+    stored = report.load("frameworks")
+    shown, chosen = drawn("13", title)
+    for shown_as, name in names.items():
+        rows = [row for row in stored[name] if row[0] in shown[shown_as]]
+        assert shown[shown_as] == {rate: pytest.approx(runs, abs=0.0501) for rate, runs, _ in rows}
+        rates = [rate for rate, *_ in rows]
+        assert chosen[shown_as] == best_worst_run(stored[name]) and rates[0] < chosen[shown_as] < rates[-1]
+
+
+def test_lesson_13_runs_its_fresh_seeds_at_the_chosen_rates():
+    (lesson,) = NOTEBOOKS.glob("13-*.ipynb")
+    source = "\n".join(cell.source for cell in nbformat.read(lesson, as_version=4).cells)
+    stored = report.load("frameworks")
+    forgotten, right, twice = (best_worst_run(stored[name]) for name in ("forgotten", "right", "twice"))
+    assert f"Momentum(cosine_decay({forgotten:g}, 782), momentum=1.0)" in source
+    assert f"percent(seed, SGD(cosine_decay({right:g}, 782)))" in source
+    assert f"The rings show the chosen rates, {right:g} and {twice:g}." in source
+    assert quoted("13", "fresh_once") == pytest.approx(stored["fresh"]["once"], abs=0.0501)
+    assert quoted("13", "fresh_twice") == pytest.approx(stored["fresh"]["twice"], abs=0.0501)
+
+
+def test_dropout_left_on_costs_what_lesson_13_says_in_each_of_five_runs():
+    for _, off, on, differ in report.load("frameworks")["left on"]:
+        assert 1.5 < off - on < 4 and 6 < differ < 10
+
+
+def test_the_article_s_four_runs_in_lesson_13_are_the_stored_ones():
+    stored = report.load("article")
+    shown = {
+        name: [run["loss"][0], run["loss"][-1], run["accuracy"][-1]]
+        for name, run in stored.items()
+        if name != "machine"
+    }
+    quotes = {f"{name.replace(' loss,', ',')}": values for name, values in shown.items()}
+    assert quoted("13", "article") == {name: pytest.approx(values, abs=5.1e-5) for name, values in quotes.items()}
+    assert stored["softmax, binary loss, rate 0.001"]["answers"][1] == 10_000, "every image a 1"
