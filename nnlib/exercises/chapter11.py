@@ -763,6 +763,7 @@ NOT_THIS = {
 
 
 @exercise(
+    deeper="a fault reported on the wrong floor",
     solution=("B", "C", "E"),
     slips={
         f"program {number}, {letter}: {message}": tuple(letter if at == number else ... for at in (1, 2, 3))

@@ -788,6 +788,7 @@ NOT_THIS_PAIR = {
 
 
 @exercise(
+    deeper="why two right programs part in float32",
     solution=PAIRS,
     slips=by_letter("pair", PAIRS, NOT_THIS_PAIR),
     hints=[
