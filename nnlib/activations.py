@@ -55,7 +55,7 @@ class ReLU:
         return np.maximum(z, 0)
 
     def backward(self, a, da):
-        """Return dz = da where a > 0, else 0 (at the corner too, a convention)."""
+        """Return dz = da where a > 0, else 0 (at the kink too, a convention)."""
         return (a > 0) * da
 
 

@@ -127,7 +127,7 @@ def gradient_check(net, loss, x, targets, *, epsilon=1e-5):
 
     The numerical gradients come first and the backward pass last, so a backward pass that changes
     parameters cannot hide; what it changed is put back. A sum of exactly 0, as zero biases can make
-    it, lies in the corner of a ReLU, where a nudge measures the mean of two slopes: move the biases
+    it, lies at the kink of a ReLU, where a nudge measures the mean of two slopes: move the biases
     a little off 0 before you check, or a right program may be accused.
 
     Parameters

@@ -39,22 +39,25 @@ def fold(notebook):
     """Fold what a reader need not, or should not yet, see, and nothing else, whatever was folded before.
 
     - The source of a cell that does nothing but call `plots`.
-    - The outputs that answer a prediction: behind a text with ``*Predict``, to the first cell that shows something.
+    - The outputs that answer a prediction: behind a text with ``*Predict``, the first that is shown, and the figures
+      that follow it before the next text.
     - The sections whose heading begins with ``Deeper``.
     """
-    asked = False
+    asked = answered = False
     for cell in notebook.cells:
         folded = {}
         if cell.cell_type == "markdown":
+            answered = False
             asked = asked or "*Predict" in cell.source
             if re.match("#+ Deeper", cell.source):
                 cell.metadata["jp-MarkdownHeadingCollapsed"] = True
         elif cell.cell_type == "code":
-            if only_plots(cell.source):
+            figure = only_plots(cell.source)
+            if figure:
                 folded["hide-input"] = "source_hidden"
-            if asked:
+            if cell.outputs and (asked or (answered and figure)):
                 folded["hide-output"] = "outputs_hidden"
-                asked = not cell.outputs
+                asked, answered = False, True
         if folded:
             cell.metadata["jupyter"] = dict.fromkeys(folded.values(), True)
         tags = [tag for tag in cell.metadata.pop("tags", []) if tag not in ("hide-input", "hide-output")]

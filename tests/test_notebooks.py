@@ -96,8 +96,9 @@ BOTH = {"jupyter": {"source_hidden": True, "outputs_hidden": True}, "tags": ["hi
         ([PLOT, "x = 1\n" + PLOT, "import numpy", "plots = plots.curves(x)", "print(1)"], [SOURCE, {}, {}, {}, {}]),
         (["plots.planes(x)\nplots.curves(y)", "plots.curves(x)\nprint(y)", "curves(x)"], [SOURCE, {}, {}]),
         (["print(1)", "# " + PREDICT, "print(1)", "print(2)"], [{}, {}, OUTPUTS, {}]),
-        (["# " + PREDICT, "def f(): ...", "# As above.", "print(1)", "print(2)"], [{}, OUTPUTS, {}, OUTPUTS, {}]),
-        (["# " + PREDICT, PLOT], [{}, BOTH]),
+        (["# " + PREDICT, "def f(): ...", "# As above.", "print(1)", "print(2)"], [{}, {}, {}, OUTPUTS, {}]),
+        (["# " + PREDICT, PLOT, PLOT, "# Now.", PLOT], [{}, BOTH, BOTH, {}, SOURCE]),
+        (["# " + PREDICT, "print(1)", "def f(): ...", PLOT, "print(2)"], [{}, OUTPUTS, {}, BOTH, {}]),
         (
             ["# Deeper: why", "## Deeper: proof", "print(1)", "## Not Deeper", "# The Deeper one"],
             [COLLAPSED] * 2 + [{}] * 3,
@@ -149,7 +150,10 @@ def test_links_to_files_resolve(path):
                 assert target.startswith("http") or (path.parent / target).exists(), target
 
 
-@pytest.mark.parametrize("path", [path for path in LESSONS if path.stem >= "08"], ids=lambda path: path.stem)
+MEASURED = [path for path in LESSONS if path.stem >= "08" and not path.stem.startswith("13")]  # 13 opens no test set
+
+
+@pytest.mark.parametrize("path", MEASURED, ids=lambda path: path.stem)
 def test_the_test_set_is_opened_in_one_cell(path):
     """The loading cell hands the test set over sealed; one later cell, and no other, breaks the seal.
 
@@ -157,9 +161,12 @@ def test_the_test_set_is_opened_in_one_cell(path):
     """
     cells = [cell for cell in code_cells(path) if not {"torch", "keras"} & set(cell.metadata.get("tags", []))]
     naming = [i for i, cell in enumerate(cells) if re.search(r"\b(sealed|x_test|y_test)\b", cell.source)]
-    assert len(naming) == 2
+    if not naming and any("), _ = load_mnist()" in cell.source for cell in cells):
+        return  # it measures on validation images alone
     assert re.search(r"sealed = load_mnist\(\)", cells[naming[0]].source)
-    assert "x_test" not in cells[naming[0]].source and "= sealed" in cells[naming[1]].source
+    assert "x_test" not in cells[naming[0]].source
+    if len(naming) > 1:  # some chapters measure on validation images alone
+        assert len(naming) == 2 and "= sealed" in cells[naming[1]].source
 
 
 def test_refreshing_a_second_time_changes_no_byte(tmp_path):

@@ -50,27 +50,6 @@ def powers(x, lines, *, title, alt, xlabel, ylabel):
     finish(fig, ax, alt, xlabel=xlabel, ylabel=ylabel, xscale="log", yscale="log")
 
 
-def by_epoch(runs, *, title, alt, ylabel, level=None):
-    """Show a number for each epoch, for one or several runs that may differ in length.
-
-    Parameters
-    ----------
-    runs : dict of str to list of float
-    title, alt, ylabel : str
-    level : (str, float), optional
-        Name and height of a dotted line to compare with.
-    """
-    fig, ax = figure(title)
-    draw_lines(ax, None, runs, markers=MARKERS, linewidth=1.5)
-    if level is not None:
-        ax.axhline(level[1], color="black", linestyle=":", linewidth=1.5, label=level[0])
-    longest = max(map(len, runs.values()))
-    ax.set_xticks(range(1 if longest < 10 else 2, longest + 1, -(-longest // 10)))
-    if all(float(value).is_integer() for values in runs.values() for value in values):
-        ax.yaxis.get_major_locator().set_params(integer=True)
-    finish(fig, ax, alt, xlabel="epoch", ylabel=ylabel)
-
-
 def learning_curves(histories, *, title="Loss and accuracy, epoch by epoch", alt=None):
     """Show what `train` returned: both losses and the validation accuracy, epoch by epoch.
 
