@@ -23,6 +23,11 @@ def quoted(chapter, name):
     raise LookupError(name)
 
 
+def best_worst_run(rows):
+    """The rate whose worst run is best, of equal ones the smaller; a row begins with a rate and its runs."""
+    return max(rows, key=lambda row: (min(row[1]), -row[0]))[0]
+
+
 # 08
 
 
@@ -193,16 +198,11 @@ def pictures():
     return report.load("pictures")
 
 
-def of_worst_run(tried):
-    """The rate whose worst run is best; of equal ones the smaller."""
-    return max(tried, key=lambda row: (min(row[1]), -row[0]))[0]
-
-
 def test_the_rate_of_lesson_11_is_the_best_of_each_network_that_it_compares(pictures):
     for name, tried in pictures["ten thousand"] + pictures["one thousand"]:
-        assert of_worst_run(tried) == 0.1, name
+        assert best_worst_run(tried) == 0.1, name
     for row in pictures["all images"]:
-        assert row["rate"] == of_worst_run(row["rates"]), row["network"]
+        assert row["rate"] == best_worst_run(row["rates"]), row["network"]
         assert row["rates"][0][0] < row["rate"] < row["rates"][-1][0], "inside the grid"
 
 
@@ -226,6 +226,37 @@ def test_what_lesson_11_quotes_of_its_kernels_is_stored(pictures):
 # 12, from its benchmark
 
 
+@pytest.fixture(scope="module")
+def teaching():
+    return report.load("teaching")
+
+
+def test_every_rate_of_lesson_12_has_the_best_worst_run_of_its_sweep(teaching):
+    for part in ("few images", "all images", "worlds"):
+        for name, row in teaching[part].items():
+            tried = [rate for rate, _ in row["sweep"]]
+            assert row["rate"] == best_worst_run(row["sweep"]), name
+            assert tried[0] < row["rate"] < tried[-1], name
+    stored = {name: row["rate"] for name, row in teaching["few images"].items()}
+    assert quoted("12", "own_rates").items() <= stored.items()
+    assert quoted("12", "full_rates").items() <= {n: row["rate"] for n, row in teaching["all images"].items()}.items()
+    worlds = {name: row["rate"] for name, row in teaching["worlds"].items()}
+    worlds["teacher"] = worlds["teachers"]
+    assert quoted("12", "world_rates").items() <= worlds.items()
+
+
+def test_the_runs_that_lesson_12_quotes_are_the_stored_ones(teaching):
+    where = {
+        "worlds": ("worlds", "fresh"),
+        "test_of_worlds": ("worlds", "test"),
+        "more_heat": ("few images", "fresh"),
+        "single_layer": ("single layer", "fresh"),
+    }
+    for name, (part, kept) in where.items():
+        for who, runs in quoted("12", name).items():
+            assert runs == pytest.approx(teaching[part][who][kept], abs=0.005), (name, who)
+
+
 # 13, from its benchmark
 
 
@@ -238,11 +269,6 @@ def drawn(chapter, title):
             keywords = {word.arg: word.value for word in call.keywords}
             return ast.literal_eval(call.args[0]), ast.literal_eval(keywords["chosen"])
     raise LookupError(title)
-
-
-def best_worst_run(rows):
-    """The rate whose worst run is best, of equal ones the smaller."""
-    return max(rows, key=lambda row: (min(row[1]), -row[0]))[0]
 
 
 @pytest.mark.parametrize(

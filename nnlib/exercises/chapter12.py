@@ -653,6 +653,7 @@ ONLY = "one missing class is enough to win a column; "
 
 
 @exercise(
+    deeper="Known by hearsay",
     solution=solve_hearsay,
     slips={
         "{finding}: is the sign turned round?": lambda scores, missing, count: -solve_hearsay(scores, missing, count),
