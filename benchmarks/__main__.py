@@ -16,6 +16,7 @@ MEASUREMENTS = {
     "training": "chapter 08's choices and its envelope: batch sizes, learning rates, settling, more images",
     "beyond": "the recipes beyond 99 % of chapters 10 and 11, three seeds each",
     "convolution": "one epoch of chapter 11's network, nnlib beside PyTorch",
+    "autodiff": "chapter 15's ReLU and Swish, each at its own rate: the sweep and five fresh pairs",
     "files": "ten thousand hostile files: refused in words, read correctly, or wrong",
 }
 

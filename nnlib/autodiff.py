@@ -1,10 +1,8 @@
 """Chapter 15 · Autodiff: numbers and arrays that record how they were made, and so know their own way back.
 
-A node keeps its parents, and for each of them what the way back needs: a `Value`, which is one number, keeps a
-factor; a `Tensor`, which is an array, keeps a rule that turns the blame of the result into blame for the parent.
+A node keeps its parents, and for each of them what the way back needs: a factor, or, where an array is not made
+entry by entry, a rule, which is a function that turns the blame of the result into blame for the parent.
 """
-
-import math
 
 import numpy as np
 
@@ -52,14 +50,14 @@ class Value:
         return f"{type(self).__name__}({self.data})"
 
     def __add__(self, other):
-        return Value(self.data + data_of(other), [(self, 1.0), (other, 1.0)])
+        return type(self)(self.data + data_of(other), [(self, 1.0), (other, 1.0)])
 
     def __mul__(self, other):
         b = data_of(other)
-        return Value(self.data * b, [(self, b), (other, self.data)])
+        return type(self)(self.data * b, [(self, b), (other, self.data)])
 
     def __pow__(self, n):
-        return Value(self.data**n, [(self, n * self.data ** (n - 1))])
+        return type(self)(self.data**n, [(self, n * self.data ** (n - 1))])
 
     # What has no rule of its own, for numbers and arrays alike
 
@@ -85,17 +83,17 @@ class Value:
         return self**-1.0 * other
 
     def exp(self):
-        """Return e to the power of this number, a Value."""
-        out = math.exp(self.data)
-        return Value(out, [(self, out)])
+        """Return e to the power of this number, or of each entry."""
+        out = np.exp(self.data)
+        return type(self)(out, [(self, out)])
 
     def log(self):
-        """Return the natural logarithm of this number, which must be above 0, as a Value."""
-        return Value(math.log(self.data), [(self, 1 / self.data)])
+        """Return the natural logarithm of this number, or of each entry; they must be above 0."""
+        return type(self)(np.log(self.data), [(self, 1 / self.data)])
 
     def relu(self):
-        """Return this number if it is above 0, else 0, as a Value."""
-        return Value(max(self.data, 0.0), [(self, float(self.data > 0))])
+        """Return this number, or each entry, if it is above 0, else 0."""
+        return type(self)(np.maximum(self.data, 0), [(self, 1.0 * (self.data > 0))])
 
     def backward(self):
         """Write into ``grad`` of every node behind this one how fast this one rises with it.
@@ -155,13 +153,16 @@ def unbroadcast(blame, shape):
 class Tensor(Value):
     """An array that remembers which arrays it was made of; always float64.
 
+    All that works entry by entry is as for `Value`: ``+ - * / **``, ``exp``, ``log`` and ``relu``.
+
     Parameters
     ----------
     data : array_like of real numbers
         A floating array is not copied: the tensor sees what becomes of it, and keeps it alive.
-    edges : list of (parent, rule)
-        ``rule(blame)`` turns the blame of this tensor into that of the parent, in the shape of the
-        parent or of what NumPy made of it when it copied it out. Parents that are no tensors are constants.
+    edges : list of (parent, factor) or (parent, rule)
+        A factor is a number, or an array with a factor for each entry. ``rule(blame)`` turns the blame
+        of this tensor into that of the parent, in the shape of the parent or of what NumPy made of it
+        when it copied it out. Parents that are no tensors are constants.
 
     Attributes
     ----------
@@ -179,25 +180,9 @@ class Tensor(Value):
         super().__init__(data.astype(float, copy=False), edges)
         self.grad = np.zeros(data.shape)
 
-    def __add__(self, other):
-        def rule(blame):
-            return blame
-
-        return Tensor(self.data + data_of(other), [(self, rule), (other, rule)])
-
-    def __mul__(self, other):
-        a, b = self.data, data_of(other)
-
-        def to_self(blame):
-            return blame * b
-
-        def to_other(blame):
-            return blame * a
-
-        return Tensor(a * b, [(self, to_self), (other, to_other)])
-
     def __matmul__(self, other):
-        a, b = self.data, data_of(other)
+        a = self.data
+        b = data_of(other)
         check_matrices(a, b)
 
         def to_self(blame):
@@ -207,41 +192,6 @@ class Tensor(Value):
             return a.T @ blame
 
         return Tensor(a @ b, [(self, to_self), (other, to_other)])
-
-    def __pow__(self, n):
-        a = self.data
-
-        def rule(blame):
-            return blame * n * a ** (n - 1)
-
-        return Tensor(a**n, [(self, rule)])
-
-    def exp(self):
-        """Return e to the power of each entry, a Tensor of the same shape."""
-        out = np.exp(self.data)
-
-        def rule(blame):
-            return blame * out
-
-        return Tensor(out, [(self, rule)])
-
-    def log(self):
-        """Return the natural logarithm of each entry, a Tensor of the same shape."""
-        a = self.data
-
-        def rule(blame):
-            return blame / a
-
-        return Tensor(np.log(a), [(self, rule)])
-
-    def relu(self):
-        """Return each entry that is above 0, and 0 for the others: a Tensor of the same shape."""
-        a = self.data
-
-        def rule(blame):
-            return blame * (a > 0)
-
-        return Tensor(np.maximum(a, 0), [(self, rule)])
 
     def sum(self, axis=None):
         """Return the sum of all entries as one number, a Tensor of shape ().
@@ -272,8 +222,12 @@ class Tensor(Value):
             node.grad[...] = 0.0
         self.grad[...] = blame
         for node in sorted(nodes, key=depth_of, reverse=True):
-            for parent, rule in node.edges:
-                parent.grad += unbroadcast(rule(node.grad), parent.data.shape)
+            for parent, edge in node.edges:
+                if callable(edge):
+                    sent = edge(node.grad)
+                else:
+                    sent = edge * node.grad
+                parent.grad += unbroadcast(sent, parent.data.shape)
 
 
 class Recorded(Layer):

@@ -30,3 +30,4 @@ from nnlib.plots.chapter10 import one_above_the_other, before_and_after, labelle
 from nnlib.plots.chapter11 import grids_to_scale, shared_weights, picture_rows, by_pixels_moved, kernel_over_image
 from nnlib.plots.chapter12 import images_and_shares, differences
 from nnlib.plots.chapter13 import same_points, bars_in_groups, set_bar, slopes_by_loss
+from nnlib.plots.chapter15 import two_slopes, four_walks, copied_and_summed
