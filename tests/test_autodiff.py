@@ -4,8 +4,12 @@ Whole programs are drawn at random, run on our nodes and on PyTorch's, and compa
 engine is broken on purpose, and the same comparisons must fail.
 """
 
+import ast
+import json
 import math
+from pathlib import Path
 
+import nbformat
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -649,3 +653,23 @@ def test_what_does_not_fit_is_refused_in_words(case):
     with pytest.raises(kind) as error:
         call()
     assert words in str(error.value)
+
+
+# What the lesson quotes
+
+
+def test_the_scores_of_swish_in_the_lesson_are_those_that_the_benchmark_stored():
+    root = Path(__file__).resolve().parent.parent
+    stored = json.loads((root / "benchmarks" / "results" / "autodiff.json").read_text(encoding="utf-8"))
+    cells = nbformat.read(root / "notebooks" / "15-autodiff.ipynb", as_version=4).cells
+    [source] = [cell.source for cell in cells if cell.source.startswith("swish_results = ")]
+    quoted = ast.literal_eval(ast.parse(source).body[0].value)
+    for name in ("relu", "swish"):
+        assert quoted[f"{name} sweep"] == {rate: scores for rate, scores in stored[name]["sweep"]}
+        assert quoted[f"{name} fresh"] == stored[name]["fresh"]
+        worst = {rate: min(scores) for rate, scores in stored[name]["sweep"]}
+        rates = sorted(worst)
+        assert stored[name]["rate"] == max(worst, key=worst.get) == 0.5
+        assert rates[0] < 0.5 < rates[-1], "the best rate lies inside the grid"
+    differences = np.array(stored["swish"]["fresh"]) - stored["relu"]["fresh"]
+    assert np.all(differences > 0) and differences.mean() > differences.std(ddof=1), "a gain by the rule of chapter 09"

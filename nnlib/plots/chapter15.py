@@ -8,16 +8,17 @@ from nnlib.plots.base import BLUE, CENTRED, GREY, ORANGE, PAPER, PINK, figure, m
 PLACES = {"x": (0, 0), "h": (1, 0), "2h": (2, 0.75), "5h": (2, -0.75), "L": (3, 0)}  # of the diamond
 
 
-def two_slopes(z, a, touching, *, title, alt):
-    """Show a curve, a over z (arrays), with the tangents at some points, touching: (z, a, slope) of one height a."""
+def two_slopes(function, touching, *, title, alt):
+    """Show a function's curve, with its tangents at some points, touching: (z, a, slope) of one height a."""
     fig, ax = figure(title)
-    ax.plot(z, a, color=BLUE, linewidth=2)
+    z = np.linspace(-5, 1.5, 200)
+    ax.plot(z, function(z), color=BLUE, linewidth=2)
     ax.axhline(touching[0][1], color=GREY, linestyle=":", linewidth=1.5)
-    for (at, height, slope), side in zip(touching, (1, -1)):
+    for at, height, slope in touching:
         ends = np.array([-0.9, 0.9])
         ax.plot(at + ends, height + slope * ends, color=ORANGE, linestyle="--", linewidth=2)
         ax.plot(at, height, "o", color=ORANGE)
-        ax.annotate(minus(f"slope {slope:+.4f}"), (at, height), (8 * side, 22), textcoords="offset points",
+        ax.annotate(minus(f"slope {slope:+.4f}"), (at, height), (-16, 22), textcoords="offset points",
                     color=ORANGE, ha="center")  # fmt: skip
     ax.set(xlabel="z", ylabel="z · σ(z)", xlim=(z[0], z[-1]))
     show(fig, alt)
