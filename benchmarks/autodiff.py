@@ -39,9 +39,7 @@ def run(threads, rounds):
     examples, validation = (images[:, :5000], labels[:5000]), (images[:, 50000:], labels[50000:])
     found = {}
     for name, act_function in (("relu", Tensor.relu), ("swish", swish)):
-        sweep = [
-            [rate, [score(act_function, rate, seed, examples, validation) for seed in range(3)]] for rate in RATES
-        ]
+        sweep = [[rate, [score(act_function, rate, seed, examples, validation) for seed in range(3)]] for rate in RATES]
         best = max(sweep, key=lambda row: min(row[1]))[0]
         pairs = [score(act_function, best, seed, examples, validation) for seed in range(3, 8)]
         found[name] = {"sweep": sweep, "rate": best, "fresh": pairs}

@@ -110,7 +110,7 @@ class Value:
 
 
 def nodes_behind(last):
-    """Return the node last, a Value, and all that it was made of: each once, in an order that never changes.
+    """Return the list of last, a Value, and of all that it was made of: each once, in an order that never changes.
 
     There is no recursion, so the graph may be as deep as memory allows.
     """

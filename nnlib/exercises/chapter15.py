@@ -3,7 +3,19 @@
 import numpy as np
 
 from nnlib.autodiff import Tensor, Value, data_of
-from nnlib.exercises.base import NotAttempted, Wrong, call, choose, compare, either, exercise, kind, progress_of, saw, seed
+from nnlib.exercises.base import (
+    NotAttempted,
+    Wrong,
+    call,
+    choose,
+    compare,
+    either,
+    exercise,
+    kind,
+    progress_of,
+    saw,
+    seed,
+)
 
 
 def as_value(result, what="the result"):
@@ -14,7 +26,7 @@ def as_value(result, what="the result"):
 
 
 def solve_tanh(self):
-    """Return the hyperbolic tangent of a Value, self, as a Value; loss of nothing: its edge has the factor."""
+    """Return the hyperbolic tangent of a Value, self, as a Value whose edge has the factor, a float."""
     out = np.tanh(self.data)
     return Value(out, [(self, 1 - out**2)])
 
@@ -73,10 +85,10 @@ def tanh(answer):
         "L speaks first: to m, with the factor 2, and to a, with the factor m = 4. Then m speaks to a, twice.",
         "With = the last one who writes into a.grad stays.",
     ],
-    explanation="m holds 1 · 2 = 2. Then m writes 2 · 2 = 4 into a.grad, twice. Each of these wipes out what was there.",
+    explanation="m holds 1 · 2 = 2. Then m writes 2 · 2 = 4 into a.grad, twice. Each wipes out what was there.",
 )
 def overwritten(answer):
-    """Look at the blame of a, an int, that `=` in place of `+=` gives. Raises a Finding."""
+    """Look at the blame of a, an answer of type int, that `=` in place of `+=` gives. Raises a Finding."""
     compare(answer, 4, "the blame of a")
 
 
@@ -96,16 +108,12 @@ def divide_with(edges):
         "the blame of a is right, that of b has the opposite sign: a larger b makes a / b smaller": (
             divide_with(lambda a, b, x, y: [(a, 1 / y), (b, x / y**2)])
         ),
-        "the blame of b stays 0: the second parent needs an edge, too": (
-            divide_with(lambda a, b, x, y: [(a, 1 / y)])
-        ),
+        "the blame of b stays 0: the second parent needs an edge, too": (divide_with(lambda a, b, x, y: [(a, 1 / y)])),
         "the blame of b lacks a: nudge b a little, and a / b moves the more, the larger a is": (
             divide_with(lambda a, b, x, y: [(a, 1 / y), (b, -1 / y**2)])
         ),
         "the blame of b has b where it should have b²": divide_with(lambda a, b, x, y: [(a, 1 / y), (b, -x / y)]),
-        "these are the factors of the product a * b; here b divides": divide_with(
-            lambda a, b, x, y: [(a, y), (b, x)]
-        ),
+        "these are the factors of the product a * b; here b divides": divide_with(lambda a, b, x, y: [(a, y), (b, x)]),
         "the rule returns the factors and forgets the blame: multiply the two": divide_with(
             lambda a, b, x, y: [(a, lambda g: np.ones(g.shape) / y), (b, lambda g: -x / y**2 * np.ones(g.shape))]
         ),
@@ -287,7 +295,7 @@ def dual_with(**methods):
 
 
 def dual_loss(number, seeded):
-    """Return the loss of the eight weights in numbers of a class; seeded, an int, is which of 12 has the slope 1."""
+    """Return the loss of the eight weights in numbers of a class, number; seeded, an int: which has the slope 1."""
     values = [0.15, 0.20, 0.25, 0.30, 0.40, 0.45, 0.50, 0.55, 0.35, 0.35, 0.60, 0.60]
     p = [number(value, float(k == seeded)) for k, value in enumerate(values)]
     one, minus = number(1.0), number(-1.0)

@@ -86,7 +86,7 @@ def diamond(x=2.0):
 
 
 def toy_neuron():
-    """Return the nodes of half the square of a sigmoid neuron with weight 0.6, bias 0.9 and input 1, by name, a dict."""
+    """Return the nodes of half the square of a sigmoid neuron (0.6, 0.9, input 1), a dict of str to Value."""
     w, b = Value(0.6), Value(0.9)
     wx = w * 1.0
     z = wx + b
@@ -137,7 +137,7 @@ def graph_of(expression, count):
 
 
 def explore():
-    """Return an explorer of four ways to walk back over a graph: passes one by one, and what each node holds.
+    """Return an explorer of four ways to walk back over a graph: the list of passes, and what each node holds.
 
     Returns
     -------
