@@ -222,11 +222,11 @@ class Tensor(Value):
             node.grad[...] = 0.0
         self.grad[...] = blame
         for node in sorted(nodes, key=depth_of, reverse=True):
-            for parent, edge in node.edges:
-                if callable(edge):
-                    sent = edge(node.grad)
+            for parent, how in node.edges:
+                if callable(how):
+                    sent = how(node.grad)
                 else:
-                    sent = edge * node.grad
+                    sent = how * node.grad
                 parent.grad += unbroadcast(sent, parent.data.shape)
 
 

@@ -1374,6 +1374,17 @@ def test_15_no_walk_that_can_be_chosen_is_longer_than_the_slider():
         assert max(len(passes) for passes, _ in walks.values()) <= chapter15.MOST
 
 
+def test_15_the_four_walks_agree_on_a_chain_and_not_on_a_diamond(capsys):
+    chapter15.compare_walks()
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[-1] for line in lines] == ["0.121938"] * 4 + [
+        "11118.451895",
+        "7.000000",
+        "0.058309",
+        "138.833819",
+    ]
+
+
 def test_15_buttons_go_pass_by_pass_and_stop_at_the_ends():
     explorer = chapter15.explore()
     explorer.buttons["Previous step"].click()

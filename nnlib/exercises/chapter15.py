@@ -119,7 +119,7 @@ def divide_with(edges):
         ),
     },
     hints=[
-        "Two parents, two edges. How far does a / b move if a moves a little? And if b does?",
+        "Two parents, two edges. b⁻¹ is bⁿ with n = −1. How far does a / b move if a moves a little? And if b does?",
         "For 6 / 2 = 3: raise the 6 by 0.01, and the result moves 0.005, so the factor is 1/2. Raise the 2 by 0.01, "
         "and it moves about −0.015: the factor is −6/4.",
         "The factors are 1 / b and −a / b². They may have another shape than a and b: the walk sums home.",

@@ -31,6 +31,13 @@ def walks(nodes):
     return found
 
 
+def compare_walks():
+    """Print the blame of w in the toy neuron, and of a in the README's expression, after each of the four walks."""
+    for expression, name in (("toy neuron", "w"), ("README", "a")):
+        for walk, (_, blame) in walks(graph_of(expression, 0)).items():
+            print(f"{expression}, {walk}: blame of {name} {blame[name]:.6f}")
+
+
 def passes_of(last, kind):
     """Return the passes of a walk in their order, a list of (node, parent, factor).
 
