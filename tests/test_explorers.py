@@ -1208,13 +1208,13 @@ def said_by(nets, image):
     return ", ".join(f"{name} says {share.argmax()} ({share.max():.1%})" for name, share in shares.items())
 
 
-MOVES_10 = [("image", 0), ("right", -3), ("turn", 40), ("size", 1.2), ("elastic", 60), ("number", 4)]
+MOVES_10 = [("image", 0), ("right", -3), ("turn", 40), ("size", 1.2), ("elastic", 2), ("number", 4)]
 
 
 @pytest.mark.parametrize(("control", "moved"), MOVES_10)
 def test_10_every_control_moves_picture_readout_and_alt_text(control, moved):
     explorer = chapter10.explore(*strokes_and_two_networks())
-    explorer.set(elastic=20)
+    explorer.set(elastic=1)
     before = picture(explorer), readout(explorer), alt(explorer)
     explorer.controls[control].value = moved
     after = picture(explorer), readout(explorer), alt(explorer)
@@ -1233,9 +1233,9 @@ def test_10_starts_with_the_image_as_it_is():
 @pytest.mark.parametrize(("setting", "words", "change"), [
     ({"right": 2}, "Moved 2 pixels right", lambda image: np.roll(image, 2, axis=1)),
     ({"right": -1}, "Moved 1 pixel left", lambda image: np.roll(image, -1, axis=1)),
-    ({"turn": 90}, "Turned 90° clockwise", lambda image: np.rot90(image, -1)),
-    ({"turn": -90}, "Turned 90° anticlockwise", np.rot90),
-    ({"turn": 180, "right": 3}, "Moved 3 pixels right, turned 180° clockwise",
+    ({"turn": -90}, "Turned 90° clockwise", lambda image: np.rot90(image, -1)),
+    ({"turn": 90}, "Turned 90° anticlockwise", np.rot90),
+    ({"turn": 180, "right": 3}, "Moved 3 pixels right, turned 180° anticlockwise",
      lambda image: np.roll(image[::-1, ::-1], 3, axis=1)),
 ])  # fmt: skip
 def test_10_moves_and_right_angles_are_those_of_numpy(setting, words, change):
@@ -1252,10 +1252,10 @@ def test_10_size_enlarges_about_the_middle_and_elastic_bends_by_its_strength():
     assert rows[:, 0] == pytest.approx((np.arange(28) - 13.5) / 1.25 + 13.5)
     assert columns[0] == pytest.approx((np.arange(28) - 13.5) / 1.25 + 13.5)
     still = np.array(np.meshgrid(np.arange(28), np.arange(28), indexing="ij"))
-    bends = [np.array(chapter10.origins(0, 0, 1.0, strength, 5)) - still for strength in (0, 30, 60)]
+    bends = [np.array(chapter10.origins(0, 0, 1.0, strength, 5)) - still for strength in (0, 1.5, 3)]
     assert not bends[0].any() and np.allclose(2 * bends[1], bends[2])
-    assert 1 < np.hypot(*bends[1]).mean() < 3, "about 2 pixels, as Augment(elastic=30)"
-    assert not np.allclose(bends[1], np.array(chapter10.origins(0, 0, 1.0, 30, 6)) - still), "another draw"
+    assert 1.2 < np.hypot(*bends[1]).mean() < 2.5, "about 1.9 pixels, as Augment(elastic=1.5)"
+    assert not np.allclose(bends[1], np.array(chapter10.origins(0, 0, 1.0, 1.5, 6)) - still), "another draw"
 
 
 def test_10_refuses_another_number_of_networks_and_images_without_labels():
