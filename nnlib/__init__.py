@@ -19,6 +19,7 @@ from nnlib.augmentation import Augment, resample  # 10
 from nnlib.regularization import Dropout, EarlyStopping, WeightDecay  # 10
 from nnlib.convolution import Conv2D, Flatten, Images, MaxPool2D  # 11
 from nnlib.distillation import Distillation, soft_targets  # 12
+from nnlib.autodiff import Recorded, Tensor, Value, unbroadcast  # 15
 from nnlib.saving import load, save  # 08: of every layer up to 11
 
 __all__ = [
@@ -35,4 +36,5 @@ __all__ = [
     "WeightDecay", "Dropout", "EarlyStopping", "resample", "Augment",
     "Images", "Conv2D", "MaxPool2D", "Flatten",
     "soft_targets", "Distillation",
+    "Value", "unbroadcast", "Tensor", "Recorded",
 ]  # fmt: skip

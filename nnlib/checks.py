@@ -487,3 +487,31 @@ def check_scores(scores):
 def check_temperature(temperature):
     """Refuse a temperature that is not a finite number above 0."""
     check_number("temperature", temperature, above=0)
+
+
+# 15: autodiff
+
+
+def check_node(node, data, edges):
+    """Refuse numbers mixed with arrays among a node and its parents, or a Value that is not one real number."""
+    is_array = isinstance(data, np.ndarray)
+    for parent, _ in edges:
+        if hasattr(parent, "edges") and isinstance(parent.data, np.ndarray) != is_array:
+            raise TypeError("a Value and a Tensor do not go together; make a Tensor of both")
+    if not hasattr(node, "__matmul__") and (is_array or not is_number(data)):
+        raise TypeError(f"a Value holds one real number, not {data!r}; for an array there is Tensor")
+
+
+def check_matrices(a, b):
+    """Refuse two arrays whose product ``a @ b`` is not one of matrices: each needs rows and columns."""
+    if np.ndim(a) != 2 or np.ndim(b) != 2 or np.shape(a)[1] != np.shape(b)[0]:
+        raise ValueError(f"@ multiplies matrices, (m, k) by (k, n), but the shapes are {np.shape(a)} and {np.shape(b)}")
+
+
+def check_start(tensor, blame):
+    """Refuse a blame to start from that is not of the tensor's shape; one number will do where the tensor holds one."""
+    shape = tensor.data.shape
+    check_real("blame", np.asarray(blame))
+    if np.shape(blame) != shape and not (np.ndim(blame) == 0 and tensor.data.size == 1):
+        fix = "give it the blame of each entry, or sum() first" if np.ndim(blame) == 0 else "the two must be equal"
+        raise ValueError(f"backward starts at a tensor of shape {shape} with a blame of shape {np.shape(blame)}; {fix}")

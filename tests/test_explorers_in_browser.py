@@ -120,6 +120,11 @@ from nnlib.explorers import chapter13
 
 explorer = chapter13.explore()
 """,
+    "15": """
+from nnlib.explorers import chapter15
+
+explorer = chapter15.explore()
+""",
     "pad": """
 explorer = digit_pad.explore({"sure": reader(0.1), "unsure": reader(0.02)})
 """,
@@ -481,6 +486,24 @@ def test_13_four_losses_of_three_scores(open_explorer):
     explorer.wait_for("Softmax first: loss 1.5514, slope at C −0.0001.")
     explorer.press("score of C", "ArrowLeft", times=3)
     explorer.wait_for("Cross-entropy: loss 10.3000, slope at C −1.0000.")
+
+
+def test_15_four_walks_over_recorded_graphs(open_explorer):
+    explorer = open_explorer("15")
+    before = explorer.picture()
+    explorer.press("step", "ArrowRight", times=4)
+    explorer.wait_for("5h → h: 5 × 1 = 5 arrives. h holds 2 + 5 = 7. Nobody else will speak to h.")
+    assert explorer.picture() != before and "step 4 of 5. Blame so far:" in explorer.alt()
+    explorer.choose("walk", "recursion, as it arrives")
+    explorer.wait_for("Step 4 of 6, recursion, as it arrives.")
+    explorer.click("To the end")
+    explorer.wait_for("At the end: x 27.")
+    explorer.choose("expression", "README")
+    explorer.press("step", "End")
+    explorer.wait_for("At the end: a 11118.5, b 47215.3.")
+    explorer.choose("expression", "doublings")
+    explorer.press("doublings", "End")
+    explorer.wait_for("Step 126 of 126")
 
 
 def draw_with_the_mouse(explorer, strokes):
