@@ -215,7 +215,7 @@ def losing(function):
 
 
 def sloping(function):
-    """Return a mistaken answer to `distil`: the slopes are function(right slopes, outputs, scores, temperature)."""
+    """Return a mistaken answer to `distil`: function(right slopes, outputs, scores, temperature), arrays (outs, n)."""
 
     def answer(outputs, scores, temperature):
         right, slopes = solve_distil(outputs, scores, temperature)
@@ -225,14 +225,14 @@ def sloping(function):
 
 
 def favourite(right, outputs, scores, temperature):
-    """Return the loss for the teacher's most likely classes; right float, arrays (outs, n), temperature float."""
+    """Return the loss of outputs for the classes that scores, (outs, n), speak for; right, temperature float."""
     y = np.zeros_like(scores)
     y[scores.argmax(axis=0), np.arange(scores.shape[1])] = 1
     return temperature**2 * price(y, outputs / temperature)
 
 
 def squared(outputs, scores, temperature):
-    """Return T² times the mean squared difference of the shares; arrays (outs, n), temperature float."""
+    """Return T² times the mean square of the differences of outputs' and scores' shares; temperature float."""
     return temperature**2 * np.mean((soft_targets(outputs, temperature) - soft_targets(scores, temperature)) ** 2)
 
 
@@ -407,7 +407,7 @@ NOT_THIS = {
 
 
 def letter_at(letter, number):
-    """Return an answer of four letters with a letter (str) at a place (int, from 1), the others right."""
+    """Return an answer of four letters with a letter (str) at a place, number (int, from 1), the others right."""
     return tuple(letter if place == number else ... for place in range(1, 5))
 
 
@@ -453,7 +453,7 @@ LOWEST, HIGHEST = 0, 1
 
 
 def bound(which, function):
-    """Return a mistaken answer to `agreement_range`: the bound which (0 or 1) is function(a, b, classes)."""
+    """Return a mistaken answer to `agreement_range`: the bound which (int, 0 or 1) is function(a, b, classes)."""
 
     def answer(a, b, classes):
         result = list(solve_agreement_range(a, b, classes))
@@ -571,7 +571,7 @@ SPECIAL = {
 
 
 def why_not():
-    """Return the slips of `controls`: messages and answers with one wrong letter, a dict."""
+    """Return the slips of `controls`, a dict of message (str) to an answer with one wrong letter."""
     slips = {}
     for number, right in enumerate(CONTROLS, start=1):
         for letter, message in WHY_NOT.items():
@@ -640,7 +640,7 @@ def middle(lags, count):
 
 
 def lagging(function):
-    """Return a mistaken answer to `hearsay` that sorts function(scores of the others, of the missing ones)."""
+    """Return a mistaken answer to `hearsay` that sorts function(scores of the others, of the missing), arrays."""
 
     def answer(scores, missing, count):
         return middle(np.sort(function(np.delete(scores, missing, axis=0), scores[missing])), count)
