@@ -51,6 +51,15 @@ def load(name):
     return json.loads((RESULTS / f"{name}.json").read_text(encoding="utf-8"))
 
 
+def rounded(result):
+    """Return a result with all its numbers rounded to four decimals, at every depth."""
+    if isinstance(result, dict):
+        return {name: rounded(part) for name, part in result.items()}
+    if isinstance(result, (list, tuple)):
+        return [rounded(part) for part in result]
+    return round(result, 4) if isinstance(result, float) else result
+
+
 def table(header, rows):
     """Lay rows out as a Markdown table."""
     lines = ["| " + " | ".join(header) + " |", "|" + "---|" * len(header)]

@@ -116,17 +116,8 @@ def run(threads, rounds):
     result = {"envelope": envelope(everything, test)}
     for measure in (settle, short_steps, rates, recipes, batches, more_images):
         result[measure.__name__] = measure(examples, validation)
-    report.store("training", rounded(result))
+    report.store("training", report.rounded(result))
     print(as_table(result))
-
-
-def rounded(result):
-    """Return a result with all its numbers rounded to four decimals, at every depth."""
-    if isinstance(result, dict):
-        return {name: rounded(part) for name, part in result.items()}
-    if isinstance(result, (list, tuple)):
-        return [rounded(part) for part in result]
-    return round(result, 4) if isinstance(result, float) else result
 
 
 def as_table(result):

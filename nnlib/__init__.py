@@ -14,10 +14,12 @@ from nnlib.optimizers import SGD  # 08
 from nnlib.training import History, train  # 08
 from nnlib.optimizers import Adam, Momentum, RMSProp  # 09
 from nnlib.schedules import cosine_decay, one_cycle  # 09
+from nnlib.metrics import verdict  # 09
 from nnlib.augmentation import Augment, resample  # 10
 from nnlib.regularization import Dropout, EarlyStopping, WeightDecay  # 10
 from nnlib.convolution import Conv2D, Flatten, Images, MaxPool2D  # 11
 from nnlib.distillation import Distillation, soft_targets  # 12
+from nnlib.autodiff import Recorded, Tensor, Value, unbroadcast  # 15
 from nnlib.saving import load, save  # 08: of every layer up to 11
 
 __all__ = [
@@ -30,8 +32,9 @@ __all__ = [
     "slopes_of", "numerical_gradients", "gradient_check",
     "load_idx", "load_mnist", "load_kaggle_csv",
     "SGD", "train", "History", "save", "load",
-    "Momentum", "RMSProp", "Adam", "cosine_decay", "one_cycle",
+    "Momentum", "RMSProp", "Adam", "cosine_decay", "one_cycle", "verdict",
     "WeightDecay", "Dropout", "EarlyStopping", "resample", "Augment",
     "Images", "Conv2D", "MaxPool2D", "Flatten",
     "soft_targets", "Distillation",
+    "Value", "unbroadcast", "Tensor", "Recorded",
 ]  # fmt: skip

@@ -1,10 +1,8 @@
 """Chapter 10 · Generalisation: new images from old ones, shifted, turned, scaled and bent."""
 
-import math
-
 import numpy as np
 
-from nnlib.checks import check_number, check_square_images
+from nnlib.checks import as_images, check_strengths
 
 SMOOTHNESS = 4  # pixels: the standard deviation of the bell that smooths an elastic distortion
 
@@ -26,19 +24,23 @@ def resample(images, rows, columns):
     array of shape (n, new height, new width).
     """
     n, height, width = images.shape
-    padded = np.pad(images, ((0, 0), (1, 1), (1, 1)))  # a rim of zeros, and coordinates that end on it
-    rows, columns = np.clip(rows + 1, 0, height + 1), np.clip(columns + 1, 0, width + 1)
-    top, left = np.minimum(np.floor(rows), height), np.minimum(np.floor(columns), width)
-    down, right = rows - top, columns - left
-    first = np.arange(n)[:, np.newaxis, np.newaxis] * (height + 2) * (width + 2)
-    corner = first + top.astype(int) * (width + 2) + left.astype(int)
-    upper = padded.take(corner) * (1 - right) + padded.take(corner + 1) * right
-    lower = padded.take(corner + width + 2) * (1 - right) + padded.take(corner + width + 3) * right
+    padded = np.pad(images, ((0, 0), (1, 1), (1, 1)))
+    rows = np.clip(rows + 1, 0, height + 1)
+    columns = np.clip(columns + 1, 0, width + 1)
+    top = np.minimum(rows.astype(int), height)
+    left = np.minimum(columns.astype(int), width)
+    down = (rows - top).astype(images.dtype)
+    right = (columns - left).astype(images.dtype)
+    which = np.arange(n)[:, np.newaxis, np.newaxis]
+    upper = padded[which, top, left] * (1 - right) + padded[which, top, left + 1] * right
+    lower = padded[which, top + 1, left] * (1 - right) + padded[which, top + 1, left + 1] * right
     return upper * (1 - down) + lower * down
 
 
 def smoothing(length, spread):
-    """Return the matrix that replaces each of some numbers in a row by an average around it, weighed by a bell.
+    """Return the matrix that replaces each of some numbers in a row by a sum around it, weighed by a bell.
+
+    The squares of each row sum to 1, so that random numbers, each drawn by itself, keep their spread.
 
     Parameters
     ----------
@@ -48,20 +50,34 @@ def smoothing(length, spread):
 
     Returns
     -------
-    array of shape (length, length), each row summing to 1.
+    array of shape (length, length)
     """
     distance = np.arange(length)[:, np.newaxis] - np.arange(length)
     bell = np.exp(-0.5 * (distance / spread) ** 2)
-    return bell / bell.sum(axis=1, keepdims=True)
+    return bell / np.sqrt(np.sum(bell**2, axis=1, keepdims=True))
 
 
-def as_images(x):
-    """Return x, columns of pixels of shape (side * side, n), as floating square images, shape (n, side, side)."""
-    x = np.asarray(x)
-    check_square_images(x)
-    side = math.isqrt(len(x))
-    images = x.T.reshape(-1, side, side)
-    return images if x.dtype.kind == "f" else images.astype(np.float64)
+def turned(rows, columns, middle, angle, zoom):
+    """Return where pixels come from if images are resized about their middle and turned, positive is anticlockwise.
+
+    Parameters
+    ----------
+    rows, columns : arrays of places
+    middle : float
+        The row, and the column, that stays.
+    angle : float or array, in radians
+    zoom : float or array
+        The factor by which an image grows.
+
+    Returns
+    -------
+    rows, columns : arrays.
+    """
+    down = rows - middle
+    across = columns - middle
+    old_rows = (np.cos(angle) * down + np.sin(angle) * across) / zoom + middle
+    old_columns = (np.cos(angle) * across - np.sin(angle) * down) / zoom + middle
+    return old_rows, old_columns
 
 
 class Augment:
@@ -74,18 +90,20 @@ class Augment:
     shift : float, at least 0
         In pixels: every image moves by up to so much, down or up and right or left.
     rotation : float, at least 0
-        In degrees: it turns by up to so much, either way.
+        In degrees: it turns by up to so much, either way. (Positive angles are anticlockwise.)
     scale : float, at least 0
         It grows or shrinks by a factor between exp(-scale) and exp(scale), about ± scale for small ones.
     elastic : float, at least 0
-        The strength of a smooth random displacement of the pixels; 30 moves a pixel of a 28 × 28
-        image by about 2 on average.
+        In pixels: a smooth random field moves every pixel by so much, as a standard deviation in each direction;
+        neighbours move nearly alike.
     """
 
     def __init__(self, *, shift=0, rotation=0, scale=0, elastic=0):
-        for name, strength in {"shift": shift, "rotation": rotation, "scale": scale, "elastic": elastic}.items():
-            check_number(name, strength, least=0)
-        self.shift, self.rotation, self.scale, self.elastic = shift, rotation, scale, elastic
+        check_strengths(shift=shift, rotation=rotation, scale=scale, elastic=elastic)
+        self.shift = shift
+        self.rotation = rotation
+        self.scale = scale
+        self.elastic = elastic
 
     def __call__(self, x, rng):
         """Return the images as bent by fresh draws.
@@ -120,15 +138,14 @@ class Augment:
         """
         angle = np.radians(rng.uniform(-self.rotation, self.rotation, (n, 1, 1)))
         zoom = np.exp(rng.uniform(-self.scale, self.scale, (n, 1, 1)))
-        moved = rng.uniform(-self.shift, self.shift, (2, n, 1, 1))
-        middle = (side - 1) / 2
-        across = np.arange(side) - middle
-        down = across[:, np.newaxis]
-        rows = (np.cos(angle) * down + np.sin(angle) * across) / zoom + middle - moved[0]
-        columns = (np.cos(angle) * across - np.sin(angle) * down) / zoom + middle - moved[1]
+        down = rng.uniform(-self.shift, self.shift, (n, 1, 1))
+        right = rng.uniform(-self.shift, self.shift, (n, 1, 1))
+        place = np.arange(side)
+        rows, columns = turned(place[:, np.newaxis], place, (side - 1) / 2, angle, zoom)
+        rows = rows - down
+        columns = columns - right
         if self.elastic:
             smooth = smoothing(side, SMOOTHNESS)
-            noise = rng.uniform(-1, 1, (2, n, side, side))
-            bend = self.elastic * (smooth @ noise @ smooth.T)
-            rows, columns = rows + bend[0], columns + bend[1]
+            rows = rows + smooth @ rng.normal(0, self.elastic, (n, side, side)) @ smooth.T
+            columns = columns + smooth @ rng.normal(0, self.elastic, (n, side, side)) @ smooth.T
         return rows, columns

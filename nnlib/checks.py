@@ -397,6 +397,17 @@ def check_same_network(moved, parameters):
         raise ValueError("this optimizer remembers the slopes of another network; make a new one for each network")
 
 
+# 09: paired runs
+
+
+def check_pairs(differences):
+    """Refuse differences of paired runs that are not at least five finite numbers in a row."""
+    check_real("the differences", differences)
+    check_finite("the differences", differences)
+    if differences.ndim != 1 or len(differences) < 5:
+        raise ValueError(f"a verdict needs at least 5 differences in a row; got shape {differences.shape}")
+
+
 # 10: regularization and augmentation
 
 
@@ -407,26 +418,60 @@ def check_decay(optimizer, net, strength):
     check_number("strength", strength, least=0)
 
 
-def check_square_images(x):
-    """Refuse an array that does not hold square images as columns, (side · side, n)."""
-    check_real("x", x)
+def as_floats(x, layer=None):
+    """Return x as a floating array: of its own kind if it is one, of float64 otherwise."""
+    x = np.asarray(x)
+    check_real("x", x, layer)
+    return x if x.dtype.kind == "f" else x.astype(np.float64)
+
+
+def check_watched(losses):
+    """Refuse a training without a validation loss."""
+    if not losses:
+        raise ValueError("EarlyStopping needs a validation loss: pass validation=(x_val, y_val) to train")
+
+
+def check_best(best_values, parameters):
+    """Refuse kept weights that are none, or those of another network."""
+    if [best.shape for best in best_values] != [value.shape for value, _ in parameters]:
+        raise ValueError("there are no best weights of this network: pass it to train with on_epoch_end first")
+
+
+def check_strengths(**strengths):
+    """Refuse strengths that are not numbers of at least 0."""
+    for name, strength in strengths.items():
+        check_number(name, strength, least=0)
+
+
+def as_images(x):
+    """Return x, columns of pixels of shape (side · side, n), as floating square images, shape (n, side, side)."""
+    x = as_floats(x)
     if x.ndim != 2 or round(len(x) ** 0.5) ** 2 != len(x):
         raise ValueError(f"expected square images as columns, such as (784, n), but x has shape {x.shape}")
+    side = round(len(x) ** 0.5)
+    return x.T.reshape(-1, side, side)
 
 
 # 11: convolutions
 
 
-def check_pictures(x, layer, *, channels=None, least=1):
+def check_pictures(x, layer, least=1):
     """Refuse an array that is not (channels, height, width, n), with at least that many rows and columns."""
     check_real("x", x, layer)
     if x.ndim != 4:
         expected = "images (channels, height, width, n), as Images(…) makes them of columns"
         raise ValueError(f"{name_of(layer)} expects {expected}, not shape {x.shape}")
-    if channels is not None and len(x) != channels:
-        raise ValueError(f"{name_of(layer)} expects {channels} channels, but x has shape {x.shape}: {len(x)} channels")
     if min(x.shape[1:3]) < least:
         raise ValueError(f"{name_of(layer)} needs {least} × {least} pixels; x has shape {x.shape}: too small for it")
+
+
+def check_windows(x, layer):
+    """Refuse pictures that do not fit a convolution's channels and window, or a W or b that was set wrongly."""
+    check_pictures(x, layer, layer.kernel_size - 2 * layer.padding)
+    channels = layer.in_channels
+    if len(x) != channels:
+        raise ValueError(f"{name_of(layer)} expects {channels} channels, but x has shape {x.shape}: {len(x)} channels")
+    check_parameters(layer, layer.out_channels, channels * layer.kernel_size**2)
 
 
 # 12: soft targets
@@ -437,3 +482,36 @@ def check_scores(scores):
     check_real("scores", scores)
     if scores.ndim != 2:
         raise ValueError(f"scores must have shape (outs, n), a column per example, not {scores.shape}")
+
+
+def check_temperature(temperature):
+    """Refuse a temperature that is not a finite number above 0."""
+    check_number("temperature", temperature, above=0)
+
+
+# 15: autodiff
+
+
+def check_node(node, data, edges):
+    """Refuse numbers mixed with arrays among a node and its parents, or a Value that is not one real number."""
+    is_array = isinstance(data, np.ndarray)
+    for parent, _ in edges:
+        if hasattr(parent, "edges") and isinstance(parent.data, np.ndarray) != is_array:
+            raise TypeError("a Value and a Tensor do not go together; make a Tensor of both")
+    if not hasattr(node, "__matmul__") and (is_array or not is_number(data)):
+        raise TypeError(f"a Value holds one real number, not {data!r}; for an array there is Tensor")
+
+
+def check_matrices(a, b):
+    """Refuse two arrays whose product ``a @ b`` is not one of matrices: each needs rows and columns."""
+    if np.ndim(a) != 2 or np.ndim(b) != 2 or np.shape(a)[1] != np.shape(b)[0]:
+        raise ValueError(f"@ multiplies matrices, (m, k) by (k, n), but the shapes are {np.shape(a)} and {np.shape(b)}")
+
+
+def check_start(tensor, blame):
+    """Refuse a blame to start from that is not of the tensor's shape; one number will do where the tensor holds one."""
+    shape = tensor.data.shape
+    check_real("blame", np.asarray(blame))
+    if np.shape(blame) != shape and not (np.ndim(blame) == 0 and tensor.data.size == 1):
+        fix = "give it the blame of each entry, or sum() first" if np.ndim(blame) == 0 else "the two must be equal"
+        raise ValueError(f"backward starts at a tensor of shape {shape} with a blame of shape {np.shape(blame)}; {fix}")

@@ -1,9 +1,8 @@
 """Chapter 11 · Convolutions: one small window of weights, at every place of an image, again ``W @ columns + b``."""
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 
-from nnlib.checks import check_activation, check_blame, check_columns, check_parameters, check_pictures, check_setting
+from nnlib.checks import check_activation, check_blame, check_columns, check_pictures, check_setting, check_windows
 from nnlib.layers import create_bias_vector, create_weight_matrix
 
 
@@ -36,11 +35,11 @@ class Images:
 
         Returns
         -------
-        array of shape (channels, height, width, n), the examples next to each other in memory
+        array of shape (channels, height, width, n)
         """
         x = np.asarray(x)
         check_columns(x, self)
-        self.a = np.ascontiguousarray(x).reshape(*self.shape, -1)
+        self.a = x.reshape(*self.shape, -1)
         return self.a
 
     def backward_pass(self, da, *, need_dx=True):
@@ -51,8 +50,10 @@ class Images:
         da : array, shape (channels, height, width, n)
         need_dx : bool
         """
+        da = np.asarray(da)
         check_blame(da, self)
-        return np.reshape(da, (self.ins, -1)) if need_dx else None
+        if need_dx:
+            return da.reshape(self.ins, -1)
 
     def parameters(self):
         """Return an empty list: there is nothing to learn here."""
@@ -90,12 +91,40 @@ class Flatten:
         da : array, shape (channels · height · width, n)
         need_dx : bool
         """
+        da = np.asarray(da)
         check_blame(da, self)
-        return np.reshape(da, self.shape) if need_dx else None
+        if need_dx:
+            return da.reshape(self.shape)
 
     def parameters(self):
         """Return an empty list: there is nothing to learn here."""
         return []
+
+
+def columns_of(x, k, stride):
+    """Cut out of x one piece for each of the k · k weights of a window: all that this weight meets, place after place.
+
+    Parameters
+    ----------
+    x : array, shape (channels, height, width, n)
+    k : int
+        Height and width of the window.
+    stride : int
+        By how many pixels the window moves.
+
+    Returns
+    -------
+    array of shape (channels, k · k, places, places, n); reshaped to (channels · k · k, places · places · n), each
+    column is what one window shows of one example.
+    """
+    height = x.shape[1] - k + 1
+    width = x.shape[2] - k + 1
+    pieces = []
+    for i in range(k):
+        for j in range(k):
+            piece = x[:, i : i + height, j : j + width]
+            pieces.append(piece[:, ::stride, ::stride])
+    return np.stack(pieces, axis=1)
 
 
 class Conv2D:
@@ -138,12 +167,18 @@ class Conv2D:
         check_setting(dtype, rng, in_channels=in_channels, out_channels=out_channels,
                       kernel_size=kernel_size, stride=stride, padding=padding)  # fmt: skip
         check_activation(act_function)
-        self.in_channels, self.out_channels, self.kernel_size = in_channels, out_channels, kernel_size
-        self.act_function, self.stride, self.padding = act_function, stride, padding
+        self.in_channels = in_channels
+        self.out_channels = out_channels
+        self.kernel_size = kernel_size
+        self.act_function = act_function
+        self.stride = stride
+        self.padding = padding
         self.W = create_weight_matrix(out_channels, in_channels * kernel_size**2, rng=rng, dtype=dtype)
         self.b = create_bias_vector(out_channels, dtype=dtype)
-        self.dW, self.db = np.zeros_like(self.W), np.zeros_like(self.b)
-        self.columns = self.a = None
+        self.dW = np.zeros_like(self.W)
+        self.db = np.zeros_like(self.b)
+        self.columns = None
+        self.a = None
 
     def forward_pass(self, x):
         """Return the answers of all kernels at all places, and keep what the way back needs.
@@ -158,15 +193,16 @@ class Conv2D:
         kernel_size) // stride + 1
         """
         x = np.asarray(x)
-        check_pictures(x, self, channels=self.in_channels, least=self.kernel_size - 2 * self.padding)
-        check_parameters(self, self.out_channels, self.in_channels * self.kernel_size**2)
-        pad, step, n = self.padding, self.stride, x.shape[3]
-        x = np.pad(x, ((0, 0), (pad, pad), (pad, pad), (0, 0))) if pad else x
-        windows = sliding_window_view(x, (self.kernel_size, self.kernel_size), axis=(1, 2))[:, ::step, ::step]
-        height, width = windows.shape[1:3]
-        self.columns = windows.transpose(0, 4, 5, 1, 2, 3).reshape(self.W.shape[1], -1)
+        check_windows(x, self)
+        rim = self.padding
+        x = np.pad(x, ((0, 0), (rim, rim), (rim, rim), (0, 0)))
+        pieces = columns_of(x, self.kernel_size, self.stride)
         self.x_shape = x.shape
-        self.a = self.act_function(self.W @ self.columns + self.b).reshape(-1, height, width, n)
+        self.pieces_shape = pieces.shape
+        self.columns = pieces.reshape(self.W.shape[1], -1)
+        z = self.W @ self.columns + self.b
+        places = pieces.shape[2:]
+        self.a = self.act_function(z).reshape(self.out_channels, *places)
         return self.a
 
     def backward_pass(self, da, *, need_dx=True):
@@ -183,12 +219,14 @@ class Conv2D:
         -------
         array of shape (in_channels, height, width, n); None without need_dx.
         """
+        da = np.asarray(da)
         check_blame(da, self)
         a = self.a.reshape(self.out_channels, -1)
-        dz = self.act_function.backward(a, np.reshape(da, (self.out_channels, -1)))
+        dz = self.act_function.backward(a, da.reshape(self.out_channels, -1))
         self.dW[...] = dz @ self.columns.T
         self.db[...] = dz.sum(axis=1, keepdims=True)
-        return self.blame_per_pixel(self.W.T @ dz) if need_dx else None
+        if need_dx:
+            return self.blame_per_pixel(self.W.T @ dz)
 
     def blame_per_pixel(self, dcolumns):
         """Return the blame for each pixel: the sum over all windows that saw it.
@@ -202,35 +240,40 @@ class Conv2D:
         -------
         array of shape (in_channels, height, width, n), without the padding.
         """
-        k, step, pad = self.kernel_size, self.stride, self.padding
-        height, width = self.a.shape[1:3]
-        dwindows = dcolumns.reshape(self.in_channels, k, k, height, width, -1)
+        k = self.kernel_size
+        rim = self.padding
+        dpieces = dcolumns.reshape(self.pieces_shape)
         dx = np.zeros(self.x_shape, dcolumns.dtype)
+        height = dx.shape[1] - k + 1
+        width = dx.shape[2] - k + 1
         for i in range(k):
             for j in range(k):
-                dx[:, i : i + step * height : step, j : j + step * width : step] += dwindows[:, i, j]
-        return dx[:, pad : dx.shape[1] - pad, pad : dx.shape[2] - pad]
+                piece = dx[:, i : i + height, j : j + width]
+                piece[:, :: self.stride, :: self.stride] += dpieces[:, i * k + j]
+        return dx[:, rim : dx.shape[1] - rim, rim : dx.shape[2] - rim]
 
     def parameters(self):
         """Return [(W, dW), (b, db)]: what an optimizer changes, and the gradients."""
         return [(self.W, self.dW), (self.b, self.db)]
 
 
-def corners(x, size):
-    """Return the pixels of all pools as size · size smaller images: first all first ones, in reading order.
+def corner(x, size, i, j):
+    """Return of each pool of size × size pixels the one in its row i and column j, as a smaller image.
 
     Parameters
     ----------
     x : array, shape (channels, height, width, n)
     size : int
         Height and width of a pool; rows and columns that fill no whole pool are left out.
+    i, j : int, below size
 
     Returns
     -------
-    list of views, shape (channels, height // size, width // size, n).
+    view of x, shape (channels, height // size, width // size, n): what is written into it stands in x.
     """
-    height, width = x.shape[1] // size * size, x.shape[2] // size * size
-    return [x[:, i:height:size, j:width:size] for i in range(size) for j in range(size)]
+    height = x.shape[1] // size * size
+    width = x.shape[2] // size * size
+    return x[:, i:height:size, j:width:size]
 
 
 class MaxPool2D:
@@ -252,7 +295,8 @@ class MaxPool2D:
     def __init__(self, size):
         check_setting(np.float64, None, size=size)
         self.size = size
-        self.x = self.a = None
+        self.x = None
+        self.a = None
 
     def forward_pass(self, x):
         """Return the greatest pixel of each pool.
@@ -265,12 +309,13 @@ class MaxPool2D:
         -------
         array of shape (channels, height // size, width // size, n)
         """
-        self.x = np.asarray(x)
-        check_pictures(self.x, self, least=self.size)
-        first, *others = corners(self.x, self.size)
-        self.a = first.copy()
-        for other in others:
-            np.maximum(self.a, other, out=self.a)
+        x = np.asarray(x)
+        check_pictures(x, self, self.size)
+        self.x = x
+        self.a = corner(x, self.size, 0, 0)
+        for i in range(self.size):
+            for j in range(self.size):
+                self.a = np.maximum(self.a, corner(x, self.size, i, j))
         return self.a
 
     def backward_pass(self, da, *, need_dx=True):
@@ -285,15 +330,17 @@ class MaxPool2D:
         -------
         array of shape (channels, height, width, n); None without need_dx
         """
+        da = np.asarray(da)
         check_blame(da, self)
         if not need_dx:
             return None
-        da = np.asarray(da)
-        dx, open_pools = np.zeros(self.x.shape, da.dtype), np.ones(da.shape, dtype=bool)
-        for pixel, blame in zip(corners(self.x, self.size), corners(dx, self.size)):
-            wins = open_pools & (pixel == self.a)
-            blame[...] = wins * da
-            open_pools ^= wins
+        dx = np.zeros(self.x.shape, da.dtype)
+        owed = da
+        for i in range(self.size):
+            for j in range(self.size):
+                wins = corner(self.x, self.size, i, j) == self.a
+                corner(dx, self.size, i, j)[:] = owed * wins
+                owed = owed * ~wins
         return dx
 
     def parameters(self):

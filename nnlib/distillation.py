@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlib.activations import Softmax
-from nnlib.checks import check_number, check_scores
+from nnlib.checks import check_scores, check_temperature
 from nnlib.losses import CrossEntropy
 
 
@@ -23,7 +23,7 @@ def soft_targets(scores, temperature):
     """
     scores = np.asarray(scores)
     check_scores(scores)
-    check_number("temperature", temperature, above=0)
+    check_temperature(temperature)
     return Softmax()(scores / temperature)
 
 
@@ -40,7 +40,7 @@ class Distillation:
     """
 
     def __init__(self, temperature):
-        check_number("temperature", temperature, above=0)
+        check_temperature(temperature)
         self.temperature = float(temperature)
 
     def __call__(self, outputs, targets):

@@ -74,7 +74,10 @@ class SGD:
 
 def zeros_for(parameters):
     """Return an array of zeros for each of parameters, (value, gradient) pairs, in the shape and dtype of the value."""
-    return [np.zeros_like(value) for value, _ in parameters]
+    zeros = []
+    for value, _ in parameters:
+        zeros.append(np.zeros_like(value))
+    return zeros
 
 
 class Momentum:
@@ -98,8 +101,11 @@ class Momentum:
     def __init__(self, learning_rate, momentum=0.9):
         check_rate(learning_rate)
         check_number("momentum", momentum, least=0, most=1)
-        self.learning_rate, self.momentum = learning_rate, float(momentum)
-        self.steps, self.moved, self.velocities = 0, None, None
+        self.learning_rate = learning_rate
+        self.momentum = momentum
+        self.steps = 0
+        self.moved = None
+        self.velocities = None
 
     def step(self, parameters):
         """Move every parameter against its gradients so far, in place; parameters as in `SGD.step`."""
@@ -107,7 +113,8 @@ class Momentum:
         rate = rate_at(self.learning_rate, self.steps)
         if self.velocities is None:
             self.velocities = zeros_for(parameters)
-        for (value, gradient), v in zip(parameters, self.velocities):
+        for pair, v in zip(parameters, self.velocities):
+            value, gradient = pair
             v *= self.momentum
             v += gradient
             value -= rate * v
@@ -141,8 +148,12 @@ class RMSProp:
         check_rate(learning_rate)
         check_number("decay", decay, least=0, below=1)
         check_number("epsilon", epsilon, above=0)
-        self.learning_rate, self.decay, self.epsilon = learning_rate, float(decay), float(epsilon)
-        self.steps, self.moved, self.squares = 0, None, None
+        self.learning_rate = learning_rate
+        self.decay = decay
+        self.epsilon = epsilon
+        self.steps = 0
+        self.moved = None
+        self.squares = None
 
     def step(self, parameters):
         """Move every parameter against its gradient, in steps of its own size; parameters as in `SGD.step`."""
@@ -150,7 +161,8 @@ class RMSProp:
         rate = rate_at(self.learning_rate, self.steps)
         if self.squares is None:
             self.squares = zeros_for(parameters)
-        for (value, gradient), s in zip(parameters, self.squares):
+        for pair, s in zip(parameters, self.squares):
+            value, gradient = pair
             s *= self.decay
             s += (1 - self.decay) * gradient**2
             value -= rate * gradient / (np.sqrt(s) + self.epsilon)
@@ -161,15 +173,16 @@ class RMSProp:
 class Adam:
     """The average slope over the average size of the slope, both corrected for their start (Kingma and Ba, 2015).
 
-    ``m = beta1 * m + (1 - beta1) * gradient`` and ``v = beta2 * v + (1 - beta2) * gradient²`` start
-    at 0; after t steps they have collected the weights 1 - beta1^t and 1 - beta2^t, by which they
-    are divided. The convention is that of ``torch.optim.Adam``: epsilon stands outside of the root.
+    ``m = beta1 * m + (1 - beta1) * gradient`` and ``s = beta2 * s + (1 - beta2) * gradient²`` start
+    at 0; after t steps the slopes have the shares 1 - beta1^t and 1 - beta2^t in them, by which they
+    are divided. (The paper calls our s v.) The convention is that of ``torch.optim.Adam``: epsilon stands outside of
+    the root.
 
     Parameters
     ----------
     learning_rate : float above 0, or a schedule: a function of the step, counted from 0
     beta1, beta2 : float, at least 0 and below 1
-        What is kept of m and of v at each step.
+        What is kept of m and of s at each step.
     epsilon : float above 0
         So that nothing is divided by 0.
 
@@ -177,7 +190,7 @@ class Adam:
     ----------
     steps, moved : see `SGD`
     averages, squares : lists of arrays, or None before the first step
-        m and v, one for each parameter and of its shape.
+        m and s, one for each parameter and of its shape.
     """
 
     def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
@@ -185,22 +198,30 @@ class Adam:
         check_number("beta1", beta1, least=0, below=1)
         check_number("beta2", beta2, least=0, below=1)
         check_number("epsilon", epsilon, above=0)
-        self.learning_rate, self.epsilon = learning_rate, float(epsilon)
-        self.beta1, self.beta2 = float(beta1), float(beta2)
-        self.steps, self.moved, self.averages, self.squares = 0, None, None, None
+        self.learning_rate = learning_rate
+        self.beta1 = beta1
+        self.beta2 = beta2
+        self.epsilon = epsilon
+        self.steps = 0
+        self.moved = None
+        self.averages = None
+        self.squares = None
 
     def step(self, parameters):
         """Move every parameter against its average gradient, in steps of its own size; parameters as in `SGD.step`."""
         check_same_network(self.moved, parameters)
         rate = rate_at(self.learning_rate, self.steps)
         if self.averages is None:
-            self.averages, self.squares = zeros_for(parameters), zeros_for(parameters)
-        weight1, weight2 = 1 - self.beta1 ** (self.steps + 1), 1 - self.beta2 ** (self.steps + 1)
-        for (value, gradient), m, v in zip(parameters, self.averages, self.squares):
+            self.averages = zeros_for(parameters)
+            self.squares = zeros_for(parameters)
+        share_m = 1 - self.beta1 ** (self.steps + 1)
+        share_s = 1 - self.beta2 ** (self.steps + 1)
+        for pair, m, s in zip(parameters, self.averages, self.squares):
+            value, gradient = pair
             m *= self.beta1
             m += (1 - self.beta1) * gradient
-            v *= self.beta2
-            v += (1 - self.beta2) * gradient**2
-            value -= rate * (m / weight1) / (np.sqrt(v / weight2) + self.epsilon)
+            s *= self.beta2
+            s += (1 - self.beta2) * gradient**2
+            value -= rate * (m / share_m) / (np.sqrt(s / share_s) + self.epsilon)
         self.moved = [value for value, _ in parameters]
         self.steps += 1

@@ -2,7 +2,16 @@
 
 import numpy as np
 
-from nnlib.checks import check_blame, check_decay, check_generator, check_number, check_real, check_whole
+from nnlib.checks import (
+    as_floats,
+    check_best,
+    check_blame,
+    check_decay,
+    check_generator,
+    check_number,
+    check_watched,
+    check_whole,
+)
 from nnlib.optimizers import rate_at
 
 
@@ -24,7 +33,9 @@ class WeightDecay:
 
     def __init__(self, optimizer, net, strength):
         check_decay(optimizer, net, strength)
-        self.optimizer, self.net, self.strength = optimizer, net, float(strength)
+        self.optimizer = optimizer
+        self.net = net
+        self.strength = strength
 
     def step(self, parameters):
         """Shrink the weights, then move every parameter against its gradient, in place.
@@ -57,8 +68,8 @@ class Dropout:
     ----------
     training : bool
         False unless `train` is at work.
-    mask : array, shape of x, or None
-        The factor of each input in the last forward pass: 0 or 1 / (1 - rate); None if not training.
+    mask : array, shape of x, or the number 1
+        The factor of each input in the last forward pass: 0 or 1 / (1 - rate); 1 if not training, None before.
     """
 
     training = False
@@ -66,8 +77,10 @@ class Dropout:
     def __init__(self, rate, *, rng):
         check_number("rate", rate, least=0, below=1)
         check_generator(rng)
-        self.rate, self.rng = float(rate), rng
-        self.mask = self.a = None
+        self.rate = rate
+        self.rng = rng
+        self.mask = None
+        self.a = None
 
     def forward_pass(self, x):
         """Return x, or while training x times a new mask.
@@ -80,14 +93,12 @@ class Dropout:
         -------
         floating array of the shape of x
         """
-        x = np.asarray(x)
-        check_real("x", x, self)
-        x = x if x.dtype.kind == "f" else x.astype(np.float64)
-        self.mask = None
+        x = as_floats(x, self)
+        self.mask = 1
         if self.training:
             kept = self.rng.random(x.shape) >= self.rate
             self.mask = (kept / (1 - self.rate)).astype(x.dtype)
-        self.a = x if self.mask is None else x * self.mask
+        self.a = x * self.mask
         return self.a
 
     def backward_pass(self, da, *, need_dx=True):
@@ -102,10 +113,10 @@ class Dropout:
         -------
         array of the shape of da; None without need_dx
         """
+        da = np.asarray(da)
         check_blame(da, self)
-        if not need_dx:
-            return None
-        return np.asarray(da) if self.mask is None else da * self.mask
+        if need_dx:
+            return da * self.mask
 
     def parameters(self):
         """Return an empty list: there is nothing to learn here."""
@@ -133,8 +144,10 @@ class EarlyStopping:
 
     def __init__(self, patience):
         check_whole("patience", patience)
-        self.patience = int(patience)
-        self.best_epoch, self.best_loss, self.best_values = 0, np.inf, []
+        self.patience = patience
+        self.best_epoch = 0
+        self.best_loss = np.inf
+        self.best_values = []
 
     def __call__(self, net, history):
         """Look at the epoch that ended; if it is time to stop, restore the best weights and return True.
@@ -155,14 +168,15 @@ class EarlyStopping:
             If there is no validation loss.
         """
         losses = history.validation_loss
-        if not losses:
-            raise ValueError("EarlyStopping needs a validation loss: pass validation=(x_val, y_val) to train")
-        if len(losses) == 1:
-            self.best_epoch, self.best_loss, self.best_values = 0, np.inf, []
+        check_watched(losses)
+        epoch = len(losses)
+        if epoch == 1:
+            self.__init__(self.patience)  # a new training starts afresh
         if losses[-1] < self.best_loss:
-            self.best_epoch, self.best_loss = len(losses), losses[-1]
+            self.best_epoch = epoch
+            self.best_loss = losses[-1]
             self.best_values = [value.copy() for value, _ in net.parameters()]
-        stop = len(losses) - self.best_epoch >= self.patience
+        stop = epoch - self.best_epoch >= self.patience
         if stop and self.best_values:
             self.restore(net)
         return stop
@@ -181,7 +195,6 @@ class EarlyStopping:
             If nothing was watched yet, no loss was a number, or net has other parameters.
         """
         parameters = net.parameters()
-        if [best.shape for best in self.best_values] != [value.shape for value, _ in parameters]:
-            raise ValueError("there are no best weights of this network: pass it to train with on_epoch_end first")
+        check_best(self.best_values, parameters)
         for (value, _), best in zip(parameters, self.best_values):
             value[...] = best

@@ -40,7 +40,8 @@ def cosine_decay(peak, steps):
     check_schedule(peak, steps)
 
     def rate(step):
-        return half_cosine(peak, peak / 1000, min(step / (steps - 1), 1))
+        share = min(step / (steps - 1), 1)
+        return half_cosine(peak, peak / 1000, share)
 
     return rate
 
@@ -48,8 +49,8 @@ def cosine_decay(peak, steps):
 def one_cycle(peak, steps):
     """Return a schedule that rises from a tenth of the peak, and then falls to a thousandth of it (after Smith, 2018).
 
-    It rises in the first quarter of the steps, both ways along half a cosine. The same as
-    ``torch.optim.lr_scheduler.OneCycleLR(…, max_lr=peak, total_steps=steps, pct_start=0.25,
+    It rises in the first quarter of the steps, both ways along half a cosine: the two phases of the fastai library. The
+    same as ``torch.optim.lr_scheduler.OneCycleLR(…, max_lr=peak, total_steps=steps, pct_start=0.25,
     div_factor=10, final_div_factor=100)`` without its momentum.
 
     Parameters
@@ -68,6 +69,7 @@ def one_cycle(peak, steps):
     def rate(step):
         if step < top:
             return half_cosine(peak / 10, peak, step / top)
-        return half_cosine(peak, peak / 1000, min((step - top) / (steps - 1 - top), 1))
+        share = min((step - top) / (steps - 1 - top), 1)
+        return half_cosine(peak, peak / 1000, share)
 
     return rate

@@ -91,10 +91,10 @@ def train_step(net, x, targets, loss, optimizer):
     float, the loss before the step
     """
     outputs = net.forward_pass(x)
-    value = loss(outputs, targets)
+    loss_now = loss(outputs, targets)
     net.backward_pass(loss.derivative(outputs, targets))
     optimizer.step(net.parameters())
-    return value
+    return loss_now
 
 
 @contextmanager

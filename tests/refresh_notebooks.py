@@ -39,8 +39,8 @@ def fold(notebook):
     """Fold what a reader need not, or should not yet, see, and nothing else, whatever was folded before.
 
     - The source of a cell that does nothing but call `plots`.
-    - The outputs that answer a prediction: behind a text with ``*Predict``, the first that is shown, and the figures that
-      follow it before the next text.
+    - The outputs that answer a prediction: behind a text with ``*Predict``, the first that is shown, and the figures
+      that follow it before the next text.
     - The sections whose heading begins with ``Deeper``.
     """
     asked = answered = False

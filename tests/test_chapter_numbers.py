@@ -1,11 +1,8 @@
 """The numbers that the chapters promise, one test each, computed by nnlib from the published settings."""
 
-import ast
-import json
 import math
 from pathlib import Path
 
-import nbformat
 import numpy as np
 import pytest
 
@@ -475,56 +472,3 @@ def test_two_epochs_on_20000_images_read_more_than_94_percent_of_the_validation_
     assert history.validation_accuracy[-1] >= 0.94
     assert history.validation_loss[-1] < 0.25
     assert history.train_loss[-1] < history.train_loss[0] < math.log(10)
-
-
-def quoted(name):
-    """What a cell of lesson 08 assigns to a name: numbers, as they stand there or within ``np.array``."""
-    for cell in nbformat.read(ROOT / "notebooks" / "08-mnist-training.ipynb", as_version=4).cells:
-        for node in ast.parse(cell.source).body if cell.cell_type == "code" else ():
-            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == name:
-                value = node.value.args[0] if isinstance(node.value, ast.Call) else node.value
-                return ast.literal_eval(value)
-    raise LookupError(name)
-
-
-@pytest.fixture(scope="module")
-def measured():
-    """What ``python -m benchmarks training`` has stored."""
-    return json.loads((ROOT / "benchmarks" / "results" / "training.json").read_text(encoding="utf-8"))
-
-
-def test_the_choices_that_lesson_08_quotes_are_the_stored_ones(measured):
-    assert quoted("recipes") == {rate: pytest.approx(percents, abs=0.005) for rate, percents in measured["recipes"]}
-    stayed = [row[1][-1] for row in measured["settle"]]
-    settled = [row[2][-1] for row in measured["settle"]]
-    assert quoted("stayed_at") == pytest.approx(stayed, abs=0.005)
-    assert quoted("settled_at") == pytest.approx(settled, abs=0.005)
-    short = [row[1][-1] for row in measured["short_steps"]]
-    assert quoted("short_from_the_start") == pytest.approx(short, abs=0.005)
-    images = {n: pytest.approx(others, abs=0.005) for n, _, others in measured["more_images"]}
-    assert quoted("more_images") == images
-
-
-def test_the_recipe_of_lesson_08_has_the_rate_with_the_best_worst_run_and_of_equal_ones_the_smaller(measured):
-    worst = {rate: min(percents) for rate, percents in measured["recipes"]}
-    assert min(rate for rate in worst if worst[rate] == max(worst.values())) == 0.2
-
-
-def test_each_batch_size_of_lesson_08_has_the_rate_with_the_best_worst_run(measured):
-    best = {}
-    for size, rate, percents, _ in measured["batches"]:
-        if size not in best or min(percents) > best[size][0]:
-            best[size] = min(percents), rate, percents
-    assert {size: rate for size, (_, rate, _) in best.items()} == {50_000: 0.5, 64: 0.2, 1: 0.01}
-    for ones, sixty_fours, full in zip(best[1][2], best[64][2], best[50_000][2], strict=True):
-        assert ones > sixty_fours > full, "in every seed"
-
-
-def test_the_envelope_of_lesson_08_is_the_stored_one_and_the_deeper_network_ahead_in_each_pair(measured):
-    stored = {row["network"]: row for row in measured["envelope"]}
-    assert quoted("envelope") == {name: pytest.approx(row["test"], abs=0.005) for name, row in stored.items()}
-    deep, flat = (np.array(stored[name]["test"]) for name in ("784-128-64-10", "784-128-10"))
-    assert (deep > flat).all() and np.sum(deep - flat < 0.065) == 2
-    assert quoted("first") == stored["784-128-64-10"]["wrong in the first 5,000"]
-    assert quoted("last") == stored["784-128-64-10"]["wrong in the last 5,000"]
-    assert all(one > 2 * other for one, other in zip(quoted("first"), quoted("last"), strict=True))

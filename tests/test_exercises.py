@@ -181,6 +181,38 @@ def test_progress_lists_the_states(capsys):
     assert re.search(r"· 1 +weighted_sum +not attempted", printed) and "1 of 8 passed" in printed
 
 
+def test_progress_says_what_is_not_required(capsys):
+    check = CHECKS["08-mnist-training"]
+    for one in exercises(check).values():
+        one.state = "not attempted"
+    check.progress()
+    printed = capsys.readouterr().out
+    assert re.search(r"^· 7 +train_linear +not attempted$", printed, re.M)
+    assert re.search(r"^· 8 +file_size +not attempted +\(needs Deeper, not required\)$", printed, re.M)
+    assert printed.endswith("\n0 of 7 required passed, and 0 of 1 with Deeper\n")
+    check.negative("B")
+    check.file_size(check.file_size.reference)
+    capsys.readouterr()
+    check.progress()
+    assert capsys.readouterr().out.endswith("\n1 of 7 required passed, and 1 of 1 with Deeper\n")
+
+
+@each_notebook
+def test_progress_and_statement_agree_on_which_exercise_needs_which_deeper_section(path):
+    text = "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "markdown")
+    statements = re.findall(r"^## \d+ · .*?(?=^## |\Z)", text, re.M | re.S)
+    for (name, check), statement in zip(exercises(CHECKS[path.stem]).items(), statements, strict=True):
+        said = re.search(r"Needs Deeper: \*?(.+?)\.?\*", statement)
+        assert check.deeper == (said[1] if said else ""), f"{name}: @exercise(deeper=…) is the title in its statement"
+
+
+def test_each_rule_chooses_another_setting_in_the_random_runs_too():
+    """So whoever chooses by the mean, by luck or on the test images reports other numbers, whatever NNLIB_SEED is."""
+    chapter08 = CHECKS["08-mnist-training"]
+    for validation, test in (chapter08.NINE, *(chapter08.random_runs(np.random.default_rng(n)) for n in range(200))):
+        assert len(set(chapter08.rows_by_rule(validation, test))) == 5
+
+
 def test_once_passed_stays_passed():
     check = CHECKS["01-neurons"].flip
     check.state = "not attempted"

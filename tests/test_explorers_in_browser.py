@@ -120,6 +120,11 @@ from nnlib.explorers import chapter13
 
 explorer = chapter13.explore()
 """,
+    "15": """
+from nnlib.explorers import chapter15
+
+explorer = chapter15.explore()
+""",
     "pad": """
 explorer = digit_pad.explore({"sure": reader(0.1), "unsure": reader(0.02)})
 """,
@@ -402,21 +407,21 @@ def test_10_a_digit_moved_turned_and_bent(open_explorer):
     before = explorer.picture()
     explorer.press("turn, degrees", "ArrowRight", times=6)
     twin.followed_by(explorer, turn=30)
-    assert explorer.picture() != before and "turned 30° clockwise" in explorer.alt()
+    assert explorer.picture() != before and "turned 30° anticlockwise" in explorer.alt()
     before = explorer.picture()
-    explorer.click_slider("elastic", 6 / 9)
-    twin.followed_by(explorer, elastic=60)
+    explorer.click_slider("elastic, pixels", 4 / 6)
+    twin.followed_by(explorer, elastic=2.0)
     assert explorer.picture() != before
     explorer.press("draw", "ArrowRight", times=2)
     twin.followed_by(explorer, number=2)
     explorer.press("turn, degrees", "End")
-    explorer.press("elastic", "Home")
+    explorer.press("elastic, pixels", "Home")
     twin.followed_by(explorer, turn=180, elastic=0)
     explorer.press("image", "Home")
     explorer.press("size", "ArrowLeft", times=2)
     explorer.press("right, pixels", "ArrowLeft")
     twin.followed_by(explorer, image=0, size=0.8, right=-1)
-    assert explorer.readout().startswith("Moved 1 pixel left, turned 180° clockwise, 0.8 times its size")
+    assert explorer.readout().startswith("Moved 1 pixel left, turned 180° anticlockwise, 0.8 times its size")
     assert "handwritten 0" in explorer.alt()
 
 
@@ -481,6 +486,24 @@ def test_13_four_losses_of_three_scores(open_explorer):
     explorer.wait_for("Softmax first: loss 1.5514, slope at C −0.0001.")
     explorer.press("score of C", "ArrowLeft", times=3)
     explorer.wait_for("Cross-entropy: loss 10.3000, slope at C −1.0000.")
+
+
+def test_15_four_walks_over_recorded_graphs(open_explorer):
+    explorer = open_explorer("15")
+    before = explorer.picture()
+    explorer.press("step", "ArrowRight", times=4)
+    explorer.wait_for("5h → h: 5 × 1 = 5 arrives. h holds 2 + 5 = 7. Nobody else will speak to h.")
+    assert explorer.picture() != before and "step 4 of 5. Blame so far:" in explorer.alt()
+    explorer.choose("walk", "recursion, as it arrives")
+    explorer.wait_for("Step 4 of 6, recursion, as it arrives.")
+    explorer.click("To the end")
+    explorer.wait_for("At the end: x 27.")
+    explorer.choose("expression", "README")
+    explorer.press("step", "End")
+    explorer.wait_for("At the end: a 11118.5, b 47215.3.")
+    explorer.choose("expression", "doublings")
+    explorer.press("doublings", "End")
+    explorer.wait_for("Step 126 of 126")
 
 
 def draw_with_the_mouse(explorer, strokes):

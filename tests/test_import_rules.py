@@ -14,11 +14,12 @@ CHAPTERS = {
     "neuron": 1, "perceptron": 2, "activations": 3, "layers": 4, "metrics": 5, "network": 5,
     "losses": 6, "gradient_check": 7, "mnist": 8, "kaggle": 8, "drawing": 8, "optimizers": 8, "training": 8,
     "schedules": 9, "augmentation": 10, "regularization": 10, "convolution": 11, "distillation": 12,
+    "autodiff": 15,
 }  # fmt: skip
 # Two more belong to the core, and to no chapter alone: the guards of all modules, and what saves any network.
 GUARDS, SAVING = "checks", "saving"
 CORE = [*CHAPTERS, GUARDS, SAVING]
-BUILT_LATER = {"accuracy": 6, "save": 8, "load": 8}  # than the rest of the module
+BUILT_LATER = {"verdict": 9, "accuracy": 6, "save": 8, "load": 8}  # than the rest of the module
 SUPPORT = {
     "plots": {"numpy", "matplotlib", "IPython", "PIL"},
     "explorers": {"numpy", "matplotlib", "ipywidgets", "anywidget", "traitlets", "PIL"},

@@ -150,7 +150,10 @@ def test_links_to_files_resolve(path):
                 assert target.startswith("http") or (path.parent / target).exists(), target
 
 
-@pytest.mark.parametrize("path", [path for path in LESSONS if path.stem >= "08"], ids=lambda path: path.stem)
+MEASURED = [path for path in LESSONS if path.stem >= "08" and not path.stem.startswith("13")]  # 13 opens no test set
+
+
+@pytest.mark.parametrize("path", MEASURED, ids=lambda path: path.stem)
 def test_the_test_set_is_opened_in_one_cell(path):
     """The loading cell hands the test set over sealed; one later cell, and no other, breaks the seal.
 
@@ -158,9 +161,13 @@ def test_the_test_set_is_opened_in_one_cell(path):
     """
     cells = [cell for cell in code_cells(path) if not {"torch", "keras"} & set(cell.metadata.get("tags", []))]
     naming = [i for i, cell in enumerate(cells) if re.search(r"\b(sealed|x_test|y_test)\b", cell.source)]
-    assert len(naming) == 2
+    if not naming:  # it measures on validation images alone, and throws the others away where it loads
+        assert any(re.search(r"\), _ = (nnlib\.)?load_mnist\(\)", cell.source) for cell in cells)
+        return
     assert re.search(r"sealed = load_mnist\(\)", cells[naming[0]].source)
-    assert "x_test" not in cells[naming[0]].source and "= sealed" in cells[naming[1]].source
+    assert "x_test" not in cells[naming[0]].source
+    if len(naming) > 1:  # some chapters measure on validation images alone
+        assert len(naming) == 2 and "= sealed" in cells[naming[1]].source
 
 
 def test_refreshing_a_second_time_changes_no_byte(tmp_path):

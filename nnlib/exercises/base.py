@@ -81,14 +81,17 @@ class Exercise:
         A reference solution: a function or class, shown by its source, or a value.
     explanation : str
         A sentence or two that go with the solution.
+    deeper : str
+        The title of the Deeper section that it needs, if any: then `progress_of` does not count it as required.
     slips : dict
         From a message, a str, to a wrong answer, or to several: `either`. In a value with several parts ``...``
         stands for the right one. The message may name in braces the facts of the check's `Wrong`, and as
         ``{finding}`` its sentence.
     """
 
-    def __init__(self, look, hints, solution, explanation="", slips=()):
+    def __init__(self, look, hints, solution, explanation="", slips=(), deeper=""):
         self.look, self.hints, self.reference, self.explanation = look, hints, solution, explanation
+        self.deeper = deeper
         self.name, self.given, self.state, self.sights = look.__name__, 0, "not attempted", {}
         self.slips = [
             (message, filled(wrong, solution))
@@ -184,7 +187,7 @@ class Exercise:
         return f"exercise {self.name}: {self.state}"
 
 
-def exercise(*, hints, solution, explanation="", slips=()):
+def exercise(*, hints, solution, explanation="", slips=(), deeper=""):
     """Turn a function that looks at an answer into an `Exercise`; arguments as there.
 
     Parameters
@@ -193,8 +196,9 @@ def exercise(*, hints, solution, explanation="", slips=()):
     solution : object
     explanation : str
     slips : dict
+    deeper : str
     """
-    return lambda look: Exercise(look, hints, solution, explanation, slips)
+    return lambda look: Exercise(look, hints, solution, explanation, slips, deeper)
 
 
 class either(tuple):
@@ -289,12 +293,21 @@ def progress_of(module):
     """
 
     def progress():
-        """Print the exercises of this chapter in order, each with its state: not attempted, failing or passed."""
+        """Print the exercises of this chapter in order, each with its state: not attempted, failing or passed.
+
+        Those that need a Deeper section are marked, and not counted as required.
+        """
         found = [thing for thing in module.values() if isinstance(thing, Exercise)]
         for number, one in enumerate(found, start=1):
             mark = {"passed": "✓", "failing": "✗", "not attempted": "·"}[one.state]
-            print(f"{mark} {number}  {one.name:28} {one.state}")
-        print(f"{sum(one.state == 'passed' for one in found)} of {len(found)} passed")
+            beyond = "   (needs Deeper, not required)" if one.deeper else ""
+            print(f"{mark} {number}  {one.name:28} {one.state}{beyond}")
+        required, deeper = ([one for one in found if bool(one.deeper) == needs] for needs in (False, True))
+        passed, more = (sum(one.state == "passed" for one in some) for some in (required, deeper))
+        if deeper:
+            print(f"{passed} of {len(required)} required passed, and {more} of {len(deeper)} with Deeper")
+        else:
+            print(f"{passed} of {len(required)} passed")
 
     return progress
 
@@ -492,6 +505,17 @@ def call(function, *arguments, **named):
     if is_stub(result) and result is not None and not callable(result):
         raise NotAttempted("not attempted yet: it returns the ... of the stub.")
     return result
+
+
+@contextlib.contextmanager
+def told_of(case):
+    """Name the case, a str such as "with 3 layers", if the code of an answer stops in this block; raises `Raised`."""
+    try:
+        yield
+    except Finding:
+        raise
+    except Exception as error:
+        raise Raised(f"{case} your code raised {describe(error)}") from None
 
 
 def kind(thing):

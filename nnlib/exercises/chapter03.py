@@ -516,6 +516,7 @@ CAUSES = (
 
 
 @exercise(
+    deeper="is 0.9 nine times in ten?",
     solution="the border stands in the wrong place",
     slips={
         "of 44, an honest 0.82 would keep about 36; 15 is far below any chance": "there are too few images to tell",

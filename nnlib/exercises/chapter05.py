@@ -19,6 +19,7 @@ from nnlib.exercises.base import (
     pair,
     progress_of,
     seed,
+    told_of,
 )
 from nnlib.layers import Layer
 from nnlib.mnist import load_mnist
@@ -171,6 +172,9 @@ def counter(count_one, *, late=False):
         ),
         "each input was counted once per input of its layer (ins); it meets one weight of every neuron": counter(
             lambda layer, x, start: np.count_nonzero(x) * layer.ins
+        ),
+        "each input was counted with all weights of its layer (W.size); it meets one weight of every neuron": counter(
+            lambda layer, x, start: np.count_nonzero(x) * layer.W.size
         ),
         "every layer was counted with the zeros of x; later layers receive something else": counter(
             lambda layer, x, start: np.count_nonzero(start) * layer.outs
@@ -471,7 +475,9 @@ def collapse(answer):
         layers = random_layers(rng, sizes, [Identity()] * (len(sizes) - 1))
         Ws, bs = [layer.W.copy() for layer in layers], [layer.b.copy() for layer in layers]
         W, b = solve_collapse(layers)
-        got_W, got_b = pair(call(answer, layers))
+        with told_of(f"with {len(layers)} layer{'s' * (len(layers) > 1)}"):
+            result = call(answer, layers)
+        got_W, got_b = pair(result)
         if got_W is ... or got_b is ...:
             raise NotAttempted("not attempted yet: it returns the ... of the stub.")
         for number, layer in enumerate(layers, start=1):
@@ -630,6 +636,7 @@ MORE_IMAGES = (
 
 
 @exercise(
+    deeper="Ten per cent, but not each time",
     solution=STAYS,
     slips={
         "it would for a die, whose rolls are independent. If that held here, the "

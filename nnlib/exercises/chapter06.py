@@ -1,6 +1,7 @@
 """Chapter 06 · Exercises on loss: the price of surprise, slopes by nudging, walks downhill, shares with a blank."""
 
 import warnings
+from functools import partial
 
 import numpy as np
 
@@ -21,18 +22,29 @@ from nnlib.exercises.base import (
 from nnlib.losses import BinaryCrossEntropy
 
 
+def and_short(loss):
+    """Return two wrong answers: a loss, a float, and what two digits after the point leave of it."""
+    return either(loss, round(loss, 2))
+
+
 @exercise(
     solution=float(np.log(5)),
     slips={
-        "2.3026 = ln 10 is the price of knowing nothing; this network excludes half of the digits": float(np.log(10)),
-        "0.6931 = ln 2 is the price of not knowing the kind, and the kind is what this network knows": float(np.log(2)),
+        "2.3026 = ln 10 is the price of knowing nothing; this network excludes half of the digits": and_short(
+            float(np.log(10))
+        ),
+        "0.6931 = ln 2 is the price of not knowing the kind, and the kind is what this network knows": and_short(
+            float(np.log(2))
+        ),
         "half of ln 10: but to halve the choices takes one halving off the price, not half of it": (
-            float(np.log(10)) / 2
+            and_short(float(np.log(10)) / 2)
         ),
         "0.2 is the chance given to the right digit; the loss is the price of that chance": 0.2,
         "0.8 is the share that goes to wrong digits, and the price is a matter of the right digit's share": 0.8,
         "this is counted in halvings (log2); the losses of nnlib use the natural logarithm": float(np.log2(5)),
-        "this is a logarithm to base 10; the losses of nnlib use the natural one, np.log": float(np.log10(5)),
+        "this is a logarithm to base 10; the losses of nnlib use the natural one, np.log": and_short(
+            float(np.log10(5))
+        ),
         "a chance below 1 has a negative logarithm, and the price is minus that": -float(np.log(5)),
         "1.6 is rounded too far: give two digits after the point": 1.6,
         "0 is the price of being certain and right; five digits are still open": 0.0,
@@ -328,6 +340,11 @@ def central(f, w, epsilon=1e-5, width=2e-5):
     return np.array([(f(w + epsilon * one) - f(w - epsilon * one)) / width for one in np.eye(len(w))])
 
 
+def one_sided(f, w, epsilon=1e-5):
+    """Return the slopes of f at w, shape (k,), by nudges of epsilon one way only."""
+    return np.array([(f(w + epsilon * one) - f(w)) / epsilon for one in np.eye(len(w))])
+
+
 def together(f, w):
     """Return the slope of f for a nudge of all entries of w at once, shape (k,)."""
     return np.full(len(w), (f(w + 1e-5) - f(w - 1e-5)) / 2e-5)
@@ -404,6 +421,9 @@ def many_steps(steps_made):
         ),
         "the step is half as long as it should be: divide by the distance between the two nudges": descent(
             lambda f, w: central(f, w, width=4e-5)
+        ),
+        "w after one step is off by what a wide nudge to one side only costs; nudge both ways": either(
+            *(descent(partial(one_sided, epsilon=epsilon)) for epsilon in (0.1, 0.01, 0.001, -0.1, -0.01, -0.001))
         ),
         "the step is the slope itself; the learning rate is missing": descent(move=lambda w, slopes, rate: w - slopes),
         "these are the slopes; where does the step lead?": lambda f, w, learning_rate, steps: central(f, w),

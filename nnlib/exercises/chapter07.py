@@ -15,6 +15,7 @@ from nnlib.exercises.base import (
     progress_of,
     saw,
     seed,
+    told_of,
 )
 from nnlib.gradient_check import gradient_check
 from nnlib.layers import Layer
@@ -460,7 +461,7 @@ def two_tables(answer):
 @exercise(
     solution="C",
     slips={
-        "a gradient check says ok for every tensor, so these tiny slopes are the true ones": "A",
+        "a gradient check says ok for every array, so these tiny slopes are the true ones": "A",
         "a step that is too long makes the loss jump; this one stands still. And the steps in layer 1 are some "
         "0.000016 long": "B",
         "a saturated sigmoid answers close to 0 or 1; these lie between 0.20 and 0.72. How steep is it there?": "D",
@@ -628,7 +629,9 @@ def backprop(answer):
     for sizes, n in (((3, 3, 3, 3), 3), ((4, 5, 3, 2), 6), ((2, 1), 1)):  # square first, as in rows
         weights, biases, x, targets = random_network(rng, sizes, n)
         copies = [W.copy() for W in weights], [b.copy() for b in biases]
-        got = as_pairs(call(answer, *copies, x, targets), len(weights))
+        with told_of(f"with {len(weights)} layer{'s' * (len(weights) > 1)}"):
+            result = call(answer, *copies, x, targets)
+        got = as_pairs(result, len(weights))
         wanted = solve_backprop(weights, biases, x, targets)
         for pair in got:
             for part in pair:

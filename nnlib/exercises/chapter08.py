@@ -164,7 +164,7 @@ def four_logs(answer):
 
 def rows_of(counts):
     """Return the right answers as shares of the rows of counts, a table (k, k): an array of shape (k,)."""
-    return np.diag(counts) / counts.sum(axis=1)
+    return np.diag(counts) / np.maximum(counts.sum(axis=1), 1)
 
 
 def columns_of(counts):
@@ -183,8 +183,8 @@ def wrong_in_each(change):
 def solve_two_shares(counts):
     """Return the shares found and trusted, each of shape (k,); counts of shape (k, k)."""
     right = np.diag(counts)
-    given = counts.sum(axis=0)
-    return right / counts.sum(axis=1), right / np.maximum(given, 1)
+    occurs, given = counts.sum(axis=1), counts.sum(axis=0)
+    return right / np.maximum(occurs, 1), right / np.maximum(given, 1)
 
 
 @exercise(
@@ -209,8 +209,8 @@ def solve_two_shares(counts):
     hints=[
         "For which of the two do you add up a row of the table, and for which a column?",
         "A row holds all images with one label. `counts.sum(axis=1)` adds up the entries of each row.",
-        "Where an answer was never given, its count of right answers is 0, too: divide by 1 there instead, with "
-        "`np.maximum(…, 1)`.",
+        "Where an answer was never given, or a label never occurs, the count of right answers is 0, too: divide by 1 "
+        "there instead, with `np.maximum(…, 1)`.",
     ],
     explanation="The two are called recall and precision. A network that says 9 to everything finds all the nines; its "
     "nines are right one time in ten.",
@@ -220,7 +220,7 @@ def two_shares(answer):
     rng = np.random.default_rng(seed())
     never = rng.integers(1, 30, (10, 10)) + np.diag(rng.integers(200, 900, 10))
     never[:, 4] = 0
-    for counts in (np.array([[8, 2, 0], [1, 9, 0], [5, 0, 0]]), never):
+    for counts in (np.array([[8, 2, 0], [1, 9, 0], [5, 0, 0]]), never, never.T):
         with np.errstate(all="ignore"):
             result = call(answer, counts)
             wanted = solve_two_shares(counts)
@@ -229,7 +229,8 @@ def two_shares(answer):
                 raise Wrong(f"the function should return two arrays, but its result is {kind(result)}")
             for got, want, what in zip(result, wanted, ("found, the first array,", "trusted, the second array,")):
                 if np.shape(got) == (k,) and np.asarray(got).dtype.kind == "f" and not np.isfinite(got).all():
-                    raise Wrong(f"{what} holds nan or inf: an answer that was never given was divided by its count, 0")
+                    who = "an answer that was never given" if counts.sum(axis=1).all() else "a label that never occurs"
+                    raise Wrong(f"{what} holds nan or inf: {who} was divided by its count, 0")
                 if np.shape(got) == (k, k):
                     raise Wrong(f"{what} is a whole table; of each row or column only the right answers are asked for")
                 compare(got, want, what)
@@ -282,7 +283,7 @@ def report_on(row):
 
 def chosen(validation, test):
     """Return the test runs of the right setting, an array (seeds,); arrays validation and test (settings, seeds)."""
-    return test[validation.mean(axis=1).argmax()]
+    return test[validation.min(axis=1).argmax()]
 
 
 def mean_of(function):
@@ -295,49 +296,109 @@ def spread_of(function):
     return lambda validation, test: (chosen(validation, test).mean(), function(validation, test))
 
 
+def rounded_to(digits):
+    """Return two wrong answers: mean and spread, or the spread alone, are rounded to digits, an int."""
+    return (
+        lambda validation, test: tuple(np.round(solve_report(validation, test), digits)),
+        lambda validation, test: (chosen(validation, test).mean(), np.round(solve_report(validation, test)[1], digits)),
+    )
+
+
 def solve_report(validation, test):
     """Return mean and spread, two floats; arrays validation and test (settings, seeds)."""
-    chosen = test[validation.mean(axis=1).argmax()]
+    chosen = test[validation.min(axis=1).argmax()]
     return chosen.mean(), chosen.std(ddof=1)
 
 
-SEVEN = (  # validation and test: each wrong way to choose takes another row; the honest one is row 4
+NINE = (  # validation and test: each wrong way to choose takes another row; the honest one is row 5
     np.array(
         [
-            [97.6, 97.0, 96.9],
-            [97.1, 97.1, 97.2],
-            [96.2, 96.5, 96.6],
-            [98.9, 96.4, 96.9],
-            [98.2, 97.8, 98.1],
-            [98.0, 97.7, 97.8],
-            [97.3, 97.5, 97.0],
+            [97.0, 96.7, 97.2],
+            [97.5, 98.3, 98.2],
+            [99.0, 96.8, 96.8],
+            [97.6, 97.8, 97.9],
+            [98.6, 98.6, 96.7],
+            [98.2, 97.8, 97.7],
+            [96.5, 96.4, 96.4],
+            [97.0, 97.3, 97.4],
+            [97.1, 97.1, 97.1],
         ]
     ),
     np.array(
         [
-            [97.0, 97.4, 97.1],
-            [96.9, 97.3, 97.2],
-            [96.5, 96.1, 96.6],
-            [97.2, 97.5, 97.8],
-            [97.4, 97.9, 97.5],
-            [98.1, 97.9, 98.3],
-            [98.5, 98.2, 98.7],
+            [97.2, 97.2, 97.1],
+            [97.4, 97.5, 97.4],
+            [97.8, 97.7, 97.8],
+            [98.1, 98.2, 98.3],
+            [97.7, 97.5, 97.4],
+            [97.4, 97.6, 97.7],
+            [96.4, 96.4, 96.1],
+            [98.3, 98.4, 98.7],
+            [96.9, 97.1, 97.2],
         ]
     ),
 )
+OF_THE_STATEMENT = (
+    np.array([[97.0, 97.4, 97.2], [98.0, 97.6, 97.8], [98.6, 97.4, 98.3], [97.5, 97.7, 97.3]]),
+    np.array([[97.1, 97.5, 97.3], [97.6, 98.0, 97.2], [97.4, 97.3, 97.8], [97.8, 98.1, 97.8]]),
+)
+
+
+def rows_by_rule(validation, test):
+    """Return the rows that five rules choose, a list of int; arrays validation and test (settings, seeds).
+
+    The rules are the best worst run, the best mean, median and best run, and the best worst run on the test images.
+    """
+    scores = [rule(validation, axis=1) for rule in (np.min, np.mean, np.median, np.max)]
+    return [int(score.argmax()) for score in (*scores, test.min(axis=1))]
+
+
+FIVE_RUNS = np.array(  # above 97 %: each of these rows is the choice of another rule, if none moves by more than 0.04
+    [
+        [0.50, 0.52, 0.54, 0.56, 0.58],  # the best worst run
+        [0.30, 0.60, 0.70, 1.00, 1.00],  # the best mean
+        [0.00, 0.10, 0.90, 0.95, 0.95],  # the best median
+        [-0.1, 0.00, 0.10, 0.20, 1.50],  # the best run
+        [0.10, 0.20, 0.20, 0.30, 0.30],  # the best on the test images
+        [0.00, 0.10, 0.10, 0.20, 0.20],
+    ]
+)
+
+
+def random_runs(rng):
+    """Return validation and test, arrays (6, 5), in which each rule chooses another row, whatever rng draws."""
+    validation = rng.permuted(97 + FIVE_RUNS + rng.uniform(-0.04, 0.04, (6, 5)), axis=1)
+    test = 97 + rng.uniform(-0.5, 0.5, (6, 5))
+    test[4] += 1.1
+    order = rng.permutation(6)
+    return validation[order], test[order]
 
 
 @exercise(
     solution=solve_report,
     slips={
         "the setting seems to be chosen on the test images: then they are used up, and the number is too good": (
-            report_on(lambda validation, test: test.mean(axis=1).argmax())
+            either(
+                report_on(lambda validation, test: test.min(axis=1).argmax()),
+                report_on(lambda validation, test: test.mean(axis=1).argmax()),
+            )
         ),
         "the test images were used to choose, together with the validation images; then the number is too good": (
-            report_on(lambda validation, test: (validation + test).mean(axis=1).argmax())
+            either(
+                report_on(lambda validation, test: np.minimum(validation, test).min(axis=1).argmax()),
+                report_on(lambda validation, test: (validation + test).mean(axis=1).argmax()),
+            )
         ),
-        "the setting with the lowest validation mean was chosen; these are accuracies, not losses": (
-            report_on(lambda validation, test: validation.mean(axis=1).argmin())
+        "the setting with the best validation mean was chosen; the chapter chooses by the worst run of each setting, "
+        "as you will have only one run, and it may be that one": (
+            report_on(lambda validation, test: validation.mean(axis=1).argmax())
+        ),
+        "the setting with the best validation median was chosen; the chapter chooses by the worst run of each one": (
+            report_on(lambda validation, test: np.median(validation, axis=1).argmax())
+        ),
+        "the setting with the lowest validation accuracies was chosen; these are accuracies, not losses": either(
+            report_on(lambda validation, test: validation.min(axis=1).argmin()),
+            report_on(lambda validation, test: validation.mean(axis=1).argmin()),
         ),
         "the setting whose seeds differ least was chosen; that says how sure it is, not how good": (
             report_on(lambda validation, test: validation.std(axis=1).argmin())
@@ -349,14 +410,17 @@ SEVEN = (  # validation and test: each wrong way to choose takes another row; th
         "the single best validation run was chosen, and it alone is reported; one run may be luck": (
             mean_of(lambda validation, test: test.flat[validation.argmax()])
         ),
-        "the setting of the single best validation run was chosen; look at means over seeds": (
+        "the setting of the single best validation run was chosen; look at the worst run of each setting": (
             report_on(lambda validation, test: validation.max(axis=1).argmax())
         ),
         "the setting is right, but only its best seed is reported": (
             mean_of(lambda validation, test: chosen(validation, test).max())
         ),
+        "the setting is right, but only its worst run is reported; that was for choosing, a report states the mean": (
+            mean_of(lambda validation, test: chosen(validation, test).min())
+        ),
         "the best seed was taken for a setting: along which axis do the seeds lie?": (
-            report_on(lambda validation, test: validation.mean(axis=0).argmax())
+            report_on(lambda validation, test: validation.min(axis=0).argmax())
         ),
         "this is the mean over all settings; one of them has to be chosen first": (
             mean_of(lambda validation, test: test.mean())
@@ -382,11 +446,14 @@ SEVEN = (  # validation and test: each wrong way to choose takes another row; th
         "the mean is right; the spread goes from the lowest to the highest run": (
             spread_of(lambda validation, test: np.ptp(chosen(validation, test)))
         ),
+        "{what} is right, but rounded; return it as it came out, and round only what you print": either(
+            *(wrong for digits in range(1, 5) for wrong in rounded_to(digits))
+        ),
     },
     hints=[
         "Which of the two tables may decide which setting is taken? Which one holds the number to be reported?",
-        "A setting is a row. Its mean over the seeds says more than its luckiest seed.",
-        "`validation.mean(axis=1).argmax()` is the number of a row. Take that row of test: "
+        "A setting is a row. You will have only one run of it. Which of its runs shows how bad that may be?",
+        "`validation.min(axis=1).argmax()` is the number of a row. Take that row of test: "
         "`np.mean` and `np.std` with `ddof=1`.",
     ],
     explanation="The best test mean would be higher, as that of the best of a thousand guessers was, and as little "
@@ -395,10 +462,7 @@ SEVEN = (  # validation and test: each wrong way to choose takes another row; th
 def report(answer):
     """Look at a function of two tables of accuracies that returns a mean and a spread. Raises a Finding."""
     rng = np.random.default_rng(seed())
-    table = np.array([[97.0, 97.4, 97.2], [98.0, 97.6, 97.8], [98.3, 96.6, 97.0], [97.5, 97.7, 97.3]])
-    sealed = np.array([[97.1, 97.5, 97.3], [97.6, 98.0, 97.2], [97.4, 97.3, 97.8], [97.8, 98.1, 97.8]])
-    quality = rng.normal(97, 0.5, (6, 1))
-    for validation, test in (SEVEN, (table, sealed), quality + rng.normal(0, 0.4, (2, 6, 5))):
+    for validation, test in (NINE, OF_THE_STATEMENT, random_runs(rng)):
         result = call(answer, validation, test)
         if not isinstance(result, (tuple, list)) or len(result) != 2:
             raise Wrong(f"the function should return a pair, (mean, spread), but its result is {kind(result)}")
@@ -541,6 +605,9 @@ def train_linear(answer):
         if not isinstance(result, (tuple, list)) or len(result) != 2:
             raise Wrong(f"the function should return W and b, but its result is {kind(result)}")
         W, b = solve_train_linear(*data, *settings, fresh())
+        swapped = zip(result, (b, W))
+        if all(getattr(part, "shape", ()) == right.shape and np.allclose(part, right) for part, right in swapped):
+            raise Wrong(f"{what} these are the right numbers, but the result is b, W; return W, b")
         untouched = given.bit_generator.state == fresh().bit_generator.state
         if untouched and settings[1] < len(data[1]) and getattr(result[0], "shape", ()) == W.shape:
             if not np.allclose(saw(result[0]), W):
@@ -567,6 +634,7 @@ def solve_file_size(header):
 
 
 @exercise(
+    deeper="bytes",
     solution=solve_file_size,
     slips={
         "{what} counts the data alone; the header is a part of the file, too": lambda header: math.prod(

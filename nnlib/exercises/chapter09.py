@@ -91,7 +91,7 @@ def numbers(answer, names):
 
 
 @exercise(
-    solution=(0.025, 0.045, 0.9),
+    solution=(0.025, 0.9, 0.02),
     slips=by_part(
         {
             "plain_limit": {
@@ -103,42 +103,36 @@ def numbers(answer, names):
                 "the two directions do not add up; each has a limit of its own": 2 / 84,
                 "with a small enough rate the loss does shrink": 0.0,
             },
-            "momentum_limit": {
-                "the *average* step is five times as long, but y's slopes alternate, and cancel in v": 0.125,
-                "y's slopes alternate, and v is smaller than each of them; so the limit moves": 0.025,
-                "is it lower than the plain one? Of alternating slopes v keeps less, not more": either(0.005, 0.02),
-                "twice the plain one would need a momentum of 1": 0.05,
-                "the limit comes from the steepness of y itself, not from its ratio to that of x": 0.18,
-                "that belongs to the momentum 0.9": 0.0475,
-            },
             "x_keeps": {
                 "0.1 is the share that a step takes away; what is left?": 0.1,
                 "that is y, which only changes its sign": -1,
                 "the step along x is rate · slope, and the slope of x is 4x, not x": 0.975,
                 "the slope of ½ · 4 x² is 4x, not 2x": 0.95,
-                "at momentum_limit it would be 0.82; here the steps are plain, at plain_limit": 0.82,
                 "this is what two steps leave": 0.81,
                 "a share goes from 0 to 1": 90,
+            },
+            "lowest": {
+                "the longest step that still shrinks is tempting; what does each step at 0.0249 multiply y by?": 0.0249,
+                "that is above the limit: what does each step multiply y by?": 0.03,
             },
         }
     ),
     hints=[
         "One plain step takes y to y − rate · 80 y, so it multiplies y by 1 − 80 · rate. From which rate on does y not "
         "shrink any more?",
-        "Both directions have a limit, and the lower one counts. Momentum raises each of them by the factor 1 + "
-        "momentum.",
         "x has the slope 4x: one plain step multiplies it by 1 − 4 · rate.",
+        "For each of the three rates work out 1 − 80 · rate and 1 − 4 · rate. The one that is further from 0 decides "
+        "how fast the loss shrinks.",
     ],
-    explanation="1 − 80 · 0.025 = −1; with momentum the limit is 1.8 times higher. And at a rate that y can just bear "
-    "x keeps 1 − 4/40 = 0.9 of itself in each step. What counts is the ratio of the steepnesses alone: at 1 and 20 it "
-    "would be 0.9, too.",
+    explanation="1 − 80 · 0.025 = −1, and at a rate that y can just bear x keeps 1 − 4/40 = 0.9 of itself in each "
+    "step. At 0.0249 a step leaves 0.992 of y, at 0.02 it leaves 0.6 of y and 0.92 of x, and at 0.03 y grows.",
 )
 def limits(answer):
-    """Look at three numbers: the limit of plain descent, that with momentum, and what x keeps. Raises a Finding."""
-    plain, rolling, floor = numbers(answer, ("plain_limit", "momentum_limit", "x_keeps"))
+    """Look at three numbers: the limit of the rate, what x keeps, and the best of three rates. Raises a Finding."""
+    plain, floor, lowest = numbers(answer, ("plain_limit", "x_keeps", "lowest"))
     compare(plain, 0.025, "plain_limit")
-    compare(rolling, 0.045, "momentum_limit")
     compare(floor, 0.9, "x_keeps")
+    compare(lowest, 0.02, "lowest")
 
 
 @exercise(
@@ -173,8 +167,8 @@ def limits(answer):
             "first_by_adam": {
                 "this is RMSProp's step; Adam divides both averages by what they have collected so far": 0.01,
                 "this is the step without the two corrections": 0.002 * 0.1 / 0.001**0.5,
-                "m after one step is 0.1 · slope; it has to be corrected as v is": 0.0002,
-                "v after one step is 0.001 · slope²; it has to be corrected as m is": 0.002 / 0.001**0.5,
+                "m after one step is 0.1 · slope; it has to be corrected as s is": 0.0002,
+                "s after one step is 0.001 · slope²; it has to be corrected as m is": 0.002 / 0.001**0.5,
                 "that counts in rates; asked for is the distance": 1,
                 "this is the plain step; Adam divides by a size of the slope": 0.012,
             },
@@ -183,7 +177,7 @@ def limits(answer):
     hints=[
         "After one step s is 0.96 · 0 + 0.04 · slope². Divide the slope by its root before you put in numbers.",
         "The root of 0.04 is 0.2, so slope / √s is slope / (0.2 · slope). What became of the slope?",
-        "For Adam compute m and v after one step, and divide each by what it has collected by then: 1 − 0.9 and "
+        "For Adam compute m and s after one step, and divide each by what it has collected by then: 1 − 0.9 and "
         "1 − 0.999.",
     ],
     explanation="slope / √s = 5 at first, whatever the slope is, so RMSProp's first step is five times its rate. "
@@ -477,7 +471,7 @@ def own_class(answer, name):
         "Divide s by 1 − decay^t, but only where you use it: what is kept must stay as it is.",
         "Raise `self.steps` once, before the loop, so that t is 1 in the first step.",
     ],
-    explanation="The same correction as Adam's for v. With it the first step is one rate long, and a slope that stays "
+    explanation="The same correction as Adam's for s. With it the first step is one rate long, and a slope that stays "
     "makes equal steps.",
 )
 def corrected(answer):
@@ -501,7 +495,7 @@ SHARED_M = "then m would grow from parameter to parameter, and the moves with it
         {
             "program 1": {
                 SHARED_M: "A",
-                "then the second parameter would find two squares in v, and move by 1/√2. Does it?": "B",
+                "then the second parameter would find two squares in s, and move by 1/√2. Does it?": "B",
                 DIFFER: "D",
                 NO_START: "E",
                 SMALL: "F",
@@ -525,12 +519,12 @@ SHARED_M = "then m would grow from parameter to parameter, and the moves with it
     hints=[
         "Look along the first row: do the four parameters differ, though all four have the same slope? Then something "
         "passes from one to the next.",
-        "If the second parameter finds in v the square of the first, too: what is 1/√2? And if m is shared, does the "
+        "If the second parameter finds in s the square of the first, too: what is 1/√2? And if m is shared, does the "
         "second parameter move more or less?",
         "Program 3 is right in step 1 and drifts afterwards. Which formula is right for t = 1 only?",
     ],
     explanation="Program 1 corrects the second parameter as if it were in its second step: (0.1/0.19) / "
-    "√(0.001/0.001999) = 0.744. Program 2: 1/√1, 1/√2, 1/√3, 1/√4. Program 3: m / 0.1 grows to 10, and √(v / 0.001) "
+    "√(0.001/0.001999) = 0.744. Program 2: 1/√1, 1/√2, 1/√3, 1/√4. Program 3: m / 0.1 grows to 10, and √(s / 0.001) "
     "towards 31.6. None of the three stops a training, so no curve would show it; a slope that is always 1 does.",
 )
 def three_adams(answer):
@@ -566,8 +560,8 @@ def ravine(rate, momentum, steps):
     solution=(0.028, 0.7),
     hints=[
         "A memory of 0.9 coasts past the bottom and has to come back. How would you make it forget sooner?",
-        "With less memory x is slower; make up for it with a rate nearer to the limit 2 (1 + momentum)/100, but not "
-        "at it.",
+        "With less memory x is slower; make up for it with a larger rate. (y bears rates below 2 (1 + momentum)/100, "
+        "but keep away from that.)",
         "Try momenta from 0.7 to 0.8 and rates between 0.02 and 0.032.",
     ],
     explanation="With 0.7 and 0.028 the loss stays below 1 from step 18 on; 0.9 needs 44 steps, and none 115. The best "
@@ -666,25 +660,67 @@ def disguise(answer):
         raise Wrong(f"{value:g} is none of the three losses; which of the runs walks as momentum 0.001 does?")
 
 
+@exercise(
+    solution=(0.04, 0.4, 0.2002, 0.0004),
+    slips=by_part(
+        {
+            "start": {
+                "this is the peak; the rate begins lower, and rises": 0.4,
+                "this is where the rate ends; it begins at a tenth of the peak": 0.0004,
+                "the rate begins at a tenth of the peak, not at 0": 0.0,
+            },
+            "top": {
+                "the rise takes a quarter of the steps; with step 99 it is over": 0.04,
+                "the rise is over with step 99, so this is the peak itself": either(0.396, 0.3964, 0.3636),
+            },
+            "falling": {
+                "this is half-way to 0; the rate ends at a thousandth of the peak": 0.2,
+                "the fall ends at a thousandth of the peak; a tenth is where the rise began": 0.22,
+                "the fall begins at step 99, not at step 0": either(0.13685, 0.1506),
+            },
+            "end": {
+                "this is where the rise began; the fall goes on to a thousandth of the peak": 0.04,
+                "a thousandth of the peak is left": 0.0,
+                "a thousandth of the peak, not a hundredth": 0.004,
+            },
+        }
+    ),
+    hints=[
+        "Steps 0 to 99 are the first quarter of 400. Where does the rate stand at both ends of the rise?",
+        "The fall goes from step 99 to step 399. How much of the way is done at step 249?",
+        "Half-way along half a cosine the rate is half-way between its two ends: the peak, and a thousandth of it.",
+    ],
+    explanation="It rises from 0.04 to 0.4, and falls to 0.0004; at step 249, in the middle of the fall, it is "
+    "(0.4 + 0.0004) / 2.",
+)
+def cycle(answer):
+    """Look at four numbers: the rates of one_cycle(0.4, 400) at steps 0, 99, 249 and 399. Raises a Finding."""
+    start, top, falling, end = numbers(answer, ("start", "top", "falling", "end"))
+    compare(start, 0.04, "start")
+    compare(top, 0.4, "top")
+    compare(falling, 0.2002, "falling", tolerance=1e-5)
+    compare(end, 0.0004, "end")
+
+
 class Lean:
-    """Adam with one v for each array of weights, a number."""
+    """Adam with one s for each array of weights, a number."""
 
     def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
         self.learning_rate, self.beta1, self.beta2, self.epsilon = learning_rate, beta1, beta2, epsilon
-        self.t, self.m, self.v = 0, None, None
+        self.t, self.m, self.s = 0, None, None
 
     def step(self, parameters):
         """Move every parameter in place; parameters is a list of (value, gradient) pairs of arrays."""
         if self.m is None:
             self.m = [np.zeros_like(value) for value, _ in parameters]
-            self.v = [0.0 for _ in parameters]
+            self.s = [0.0 for _ in parameters]
         self.t += 1
         for k, (value, gradient) in enumerate(parameters):
             self.m[k] = self.beta1 * self.m[k] + (1 - self.beta1) * gradient
-            self.v[k] = self.beta2 * self.v[k] + (1 - self.beta2) * np.mean(gradient**2)
+            self.s[k] = self.beta2 * self.s[k] + (1 - self.beta2) * np.mean(gradient**2)
             m_corrected = self.m[k] / (1 - self.beta1**self.t)
-            v_corrected = self.v[k] / (1 - self.beta2**self.t)
-            value -= self.learning_rate * m_corrected / (np.sqrt(v_corrected) + self.epsilon)
+            s_corrected = self.s[k] / (1 - self.beta2**self.t)
+            value -= self.learning_rate * m_corrected / (np.sqrt(s_corrected) + self.epsilon)
 
 
 class LeanInParts(Lean):
@@ -695,12 +731,12 @@ class LeanInParts(Lean):
         self.slopes = [gradient for _, gradient in parameters]
         if self.m is None:
             self.m = [np.zeros_like(gradient) for gradient in self.slopes]
-            self.v = [0.0 for _ in self.slopes]
+            self.s = [0.0 for _ in self.slopes]
         self.count()
         for k, (value, gradient) in enumerate(parameters):
             self.m[k] = self.new_m(k, gradient) + np.zeros_like(gradient)
-            self.v[k] = self.new_v(k, gradient)
-            value -= self.learning_rate * self.move(self.fixed_m(k), self.fixed_v(k), gradient)
+            self.s[k] = self.new_s(k, gradient)
+            value -= self.learning_rate * self.move(self.fixed_m(k), self.fixed_s(k), gradient)
 
     def count(self):
         """Raise the number of steps."""
@@ -710,31 +746,31 @@ class LeanInParts(Lean):
         """Return m of array k after a step with the gradient g."""
         return self.beta1 * self.m[k] + (1 - self.beta1) * g
 
-    def new_v(self, k, g):
-        """Return v of array k after a step with the gradient g."""
-        return self.beta2 * self.v[k] + (1 - self.beta2) * self.square(k, g)
+    def new_s(self, k, g):
+        """Return s of array k after a step with the gradient g."""
+        return self.beta2 * self.s[k] + (1 - self.beta2) * self.square(k, g)
 
     def square(self, k, g):
-        """Return what v of array k collects of the gradient g."""
+        """Return what s of array k collects of the gradient g."""
         return np.mean(g**2)
 
     def fixed_m(self, k):
         """Return the corrected m of array k."""
         return self.m[k] / (1 - self.beta1**self.t)
 
-    def fixed_v(self, k):
-        """Return the corrected v of array k."""
-        return self.v[k] / (1 - self.beta2**self.t)
+    def fixed_s(self, k):
+        """Return the corrected s of array k."""
+        return self.s[k] / (1 - self.beta2**self.t)
 
-    def move(self, m, v, g):
-        """Return the move in rates, from the corrected m and v, and the gradient g."""
-        return m / (np.sqrt(v) + self.epsilon)
+    def move(self, m, s, g):
+        """Return the move in rates, from the corrected m and s, and the gradient g."""
+        return m / (np.sqrt(s) + self.epsilon)
 
 
-def first_v(self, k, g):
-    """Return the one v of all arrays; self, k, g (array) as in `new_v`."""
-    self.v[0] = self.beta2 * self.v[0] + (1 - self.beta2) * np.mean(g**2)
-    return self.v[0]
+def first_s(self, k, g):
+    """Return the one s of all arrays; self, k, g (array) as in `new_s`."""
+    self.s[0] = self.beta2 * self.s[0] + (1 - self.beta2) * np.mean(g**2)
+    return self.s[0]
 
 
 def counted_with_m(self, k, g):
@@ -749,82 +785,82 @@ def kept_m(self, k):
     return self.m[k]
 
 
-def kept_v(self, k):
-    """Return the corrected v, which is kept as the memory; self, k (int) as in `fixed_v`."""
-    self.v[k] = self.v[k] / (1 - self.beta2**self.t)
-    return self.v[k]
+def kept_s(self, k):
+    """Return the corrected s, which is kept as the memory; self, k (int) as in `fixed_s`."""
+    self.s[k] = self.s[k] / (1 - self.beta2**self.t)
+    return self.s[k]
 
 
 @exercise(
     solution=Lean,
     slips={
-        "this is the chapter's Adam, with a v for every weight; here v is one number for each array": but(
+        "this is the chapter's Adam, with a s for every weight; here s is one number for each array": but(
             LeanInParts, square=lambda self, k, g: g**2
         ),
-        "v collects the sum of the squares; asked for is their mean, so that large arrays do not crawl": but(
+        "s collects the sum of the squares; asked for is their mean, so that large arrays do not crawl": but(
             LeanInParts, square=lambda self, k, g: np.sum(g**2)
         ),
-        "v collects the square of the mean slope, in which slopes of both signs cancel; first square, then take "
+        "s collects the square of the mean slope, in which slopes of both signs cancel; first square, then take "
         "the mean": but(LeanInParts, square=lambda self, k, g: np.mean(g) ** 2),
-        "v collects the slopes themselves; their squares are asked for, the size of which has no sign": but(
+        "s collects the slopes themselves; their squares are asked for, the size of which has no sign": but(
             LeanInParts, square=lambda self, k, g: np.mean(g)
         ),
-        "v collects the length of the slopes, a root of a sum; asked for is the mean of their squares": but(
+        "s collects the length of the slopes, a root of a sum; asked for is the mean of their squares": but(
             LeanInParts, square=lambda self, k, g: np.linalg.norm(g)
         ),
-        "v collects the squares of m; asked for are those of the slopes": but(
+        "s collects the squares of m; asked for are those of the slopes": but(
             LeanInParts, square=lambda self, k, g: np.mean(self.m[k] ** 2)
         ),
-        "v is an average over all arrays; each array has its own v, of its own slopes": but(
+        "s is an average over all arrays; each array has its own s, of its own slopes": but(
             LeanInParts,
-            new_v=lambda self, k, g: (
-                self.beta2 * self.v[k] + (1 - self.beta2) * np.mean([np.mean(one**2) for one in self.slopes])
+            new_s=lambda self, k, g: (
+                self.beta2 * self.s[k] + (1 - self.beta2) * np.mean([np.mean(one**2) for one in self.slopes])
             ),
         ),
-        "m is one number for each array, too; only v is, and every weight has an m of its own": but(
+        "m is one number for each array, too; only s is, and every weight has an m of its own": but(
             LeanInParts, new_m=lambda self, k, g: self.beta1 * self.m[k] + (1 - self.beta1) * np.mean(g)
         ),
-        "all arrays share one v; each array has its own": but(LeanInParts, new_v=first_v),
-        "these are the steps without corrections; at first m and v are too small, each by another factor": but(
-            LeanInParts, fixed_m=lambda self, k: self.m[k], fixed_v=lambda self, k: self.v[k]
+        "all arrays share one s; each array has its own": but(LeanInParts, new_s=first_s),
+        "these are the steps without corrections; at first m and s are too small, each by another factor": but(
+            LeanInParts, fixed_m=lambda self, k: self.m[k], fixed_s=lambda self, k: self.s[k]
         ),
         "the first step is right, the later ones are not: the corrections have to fade, with 1 − beta^t. Is t "
         "raised in every step?": but(
             LeanInParts,
             fixed_m=lambda self, k: self.m[k] / (1 - self.beta1),
-            fixed_v=lambda self, k: self.v[k] / (1 - self.beta2),
+            fixed_s=lambda self, k: self.s[k] / (1 - self.beta2),
         ),
-        "m is corrected, v is not: the first steps are too long by 1/√(1 − beta2)": but(
-            LeanInParts, fixed_v=lambda self, k: self.v[k]
+        "m is corrected, s is not: the first steps are too long by 1/√(1 − beta2)": but(
+            LeanInParts, fixed_s=lambda self, k: self.s[k]
         ),
-        "v is corrected, m is not: the first steps have only 1 − beta1 of their length": but(
+        "s is corrected, m is not: the first steps have only 1 − beta1 of their length": but(
             LeanInParts, fixed_m=lambda self, k: self.m[k]
         ),
-        "the root of v was corrected, by 1 − beta2^t; correct v itself, and take the root then": but(
+        "the root of s was corrected, by 1 − beta2^t; correct s itself, and take the root then": but(
             LeanInParts,
-            fixed_v=lambda self, k: self.v[k],
-            move=lambda self, m, v, g: m / (np.sqrt(v) / (1 - self.beta2**self.t) + self.epsilon),
+            fixed_s=lambda self, k: self.s[k],
+            move=lambda self, m, s, g: m / (np.sqrt(s) / (1 - self.beta2**self.t) + self.epsilon),
         ),
-        "m was divided by v, not by its root": but(LeanInParts, move=lambda self, m, v, g: m / (v + self.epsilon)),
+        "m was divided by s, not by its root": but(LeanInParts, move=lambda self, m, s, g: m / (s + self.epsilon)),
         "the slope stands in the numerator, so m has no say; that is a corrected RMSProp": but(
-            LeanInParts, move=lambda self, m, v, g: g / (np.sqrt(v) + self.epsilon)
+            LeanInParts, move=lambda self, m, s, g: g / (np.sqrt(s) + self.epsilon)
         ),
         "the first step is right, the later ones are not: m seems to begin at 0 in every step. m = … makes a new "
         "array; does it reach the list that is kept?": but(LeanInParts, new_m=lambda self, k, g: (1 - self.beta1) * g),
-        "the first step is right, the later ones are not: v seems to begin at 0 in every step. v is a number, "
-        "and v = … or v *= … in a loop leaves the list as it was": but(
-            LeanInParts, new_v=lambda self, k, g: (1 - self.beta2) * np.mean(g**2)
+        "the first step is right, the later ones are not: s seems to begin at 0 in every step. s is a number, "
+        "and s = … or s *= … in a loop leaves the list as it was": but(
+            LeanInParts, new_s=lambda self, k, g: (1 - self.beta2) * np.mean(g**2)
         ),
-        "the first step is right, the later ones are not: m and v seem to begin at 0 in every step. Do the new "
+        "the first step is right, the later ones are not: m and s seem to begin at 0 in every step. Do the new "
         "ones reach the lists that are kept?": but(
             LeanInParts,
             new_m=lambda self, k, g: (1 - self.beta1) * g,
-            new_v=lambda self, k, g: (1 - self.beta2) * np.mean(g**2),
+            new_s=lambda self, k, g: (1 - self.beta2) * np.mean(g**2),
         ),
-        "the corrections have changed places: m is divided by 1 − beta1^t, and v by 1 − beta2^t": but(
+        "the corrections have changed places: m is divided by 1 − beta1^t, and s by 1 − beta2^t": but(
             LeanInParts,
             fixed_m=lambda self, k: self.m[k] / (1 - self.beta2**self.t),
-            fixed_v=lambda self, k: self.v[k] / (1 - self.beta1**self.t),
+            fixed_s=lambda self, k: self.s[k] / (1 - self.beta1**self.t),
         ),
         "beta1 and beta2 have changed places: beta1 belongs to the average of the slopes": but(
             LeanInParts,
@@ -835,45 +871,45 @@ def kept_v(self, k):
         "both corrections are one step ahead; in the first step t is 1": but(
             LeanInParts,
             fixed_m=lambda self, k: self.m[k] / (1 - self.beta1 ** (self.t + 1)),
-            fixed_v=lambda self, k: self.v[k] / (1 - self.beta2 ** (self.t + 1)),
+            fixed_s=lambda self, k: self.s[k] / (1 - self.beta2 ** (self.t + 1)),
         ),
         "the first step is right, the later ones are not: the corrected averages were kept as the memory. Use "
-        "them, and keep m and v as they are": but(LeanInParts, fixed_m=kept_m, fixed_v=kept_v),
+        "them, and keep m and s as they are": but(LeanInParts, fixed_m=kept_m, fixed_s=kept_s),
         "the first step is right, the later ones are not: the corrected m was kept as the memory (m /= … writes "
         "into it). Use it, and keep m as it is": but(LeanInParts, fixed_m=kept_m),
-        "the new slope enters m and v whole; into an average it enters with 1 − beta": but(
+        "the new slope enters m and s whole; into an average it enters with 1 − beta": but(
             LeanInParts,
             new_m=lambda self, k, g: self.beta1 * self.m[k] + g,
-            new_v=lambda self, k, g: self.beta2 * self.v[k] + np.mean(g**2),
+            new_s=lambda self, k, g: self.beta2 * self.s[k] + np.mean(g**2),
         ),
         "epsilon got under the root; it stands beside it": but(
-            LeanInParts, move=lambda self, m, v, g: m / np.sqrt(v + self.epsilon)
+            LeanInParts, move=lambda self, m, s, g: m / np.sqrt(s + self.epsilon)
         ),
         "the values move with their slopes, uphill": but(
-            LeanInParts, move=lambda self, m, v, g: -m / (np.sqrt(v) + self.epsilon)
+            LeanInParts, move=lambda self, m, s, g: -m / (np.sqrt(s) + self.epsilon)
         ),
         "the learning rate has no say in the steps": but(
-            LeanInParts, move=lambda self, m, v, g: m / (np.sqrt(v) + self.epsilon) / self.learning_rate
+            LeanInParts, move=lambda self, m, s, g: m / (np.sqrt(s) + self.epsilon) / self.learning_rate
         ),
-        "multiplying by 1 − beta^t makes m and v smaller yet; they are too small at first": but(
+        "multiplying by 1 − beta^t makes m and s smaller yet; they are too small at first": but(
             LeanInParts,
             fixed_m=lambda self, k: self.m[k] * (1 - self.beta1**self.t),
-            fixed_v=lambda self, k: self.v[k] * (1 - self.beta2**self.t),
+            fixed_s=lambda self, k: self.s[k] * (1 - self.beta2**self.t),
         ),
     },
     hints=[
-        "For each array two memories: m of its shape, and v, a number. Both begin at 0, at the first step. And one "
+        "For each array two memories: m of its shape, and s, a number. Both begin at 0, at the first step. And one "
         "number of steps for all.",
-        "In a step raise t once, before the loop. Then for each array: m, v, their corrected copies, the value.",
-        "`for k, (value, gradient) in enumerate(parameters):` gives the place k at which `self.v[k] = …` is kept.",
+        "In a step raise t once, before the loop. Then for each array: m, s, their corrected copies, the value.",
+        "`for k, (value, gradient) in enumerate(parameters):` gives the place k at which `self.s[k] = …` is kept.",
     ],
-    explanation="One v for an array saves nearly half of Adam's memory; Adam-mini (Zhang and others, 2024) trains "
-    "large language models so, with a v for each block of weights. Within an array its steps see no axes, so turning "
+    explanation="One s for an array saves nearly half of Adam's memory; Adam-mini (Zhang and others, 2024) trains "
+    "large language models so, with a s for each block of weights. Within an array its steps see no axes, so turning "
     "the "
     "chapter's map does not hurt it; but then it cannot help with a ravine inside of the array, either.",
 )
 def lean(answer):
-    """Look at a class with the settings and the step of Adam with one v for each array. Raises a Finding."""
+    """Look at a class with the settings and the step of Adam with one s for each array. Raises a Finding."""
     own_class(answer, "Lean")
     if any(base.__module__ == "nnlib.optimizers" for base in answer.__mro__):
         raise Wrong("from scratch: the class should stand on its own, without a class of nnlib below it")

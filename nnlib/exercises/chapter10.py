@@ -2,81 +2,113 @@
 
 import numpy as np
 
-from nnlib.augmentation import resample
 from nnlib.checks import check_blame
-from nnlib.exercises.base import NotAttempted, Wrong, call, choose, compare, exercise, is_stub, kind, progress_of, seed
+from nnlib.exercises.base import (
+    NotAttempted,
+    Wrong,
+    by_part,
+    call,
+    choose,
+    compare,
+    either,
+    exercise,
+    is_stub,
+    kind,
+    progress_of,
+    saw,
+    seed,
+)
 from nnlib.regularization import Dropout
 
 
 @exercise(
-    solution=(3.035, 3.05, 0.67026, 1733),
+    solution=(3.035, 3.05, 0.67026, 1733, 0.40638),
+    slips=by_part(
+        {
+            "weight": {
+                "this is the step without decay; the size of the weight had no say": 3.05,
+                "the decay pushed it outwards, away from 0; which sign shrinks it?": 3.065,
+                "the decay skipped the learning rate; the share is the rate times the strength": 2.9,
+                "the decay came twice; of ½ · decay · w² the slope is decay · w": 3.02,
+                "½ · decay · w² is what the size costs; what enters the step is the slope of this cost": 3.0275,
+                "its gradient is below 0, so descent raises it; only the decay pulls it down": 2.935,
+                "its gradient is below 0, so descent raises it": 2.95,
+                "the step went up along the whole slope; descent takes rate · slope away": 2.965,
+                "the step is as long as the slope; where is the learning rate?": 3.35,
+                "it lost 5 % of itself; in one step it loses the rate times 5 %": 3.05 * 0.95,
+                "nearly: this took the step first, and then the share of what had become of it": 3.05 * 0.995,
+            },
+            "bias": {
+                "it pays as the weight does; look again whom WeightDecay leaves alone": 3.035,
+                "its gradient is below 0, so descent raises it": 2.95,
+                "the step is as long as the slope; where is the learning rate?": 3.5,
+                "it pays nothing for its size, but it still has a gradient": 3,
+            },
+            "left": {
+                "each step takes a share of what is *left*, so the steps become smaller and smaller": 0.6,
+                "a share of 0.002 a step: the learning rate is missing": 0.998**1000,
+                "that is the first optimizer, SGD(0.1) with the decay 0.05; look for the second one": 0.995**1000,
+                "that is one step": 0.9996,
+                "nearly; four digits after the point are asked for": 0.67,
+                "the decay came twice; of ½ · decay · w² the slope is decay · w": 0.9992**1000,
+                "this is the share that was lost": 1 - 0.9996**1000,
+                "its gradient from the images is 0, but the decay takes its share all the same": 1,
+                "0 is never reached; each step takes a share": 0,
+                "asked for is a share, from 0 to 1": 67.026,
+            },
+            "half_life": {
+                "each step takes a share of what is *left*, so the second quarter takes longer than the first": 1250,
+                "a share of 0.002 a step: the learning rate is missing": 347,
+                "the decay came twice; of ½ · decay · w² the slope is decay · w": either(866, 867),
+                "after 1,732 steps 0.5001 is left, a little more than half": 1732,
+                "that is the first optimizer, SGD(0.1) with the decay 0.05; look for the second one": 139,
+                "one step sooner no more than half is left, too": 1734,
+                "that many steps leave 0.449": 2000,
+                "that is 1 / 0.002; what does one step multiply by?": 500,
+                "1 / 0.0004 steps leave 0.368; half is reached before": 2500,
+            },
+            "adam_left": {
+                "Adam makes equal steps of slopes of every size, but the decay never meets it: it takes its share "
+                "before Adam moves": either(1, 0.997**1000),
+                "a share of 0.3 a step: the learning rate is missing": 0.7**1000,
+                "each step takes a share of what is *left*": 0.1,
+                "that is one step": 0.9991,
+                "this is the share that was lost": 1 - 0.9991**1000,
+            },
+        }
+    ),
     hints=[
         "Before its step a weight loses the share rate · strength of itself. Does a bias, too?",
         "For the black pixel the gradient is 0. By which factor does one step multiply its weight?",
         "1 − 0.2 · 0.002 = 0.9996. After k steps 0.9996 to the power k is left; ask the computer from which k on "
-        "this is not above 0.5.",
+        "this is not above 0.5. Under Adam the factor is 1 − 0.003 · 0.3.",
     ],
     explanation="3 · (1 − 0.1 · 0.05) − 0.1 · (−0.5) = 3.035, and the bias pays nothing. What no image asks for halves "
-    "every 1,733 steps, whatever its size: ln 0.5 / ln 0.9996 = 1,732.5.",
+    "every 1,733 steps, whatever its size: ln 0.5 / ln 0.9996 = 1,732.5. Under Adam the share is rate · strength, too: "
+    "the optimizer never sees it.",
 )
 def price(answer):
-    """Look at four numbers: a weight and a bias after a step, what is left of a weight, and steps. Raises a Finding."""
-    if not isinstance(answer, (tuple, list, np.ndarray)) or len(answer) != 4:
+    """Look at a weight and a bias after a step, what is left of a weight, steps, and the same under Adam.
+
+    Parameters
+    ----------
+    answer : sequence of five numbers
+
+    Raises
+    ------
+    Finding
+    """
+    if not isinstance(answer, (tuple, list, np.ndarray)) or len(answer) != 5:
         form = f"it has length {len(answer)}" if isinstance(answer, (tuple, list)) else f"it is {kind(answer)}"
-        raise Wrong(f"the answer should be four numbers, (weight, bias, left, half_life), but {form}")
-    weight, bias, left, half_life = answer
-    reasons = [
-        (3.05, "weight: this is the step without decay; the size of the weight had no say"),
-        (3.065, "weight: the decay pushed it outwards, away from 0; which sign shrinks it?"),
-        (2.9, "weight: the decay skipped the learning rate; it is a part of the slope"),
-        (3.02, "weight: the decay came twice; of ½ · decay · w² the slope is decay · w"),
-        (3.0275, "weight: ½ · decay · w² is what the size costs; what enters the step is the slope of this cost"),
-        (2.935, "weight: its gradient is below 0, so descent raises it; only the decay pulls it down"),
-        (2.95, "weight: its gradient is below 0, so descent raises it"),
-        (2.965, "weight: the step went up along the whole slope; descent takes rate · slope away"),
-        (3.35, "weight: the step is as long as the slope; where is the learning rate?"),
-        (3.05 * 0.95, "weight: it lost 5 % of itself; in one step it loses the rate times 5 %"),
-        (3.05 * 0.995, "weight: nearly: this took the step first, and then the share of what had become of it"),
-    ]
-    compare(weight, 3.035, "weight", reasons=reasons, tolerance=1e-6)
-    reasons = [
-        (3.035, "bias: it pays as the weight does; look again whom WeightDecay leaves alone"),
-        (2.95, "bias: its gradient is below 0, so descent raises it"),
-        (3.5, "bias: the step is as long as the slope; where is the learning rate?"),
-        (3, "bias: it pays nothing for its size, but it still has a gradient"),
-    ]
-    compare(bias, 3.05, "bias", reasons=reasons, tolerance=1e-6)
-    reasons = [
-        (0.6, "left: each step takes a share of what is *left*, so the steps become smaller and smaller"),
-        (0.998**1000, "left: a share of 0.002 a step: the learning rate is missing"),
-        (0.995**1000, "left: that is the first optimizer, SGD(0.1) with the decay 0.05; look for the second one"),
-        (0.9996, "left: that is one step"),
-        (0.67, "left: nearly; four digits after the point are asked for"),
-        (0.9992**1000, "left: the decay came twice; of ½ · decay · w² the slope is decay · w"),
-        (1 - 0.9996**1000, "left: this is the share that was lost"),
-        (1, "left: its gradient from the images is 0, but the decay adds to it"),
-        (0, "left: 0 is never reached; each step takes a share"),
-        (67.026, "left: asked for is a share, from 0 to 1"),
-    ]
-    compare(left, 0.67026, "left", reasons=reasons, tolerance=1e-4)
-    reasons = [
-        (
-            1250,
-            "half_life: each step takes a share of what is *left*, so the second quarter takes longer than the first",
-        ),
-        (347, "half_life: a share of 0.002 a step: the learning rate is missing"),
-        (866, "half_life: the decay came twice; of ½ · decay · w² the slope is decay · w"),
-        (867, "half_life: the decay came twice; of ½ · decay · w² the slope is decay · w"),
-        (1732, "half_life: after 1,732 steps 0.5001 is left, a little more than half"),
-        (139, "half_life: that is the first optimizer, SGD(0.1) with the decay 0.05; look for the second one"),
-        (1734, "half_life: one step sooner no more than half is left, too"),
-        (2000, "half_life: that many steps leave 0.449"),
-        (500, "half_life: that is 1 / 0.002; what does one step multiply by?"),
-        (2500, "half_life: 1 / 0.0004 steps leave 0.368; half is reached before"),
-    ]
+        raise Wrong(f"the answer should be five numbers, (weight, bias, left, half_life, adam_left), but {form}")
+    weight, bias, left, half_life, adam_left = answer
+    compare(weight, 3.035, "weight", tolerance=1e-6)
+    compare(bias, 3.05, "bias", tolerance=1e-6)
+    compare(left, 0.67026, "left", tolerance=1e-4)
     if np.ndim(half_life) == 0 and np.asarray(half_life).dtype.kind == "f" and 1732 < half_life < 1733:
         raise Wrong("half_life: nearly; steps are whole numbers")
-    compare(half_life, 1733, "half_life", reasons=reasons, tolerance=1e-5)
+    compare(half_life, 1733, "half_life", tolerance=1e-5)
+    compare(adam_left, 0.40638, "adam_left", tolerance=1e-4)
 
 
 class Older(Dropout):
@@ -97,8 +129,68 @@ class Older(Dropout):
         return da * self.mask if need_dx else None
 
 
+def older_with(forward=None, backward=None):
+    """Return a class of older dropout; forward and backward are callables that replace its methods, or None."""
+    methods = {"forward_pass": forward} if forward else {}
+    return type("Older", (Older,), methods | ({"backward_pass": backward} if backward else {}))
+
+
+def in_use(factor):
+    """Return older dropout that multiplies by factor(layer), a number, once training is over."""
+
+    def forward_pass(self, x):
+        if self.training:
+            return Older.forward_pass(self, x)
+        self.mask = factor(self)
+        self.a = x * self.mask
+        return self.a
+
+    return older_with(forward_pass)
+
+
+def back(training, use):
+    """Return older dropout whose blame gets other factors: functions of the layer, in training and in use."""
+    return older_with(backward=lambda self, da, *, need_dx=True: da * (training(self) if self.training else use(self)))
+
+
+def right_mask(self):
+    """Return the mask of self, a layer."""
+    return self.mask
+
+
 @exercise(
     solution=Older,
+    slips={
+        "with rate {rate} and training off it hands on x, which is 1/{kept} times as large as the mean that the layer "
+        "above knows from training": in_use(lambda self: 1),
+        "training off, rate {rate}: x was divided by the share kept, but it has to become smaller": in_use(
+            lambda self: 1 / (1 - self.rate)
+        ),
+        "training off: x was multiplied by {rate}, the share that is dropped; how many stayed?": in_use(
+            lambda self: self.rate
+        ),
+        "training off: the blame came back unchanged, but forward x passed a factor {kept}; so does blame": back(
+            right_mask, lambda self: 1
+        ),
+        "training off: the blame was divided by the factor that x was multiplied by": back(
+            right_mask, lambda self: 1 / (1 - self.rate)
+        ),
+        "in training the blame came back whole; what was dropped had no part in the loss": back(
+            lambda self: 1, right_mask
+        ),
+        "in training the blame was divided by the share kept; forward there is no such factor": back(
+            lambda self: self.mask / (1 - self.rate), right_mask
+        ),
+        "in training the blame was multiplied by the share kept; forward there is no such factor": back(
+            lambda self: self.mask * (1 - self.rate), right_mask
+        ),
+        "in training the blame got the factor of training off; it should meet the mask": back(
+            lambda self: 1 - self.rate, right_mask
+        ),
+        "in training the blame passes where the input was dropped, and is stopped where it was kept": back(
+            lambda self: 1 - self.mask, right_mask
+        ),
+    },
     hints=[
         "What is the mean of an output in training, if a quarter of all inputs becomes 0 and the others stay?",
         "Both passes multiply by the same factors. Keep them in self.mask: 0 and 1, or the number 1 − rate.",
@@ -121,36 +213,16 @@ def older(answer):
         rng = np.random.default_rng(seed())
         layer = answer(rate, rng=np.random.default_rng(seed() + 1))
         x, da = rng.uniform(0.5, 2, (60, 50)), rng.uniform(0.5, 2, (60, 50))
+        facts = {"rate": rate, "kept": f"{1 - rate:g}"}
         layer.training = True
         factors = look_at_training(layer, x, rate)
-        look_at_blame(layer, da, factors, rate)
+        look_at_blame(layer, da, factors, rate, facts)
         layer.training = False
-        wanted = (1 - rate) * x
-        with np.errstate(all="ignore"):
-            again = factors * x
-        reasons = [
-            (x, f"with rate {rate} and training off it hands on x, which is 1/{1 - rate:g} times as large as the "
-            "mean that the layer above knows from training"),
-            (x / (1 - rate), f"training off, rate {rate}: x was divided by the share kept, but it has to become "
-            "smaller"),
-            (rate * x, f"training off: x was multiplied by {rate}, the share that is dropped; how many stayed?"),
-            (again, "training off: the mask of the last training step is still at work; now nothing is dropped"),
-            ((1 - rate) * again, "training off: the mask of the last training step is still at work"),
-        ]  # fmt: skip
         out = call(layer.forward_pass, x)
         if np.shape(out) == x.shape and (np.asarray(out) == 0).any():
             raise Wrong("with training off some outputs are 0; then nothing is dropped, whatever was kept of training")
-        compare(out, wanted, f"the output with training off and rate {rate}", reasons=reasons)
-        reasons = [
-            (
-                da,
-                f"training off: the blame came back unchanged, but forward x passed a factor {1 - rate:g}; so does "
-                "blame",
-            ),
-            (da * factors, "training off: the blame passed the mask of the last training step"),
-            (da / (1 - rate), "training off: the blame was divided by the factor that x was multiplied by"),
-        ]
-        compare(call(layer.backward_pass, da), (1 - rate) * da, "the blame with training off", reasons=reasons)
+        compare(out, (1 - rate) * x, f"the output with training off and rate {rate}", **facts)
+        compare(call(layer.backward_pass, da), (1 - rate) * da, "the blame with training off", **facts)
     try:
         if layer.backward_pass(da, need_dx=False) is ...:
             raise NotAttempted("not attempted yet: backward_pass returns the ... of the stub.")
@@ -215,7 +287,7 @@ def look_at_training(layer, x, rate):
     return second
 
 
-def look_at_blame(layer, da, factors, rate):
+def look_at_blame(layer, da, factors, rate, facts):
     """Compare what comes back in training.
 
     Parameters
@@ -224,6 +296,8 @@ def look_at_blame(layer, da, factors, rate):
     da, factors : arrays of one shape
         The blame that came, and the mask of the last forward pass.
     rate : float
+    facts : dict
+        What the messages of slips name.
 
     Raises
     ------
@@ -238,16 +312,6 @@ def look_at_blame(layer, da, factors, rate):
                 f"backward_pass raised TypeError: {error}. Did forward_pass keep its mask in self.mask?"
             ) from None
         raise
-    reasons = [
-        (da, "in training the blame came back whole; what was dropped had no part in the loss"),
-        (da * factors / (1 - rate), "in training the blame was divided by the share kept; forward there is no such "
-        "factor"),
-        (da * factors * (1 - rate), "in training the blame was multiplied by the share kept; forward there is no "
-        "such factor"),
-        (da * (1 - rate), "in training the blame got the factor of training off; it should meet the mask"),
-        (da * (1 - factors), "in training the blame passes where the input was dropped, and is stopped where it was "
-        "kept"),
-    ]  # fmt: skip
     if blame.shape == da.shape and not np.array_equal(blame == 0, factors == 0):
         share = (blame == 0).mean()
         if abs(share - rate) < 0.04 and not np.allclose(blame, da * (1 - factors)):
@@ -255,7 +319,7 @@ def look_at_blame(layer, da, factors, rate):
                 "forward and backward disagree about who was dropped: does backward_pass draw a mask of its own? It "
                 "needs that of the last forward pass"
             )
-    compare(blame, da * factors, "the blame in training", reasons=reasons)
+    compare(blame, da * factors, "the blame in training", **facts)
 
 
 def solve_places(side, factor, right):
@@ -268,8 +332,80 @@ def solve_places(side, factor, right):
     return rows, columns
 
 
+def places_with(rows=None, columns=None):
+    """Return a function like `solve_places`; rows, columns: callables of index, middle, factor, right, or None."""
+
+    def answer(side, factor, right):
+        row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
+        middle, parts = (side - 1) / 2, list(solve_places(side, factor, right))
+        if rows is not None:
+            parts[0] = rows(row, middle, factor, right)
+        if columns is not None:
+            parts[1] = columns(row.T, middle, factor, right)
+        return parts
+
+    return answer
+
+
+def places_after(change):
+    """Return a function like `solve_places` whose two arrays go through change, a function of both and the side."""
+    return lambda side, factor, right: change(*solve_places(side, factor, right), side)
+
+
 @exercise(
     solution=solve_places,
+    slips={
+        "{what} ask where an old pixel goes, not where a new one came from": either(
+            places_with(rows=lambda i, m, f, r: (i - m) * f + m),
+            places_with(columns=lambda i, m, f, r: (i - m) * f + m + r),
+        ),
+        "{what} multiply by the factor: an image that grows takes its pixels from nearer to the middle": places_with(
+            columns=lambda i, m, f, r: (i - r - m) * f + m
+        ),
+        "{what} grow the image from its first corner; the middle should stay where it is": either(
+            places_with(rows=lambda i, m, f, r: i / f),
+            places_with(columns=lambda i, m, f, r: (i - r) / f),
+            places_with(columns=lambda i, m, f, r: i / f - r),
+        ),
+        "{what} count from the middle; resample counts from the first pixel": either(
+            places_with(rows=lambda i, m, f, r: (i - m) / f), places_with(columns=lambda i, m, f, r: (i - r - m) / f)
+        ),
+        "{what} run along the wrong axis": either(
+            places_after(lambda rows, columns, side: (rows.T, columns.T)),
+            places_with(columns=lambda i, m, f, r: ((i - r - m) / f + m).T),
+        ),
+        "{what} are whole numbers; a new pixel may come from a place between the old ones": either(
+            places_after(lambda rows, columns, side: (np.rint(rows), np.rint(columns))),
+            places_after(lambda rows, columns, side: (np.floor(rows), np.floor(columns))),
+            places_after(lambda rows, columns, side: (np.trunc(rows), np.trunc(columns))),
+            places_after(lambda rows, columns, side: (np.ceil(rows), np.ceil(columns))),
+        ),
+        "{what} end at the rim; a new pixel may come from outside of the image, where resample finds 0": places_after(
+            lambda rows, columns, side: (np.clip(rows, 0, side - 1), np.clip(columns, 0, side - 1))
+        ),
+        "{what} leave every pixel where it is": either(
+            places_with(rows=lambda i, m, f, r: i), places_with(columns=lambda i, m, f, r: i)
+        ),
+        "{what} put the middle half a pixel too far; the pixels are counted from 0": either(
+            places_with(rows=lambda i, m, f, r: (i - m - 0.5) / f + m + 0.5),
+            places_with(columns=lambda i, m, f, r: (i - r - m - 0.5) / f + m + 0.5),
+        ),
+        "{what} are moved, too; right is a matter of columns": places_with(rows=lambda i, m, f, r: (i - r - m) / f + m),
+        "{what} hold the columns; the first array tells how far down": places_after(
+            lambda rows, columns, side: (columns, rows)
+        ),
+        "{what} go the wrong way: a pixel that moved to the right came from further left": either(
+            places_with(columns=lambda i, m, f, r: (i + r - m) / f + m),
+            places_with(columns=lambda i, m, f, r: (i - m) / f + m + r),
+        ),
+        "{what} undo the enlarging first; but the move came last, so it is undone first": places_with(
+            columns=lambda i, m, f, r: (i - m) / f + m - r
+        ),
+        "{what} are not moved": places_with(columns=lambda i, m, f, r: (i - m) / f + m),
+        "{what} hold the rows; the second array tells how far to the right": places_after(
+            lambda rows, columns, side: (rows, rows)
+        ),
+    },
     hints=[
         "Walk backwards. Where was a pixel before the last change, the move to the right? And before the enlarging?",
         "If the image grows by a factor, the distance of a pixel from the middle was smaller before, by this factor.",
@@ -282,65 +418,41 @@ def solve_places(side, factor, right):
 def places(answer):
     """Look at a function of side, factor and right that returns two arrays of shape (side, side). Raises a Finding."""
     for side, factor, right in ((7, 2.0, 1.0), (28, 1.25, -3.0 - seed() % 3), (4, 0.5, 0.5)):
-        result = call(answer, side, factor, right)
-        if not isinstance(result, (tuple, list)) or len(result) != 2:
-            raise Wrong(f"the function should return rows and columns, but its result is {kind(result)}")
-        middle = (side - 1) / 2
-        row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
-        column = row.T
+        result = two_arrays(call(answer, side, factor, right))
         case = f"for side {side}, factor {factor:g} and right {right:g}"
-        rows, columns = solve_places(side, factor, right)
-        for name, got, wanted, index in (("rows", result[0], rows, row), ("columns", result[1], columns, column)):
-            what = f"{name} {case}"
-            moved = right if name == "columns" else 0
-            there = index - moved
-            reasons = [
-                (
-                    (index - middle) * factor + middle + moved,
-                    "ask where an old pixel goes, not where a new one came from",
-                ),
-                (
-                    (there - middle) * factor + middle,
-                    "multiply by the factor: an image that grows takes its pixels from nearer to the middle",
-                ),
-                (there / factor, "grow the image from its first corner; the middle should stay where it is"),
-                (index / factor - moved, "grow the image from its first corner; the middle should stay where it is"),
-                ((there - middle) / factor, "count from the middle; resample counts from the first pixel"),
-                (wanted.T, "run along the wrong axis"),
-                *(
-                    (whole(wanted), "are whole numbers; a new pixel may come from a place between the old ones")
-                    for whole in (np.rint, np.floor, np.trunc, np.ceil)
-                ),
-                (
-                    np.clip(wanted, 0, side - 1),
-                    "end at the rim; a new pixel may come from outside of the image, where resample finds 0",
-                ),
-                (index, "leave every pixel where it is"),
-            ]
-            for half in (side / 2, side // 2):
-                late = f"put the middle at {half:g}; the pixels are counted from 0 to {side - 1}"
-                reasons.append(((there - half) / factor + half, late))
-            if name == "rows":
-                shifted = (row - right - middle) / factor + middle
-                reasons.append((shifted, "are moved, too; right is a matter of columns"))
-                reasons.append((columns, "hold the columns; the first array tells how far down"))
-            else:
-                wrong_way = "go the wrong way: a pixel that moved to the right came from further left"
-                reasons += [
-                    ((column + right - middle) / factor + middle, wrong_way),
-                    ((column - middle) / factor + middle + right, wrong_way),
-                    (
-                        (column - middle) / factor + middle - right,
-                        "undo the enlarging first; but the move came last, so it is undone first",
-                    ),
-                    ((column - middle) / factor + middle, "are not moved"),
-                    (rows, "hold the rows; the second array tells how far to the right"),
-                ]
-            compare(got, wanted, what, reasons=[(value, f"{what} {message}") for value, message in reasons])
+        for name, got, wanted in zip(("rows", "columns"), result, solve_places(side, factor, right)):
+            compare(got, wanted, f"{name} {case}")
+
+
+def two_arrays(result):
+    """Return a result that should be rows and columns, a tuple or list; raises Wrong."""
+    if not isinstance(result, (tuple, list)) or len(result) != 2:
+        raise Wrong(f"the function should return rows and columns, but its result is {kind(result)}")
+    return result
 
 
 @exercise(
     solution=("B", "E", "K"),
+    slips={
+        "then accuracy would have fallen with them; it rose. And one badly misread image can cost as much as a hundred "
+        "good ones win": ("A", ..., ...),
+        "10,000 images are many; and both numbers were measured on the same ones. Could both be right?": (
+            "C",
+            ...,
+            ...,
+        ),
+        "both are computed rightly: accuracy uses only which logit is the largest, the loss uses their sizes": (
+            ("D", ..., ...)
+        ),
+        "can a common factor change which of ten logits is the largest?": either((..., "F", ...), (..., "H", ...)),
+        "the loss is no multiple of the logits; it is the price of p, and p depends on the differences of logits": (
+            (..., "G", ...)
+        ),
+        "sort the images by their loss: the one in the middle is read rightly, and ever more surely; did its loss "
+        "rise?": (..., ..., "I"),
+        "sort the images by their loss: the one in the middle is read rightly, and ever more surely; nine in ten are "
+        "like it": (..., ..., "J"),
+    },
     hints=[
         "Accuracy asks only which logit is the largest. The loss asks how sure the network was.",
         "Think of an image that was misread with p = 0.04 for its digit, and is misread with p = 0.009 now.",
@@ -355,29 +467,8 @@ def surer(answer):
     """Look at three letters: a cause, what halved logits do, and a share. Raises a Finding."""
     if not isinstance(answer, (tuple, list)) or len(answer) != 3:
         raise Wrong(f"the answer should be three letters, but it is {kind(answer)}")
-    cause = {
-        "A": "then accuracy would have fallen with them; it rose. And one badly misread image can cost as much as a "
-        "hundred good ones win",
-        "B": "",
-        "C": "10,000 images are many; and both numbers were measured on the same ones. Could both be right?",
-        "D": "both are computed rightly: accuracy uses only which logit is the largest, the loss uses their sizes",
-    }
-    halved = {
-        "E": "",
-        "F": "can a common factor change which of ten logits is the largest?",
-        "G": "the loss is no multiple of the logits; it is the price of p, and p depends on the differences of logits",
-        "H": "can a common factor change which of ten logits is the largest?",
-    }
-    share = {
-        "I": "sort the images by their loss: the one in the middle is read rightly, and ever more surely; did its "
-        "loss rise?",
-        "J": "sort the images by their loss: the one in the middle is read rightly, and ever more surely; nine in ten "
-        "are like it",
-        "K": "",
-    }
-    choose(answer[0], cause)
-    choose(answer[1], halved)
-    choose(answer[2], share)
+    for letter, letters, right in zip(answer, ("ABCD", "EFGH", "IJK"), surer.reference):
+        choose(letter, letters, right)
 
 
 WHY_NOT = {
@@ -403,6 +494,10 @@ WHY_NOT = {
 
 @exercise(
     solution=("B", "A", "C", "D"),
+    slips={
+        f"program {number}, {letter}: {why}": tuple(letter if at == number else ... for at in range(1, 5))
+        for (letter, number), why in WHY_NOT.items()
+    },
     hints=[
         "Compare validation and fresh images first: both are new to the network, so they should agree.",
         "One program measures the same network on the same images and gets another number. What in a network is "
@@ -420,8 +515,8 @@ def reports(answer):
     for number, (letter, right) in enumerate(zip(answer, reports.reference), start=1):
         if letter not in tuple("ABCDE"):
             raise Wrong(f'program {number}: choose one of "A" to "E"')
-        if letter != right:
-            raise Wrong(f"program {number}, {letter}: {WHY_NOT[letter, number]}")
+        if saw(letter) != right:
+            raise Wrong(f"program {number}: {letter} is not right")
 
 
 def solve_early(losses, patience, least):
@@ -442,52 +537,66 @@ def solve_early(losses, patience, least):
     return len(losses), best_epoch
 
 
-def early_with(slip, losses, patience, least):
-    """Return what a known mistake gives in place of `solve_early`; losses, patience and least as there.
+def early_with(slip):
+    """Return a function like `solve_early` that makes a known mistake; slip is its name, a str."""
 
-    Parameters
-    ----------
-    slip : str
-    losses : list of float
-    patience : int
-    least : float
+    def answer(losses, patience, least):
+        best_epoch, best_loss, waited = 1, losses[0], 0
+        for epoch, loss in enumerate(losses, start=1):
+            compared = {"previous": losses[max(epoch - 2, 0)], "first": losses[0]}.get(slip, best_loss)
+            gain = abs(compared - loss) if slip == "either way" else compared - loss
+            better = gain > (0 if slip == "any" else least) or (slip == "equal" and epoch > 1 and gain == least)
+            if better:
+                best_epoch, best_loss = epoch, loss
+            elif slip == "creeping":
+                best_loss = min(best_loss, loss)
+            waited = waited + (epoch > 1 and not better) if slip == "in all" else 0 if better else epoch - best_epoch
+            if waited >= patience + (slip == "late") - (slip == "soon"):
+                return epoch, best_epoch
+        return len(losses), best_epoch
 
-    Returns
-    -------
-    (int, int).
-    """
-    best_epoch, best_loss, waited = 1, losses[0], 0
-    for epoch, loss in enumerate(losses, start=1):
-        compared = {"previous": losses[max(epoch - 2, 0)], "first": losses[0]}.get(slip, best_loss)
-        gain = abs(compared - loss) if slip == "either way" else compared - loss
-        better = gain > (0 if slip == "any" else least) or (slip == "equal" and epoch > 1 and gain == least)
-        if better:
-            best_epoch, best_loss = epoch, loss
-        elif slip == "creeping":
-            best_loss = min(best_loss, loss)
-        waited = waited + (epoch > 1 and not better) if slip == "in all" else 0 if better else epoch - best_epoch
-        if waited >= patience + (slip == "late") - (slip == "soon"):
-            return epoch, best_epoch
-    return len(losses), best_epoch
+    return answer
 
 
-EARLY_SLIPS = {
-    "previous": "each epoch is compared with the one before it; compare with the best so far",
-    "first": "each epoch is compared with the first one; compare with the best so far: does its loss change when an "
-    "epoch counts?",
-    "either way": "a loss that rises by more than least counts, too; only a lower one should",
-    "equal": "an improvement by least itself counts; it should be larger",
-    "any": "every improvement counts, however small; it should be larger than least",
-    "creeping": "an improvement too small to count still became the new best loss, so that small ones never add up "
-    "to a large one",
-    "in all": "the epochs without improvement are counted in all; an improvement starts the count afresh",
-    "late": "it waits one epoch longer than patience says",
-    "soon": "it stops one epoch before patience has run out",
-}
+def early_after(change):
+    """Return a function like `solve_early` whose result goes through change, a function of last, best and losses."""
+    return lambda losses, patience, least: change(*solve_early(losses, patience, least), losses)
 
 
 @exercise(
     solution=solve_early,
+    slips={
+        "{said}the best epoch comes second": early_after(lambda last, best, losses: (best, last)),
+        "{said}both are one too small; epochs are counted from 1": early_after(
+            lambda last, best, losses: (last - 1, best - 1)
+        ),
+        "{said}the second is a loss; asked for is its epoch": either(
+            early_after(lambda last, best, losses: (last, losses[best - 1])),
+            early_after(lambda last, best, losses: (last, min(losses))),
+        ),
+        "{said}each epoch is compared with the one before it; compare with the best so far": early_with("previous"),
+        "{said}each epoch is compared with the first one; compare with the best so far: does its loss change when an "
+        "epoch counts?": early_with("first"),
+        "{said}a loss that rises by more than least counts, too; only a lower one should": early_with("either way"),
+        "{said}an improvement by least itself counts; it should be larger": early_with("equal"),
+        "{said}every improvement counts, however small; it should be larger than least": early_with("any"),
+        "{said}an improvement too small to count still became the new best loss, so that small ones never add up to a "
+        "large one": early_with("creeping"),
+        "{said}the epochs without improvement are counted in all; an improvement starts the count afresh": (
+            early_with("in all")
+        ),
+        "{said}it waits one epoch longer than patience says": early_with("late"),
+        "{said}it stops one epoch before patience has run out": early_with("soon"),
+        "{said}the last epoch was taken for the best one; whose weights should be restored?": early_after(
+            lambda last, best, losses: (last, last)
+        ),
+        "{said}training had stopped before that epoch; nobody knows its loss": early_after(
+            lambda last, best, losses: (last, 1 + int(np.argmin(losses)))
+        ),
+        "{said}the lowest loss of all counts here, even if it is lower by less than least": early_after(
+            lambda last, best, losses: (last, 1 + int(np.argmin(losses[:last])))
+        ),
+    },
     hints=[
         "Two things have to be remembered: the best loss so far, and its epoch.",
         "An epoch counts if `best_loss - loss > least`; only then both change. Small gains may add up until they "
@@ -523,27 +632,14 @@ def early(answer):
             if np.ndim(part) != 0 or np.asarray(part).dtype.kind not in "iuf":
                 raise Wrong(f"the result should be two epochs, (last, best), but one of them is {kind(part)}")
         got = tuple(result)
+        saw(f"{got[0]:g}, {got[1]:g}")
         if got == wanted:
             continue
         said = f"{case} the result is ({got[0]}, {got[1]}): "
-        if got == wanted[::-1]:
-            raise Wrong(f"{said}the best epoch comes second")
-        if got == (wanted[0] - 1, wanted[1] - 1):
-            raise Wrong(f"{said}both are one too small; epochs are counted from 1")
-        if got == (wanted[0], losses[wanted[1] - 1]) or got == (wanted[0], min(losses)):
-            raise Wrong(f"{said}the second is a loss; asked for is its epoch")
-        for slip, message in EARLY_SLIPS.items():
-            if got == early_with(slip, losses, patience, least):
-                raise Wrong(f"{said}{message}")
-        if got[0] == wanted[0] and got[1] == wanted[0]:
-            raise Wrong(f"{said}the last epoch was taken for the best one; whose weights should be restored?")
-        if got[1] == 1 + int(np.argmin(losses)) and got[1] > wanted[0]:
-            raise Wrong(f"{said}training had stopped before that epoch; nobody knows its loss")
-        if got[0] == wanted[0] and got[1] == 1 + int(np.argmin(losses[: got[0]])):
-            raise Wrong(f"{said}the lowest loss of all counts here, even if it is lower by less than least")
         if got[0] == len(losses):
-            raise Wrong(f"{said}it never stopped")
-        raise Wrong(f"{said}{'the best epoch' if got[0] == wanted[0] else 'the last epoch'} is not right")
+            raise Wrong(f"{said}it never stopped", said=said)
+        part = "the best epoch" if got[0] == wanted[0] else "the last epoch"
+        raise Wrong(f"{said}{part} is not right", said=said)
 
 
 def solve_paired(bare, remedy):
@@ -554,8 +650,81 @@ def solve_paired(bare, remedy):
     return mean, spread, bool(one_sign and abs(mean) > spread)
 
 
+def paired_with(mean=None, spread=None):
+    """Return a function like `solve_paired`; mean and spread are callables of bare and remedy, or None."""
+
+    def answer(bare, remedy):
+        parts = list(solve_paired(bare, remedy))
+        if mean is not None:
+            parts[0] = mean(bare, remedy)
+        if spread is not None:
+            parts[1] = spread(bare, remedy)
+        return tuple(parts)
+
+    return answer
+
+
+def deviation(values):
+    """Return the standard deviation of values, an array, with one less than their number; a float."""
+    return values.std(ddof=1)
+
+
+OWN = "the luck of the draw, which both share, is still in it"
+
+
 @exercise(
     solution=solve_paired,
+    slips={
+        "{case}the mean is {opposite}: take remedy minus bare, so that a gain is above 0": (
+            lambda bare, remedy: solve_paired(remedy, bare)
+        ),
+        "{case}the mean is that of their sizes; a loss and a gain should cancel": paired_with(
+            mean=lambda bare, remedy: np.abs(remedy - bare).mean()
+        ),
+        "{case}the mean is that of the remedy; asked for is what it gains": paired_with(
+            mean=lambda bare, remedy: remedy.mean()
+        ),
+        "{case}the first number is the median, not the mean": paired_with(
+            mean=lambda bare, remedy: np.median(remedy - bare)
+        ),
+        "{case}the first number is their sum, not their mean": paired_with(
+            mean=lambda bare, remedy: (remedy - bare).sum()
+        ),
+        "{case}the mean was rounded; return it with all its digits": either(
+            paired_with(mean=lambda bare, remedy: (remedy - bare).mean().round(1)),
+            paired_with(mean=lambda bare, remedy: (remedy - bare).mean().round(2)),
+        ),
+        "{case}the spread divides by the number of seeds; ± in the course divides by one less": paired_with(
+            spread=lambda bare, remedy: (remedy - bare).std()
+        ),
+        "{case}the spread is the mean square; its root is missing": paired_with(
+            spread=lambda bare, remedy: (remedy - bare).var(ddof=1)
+        ),
+        f"{{case}}the spread is that of the remedy alone: {OWN}": paired_with(
+            spread=lambda bare, remedy: deviation(remedy)
+        ),
+        f"{{case}}the spread is that of the bare runs: {OWN}": paired_with(spread=lambda bare, remedy: deviation(bare)),
+        f"{{case}}the spread treats the two as if they had nothing to do with each other: {OWN}": paired_with(
+            spread=lambda bare, remedy: np.hypot(deviation(bare), deviation(remedy))
+        ),
+        f"{{case}}the two spreads were added: {OWN}": paired_with(
+            spread=lambda bare, remedy: deviation(bare) + deviation(remedy)
+        ),
+        "{case}the spreads were subtracted; subtract the accuracies first": either(
+            paired_with(spread=lambda bare, remedy: deviation(remedy) - deviation(bare)),
+            paired_with(spread=lambda bare, remedy: abs(deviation(remedy) - deviation(bare))),
+        ),
+        "{case}the spread was rounded; return it with all its digits": either(
+            paired_with(spread=lambda bare, remedy: deviation(remedy - bare).round(1)),
+            paired_with(spread=lambda bare, remedy: deviation(remedy - bare).round(2)),
+        ),
+        "{case}the spread was divided by √{many}; the rule compares the spread itself": paired_with(
+            spread=lambda bare, remedy: deviation(remedy - bare) / np.sqrt(len(bare))
+        ),
+        "{case}the spread goes from the lowest to the highest; asked for is the standard deviation": paired_with(
+            spread=lambda bare, remedy: np.ptp(remedy - bare)
+        ),
+    },
     hints=[
         "The same seed means the same thousand images. Subtract before you take any mean.",
         "The spread is that of the differences, with `ddof=1`.",
@@ -585,41 +754,14 @@ def paired(answer):
         gains = remedy - bare
         mean, spread, trusted = solve_paired(bare, remedy)
         case = f"for the differences {', '.join(f'{gain:+.2f}' for gain in gains)} "
-        reasons = [
-            (-mean, f"{case}the mean is {-mean:+.3f}: take remedy minus bare, so that a gain is above 0"),
-            (np.abs(gains).mean(), f"{case}the mean is that of their sizes; a loss and a gain should cancel"),
-            (remedy.mean(), f"{case}the mean is that of the remedy; asked for is what it gains"),
-            (np.median(gains), f"{case}the first number is the median, not the mean"),
-            (gains.sum(), f"{case}the first number is their sum, not their mean"),
-            *((mean.round(digits), f"{case}the mean was rounded; return it with all its digits") for digits in (1, 2)),
-        ]
-        compare(result[0], mean, f"{case}the mean", reasons=reasons)
-        apart = np.sqrt(bare.var(ddof=1) + remedy.var(ddof=1))
-        own = "the luck of the draw, which both share, is still in it"
-        reasons = [
-            (gains.std(), f"{case}the spread divides by the number of seeds; ± in the course divides by one less"),
-            (gains.var(ddof=1), f"{case}the spread is the mean square; its root is missing"),
-            (remedy.std(ddof=1), f"{case}the spread is that of the remedy alone: {own}"),
-            (bare.std(ddof=1), f"{case}the spread is that of the bare runs: {own}"),
-            (apart, f"{case}the spread treats the two as if they had nothing to do with each other: {own}"),
-            (remedy.std(ddof=1) + bare.std(ddof=1), f"{case}the two spreads were added: {own}"),
-            (abs(remedy.std(ddof=1) - bare.std(ddof=1)), f"{case}the spreads were subtracted; subtract the "
-            "accuracies first"),
-            (remedy.std(ddof=1) - bare.std(ddof=1), f"{case}the spreads were subtracted; subtract the accuracies "
-            "first"),
-            *((spread.round(digits), f"{case}the spread was rounded; return it with all its digits")
-              for digits in (1, 2)),
-            (spread / np.sqrt(len(gains)), f"{case}the spread was divided by √{len(gains)}; the rule compares the "
-            "spread itself"),
-            (np.ptp(gains), f"{case}the spread goes from the lowest to the highest; asked for is the standard "
-            "deviation"),
-        ]  # fmt: skip
-        compare(result[1], spread, f"{case}the spread", reasons=reasons)
+        facts = {"case": case, "opposite": f"{-mean:+.3f}", "many": len(gains)}
+        compare(result[0], mean, f"{case}the mean", **facts)
+        compare(result[1], spread, f"{case}the spread", **facts)
         if result[2] is ...:
             raise NotAttempted("not attempted yet: trusted is still the ... of the stub.")
         if not isinstance(result[2], (bool, np.bool_)):
             raise Wrong(f"the third part should be True or False, but it is {kind(result[2])}")
-        if bool(result[2]) != trusted:
+        if bool(saw(result[2])) != trusted:
             mixed = (gains > 0).any() and (gains < 0).any()
             why = "one of them points the other way" if mixed else "the mean is smaller than the spread"
             if (gains == 0).any() and not mixed:
@@ -631,127 +773,83 @@ def paired(answer):
             )
 
 
-def solve_between(image, row, column):
-    """Return the value of an image (2-D array) at a place, a float; row and column are floats."""
-    top, left = int(np.floor(row)), int(np.floor(column))
-    down, right = row - top, column - left
-
-    def pixel(i, j):
-        inside = 0 <= i < image.shape[0] and 0 <= j < image.shape[1]
-        return image[i, j] if inside else 0.0
-
-    upper = (1 - right) * pixel(top, left) + right * pixel(top, left + 1)
-    lower = (1 - right) * pixel(top + 1, left) + right * pixel(top + 1, left + 1)
-    return (1 - down) * upper + down * lower
+def solve_slant(side, lean):
+    """Return two arrays of shape (side, side); side is int, lean a float."""
+    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
+    above = (side - 1) / 2 - row
+    return row, row.T - lean * above
 
 
-BETWEEN_SLIPS = {
-    "cut": "the place counts as outside, but some of its four pixels are inside",
-    "exchanged": "down and right have changed places: a row counts downwards",
-    "weights": "the nearer pixel counts less; 0.25 down leaves 0.75 for the row above",
-    "nearest": "only the nearest pixel counts; asked for is an average of four",
-    "corner": "only the pixel above and to the left counts; asked for is an average of four",
-    "mean": "the four pixels count alike; the nearer should count more",
-    "toward zero": "int() cuts off towards 0, so −0.25 begins at 0; which whole number lies *below* −0.25?",
-    "sides": "height and width have changed places; image.shape is (height, width)",
-    "wrapped": "a row or column −1 is the last one in NumPy; outside of the image lies 0",
-    "repeated": "the rim goes on outside of the image; outside lies 0",
-}
+def slant_with(rows=None, columns=None):
+    """Return a function like `solve_slant`; rows, columns: callables of row, column, middle and lean, or None."""
 
+    def answer(side, lean):
+        row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
+        parts = list(solve_slant(side, lean))
+        if rows is not None:
+            parts[0] = rows(row, row.T, (side - 1) / 2, lean)
+        if columns is not None:
+            parts[1] = columns(row, row.T, (side - 1) / 2, lean)
+        return parts
 
-def between_with(slip, image, row, column):
-    """Return what a known mistake gives in place of `solve_between`; image, row and column as there.
-
-    Parameters
-    ----------
-    slip : str, a key of BETWEEN_SLIPS
-    image : array, shape (height, width)
-    row, column : float
-
-    Returns
-    -------
-    float.
-    """
-    height, width = image.shape
-    floor = int if slip == "toward zero" else lambda number: int(np.floor(number))
-    top, left = floor(row), floor(column)
-    down, right = row - top, column - left
-    if slip == "exchanged":
-        down, right = right, down
-    if slip == "weights":
-        down, right = 1 - down, 1 - right
-    if slip == "nearest":
-        down, right = float(down >= 0.5), float(right >= 0.5)
-    if slip == "corner":
-        down, right = 0.0, 0.0
-    if slip == "mean":
-        down, right = 0.5, 0.5
-
-    def pixel(i, j):
-        if slip == "repeated":
-            return image[min(max(i, 0), height - 1), min(max(j, 0), width - 1)]
-        if slip == "wrapped" and -height <= i < height and -width <= j < width:
-            return image[i, j]
-        if slip == "sides" and not (0 <= i < width and 0 <= j < height):
-            return 0.0
-        return image[i, j] if 0 <= i < height and 0 <= j < width else 0.0
-
-    if slip == "cut" and not (0 <= row <= height - 1 and 0 <= column <= width - 1):
-        return 0.0
-    upper = (1 - right) * pixel(top, left) + right * pixel(top, left + 1)
-    lower = (1 - right) * pixel(top + 1, left) + right * pixel(top + 1, left + 1)
-    return (1 - down) * upper + down * lower
+    return answer
 
 
 @exercise(
-    solution=solve_between,
+    solution=solve_slant,
+    slips={
+        "{what} go the wrong way: a pixel that moved to the right came from further left": slant_with(
+            columns=lambda row, column, middle, lean: column + lean * (middle - row)
+        ),
+        "{what} count the rows from the top; the middle should stay where it is": either(
+            slant_with(columns=lambda row, column, middle, lean: column + lean * row),
+            slant_with(columns=lambda row, column, middle, lean: column - lean * row),
+        ),
+        "{what} count the rows from the bottom; the middle should stay where it is": slant_with(
+            columns=lambda row, column, middle, lean: column - lean * (2 * middle - row)
+        ),
+        "{what} put the middle half a pixel too far; the pixels are counted from 0": slant_with(
+            columns=lambda row, column, middle, lean: column - lean * (middle + 0.5 - row)
+        ),
+        "{what} move all rows alike; a row moves by lean for each row that it lies above the middle": either(
+            slant_with(columns=lambda row, column, middle, lean: column - lean),
+            slant_with(columns=lambda row, column, middle, lean: column + lean),
+        ),
+        "{what} move also below the middle to the right; there the distance is below 0": slant_with(
+            columns=lambda row, column, middle, lean: column - lean * np.abs(middle - row)
+        ),
+        "{what} move by what lies left of the middle; how far does a *row* lie above it?": slant_with(
+            columns=lambda row, column, middle, lean: column - lean * (middle - column)
+        ),
+        "{what} are whole numbers; a new pixel may come from a place between the old ones": slant_with(
+            columns=lambda row, column, middle, lean: np.rint(column - lean * (middle - row))
+        ),
+        "{what} divide by lean; the move is lean times the distance": slant_with(
+            columns=lambda row, column, middle, lean: column - (middle - row) / lean
+        ),
+        "{what} leave every pixel where it is": slant_with(columns=lambda row, column, middle, lean: column),
+        "{what} are slanted, too; no pixel moves up or down": slant_with(
+            rows=lambda row, column, middle, lean: row - lean * (middle - column)
+        ),
+        "{what} hold the columns; the first array tells how far down": lambda side, lean: solve_slant(side, lean)[::-1],
+        "{what} run along the wrong axis": slant_with(rows=lambda row, column, middle, lean: column),
+    },
     hints=[
-        "Which four pixels lie around the place? `np.floor` gives the row above and the column to the left.",
-        "First between left and right, in the upper row and in the lower row; then between these two.",
-        "Fetch each of the four by a little function that returns 0 for a row or column outside of the image, also "
-        "for −1.",
+        "No pixel moves up or down. How far to the right does a pixel of row 0 move, how far one of the middle row?",
+        "A row lies middle − row above the middle, and moves to the right by lean times that; below the middle this "
+        "is a move to the left.",
+        "A pixel that moved to the right came from further left: column − lean · (middle − row).",
     ],
-    explanation="`resample` does the same for all pixels of all images at once, and puts a rim of zeros round the "
-    "images so that it need not ask who is outside.",
+    explanation="Such a change is called a shear. `resample` makes the image of these places; a lean of 0.3 turns "
+    "upright digits into italics, and a negative one makes slanted hands upright.",
 )
-def between(answer):
-    """Look at a function of an image (2-D array), a row and a column that returns a number. Raises a Finding."""
-    if "resample" in getattr(getattr(answer, "__code__", None), "co_names", ()):
-        raise Wrong("from scratch: write it without resample")
-    rng = np.random.default_rng(seed())
-    image = rng.integers(10, 250, (4, 6)).astype(float)
-    table = np.array([[8.0, 40.0], [20.0, 100.0]])
-    cases = [(table, 0.75, 0.4), (table, 0.5, 0.0), (table, 1.0, 1.0)]
-    cases += [(image, 2, 3), (image, 1.3, 4.6), (image, -0.25, 2.4), (image, 1.7, -0.6), (image, 3.2, 1.5)]
-    cases += [(image, 0.6, 5.75), (image, -5.5, 2.0), (image, 1.0, 17.3), (image, -1.5, -0.5), (image, 3.0, 5.0)]
-    for picture, row, column in cases:
-        place = np.full((1, 1, 1), float(row)), np.full((1, 1, 1), float(column))
-        wanted = resample(picture[np.newaxis], *place)[0, 0, 0]
-        height, width = picture.shape
-        shown = str(picture.astype(int).tolist()) if height == 2 else f"an image of {height} rows and {width} columns"
-        what = f"for {shown} at row {row:g}, column {column:g} the value"
-        reasons = [
-            (between_with(slip, picture, row, column), f"{what} is not right: {message}")
-            for slip, message in BETWEEN_SLIPS.items()
-        ]
-        try:
-            got = call(answer, picture, row, column)
-        except IndexError as error:
-            if "only integers" in str(error):
-                raise Wrong(
-                    f"your code raised IndexError: {error}. np.floor returns a float; an index has to be an int: "
-                    "int(np.floor(…))"
-                ) from None
-            raise Wrong(
-                f"for {shown} at row {row:g}, column {column:g} your code raised IndexError: {error}. A pixel "
-                "outside of the image counts as 0, so it must not be fetched"
-            ) from None
-        far = not (-1 < row < height and -1 < column < width)
-        if far and np.ndim(got) == 0 and np.asarray(got).dtype.kind in "iuf" and np.isfinite(got) and got != 0:
-            reasons.append(
-                (got, f"{what} is {got:g}, but all four pixels around this place lie outside: it should be 0")
-            )
-        compare(got, wanted, what, reasons=reasons)
+def slant(answer):
+    """Look at a function of side and lean that returns two arrays of shape (side, side). Raises a Finding."""
+    for side, amount in ((5, 0.5), (28, -0.3 - 0.01 * (seed() % 5)), (4, 1.5)):
+        result = two_arrays(call(answer, side, amount))
+        case = f"for side {side} and lean {amount:g}"
+        for name, got, wanted in zip(("rows", "columns"), result, solve_slant(side, amount)):
+            compare(got, wanted, f"{name} {case}")
 
 
 progress = progress_of(globals())

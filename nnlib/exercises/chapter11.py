@@ -1,4 +1,4 @@
-"""Chapter 11 · Exercises on convolutions: places, maps, a kernel by hand, sizes, pools, reports, sound, neighbours."""
+"""Chapter 11 · Exercises on convolutions: places, maps, a kernel by hand, sizes, pools, sound, neighbours, reports."""
 
 from itertools import permutations
 
@@ -6,7 +6,19 @@ import numpy as np
 
 from nnlib.activations import Identity, Tanh
 from nnlib.convolution import Conv2D, Flatten, Images
-from nnlib.exercises.base import NotAttempted, Wrong, call, compare, exercise, kind, progress_of, seed
+from nnlib.exercises.base import (
+    NotAttempted,
+    Wrong,
+    by_part,
+    call,
+    compare,
+    either,
+    exercise,
+    kind,
+    progress_of,
+    saw,
+    seed,
+)
 from nnlib.gradient_check import gradient_check
 from nnlib.layers import Layer
 from nnlib.losses import CrossEntropy
@@ -36,8 +48,61 @@ CASES = [
 ]
 
 
+def places(count):
+    """Return an answer to `unseen` that counts the places in another way, count, a callable."""
+    return lambda *case: (count(*case), solve_unseen(*case)[1])
+
+
+def never_seen(count):
+    """Return an answer to `unseen` that counts the unseen pixels in another way, count, a callable."""
+    return lambda *case: (solve_unseen(*case)[0], count(*case))
+
+
+def left_over(size, kernel, stride, padding):
+    """Return how many entries are left over at the right end, an int; size, kernel, stride and padding are int."""
+    return (size + 2 * padding - kernel) % stride
+
+
 @exercise(
     solution=solve_unseen,
+    slips={
+        "{told} you find {found} places; count where the window begins, at 0, too": places(
+            lambda *case: solve_unseen(*case)[0] - 1
+        ),
+        "{told}: {found} places? Count where the window begins, at 0, too": places(
+            lambda size, kernel, stride, padding: -(-(size + 2 * padding - kernel) // stride)
+        ),
+        "{told} you find {found} places, but the last of them hangs over the edge": either(
+            places(lambda size, kernel, stride, padding: -(-(size + 2 * padding - kernel) // stride) + 1),
+            places(lambda *case: solve_unseen(*case)[0] + 1),
+            places(lambda size, kernel, stride, padding: (size + 2 * padding) // stride),
+        ),
+        "{told} you find {found} places; a map has a whole number of columns": places(
+            lambda size, kernel, stride, padding: (size + 2 * padding - kernel) / stride + 1
+        ),
+        "{told}: padding adds zeros on both sides": places(
+            lambda size, kernel, stride, padding: (size + padding - kernel) // stride + 1
+        ),
+        "{told}: the padding is not counted": places(
+            lambda size, kernel, stride, padding: (size - kernel) // stride + 1
+        ),
+        "{told}: that is every place; with this stride the window skips some": places(
+            lambda size, kernel, stride, padding: size + 2 * padding - kernel + 1
+        ),
+        "{told} {rest} {verb} left over at the right end; are they pixels, or zeros of the rim?": never_seen(left_over),
+        "{told} you find {unseen} unseen pixels; fewer than none cannot be unseen": never_seen(
+            lambda *case: left_over(*case) - case[3]
+        ),
+        "{told}: what is left over lies at the right end; how many zeros stand there?": never_seen(
+            lambda *case: max(left_over(*case) - 2 * case[3], 0)
+        ),
+        "{told}: with padding the windows start further left; is it counted in what is left?": never_seen(
+            lambda size, kernel, stride, padding: (size - kernel) % stride
+        ),
+        "{told}: a pixel is unseen if no window covers it, not if none begins there": never_seen(
+            lambda *case: case[0] - solve_unseen(*case)[0]
+        ),
+    },
     hints=[
         "List where the window of the worked example begins: 0, 2, 4, 6. The next would be 8; why is it not there?",
         "After the first window, each further one needs `stride` more pixels. `//` says how many times they are there, "
@@ -60,45 +125,44 @@ def unseen(answer):
         if any(part is ... for part in result):
             raise NotAttempted("not attempted yet: it returns the ... of the stub.")
         many, left = solve_unseen(*case)
-        room, told = (
-            size + 2 * padding - kernel,
-            f"for size {size}, kernel {kernel}, stride {stride}, padding {padding}",
-        )
-        reasons = [
-            (many - 1, f"{told} you find {many - 1} places; count where the window begins, at 0, too"),
-            (-(-room // stride), f"{told}: {-(-room // stride)} places? Count where the window begins, at 0, too"),
-            (many + 1, f"{told} you find {many + 1} places, but the last of them hangs over the edge"),
-            (room / stride + 1, f"{told} you find {room / stride + 1:g} places; a map has a whole number of columns"),
-            ((room - padding) // stride + 1, f"{told}: padding adds zeros on both sides"),
-            ((room - 2 * padding) // stride + 1, f"{told}: the padding is not counted"),
-            (room + 1, f"{told}: that is every place; with this stride the window skips some"),
-        ]
-        compare(result[0], many, f"{told} the number of places", reasons=reasons)
-        rest = room % stride
-        reasons = [
-            (rest, f"{told} {rest} {says_are(rest)} left over at the right end; are they pixels, or zeros of the rim?"),
-            (rest - padding, f"{told} you find {rest - padding} unseen pixels; fewer than none cannot be unseen"),
-            (
-                max(rest - 2 * padding, 0),
-                f"{told}: what is left over lies at the right end; how many zeros stand there?",
-            ),
-            (
-                (size - kernel) % stride,
-                f"{told}: with padding the windows start further left; is it counted in what is left?",
-            ),
-            (
-                size - many,
-                f"{told}: a pixel is unseen if no window covers it, not if none begins there",
-            ),
-        ]
-        compare(result[1], left, f"{told} the number of unseen pixels", reasons=reasons)
+        told = f"for size {size}, kernel {kernel}, stride {stride}, padding {padding}"
+        rest = left_over(*case)
+        numbers = [f"{part:g}" if isinstance(part, (int, float, np.number)) else kind(part) for part in result]
+        facts = {"told": told, "rest": rest, "verb": says_are(rest), "found": numbers[0], "unseen": numbers[1]}
+        compare(result[0], many, f"{told} the number of places", **facts)
+        compare(result[1], left, f"{told} the number of unseen pixels", **facts)
 
 
 MAP = np.array([[2, 1, -2], [1, 0, -1], [1, -1, -2]])  # of a 2, rows 01110 00010 00100 01000 11110
+SAME = "what do ink on the right and ink on the left count here?"
 
 
 @exercise(
     solution=(np.array([[2, -1, -2], [1, 0, -1], [2, 1, -1]]), MAP[::-1].copy(), -MAP),
+    slips=by_part(
+        {
+            "mirrored": {
+                f"the places have changed sides, the signs have not; {SAME}": MAP[:, ::-1],
+                "the signs have changed, but a stroke on the left is now on the right: look at the places": -MAP,
+                f"nothing has changed, but {SAME}": MAP,
+                "left and right change, not top and bottom": -MAP[::-1],
+                "this swaps rows and columns; a mirror swaps left and right": MAP.T,
+            },
+            "flipped": {
+                "the signs have changed, but what was on the right of a window is still on its right": -MAP[::-1],
+                "top and bottom change, not left and right": either(MAP[:, ::-1], -MAP[:, ::-1]),
+                "nothing has changed, but what was at the top is now at the bottom": MAP,
+                "only the rows are in the opposite order, the columns stay": MAP[::-1, ::-1],
+            },
+            "negative": {
+                "1 minus the map; but which number would a sheet with 1 everywhere give?": 1 - MAP,
+                "9 is the ink of a window full of it, but the weights weigh it": 9 - MAP,
+                "nothing has changed, but where the ink was more on the right, it is now more on the left": MAP,
+                "the signs have changed, but nothing has moved": -MAP[:, ::-1],
+                "an answer may be negative; no ReLU is applied": np.maximum(-MAP, 0),
+            },
+        }
+    ),
     hints=[
         "One answer is the ink on the right of a window minus the ink on its left. What happens to this difference in "
         "a mirror? And where does the window stand there?",
@@ -114,37 +178,9 @@ def three_maps(answer):
     """Look at three arrays of shape (3, 3): the maps of a mirrored, flipped and negative picture. Raises a Finding."""
     if not isinstance(answer, (tuple, list)) or len(answer) != 3:
         raise Wrong(f"the answer should be three maps, (mirrored, flipped, negative), but it is {kind(answer)}")
-    mirrored, flipped, negative = answer
-    same = "what do ink on the right and ink on the left count here?"
-    reasons = [
-        (MAP[:, ::-1], f"mirrored: the places have changed sides, the signs have not; {same}"),
-        (-MAP, "mirrored: the signs have changed, but a stroke on the left is now on the right: look at the places"),
-        (MAP, f"mirrored: nothing has changed, but {same}"),
-        (-MAP[::-1], "mirrored: left and right change, not top and bottom"),
-        (MAP.T, "mirrored: this swaps rows and columns; a mirror swaps left and right"),
-    ]
-    compare(mirrored, mirrored_map(), "the map mirrored", reasons=reasons)
-    reasons = [
-        (-MAP[::-1], "flipped: the signs have changed, but what was on the right of a window is still on its right"),
-        (MAP[:, ::-1], "flipped: top and bottom change, not left and right"),
-        (-MAP[:, ::-1], "flipped: top and bottom change, not left and right"),
-        (MAP, "flipped: nothing has changed, but what was at the top is now at the bottom"),
-        (MAP[::-1, ::-1], "flipped: only the rows are in the opposite order, the columns stay"),
-    ]
-    compare(flipped, MAP[::-1], "the map flipped", reasons=reasons)
-    reasons = [
-        (1 - MAP, "negative: 1 minus the map; but which number would a sheet with 1 everywhere give?"),
-        (9 - MAP, "negative: 9 is the ink of a window full of it, but the weights weigh it"),
-        (MAP, "negative: nothing has changed, but where the ink was more on the right, it is now more on the left"),
-        (-MAP[:, ::-1], "negative: the signs have changed, but nothing has moved"),
-        (np.maximum(-MAP, 0), "negative: an answer may be negative; no ReLU is applied"),
-    ]
-    compare(negative, -MAP, "the map negative", reasons=reasons)
-
-
-def mirrored_map():
-    """Return the map of the mirrored picture, an array of shape (3, 3)."""
-    return -MAP[:, ::-1]
+    for name, one, right in zip(("mirrored", "flipped", "negative"), answer, three_maps.reference):
+        saw(name)
+        compare(one, right, f"the map {name}")
 
 
 def stroke(row=None, column=None):
@@ -205,8 +241,63 @@ def falling(answer):
             )
 
 
+LARGER = (760, 192_000, 6_410), (760, 972_000, 32_410)
+
+
+def larger_slips():
+    """Return the slips of `larger`, a dict from str: for each picture what may be mistaken in its three numbers."""
+    slips = {}
+
+    def slip(message, at, part, *values):
+        rows = []
+        for value in values:
+            row = list(LARGER[at])
+            row[part] = value
+            rows.append([LARGER[0], tuple(row)] if at else [tuple(row), LARGER[1]])
+        slips[message] = either(*rows)
+
+    for at, (name, side) in enumerate((("small", 20), ("large", 40))):
+        places, pools, last = (side - 4) ** 2, ((side - 4) // 2) ** 2, LARGER[at][2]
+        slip(f"{name}, 260: each kernel would be one channel thick, but the picture has three", at, 0, 260)
+        slip(f"{name}, 750: has a kernel no bias?", at, 0, 750)
+        slip(f"{name}, 780: one bias for each kernel, not for each of its channels", at, 0, 780)
+        slip(f"{name}, 76: that is one kernel; there are ten", at, 0, 76)
+        slip(f"{name}, 75: those are the weights of one kernel; there are ten", at, 0, 75)
+        slip(f"{name}, 3040: the picture has four times as many pixels; but does a window have more?", at, 0, 3040)
+        slip(f"{name}, 1520: the picture is twice as wide; but is a window?", at, 0, 1520)
+        shared = f"{name}: windows are shared, no weight knows its place"
+        slip(shared, at, 0, 750 * places + 10, 760 * places)
+
+        fits = f"{name}: a window of 5 × 5 does not fit at every one of the {side} × {side} pixels"
+        slip(fits, at, 1, 750 * side**2)
+        starts = f"{name}: {side} − 5 places a side? Count where the window begins, at 0, too"
+        slip(starts, at, 1, 750 * (side - 5) ** 2)
+        slip(f"{name}: this counts one channel of three", at, 1, 250 * places)
+        slip(f"{name}: this counts one kernel of ten", at, 1, 75 * places)
+        slip(f"{name}: a bias is added, not multiplied; leave it out here", at, 1, 760 * places)
+        slip(f"{name}: the convolution computes first, and pooling throws away afterwards", at, 1, 750 * pools)
+        slip(f"{name}: that is the number of places; at each, how many products are formed?", at, 1, places)
+        answers = f"{name}: that is the number of answers; how many products does each of them take?"
+        slip(answers, at, 1, 10 * places)
+        counted = f"{name}: the dense layer is counted, too; asked for is the convolution"
+        slip(counted, at, 1, 750 * places + 100 * pools)
+
+        slip(f"{name}: ten neurons, and no bias?", at, 2, last - 10)
+        slip(f"{name}: before the dense layer, pooling keeps one pixel of four", at, 2, 100 * places + 10)
+        slip(f"{name}: ten maps arrive, not one", at, 2, 10 * pools + 10)
+        three = f"{name}: three channels came in, but after the convolution there are as many as kernels"
+        slip(three, at, 2, 30 * pools + 10)
+        slip(f"{name}: one bias a neuron, not one a pixel", at, 2, last + 10 * pools - 10)
+    slip("large: four times as many pixels are not quite four times as many places", 1, 1, 768_000)
+    slip("large: the dense layer reads every pixel of its maps, and they are larger here", 1, 2, 6_410)
+    rim = "large: twice as wide and high would make maps of 16 × 16, but the rim costs the same 4 pixels"
+    slip(rim, 1, 2, 25_610)
+    return slips
+
+
 @exercise(
-    solution=((760, 192_000, 6_410), (760, 972_000, 32_410)),
+    solution=LARGER,
+    slips=larger_slips(),
     hints=[
         "How thick is one kernel, if the picture has three channels? And how many biases are there?",
         "A kernel stands at 16 · 16 places of the small picture, and multiplies all of its weights at each.",
@@ -219,50 +310,14 @@ def larger(answer):
     """Look at two rows of three ints: parameters, multiply-adds and dense parameters. Raises a Finding."""
     if not isinstance(answer, (tuple, list, np.ndarray)) or len(answer) != 2:
         raise Wrong(f"the answer should be a pair, (small, large), but it is {kind(answer)}")
-    for name, row, side, right in zip(("small", "large"), answer, (20, 40), larger.reference):
+    for name, row, right in zip(("small", "large"), answer, larger.reference):
         if row is ... or (isinstance(row, (tuple, list)) and any(part is ... for part in row)):
             raise NotAttempted(f"not attempted yet: {name} is still the ... of the stub.")
         if not isinstance(row, (tuple, list, np.ndarray)) or len(row) != 3:
             raise Wrong(f"{name} should be three numbers, but it is {kind(row)}")
-        places, pools = (side - 4) ** 2, ((side - 4) // 2) ** 2
-        convolution = [
-            (260, f"{name}, 260: each kernel would be one channel thick, but the picture has three"),
-            (750, f"{name}, 750: has a kernel no bias?"),
-            (780, f"{name}, 780: one bias for each kernel, not for each of its channels"),
-            (76, f"{name}, 76: that is one kernel; there are ten"),
-            (75, f"{name}, 75: those are the weights of one kernel; there are ten"),
-            (3040, f"{name}, 3040: the picture has four times as many pixels; but does a window have more?"),
-            (1520, f"{name}, 1520: the picture is twice as wide; but is a window?"),
-            (750 * places + 10, f"{name}: windows are shared, no weight knows its place"),
-            (760 * places, f"{name}: windows are shared, no weight knows its place"),
-        ]
-        compare(row[0], right[0], f"{name}: the convolution's parameters", reasons=convolution)
-        work = [
-            (750 * side**2, f"{name}: a window of 5 × 5 does not fit at every one of the {side} × {side} pixels"),
-            (750 * (side - 5) ** 2, f"{name}: {side} − 5 places a side? Count where the window begins, at 0, too"),
-            (250 * places, f"{name}: this counts one channel of three"),
-            (75 * places, f"{name}: this counts one kernel of ten"),
-            (760 * places, f"{name}: a bias is added, not multiplied; leave it out here"),
-            (750 * pools, f"{name}: the convolution computes first, and pooling throws away afterwards"),
-            (places, f"{name}: that is the number of places; at each, how many products are formed?"),
-            (10 * places, f"{name}: that is the number of answers; how many products does each of them take?"),
-            (768_000, f"{name}: four times as many pixels are not quite four times as many places"),
-            (750 * places + 100 * pools, f"{name}: the dense layer is counted, too; asked for is the convolution"),
-        ]
-        compare(row[1], right[1], f"{name}: the number of multiply-adds", reasons=work)
-        dense = [
-            (right[2] - 10, f"{name}: ten neurons, and no bias?"),
-            (100 * places + 10, f"{name}: before the dense layer, pooling keeps one pixel of four"),
-            (10 * pools + 10, f"{name}: ten maps arrive, not one"),
-            (
-                30 * pools + 10,
-                f"{name}: three channels came in, but after the convolution there are as many as kernels",
-            ),
-            (6_410, f"{name}: the dense layer reads every pixel of its maps, and they are larger here"),
-            (25_610, f"{name}: twice as wide and high would make maps of 16 × 16, but the rim costs the same 4 pixels"),
-            (right[2] + 10 * pools - 10, f"{name}: one bias a neuron, not one a pixel"),
-        ]
-        compare(row[2], right[2], f"{name}: the dense layer's parameters", reasons=dense)
+        compare(row[0], right[0], f"{name}: the convolution's parameters")
+        compare(row[1], right[1], f"{name}: the number of multiply-adds")
+        compare(row[2], right[2], f"{name}: the dense layer's parameters")
 
 
 class AvgPool2D:
@@ -295,8 +350,107 @@ class AvgPool2D:
         return []
 
 
+def pools_of(x, k):
+    """Return the pixels of all pools of x, array (channels, height, width, n): a list, first all first ones; k int."""
+    height, width = x.shape[1] // k * k, x.shape[2] // k * k
+    return [x[:, i:height:k, j:width:k] for i in range(k) for j in range(k)]
+
+
+def forward(function):
+    """Return a layer, a class, that keeps function(what `pools_of` returns, size) of each pool."""
+
+    def forward_pass(self, x):
+        AvgPool2D.forward_pass(self, x)
+        self.a = function(pools_of(x, self.size), self.size)
+        return self.a
+
+    return type("AvgPool2D", (AvgPool2D,), {"forward_pass": forward_pass})
+
+
+def backward(function):
+    """Return a layer, a class, whose blame is function(the layer, the right blame, da)."""
+
+    def backward_pass(self, da, *, need_dx=True):
+        return function(self, AvgPool2D.backward_pass(self, da), da) if need_dx else None
+
+    return type("AvgPool2D", (AvgPool2D,), {"backward_pass": backward_pass})
+
+
+def blaming(share):
+    """Return a layer, a class, that hands share(number of the pixel in its pool, the layer) of the blame to each."""
+
+    def blame(self, dx, da):
+        dx = np.zeros(dx.shape)
+        for number, part in enumerate(pools_of(dx, self.size)):
+            part[...] = share(number, self) * da
+        return dx
+
+    return backward(blame)
+
+
+def of_two_by_two(number, size):
+    """Tell whether a pixel, by its number in a pool, lies in the first two rows and columns; number, size int."""
+    return number % size < 2 and number // size < 2
+
+
+def is_largest(number, layer):
+    """Return an array, True where the pixel of that number, an int, is the largest of its pool; layer has the pools."""
+    parts = pools_of(layer.x, layer.size)
+    return parts[number] == np.max(parts, axis=0)
+
+
+def sum_of_four(parts, size):
+    """Return the sum of 2 × 2 pixels of each pool, an array; parts is a list of arrays, size an int."""
+    return sum(part for number, part in enumerate(parts) if of_two_by_two(number, size))
+
+
 @exercise(
     solution=AvgPool2D,
+    slips={
+        "{case} this is the largest of each pool, not the mean": forward(lambda parts, k: np.max(parts, axis=0)),
+        "{case} this is the sum of each pool, not the mean": forward(lambda parts, k: sum(parts)),
+        "{case} this is the smallest of each pool, not the mean": forward(lambda parts, k: np.min(parts, axis=0)),
+        "{case} the sums are divided by 4, but a pool has {pixels} pixels here": forward(
+            lambda parts, k: sum(parts) / 4
+        ),
+        "{case} the sums are divided by {size}, but a pool has {pixels} pixels": forward(
+            lambda parts, k: sum(parts) / k
+        ),
+        "{case} only the first pixel of each pool counts": forward(lambda parts, k: parts[0]),
+        "{case} the result is as with pools of 2 × 2; size is {size} here": either(
+            forward(lambda parts, k: sum_of_four(parts, k) / 4),
+            forward(lambda parts, k: sum_of_four(parts, k) / k**2),
+        ),
+        "{case} the means are cut to whole numbers: which dtype has the array they are in?": forward(
+            lambda parts, k: np.trunc(sum(parts) / k**2)
+        ),
+        "{case} the blame is 0 everywhere: was it written *into* the corners of dx?": blaming(lambda number, layer: 0),
+        "{case} the blame is cut to whole numbers: dx has taken over the dtype of x": backward(
+            lambda layer, dx, da: np.trunc(dx)
+        ),
+        "{case} only 2 × 2 pixels of each pool are blamed; size is {size} here": either(
+            blaming(lambda number, layer: of_two_by_two(number, layer.size) / 4),
+            blaming(lambda number, layer: of_two_by_two(number, layer.size) / layer.size**2),
+        ),
+        "{case} each pixel gets the full blame: together {pixels} {more}": blaming(lambda number, layer: 1),
+        "{case} each pixel gets a quarter of the blame, but a pool has {pixels} pixels here": blaming(
+            lambda number, layer: 1 / 4
+        ),
+        "{case} the blame is divided by {size}, but {pixels} pixels share it": blaming(
+            lambda number, layer: 1 / layer.size
+        ),
+        "{case} the largest pixel gets all the blame, but all of the pool moved the mean": blaming(is_largest),
+        "{case} the first pixel of each pool gets all the blame, but all of the pool moved the mean": blaming(
+            lambda number, layer: number == 0
+        ),
+        "{case} only the first pixel of each pool gets its share; the others moved the mean, too": blaming(
+            lambda number, layer: (number == 0) / layer.size**2
+        ),
+        "{case} the blame is divided by {pixels} twice": blaming(lambda number, layer: 1 / layer.size**4),
+        "{case} the blame was multiplied by the pixels; how fast the mean moves depends on none": backward(
+            lambda layer, dx, da: dx * layer.x * layer.size**2
+        ),
+    },
     hints=[
         "`x[:, 0:height:size, 0:width:size]` holds the first pixel of every pool. Which slices hold the others? Stop "
         "at the last whole pool.",
@@ -321,33 +475,18 @@ def avg_pool(answer):
     ):
         layer, right = answer(size), AvgPool2D(size)
         wanted = right.forward_pass(x)
-        pools = [
-            x[:, i : 6 if len(x[0]) > 4 else 4 : size, j : x.shape[2] : size] for i in range(size) for j in range(size)
-        ]
         given = x.copy()
         got = call(lambda layer=layer, given=given: layer.forward_pass(given))
         two = f"{what} the result is as with pools of 2 × 2; size is {size} here"
         if size == 3 and np.ndim(got) == 4 and np.shape(got)[1:3] == (3, 3):
             raise Wrong(two)
-        four = sum(x[:, i : 3 * len(wanted[0]) : size, j::size] for i in (0, 1) for j in (0, 1)) if size == 3 else x
-        reasons = [
-            (np.max(pools, axis=0), f"{what} this is the largest of each pool, not the mean"),
-            (np.sum(pools, axis=0), f"{what} this is the sum of each pool, not the mean"),
-            (np.min(pools, axis=0), f"{what} this is the smallest of each pool, not the mean"),
-            (np.sum(pools, axis=0) / 4, f"{what} the sums are divided by 4, but a pool has {size**2} pixels here"),
-            (np.sum(pools, axis=0) / size, f"{what} the sums are divided by {size}, but a pool has {size**2} pixels"),
-            (pools[0], f"{what} only the first pixel of each pool counts"),
-            (four / 4, two),
-            (four / 9, two),
-            (np.trunc(wanted), f"{what} the means are cut to whole numbers: which dtype has the array they are in?"),
-        ]
         if x.shape[1] % size:
             forward = "the last row fills no whole pool; MaxPool2D leaves it out, and so should this layer"
             if np.ndim(got) == 4 and np.shape(got)[1] > wanted.shape[1]:
                 raise Wrong(f"{what} the result has {np.shape(got)[1]} rows: {forward}")
-        compare(got, wanted, f"the result {what}", reasons=reasons)
+        compare(got, wanted, f"the result {what}", **facts_of(what, size))
         if not np.array_equal(given, x):
-            raise Wrong(f"{what} forward_pass has changed its x; what `corners` returns shares its memory with x")
+            raise Wrong(f"{what} forward_pass has changed its x; what `corner` returns shares its memory with x")
         da = (
             np.array([[10.0, 20], [30, 40]])[np.newaxis, :, :, np.newaxis]
             if x is small
@@ -357,6 +496,12 @@ def avg_pool(answer):
         if call(layer.backward_pass, da, need_dx=False) is not None:
             raise Wrong("with need_dx=False nobody uses the blame; return None, as MaxPool2D does")
     look_in_network(answer, rng)
+
+
+def facts_of(what, size):
+    """Return what messages about a case, what (str), may name, a dict; size is an int."""
+    more = "times what came in" if size == 2 else "times as much as came in"
+    return {"case": what, "size": size, "pixels": size**2, "more": more}
 
 
 def look_at_blame(dx, right, da, what):
@@ -379,38 +524,9 @@ def look_at_blame(dx, right, da, what):
     """
     wanted, x, size = right.backward_pass(da), right.x, right.size
     height, width = x.shape[1] // size * size, x.shape[2] // size * size
-    whole = x[:, :height, :width].reshape(len(x), height // size, size, width // size, size, -1)
-    best = np.zeros(x.shape)
-    spread = da[:, :, np.newaxis, :, np.newaxis]
-    best[:, :height, :width] = ((whole == whole.max(axis=(2, 4), keepdims=True)) * spread).reshape(
-        len(x), height, width, -1
-    )
-    corner, four = np.zeros(x.shape), np.zeros(x.shape)
-    corner[:, 0:height:size, 0:width:size] = da
-    for i, j in np.ndindex(2, 2):
-        four[:, i:height:size, j:width:size] = da
-    more = "times what came in" if size == 2 else "times as much as came in"
-    two = f"{what} only 2 × 2 pixels of each pool are blamed; size is {size} here"
-    reasons = [
-        (np.zeros(x.shape), f"{what} the blame is 0 everywhere: was it written *into* the corners of dx?"),
-        (np.trunc(wanted), f"{what} the blame is cut to whole numbers: dx has taken over the dtype of x"),
-        (four / 4, two),
-        (four / size**2, two),
-        (wanted * size**2, f"{what} each pixel gets the full blame: together {size**2} {more}"),
-        (wanted * size**2 / 4, f"{what} each pixel gets a quarter of the blame, but a pool has {size**2} pixels here"),
-        (wanted * size, f"{what} the blame is divided by {size}, but {size**2} pixels share it"),
-        (best, f"{what} the largest pixel gets all the blame, but all of the pool moved the mean"),
-        (corner, f"{what} the first pixel of each pool gets all the blame, but all of the pool moved the mean"),
-        (corner / size**2, f"{what} only the first pixel of each pool gets its share; the others moved the mean, too"),
-        (wanted / size**2, f"{what} the blame is divided by {size**2} twice"),
-        (
-            wanted * x * size**2,
-            f"{what} the blame was multiplied by the pixels; how fast the mean moves depends on none",
-        ),
-    ]
     if np.ndim(dx) == 4 and np.shape(dx) == (len(x), height, width, x.shape[3]) != x.shape:
         raise Wrong(f"the blame has {height} rows, but x has {x.shape[1]}; the last one is blamed for nothing, with 0")
-    compare(dx, wanted, f"the blame {what}", reasons=reasons)
+    compare(dx, wanted, f"the blame {what}", **facts_of(what, size))
 
 
 def look_in_network(layer, rng):
@@ -440,54 +556,6 @@ def look_in_network(layer, rng):
         raise Wrong(f"in a network with this layer the gradient check says\n{report}")
 
 
-@exercise(
-    solution=("B", "C", "E"),
-    hints=[
-        "Read each column as an address: the way back goes from layer 6 to layer 2. Where is the last thing that is "
-        "right, and what lies between it and the first that is wrong?",
-        "Program 1: layer 4 made right slopes of what it got, so what it handed down is wrong. Two of the mistakes can "
-        "do that; which of them disappears without padding?",
-        "Program 2: on blank paper the windows hold zeros. What does a blame that is too large do there to dW, what to "
-        "db? And program 3: layers 2 and 4 share a class, and layer 6 does not.",
-    ],
-    explanation="Program 1 hands the blame down shifted by a pixel, so each window of layer 2 is blamed for another. "
-    "In "
-    "program 2 four equal answers of blank paper are each blamed in full: what came in there is 0, so W does not "
-    "notice. "
-    "In program 3 both convolutions take da for dz. And F would pass the check: the way back follows from the way "
-    "forward, "
-    "whichever it is.",
-)
-def three_reports(answer):
-    """Look at three letters (str), the mistake of each of three programs. Raises a Finding."""
-    if not isinstance(answer, (tuple, list)) or len(answer) != 3:
-        raise Wrong(f"the answer should be three letters, one for each program, but it is {kind(answer)}")
-    for number, (letter, right) in enumerate(zip(answer, three_reports.reference), start=1):
-        if letter not in tuple("ABCDEF"):
-            raise Wrong(f'program {number}: choose one of "A" to "F"')
-        if letter != right:
-            raise Wrong(f"program {number}, {letter}: {NOT_THIS[letter, number]}")
-
-
-NOT_THIS = {
-    ("A", 1): "windows overlap without padding, too, and then everything is ok",
-    ("A", 2): "windows overlap on any picture, but with random pixels everything is ok",
-    ("A", 3): "what A spoils is handed down; the slopes of layer 4, where the way back comes from, would be right",
-    ("B", 2): "the rim is cut off in the same way on any picture, but with random pixels everything is ok",
-    ("B", 3): "what B spoils is handed down; the slopes of layer 4, where the way back comes from, would be right",
-    ("C", 1): "random pixels have no ties, and without padding nothing is wrong",
-    ("C", 3): "random pixels have no ties, and layer 4 comes before the pool on the way back",
-    ("D", 1): "W is wrong as well, and db has no part in it",
-    ("D", 2): "then the b of layer 4 would be wrong, too, and on any picture",
-    ("D", 3): "W is wrong as well, and db has no part in it",
-    ("E", 1): "layer 4 is a convolution with a tanh, too, and its slopes are right",
-    ("E", 2): "a slope is forgotten on any picture, but with random pixels everything is ok",
-    ("F", 1): "the check nudges the program's own forward pass; what it computes may be odd, but its slopes agree",
-    ("F", 2): "the check nudges the program's own forward pass; what it computes may be odd, but its slopes agree",
-    ("F", 3): "the check nudges the program's own forward pass; what it computes may be odd, but its slopes agree",
-}
-
-
 def solve_listen(x, W, b, stride):
     """Return what windows hear at every place of a sound.
 
@@ -511,31 +579,90 @@ def solve_listen(x, W, b, stride):
     return (W @ columns.reshape(channels * k, places * n) + b).reshape(len(W), places, n)
 
 
-def listen_hastily(x, W, b, stride):
-    """Return the answers of those who lay the windows out in another order of axes and reshape at once.
+def heard(change=lambda W, channels: W, after=lambda out: out, stride=lambda stride: stride, bias=1):
+    """Return an answer to `listen` with a slip: callables change W, the answers after it, the stride; bias int."""
 
-    Parameters
-    ----------
-    x, W, b, stride
-        As for `solve_listen`.
+    def answer(x, W, b, step):
+        return after(solve_listen(x, change(W, len(x)), b * bias, stride(step)))
 
-    Returns
-    -------
-    list of arrays of shape (outs, places, n).
-    """
-    channels, length, n = x.shape
-    k = W.shape[1] // channels
-    starts = np.arange(0, length - k + 1, stride)
-    windows = x[:, np.arange(k)[:, np.newaxis] + starts]  # (channels, k, places, n)
-    found = []
-    for axes in permutations(range(4)):
+    return answer
+
+
+def thick(W, channels):
+    """Return W, shape (outs, channels · k), as kernels of shape (outs, channels, k); channels int."""
+    return W.reshape(len(W), channels, -1)
+
+
+def first_places(x, W, b, stride):
+    """Return the answers, an array, as if the window moved by 1; x, W, b, stride as for `solve_listen`."""
+    return solve_listen(x, W, b, 1)[:, : solve_listen(x, W, b, stride).shape[1]]
+
+
+def first_channel(x, W, b, stride):
+    """Return the answers of the first channel alone, an array; x, W, b, stride as for `solve_listen`."""
+    return solve_listen(x[:1], thick(W, len(x))[:, 0], b, stride)
+
+
+def bias_for_each(x, W, b, stride):
+    """Return answers with a bias for each channel, an array; x, W, b, stride as for `solve_listen`."""
+    return solve_listen(x, W, b * len(x), stride)
+
+
+def other_axes(axes):
+    """Return an answer to `listen` that lays its windows out in another order of axes, a list of int, and reshapes."""
+
+    def answer(x, W, b, stride):
+        channels, length, n = x.shape
+        k = W.shape[1] // channels
+        starts = np.arange(0, length - k + 1, stride)
+        windows = x[:, np.arange(k)[:, np.newaxis] + starts]  # (channels, k, places, n)
         columns = windows.transpose(axes).reshape(channels * k, -1)
-        found.append((W @ columns + b).reshape(len(W), len(starts), n))
-    return found
+        return (W @ columns + b).reshape(len(W), len(starts), n)
+
+    return answer
+
+
+MIXED = "{what} has right windows, but weight 1 of W meets the wrong value: W goes channel by channel"
+REARRANGED = "{what} has right numbers, but places and examples were mixed by a reshape; in which order do they come?"
+RIGHT_OR_NAMED = ((0, 1, 2, 3), (0, 1, 3, 2), (1, 0, 2, 3))  # in order; examples before places; channels run fastest
+UNLIKE = [axes for axes in permutations(range(4)) if axes not in RIGHT_OR_NAMED]
+HASTY = "{what} was reshaped before channel and place inside the window came together: where is the transpose?"
 
 
 @exercise(
     solution=solve_listen,
+    slips={
+        "{what} has each kernel turned over; our convolutions do not turn it": heard(
+            lambda W, channels: thick(W, channels)[:, :, ::-1].reshape(len(W), -1)
+        ),
+        "{what} is right but for the bias: where is b?": heard(bias=0),
+        "{what} has {every} places, as with stride 1": heard(stride=lambda step: 1),
+        "{what} has one place too few: the last window ends with the last value": heard(after=lambda out: out[:, :-1]),
+        "{what} is that of the first {places} places; the window moves by {stride}": first_places,
+        "{what} has its places in the opposite order": heard(after=lambda out: out[:, ::-1]),
+        "{what} has lost the signs of the weights": heard(lambda W, channels: np.abs(W)),
+        "{what} is cut to whole numbers: which dtype has the array it is in?": heard(after=np.trunc),
+        MIXED: either(
+            heard(lambda W, channels: thick(W, channels).transpose(0, 2, 1).reshape(len(W), -1)),
+            heard(lambda W, channels: W.reshape(len(W), -1, channels).transpose(0, 2, 1).reshape(len(W), -1)),
+        ),
+        "{what} is that of the first channel alone": first_channel,
+        "{what} adds b once for each channel; each answer has one bias": bias_for_each,
+        "{what} has the shape (outs, n, places); the examples come last": heard(
+            after=lambda out: out.transpose(0, 2, 1)
+        ),
+        "{what} has the shape (places, outs, n); the answers of one kernel belong together": heard(
+            after=lambda out: out.transpose(1, 0, 2)
+        ),
+        REARRANGED: either(
+            heard(after=lambda out: out.transpose(0, 2, 1).reshape(out.shape)),
+            heard(after=lambda out: out.reshape(len(out), out.shape[2], -1).transpose(0, 2, 1)),
+        ),
+        "{what} has still one column for each window; one step is missing": heard(
+            after=lambda out: out.reshape(len(out), -1) if out.shape[2] > 1 else out
+        ),
+        HASTY: either(*map(other_axes, UNLIKE)),
+    },
     hints=[
         "It is the chapter's convolution with one axis less. How wide is a window, if a row of W has channels · k "
         "weights?",
@@ -563,53 +690,14 @@ def listen(answer):
         told = f"with x {x.shape}, W {W.shape} and stride {stride} the result"
         wanted = solve_listen(x, W, b, stride)
         outs, places = wanted.shape[:2]
-        thick = W.reshape(outs, channels, k)
-        turned = thick[:, :, ::-1].reshape(outs, -1)
-        mixed = thick.transpose(0, 2, 1).reshape(outs, -1)  # what W is taken for if channels run fastest
-        swapped = W.reshape(outs, k, channels).transpose(0, 2, 1).reshape(outs, -1)
-        every, one = solve_listen(x, W, b, 1), np.zeros_like(b)
-        reasons = [
-            (
-                solve_listen(x, turned, b, stride),
-                f"{told} has each kernel turned over; our convolutions do not turn it",
-            ),
-            (solve_listen(x, W, one, stride), f"{told} is right but for the bias: where is b?"),
-            (every, f"{told} has {every.shape[1]} places, as with stride 1"),
-            (wanted[:, :-1], f"{told} has one place too few: the last window ends with the last value"),
-            (every[:, :places], f"{told} is that of the first {places} places; the window moves by {stride}"),
-            (wanted[:, ::-1], f"{told} has its places in the opposite order"),
-            (solve_listen(x, np.abs(W), b, stride), f"{told} has lost the signs of the weights"),
-            (np.trunc(wanted), f"{told} is cut to whole numbers: which dtype has the array it is in?"),
-        ]
-        for other in (mixed, swapped):
-            message = f"{told} has right windows, but weight 1 of W meets the wrong value: W goes channel by channel"
-            reasons.append((solve_listen(x, other, b, stride), message))
-        if channels > 1:
-            alone = [solve_listen(x[i : i + 1], thick[:, i], b, stride) for i in range(channels)]
-            reasons.append((alone[0], f"{told} is that of the first channel alone"))
-            reasons.append((sum(alone), f"{told} adds b once for each channel; each answer has one bias"))
-        by_example = wanted.transpose(0, 2, 1)
-        reasons.append((by_example, f"{told} has the shape (outs, n, places); the examples come last"))
-        by_place = wanted.transpose(1, 0, 2)
-        reasons.append((by_place, f"{told} has the shape (places, outs, n); the answers of one kernel belong together"))
-        if n > 1:
-            message = (
-                f"{told} has right numbers, but places and examples were mixed by a reshape; in which order do "
-                f"they come?"
-            )
-            reasons += [(by_example.reshape(wanted.shape), message)]
-            reasons += [(wanted.reshape(outs, n, places).transpose(0, 2, 1), message)]
-            reasons.append(
-                (wanted.reshape(outs, -1), f"{told} has still one column for each window; one step is missing")
-            )
-        cause = "reshaped before channel and place inside the window came together: where is the transpose?"
-        reasons += [(hasty, f"{told} was {cause}") for hasty in listen_hastily(x, W, b, stride)]
         got = call(answer, x, W, b, stride)
         if n == 1 and np.shape(got) == (outs, places):
             raise Wrong(
                 f"{told} has shape {np.shape(got)}: the examples are an axis of their own, even if there is one"
             )
-        compare(got, wanted, told, reasons=reasons)
+        every = solve_listen(x, W, b, 1).shape[1]
+        saw(np.shape(got))
+        compare(got, wanted, told, every=every, places=places, stride=stride)
 
 
 @exercise(
@@ -653,6 +741,59 @@ HARMLESS = {
     "D": "each kernel of the second convolution sees all eight maps at once; is there an order among them?",
     "E": "what comes afterwards is a dense layer; remember what a shuffle did to it",
 }
+
+
+NOT_THIS = {
+    ("A", 1): "windows overlap without padding, too, and then everything is ok",
+    ("A", 2): "windows overlap on any picture, but with random pixels everything is ok",
+    ("A", 3): "what A spoils is handed down; the slopes of layer 4, where the way back comes from, would be right",
+    ("B", 2): "the rim is cut off in the same way on any picture, but with random pixels everything is ok",
+    ("B", 3): "what B spoils is handed down; the slopes of layer 4, where the way back comes from, would be right",
+    ("C", 1): "random pixels have no ties, and without padding nothing is wrong",
+    ("C", 3): "random pixels have no ties, and layer 4 comes before the pool on the way back",
+    ("D", 1): "W is wrong as well, and db has no part in it",
+    ("D", 2): "then the b of layer 4 would be wrong, too, and on any picture",
+    ("D", 3): "W is wrong as well, and db has no part in it",
+    ("E", 1): "layer 4 is a convolution with a tanh, too, and its slopes are right",
+    ("E", 2): "a slope is forgotten on any picture, but with random pixels everything is ok",
+    ("F", 1): "the check nudges the program's own forward pass; what it computes may be odd, but its slopes agree",
+    ("F", 2): "the check nudges the program's own forward pass; what it computes may be odd, but its slopes agree",
+    ("F", 3): "the check nudges the program's own forward pass; what it computes may be odd, but its slopes agree",
+}
+
+
+@exercise(
+    deeper="a fault reported on the wrong floor",
+    solution=("B", "C", "E"),
+    slips={
+        f"program {number}, {letter}: {message}": tuple(letter if at == number else ... for at in (1, 2, 3))
+        for (letter, number), message in NOT_THIS.items()
+    },
+    hints=[
+        "Read each column as an address: the way back goes from layer 6 to layer 2. Where is the last thing that is "
+        "right, and what lies between it and the first that is wrong?",
+        "Program 1: layer 4 made right slopes of what it got, so what it handed down is wrong. Two of the mistakes can "
+        "do that; which of them disappears without padding?",
+        "Program 2: on blank paper the windows hold zeros. What does a blame that is too large do there to dW, what to "
+        "db? And program 3: layers 2 and 4 share a class, and layer 6 does not.",
+    ],
+    explanation="Program 1 hands the blame down shifted by a pixel, so each window of layer 2 is blamed for another. "
+    "In "
+    "program 2 four equal answers of blank paper are each blamed in full: what came in there is 0, so W does not "
+    "notice. "
+    "In program 3 both convolutions take da for dz. And F would pass the check: the way back follows from the way "
+    "forward, "
+    "whichever it is.",
+)
+def three_reports(answer):
+    """Look at three letters (str), the mistake of each of three programs. Raises a Finding."""
+    if not isinstance(answer, (tuple, list)) or len(answer) != 3:
+        raise Wrong(f"the answer should be three letters, one for each program, but it is {kind(answer)}")
+    for number, (letter, right) in enumerate(zip(answer, three_reports.reference), start=1):
+        if letter not in tuple("ABCDEF"):
+            raise Wrong(f'program {number}: choose one of "A" to "F"')
+        if saw(letter) != right:
+            raise Wrong(f"program {number}, {letter}: that mistake would leave another report")
 
 
 progress = progress_of(globals())

@@ -6,7 +6,7 @@ from matplotlib.patches import Rectangle
 
 from nnlib import plots
 from nnlib.activations import Softmax
-from nnlib.augmentation import SMOOTHNESS, resample, smoothing
+from nnlib.augmentation import SMOOTHNESS, resample, smoothing, turned
 from nnlib.explorers.base import Explorer, slider
 
 SIDE = 28
@@ -42,7 +42,7 @@ def explore(networks, x, labels):
         "right": slider("right, pixels", -6, 6, 0, 1),
         "turn": slider("turn, degrees", -180, 180, 0, 5),
         "size": slider("size", 0.7, 1.3, 1.0, 0.1),
-        "elastic": slider("elastic", 0, 90, 0, 10),
+        "elastic": slider("elastic, pixels", 0, 3, 0, 0.5),
         "number": slider("draw", 0, 9, 0, 1),
     }
 
@@ -58,9 +58,9 @@ def origins(right, turn, size, elastic, number):
     Parameters
     ----------
     right : int, in pixels
-    turn : int, in degrees, clockwise
+    turn : int, in degrees, anticlockwise
     size : float, a factor
-    elastic : int
+    elastic : float, in pixels
         The strength of the elastic distortion, as of `Augment`.
     number : int
         Which draw of the distortion: the seed of its noise.
@@ -69,13 +69,10 @@ def origins(right, turn, size, elastic, number):
     -------
     rows, columns : arrays, shape (28, 28).
     """
-    angle = -np.radians(turn)
-    across = np.arange(SIDE) - MIDDLE - right
-    down = np.arange(SIDE)[:, np.newaxis] - MIDDLE
-    rows = (np.cos(angle) * down + np.sin(angle) * across) / size + MIDDLE
-    columns = (np.cos(angle) * across - np.sin(angle) * down) / size + MIDDLE
+    place = np.arange(SIDE)
+    rows, columns = turned(place[:, np.newaxis], place - right, MIDDLE, np.radians(turn), size)
     smooth = smoothing(SIDE, SMOOTHNESS)
-    noise = np.random.default_rng(number).uniform(-1, 1, (2, SIDE, SIDE))
+    noise = np.random.default_rng(number).normal(0, 1, (2, SIDE, SIDE))
     bend = elastic * (smooth @ noise @ smooth.T)
     return rows + bend[0], columns + bend[1]
 
@@ -181,9 +178,9 @@ def in_words(right, turn, size, elastic, number):
             f"moved {abs(right)} {'pixel' if abs(right) == 1 else 'pixels'} {'right' if right > 0 else 'left'}"
         )
     if turn:
-        parts.append(f"turned {abs(turn)}° {'clockwise' if turn > 0 else 'anticlockwise'}")
+        parts.append(f"turned {abs(turn)}° {'anticlockwise' if turn > 0 else 'clockwise'}")
     if round(size, 1) != 1:
         parts.append(f"{size:.1f} times its size")
     if elastic:
-        parts.append(f"bent by elastic {elastic}, draw {number}")
+        parts.append(f"bent by elastic {elastic:g}, draw {number}")
     return ", ".join(parts) or "unchanged"

@@ -4,7 +4,7 @@
 """
 
 from nnlib.plots.base import BLUE, ORANGE, GREEN, PINK, GREY, DASHES, INK, SIGNED, figure, picture, show
-from nnlib.plots.charts import curves, powers, by_epoch, learning_curves, tangents, dots, against_rate
+from nnlib.plots.charts import curves, powers, learning_curves, tangents, dots, against_rate
 from nnlib.plots.pictures import images, signed_images
 from nnlib.plots.plane import neuron_in_plane, planes, square_grid, answers_and_lies, contours, loss_map
 from nnlib.plots.tables import confusions, shares_table
@@ -25,8 +25,10 @@ from nnlib.plots.chapter05 import plateaus, tiles, layer_by_layer, two_ways_to_a
 from nnlib.plots.chapter06 import accuracy_and_loss, pushes, walks, falling_losses
 from nnlib.plots.chapter07 import nudge_drawing, blame_drawing, matrix_product, decision_regions
 from nnlib.plots.chapter08 import digit_beside_numbers, against_size, polls, surest_mistakes, drawings_read
-from nnlib.plots.chapter09 import races, runs_of_pairs
-from nnlib.plots.chapter10 import one_above_the_other, before_and_after, labelled_rows, gains
-from nnlib.plots.chapter11 import grids_to_scale, shared_weights, picture_rows, by_pixels_moved, kernel_over_image
+from nnlib.plots.chapter09 import races, ravine, runs_of_pairs
+from nnlib.plots.chapter10 import one_above_the_other, labelled_rows
+from nnlib.plots.chapter11 import grids_to_scale, picture_rows, kernel_over_image
+from nnlib.plots.chapter11 import sliding, windows_as_columns, network_of_pictures, nested_views
 from nnlib.plots.chapter12 import images_and_shares, differences
 from nnlib.plots.chapter13 import same_points, bars_in_groups, set_bar, slopes_by_loss
+from nnlib.plots.chapter15 import two_slopes, four_walks, copied_and_summed

@@ -4,17 +4,26 @@ import numpy as np
 
 from nnlib.plots.base import BLUE, COLOURS, DASHES, ORANGE, figure, key, legend_below, show
 from nnlib.plots.charts import draw_runs, name_rows
-from nnlib.plots.plane import contours
+from nnlib.plots.plane import contours, loss_map
 
 
-def races(maps, line, *, title, alt):
-    """Show maps of losses over two weights, both along line, and on each the same walkers from the same place.
+def ravine(paths, steepness, *, title, alt):
+    """Show the loss ½ (steepness[0] · x² + steepness[1] · y²) from above, with walks: dict of str to (steps, 2)."""
+    x, y = np.linspace(-7, 11, 90), np.linspace(-1.7, 1.7, 60)
+    values = 0.5 * (steepness[0] * x**2 + steepness[1] * y[:, np.newaxis] ** 2)
+    loss_map(x, y, values, paths, title=title, alt=alt, xlabel="x", ylabel="y, stretched")
 
-    The maps are a dict of str to (losses of shape (k, k), dict of str to places of shape (steps, 2)).
+
+def races(maps, *, title, alt):
+    """Show losses ½ p · M p over two weights as maps, and on each the same walkers from the same place.
+
+    The maps are a dict of str to (M, an array of shape (2, 2), and a dict of str to places of shape (steps, 2)).
     """
+    line = np.linspace(-3, 11, 80)
+    places = np.stack(np.meshgrid(line, line), axis=-1)
     fig, axes = figure(title, columns=len(maps), width=9.5, height=4.65, sharey=True)
-    for ax, (name, (values, paths)) in zip(np.ravel(axes), maps.items()):
-        contours(ax, line, line, values)
+    for ax, (name, (matrix, paths)) in zip(np.ravel(axes), maps.items()):
+        contours(ax, line, line, 0.5 * ((places @ matrix) * places).sum(axis=-1))
         for (walker, path), colour, dash, marker in zip(paths.items(), COLOURS, DASHES, "os^D"):
             look = {"color": colour, "linestyle": dash, "marker": marker, "markeredgecolor": "black"}
             ax.plot(*path.T, markersize=5, markevery=10, linewidth=1.5, **look, label=walker)

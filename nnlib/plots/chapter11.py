@@ -2,9 +2,9 @@
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
-from nnlib.plots.base import COLOURS, DASHES, GREY, ORANGE, figure, finish, minus, show
-from nnlib.plots.charts import MARKERS, draw_lines
+from nnlib.plots.base import CENTRED, COLOURS, DASHES, GREY, INK, ORANGE, figure, minus, show
 from nnlib.plots.pictures import draw_image, draw_signs
 from nnlib.plots.tables import boxed_numbers, framed
 
@@ -33,22 +33,6 @@ def grids_to_scale(grids, frames=None, *, title, alt):
     show(fig, alt)
 
 
-def shared_weights(matrix, *, title, alt, xlabel, ylabel):
-    """Show a matrix of int, most of them 0: the others are printed, equal ones on equal colours."""
-    rows, columns = np.shape(matrix)
-    fig, ax = figure(title, width=0.31 * columns + 0.7, height=0.31 * rows + 0.75)
-    limit = 1.6 * np.max(matrix)  # the palest colours, so that black numbers can be read
-    edges = np.arange(columns + 1) - 0.5, np.arange(rows + 1) - 0.5
-    shown = np.ma.masked_equal(matrix, 0)
-    ax.pcolormesh(*edges, shown, cmap="YlOrBr", vmin=0, vmax=limit, edgecolor=GREY, linewidth=0.5)
-    for i, j in np.argwhere(matrix):
-        ax.text(j, i, matrix[i, j], ha="center", va="center_baseline", fontsize=9)
-    ax.set(xlabel=xlabel, ylabel=ylabel, xticks=range(0, columns, 4), yticks=range(rows), aspect="equal")
-    ax.set(xlim=(-0.5, columns - 0.5), ylim=(rows - 0.5, -0.5))
-    ax.spines[:].set_visible(True)
-    show(fig, alt)
-
-
 def draw_picture(ax, picture):
     """Draw a picture, an array, into axes: ink on paper, or in two colours with marks; a small one with its numbers."""
     limit, signed, small = np.abs(picture).max() or 1, picture.min() < 0, len(picture) < 10
@@ -71,20 +55,6 @@ def picture_rows(rows, captions, *, title, alt):
     for ax, caption in zip(axes[-1], captions):
         ax.set_xlabel(caption)
     show(fig, alt)
-
-
-def by_pixels_moved(lines, *, title, alt, ylabel):
-    """Show lines (dict of str to percents) over the pixels that digits were moved by, with their last numbers."""
-    fig, ax = figure(title)
-    length = max(map(len, lines.values()))
-    draw_lines(ax, range(length), lines, markers=MARKERS)
-    last = [percents[-1] for percents in lines.values()]
-    for percent in last:
-        close = any(0 < percent - other < 3 for other in last), any(0 < other - percent < 3 for other in last)
-        lift = 5 * (close[0] - close[1])  # two numbers at one height would cover each other
-        aside = {"xytext": (8, lift), "textcoords": "offset points", "va": "center", "fontsize": 9}
-        ax.annotate(f"{percent:.0f}", (length - 1, percent), **aside)
-    finish(fig, ax, alt, xlabel="pixels moved", ylabel=ylabel, xticks=range(length))
 
 
 def kernel_over_image(image, kernel, answers, place, *, stride=1, title):
@@ -114,3 +84,150 @@ def kernel_over_image(image, kernel, answers, place, *, stride=1, title):
     for height, text in ((-0.15, "window"), (k + 0.85, "times kernel"), (2 * k + 1.9, f"sums to {answer}")):
         middle.text(k / 2, height, text, ha="center", va="bottom")
     return fig
+
+
+def arrow(ax, start, end):
+    """Draw an arrow in axes, ax, from start to end, both (x, y)."""
+    look = {"arrowstyle": "->", "color": GREY, "shrinkA": 2, "shrinkB": 2}
+    ax.annotate("", end, start, arrowprops=look)
+
+
+def row_of_fields(ax, row, left, top, colours):
+    """Draw a row of numbers as squares into axes, ax; those that are not 0 are printed, equal ones on equal colours."""
+    edges = np.arange(len(row) + 1) + left, np.array([top, top + 1])
+    look = {"cmap": "YlOrBr", "vmin": 0, "vmax": colours, "edgecolor": GREY, "linewidth": 0.5}
+    ax.pcolormesh(*edges, np.ma.masked_equal([row], 0), **look)
+    for j in np.flatnonzero(row):
+        ax.text(left + j + 0.5, top + 0.5, row[j], fontsize=8, **CENTRED)
+    framed_grid(ax, left, top, len(row), 1)
+
+
+def framed_grid(ax, left, top, width, height):
+    """Draw the thin lines of a grid of squares into axes, ax."""
+    look = {"color": GREY, "linewidth": 0.4, "zorder": 1}
+    ax.hlines(np.arange(height + 1) + top, left, left + width, **look)
+    ax.vlines(np.arange(width + 1) + left, top, top + height, **look)
+
+
+def sliding(picture, kernel, places, *, title, alt):
+    """Show a window at some places of a picture, and at each its row of the large matrix and the answer that it gives.
+
+    The places are counted in reading order.
+    """
+    picture, k = np.asarray(picture), len(kernel)
+    side, across = len(picture), np.shape(picture)[1] - k + 1
+    fig, ax = figure(title, width=8, height=1.28 * len(places) + 0.3)
+    start, end = side + 3, side + 3 + picture.size
+    for line, place in enumerate(places):
+        top, (i, j) = line * (side + 1.4), divmod(place, across)
+        middle = top + side / 2
+        boxed_numbers(ax, [(picture, 0, top)], size=0.45)
+        framed(ax, j, top + i, k, k, ORANGE)
+        row = np.zeros_like(picture)
+        row[i : i + k, j : j + k] = kernel
+        row_of_fields(ax, row.ravel(), start, middle - 0.5, 1.6 * np.max(kernel))
+        ax.text(start + picture.size / 2, middle - 0.7, f"row {place} of M", ha="center", va="bottom", fontsize=8)
+        arrow(ax, (side, middle), (start, middle))
+        at, map_top = end + 3, middle - across / 2
+        framed_grid(ax, at, map_top, across, len(picture) - k + 1)
+        field = at + j + 0.5, map_top + i + 0.5
+        ax.text(*field, np.sum(row * picture), fontsize=8, **CENTRED)
+        framed(ax, at + j, map_top + i, 1, 1, ORANGE)
+        arrow(ax, (end, middle), (at + j, field[1]))
+    ax.text(side / 2, -0.5, "picture", ha="center", va="bottom")
+    ax.text(end + 3 + across / 2, -0.5, "map", ha="center", va="bottom")
+    ax.set(xlim=(-0.3, end + 3.3 + across), ylim=(len(places) * (side + 1.4) - 1, -1.8), aspect="equal")
+    ax.axis("off")
+    show(fig, alt)
+
+
+def windows_as_columns(picture, kernel, places, *, title, alt):
+    """Show windows of a picture as columns of a table, the kernel as a row on its left, the map as a row below it."""
+    picture, kernel, k = np.asarray(picture), np.asarray(kernel), len(kernel)
+    across = picture.shape[1] - k + 1
+    windows = np.lib.stride_tricks.sliding_window_view(picture, (k, k))
+    columns = windows.reshape(-1, k * k).T
+    count, left = columns.shape[1], k * k + 1.5
+    fig, ax = figure(title, width=0.36 * (left + count) + 0.3, height=0.36 * (k * k + 3.6) + 0.2)
+    base = k * k + 1.2
+    row, answers = kernel.reshape(1, -1), kernel.reshape(1, -1) @ columns
+    inset = (k * k - len(picture)) / 2
+    boxed_numbers(ax, [(picture, inset, 1.5), (columns, left, 0), (row, 0, base), (answers, left, base)], size=0.42)
+    for number, (place, colour, dash) in enumerate(zip(places, COLOURS, DASHES)):
+        i, j = divmod(place, across)
+        framed(ax, inset + j + 0.06 * number, 1.5 + i + 0.06 * number, k, k, colour, dash)
+        framed(ax, left + place, 0, 1, k * k, colour, dash)
+        framed(ax, left + place, base, 1, 1, colour, dash)
+    below = {"ha": "center", "va": "top"}
+    ax.text(inset + picture.shape[1] / 2, 1.3, "picture", ha="center", va="bottom")
+    ax.text(left + count / 2, -0.3, "columns: what each window shows", ha="center", va="bottom")
+    ax.text(k * k / 2, base + 1.2, "kernel, as a row", **below)
+    ax.text(left + count / 2, base + 1.2, "map, as a row", **below)
+    ax.text(k * k + 0.75, base + 0.5, "@", fontsize=11, **CENTRED)
+    ax.set(xlim=(-0.3, left + count + 0.3), ylim=(base + 2.2, -1.3), aspect="equal")
+    ax.axis("off")
+    show(fig, alt)
+
+
+def stack(ax, left, middle, count, side, step):
+    """Draw some square maps of a side behind each other into axes, ax; return the left and top of the one in front."""
+    spread = step * (count - 1)
+    for number in range(count):
+        at = left + spread - step * number, middle - (side + spread) / 2 + step * number
+        ax.add_artist(Rectangle(at, side, side, facecolor="#F4F4F4", edgecolor=GREY, linewidth=0.7, zorder=2))
+    return at
+
+
+def network_of_pictures(image, maps, columns, layers, *, window=5, title, alt):
+    """Show a convolutional network to scale: an image, stacks of maps, and columns of numbers at the end.
+
+    The maps are a list of (count, side), the columns a list of lengths, and the layers, one for each arrow, a list of
+    (what it is, what is written below).
+    """
+    fig, ax = figure(title, width=9, height=2.5)
+    middle, gap, x = 0.0, 25, 0.0
+    side = len(image)
+    ax.imshow(image, cmap=INK, vmin=0, vmax=1.4, extent=(0, side, middle + side / 2, middle - side / 2), zorder=2)
+    ax.add_artist(Rectangle((0, -side / 2), side, side, fill=False, edgecolor=GREY, linewidth=0.7, zorder=3))
+    caption = {"ha": "center", "va": "top", "fontsize": 8}
+    ax.text(side / 2, 24, f"(1, {side}, {side})", **caption)
+    ends = [(x, side)]
+    for count, size in maps:
+        x = ends[-1][0] + ends[-1][1] + gap
+        step = 1.5 if count <= 8 else 0.9
+        at = stack(ax, x, middle, count, size, step)
+        if len(ends) == 1:  # one window, and the field of the first map that it fills
+            spot = at[0] + 9, at[1] + 9
+            framed(ax, 9, 9 - side / 2, window, window, ORANGE)
+            framed(ax, *spot, 1, 1, ORANGE)
+            for corner in (9 - side / 2, 9 - side / 2 + window):
+                ax.plot([9 + window, spot[0]], [corner, spot[1] + 0.5], color=ORANGE, linewidth=0.8, zorder=4)
+        width = size + step * (count - 1)
+        ax.text(x + width / 2, 24, f"({count}, {size}, {size})", **caption)
+        ends.append((x, width))
+    for length in columns:
+        x = ends[-1][0] + ends[-1][1] + gap
+        height = 40 if length > 40 else length
+        ax.add_artist(Rectangle((x, -height / 2), 2.5, height, facecolor="#F4F4F4", edgecolor=GREY, zorder=2))
+        ax.text(x + 1.25, 24, f"{length}", **caption)
+        ends.append((x, 2.5))
+    for (left, width), (right, _), (name, below) in zip(ends, ends[1:], layers):
+        place = (left + width + right) / 2
+        if left > 0:
+            arrow(ax, (left + width, 0), (right, 0))
+        ax.text(place, -22, name, ha="center", va="bottom", fontsize=8)
+        ax.text(place, 31, below, **caption)
+    ax.set(xlim=(-1, ends[-1][0] + 6), ylim=(40, -36), aspect="equal")
+    ax.axis("off")
+    show(fig, alt)
+
+
+def nested_views(image, frames, *, title, alt):
+    """Show how far one number of the last maps sees: frames, a list of (name, left, top, side), on an image."""
+    fig, ax = figure(title, width=5.2, height=3.6)
+    draw_image(ax, image, limit=1.6)
+    for (name, left, top, side), colour, dash in zip(frames, COLOURS, DASHES):
+        framed(ax, left - 0.5, top - 0.5, side, side, colour, dash)
+        ax.plot([], [], color=colour, linestyle=dash, linewidth=2.5, label=name)
+    ax.legend(frameon=False, loc="center left", bbox_to_anchor=(1.02, 0.5))
+    show(fig, alt)

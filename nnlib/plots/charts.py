@@ -50,27 +50,6 @@ def powers(x, lines, *, title, alt, xlabel, ylabel):
     finish(fig, ax, alt, xlabel=xlabel, ylabel=ylabel, xscale="log", yscale="log")
 
 
-def by_epoch(runs, *, title, alt, ylabel, level=None):
-    """Show a number for each epoch, for one or several runs that may differ in length.
-
-    Parameters
-    ----------
-    runs : dict of str to list of float
-    title, alt, ylabel : str
-    level : (str, float), optional
-        Name and height of a dotted line to compare with.
-    """
-    fig, ax = figure(title)
-    draw_lines(ax, None, runs, markers=MARKERS, linewidth=1.5)
-    if level is not None:
-        ax.axhline(level[1], color="black", linestyle=":", linewidth=1.5, label=level[0])
-    longest = max(map(len, runs.values()))
-    ax.set_xticks(range(1 if longest < 10 else 2, longest + 1, -(-longest // 10)))
-    if all(float(value).is_integer() for values in runs.values() for value in values):
-        ax.yaxis.get_major_locator().set_params(integer=True)
-    finish(fig, ax, alt, xlabel="epoch", ylabel=ylabel)
-
-
 def learning_curves(histories, *, title="Loss and accuracy, epoch by epoch", alt=None):
     """Show what `train` returned: both losses and the validation accuracy, epoch by epoch.
 
@@ -188,23 +167,27 @@ def dots(results, *, title, alt, xlabel, bar, zoom):
     show(fig, alt)
 
 
-def against_rate(lines, *, title, alt, xlabel, ylabel, lowest=None):
-    """Show a result against the learning rate, on a log axis: the mean of some runs, and bars from worst to best.
+def against_rate(lines, *, title, alt, xlabel, ylabel, chosen=None, lowest=None):
+    """Show a result against the learning rate, on a log axis: all runs as marks, a line through their means.
 
     Parameters
     ----------
     lines : dict of str to dict of float to list of float
         For each line, the results of the runs at each rate; at most four lines.
     title, alt, xlabel, ylabel : str
+    chosen : dict of str to float, optional
+        The rate that was taken for each line; its runs are ringed.
     lowest : float, optional
         Where the picture ends; what lies lower runs out of it.
     """
     fig, ax = figure(title, height=3.55)
     for (label, runs), colour, dash, marker in zip(lines.items(), COLOURS, DASHES, "os^D"):
-        means = np.array([np.mean(values) for values in runs.values()])
-        reach = [means - [min(v) for v in runs.values()], [max(v) for v in runs.values()] - means]
-        look = {"color": colour, "linestyle": dash, "marker": marker, "markersize": 7, "capsize": 4}
-        ax.errorbar(list(runs), means, reach, linewidth=1.8, label=label, **look)
+        means = [np.mean(values) for values in runs.values()]
+        ax.plot(list(runs), means, color=colour, linestyle=dash, marker=marker, markersize=4, label=label)
+        for rate, values in runs.items():
+            ax.plot(np.full(len(values), rate), values, marker, color=colour, markersize=6, alpha=0.5)
+            if chosen is not None and rate == chosen[label]:
+                ax.plot(rate, np.mean(values), "o", color="black", fillstyle="none", markersize=22)
     ticks = sorted({rate for runs in lines.values() for rate in runs})
     ax.set_xscale("log")
     ax.set_xticks(ticks, [f"{rate:g}" for rate in ticks], rotation=45 if len(ticks) > 8 else 0)

@@ -51,6 +51,11 @@ def loop_in_place(W1, b1, W2, order):
     return W1, b1, W2
 
 
+def two_layers_only(layers):
+    first, second = layers
+    return second.W @ first.W, second.W @ first.b + second.b
+
+
 MISTAKES = {
     "journey": [
         (lambda layers, x: solve_journey(layers, x)[1:], "in front of them"),
@@ -91,6 +96,7 @@ MISTAKES = {
         (lambda layers: solve_collapse(layers)[0], "should be a pair"),
         (lambda layers: tuple(part.squeeze() for part in solve_collapse(layers)), "is a column, (2, 1)"),
         (from_the_back, "W was already the new product"),
+        (two_layers_only, "with 3 layers your code raised ValueError: too many values to unpack"),
         (changes_the_layer, "layer 2 is not what it was"),
     ],
     "reorder": [

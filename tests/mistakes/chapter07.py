@@ -50,6 +50,11 @@ def stepping(weights, biases, x, targets):
     return gradients
 
 
+def two_layers_only(weights, biases, x, targets):
+    (W1, W2), (b1, b2) = weights, biases
+    return solve_backprop([W1, W2], [b1, b2], x, targets)
+
+
 def flat_biases(weights, biases, x, targets):
     return [(dW, db.ravel()) for dW, db in solve_backprop(weights, biases, x, targets)]
 
@@ -135,6 +140,7 @@ MISTAKES = {
         (flat_biases, "db of layer 3 (the last) should have shape (3, 1)"),
         (one_layer_wrong, "dW of layer 1 (its db is right, so what came in?)"),
         (first_biases_wrong, "db of layer 1 (layer 2 is right, so look between the two)"),
+        (two_layers_only, "with 3 layers your code raised ValueError: too many values to unpack"),
         (stepping, "was a step taken?"),
     ],
     "chain": [

@@ -60,7 +60,11 @@ MISTAKES = {
     "two_shares": [
         (
             lambda counts: (np.diag(counts) / counts.sum(axis=1), np.diag(counts) / counts.sum(axis=0)),
-            "never given",
+            "trusted, the second array, holds nan or inf: an answer that was never given",
+        ),
+        (
+            lambda counts: (np.diag(counts) / counts.sum(axis=1), solve_two_shares(counts)[1]),
+            "found, the first array, holds nan or inf: a label that never occurs was divided by its count, 0",
         ),
         (
             lambda counts: (counts / counts.sum(axis=1, keepdims=True), solve_two_shares(counts)[1]),
@@ -80,6 +84,14 @@ MISTAKES = {
             "the test images were used to choose",
         ),
         (lambda validation, test: solve_report(validation, test)[0], "should return a pair"),
+        (
+            lambda validation, test: [round(part, 1) for part in solve_report(validation, test)],
+            "the mean is right, but",
+        ),
+        (
+            lambda validation, test: (solve_report(validation, test)[0], round(solve_report(validation, test)[1], 3)),
+            "the spread is right, but rounded",
+        ),
     ],
     "train_linear": [
         (softmax_without_axis, "the sum of the whole table"),
@@ -88,6 +100,7 @@ MISTAKES = {
         (own_generator(0), "rng was not used; is there a generator of your own?"),
         (own_generator(1), "rng was not used; is there a generator of your own?"),
         (own_generator(), "rng was not used; is there a generator of your own?"),
+        (lambda *arguments: variant(*arguments)[::-1], "the one example of the statement these are the right numbers"),
         (lambda *arguments: (variant(*arguments)[0].T, variant(*arguments)[1]), "it looks transposed"),
         (lambda *arguments: (variant(*arguments)[0], variant(*arguments)[1][:, 0]), "keepdims=True?"),
     ],

@@ -48,8 +48,8 @@ MEMORY = {}
 
 def memory_of_all(self, parameters):
     if not MEMORY:
-        MEMORY.update(m=[np.zeros_like(value) for value, _ in parameters], v=[0.0 for _ in parameters])
-    self.m, self.v = MEMORY["m"], MEMORY["v"]
+        MEMORY.update(m=[np.zeros_like(value) for value, _ in parameters], s=[0.0 for _ in parameters])
+    self.m, self.s = MEMORY["m"], MEMORY["s"]
     Lean.step(self, parameters)
 
 
@@ -60,8 +60,8 @@ MISTAKES = {
         (lambda momentum, steps: print(steps), "None (is a return missing?)"),
     ],
     "limits": [
-        ((0.025, 0.03, 0.9), "momentum_limit is 0.03, which is too small"),
-        ((0.025, 0.045), "3 numbers"),
+        ((0.026, 0.9, 0.02), "plain_limit is 0.026, which is too large"),
+        ((0.025, 0.9), "3 numbers"),
         (0.025, "3 numbers"),
     ],
     "first_moves": [
@@ -119,13 +119,17 @@ MISTAKES = {
         ("C", "a letter and a number"),
         (("c", 0.324), "choose one of"),
     ],
+    "cycle": [
+        ((0.04, 0.4, 0.0004), "4 numbers"),
+        ((0.04, 0.4, 0.3, 0.0004), "falling is 0.3, which is too large"),
+    ],
     "lean": [
-        (but(LeanInParts, move=lambda self, m, v, g: m / np.sqrt(v)), "Where is epsilon?"),
+        (but(LeanInParts, move=lambda self, m, s, g: m / np.sqrt(s)), "Where is epsilon?"),
         (
             but(
                 LeanInParts,
                 fixed_m=lambda self, k: self.m[k] / (1 - self.beta1 ** (self.t - 1)),
-                fixed_v=lambda self, k: self.v[k] / (1 - self.beta2 ** (self.t - 1)),
+                fixed_s=lambda self, k: self.s[k] / (1 - self.beta2 ** (self.t - 1)),
             ),
             "is something divided by 1 − decay⁰",
         ),

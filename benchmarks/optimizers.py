@@ -1,0 +1,125 @@
+"""What chapter 09 quotes and no lesson has the time to run: the whole road, batch sizes, and where long steps break.
+
+Each side has a rate of its own, the one whose worst run is best on seeds 0 to 2; what is reported comes from the fresh
+seeds 10 to 14. Everything is measured on the validation images, the last 10,000 of the training file.
+"""
+
+import math
+
+import numpy as np
+
+from benchmarks import report
+from benchmarks.training import LARGE, build
+from nnlib import SGD, Adam, CrossEntropy, Identity, Layer, Momentum, NeuralNetwork, ReLU, RMSProp
+from nnlib.metrics import accuracy
+from nnlib.mnist import load_mnist
+from nnlib.schedules import one_cycle
+from nnlib.training import mini_batches, train, train_step
+
+KINDS = {"plain": SGD, "momentum": Momentum, "RMSProp": RMSProp, "Adam": Adam}
+SMALL = (784, 32, 10)
+CHOOSE, FRESH = range(3), range(10, 15)
+CONSTANT = {
+    "plain": (0.1, 0.2, 0.5),
+    "momentum": (0.01, 0.02, 0.05),
+    "RMSProp": (0.0005, 0.001, 0.002),
+    "Adam": (0.0005, 0.001, 0.002),
+}
+PEAKS = {
+    "plain": (0.2, 0.5, 1.0),
+    "momentum": (0.05, 0.1, 0.2),
+    "RMSProp": (0.002, 0.005, 0.01),
+    "Adam": (0.002, 0.005, 0.01),
+}
+LIMITS = {"plain": (0.1, 0.2, 0.5, 1.0, 2.0), "momentum": (0.01, 0.02, 0.05, 0.1, 0.2, 0.5)}
+BATCHES = {
+    4: {"plain": (0.02, 0.05, 0.1), "momentum": (0.002, 0.005, 0.01)},
+    16: {"plain": (0.1, 0.2, 0.5), "momentum": (0.01, 0.02, 0.05)},
+    64: {"plain": (0.2, 0.5, 1.0), "momentum": (0.05, 0.1, 0.2)},
+    256: {"plain": (0.2, 0.5, 1.0), "momentum": (0.1, 0.2, 0.5)},
+    1_000: {"plain": (0.2, 0.5, 1.0), "momentum": (0.2, 0.5, 1.0)},
+}
+LONGEST = 4000  # steps before a run to 90 % is given up
+
+
+def single(sizes, rng):
+    """Return a network as `build` does, in float32."""
+    layers = [Layer(*pair, ReLU(), rng=rng, dtype=np.float32) for pair in zip(sizes[:-2], sizes[1:-1])]
+    return NeuralNetwork([*layers, Layer(*sizes[-2:], Identity(), rng=rng, dtype=np.float32)])
+
+
+def score(optimizer, seed, net, epochs, examples, validation):
+    """Return the validation accuracy, in percent, after training; net is a function of a generator."""
+    rng = np.random.default_rng(seed)
+    made = net(rng)
+    train(made, *examples, loss=CrossEntropy(), optimizer=optimizer, epochs=epochs, rng=rng, progress=False)
+    return 100 * accuracy(made, *validation)
+
+
+def whole_road(examples, validation):
+    """784-128-64-10, all training images, five epochs: each optimizer with and without one_cycle, sweep and result."""
+    steps = 5 * math.ceil(len(examples[1]) / 64)
+    rows = []
+    for schedule, grids in (("constant", CONSTANT), ("one_cycle", PEAKS)):
+        for name, rates in grids.items():
+
+            def runs(rate, seeds, kind=KINDS[name], cycled=schedule == "one_cycle"):
+                rates = [one_cycle(rate, steps) if cycled else rate for _ in seeds]
+                settings = (lambda rng: single(LARGE, rng), 5, examples, validation)
+                return [score(kind(each), seed, *settings) for each, seed in zip(rates, seeds)]
+
+            sweep = {rate: runs(rate, CHOOSE) for rate in rates}
+            rate = max(sweep, key=lambda each: min(sweep[each]))
+            row = {"schedule": schedule, "optimizer": name, "sweep": list(map(list, sweep.items())), "rate": rate}
+            rows.append({**row, "percent": runs(rate, FRESH)})
+            print(rows[-1], flush=True)
+    return rows
+
+
+def limits(examples, validation):
+    """The small race of the lesson with ever longer steps, seeds 0 to 4: validation accuracies."""
+    few = examples[0][:, :10_000], examples[1][:10_000]
+    settings = (lambda rng: build(SMALL, rng), 3, few, validation)
+    return [
+        [name, rate, [score(KINDS[name](rate), seed, *settings) for seed in range(5)]]
+        for name, rates in LIMITS.items()
+        for rate in rates
+    ]
+
+
+def until_ninety(optimizer, size, seed, examples, validation):
+    """Count the steps until 90 % are read, looked at every 640 images, or every step if that is longer."""
+    rng = np.random.default_rng(seed)
+    net, steps, images = build(SMALL, rng), 0, 0
+    while steps < LONGEST:
+        for x, labels in mini_batches(*examples, size, rng):
+            train_step(net, x, labels, CrossEntropy(), optimizer)
+            steps, images = steps + 1, images + len(labels)
+            if images % 640 < size and accuracy(net, *validation) >= 0.9:
+                return steps
+            if steps == LONGEST:
+                break
+    return LONGEST
+
+
+def batch_sizes(examples, validation):
+    """Steps to 90 % of 2,000 validation images with each batch size: sweep on seeds 0 to 2, result on fresh ones."""
+    data = (examples[0][:, :10_000], examples[1][:10_000]), (validation[0][:, :2_000], validation[1][:2_000])
+    rows = []
+    for size, grids in BATCHES.items():
+        for name, rates in grids.items():
+            sweep = {rate: [until_ninety(KINDS[name](rate), size, seed, *data) for seed in CHOOSE] for rate in rates}
+            rate = min(sweep, key=lambda each: max(sweep[each]))
+            steps = [until_ninety(KINDS[name](rate), size, seed, *data) for seed in FRESH]
+            row = {"batch size": size, "optimizer": name, "sweep": list(map(list, sweep.items()))}
+            rows.append({**row, "rate": rate, "steps": steps})
+            print(rows[-1], flush=True)
+    return rows
+
+
+def run(threads, rounds):
+    """Measure all of it, and store."""
+    (x, y), _ = load_mnist()
+    data = (x[:, :50_000], y[:50_000]), (x[:, 50_000:], y[50_000:])
+    measures = (limits, batch_sizes, whole_road)
+    report.store("optimizers", report.rounded({measure.__name__: measure(*data) for measure in measures}))

@@ -1,0 +1,201 @@
+"""What chapter 11 quotes and no lesson has the time to run: pictures against dense layers, each at a rate of its own.
+
+Every rate is the one whose worst run is best, of three or four, with seeds 10 to 12; what is quoted comes from seeds 0
+to 4. All of it is measured on validation images, the last 10,000 of the training file.
+"""
+
+import math
+
+import numpy as np
+
+from benchmarks import report
+from nnlib import (
+    Augment,
+    Conv2D,
+    CrossEntropy,
+    Flatten,
+    Identity,
+    Images,
+    Layer,
+    MaxPool2D,
+    Momentum,
+    NeuralNetwork,
+    ReLU,
+    accuracy,
+    load_mnist,
+    one_cycle,
+    train,
+)
+
+RATES = (0.03, 0.1, 0.3)
+CHOOSING = range(10, 13)
+FRESH = range(5)
+WAYS = {"right": (0, 1), "left": (0, -1), "down": (1, 0), "up": (-1, 0)}
+
+
+class Untrained(Conv2D):
+    """A convolution that keeps its first, random kernels."""
+
+    def parameters(self):
+        return []
+
+
+def dense(rng, dtype):
+    settings = {"rng": rng, "dtype": dtype}
+    sizes = [(784, 128, ReLU()), (128, 64, ReLU()), (64, 10, Identity())]
+    return NeuralNetwork([Layer(*size, **settings) for size in sizes])
+
+
+def convolutional(rng, dtype, first=Conv2D):
+    settings = {"rng": rng, "dtype": dtype}
+    return NeuralNetwork([
+        Images(1, 28, 28),
+        first(1, 8, 5, ReLU(), **settings), MaxPool2D(2),
+        Conv2D(8, 16, 5, ReLU(), **settings), MaxPool2D(2),
+        Flatten(), Layer(256, 10, Identity(), **settings),
+    ])  # fmt: skip
+
+
+def untrained(rng, dtype):
+    return convolutional(rng, dtype, Untrained)
+
+
+def trained(build, examples, epochs, rate, seed, shown=False, dtype=np.float64):
+    """Return a network after some epochs with momentum and one_cycle, mini-batches of 64, perhaps shown moves."""
+    rng = np.random.default_rng(seed)
+    net = build(rng, dtype)
+    schedule = one_cycle(rate, epochs * math.ceil(examples[0].shape[1] / 64))
+    train(net, *examples, loss=CrossEntropy(), optimizer=Momentum(schedule), epochs=epochs, batch_size=64,
+          rng=rng, transform=Augment(shift=3) if shown else None, progress=False)  # fmt: skip
+    return net
+
+
+def moved(x, down, right):
+    """Columns of digits, each moved by so many pixels, at most 3; what leaves the page is lost."""
+    paper = np.pad(x.reshape(28, 28, -1), ((3, 3), (3, 3), (0, 0)))
+    return paper[3 - down : 31 - down, 3 - right : 31 - right].reshape(784, -1)
+
+
+def percent(net, x, y):
+    return 100 * accuracy(net, x, y)
+
+
+def by_way(net, x, y, pixels=3):
+    """The accuracies in percent of digits moved by some pixels right, left, down and up."""
+    return [percent(net, moved(x, pixels * down, pixels * right), y) for down, right in WAYS.values()]
+
+
+def worst_is_best(tried):
+    """The rate whose worst run is best; of equal ones the smaller."""
+    return max(tried, key=lambda row: (min(row[1]), -row[0]))[0]
+
+
+def likeness(kernels):
+    """How alike neighbouring weights are: the correlation of a weight and the one on its right or below it."""
+    one = np.concatenate([kernels[:, :, :-1].ravel(), kernels[:, :-1].ravel()])
+    other = np.concatenate([kernels[:, :, 1:].ravel(), kernels[:, 1:].ravel()])
+    return float(np.corrcoef(one, other)[0, 1])
+
+
+def kernels_and_maps(net, x):
+    """Of the first layer: likeness of neighbouring weights, and how alike its eight maps of the same images are."""
+    net.forward_pass(x)
+    layer = net.layers[1]
+    pairs = np.corrcoef(layer.a.reshape(8, -1))[np.triu_indices(8, 1)]
+    return [likeness(layer.W.reshape(8, 5, 5)), float(np.nanmean(np.abs(pairs)))]
+
+
+SETTINGS = {  # what builds the network, the epochs, and the rates: the best must not be the first or the last
+    "dense": (dense, 3, RATES),
+    "dense, ten epochs": (dense, 10, (0.01, *RATES)),
+    "convolutional": (convolutional, 3, RATES),
+    "untrained kernels": (untrained, 3, RATES),
+}
+
+
+def all_images(name, examples, validation):
+    """A setting on all 50,000 images: the runs of each rate, and at its own rate pictures as they are and moved by 3.
+
+    And of the convolutional network's first layers, start and end: `kernels_and_maps`.
+    """
+    build, epochs, rates = SETTINGS[name]
+    x_val, y_val = validation
+    few = x_val[:, :2500], y_val[:2500]
+
+    def learn(rate, seed):
+        return trained(build, examples, epochs, rate, seed, dtype=np.float32)
+
+    tried = [[rate, [percent(learn(rate, seed), x_val, y_val) for seed in CHOOSING]] for rate in rates]
+    rate = worst_is_best(tried)
+    nets = [learn(rate, seed) for seed in FRESH]
+    looks = []
+    if name == "convolutional":
+        starts = [build(np.random.default_rng(seed), np.float32) for seed in FRESH]
+        looks = [[kernels_and_maps(net, x_val[:, :300]) for net in pair] for pair in zip(starts, nets)]
+    return {
+        "network": name, "rates": tried, "rate": rate,
+        "as they are": [percent(net, x_val, y_val) for net in nets],
+        "moved by 3": [by_way(net, *few) for net in nets],
+        "kernels and maps": looks,
+    }  # fmt: skip
+
+
+def ten_thousand(examples, validation):
+    """The lesson's size, 10,000 images, three epochs, float64: the runs of each rate."""
+    few = examples[0][:, :10_000], examples[1][:10_000]
+    rows = []
+    for name, build, shown in (
+        ("dense", dense, False),
+        ("convolutional", convolutional, False),
+        ("dense, shown moves", dense, True),
+        ("convolutional, shown moves", convolutional, True),
+    ):
+        tried = [
+            [rate, [percent(trained(build, few, 3, rate, seed, shown), *validation) for seed in CHOOSING]]
+            for rate in RATES
+        ]
+        rows.append([name, tried])
+    return rows
+
+
+def one_thousand(examples, validation, order):
+    """The bet: 1,000 images, ten epochs, as pictures and shuffled: the runs of each rate."""
+    x_val, y_val = validation[0][:, :5000], validation[1][:5000]
+    rows = []
+    for kind, pixels in (("pictures", np.arange(784)), ("shuffled", order)):
+        for name, build in (("dense", dense), ("convolutional", convolutional)):
+            tried = []
+            for rate in RATES:
+                percents = []
+                for seed in CHOOSING:
+                    part = slice(1000 * seed, 1000 * seed + 1000)
+                    few = examples[0][pixels, part], examples[1][part]
+                    percents.append(percent(trained(build, few, 10, rate, seed), x_val[pixels], y_val))
+                tried.append([rate, percents])
+            rows.append([f"{name}, {kind}", tried])
+    return rows
+
+
+def run(threads, rounds):
+    """Measure all of it, print and store."""
+    (x, y), _ = load_mnist()
+    examples = x[:, :50_000], y[:50_000]
+    validation = x[:, 50_000:], y[50_000:]
+    order = np.random.default_rng(42).permutation(784)
+    result = {
+        "ten thousand": ten_thousand(examples, validation),
+        "one thousand": one_thousand(examples, validation, order),
+        "all images": [all_images(name, examples, validation) for name in SETTINGS],
+    }
+    report.store("pictures", report.rounded(result))
+    print(as_table(result))
+
+
+def as_table(result):
+    """Return all 50,000 images as a Markdown table of means."""
+    rows = [
+        [row["network"], row["rate"], f"{np.mean(row['as they are']):.2f}",
+         *(f"{way:.1f}" for way in np.mean(row["moved by 3"], axis=0))]
+        for row in result["all images"]
+    ]  # fmt: skip
+    return report.table(["mean of five", "rate", "0 px", *(f"3 px {way}" for way in WAYS)], rows)

@@ -1,0 +1,208 @@
+"""What chapter 12 quotes and has not the time to run: every student's rates, all its fresh runs, and the five worlds.
+
+Each kind of target has its rate chosen by the worst run of a sweep (seeds 10 to 12, or worlds 5 to 7) and is then run
+afresh (seeds or worlds 0 to 4). All choices are made on the validation images, the last 10,000 of the training file;
+the test images are read by `envelope` alone, which chooses nothing.
+"""
+
+import math
+
+import numpy as np
+
+from benchmarks import report
+from nnlib import (
+    Augment,
+    CrossEntropy,
+    Distillation,
+    Identity,
+    Layer,
+    Momentum,
+    NeuralNetwork,
+    ReLU,
+    accuracy,
+    load_mnist,
+    one_cycle,
+    one_hot,
+    soft_targets,
+    train,
+)
+
+FEW_RATES = (0.0025, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4)
+FULL_RATES = (0.03, 0.1, 0.2, 0.3, 0.5)
+LINE_RATES = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
+WORLD_RATES = (0.02, 0.05, 0.1, 0.2, 0.4)
+
+
+def large(rng):
+    """Return the teacher, 784-128-64-10."""
+    return NeuralNetwork([
+        Layer(784, 128, ReLU(), rng=rng), Layer(128, 64, ReLU(), rng=rng), Layer(64, 10, Identity(), rng=rng)
+    ])  # fmt: skip
+
+
+def small(rng):
+    """Return the student, 784-16-10."""
+    return NeuralNetwork([Layer(784, 16, ReLU(), rng=rng), Layer(16, 10, Identity(), rng=rng)])
+
+
+def line(rng):
+    """Return the student of the published puzzle, 784-10."""
+    return NeuralNetwork([Layer(784, 10, Identity(), rng=rng)])
+
+
+def learn(make, x, targets, rate, epochs, seed, loss=None, transform=None):
+    """Return a network of make(rng), trained as in the lesson; targets, loss and transform as in `nnlib.train`."""
+    rng = np.random.default_rng(seed)
+    net = make(rng)
+    steps = epochs * math.ceil(x.shape[1] / 100)
+    settings = {"epochs": epochs, "batch_size": 100, "rng": rng, "transform": transform, "progress": False}
+    train(net, x, targets, loss=loss or CrossEntropy(), optimizer=Momentum(one_cycle(rate, steps)), **settings)
+    return net
+
+
+def best_of(sweep):
+    """Return the rate whose worst run is best, of equal ones the smaller; sweep is a list of [rate, percents]."""
+    highest = max(min(percents) for _, percents in sweep)
+    return min(rate for rate, percents in sweep if min(percents) == highest)
+
+
+def measured(rates, run, choosing, fresh):
+    """Return a sweep over rates, the rate chosen, and percents of fresh runs; run(rate, seed) returns percents."""
+    sweep = [[rate, [run(rate, seed) for seed in choosing]] for rate in rates]
+    best = best_of(sweep)
+    return {"sweep": sweep, "rate": best, "fresh": [run(best, seed) for seed in fresh]}
+
+
+def swapped_within(labels):
+    """Return places that exchange the images of each digit among themselves, as in the lesson."""
+    swapped = np.arange(len(labels))
+    for digit in range(10):
+        places = np.flatnonzero(labels == digit)
+        swapped[places] = np.random.default_rng(digit).permutation(places)
+    return swapped
+
+
+def targets_of_few(scores, y_train, few):
+    """Return name, targets and loss of each student that sees the first few images."""
+    labels, own = y_train[:few], scores[:, :few]
+    warm = soft_targets(scores, 4)
+    table = np.stack([warm[:, y_train == digit].mean(axis=1) for digit in range(10)], axis=1)
+    shown = one_hot(labels, 10)
+    rows = [("labels", labels, CrossEntropy())]
+    rows += [(f"T = {t}", soft_targets(own, t), Distillation(t)) for t in (1, 4, 8, 16)]
+    rows.append(("softness alone", 0.9 * shown + (0.1 / 9) * (1 - shown), CrossEntropy()))
+    rows.append(("the teacher's class", own.argmax(axis=0), CrossEntropy()))
+    rows.append(("row of the table", table[:, labels], Distillation(4)))
+    rows.append(("another image", soft_targets(own[:, swapped_within(labels)], 4), Distillation(4)))
+    return rows
+
+
+def few_images(examples, validation, scores):
+    """A and B: 1,000 images, 60 epochs."""
+    x, labels = examples
+    result = {}
+    for name, targets, loss in targets_of_few(scores, labels, 1000):
+
+        def run(rate, seed, targets=targets, loss=loss):
+            return 100 * accuracy(learn(small, x[:, :1000], targets, rate, 60, seed, loss), *validation)
+
+        result[name] = measured(FEW_RATES, run, (10, 11, 12), range(5))
+        print(name, result[name]["rate"], np.mean(result[name]["fresh"]), flush=True)
+    for epochs in (20, 200):
+
+        def longer(rate, seed, epochs=epochs):
+            return 100 * accuracy(learn(small, x[:, :1000], labels[:1000], rate, epochs, seed), *validation)
+
+        sweep = [[rate, [longer(rate, seed) for seed in (10, 11, 12)]] for rate in FEW_RATES[2:]]
+        result[f"labels, {epochs} epochs"] = {"sweep": sweep, "rate": best_of(sweep)}
+    return result
+
+
+def all_images(make, rates, temperatures, examples, validation, scores):
+    """C and the single layer: 50,000 images, 5 epochs; labels and the teacher's answers at some temperatures."""
+    rows = [("labels", examples[1], CrossEntropy())]
+    rows += [(f"T = {t}", soft_targets(scores, t), Distillation(t)) for t in temperatures]
+    result = {}
+    for name, targets, loss in rows:
+
+        def run(rate, seed, targets=targets, loss=loss):
+            return 100 * accuracy(learn(make, examples[0], targets, rate, 5, seed, loss), *validation)
+
+        result[name] = measured(rates, run, (10, 11, 12), range(5))
+        print(name, result[name]["rate"], np.mean(result[name]["fresh"]), flush=True)
+    return result
+
+
+class World:
+    """A thousand labelled images, a teacher that learned from them, and 20,000 images that nobody labelled."""
+
+    def __init__(self, s, examples, rate):
+        self.s, self.x, self.labels = s, *(part[..., 1000 * s : 1000 * (s + 1)] for part in examples)
+        self.teacher = learn(large, self.x, self.labels, rate, 100, s, transform=Augment(shift=1))
+        self.new, truth = (part[..., 10_000:30_000] for part in examples)
+        self.copies = Augment(shift=1)(np.tile(self.x, 20), np.random.default_rng(100 + s))
+        self.scores, self.echoes = self.teacher.forward_pass(self.new), self.teacher.forward_pass(self.copies)
+        self.wrong = 100 * float(np.mean(self.scores.argmax(axis=0) != truth))
+
+    def student(self, kind, rate):
+        """Return the network that learned from what kind (str) names, at a rate (float)."""
+        if kind == "labels":
+            return learn(small, self.x, self.labels, rate, 100, self.s, transform=Augment(shift=1))
+        if kind == "answers as labels":
+            return learn(small, self.new, self.scores.argmax(axis=0), rate, 5, self.s)
+        t = int(kind.split()[-1])
+        x, scores = (self.copies, self.echoes) if "copies" in kind else (self.new, self.scores)
+        return learn(small, x, soft_targets(scores, t), rate, 5, self.s, Distillation(t))
+
+
+KINDS = ("labels", "answers, T = 2", "answers as labels", "copies, T = 2", "answers, T = 4", "copies, T = 4")
+
+
+def worlds(examples, validation, test):
+    """D: the teachers' rate, then every student's, on worlds 5 to 7; worlds 0 to 4 afresh, on both sets of images."""
+    sweep, tried = [], {}
+    for rate in WORLD_RATES:
+        tried[rate] = [World(s, examples, rate) for s in (5, 6, 7)]
+        sweep.append([rate, [100 * accuracy(world.teacher, *validation) for world in tried[rate]]])
+    best = best_of(sweep)
+    choosing, fresh = tried[best], [World(s, examples, best) for s in range(5)]
+    teachers = [100 * accuracy(world.teacher, *validation) for world in fresh]
+    result = {"teachers": {"sweep": sweep, "rate": best, "fresh": teachers, "wrong": [world.wrong for world in fresh]}}
+    result["teachers"]["test"] = [100 * accuracy(world.teacher, *test) for world in fresh]
+    for kind in KINDS:
+        sweep = [[r, [100 * accuracy(w.student(kind, r), *validation) for w in choosing]] for r in WORLD_RATES]
+        best = best_of(sweep)
+        nets = [world.student(kind, best) for world in fresh]
+        result[kind] = {"sweep": sweep, "rate": best, "fresh": [100 * accuracy(net, *validation) for net in nets]}
+        if kind in KINDS[:2]:
+            result[kind]["test"] = [100 * accuracy(net, *test) for net in nets]
+        print(kind, best, np.mean(result[kind]["fresh"]), flush=True)
+    return result
+
+
+def run(threads, rounds):
+    """Measure all of it, print and store."""
+    everything, test = load_mnist()
+    examples = everything[0][:, :50_000], everything[1][:50_000]
+    validation = everything[0][:, 50_000:], everything[1][50_000:]
+    teacher = learn(large, *examples, 0.05, 10, 0, transform=Augment(shift=1))
+    scores = teacher.forward_pass(examples[0])
+    result = {
+        "few images": few_images(examples, validation, scores),
+        "worlds": worlds(examples, validation, test),
+        "all images": all_images(small, FULL_RATES, (1, 2, 4, 8), examples, validation, scores),
+        "single layer": all_images(line, LINE_RATES, (1, 8), examples, validation, scores),
+    }
+    report.store("teaching", report.rounded(result))
+    print(as_table(result))
+
+
+def as_table(result):
+    """Return every fresh row as a Markdown table."""
+    rows = [
+        [question, name, row["rate"], f"{np.mean(row['fresh']):.2f} ± {np.std(row['fresh'], ddof=1):.2f}"]
+        for question, group in result.items()
+        for name, row in group.items()
+        if "fresh" in row
+    ]
+    return report.table(["question", "targets", "own rate", "validation accuracy, %, five runs"], rows)

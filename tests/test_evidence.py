@@ -1,0 +1,317 @@
+"""What the lessons quote of measurements too slow for a notebook is what ``python -m benchmarks`` has stored."""
+
+import ast
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pytest
+
+from benchmarks import report
+
+NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
+
+
+def quoted(chapter, name):
+    """What a cell of a chapter's lesson assigns to a name: numbers, as they stand there or within ``np.array``."""
+    (lesson,) = NOTEBOOKS.glob(f"{chapter}-*.ipynb")
+    for cell in nbformat.read(lesson, as_version=4).cells:
+        for node in ast.parse(cell.source).body if cell.cell_type == "code" else ():
+            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == name:
+                value = node.value.args[0] if isinstance(node.value, ast.Call) else node.value
+                return ast.literal_eval(value)
+    raise LookupError(name)
+
+
+def best_worst_run(rows):
+    """The rate whose worst run is best, of equal ones the smaller; a row begins with a rate and its runs."""
+    return max(rows, key=lambda row: (min(row[1]), -row[0]))[0]
+
+
+# 08
+
+
+@pytest.fixture(scope="module")
+def training():
+    return report.load("training")
+
+
+def test_the_choices_that_lesson_08_quotes_are_the_stored_ones(training):
+    assert quoted("08", "recipes") == {
+        rate: pytest.approx(percents, abs=0.005) for rate, percents in training["recipes"]
+    }
+    stayed = [row[1][-1] for row in training["settle"]]
+    settled = [row[2][-1] for row in training["settle"]]
+    assert quoted("08", "stayed_at") == pytest.approx(stayed, abs=0.005)
+    assert quoted("08", "settled_at") == pytest.approx(settled, abs=0.005)
+    short = [row[1][-1] for row in training["short_steps"]]
+    assert quoted("08", "short_from_the_start") == pytest.approx(short, abs=0.005)
+    images = {n: pytest.approx(others, abs=0.005) for n, _, others in training["more_images"]}
+    assert quoted("08", "more_images") == images
+
+
+def test_the_recipe_of_lesson_08_has_the_rate_with_the_best_worst_run_and_of_equal_ones_the_smaller(training):
+    worst = {rate: min(percents) for rate, percents in training["recipes"]}
+    assert min(rate for rate in worst if worst[rate] == max(worst.values())) == 0.2
+
+
+def test_each_batch_size_of_lesson_08_has_the_rate_with_the_best_worst_run(training):
+    best = {}
+    for size, rate, percents, _ in training["batches"]:
+        if size not in best or min(percents) > best[size][0]:
+            best[size] = min(percents), rate, percents
+    assert {size: rate for size, (_, rate, _) in best.items()} == {50_000: 0.5, 64: 0.2, 1: 0.01}
+    for ones, sixty_fours, full in zip(best[1][2], best[64][2], best[50_000][2], strict=True):
+        assert ones > sixty_fours > full, "in every seed"
+
+
+def test_the_envelope_of_lesson_08_is_the_stored_one_and_the_deeper_network_ahead_in_each_pair(training):
+    stored = {row["network"]: row for row in training["envelope"]}
+    assert quoted("08", "envelope") == {name: pytest.approx(row["test"], abs=0.005) for name, row in stored.items()}
+    deep, flat = (np.array(stored[name]["test"]) for name in ("784-128-64-10", "784-128-10"))
+    assert (deep > flat).all() and np.sum(deep - flat < 0.065) == 2
+    assert quoted("08", "first") == stored["784-128-64-10"]["wrong in the first 5,000"]
+    assert quoted("08", "last") == stored["784-128-64-10"]["wrong in the last 5,000"]
+    assert all(one > 2 * other for one, other in zip(quoted("08", "first"), quoted("08", "last"), strict=True))
+
+
+# 09, from its benchmark
+
+
+@pytest.fixture(scope="module")
+def optimizers():
+    return report.load("optimizers")
+
+
+def test_the_whole_road_that_lesson_09_quotes_is_the_stored_one(optimizers):
+    for schedule in ("constant", "one_cycle"):
+        stored = {
+            f"{row['optimizer']} {row['rate']:g}": pytest.approx(row["percent"], abs=0.005)
+            for row in optimizers["whole_road"]
+            if row["schedule"] == schedule
+        }
+        assert quoted("09", f"{schedule}_rates" if schedule == "constant" else "with_one_cycle") == stored
+
+
+def test_each_rate_of_lesson_09_has_the_best_worst_run_and_lies_inside_its_grid(optimizers):
+    for row in optimizers["whole_road"]:
+        worst = {rate: min(percents) for rate, percents in row["sweep"]}
+        assert worst[row["rate"]] == max(worst.values())
+        assert min(worst) < row["rate"] < max(worst), row
+    for row in optimizers["batch_sizes"]:
+        most = {rate: max(steps) for rate, steps in row["sweep"]}
+        assert most[row["rate"]] == min(most.values())
+        assert min(most) < row["rate"] < max(most), row
+
+
+def test_the_steps_to_nine_tenths_that_lesson_09_quotes_are_the_stored_ones(optimizers):
+    stored = {}
+    for row in optimizers["batch_sizes"]:
+        stored.setdefault(row["batch size"], {})[row["optimizer"]] = row["steps"]
+    assert quoted("09", "steps_to_ninety") == stored
+
+
+def test_the_longest_steps_that_lesson_09_quotes_are_the_stored_ones(optimizers):
+    stored = {f"{name} {rate:g}": pytest.approx(percents, abs=0.006) for name, rate, percents in optimizers["limits"]}
+    assert quoted("09", "long_steps").items() <= stored.items()
+
+
+# 10, from its benchmark
+
+
+@pytest.fixture(scope="module")
+def remedies():
+    return report.load("remedies")
+
+
+def compared_in_10():
+    """The numbers that lesson 10 hands to `compare` as they stand: {(sheet, name): percents of the seeds 0 to 4}."""
+    (lesson,) = NOTEBOOKS.glob("10-*.ipynb")
+    found = {}
+    for cell in nbformat.read(lesson, as_version=4).cells:
+        for node in ast.walk(ast.parse(cell.source)) if cell.cell_type == "code" else ():
+            if (
+                isinstance(node, ast.Call)
+                and ast.unparse(node.func) == "compare"
+                and isinstance(node.args[2], ast.List)
+            ):
+                found[node.args[0].id, node.args[1].value] = ast.literal_eval(node.args[2])
+    return found
+
+
+def test_what_lesson_10_compares_without_running_it_is_stored(remedies):
+    bare, others = remedies["bare_runs"], remedies["others"]
+    stored = {
+        ("clean", "10,000 images"): dict(remedies["more_data"])[10_000],
+        ("clean", "noise 0.6"): np.add(bare["clean"], others["noise 0.6"]),
+        ("clean", "turn and size"): np.add(bare["clean"], others["turn and size 20"]),
+        ("clean", "no smoothing, 1 pixel"): np.add(bare["clean"], others["scatter 1"]),
+        ("lies", "noise 0.6"): np.add(bare["lies"], others["lies, noise 0.6"]),
+        ("lies", "shift 2"): np.add(bare["lies"], others["lies, shift 2"]),
+        ("lies", "elastic 1"): np.add(bare["lies"], others["lies, elastic 1"]),
+        ("clean", "early stopping"): [run[0] for run in remedies["stopping"]["clean, patience 5"]],
+        ("lies", "early stopping"): [run[0] for run in remedies["stopping"]["lies, patience 5"]],
+    }
+    assert compared_in_10() == {key: pytest.approx(list(runs), abs=0.006) for key, runs in stored.items()}
+
+
+def test_the_trials_of_lesson_10_are_the_stored_ones_and_choose_what_it_uses(remedies):
+    names = {"early stopping": "patience", "scatter": "no smoothing"}
+    stored = {}
+    for remedy, sheet, strength, _, percents in remedies["sweeps"]:
+        name = f"{names.get(remedy, remedy)}, {'clean' if sheet == 'clean' else 'with lies'}"
+        stored.setdefault(name, {})[strength] = pytest.approx(percents, abs=0.006)
+    quotes = quoted("10", "trials") | quoted("10", "trials_with_lies") | quoted("10", "bends_tried")
+    assert quotes == stored
+    chosen = {name: max(runs, key=lambda strength: min(runs[strength])) for name, runs in quotes.items()}
+    assert chosen == {
+        "decay, clean": 0.003, "decay, with lies": 0.03, "dropout, clean": 0.35, "dropout, with lies": 0.5,
+        "patience, clean": 5, "patience, with lies": 5, "shift, clean": 2, "elastic, clean": 1,
+        "turn and size, clean": 20, "noise, clean": 0.6, "no smoothing, clean": 1,
+    }  # fmt: skip
+
+
+def test_the_faults_controls_and_further_seeds_of_lesson_10_are_stored(remedies):
+    right, *wrong = remedies["faults"]
+    assert quoted("10", "right") == pytest.approx(right[1], abs=0.006)
+    told = {
+        name: (pytest.approx(found, abs=0.006), pytest.approx(np.mean(losses), abs=6e-4))
+        for name, found, losses in wrong
+    }
+    assert quoted("10", "faults") == told
+    assert quoted("10", "right_loss") == pytest.approx(np.mean(right[2]), abs=6e-4)
+    parts = remedies["stopping"]
+    assert quoted("10", "steady") == pytest.approx(parts["all 1,000, steady rate"], abs=0.006)
+    assert quoted("10", "fewer") == pytest.approx(parts["800, steady rate"], abs=0.006)
+    assert quoted("10", "stopped") == pytest.approx([run[0] for run in parts["clean, patience 5"]], abs=0.006)
+    more = remedies["more_seeds"]
+    assert quoted("10", "ten_more") == pytest.approx(more["decay 0.003, seeds 10 to 19"], abs=0.006)
+    ahead = np.subtract(more["elastic 1"], more["shift 2"])
+    assert quoted("10", "elastic_less_shift") == pytest.approx(ahead, abs=0.011)
+
+
+# 11, from its benchmark
+
+
+@pytest.fixture(scope="module")
+def pictures():
+    return report.load("pictures")
+
+
+def test_the_rate_of_lesson_11_is_the_best_of_each_network_that_it_compares(pictures):
+    for name, tried in pictures["ten thousand"] + pictures["one thousand"]:
+        assert best_worst_run(tried) == 0.1, name
+    for row in pictures["all images"]:
+        assert row["rate"] == best_worst_run(row["rates"]), row["network"]
+        assert row["rates"][0][0] < row["rate"] < row["rates"][-1][0], "inside the grid"
+
+
+def test_what_lesson_11_quotes_of_all_images_is_stored(pictures):
+    still, moved = quoted("11", "as_they_are"), quoted("11", "moved_by_3")
+    for row in pictures["all images"]:
+        assert still[row["network"]] == pytest.approx(row["as they are"], abs=0.005)
+        assert moved[row["network"]] == pytest.approx(np.mean(row["moved by 3"], axis=1), abs=0.005)
+    assert len(still) == len(moved) == len(pictures["all images"])
+
+
+def test_what_lesson_11_quotes_of_its_kernels_is_stored(pictures):
+    (looks,) = (row["kernels and maps"] for row in pictures["all images"] if row["network"] == "convolutional")
+    names = [["neighbours_before", "maps_before"], ["neighbours_after", "maps_after"]]
+    for time in (0, 1):
+        for what in (0, 1):
+            stored = [pair[time][what] for pair in looks]
+            assert quoted("11", names[time][what]) == pytest.approx(stored, abs=0.005)
+
+
+# 12, from its benchmark
+
+
+@pytest.fixture(scope="module")
+def teaching():
+    return report.load("teaching")
+
+
+def test_every_rate_of_lesson_12_has_the_best_worst_run_of_its_sweep(teaching):
+    for part in ("few images", "all images", "worlds"):
+        for name, row in teaching[part].items():
+            tried = [rate for rate, _ in row["sweep"]]
+            assert row["rate"] == best_worst_run(row["sweep"]), name
+            assert tried[0] < row["rate"] < tried[-1], name
+    stored = {name: row["rate"] for name, row in teaching["few images"].items()}
+    assert quoted("12", "own_rates").items() <= stored.items()
+    assert quoted("12", "full_rates").items() <= {n: row["rate"] for n, row in teaching["all images"].items()}.items()
+    worlds = {name: row["rate"] for name, row in teaching["worlds"].items()}
+    worlds["teacher"] = worlds["teachers"]
+    assert quoted("12", "world_rates").items() <= worlds.items()
+
+
+def test_the_runs_that_lesson_12_quotes_are_the_stored_ones(teaching):
+    where = {
+        "worlds": ("worlds", "fresh"),
+        "test_of_worlds": ("worlds", "test"),
+        "more_heat": ("few images", "fresh"),
+        "single_layer": ("single layer", "fresh"),
+    }
+    for name, (part, kept) in where.items():
+        for who, runs in quoted("12", name).items():
+            assert runs == pytest.approx(teaching[part][who][kept], abs=0.005), (name, who)
+
+
+# 13, from its benchmark
+
+
+def drawn(chapter, title):
+    """The first argument, a dict, of the figure of this title in a chapter's lesson, and its chosen rates."""
+    (lesson,) = NOTEBOOKS.glob(f"{chapter}-*.ipynb")
+    for cell in nbformat.read(lesson, as_version=4).cells:
+        if cell.cell_type == "code" and title in cell.source:
+            call = ast.parse(cell.source).body[-1].value
+            keywords = {word.arg: word.value for word in call.keywords}
+            return ast.literal_eval(call.args[0]), ast.literal_eval(keywords["chosen"])
+    raise LookupError(title)
+
+
+@pytest.mark.parametrize(
+    ("title", "names"),
+    [
+        ("Without zero_grad", {"without the line": "forgotten", "with the line": "right"}),
+        ("Two softmaxes need", {"one softmax": "right", "two softmaxes": "twice"}),
+    ],
+)
+def test_sweeps_of_lesson_13_are_the_stored_ones_and_each_side_has_the_best_worst_run_inside_of_its_grid(title, names):
+    stored = report.load("frameworks")
+    shown, chosen = drawn("13", title)
+    for shown_as, name in names.items():
+        rows = [row for row in stored[name] if row[0] in shown[shown_as]]
+        assert shown[shown_as] == {rate: pytest.approx(runs, abs=0.0501) for rate, runs, _ in rows}
+        rates = [rate for rate, *_ in rows]
+        assert chosen[shown_as] == best_worst_run(stored[name]) and rates[0] < chosen[shown_as] < rates[-1]
+
+
+def test_lesson_13_runs_its_fresh_seeds_at_the_chosen_rates():
+    (lesson,) = NOTEBOOKS.glob("13-*.ipynb")
+    source = "\n".join(cell.source for cell in nbformat.read(lesson, as_version=4).cells)
+    stored = report.load("frameworks")
+    forgotten, right, twice = (best_worst_run(stored[name]) for name in ("forgotten", "right", "twice"))
+    assert f"Momentum(cosine_decay({forgotten:g}, 782), momentum=1.0)" in source
+    assert f"percent(seed, SGD(cosine_decay({right:g}, 782)))" in source
+    assert f"The rings show the chosen rates, {right:g} and {twice:g}." in source
+    assert quoted("13", "fresh_once") == pytest.approx(stored["fresh"]["once"], abs=0.0501)
+    assert quoted("13", "fresh_twice") == pytest.approx(stored["fresh"]["twice"], abs=0.0501)
+
+
+def test_dropout_left_on_costs_what_lesson_13_says_in_each_of_five_runs():
+    for _, off, on, differ in report.load("frameworks")["left on"]:
+        assert 1.5 < off - on < 4 and 6 < differ < 10
+
+
+def test_the_article_s_four_runs_in_lesson_13_are_the_stored_ones():
+    stored = report.load("article")
+    shown = {
+        name: [run["loss"][0], run["loss"][-1], run["accuracy"][-1]]
+        for name, run in stored.items()
+        if name != "machine"
+    }
+    quotes = {f"{name.replace(' loss,', ',')}": values for name, values in shown.items()}
+    assert quoted("13", "article") == {name: pytest.approx(values, abs=5.1e-5) for name, values in quotes.items()}
+    assert stored["softmax, binary loss, rate 0.001"]["answers"][1] == 10_000, "every image a 1"
