@@ -15,7 +15,6 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from lab import FLAGS, chromium
 
 ROOT = Path(__file__).resolve().parent.parent
 MISSING = [name for name in ("sphinx", "myst_nb", "sphinx_book_theme") if importlib.util.find_spec(name) is None]
@@ -120,46 +119,3 @@ def test_answers_and_figures_code_are_folded_and_deeper_sections_open(site):
 def test_downloaded_notebook_is_the_original(site):
     for path in (ROOT / "notebooks").glob("*.ipynb"):
         assert (site / "_sources" / "notebooks" / path.name).read_bytes() == path.read_bytes()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with playwright.sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=chromium(), args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_are_accessible_quiet_and_ask_nobody_else(site, pages, browser, scheme):
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
-    page = context.new_page()
-    trouble = []
-    page.on(
-        "request",
-        lambda request: None if request.url.startswith(("file:", "data:", "blob:")) else trouble.append(request.url),
-    )
-    page.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
-    found = {}
-    for path in pages:
-        page.goto(path.as_uri())
-        result = axe.run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
-        for violation in result.response["violations"]:
-            found.setdefault(violation["id"], []).append((path.name, violation["nodes"][0]["html"][:120]))
-    context.close()
-    assert not trouble
-    assert not found
-
-
-def test_no_page_is_wider_than_a_telephone(pages, browser):
-    context = browser.new_context(viewport={"width": 390, "height": 800})
-    page = context.new_page()
-    wide = []
-    for path in pages:
-        page.goto(path.as_uri())
-        if page.evaluate("document.documentElement.scrollWidth") > 390:
-            wide.append(path.name)
-    context.close()
-    assert not wide

@@ -1,7 +1,7 @@
 """Build the web edition from the notebooks as they are: ``python web/build.py`` writes ``_site/html``.
 
-Nothing is run: what the notebooks have stored is the page, and the tests of the course keep it true. What a page needs beyond
-that (folding, pictures of explorers, links) is put in on the way, into copies; the notebook that a reader
+Nothing is run: what the notebooks have stored is the page, and the tests of the course keep it true. What a page needs
+beyond that (folding, pictures of explorers, links) is put in on the way, into copies; the notebook that a reader
 downloads is the original.
 """
 
@@ -119,8 +119,8 @@ def sources(folder):
     (folder / "index.md").write_text(page, encoding="utf-8")
     (folder / "measured.md").write_text(measured, encoding="utf-8")
     names = "\n".join(path.stem for path in sorted((ROOT / "notebooks" / "exercises").glob("*.ipynb")))
-    text = "# Exercises\n\nOne notebook a chapter: stubs to fill in, a check below each that says what it saw, and an open project. "
-    text += "They want to be run: download one beside the course, or read them here first.\n"
+    text = "# Exercises\n\nOne notebook a chapter: stubs to fill in, a check below each that says what it saw, and an "
+    text += "open project. They want to be run: download one beside the course, or read them here first.\n"
     text += "\n```{toctree}\n:maxdepth: 1\n\n" + names + "\n```\n"
     (folder / "notebooks" / "exercises" / "index.md").write_text(text, encoding="utf-8")
 

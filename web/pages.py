@@ -1,4 +1,4 @@
-"""A small extension of Sphinx: formulas as MathML, *Deeper* sections that open, and anchors as JupyterLab makes them."""
+"""A small extension of Sphinx: formulas as MathML, *Deeper* sections that open, anchors as in JupyterLab."""
 
 from docutils import nodes
 from latex2mathml.converter import convert
