@@ -1,7 +1,8 @@
 """What chapter 09 quotes and no lesson has the time to run: the whole road, batch sizes, and where long steps break.
 
 Each side has a rate of its own, the one whose worst run is best on seeds 0 to 2; what is reported comes from the fresh
-seeds 10 to 14. Everything is measured on the validation images, the last 10,000 of the training file.
+seeds 10 to 14. (The rates of the small race, `schedules`, are swept on seeds 0 to 4; the lesson runs the race itself.)
+Everything is measured on the validation images, the last 10,000 of the training file.
 """
 
 import math
@@ -13,7 +14,7 @@ from benchmarks.training import LARGE, build
 from nnlib import SGD, Adam, CrossEntropy, Identity, Layer, Momentum, NeuralNetwork, ReLU, RMSProp
 from nnlib.metrics import accuracy
 from nnlib.mnist import load_mnist
-from nnlib.schedules import one_cycle
+from nnlib.schedules import cosine_decay, one_cycle
 from nnlib.training import mini_batches, train, train_step
 
 KINDS = {"plain": SGD, "momentum": Momentum, "RMSProp": RMSProp, "Adam": Adam}
@@ -32,6 +33,28 @@ PEAKS = {
     "Adam": (0.002, 0.005, 0.01),
 }
 LIMITS = {"plain": (0.1, 0.2, 0.5, 1.0, 2.0), "momentum": (0.01, 0.02, 0.05, 0.1, 0.2, 0.5)}
+SMALL_RATES = {
+    "without_last": {
+        "plain": (0.1, 0.2, 0.5, 1.0),
+        "momentum": (0.05, 0.1, 0.2),
+        "RMSProp": (0.001, 0.002, 0.005, 0.01),
+        "Adam": (0.005, 0.01, 0.02),
+    },
+    "one_cycle": {
+        "plain": (0.2, 0.5, 1.0),
+        "momentum": (0.1, 0.2, 0.5),
+        "RMSProp": (0.005, 0.01, 0.02),
+        "Adam": (0.01, 0.02, 0.05),
+        "corrected RMSProp": (0.01, 0.02, 0.05),
+    },
+    "cosine_decay": {
+        "plain": (0.2, 0.5, 1.0),
+        "momentum": (0.1, 0.2, 0.5),
+        "RMSProp": (0.002, 0.005, 0.01),
+        "Adam": (0.01, 0.02, 0.05),
+        "corrected RMSProp": (0.005, 0.01, 0.02),
+    },
+}
 BATCHES = {
     4: {"plain": (0.02, 0.05, 0.1), "momentum": (0.002, 0.005, 0.01)},
     16: {"plain": (0.1, 0.2, 0.5), "momentum": (0.01, 0.02, 0.05)},
@@ -87,6 +110,33 @@ def limits(examples, validation):
     ]
 
 
+def without_last(rate, steps):
+    """Return a schedule that leaves the rate as it is, and leaves out the last step."""
+    return lambda step: 0 if step == steps - 1 else rate
+
+
+def corrected(rate):
+    """Return RMSProp with the bias correction of Adam."""
+    return Adam(rate, beta1=0, beta2=0.99)
+
+
+def schedules(examples, validation):
+    """The sweeps behind the small races of the lesson, seeds 0 to 4: the rate or peak whose worst run is best."""
+    few = examples[0][:, :10_000], examples[1][:10_000]
+    settings = (lambda rng: build(SMALL, rng), 3, few, validation)
+    steps = 3 * math.ceil(len(few[1]) / 64)
+    rows = []
+    for schedule in (without_last, one_cycle, cosine_decay):
+        for name, rates in SMALL_RATES[schedule.__name__].items():
+            kind = KINDS.get(name, corrected)
+            sweep = {rate: [score(kind(schedule(rate, steps)), seed, *settings) for seed in range(5)] for rate in rates}
+            rate = max(sweep, key=lambda each: min(sweep[each]))
+            row = {"schedule": schedule.__name__, "optimizer": name, "sweep": list(map(list, sweep.items()))}
+            rows.append({**row, "rate": rate})
+            print(rows[-1], flush=True)
+    return rows
+
+
 def until_ninety(optimizer, size, seed, examples, validation):
     """Count the steps until 90 % are read, looked at every 640 images, or every step if that is longer."""
     rng = np.random.default_rng(seed)
@@ -121,5 +171,5 @@ def run(threads, rounds):
     """Measure all of it, and store."""
     (x, y), _ = load_mnist()
     data = (x[:, :50_000], y[:50_000]), (x[:, 50_000:], y[50_000:])
-    measures = (limits, batch_sizes, whole_road)
+    measures = (limits, schedules, batch_sizes, whole_road)
     report.store("optimizers", report.rounded({measure.__name__: measure(*data) for measure in measures}))

@@ -1,6 +1,7 @@
 """What the lessons quote of measurements too slow for a notebook is what ``python -m benchmarks`` has stored."""
 
 import ast
+import re
 from pathlib import Path
 
 import nbformat
@@ -94,7 +95,7 @@ def test_the_whole_road_that_lesson_09_quotes_is_the_stored_one(optimizers):
 
 
 def test_each_rate_of_lesson_09_has_the_best_worst_run_and_lies_inside_its_grid(optimizers):
-    for row in optimizers["whole_road"]:
+    for row in optimizers["whole_road"] + optimizers["schedules"]:
         worst = {rate: min(percents) for rate, percents in row["sweep"]}
         assert worst[row["rate"]] == max(worst.values())
         assert min(worst) < row["rate"] < max(worst), row
@@ -102,6 +103,19 @@ def test_each_rate_of_lesson_09_has_the_best_worst_run_and_lies_inside_its_grid(
         most = {rate: max(steps) for rate, steps in row["sweep"]}
         assert most[row["rate"]] == min(most.values())
         assert min(most) < row["rate"] < max(most), row
+
+
+def test_the_races_of_lesson_09_run_the_rates_that_its_stored_sweeps_chose(optimizers):
+    stored = {}
+    for row in optimizers["schedules"]:
+        stored.setdefault(row["schedule"], {})[row["optimizer"]] = row["rate"]
+    corrected = {schedule: rates.pop("corrected RMSProp") for schedule, rates in stored.items() if len(rates) == 5}
+    (lesson,) = NOTEBOOKS.glob("09-*.ipynb")
+    text = "\n".join(cell.source for cell in nbformat.read(lesson, as_version=4).cells)
+    raced = re.findall(r"= race\((\w+), (\{.*?\})\)", text)
+    assert {schedule: ast.literal_eval(rates) for schedule, rates in raced} == stored
+    raced = re.findall(r"= corrected_race\((\w+), ([\d.]+)\)", text)
+    assert {schedule: float(peak) for schedule, peak in raced} == corrected
 
 
 def test_the_steps_to_nine_tenths_that_lesson_09_quotes_are_the_stored_ones(optimizers):
