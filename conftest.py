@@ -35,6 +35,17 @@ LONGEST = [
 ]
 
 
+def is_deeper(item):
+    """Whether a test is a cell of a notebook that stands below the first heading of a Deeper section."""
+    if not hasattr(item, "cell"):
+        return False
+    for cell in item.parent.nb.cells:
+        if cell.cell_type == "markdown" and cell.source.startswith("## Deeper"):
+            return True
+        if cell is item.cell:
+            return False
+
+
 def lacking(tags):
     """The packages that are needed by a cell with these tags, and not installed."""
     return [package for tag in tags for package in NEEDS.get(tag, ()) if find_spec(package) is None]
@@ -42,6 +53,7 @@ def lacking(tags):
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "framework: a cell of a notebook that runs PyTorch or Keras")
+    config.addinivalue_line("markers", "long: a cell of a Deeper section, in one of the notebooks that take longest")
     if hasattr(config.option, "loadscopereorder"):
         config.option.loadscopereorder = False  # pytest-xdist would hand out the file with the most tests first
     missing = lacking(NEEDS)
@@ -53,6 +65,8 @@ def pytest_itemcollected(item):
     tags = getattr(item, "cell", {}).get("metadata", {}).get("tags", [])  # only a cell of a notebook has some
     if NEEDS.keys() & set(tags):
         item.add_marker(pytest.mark.framework)
+    if item.nodeid.split("::")[0] in LONGEST and is_deeper(item):
+        item.add_marker(pytest.mark.long)
     if missing := lacking(tags):
         item.add_marker(pytest.mark.skip(reason=f"not installed: {', '.join(missing)}"))
 

@@ -77,8 +77,21 @@ def test_both_passes_of_ci_choose_their_kernels_themselves():
     assert unset < first
     assert [line for line in script if "CORETYPE=" in line] == [
         "OPENBLAS_CORETYPE=Sandybridge python -m pytest -n auto --dist loadfile "
-        '-m "not framework" notebooks/[0-9]*.ipynb'
+        '-m "not framework and not long" notebooks/[0-9]*.ipynb'
     ]
+
+
+def test_the_second_pass_leaves_out_the_deeper_cells_of_long_lessons_and_no_other():
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-m", "long", "notebooks"]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120).stdout
+    left_out = re.findall(r"^(notebooks/\S+)::Cell (\d+)$", told, re.MULTILINE)
+    expected = []
+    for path in sorted(name for name in LONGEST if name.startswith("notebooks/")):
+        cells = nbformat.read(ROOT / path, as_version=4).cells
+        first = next(i for i, cell in enumerate(cells) if cell.source.startswith("## Deeper"))
+        codes = [i for i, cell in enumerate(cells) if cell.cell_type == "code"]
+        expected += [(path, str(number)) for number, i in enumerate(codes) if i > first]
+    assert sorted(left_out) == sorted(expected)
 
 
 def test_files_that_take_longest_go_first(tmp_path):
