@@ -220,6 +220,19 @@ def test_the_rate_of_lesson_11_is_the_best_of_each_network_that_it_compares(pict
         assert row["rates"][0][0] < row["rate"] < row["rates"][-1][0], "inside the grid"
 
 
+def test_the_table_of_rates_in_lesson_11_holds_the_stored_worst_runs_of_all_eight_settings(pictures):
+    (lesson,) = NOTEBOOKS.glob("11-*.ipynb")
+    text = "\n".join(cell.source for cell in nbformat.read(lesson, as_version=4).cells)
+    head = re.search(r"^\| worst run, % \| rate ([\d.]+) \| rate ([\d.]+) \| rate ([\d.]+) \|$", text, re.MULTILINE)
+    rows = re.findall(r"^\| (1(?:0)?,000): (.+?) \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \|$", text, re.MULTILINE)
+    stored = [("10,000", *row) for row in pictures["ten thousand"]]
+    stored += [("1,000", *row) for row in pictures["one thousand"]]
+    assert [row[:2] for row in rows] == [row[:2] for row in stored] and len(rows) == 8
+    for row, (_, name, tried) in zip(rows, stored):
+        assert [float(rate) for rate in head.groups()] == [rate for rate, _ in tried]
+        assert [float(worst) for worst in row[2:]] == pytest.approx([min(runs) for _, runs in tried], abs=0.0501), name
+
+
 def test_what_lesson_11_quotes_of_all_images_is_stored(pictures):
     still, moved = quoted("11", "as_they_are"), quoted("11", "moved_by_3")
     for row in pictures["all images"]:
