@@ -146,11 +146,16 @@ def name_of(layer):
     return "this layer"
 
 
+def check_sizes(**sizes):
+    """Refuse sizes that are not whole numbers of at least 1."""
+    for name, size in sizes.items():
+        check_whole(name, size)
+
+
 def check_setting(dtype, rng, *, padding=0, **sizes):
     """Refuse sizes, a dtype or a generator (None is allowed) that no layer can be made with, or no training."""
     check_whole("padding", padding, least=0)
-    for name, size in sizes.items():
-        check_whole(name, size)
+    check_sizes(**sizes)
     check_floating(dtype)
     if rng is not None:
         check_generator(rng)

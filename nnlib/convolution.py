@@ -2,7 +2,15 @@
 
 import numpy as np
 
-from nnlib.checks import check_activation, check_blame, check_columns, check_pictures, check_setting, check_windows
+from nnlib.checks import (
+    check_activation,
+    check_blame,
+    check_columns,
+    check_pictures,
+    check_setting,
+    check_sizes,
+    check_windows,
+)
 from nnlib.layers import create_bias_vector, create_weight_matrix
 
 
@@ -21,7 +29,7 @@ class Images:
     """
 
     def __init__(self, channels, height, width):
-        check_setting(np.float64, None, channels=channels, height=height, width=width)
+        check_sizes(channels=channels, height=height, width=width)
         self.shape = (channels, height, width)
         self.ins = channels * height * width
         self.a = None
@@ -201,8 +209,8 @@ class Conv2D:
         self.pieces_shape = pieces.shape
         self.columns = pieces.reshape(self.W.shape[1], -1)
         z = self.W @ self.columns + self.b
-        places = pieces.shape[2:]
-        self.a = self.act_function(z).reshape(self.out_channels, *places)
+        height, width, n = pieces.shape[2:]
+        self.a = self.act_function(z).reshape(self.out_channels, height, width, n)
         return self.a
 
     def backward_pass(self, da, *, need_dx=True):
@@ -293,7 +301,7 @@ class MaxPool2D:
     """
 
     def __init__(self, size):
-        check_setting(np.float64, None, size=size)
+        check_sizes(size=size)
         self.size = size
         self.x = None
         self.a = None
@@ -339,7 +347,8 @@ class MaxPool2D:
         for i in range(self.size):
             for j in range(self.size):
                 wins = corner(self.x, self.size, i, j) == self.a
-                corner(dx, self.size, i, j)[:] = owed * wins
+                paid = corner(dx, self.size, i, j)
+                paid[:] = owed * wins
                 owed = owed * ~wins
         return dx
 

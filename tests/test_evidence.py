@@ -241,6 +241,16 @@ def test_the_rate_of_lesson_11_is_the_best_of_each_network_that_it_compares(pict
         assert row["rates"][0][0] < row["rate"] < row["rates"][-1][0], "inside the grid"
 
 
+def test_the_worst_runs_that_lesson_11_quotes_of_all_eight_settings_are_the_stored_ones(pictures):
+    rates = {rate for part in ("ten thousand", "one thousand") for _, tried in pictures[part] for rate, _ in tried}
+    assert sorted(rates) == [0.03, 0.1, 0.3], "the heading of the printed table"
+    stored = {f"10,000: {name}": tried for name, tried in pictures["ten thousand"]}
+    stored |= {f"1,000: {name}": tried for name, tried in pictures["one thousand"]}
+    assert len(stored) == 8
+    worst = {name: [min(runs) for _, runs in tried] for name, tried in stored.items()}
+    assert quoted("11", "worst_runs") == {name: pytest.approx(runs, abs=0.0501) for name, runs in worst.items()}
+
+
 def test_what_lesson_11_quotes_of_all_images_is_stored(pictures):
     still, moved = quoted("11", "as_they_are"), quoted("11", "moved_by_3")
     for row in pictures["all images"]:
