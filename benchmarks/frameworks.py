@@ -3,7 +3,8 @@
 Validation accuracies after one epoch on 50,000 images, batches of 64, of the network 784-128-64-10; the rate falls
 from the one stated to nearly 0. Rates are chosen by the best worst run; fresh seeds, 10 to 14, are run at the chosen
 ones with two softmaxes and with one. (The lesson runs those without `zero_grad` itself. At the high rate that two
-softmaxes need, a rounding of the last digit may change a run, so these are stored.)
+softmaxes need, a rounding of the last digit may change a run, so these are stored.) Under "constant" both sides of
+the missing `zero_grad` are measured in the same way at rates that do not fall.
 """
 
 import numpy as np
@@ -50,6 +51,22 @@ def falling(rate):
 def adding_up(rate):
     """Return what `falling` becomes without `zero_grad`: each step takes the sum of all slopes so far."""
     return Momentum(cosine_decay(rate, STEPS), momentum=1.0)
+
+
+def at_constant_rates(*sets):
+    """Return what forgetting costs where no rate falls: both sweeps, and fresh seeds at the chosen rates."""
+
+    def adding_up_constantly(rate):
+        return Momentum(rate, momentum=1.0)
+
+    optimizers = {"forgotten": adding_up_constantly, "right": SGD}
+    grids = {"forgotten": FORGOTTEN[1:7], "right": RIGHT[2:]}
+    sweeps = {name: sweep(grids[name], optimizer, *sets) for name, optimizer in optimizers.items()}
+    runs = {
+        name: [one_epoch(seed, optimizer(best(sweeps[name])), *sets)[0] for seed in FRESH]
+        for name, optimizer in optimizers.items()
+    }
+    return {**sweeps, "fresh": runs}
 
 
 def best(rows):
@@ -105,6 +122,7 @@ def run(threads, rounds):
         "left on": left_on(*sets),
     }
     result["fresh"] = fresh(result, *sets)
+    result["constant"] = at_constant_rates(*sets)
     report.store("frameworks", report.rounded(result))
     print(as_table(result))
 

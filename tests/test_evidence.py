@@ -345,6 +345,27 @@ def test_lesson_13_runs_its_fresh_seeds_at_the_chosen_rates():
     assert quoted("13", "fresh_twice") == pytest.approx(stored["fresh"]["twice"], abs=0.0501)
 
 
+def test_two_rows_of_the_sweep_in_lesson_13_are_the_stored_ones():
+    (lesson,) = NOTEBOOKS.glob("13-*.ipynb")
+    text = "\n".join(cell.source for cell in nbformat.read(lesson, as_version=4).cells)
+    stored = report.load("frameworks")
+    for rate in (0.2, 0.002):
+        cells = [line.split("|")[2:4] for line in text.splitlines() if line.startswith(f"| {rate:g} |")]
+        assert len(cells) == 1
+        for shown, name in zip(cells[0], ("forgotten", "right")):
+            (runs,) = (runs for one, runs, _ in stored[name] if one == rate)
+            assert [float(number) for number in shown.split(",")] == pytest.approx(runs, abs=0.0501)
+
+
+def test_at_constant_rates_forgetting_zero_grad_is_a_tie_as_lesson_13_says():
+    stored = report.load("frameworks")["constant"]
+    for name in ("forgotten", "right"):
+        rates = [rate for rate, *_ in stored[name]]
+        assert rates[0] < best_worst_run(stored[name]) < rates[-1]
+    fresh = stored["fresh"]
+    assert verdict(np.array(fresh["forgotten"]) - fresh["right"]) == "tie"
+
+
 def test_dropout_left_on_costs_what_lesson_13_says_in_each_of_five_runs():
     for _, off, on, differ in report.load("frameworks")["left on"]:
         assert 1.5 < off - on < 4 and 6 < differ < 10
