@@ -1,4 +1,4 @@
-"""What chapter 12 quotes and has not the time to run: every student's rates, all its fresh runs, and the five worlds.
+"""What chapter 12 quotes and has not the time to run: students' rates, fresh runs, five other thousands, five worlds.
 
 Each kind of target has its rate chosen by the worst run of a sweep (seeds 10 to 12, or worlds 5 to 7) and is then run
 afresh (seeds or worlds 0 to 4). All choices are made on the validation images, the last 10,000 of the training file;
@@ -31,6 +31,7 @@ FEW_RATES = (0.0025, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4)
 FULL_RATES = (0.03, 0.1, 0.2, 0.3, 0.5)
 LINE_RATES = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 WORLD_RATES = (0.02, 0.05, 0.1, 0.2, 0.4)
+LOW = (0.0025, 0.005, 0.01)  # tried as well for the controls of the worlds, two of which are best low
 
 
 def large(rng):
@@ -92,9 +93,15 @@ def targets_of_few(scores, y_train, few):
     rows += [(f"T = {t}", soft_targets(own, t), Distillation(t)) for t in (1, 4, 8, 16)]
     rows.append(("softness alone", 0.9 * shown + (0.1 / 9) * (1 - shown), CrossEntropy()))
     rows.append(("the teacher's class", own.argmax(axis=0), CrossEntropy()))
-    rows.append(("row of the table", table[:, labels], Distillation(4)))
+    rows.append(("average answer", table[:, labels], Distillation(4)))
     rows.append(("another image", soft_targets(own[:, swapped_within(labels)], 4), Distillation(4)))
+    own_share = warm[labels, np.arange(few)]
+    rows.append(("sureness alone", shown * own_share + (1 - shown) * (1 - own_share) / 9, Distillation(4)))
     return rows
+
+
+CONTROLS = ("labels", "T = 4", "softness alone", "the teacher's class", "average answer", "another image")
+CONTROLS += ("sureness alone",)
 
 
 def few_images(examples, validation, scores):
@@ -107,6 +114,8 @@ def few_images(examples, validation, scores):
             return 100 * accuracy(learn(small, x[:, :1000], targets, rate, 60, seed, loss), *validation)
 
         result[name] = measured(FEW_RATES, run, (10, 11, 12), range(5))
+        if name in CONTROLS:
+            result[name]["ten"] = [run(result[name]["rate"], seed) for seed in range(20, 30)]
         print(name, result[name]["rate"], np.mean(result[name]["fresh"]), flush=True)
     for epochs in (20, 200):
 
@@ -133,6 +142,43 @@ def all_images(make, rates, temperatures, examples, validation, scores):
     return result
 
 
+def other_thousands(few, examples, validation, scores):
+    """A once more: thousand s (1 to 5), teachers of seed s, students of seed s; every teacher read 50,000 labels.
+
+    The students of labels and T = 4 have the rates of `few_images`, which is few; the new kinds get theirs on
+    thousand 0 in the same way. A small teacher learns as the large one does, at the labels' own rate.
+    """
+    (x, y), shift = examples, Augment(shift=1)
+    rates = {"labels": few["labels"]["rate"], "T = 4": few["T = 4"]["rate"]}
+
+    def scores_of(make, rate, seed):
+        return learn(make, x, y, rate, 10, seed, transform=shift).forward_pass(x[:, :6000])
+
+    def percent(kind, given, s, rate, seed):
+        of = slice(1000 * s, 1000 * (s + 1))
+        targets, loss = y[of], CrossEntropy()
+        if "labels" not in kind:
+            targets, loss = soft_targets(given["small" if "small" in kind else "large"][:, of], 4), Distillation(4)
+        transform = shift if "shifts" in kind else None
+        return 100 * accuracy(learn(small, x[:, of], targets, rate, 60, seed, loss, transform), *validation)
+
+    first = {"large": scores, "small": scores_of(small, rates["labels"], 0)}
+    result = {}
+    for kind in ("labels, shifts", "T = 4, shifts", "small teacher, T = 4"):
+        sweep = [[rate, [percent(kind, first, 0, rate, seed) for seed in (10, 11, 12)]] for rate in FEW_RATES]
+        result[kind] = {"sweep": sweep, "rate": best_of(sweep)}
+        rates[kind] = result[kind]["rate"]
+        print(kind, rates[kind], flush=True)
+    for kind in rates:
+        result.setdefault(kind, {"rate": rates[kind]})["fresh"] = []
+    for s in range(1, 6):
+        given = {"large": scores_of(large, 0.05, s), "small": scores_of(small, rates["labels"], s)}
+        for kind in rates:
+            result[kind]["fresh"].append(percent(kind, given, s, rates[kind], s))
+            print(s, kind, result[kind]["fresh"][-1], flush=True)
+    return result
+
+
 class World:
     """A thousand labelled images, a teacher that learned from them, and 20,000 images that nobody labelled."""
 
@@ -142,20 +188,35 @@ class World:
         self.new, truth = (part[..., 10_000:30_000] for part in examples)
         self.copies = Augment(shift=1)(np.tile(self.x, 20), np.random.default_rng(100 + s))
         self.scores, self.echoes = self.teacher.forward_pass(self.new), self.teacher.forward_pass(self.copies)
+        self.of_small = None
         self.wrong = 100 * float(np.mean(self.scores.argmax(axis=0) != truth))
 
+    def small_teacher(self, rate):
+        """Let a small network learn the thousand labels, from another start than the student's, and answer."""
+        teacher = learn(small, self.x, self.labels, rate, 100, 100 + self.s, transform=Augment(shift=1))
+        self.of_small = teacher.forward_pass(self.new)
+
     def student(self, kind, rate):
-        """Return the network that learned from what kind (str) names, at a rate (float)."""
+        """Return the network that learned from what kind (str) names, at a rate (float); each takes 1,000 steps."""
         if kind == "labels":
             return learn(small, self.x, self.labels, rate, 100, self.s, transform=Augment(shift=1))
-        if kind == "answers as labels":
-            return learn(small, self.new, self.scores.argmax(axis=0), rate, 5, self.s)
+        x, scores, epochs = self.new, self.scores, 5
+        if "copies" in kind:
+            x, scores = self.copies, self.echoes
+        elif "small teacher" in kind:
+            scores = self.of_small
+        elif "1,000" in kind:
+            x, scores, epochs = self.new[:, :1000], self.scores[:, :1000], 100
+        if "as labels" in kind:
+            return learn(small, x, scores.argmax(axis=0), rate, epochs, self.s)
         t = int(kind.split()[-1])
-        x, scores = (self.copies, self.echoes) if "copies" in kind else (self.new, self.scores)
-        return learn(small, x, soft_targets(scores, t), rate, 5, self.s, Distillation(t))
+        return learn(small, x, soft_targets(scores, t), rate, epochs, self.s, Distillation(t))
 
 
 KINDS = ("labels", "answers, T = 2", "answers as labels", "copies, T = 2", "answers, T = 4", "copies, T = 4")
+CONTROLS_OF_WORLDS = ("small teacher, T = 2", "small teacher, as labels", "1,000 answers, T = 2")
+CONTROLS_OF_WORLDS += ("1,000 answers, T = 4", "1,000 answers as labels")
+KINDS += CONTROLS_OF_WORLDS
 
 
 def worlds(examples, validation, test):
@@ -170,8 +231,12 @@ def worlds(examples, validation, test):
     result = {"teachers": {"sweep": sweep, "rate": best, "fresh": teachers, "wrong": [world.wrong for world in fresh]}}
     result["teachers"]["test"] = [100 * accuracy(world.teacher, *test) for world in fresh]
     for kind in KINDS:
-        sweep = [[r, [100 * accuracy(w.student(kind, r), *validation) for w in choosing]] for r in WORLD_RATES]
+        rates = LOW + WORLD_RATES if kind in CONTROLS_OF_WORLDS else WORLD_RATES
+        sweep = [[r, [100 * accuracy(w.student(kind, r), *validation) for w in choosing]] for r in rates]
         best = best_of(sweep)
+        if kind == "labels":
+            for world in choosing + fresh:
+                world.small_teacher(best)
         nets = [world.student(kind, best) for world in fresh]
         result[kind] = {"sweep": sweep, "rate": best, "fresh": [100 * accuracy(net, *validation) for net in nets]}
         if kind in KINDS[:2]:
@@ -187,8 +252,10 @@ def run(threads, rounds):
     validation = everything[0][:, 50_000:], everything[1][50_000:]
     teacher = learn(large, *examples, 0.05, 10, 0, transform=Augment(shift=1))
     scores = teacher.forward_pass(examples[0])
+    few = few_images(examples, validation, scores)
     result = {
-        "few images": few_images(examples, validation, scores),
+        "few images": few,
+        "other thousands": other_thousands(few, examples, validation, scores),
         "worlds": worlds(examples, validation, test),
         "all images": all_images(small, FULL_RATES, (1, 2, 4, 8), examples, validation, scores),
         "single layer": all_images(line, LINE_RATES, (1, 8), examples, validation, scores),

@@ -276,25 +276,52 @@ def teaching():
     return report.load("teaching")
 
 
+def best_of_temperatures(rows, names):
+    """The one of these kinds of targets whose worst run of the sweep, at its own rate, is best."""
+    return max(names, key=lambda name: min(dict(rows[name]["sweep"])[rows[name]["rate"]]))
+
+
 def test_every_rate_of_lesson_12_has_the_best_worst_run_of_its_sweep(teaching):
-    for part in ("few images", "all images", "worlds"):
+    for part in ("few images", "other thousands", "all images", "worlds"):
         for name, row in teaching[part].items():
+            if part == "other thousands" and name in ("labels", "T = 4"):
+                assert row["rate"] == teaching["few images"][name]["rate"]
+                continue
             tried = [rate for rate, _ in row["sweep"]]
             assert row["rate"] == best_worst_run(row["sweep"]), name
             assert tried[0] < row["rate"] < tried[-1], name
-    stored = {name: row["rate"] for name, row in teaching["few images"].items()}
-    assert quoted("12", "own_rates").items() <= stored.items()
-    assert quoted("12", "full_rates").items() <= {n: row["rate"] for n, row in teaching["all images"].items()}.items()
+    few = {name: row["rate"] for name, row in teaching["few images"].items()}
+    assert quoted("12", "own_rates").items() <= few.items()
+    assert quoted("12", "control_rates").items() <= few.items()
+    assert few["sureness alone"] == 0.05
     worlds = {name: row["rate"] for name, row in teaching["worlds"].items()}
     worlds["teacher"] = worlds["teachers"]
     assert quoted("12", "world_rates").items() <= worlds.items()
 
 
+def test_every_temperature_of_lesson_12_has_the_best_worst_run(teaching):
+    few, worlds, temperatures = teaching["few images"], teaching["worlds"], [f"T = {t}" for t in (1, 4, 8, 16)]
+    assert best_of_temperatures(few, temperatures) == "T = 4"
+    worst = {name: min(dict(few[name]["sweep"])[few[name]["rate"]]) for name in temperatures}
+    assert quoted("12", "worst_runs") == pytest.approx(worst, abs=0.005)
+    longer = few["labels, 200 epochs"]
+    assert quoted("12", "labels_200_epochs") == pytest.approx(dict(longer["sweep"])[longer["rate"]], abs=0.005)
+    assert best_of_temperatures(teaching["all images"], [f"T = {t}" for t in (1, 2, 4, 8)]) == "T = 4"
+    assert best_of_temperatures(worlds, ["answers, T = 2", "answers, T = 4"]) == "answers, T = 2"
+    assert best_of_temperatures(worlds, ["copies, T = 2", "copies, T = 4"]) == "copies, T = 4"
+    kinds = ["small teacher, T = 2", "small teacher, as labels"]
+    assert best_of_temperatures(worlds, kinds) == "small teacher, as labels"
+    assert best_of_temperatures(worlds, ["1,000 answers, T = 2", "1,000 answers, T = 4"]) in quoted("12", "few_answers")
+
+
 def test_the_runs_that_lesson_12_quotes_are_the_stored_ones(teaching):
     where = {
+        "thousands": ("other thousands", "fresh"),
         "worlds": ("worlds", "fresh"),
+        "few_answers": ("worlds", "fresh"),
         "test_of_worlds": ("worlds", "test"),
         "more_heat": ("few images", "fresh"),
+        "all_images": ("all images", "fresh"),
         "single_layer": ("single layer", "fresh"),
     }
     for name, (part, kept) in where.items():
