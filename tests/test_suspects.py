@@ -1,0 +1,109 @@
+"""Chapter 14's suspects: each differs from what is right in one line, and the gradient check finds the networks."""
+
+import inspect
+
+import numpy as np
+import pytest
+
+from nnlib import CrossEntropy, Identity, Layer, NeuralNetwork, ReLU, gradient_check, load_mnist, suspects
+
+GUILTY = ("Ada", "Ben", "Cleo", "Eve")
+
+
+def build(rng, hidden=32):
+    return NeuralNetwork([Layer(784, hidden, ReLU(), rng=rng), Layer(hidden, 10, Identity(), rng=rng)])
+
+
+def prepare(images, labels, rows):
+    return images[rows].reshape(-1, 784).T / 255, labels[rows]
+
+
+RIGHT = {"training": prepare, "validation": prepare, "build": build, "loss": CrossEntropy(),
+         "changed": NeuralNetwork.parameters, "answer": None}  # fmt: skip
+
+
+def small(name, seed=0, bias=0.01):
+    rng = np.random.default_rng(seed)
+    net = suspects.network(name, [3, 5, 4, 2], rng=rng, rate=0.1)
+    for layer in net.layers:
+        layer.b[:] = rng.normal(scale=bias, size=layer.b.shape)
+    return net
+
+
+def check(name, seed=0, bias=0.01):
+    x = np.random.default_rng(seed + 1).normal(size=(3, 6))
+    return gradient_check(small(name, seed, bias), CrossEntropy(), x, np.array([0, 1, 0, 1, 1, 0]))
+
+
+def test_files_hold_what_load_mnist_scales():
+    images, labels = suspects.read_files()
+    (x, y), _ = load_mnist(dtype=np.float64)
+    np.testing.assert_array_equal(images[:100].reshape(-1, 784).T / 255, x[:, :100])
+    np.testing.assert_array_equal(labels, y)
+    assert images.dtype == np.uint8 and labels.dtype == np.int64
+
+
+@pytest.mark.parametrize("name", GUILTY)
+def test_gradient_check_accuses_each_faulty_network_whatever_its_weights(name):
+    assert not any(check(name, seed).ok for seed in range(20))
+
+
+def test_gradient_check_never_accuses_the_right_network_once_its_biases_are_off_zero():
+    assert all(check("Dan", seed).ok for seed in range(20))
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("Ada", ["layer 1 W", "layer 1 b", "layer 2 W", "layer 2 b"]),
+        ("Ben", ["layer 1 b", "layer 2 b", "layer 3 b"]),
+        ("Cleo", ["layer 1 W", "layer 1 b", "layer 2 W", "layer 2 b"]),
+        ("Dan", []),
+    ],
+)
+def test_gradient_check_points_at_the_line(name, wrong):
+    assert [tensor for tensor, error in check(name).errors.items() if error > 1e-6] == wrong
+    assert bool(check(name).changed) == (name == "Ada")
+
+
+def test_the_two_blind_networks_are_one_function():
+    x = np.random.default_rng(1).normal(size=(3, 6))
+    nets = [small(name) for name in ("Cleo", "Eve")]
+    for net in nets:
+        net.backward_pass(CrossEntropy().derivative(net.forward_pass(x), np.array([0, 1, 0, 1, 1, 0])))
+    for (_, one), (_, other) in zip(nets[0].parameters(), nets[1].parameters()):
+        np.testing.assert_array_equal(one, other)
+
+
+@pytest.mark.parametrize("number", suspects.CHANGES)
+def test_suspect_changes_the_line_that_is_revealed(number, capsys):
+    script = suspects.script(number, RIGHT)
+    changed = {name: part for name, part in script.items() if part is not RIGHT[name]}
+    assert changed.keys() in ({"training", "validation"}, *({name} for name in RIGHT))
+    part = next(iter(changed.values()))
+    source = inspect.getsource(part if inspect.isfunction(part) else type(part))
+    suspects.reveal(number)
+    right, wrong = (line.split(":", 1)[1].strip() for line in capsys.readouterr().out.splitlines())
+    assert wrong in source and right != wrong
+
+
+@pytest.mark.parametrize("name", GUILTY)
+def test_line_of_a_colleague_stands_in_the_source(name):
+    assert suspects.LINES[name][1] in inspect.getsource(suspects)
+
+
+def test_colleague_as_a_script_keeps_everything_but_the_network():
+    for name in suspects.COLLEAGUES:
+        script = suspects.script(name, RIGHT)
+        assert script["training"] is prepare and script["build"] is not build
+        net = script["build"](np.random.default_rng(0))
+        assert [layer.W.shape for layer in net.layers] == [(32, 784), (10, 32)]
+        assert bool(script["changed"](net)) == (name != "Ada")
+
+
+def test_unknown_suspects_and_colleagues_are_refused_with_the_names_that_there_are():
+    with pytest.raises(ValueError, match="Ada, Ben, Cleo, Dan, Eve"):
+        suspects.network("Fay", [3, 2], rng=np.random.default_rng(0), rate=0.1)
+    for which in (11, "Fay"):
+        with pytest.raises(ValueError, match="from 1 to 10"):
+            suspects.script(which, RIGHT)
