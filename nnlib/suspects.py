@@ -174,7 +174,7 @@ def answer_4(net, x):
 def prepare_5(images, labels, rows):
     """Return x (784, n) and y (n,), from the bytes images and the labels of a file; rows is an int array (n,)."""
     x = images[rows].reshape(-1, 784).T / 255
-    y = labels[np.random.default_rng(0).permutation(rows)]
+    y = labels[np.random.default_rng(8).permutation(rows)]
     return x, y
 
 
@@ -220,6 +220,11 @@ def prepare_10(images, labels, rows):
     return x, y
 
 
+def undo_10(x):
+    """Return the bytes that ought to have become x, an array of any shape: this is right, for what was meant."""
+    return np.round(x * 128 + 128)
+
+
 CHANGES = {
     1: {"build": build_1},
     2: {"training": prepare_2, "validation": prepare_2},
@@ -230,7 +235,7 @@ CHANGES = {
     7: {"validation": prepare_7},
     8: {"loss": Loss8()},
     9: {"loss": Loss9()},
-    10: {"training": prepare_10, "validation": prepare_10},
+    10: {"training": prepare_10, "validation": prepare_10, "undo": undo_10},
 }
 
 
@@ -251,7 +256,8 @@ def script(which, right):
 
     Returns
     -------
-    dict, a copy of right with one part (or the same part twice) exchanged; raises ValueError for another suspect.
+    dict, a copy of right with one part exchanged, at each place where it stands (suspect 10 brings along the ``undo``
+    of what it meant); raises ValueError for another suspect.
     """
     if which in CHANGES:
         return dict(right, **CHANGES[which])
@@ -274,7 +280,7 @@ LINES = {  # what right code says, and what is found here
     2: ("x = images[rows].reshape(-1, 784).T / 255", "x = images[rows].reshape(-1, 784).T"),
     3: ("return net.parameters()", "return net.layers[1].parameters()"),
     4: ("found.append(outputs.argmax(axis=0))", "found.append(outputs.argmax(axis=1))"),
-    5: ("y = labels[rows]", "y = labels[np.random.default_rng(0).permutation(rows)]"),
+    5: ("y = labels[rows]", "y = labels[np.random.default_rng(8).permutation(rows)]"),
     6: ("no such line: Layer has drawn weights of the size 1/√ins", "layer.W = np.zeros(layer.W.shape)"),
     7: ("x = images[rows].reshape(-1, 784).T / 255", "x = images[rows].transpose(0, 2, 1).reshape(-1, 784).T / 255"),
     8: ("np.eye(10)[targets].T", "np.eye(10)[targets - 1].T"),

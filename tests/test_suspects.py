@@ -78,7 +78,7 @@ def test_the_two_blind_networks_are_one_function():
 @pytest.mark.parametrize("number", suspects.CHANGES)
 def test_suspect_changes_the_line_that_is_revealed(number, capsys):
     script = suspects.script(number, RIGHT)
-    changed = {name: part for name, part in script.items() if part is not RIGHT[name]}
+    changed = {name: part for name, part in script.items() if part is not RIGHT.get(name) and name != "undo"}
     assert changed.keys() in ({"training", "validation"}, *({name} for name in RIGHT))
     part = next(iter(changed.values()))
     source = inspect.getsource(part if inspect.isfunction(part) else type(part))
