@@ -115,11 +115,11 @@ FOUND = {
 }
 ORDER = (8, 2, "Ben", 5, 3, 10, "right", 9, 6, 4, 7, 1)  # the cases 1 to 12
 GUILTY = {
-    1: ("the weights", "Start is enough: 47.1 is too large, and inside shows a spread of 5.6 from pixels between 0 and 1."),
+    1: ("the weights", "Start says that something is too large, and the round trip acquits the pixels."),
     2: ("the pixels", "Round trip is enough: no training image comes back, and no validation image."),
     3: ("what moves", "Inside is enough: the first layer moves by 0."),
-    4: ("the answers", "Ten is enough to know that the two ends do not fit; a round trip acquits the labels, and a score "
-                       "of 15.62 %, and not 1.05 %, speaks for the reading."),
+    4: ("the answers", "Ten says that the two ends do not fit. A round trip acquits the labels; 15.62 % is above "
+                       "guessing, so no label is always wrong: look at the reading."),
     5: ("the labels", "Round trip is enough: the images come back, and a tenth of the labels."),
     6: ("the weights", "Inside is enough: all 32 are dead, before any step."),
     7: ("the pixels", "Round trip is enough: the validation images do not come back."),
@@ -128,7 +128,7 @@ GUILTY = {
     9: ("the loss", "Gradient is enough: the same error in every array, so the fault is where the blame begins."),
     10: ("the pixels", "Round trip is enough: no image comes back."),
     "Ben": ("the layer", "Gradient is enough: only the biases, in every layer."),
-    "right": ("nothing: it is right", "All five questions are needed, and even then: they found nothing that they can see."),
+    "right": ("nothing: it is right", "It takes all five questions, and they say only that they found nothing."),
 }  # fmt: skip
 
 
@@ -195,7 +195,7 @@ def compare_cases():
 
 
 def explore():
-    """Return an explorer of twelve cases, the questions to them, and an accusation: an `Explorer`."""
+    """Return an explorer of a list of twelve cases, the questions to them, and an accusation: an `Explorer`."""
     controls = {
         "case": slider("case", 1, len(ORDER), 1, 1),
         "question": choice("question", list(QUESTIONS), "score"),

@@ -14,7 +14,7 @@ def loss_and_right(results, *, title, alt):
     """Show results, a dict of str to (loss, how many of ten images are right), each as a point with its name."""
     fig, ax = figure(title)
     above = {}
-    for k, (name, (loss, count)) in enumerate(results.items()):
+    for name, (loss, count) in results.items():
         place = (round(float(loss), 2), int(count))
         above[place] = above.get(place, -1) + 1
         fine = name == "right"
@@ -56,3 +56,15 @@ def draw_chain(ax, asked=None, alarm=False):
         ax.text((first + last) / 2, -0.62 * row + 0.13, text, fontsize=10, bbox=paper, **CENTRED)
     ax.set(xlim=(-0.5, 7.5), ylim=(-0.62 * len(SPANS) + 0.4, 1.5))
     ax.axis("off")
+
+
+def epoch_by_epoch(results, *, title, ylabel, alt):
+    """Show results, a dict of str to list of runs, each run a list of one number an epoch, as lines."""
+    fig, ax = figure(title)
+    for (name, runs), colour, dash in zip(results.items(), (BLUE, ORANGE), ("-", "--")):
+        for k, run in enumerate(runs):
+            look = {"color": colour, "linestyle": dash, "label": None if k else name}
+            ax.plot(range(1, len(run) + 1), run, linewidth=1.6, **look)
+    ax.set(xlabel="epoch", ylabel=ylabel, ylim=(0, 100), xticks=range(1, len(run) + 1))
+    ax.legend(frameon=False)
+    show(fig, alt)
