@@ -64,7 +64,7 @@ class ReLUOfCleo(ReLU):
 
     def backward(self, a, da):
         """Return the blame for z, shape (outs, n), from the outputs a and their blame da."""
-        return da * (a >= 0)
+        return (a >= 0) * da
 
 
 class ReLUOfEve(ReLU):
@@ -273,9 +273,9 @@ def script(which, right):
 LINES = {  # what right code says, and what is found here
     "Ada": ("da = layer.W.T @ dz  # and only then W moves", "da = layer.W.T @ dz  # by now W has moved"),
     "Ben": ("self.db[...] = dz.sum(axis=1, keepdims=True)", "self.db[...] = dz.sum()"),
-    "Cleo": ("return da * (a > 0)", "return da * (a >= 0)"),
+    "Cleo": ("return (a > 0) * da", "return (a >= 0) * da"),
     "Dan": ("the same", "the same"),
-    "Eve": ("return da * (a > 0)", "return da"),
+    "Eve": ("return (a > 0) * da", "return da"),
     1: ("no such line: Layer has drawn weights of the size 1/√ins", "layer.W = rng.normal(0, 1, layer.W.shape)"),
     2: ("x = images[rows].reshape(-1, 784).T / 255", "x = images[rows].reshape(-1, 784).T"),
     3: ("return net.parameters()", "return net.layers[1].parameters()"),

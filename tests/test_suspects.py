@@ -1,11 +1,17 @@
 """Chapter 14's suspects: each differs from what is right in one line, and the gradient check finds the networks."""
 
+import ast
 import inspect
+from pathlib import Path
 
+import nbformat
 import numpy as np
 import pytest
 
-from nnlib import CrossEntropy, Identity, Layer, NeuralNetwork, ReLU, gradient_check, load_mnist, suspects
+from nnlib import SGD, CrossEntropy, Identity, Layer, NeuralNetwork, ReLU, gradient_check, load_mnist, suspects
+from nnlib.explorers import chapter14
+
+LESSON = Path(__file__).resolve().parent.parent / "notebooks" / "14-finding-bugs.ipynb"
 
 GUILTY = ("Ada", "Ben", "Cleo", "Eve")
 
@@ -107,3 +113,46 @@ def test_unknown_suspects_and_colleagues_are_refused_with_the_names_that_there_a
     for which in (11, "Fay"):
         with pytest.raises(ValueError, match="from 1 to 10"):
             suspects.script(which, RIGHT)
+
+
+@pytest.fixture(scope="module")
+def lesson():
+    """What the road of the lesson defines: its functions, and the right script."""
+    names = {"np": np, "SGD": SGD, "CrossEntropy": CrossEntropy, "Identity": Identity, "Layer": Layer, "ReLU": ReLU,
+             "NeuralNetwork": NeuralNetwork, "gradient_check": gradient_check}  # fmt: skip
+    names["images"], names["labels"] = suspects.read_files()
+    for cell in nbformat.read(LESSON, as_version=4).cells:
+        if cell.cell_type == "markdown" and cell.source.startswith("## Deeper"):
+            break
+        if cell.cell_type == "code":
+            kept = [part for part in ast.parse(cell.source).body
+                    if isinstance(part, ast.FunctionDef) or ast.unparse(part).startswith("right")]  # fmt: skip
+            exec(compile(ast.Module(kept, []), str(LESSON), "exec"), names)
+    return names
+
+
+@pytest.mark.parametrize("suspect", ["right", 3, 6, 7, 9, "Ben"])
+def test_explorer_shows_what_the_questions_of_the_lesson_answer(lesson, suspect):
+    right = lesson["right"]
+    script = right if suspect == "right" else suspects.script(suspect, right)
+    stored = chapter14.FOUND[suspect]
+    assert lesson["starting_loss"](script) == pytest.approx(stored["start"], abs=6e-4)
+    loss, count = lesson["ten_by_heart"](script)
+    assert (loss, count) == (pytest.approx(stored["ten"][0], abs=6e-5), stored["ten"][1])
+    errors = lesson["check_script"](script).errors.values()
+    assert [0 if error < 1e-6 else error for error in errors] == pytest.approx(stored["gradient"], abs=6e-4)
+    spread, dead, moved = lesson["look_inside"](script)
+    assert (spread, dead) == (pytest.approx(stored["inside"][0], abs=6e-4), stored["inside"][1])
+    assert moved == pytest.approx(stored["inside"][2], abs=6e-3)
+    rows = np.random.default_rng(1000).permutation(5000)
+    shares = lesson["round_trip"](script, "training", rows)
+    shares += lesson["round_trip"](script, "validation", np.arange(50_000, 60_000))
+    assert shares == pytest.approx(stored["round trip"], abs=6e-4)
+    alarms = [chapter14.is_alarm(question, stored[question]) for question in chapter14.QUESTIONS[1:]]
+    assert lesson["alarms"](script, 0) == alarms
+
+
+@pytest.mark.parametrize("suspect", ["right", 3])
+def test_explorer_shows_what_the_script_reads(lesson, suspect):
+    script = lesson["right"] if suspect == "right" else suspects.script(suspect, lesson["right"])
+    assert lesson["score"](script) == pytest.approx(chapter14.FOUND[suspect]["score"], abs=0.006)

@@ -25,7 +25,7 @@ def huge(answer):
 
 
 def solve_round_trip(x, y, rows, images, labels):
-    """Return the shares of images and labels that agree with the file. The arrays x, y, rows, images, labels are those of `round_trip`."""
+    """Return the shares that agree with the file; the arrays x, y, rows, images, labels are those of `round_trip`."""
     back = np.round(x * 255).T.reshape(-1, 28, 28)
     same_images = (back == images[rows]).all(axis=(1, 2))
     same_labels = y == labels[rows]
