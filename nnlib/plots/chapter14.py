@@ -19,8 +19,8 @@ def loss_and_right(results, *, title, alt):
         above[place] = above.get(place, -1) + 1
         fine = name == "right"
         ax.plot(loss, count, "o" if fine else "s", color=BLUE if fine else ORANGE, markersize=9, alpha=0.7)
-        offset = (12, -4 + 15 * above[place] * (1 if count < 5 else -1))
-        ax.annotate(name, (loss, count), offset, textcoords="offset points")
+        offset = (-12 if fine else 12, -4 + 15 * above[place])
+        ax.annotate(name, (loss, count), offset, textcoords="offset points", ha="right" if fine else "left")
     ax.set(xscale="log", xlabel="loss after 300 steps on ten images", ylabel="right of ten")
     ax.set(xlim=(0.001, 10), ylim=(-1, 11), yticks=range(0, 11, 2))
     ax.axvline(0.05, color=GREY, linestyle=":", linewidth=1)
