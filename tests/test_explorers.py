@@ -42,6 +42,7 @@ from nnlib.explorers import (
     chapter11,
     chapter12,
     chapter13,
+    chapter14,
     chapter15,
 )
 from nnlib.plots import chapter07 as drawings07
@@ -1310,6 +1311,60 @@ def test_13_bars_alt_text_and_picture_follow_the_controls():
     assert heights == pytest.approx(np.clip(np.ravel(slopes), chapter13.LOW, chapter13.HIGH))
     written = [text.get_text() for text in fig.axes[0].texts]
     assert min(np.ravel(slopes)) < -3 and "−3.33" in written, "cut off, and written all the same"
+
+
+# 14
+
+
+@pytest.mark.parametrize(("control", "moved"), [("case", 4), ("question", "inside"), ("accused", "the loss")])
+def test_14_every_control_moves_the_readout_and_case_and_question_the_picture(control, moved):
+    explorer = chapter14.explore()
+    before = picture(explorer), readout(explorer), alt(explorer)
+    explorer.controls[control].value = moved
+    after = picture(explorer), readout(explorer), alt(explorer)
+    assert before[1] != after[1]
+    assert (before[0] != after[0]) == (control != "accused") and (before[2] != after[2]) == (control == "question")
+
+
+def test_14_starts_with_a_score_and_accuses_nobody():
+    assert readout(chapter14.explore()) == (
+        "Case 1, score: it reads 1.05 % of the validation images. Healthy: about 90 to 91 %."
+    )
+
+
+def test_14_alarm_is_said_and_drawn():
+    explorer = chapter14.explore()
+    explorer.set(case=4, question="round trip")
+    assert readout(explorer).endswith("training 1 and 0.103, validation 1 and 1. Healthy: 1 1, 1 1. Alarm.")
+    assert alt(explorer).endswith("and raises an alarm.")
+    explorer.set(question="gradient")
+    assert readout(explorer).endswith("W1 ok, b1 ok, W2 ok, b2 ok. Healthy: ok ok ok ok. No alarm.")
+
+
+@only_numbers
+@pytest.mark.parametrize("case", range(1, 13))
+def test_14_one_accusation_is_right_in_each_case_and_only_the_right_script_raises_no_alarm(case):
+    explorer = chapter14.explore()
+    suspect = chapter14.ORDER[case - 1]
+    told = []
+    for part in chapter14.PARTS[1:]:
+        explorer.set(case=case, accused=part)
+        told.append("You are right." in readout(explorer))
+    assert sum(told) == 1
+    raised = [chapter14.is_alarm(question, chapter14.FOUND[suspect][question]) for question in chapter14.QUESTIONS]
+    assert any(raised) == (suspect != "right") and not raised[0]
+
+
+def test_14_cases_are_the_ten_suspects_ben_and_the_right_script():
+    assert set(chapter14.ORDER) == {*range(1, 11), "Ben", "right"} == set(chapter14.FOUND) == set(chapter14.GUILTY)
+
+
+def test_14_cases_of_the_lesson_are_compared(capsys):
+    chapter14.compare_cases()
+    lines = capsys.readouterr().out.splitlines()
+    cases = ["Case 5 reads 52.13 %.", "Case 2 reads 10.64 %.", "Case 6 reads 10.64 %.", "Case 9 reads 10.64 %."]
+    assert [line for line in lines if line.startswith("Case")] == cases
+    assert sum("alarm start" in line for line in lines) == 2 and sum("alarm inside" in line for line in lines) == 4
 
 
 # 15

@@ -120,6 +120,11 @@ from nnlib.explorers import chapter13
 
 explorer = chapter13.explore()
 """,
+    "14": """
+from nnlib.explorers import chapter14
+
+explorer = chapter14.explore()
+""",
     "15": """
 from nnlib.explorers import chapter15
 
@@ -486,6 +491,18 @@ def test_13_four_losses_of_three_scores(open_explorer):
     explorer.wait_for("Softmax first: loss 1.5514, slope at C −0.0001.")
     explorer.press("score of C", "ArrowLeft", times=3)
     explorer.wait_for("Cross-entropy: loss 10.3000, slope at C −1.0000.")
+
+
+def test_14_cases_are_asked_and_accused(open_explorer):
+    explorer = open_explorer("14")
+    before = explorer.picture()
+    explorer.press("case", "ArrowRight", times=4)
+    explorer.wait_for("Case 5, score: it reads 52.13 % of the validation images.")
+    explorer.choose("question", "inside")
+    explorer.wait_for("W1 0, b1 0, W2 1.04, b2 0.26.")
+    assert explorer.picture() != before and "raises an alarm" in explorer.alt()
+    explorer.choose("accuse", "what moves")
+    explorer.wait_for("You accuse: what moves. You are right.")
 
 
 def test_15_four_walks_over_recorded_graphs(open_explorer):

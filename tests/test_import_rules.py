@@ -25,7 +25,9 @@ SUPPORT = {
     "explorers": {"numpy", "matplotlib", "ipywidgets", "anywidget", "traitlets", "PIL"},
     "exercises": {"numpy", "IPython"},
     "optional": set(),
-}  # packages, and one module; what each may import besides nnlib
+    "suspects": {"numpy"},
+}  # packages, and two modules; what each may import besides nnlib
+MODULES = {"optional", "suspects"}  # of these, those that are no package
 # The one library that a core module may use besides NumPy, and only inside a function.
 LAZY = {"training": {"tqdm"}}
 HEAVY = ["matplotlib", "IPython", "ipywidgets", "tqdm", "gzip", "zipfile", "torch", "pandas"]
@@ -49,8 +51,8 @@ def imported_by(stem, *, top_level_only=False):
 
 
 def test_every_module_is_a_chapter_or_support():
-    assert {path.stem for path in PACKAGE.glob("*.py")} == {*CORE, "__init__", "optional"}
-    assert {path.parent.name for path in PACKAGE.glob("*/__init__.py")} - {"data"} == {*SUPPORT} - {"optional"}
+    assert {path.stem for path in PACKAGE.glob("*.py")} == {*CORE, *MODULES, "__init__"}
+    assert {path.parent.name for path in PACKAGE.glob("*/__init__.py")} - {"data"} == {*SUPPORT} - MODULES
 
 
 @pytest.mark.parametrize("stem", CORE)
