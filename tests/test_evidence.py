@@ -113,10 +113,23 @@ def test_the_races_of_lesson_09_run_the_rates_that_its_stored_sweeps_chose(optim
     corrected = {schedule: rates.pop("corrected RMSProp") for schedule, rates in stored.items() if len(rates) == 5}
     (lesson,) = NOTEBOOKS.glob("09-*.ipynb")
     text = "\n".join(cell.source for cell in nbformat.read(lesson, as_version=4).cells)
-    raced = re.findall(r"= race\((\w+), (\{.*?\})\)", text)
-    assert {schedule: ast.literal_eval(rates) for schedule, rates in raced} == stored
+    raced = {}
+    for name, schedule, rate in re.findall(r'"(\w+)": (without_last|one_cycle|cosine_decay)\(([\d.]+)[,)]', text):
+        raced.setdefault(schedule, {})[name] = float(rate)
+    assert raced == stored
     raced = re.findall(r"= corrected_race\((\w+), ([\d.]+)\)", text)
     assert {schedule: float(peak) for schedule, peak in raced} == corrected
+
+
+def test_the_worst_runs_that_lesson_09_lists_are_those_of_its_stored_sweeps(optimizers):
+    listed = quoted("09", "worst_runs")
+    stored = {}
+    for row in optimizers["schedules"]:
+        worst = {rate: pytest.approx(min(percents), abs=0.006) for rate, percents in row["sweep"]}
+        stored[f"{row['schedule']}, {row['optimizer']}"] = worst
+    assert listed == stored
+    chosen = [max(worst, key=worst.get) for worst in listed.values()]
+    assert chosen == [row["rate"] for row in optimizers["schedules"]]
 
 
 def test_the_steps_to_nine_tenths_that_lesson_09_quotes_are_the_stored_ones(optimizers):
