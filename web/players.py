@@ -43,30 +43,30 @@ def numbers(low, high, step):
     return [round(low + i * step, 6) for i in range(round((high - low) / step) + 1)]
 
 
-ELASTIC = {"image": [3, 1], "right": [0, 3], "turn": [-90, -30, 0, 30, 180], "size": [0.8, 1.0]}
+ELASTIC = {"image": [3, 1], "right": [0, 3], "turn": [-30, 0, 30, 180], "size": [0.8, 1.0]}
 # For each player the values that its controls offer, in the order of the controls; None for all that they have.
 GRIDS = {
     "01": {
-        "middle": [-1.0, 0.0, 0.3, 1.0, 2.0],
+        "middle": [-1.0, 0.3, 1.0, 2.0],
         "sides": [-3.0, -1.6, -1.0, 0.0, 1.0],
-        "bias": [-1.0, *numbers(-0.5, 0.5, 0.1), 1.0],
+        "bias": [-0.6, -0.4, -0.2, -0.1, 0.0, 0.1, 0.3, 0.6],
     },
     "02": {
         "gate": ["AND", "OR", "NAND", "XOR"],
-        "w1": numbers(-2, 2, 1),
-        "w2": numbers(-2, 2, 1),
-        "bias": [-2.0, -1.75, -1.5, -1.25, -1.0, -0.75, -0.5, 0.0, 1.0, 2.0],
+        "w1": [-1.0, 0.0, 1.0],
+        "w2": [-1.0, 0.0, 1.0],
+        "bias": [-2.0, -1.75, -1.5, -1.25, -1.0, -0.75, -0.5, 0.0, 1.0, 1.5],
         "first": ["(0,0)", "(0,1)", "(1,0)", "(1,1)"],
     },
     "03": {
         "activation": ["sigmoid", "tanh", "ReLU", "leaky ReLU", "identity", "step"],
         "x": [-1.0, 0.0, 1.0],
-        "w": [-5.0, -2.0, 0.0, 0.6, 1.0, 2.0, 5.0],
+        "w": [-2.0, 0.0, 0.6, 2.0, 5.0],
         "b": [-5.0, -2.0, 0.0, 0.9, 2.0],
     },
     "04": {
-        "ins": [1, 2, 3, 4],
-        "outs": [2, 3, 4],
+        "ins": [2, 3, 4],
+        "outs": [2, 3],
         "n": [1, 2, 3, 4, 5, 8],
         "row": [0, 1, 2],
         "column": [0, 1],
@@ -82,23 +82,23 @@ GRIDS = {
     },
     "07": {
         "step": steps((0, 32)),
-        "x1": [0.05, 1.0],
+        "x1": [0.05],
         "target": [0.77, 0.99],
         "bias": [0.6, 6.0],
         "follow": ["no weight", "W1[0,0]", "W1[0,1]", "W2[0,0]", "W2[1,1]"],
     },
     "09": {
         "surface": ["ravine", "turned ravine", "steeper ravine", "bowl", "plateau"],
-        "plain": [0.01, 0.02],
+        "plain": [0.01],
         "momentum": [0.01, 0.02],
         "rmsprop": [0.1],
         "adam": [0.3],
         "memory": [0.0, 0.5, 0.7, 0.9, 0.99],
-        "step": steps((0, 10), 15, 20, 30, 40, 50, 60, 70, 80, 90, 100, 110, 120, 150, 200),
+        "step": steps((0, 3), 10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 110, 120, 150, 200),
     },
     "10": ELASTIC | {"elastic": [0.0, 1.5], "number": steps((0, 9))},
     "11": {
-        "image": [0, 1],
+        "image": [0],
         "row": [0, 10, 20],
         "column": [0, 10],
         "stride": [1, 2, 3],
@@ -116,8 +116,8 @@ GRIDS = {
     "15": {
         "expression": None,
         "walk": None,
-        "step": steps((0, 32), 36, 40, 50, 60, 62, 80, 100, 120, 126, 143),
-        "count": [1, 2, 3, 4, 5, 6],
+        "step": steps((0, 16), 20, 24, 28, 33, 44, 60, 80, 100, 126, 143),
+        "count": [2, 3, 4],
     },
 }
 
@@ -229,6 +229,7 @@ def drawn_once(fig, moving):
     fig.set_layout_engine("none")
     with mpl.rc_context(DRAWN):
         fig.background = svg_lines(fig)
+    fig.patch.set_visible(False)
     for ax in fig.axes:
         ax.axis("off")
         for artist in filter(None, [*ax.collections, *ax.lines, *ax.texts, ax.get_legend()]):
@@ -305,7 +306,7 @@ class Player:
     """
 
     def __init__(self, name, explorer):
-        self.name, self.explorer, self.draw = name, explorer, explorer.draw
+        self.name, self.explorer, self.draw, self.layouts = name, explorer, explorer.draw, {}
         explorer.draw = lambda **values: (None, "", "")
         start = explorer.values()
         self.controls, self.values = [], {}
@@ -331,10 +332,24 @@ class Player:
 
     def frame(self, state):
         """Return what the explorer shows for a state: caption, alt text, readout, and the picture as lines of SVG."""
+        fig, alt, text = self.draw(**state)
+        if fig.get_layout_engine() is not None:  # worked out once for all values of the sliders: half the time
+            for ax, place in zip(fig.axes, self.layout(state)):
+                ax.set_position(place)
+            fig.set_layout_engine("none")
         with mpl.rc_context(DRAWN):
-            fig, alt, text = self.draw(**state)
-            lines = svg_lines(fig)
-        return [fig.get_label(), alt, *text.split("\n"), *lines]
+            return [fig.get_label(), alt, *text.split("\n"), *svg_lines(fig)]
+
+    def layout(self, state):
+        """Return where the axes stand in the first picture with the same choices, a list of boxes."""
+        chosen = {key for control, key in zip(self.controls, state) if control["kind"] == "radio"}
+        first = {key: state[key] if key in chosen else values[0] for key, values in self.values.items()}
+        key = tuple(first.values())
+        if key not in self.layouts:
+            fig = self.draw(**first)[0]
+            FigureCanvasAgg(fig).draw()
+            self.layouts[key] = [ax.get_position(original=True) for ax in fig.axes]
+        return self.layouts[key]
 
     def drawn(self, progress=lambda done, all: None):
         """Return all that a page needs, a dict: see static/player.js."""
@@ -367,16 +382,17 @@ class Player:
 RATES = (0.001, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 10.0)
 # The runs of chapter 08's live training that a page can show: rate, hidden neurons, batch size; and for the first
 # network of the lesson, a second rate and the epoch after which it begins.
-RUNS = [(rate, 32, batch) for batch in (1, 8, 64, 512) for rate in RATES]
-RUNS += [(rate, hidden, 64) for hidden in (0, 8, 128) for rate in RATES]
-CHANGES = [(0.2, 32, 64, then, epoch) for then in (0.02, 0.05) for epoch in range(1, 20)]
+RUNS = [(rate, 32, 64) for rate in RATES] + [(0.05, 32, 8), (0.2, 32, 8), (0.5, 32, 512), (0.2, 32, 512)]
+RUNS += [(rate, hidden, 64) for hidden in (0, 8, 128) for rate in (0.02, 0.2)] + [(0.2, 32, 1), (0.01, 32, 1)]
+CHANGES = [(0.2, 32, 64, 0.02, epoch) for epoch in range(4, 13)]
+FEW = 4  # epochs of the runs with a batch size of 1, which take long
 
 
 def run_of(live, rate, hidden, batch, then=None, epoch=None):
     """Return the numbers of a run of `LiveTraining`, epoch by epoch: both losses, and how many images are read."""
     live.set(rate=rate, hidden=hidden, batch=batch)
     live.prepare()
-    while len(live.history.train_loss) < chapter08.EPOCHS:
+    while len(live.history.train_loss) < (chapter08.EPOCHS if batch > 1 else FEW):
         if len(live.history.train_loss) == epoch:
             live.set(rate=then)
         live.advance()

@@ -6,8 +6,8 @@ nnlibKinds.live = (box, data) => {
   const EPOCHS = 20, MILLISECONDS = 350;
   const BLUE = "#0072B2", ORANGE = "#D55E00", GREY = "#999999";
   const NOTE = "These are recordings of the training that runs live in JupyterLab, where every setting can be tried. "
-    + "Here batches of 1, 8 and 512 go with 32 hidden neurons, and a run of 784-32-10 with batches of 64 "
-    + "can change its rate once, from 0.2 to 0.02 or 0.05.";
+    + "A run with batches of 1 ends here after four epochs, and only a run of 784-32-10 with batches of 64 can change "
+    + "its rate: from 0.2 to 0.02, after the fourth to the twelfth epoch.";
   const places = data.controls.map((control) => control.start);
   let state = "Ready", run = [], name = "", key = "", earlier = { run: [], name: "" }, timer = null;
 
@@ -77,7 +77,7 @@ nnlibKinds.live = (box, data) => {
       name += `, then ${value(0)}`;
     }
     run = data.runs[key].slice(0, run.length + 1);
-    if (run.length === EPOCHS) leave("Finished");
+    if (run.length === data.runs[key].length) leave(run.length === EPOCHS ? "Finished" : "Stopped");
     show();
   }
   function leave(next) {

@@ -1,0 +1,185 @@
+"""The built pages in a real Chromium: nothing is asked from outside, no rule of WCAG 2.2 AA is broken, players move.
+
+The pages are opened from their folder, without a server. Skipped where Sphinx or Chromium is not installed; CI installs
+both, and sets NNLIB_SITE=required and NNLIB_BROWSER=required. On one processor about three minutes.
+"""
+
+import importlib.util
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from lab import FLAGS, chromium
+from players_tasks import TASKS
+
+ROOT = Path(__file__).resolve().parent.parent
+NEEDED = ("sphinx", "myst_nb", "sphinx_book_theme", "playwright", "axe_playwright_python")
+MISSING = [name for name in NEEDED if importlib.util.find_spec(name) is None]
+if MISSING and os.environ.get("NNLIB_SITE") != "required":
+    pytest.skip(f"not installed: {', '.join(MISSING)}", allow_module_level=True)
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+NOTEBOOKS = sorted(path.relative_to(ROOT).with_suffix("").as_posix() for path in (ROOT / "notebooks").rglob("*.ipynb"))
+TEXTS = ["index", "measured", "TEACHING", "CONTRIBUTING", "where-to-run", "search", "genindex", "404"]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """The folder of the built pages; NNLIB_BUILT names one that is built already."""
+    if "NNLIB_BUILT" in os.environ:
+        return Path(os.environ["NNLIB_BUILT"])
+    to = tmp_path_factory.mktemp("site")
+    result = subprocess.run([sys.executable, "web/build.py", "--to", to], cwd=ROOT, capture_output=True, text=True)
+    assert result.returncode == 0, result.stderr[-3000:]
+    return to / "html"
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    path = chromium()
+    with sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Reader:
+    """A browser with a page of a width and a theme, and all that went wrong in it."""
+
+    def __init__(self, browser, site, width=1280, theme="light", **options):
+        self.context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme, **options)
+        self.site, self.theme, self.wrong = site, theme, []
+        self.page = self.context.new_page()
+        self.page.on("request", lambda request: self.note(request.url, re.match("https?:|wss?:", request.url)))
+        self.page.on("console", lambda line: self.note(line.text, line.type == "error"))
+        self.page.on("pageerror", lambda error: self.note(str(error), True))
+
+    def note(self, text, wrong):
+        if wrong:
+            self.wrong.append(text)
+
+    def open(self, name):
+        """Open a page, all of its folded parts, and its players."""
+        self.page.goto((self.site / f"{name}.html").as_uri())
+        self.page.wait_for_selector(f"html[data-theme={self.theme}]")
+        self.page.evaluate("() => document.querySelectorAll('details').forEach((part) => { part.open = true; })")
+        for player in self.page.locator("[data-player]").all():
+            player.scroll_into_view_if_needed()
+        self.page.wait_for_function("() => !document.querySelector('[data-player]:not(.alive)')")
+        self.page.evaluate("() => scrollTo(0, 0)")
+
+
+def pages(site):
+    return sorted(
+        path.relative_to(site).with_suffix("").as_posix()
+        for path in site.rglob("*.html")
+        if "_static" not in path.parts
+    )
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_page_breaks_a_rule_of_wcag_asks_outside_or_reports_an_error(site, browser, width, theme):
+    import axe_playwright_python
+
+    script = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+    reader = Reader(browser, site, width, theme)
+    found = []
+    for name in pages(site):
+        reader.open(name)
+        reader.page.evaluate(script)
+        options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+        result = reader.page.evaluate("(options) => axe.run(document, options)", options)
+        for broken in result["violations"]:
+            places = [node["html"][:150] for node in broken["nodes"]]
+            found.append((name, broken["id"], len(places), places[:3]))
+    if report := os.environ.get("NNLIB_AXE_REPORT"):
+        Path(f"{report}-{width}-{theme}.json").write_text(json.dumps({"pages": len(pages(site)), "found": found}))
+    assert not found
+    assert not reader.wrong
+
+
+class Player:
+    """A player as its reader meets it: by keyboard, and by what it shows."""
+
+    def __init__(self, page, name):
+        self.page, self.box = page, page.locator(f"[data-player='{name}']")
+        self.box.scroll_into_view_if_needed()
+        page.wait_for_selector(f"[data-player='{name}'].alive")
+
+    def readout(self):
+        return self.box.get_by_role("status").inner_text()
+
+    def picture(self):
+        return self.box.locator(".picture").inner_html()
+
+    def alt(self):
+        return self.box.locator(".picture").get_attribute("aria-label")
+
+    def values(self):
+        return {
+            slider.locator("xpath=..").inner_text().split(slider.get_attribute("aria-valuetext"))[0].strip(): slider
+            for slider in self.box.locator("input[type=range]").all()
+        }
+
+    def move(self, label, value):
+        """Bring a control to a value with the keyboard."""
+        group = self.box.locator("fieldset").filter(has=self.page.get_by_text(label, exact=True).and_(
+            self.page.locator("legend")))  # fmt: skip
+        if group.count():
+            radio = group.get_by_label(value, exact=True)
+            radio.focus()
+            self.page.keyboard.press("Space")
+            assert radio.is_checked()
+            return
+        slider = self.box.get_by_label(re.compile(rf"^{re.escape(label)} "))
+        slider.press("Home")
+        for _ in range(int(slider.get_attribute("max"))):
+            if slider.get_attribute("aria-valuetext") == value:
+                break
+            slider.press("ArrowRight")
+        assert slider.get_attribute("aria-valuetext") == value
+
+    def press(self, label, times=1):
+        button = self.box.get_by_role("button", name=label, exact=True)
+        for _ in range(times):
+            button.press("Enter")
+
+    def do(self, actions):
+        for action in actions:
+            if action[0] == "press":
+                self.press(*action[1:])
+            else:
+                self.move(*action)
+
+
+def lesson_of(chapter):
+    return next((ROOT / "notebooks").glob(f"{chapter}-*.ipynb"))
+
+
+def page_of(chapter):
+    return lesson_of(chapter).relative_to(ROOT).with_suffix("").as_posix()
+
+
+@pytest.mark.parametrize("chapter", sorted({task[0] for task in TASKS}))
+def test_what_a_lesson_asks_can_be_done_on_its_page_by_keyboard(site, browser, chapter):
+    lesson = json.dumps(json.loads(lesson_of(chapter).read_text(encoding="utf-8")), ensure_ascii=False)
+    reader = Reader(browser, site)
+    reader.open(page_of(chapter))
+    player, rows = Player(reader.page, chapter), []
+    for _, name, actions, expected, said in (task for task in TASKS if task[0] == chapter):
+        before = player.picture(), player.readout(), player.alt()
+        player.do(actions)
+        assert expected in player.readout(), (name, player.readout())
+        assert said is None or re.sub(r"\s+", " ", said) in re.sub(r"\\n|\s+", " ", lesson), name
+        rows.append((chapter, name, str(actions), player.readout().replace("\n", " "), said or ""))
+        assert before[2] == player.alt() or before[0] != player.picture()
+    if folder := os.environ.get("NNLIB_TASKS"):
+        Path(folder, f"{chapter}.json").write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
+    assert not reader.wrong
