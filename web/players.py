@@ -20,6 +20,7 @@ from pathlib import Path
 
 import nbformat
 import numpy as np
+from PIL import Image
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "web")]
@@ -43,7 +44,6 @@ def numbers(low, high, step):
     return [round(low + i * step, 6) for i in range(round((high - low) / step) + 1)]
 
 
-ELASTIC = {"image": [3, 1], "right": [0, 3], "turn": [-30, 0, 30, 180], "size": [0.8, 1.0]}
 # For each player the values that its controls offer, in the order of the controls; None for all that they have.
 GRIDS = {
     "01": {
@@ -96,7 +96,14 @@ GRIDS = {
         "memory": [0.0, 0.5, 0.7, 0.9, 0.99],
         "step": steps((0, 3), 10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 110, 120, 150, 200),
     },
-    "10": ELASTIC | {"elastic": [0.0, 1.5], "number": steps((0, 9))},
+    "10": {
+        "image": [3, 1],
+        "right": [0],
+        "turn": [-30, 0, 30, 180],
+        "size": [1.0],
+        "elastic": [0.0, 1.5],
+        "number": steps((0, 9)),
+    },
     "11": {
         "image": [0],
         "row": [0, 10, 20],
@@ -108,9 +115,9 @@ GRIDS = {
     },
     "12": {"image": None, "temperature": None},
     "13": {
-        "a": [-10.0, -3.0, 0.0, 0.6, 1.0, 3.0, 10.0],
-        "b": [-10.0, -3.0, 0.0, 0.3, 1.0, 3.0, 10.0],
-        "c": [-10.0, -3.0, 0.0, 0.1, 1.0, 3.0, 10.0],
+        "a": [-10.0, 0.0, 0.6, 1.0, 3.0, 10.0],
+        "b": [-10.0, 0.0, 0.3, 1.0, 3.0, 10.0],
+        "c": [-10.0, 0.0, 0.1, 1.0, 3.0, 10.0],
         "label": ["A", "B", "C"],
     },
     "15": {
@@ -248,25 +255,36 @@ def without_painting():
 
 
 def svg_lines(fig):
-    """Return a figure as lines of SVG, its coordinates rounded to a hundredth of a point."""
+    """Return a figure as lines of SVG, its coordinates rounded to a tenth of a point."""
     file = io.StringIO()
     fig.savefig(file, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     text = file.getvalue()
     text = re.sub(r"<metadata>.*?</metadata>\s*|<!--.*?-->\s*", "", text[text.index("<svg") :], flags=re.DOTALL)
     text = text.replace(' xmlns="http://www.w3.org/2000/svg" version="1.1"', "")  # a page needs neither
 
-    def rounded(match):
-        return re.sub(r"-?\d+\.\d{3,}", lambda number: f"{float(number[0]):.2f}", match[0])
-
-    text = re.sub(r'(?<= d=")[^"]*|(?<=translate\()[^)]*|(?<= [xy]=")[^"]*', rounded, text)
     lines = tidied(text)
     background = getattr(fig, "background", None)
     return [*background[:-1], *lines[1:]] if background else lines
 
 
+def smaller_picture(data):
+    """Return a PNG with as few bytes as it needs, both as base64: grey if it is grey."""
+    picture, file = Image.open(io.BytesIO(base64.b64decode(data))).convert("RGBA"), io.BytesIO()
+    red, green, blue, opaque = (np.asarray(band) for band in picture.split())
+    if (red == green).all() and (red == blue).all() and (opaque == 255).all():
+        picture = picture.convert("L")
+    picture.save(file, format="png", optimize=True)
+    return base64.b64encode(file.getvalue()).decode()
+
+
 def tidied(text):
     """Return SVG, a str, as lines: one for each element, without what no page needs."""
-    text = re.sub(r"(?<=base64,)[^\"]*", lambda data: re.sub(r"\s", "", data[0]), text)
+
+    def rounded(match):
+        return re.sub(r"-?\d+\.\d\d+", lambda number: f"{float(number[0]) + 0:.1f}", match[0])
+
+    text = re.sub(r'(?<= d=")[^"]*|(?<=translate\()[^)]*|(?<= [xy]=")[^"]*', rounded, text)
+    text = re.sub(r"(?<=base64,)[^\"]*", lambda data: smaller_picture(data[0]), text)
     text = re.sub(r">\s*<", ">\n<", text.strip())
     text = re.sub(r"[ \t]*\n(?!<)", " ", text)  # the points of a path
     text = re.sub(r'<g id="[^"]*"', "<g", text)

@@ -25,7 +25,9 @@ function nnlibElement(tag, attributes, ...children) {
 function nnlibControl({ label, kind, values, start }, change) {
   const set = [];
   let element;
-  if (kind === "range") {
+  if (values.length === 1) {
+    element = nnlibElement("span", {}, `${label}: ${values[0]}`);
+  } else if (kind === "range") {
     const input = nnlibElement("input", { type: "range", min: 0, max: values.length - 1, step: 1, value: start });
     const value = nnlibElement("span", { class: "value", "aria-hidden": "true" });
     set.push((place) => {
