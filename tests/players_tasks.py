@@ -15,7 +15,7 @@ TASKS = [
         "(99.68%)",
         "99.68",
     ),
-    ("02", "at −0.75 not yet", [("bias", "−0.75")], "AND: 3 of 4 right", None),
+    ("02", "at −0.75 not yet", [("bias", "−0.75")], "AND: 2 of 4 right", None),
     ("02", "from −1 on", [("bias", "−1")], "AND: 4 of 4 right", "All four answers become right at −1"),
     ("02", "still at −1.75", [("bias", "−1.75")], "AND: 4 of 4 right", None),
     ("02", "not at −2", [("bias", "−2")], "AND: 3 of 4 right", "They stop being right at −2"),
@@ -49,7 +49,7 @@ TASKS = [
         "no slope at the jump; w + 0.1: nothing predicted, actual +1.0000",
         "the nudge moves the output by a whole 1",
     ),
-    ("03", "ReLU, left", [("activation", "ReLU"), ("bias b", "−5")], "predicted 0.0000, actual 0.0000", None),
+    ("03", "ReLU, left", [("activation", "ReLU"), ("bias b", "−5")], "predicted +0.0000, actual +0.0000", None),
     ("03", "leaky ReLU, left", [("activation", "leaky ReLU")], "predicted +0.0100, actual +0.0100", None),
     ("04", "eight examples", [("n, examples", "8")], "9 parameters, 48 multiplications", "rise from 30"),
     (
@@ -175,8 +175,8 @@ TASKS = [
             ("diamond", "recursion, each node once", "At the end: x "),
             ("diamond", "= for +=", "At the end: x 15."),
             ("diamond", "deepest first, +=", "At the end: x 21."),
-            ("toy neuron", "recursion, as it arrives", "At the end: w 0.121866"),
-            ("toy neuron", "deepest first, +=", "At the end: w 0.121866"),
+            ("toy neuron", "recursion, as it arrives", "At the end: w 0.121938"),
+            ("toy neuron", "deepest first, +=", "At the end: w 0.121938"),
             ("README", "recursion, as it arrives", "At the end: a 11118.5, b 47215.3."),
             ("README", "deepest first, +=", "At the end: a 138.834, b 645.577."),
         ]

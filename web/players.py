@@ -31,7 +31,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: E402
 from nnlib.explorers import base, chapter02, chapter08, chapter15, digit_pad  # noqa: E402
 
 PLAYERS = ROOT / "web" / "players"
-DRAWN = {"svg.hashsalt": "nnlib", "svg.fonttype": "none", "image.interpolation": "none", "path.simplify": True}
+DRAWN = {"svg.hashsalt": "nnlib", "svg.fonttype": "none", "image.interpolation": "none"}
+DRAWN["image.composite_image"] = False
 
 
 def steps(*parts):
@@ -78,7 +79,7 @@ GRIDS = {
         "c": [-4, 4],
         "b": [0, 6],
         "rate": ["0.1", "0.3", "1", "3", "10", "20", "30", "100"],
-        "step": steps((0, 10), 11, 12, 15, 20, 30, 40, 50, 60, 70, 80, 90, 100),
+        "step": steps((0, 5), 10, 11, 20, 30, 40, 50, 60, 70, 80, 90, 100),
     },
     "07": {
         "step": steps((0, 32)),
@@ -93,7 +94,7 @@ GRIDS = {
         "momentum": [0.01, 0.02],
         "rmsprop": [0.1],
         "adam": [0.3],
-        "memory": [0.0, 0.5, 0.7, 0.9, 0.99],
+        "memory": [0.0, 0.7, 0.9, 0.99],
         "step": steps((0, 3), 10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 110, 120, 150, 200),
     },
     "10": {
@@ -290,7 +291,17 @@ def tidied(text):
     text = re.sub(r'<g id="[^"]*"', "<g", text)
     text = re.sub(r" font-family: [^;\"]*;?| transform=\"rotate\(-0 [^\"]*\"", "", text)  # the font is that of the page
     text = re.sub(r"(?<=rotate\()[^)]*", lambda all: re.sub(r"(\.\d\d)\d+", r"\1", all[0]), text)
-    return text.splitlines()
+    return [part for line in text.splitlines() for part in pieces(line)]
+
+
+def pieces(line):
+    """Return an element of SVG in pieces that other frames may share: a long path by letters, or by eight points."""
+    if len(line) < 300 or " d=" not in line:
+        return [line]
+    letters = re.split(r"(?<= z) (?=M)", line)
+    if len(letters) > 2:
+        return letters
+    return re.sub(r"((?:L \S+ \S+ ){8})", r"\1\n", line).splitlines()
 
 
 def said(value):
@@ -350,7 +361,8 @@ class Player:
 
     def frame(self, state):
         """Return what the explorer shows for a state: caption, alt text, readout, and the picture as lines of SVG."""
-        fig, alt, text = self.draw(**state)
+        with mpl.rc_context(DRAWN):
+            fig, alt, text = self.draw(**state)
         if fig.get_layout_engine() is not None:  # worked out once for all values of the sliders: half the time
             for ax, place in zip(fig.axes, self.layout(state)):
                 ax.set_position(place)
