@@ -23,6 +23,7 @@ LONGEST = [
     "notebooks/12-teacher-student.ipynb",
     "notebooks/09-optimizers.ipynb",
     "tests/test_explorers_in_browser.py",
+    "tests/test_web_in_browser.py",
     "notebooks/13-pytorch-keras.ipynb",
     "tests/test_frameworks.py",
     "tests/test_explorers.py",

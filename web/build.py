@@ -16,7 +16,14 @@ import nbformat
 
 ROOT = Path(__file__).resolve().parent.parent
 HERE = ROOT / "web"
-TEXTS = ("TEACHING.md", "CONTRIBUTING.md", "LICENSE", "LICENSE-CONTENT", "nnlib/data/mnist/README.md")
+TEXTS = (
+    "TEACHING.md",
+    "WHERE-TO-RUN.md",
+    "CONTRIBUTING.md",
+    "LICENSE",
+    "LICENSE-CONTENT",
+    "nnlib/data/mnist/README.md",
+)
 STATE, VIEW = "application/vnd.jupyter.widget-state+json", "application/vnd.jupyter.widget-view+json"
 # For each kind of folding: its tag in the notebooks, and what a reader clicks.
 FOLDED = {
@@ -92,7 +99,7 @@ def landing_page(readme):
     lessons = [path.stem for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))]
     first = [f"notebooks/{name}" for name in lessons[:8]]
     second = [f"notebooks/{name}" for name in lessons[8:]]
-    rest = ["notebooks/glossary", "notebooks/exercises/index", "TEACHING", "measured", "CONTRIBUTING"]
+    rest = ["notebooks/glossary", "notebooks/exercises/index", "WHERE-TO-RUN", "TEACHING", "measured", "CONTRIBUTING"]
     trees = [("One network that reads", first), ("Beyond it", second), ("Beside the lessons", rest)]
     page = in_pages(before) + "\n" + in_pages(after)
     page = page.replace(
@@ -143,6 +150,13 @@ def main():
     result = subprocess.run([*command, "-d", str(to / "trees"), str(to / "source"), str(to / "html")])
     if result.returncode:
         sys.exit(result.returncode)
+    for path in (to / "html").rglob("*.html"):  # the theme leaves the buttons of its sidebar without a name
+        text = path.read_text(encoding="utf-8")
+        named = text.replace(
+            '<summary><span class="toctree-toggle"',
+            '<summary aria-label="Pages of this part"><span class="toctree-toggle"',
+        )
+        path.write_text(named, encoding="utf-8")
     shutil.copytree(HERE / "players", to / "html" / "_static" / "players", dirs_exist_ok=True)
     for path in sorted((ROOT / "notebooks").rglob("*.ipynb")):
         copy = to / "html" / "_sources" / path.relative_to(ROOT)
