@@ -83,8 +83,7 @@ def pages(site):
     )
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark"), (1280, "dark"), (390, "light")])
 def test_no_page_breaks_a_rule_of_wcag_asks_outside_or_reports_an_error(site, browser, width, theme):
     import axe_playwright_python
 
@@ -183,3 +182,108 @@ def test_what_a_lesson_asks_can_be_done_on_its_page_by_keyboard(site, browser, c
     if folder := os.environ.get("NNLIB_TASKS"):
         Path(folder, f"{chapter}.json").write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
     assert not reader.wrong
+
+
+def test_the_digit_pad_of_the_page_answers_as_python_does(site, browser):
+    """Ten stored drawings: the page's two networks, with a byte for each weight, say what those of the lesson say."""
+    from nnlib.explorers import digit_pad
+
+    reader = Reader(browser, site)
+    reader.open("notebooks/08-mnist-training")
+    drawings = digit_pad.drawings()
+    answers = reader.page.evaluate(
+        """(all) => {
+          const told = [];
+          nnlibKinds.pad = null;
+          window.nnlibPlayer = (name, kind, { networks }) => {
+            for (const layers of Object.values(networks)) {
+              const net = layers.map(nnlibPad.layer);
+              told.push(all.map((strokes) => nnlibPad.shares(net, nnlibPad.fitAndCentre(nnlibPad.ink(strokes)))));
+            }
+          };
+          const script = document.createElement("script");
+          script.textContent = PAD;
+          document.head.append(script);
+          return told;
+        }""".replace("PAD", json.dumps(pad_of_the_page())),
+        [*drawings.values()],
+    )
+    read = [[shares.index(max(shares)) for shares in network] for network in answers]
+    assert read[0] == [*drawings]
+    assert all(abs(sum(shares) - 1) < 1e-9 for network in answers for shares in network)
+    stored = json.loads(re.search(r'"answers": (.*),', pad_of_the_page()).group(1))
+    for network, expected in zip(answers, stored):
+        for shares, right in zip(network, expected):
+            assert max(abs(share - other) for share, other in zip(shares, right)) < 0.05
+
+
+def pad_of_the_page():
+    text = (ROOT / "web" / "players" / "pad.js").read_text(encoding="utf-8")
+    return text[text.index('nnlibPlayer("pad"') :]
+
+
+def test_the_pad_is_drawn_on_by_keyboard_and_by_mouse(site, browser):
+    reader = Reader(browser, site)
+    reader.open("notebooks/08-mnist-training")
+    pad = Player(reader.page, "pad")
+    assert pad.readout().startswith("The page is empty")
+    canvas = pad.box.locator("canvas")
+    for key in 8 * ["ArrowUp"] + ["Space"] + 16 * ["ArrowDown"] + ["Space"]:
+        canvas.press(key)
+    reader.page.wait_for_function(
+        "() => document.querySelector('[data-player=pad] .readout').innerText.includes('Read as 1')"
+    )
+    pad.press("Clear")
+    assert pad.readout().startswith("The page is empty")
+    canvas.scroll_into_view_if_needed()
+    place, mouse = canvas.bounding_box(), reader.page.mouse
+    for number, (x, y) in enumerate([(80, 60), (200, 60), (130, 220)]):
+        mouse.move(place["x"] + x, place["y"] + y, steps=10)
+        if number == 0:
+            mouse.down()
+    mouse.up()
+    reader.page.wait_for_function(
+        "() => document.querySelector('[data-player=pad] .readout').innerText.includes('Read as 7')"
+    )
+    assert not reader.wrong
+
+
+def test_the_live_training_plays_pauses_and_takes_another_rate(site, browser):
+    reader = Reader(browser, site)
+    reader.open("notebooks/08-mnist-training")
+    live = Player(reader.page, "08")
+
+    def wait(text):
+        reader.page.wait_for_function(
+            "(text) => document.querySelector('[data-player=\"08\"] .readout').innerText.includes(text)", arg=text
+        )
+
+    live.press("Start")
+    wait("Epoch 8 of 20")
+    live.press("Pause")
+    assert "Epoch 8 of 20" in live.readout()
+    live.move("learning rate", "0.02")
+    live.press("Resume")
+    wait("Finished: 784-32-10, batches of 64, learning rate 0.2, then 0.02.")
+    calm = live.readout()
+    assert 93.00 <= float(re.search(r"validation accuracy ([\d.]+)%", calm).group(1)) <= 93.40
+    live.move("learning rate", "0.2")
+    live.press("Start")
+    wait("Epoch 20 of 20")
+    assert "validation accuracy 94.10%" in live.readout() and "The run before" in live.readout()
+    live.move("batch size", "1")
+    live.move("learning rate", "0.01")
+    live.press("Start")
+    wait("Epoch 1 of 20")
+    live.press("Stop")
+    assert "batches of 1, learning rate 0.01" in live.readout()
+    assert not reader.wrong
+
+
+def test_without_scripts_the_stored_pictures_and_their_numbers_stand_there(site, browser):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    for chapter in sorted({task[0] for task in TASKS}):
+        page.goto((site / f"{page_of(chapter)}.html").as_uri())
+        box = page.locator(f"[data-player='{chapter}']")
+        assert box.locator("img").get_attribute("alt") and box.locator("[role=status]").count() == 1

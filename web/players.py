@@ -28,6 +28,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "web")]
 import matplotlib as mpl  # noqa: E402
 from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: E402
 
+from nnlib.drawing import fit_and_centre  # noqa: E402
 from nnlib.explorers import base, chapter02, chapter08, chapter15, digit_pad  # noqa: E402
 
 PLAYERS = ROOT / "web" / "players"
@@ -471,10 +472,15 @@ def empty_axes():
 
 
 def digit_pad_data():
-    """Return the networks of the digit pad, a dict: weights of one byte each, a scale for each row, and biases."""
-    layers = {}
+    """Return the networks of the digit pad, a dict: weights of one byte each, a scale for each row, and biases.
+
+    With them, for the tests, the shares that Python's networks give to the ten stored drawings.
+    """
+    layers, answers = {}, []
+    images = [fit_and_centre(digit_pad.ink(strokes)) for strokes in digit_pad.drawings().values()]
     for name, net in networks_of("pad").items():
         layers[name] = []
+        answers.append([[round(float(share), 3) for share in digit_pad.shares(net, image)] for image in images])
         for layer in net.layers:
             scale = np.abs(layer.W).max(axis=1) / 127
             small = np.round(layer.W / scale[:, np.newaxis]).astype(np.int8)
@@ -483,7 +489,7 @@ def digit_pad_data():
                 "scale": [float(f"{one:.5g}") for one in scale],
                 "bias": [round(float(one), 5) for one in layer.b[:, 0]],
             })  # fmt: skip
-    return {"help": digit_pad.HELP, "networks": layers}
+    return {"help": digit_pad.HELP, "answers": answers, "networks": layers}
 
 
 def networks_of(name):
