@@ -27,6 +27,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "web")]
 
 import matplotlib as mpl  # noqa: E402
 from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: E402
+from matplotlib.layout_engine import ConstrainedLayoutEngine  # noqa: E402
 
 from nnlib.drawing import fit_and_centre  # noqa: E402
 from nnlib.explorers import base, chapter02, chapter08, chapter15, digit_pad  # noqa: E402
@@ -364,7 +365,7 @@ class Player:
         """Return what the explorer shows for a state: caption, alt text, readout, and the picture as lines of SVG."""
         with mpl.rc_context(DRAWN):
             fig, alt, text = self.draw(**state)
-        if fig.get_layout_engine() is not None:  # worked out once for all values of the sliders: half the time
+        if isinstance(fig.get_layout_engine(), ConstrainedLayoutEngine):  # worked out once for all values of the sliders: half the time
             for ax, place in zip(fig.axes, self.layout(state)):
                 ax.set_position(place)
             fig.set_layout_engine("none")
@@ -441,11 +442,11 @@ def live_training():
     """Return what the player of chapter 08 needs, a dict: recorded runs, and the empty axes."""
     live = explorer_of("08")
     live.draw = lambda **values: (None, "", "")
-    recorded = {}
+    controls, recorded = live_controls(live), {}
     for settings in RUNS + CHANGES:
         recorded[" ".join(f"{number:g}" for number in settings)] = run_of(live, *settings)
         print("08:", len(recorded), "of", len(RUNS + CHANGES), "runs", flush=True)
-    return {"controls": live_controls(live), "images": len(live.validation[1]), **empty_axes(), "runs": recorded}
+    return {"controls": controls, "images": len(live.validation[1]), **empty_axes(), "runs": recorded}
 
 
 def live_controls(live):

@@ -1,6 +1,6 @@
 nnlibPlayer("08", "live", {
 "controls": [
-{"label":"learning rate","kind":"range","values":["0.001","0.01","0.02","0.05","0.1","0.2","0.5","1","2","10"],"numbers":[0.001,0.01,0.02,0.05,0.1,0.2,0.5,1.0,2.0,10.0],"start":2},
+{"label":"learning rate","kind":"range","values":["0.001","0.01","0.02","0.05","0.1","0.2","0.5","1","2","10"],"numbers":[0.001,0.01,0.02,0.05,0.1,0.2,0.5,1.0,2.0,10.0],"start":5},
 {"label":"hidden neurons","kind":"range","values":["0","8","32","128"],"numbers":[0,8,32,128],"start":2},
 {"label":"batch size","kind":"range","values":["1","8","64","512"],"numbers":[1,8,64,512],"start":2}
 ],
