@@ -25,6 +25,7 @@ LONGEST = [
     "tests/test_explorers_in_browser.py",
     "notebooks/13-pytorch-keras.ipynb",
     "tests/test_frameworks.py",
+    "tests/test_web_in_browser.py",
     "tests/test_explorers.py",
     "tests/test_nbgrader.py",
     "tests/test_exercises.py",

@@ -16,7 +16,14 @@ import nbformat
 
 ROOT = Path(__file__).resolve().parent.parent
 HERE = ROOT / "web"
-TEXTS = ("TEACHING.md", "CONTRIBUTING.md", "LICENSE", "LICENSE-CONTENT", "nnlib/data/mnist/README.md")
+TEXTS = (
+    "TEACHING.md",
+    "WHERE-TO-RUN.md",
+    "CONTRIBUTING.md",
+    "LICENSE",
+    "LICENSE-CONTENT",
+    "nnlib/data/mnist/README.md",
+)
 STATE, VIEW = "application/vnd.jupyter.widget-state+json", "application/vnd.jupyter.widget-view+json"
 # For each kind of folding: its tag in the notebooks, and what a reader clicks.
 FOLDED = {
@@ -24,7 +31,8 @@ FOLDED = {
     ("hide-output",): ("hide-output", "The output (predict first)"),
     ("hide-input", "hide-output"): ("hide-cell", "The figure, and its code (predict first)"),
 }
-NOTE = "Here you see its first picture. In JupyterLab its controls move: download this notebook, or see the first page."
+NOTE = "Here you see its first picture. With scripts its controls move here, too; in JupyterLab they move freely."
+PLAYERS = {path.stem for path in (HERE / "players").glob("*.js")}
 
 
 def folded(cell):
@@ -51,6 +59,12 @@ def pictures(notebook):
     return shown
 
 
+def player_of(source):
+    """Return the attribute that names the player of an explorer's cell, or "" if there is none: see players.py."""
+    name = "pad" if "digit_pad.explore(" in source else re.search(r"chapter(\d\d)\.explore\(|$", source)[1]
+    return f' data-player="{name}"' if name in PLAYERS else ""
+
+
 def page_of(path):
     """Return a notebook as a page needs it: folded, and with the explorers' pictures in the place of live widgets."""
     notebook = nbformat.read(path, as_version=4)
@@ -61,7 +75,8 @@ def page_of(path):
             for output in cell.outputs:
                 view = output.get("data", {}).pop(VIEW, None)
                 if view:
-                    output.data["text/html"] = f'<div class="explorer">{shown[view.model_id]}<p>{NOTE}</p></div>'
+                    inner = f'{shown[view.model_id]}<p class="note">{NOTE}</p>'
+                    output.data["text/html"] = f'<div class="explorer"{player_of(cell.source)}>{inner}</div>'
             if "raises-exception" in cell.metadata.get("tags", []) and "exercises" in path.parts:
                 cell.outputs = []  # "not attempted yet", which is news to nobody
         elif path.stem == "glossary":
@@ -84,7 +99,7 @@ def landing_page(readme):
     lessons = [path.stem for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))]
     first = [f"notebooks/{name}" for name in lessons[:8]]
     second = [f"notebooks/{name}" for name in lessons[8:]]
-    rest = ["notebooks/glossary", "notebooks/exercises/index", "TEACHING", "measured", "CONTRIBUTING"]
+    rest = ["notebooks/glossary", "notebooks/exercises/index", "WHERE-TO-RUN", "TEACHING", "measured", "CONTRIBUTING"]
     trees = [("One network that reads", first), ("Beyond it", second), ("Beside the lessons", rest)]
     page = in_pages(before) + "\n" + in_pages(after)
     page = page.replace(
@@ -135,6 +150,14 @@ def main():
     result = subprocess.run([*command, "-d", str(to / "trees"), str(to / "source"), str(to / "html")])
     if result.returncode:
         sys.exit(result.returncode)
+    for path in (to / "html").rglob("*.html"):  # the theme leaves the buttons of its sidebar without a name
+        text = path.read_text(encoding="utf-8")
+        named = text.replace(
+            '<summary><span class="toctree-toggle"',
+            '<summary aria-label="Pages of this part"><span class="toctree-toggle"',
+        )
+        path.write_text(named, encoding="utf-8")
+    shutil.copytree(HERE / "players", to / "html" / "_static" / "players", dirs_exist_ok=True)
     for path in sorted((ROOT / "notebooks").rglob("*.ipynb")):
         copy = to / "html" / "_sources" / path.relative_to(ROOT)
         shutil.copy(path, copy)  # what is downloaded is the original

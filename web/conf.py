@@ -25,6 +25,7 @@ html_theme = "sphinx_book_theme"
 html_title = "Neural networks, from one neuron"
 html_static_path = ["static"]
 html_css_files = ["style.css"]
+html_js_files = [(name, {"defer": "defer"}) for name in ("player.js", "live.js", "pad.js")]
 html_copy_source = True
 html_show_sourcelink = False
 html_theme_options = {

@@ -209,7 +209,7 @@ def draw(expression, walk, step, count):
     step = min(step, len(passes))
     done = passes[:step]
     blame = blame_after(last, done, walk)
-    heard = {last, *(parent for _, parent, _ in done)}
+    heard = dict.fromkeys([last, *(parent for _, parent, _ in done)])  # in their order
     text = f"Step {step} of {len(passes)}, {walk}."
     now = ()
     if done:
