@@ -20,7 +20,7 @@ class RankFailed(RuntimeError):
     code : int or None
         What the launcher returned; None if it had to be ended because the time was up.
     told : str
-        What the ranks and the launcher wrote as their errors.
+        What the ranks and the launcher wrote.
     """
 
     def __init__(self, sentence, code, told):
@@ -82,15 +82,15 @@ def run(command, env, seconds):
                 raise  # such as the stop button of a notebook
             raise RankFailed(f"not done after {seconds} seconds, so all ranks were ended", None, told) from None
     if launcher.returncode != 0:
-        raise RankFailed(f"the launcher returned {launcher.returncode}", launcher.returncode, told)
+        raise RankFailed(f"the launcher returned {launcher.returncode}", launcher.returncode, printed + told)
     return printed
 
 
 def end(launcher):
-    """Ask a launcher to end, then its whole group to be gone; return what it had written as errors."""
+    """Ask a launcher to end, then its whole group to be gone; return what it had written."""
     launcher.terminate()
     try:
-        return launcher.communicate(timeout=5)[1]
+        return "".join(launcher.communicate(timeout=5))
     except subprocess.TimeoutExpired:
         launcher.kill()
         return ""

@@ -35,6 +35,38 @@ def share(indices, rank, size):
     return np.array_split(indices, size)[rank]
 
 
+def gather_gradients(net):
+    """Return the gradients of all parameters of a network, one behind the other in one vector of a new array.
+
+    Parameters
+    ----------
+    net : NeuralNetwork
+
+    Returns
+    -------
+    array of shape (k,), if the network has k parameters
+    """
+    parts = []
+    for _, gradient in net.parameters():
+        parts.append(gradient.ravel())
+    return np.concatenate(parts)
+
+
+def put_gradients(net, vector):
+    """Write what `gather_gradients` gathered into the gradients of a network.
+
+    Parameters
+    ----------
+    net : NeuralNetwork
+    vector : array, shape (k,)
+    """
+    start = 0
+    for _, gradient in net.parameters():
+        stop = start + gradient.size
+        gradient[:] = vector[start:stop].reshape(gradient.shape)
+        start = stop
+
+
 def add_up(net, comm):
     """Replace the gradients of a network by their sum over all ranks: one message, whatever the number of layers.
 
@@ -44,17 +76,10 @@ def add_up(net, comm):
         Each rank has filled the gradients of its own, of the same shapes and dtypes.
     comm : communicator, such as mpi4py's COMM_WORLD
     """
-    parts = []
-    for _, gradient in net.parameters():
-        parts.append(gradient.ravel())
-    mine = np.concatenate(parts)
+    mine = gather_gradients(net)
     total = np.empty_like(mine)
     comm.Allreduce(mine, total)
-    start = 0
-    for _, gradient in net.parameters():
-        stop = start + gradient.size
-        gradient[:] = total[start:stop].reshape(gradient.shape)
-        start = stop
+    put_gradients(net, total)
 
 
 def parallel_step(net, x, targets, batch, loss, optimizer, comm):

@@ -23,6 +23,8 @@ from nnlib.parallel import add_up, chapter_08, share, train_parallel
 ROOT = Path(__file__).resolve().parent.parent
 DDP = ROOT / "notebooks" / "programs" / "16-ddp.py"
 WITHOUT_MPI = find_spec("mpi4py") is None or mpiexec() is None
+if WITHOUT_MPI and os.environ.get("NNLIB_REQUIRE_MPI") == "1":
+    raise ImportError("NNLIB_REQUIRE_MPI is set, but mpi4py or mpiexec is not installed")
 needs_mpi = pytest.mark.skipif(WITHOUT_MPI, reason="not installed: mpi4py, or mpiexec")
 needs_torch = pytest.mark.skipif(find_spec("torch") is None, reason="PyTorch is not installed")
 CLOSE = 1e-12
