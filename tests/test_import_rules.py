@@ -52,7 +52,10 @@ def imported_by(stem, *, top_level_only=False):
 
 def test_every_module_is_a_chapter_or_support():
     assert {path.stem for path in PACKAGE.glob("*.py")} == {*CORE, "__init__", "optional", "launching"}
-    assert {path.parent.name for path in PACKAGE.glob("*/__init__.py")} - {"data"} == {*SUPPORT} - {"optional", "launching"}
+    assert {path.parent.name for path in PACKAGE.glob("*/__init__.py")} - {"data"} == {*SUPPORT} - {
+        "optional",
+        "launching",
+    }
 
 
 @pytest.mark.parametrize("stem", CORE)

@@ -33,9 +33,9 @@ def own_order(indices, rank, size):
         "some image comes up twice and another not at all: has each rank an order of its own?": own_order,
         "every rank gets all images: then nothing is shared": lambda indices, rank, size: indices,
         "the last rank takes all that is left, and the others wait for it; the sizes should differ by one at most": (
-            lambda indices, rank, size: (
-                indices[rank * (len(indices) // size) :][: None if rank == size - 1 else len(indices) // size]
-            )
+            lambda indices, rank, size: indices[rank * (len(indices) // size) :][
+                : None if rank == size - 1 else len(indices) // size
+            ]
         ),
     },
     hints=[
