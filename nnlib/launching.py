@@ -41,12 +41,12 @@ def mpiexec():
 
 
 def loopback():
-    """Return the name of the network interface that leads to nowhere but this machine; None on Windows."""
+    """Return the name, a str, of the network interface that leads only to this machine; None on Windows."""
     return {"linux": "lo", "darwin": "lo0"}.get(sys.platform)
 
 
 def settings(**more):
-    """Return this process's environment with one thread a process, and nothing of a rank that may run us."""
+    """Return this process's environment, a dict of str, with one thread a process, none of a launcher's, and more."""
     env = {name: value for name, value in os.environ.items() if not name.startswith(("PMI_", "MPIR_", "HYDI_"))}
     return env | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"} | more
 
@@ -87,7 +87,7 @@ def run(command, env, seconds):
 
 
 def end(launcher):
-    """Ask a launcher to end, then its whole group to be gone; return what it had written."""
+    """End a launcher, a Popen: ask it, then kill its whole group; return what it had written, a str."""
     launcher.terminate()
     try:
         return "".join(launcher.communicate(timeout=5))

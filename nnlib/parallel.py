@@ -148,7 +148,8 @@ def chapter_08():
 
     Returns
     -------
-    (x, y) of the training images, (x, y) of the validation images, NeuralNetwork, np.random.Generator
+    (x, y) to train with, shapes (784, 50000) and (50000,), (x, y) to validate with, NeuralNetwork, and the
+    np.random.Generator that made it
     """
     (x, y), _ = load_mnist()
     rng = np.random.default_rng(0)
@@ -159,7 +160,7 @@ def chapter_08():
 
 
 def read_options():
-    """Return what was written behind the name of the program, or what holds where nothing was written."""
+    """Return what was written behind the name of the program, or defaults: save is a path, epochs an int."""
     import argparse  # here, as it would slow down every import of this module
 
     parser = argparse.ArgumentParser(prog="nnlib.parallel", description="Train chapter 08's network on all ranks.")
@@ -172,7 +173,7 @@ def read_options():
 
 
 def main():
-    """Train chapter 08's network on all ranks that the launcher started; rank 0 measures, prints and saves."""
+    """Train chapter 08's network on all launched ranks; rank 0 measures, prints and saves to a path."""
     from mpi4py import MPI
 
     from nnlib.saving import save

@@ -132,7 +132,7 @@ def fewest_images(answer):
 
 
 def ring_with(*, more=0, hand_round=True, whole=False):
-    """Return a ring that goes round more times (int) than needed, or leaves out a part, or counts whole vectors."""
+    """Return a `ring` with slips: more rounds (int), no hand_round (bool), or whole (bool) vectors counted."""
 
     def ring(buffers):
         p = len(buffers)
@@ -211,7 +211,7 @@ def two_scores(answer):
 
 
 def seldom_with(average, *, at_the_end=True):
-    """Return `seldom` with another way to average the weights, a callable (array to array), and perhaps no last one."""
+    """Return `seldom` with another average, a callable (array to array), and perhaps none at_the_end (bool)."""
 
     def seldom(start, targets, steepness, rate, steps, k):
         weights = np.array([start for _ in targets], dtype=float)
@@ -232,7 +232,14 @@ def mean_of(weights):
 
 
 def together_always(start, targets, steepness, rate, steps, k):
-    """Average gradients in each step: what `seldom` is not. The parameters are its arrays and numbers."""
+    """Return what `seldom` would if it averaged gradients in each step.
+
+    Parameters
+    ----------
+    start, targets, steepness : array
+    rate : float
+    steps, k : int
+    """
     weights = np.array([start for _ in targets], dtype=float)
     for _ in range(steps):
         weights = weights - rate * (steepness * (weights - targets)).mean(axis=0)

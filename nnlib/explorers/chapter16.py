@@ -68,6 +68,7 @@ def explore():
     Returns
     -------
     Explorer
+        Its readout names the milliseconds, float, and how many times one machine that is.
     """
     controls = {
         "machines": steps_of("machines", DOUBLINGS, 8),
