@@ -15,7 +15,7 @@ EVERY = (1, 16, 256, 781, 1562)  # steps between two averages of the weights; tw
 RANKS, RATE = 4, 0.1
 BATCHES = (64, 256, 1024, 4096)
 RATES = (0.2, 0.4, 0.8, 1.2)
-GOAL, PASSES = 97.0, 40
+GOAL, PASSES, STEPS = 97.0, 40, 4000  # a run ends at the goal, or at the first of these limits
 
 
 def build(seed, dtype=np.float64):
@@ -59,10 +59,10 @@ def talk(every, by_label, seed, x, y, validation):
 
 
 def steps_to_goal(batch, rate, seed, x, y, validation):
-    """Return after how many steps the score first reaches the goal, or None within 40 passes; looked at often."""
+    """Return after how many steps the score first reaches the goal, or None within the limits; looked at often."""
     net, rng = build(seed, np.float32)
     loss, optimizer, step = CrossEntropy(), SGD(rate), 0
-    look = max(1, len(y) // batch // 20)  # twenty times a pass, or after every step
+    look = max(1, len(y) // batch // 10)  # ten times a pass, or after every step
     for _ in range(PASSES):
         order = rng.permutation(len(y))
         for start in range(0, len(order) - batch + 1, batch):
@@ -72,6 +72,8 @@ def steps_to_goal(batch, rate, seed, x, y, validation):
             step += 1
             if step % look == 0 and percent(net, validation) >= GOAL:
                 return step
+            if step == STEPS:
+                return None
     return None
 
 
