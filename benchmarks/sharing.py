@@ -13,7 +13,7 @@ from nnlib.training import train_step
 
 EVERY = (1, 16, 256, 781, 1562)  # steps between two averages of the weights; two passes have 1,562 steps
 RANKS, RATE = 4, 0.1
-BATCHES = (64, 256, 1024, 4096)
+BATCHES = (64, 256, 1024)
 RATES = (0.2, 0.4, 0.8, 1.2)
 GOAL, PASSES, STEPS = 97.0, 40, 4000  # a run ends at the goal, or at the first of these limits
 

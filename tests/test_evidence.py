@@ -360,3 +360,11 @@ def test_talking_less_in_lesson_16_is_the_stored_one(sharing):
     told = quoted("16", "talked")
     for row in sharing["talked"]:
         assert told["by label" if row["by label"] else "mixed"][row["every"]] == row["scores"]
+
+
+def test_larger_batches_of_lesson_16_are_the_stored_ones_each_at_the_rate_of_its_best_worst_run(sharing):
+    told = quoted("16", "larger")
+    for row in sharing["larger"]:
+        assert told[row["batch"]] == {"sweep": dict(row["sweep"]), "rate": row["rate"], "steps": row["fresh"]}
+        worst = {rate: max(steps or 10**9 for steps in runs) for rate, runs in row["sweep"]}
+        assert row["rate"] == min(worst, key=worst.get)

@@ -519,7 +519,7 @@ def test_16_planner_adds_up_the_bill(open_explorer):
     assert explorer.picture() != before and "6.96 times one machine" in explorer.alt()
     explorer.press("machines", "End")
     explorer.wait_for("1,024 machines, 1,024 images each")
-    explorer.choose("link, Gbit/s", "1")
+    explorer.choose("link", "1 Gbit/s")
     explorer.wait_for("moving 13.988")
 
 

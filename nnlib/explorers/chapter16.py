@@ -74,8 +74,8 @@ def explore():
         "machines": steps_of("machines", DOUBLINGS, 8),
         "images": steps_of("images each", IMAGES, 64),
         "network": choice("network", list(NETWORKS), "784-128-64-10"),
-        "link": choice("link, Gbit/s", ["1", "10", "100"], "10"),
-        "delay": choice("message, µs", ["1", "10", "50"], "50"),
+        "link": choice("link", ["1 Gbit/s", "10 Gbit/s", "100 Gbit/s"], "10 Gbit/s"),
+        "delay": choice("a message takes", ["1 µs", "10 µs", "50 µs"], "50 µs"),
         "way": choice("adding up", ["doubling", "ring (Deeper)"], "doubling"),
     }
     return Explorer(controls, draw)
@@ -93,7 +93,7 @@ def draw(machines, images, network, link, delay, way):
     -------
     (figure, str, str); raises what `bill` raises.
     """
-    settings = network, float(link), float(delay), way != "doubling"
+    settings = network, float(link.split()[0]), float(delay.split()[0]), way != "doubling"
     parts = bill(machines, images, *settings)
     times = gain(machines, images, *settings)
     many = "machine" if machines == 1 else "machines"

@@ -32,4 +32,4 @@ from nnlib.plots.chapter11 import sliding, windows_as_columns, network_of_pictur
 from nnlib.plots.chapter12 import images_and_shares, differences
 from nnlib.plots.chapter13 import same_points, bars_in_groups, set_bar, slopes_by_loss
 from nnlib.plots.chapter15 import two_slopes, four_walks, copied_and_summed
-from nnlib.plots.chapter16 import bills, draw_bills
+from nnlib.plots.chapter16 import bills, draw_bills, steps_needed

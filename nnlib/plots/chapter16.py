@@ -43,12 +43,13 @@ def steps_needed(batches, runs, *, title, alt):
     ----------
     batches : list of int
     runs : list of list of int
-        The steps of the runs of each batch size.
+        The steps of the runs of each batch size; None for a run that did not get there, which counts as the slowest.
     title, alt : str
     """
     fig, ax = figure(title)
-    middles = [float(np.median(steps)) for steps in runs]
-    for batch, steps in zip(batches, runs):
+    middles = [float(np.median([np.inf if step is None else step for step in steps])) for steps in runs]
+    for batch, all_steps in zip(batches, runs):
+        steps = [step for step in all_steps if step is not None]
         ax.plot([batch] * len(steps), steps, "o", color=BLUE, alpha=0.5)
     ax.plot(batches, middles, color=BLUE, linewidth=1.5, label="median of the runs")
     ideal = [middles[0] * batches[0] / batch for batch in batches]
