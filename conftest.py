@@ -11,8 +11,9 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 # A progress bar shows times, which differ from run to run, so a stored output must not hold one.
 os.environ["TQDM_DISABLE"] = "1"
 
-# The packages that a notebook's cell with this tag needs; they are optional: pip install -e ".[frameworks]".
-NEEDS = {"torch": ("torch",), "keras": ("keras", "jax")}
+# What a notebook's cell with this tag needs; it is optional: pip install -e ".[frameworks]", or ".[mpi]".
+NEEDS = {"torch": ("torch",), "keras": ("keras", "jax"), "mpi": ("mpi4py", "mpiexec")}
+REQUIRED_BY = {"torch": "NNLIB_REQUIRE_FRAMEWORKS", "keras": "NNLIB_REQUIRE_FRAMEWORKS", "mpi": "NNLIB_REQUIRE_MPI"}
 
 
 # What takes longest goes first, so that at the end no worker is left alone with it; what is not named here follows.
@@ -24,6 +25,8 @@ LONGEST = [
     "notebooks/09-optimizers.ipynb",
     "tests/test_explorers_in_browser.py",
     "notebooks/13-pytorch-keras.ipynb",
+    "tests/test_parallel.py",
+    "notebooks/16-beyond-one-machine.ipynb",
     "tests/test_frameworks.py",
     "tests/test_web_in_browser.py",
     "tests/test_explorers.py",
@@ -48,18 +51,27 @@ def is_deeper(item):
 
 
 def lacking(tags):
-    """The packages that are needed by a cell with these tags, and not installed."""
-    return [package for tag in tags for package in NEEDS.get(tag, ()) if find_spec(package) is None]
+    """What is needed by a cell with these tags, and not installed: packages, and MPI's launcher."""
+    return [package for tag in tags for package in NEEDS.get(tag, ()) if not installed(package)]
+
+
+def installed(package):
+    if package == "mpiexec":
+        from nnlib.launching import mpiexec  # where a wheel puts it, PATH does not always lead
+
+        return mpiexec() is not None
+    return find_spec(package) is not None
 
 
 def pytest_configure(config):
-    config.addinivalue_line("markers", "framework: a cell of a notebook that runs PyTorch or Keras")
+    config.addinivalue_line("markers", "framework: a cell of a notebook that runs PyTorch, Keras or MPI")
     config.addinivalue_line("markers", "long: a cell of a Deeper section, in one of the notebooks that take longest")
     if hasattr(config.option, "loadscopereorder"):
         config.option.loadscopereorder = False  # pytest-xdist would hand out the file with the most tests first
-    missing = lacking(NEEDS)
-    if missing and os.environ.get("NNLIB_REQUIRE_FRAMEWORKS") == "1":
-        raise pytest.UsageError(f"NNLIB_REQUIRE_FRAMEWORKS is set, but these are not installed: {', '.join(missing)}")
+    for variable in sorted(set(REQUIRED_BY.values())):
+        missing = lacking([tag for tag in NEEDS if REQUIRED_BY[tag] == variable])
+        if missing and os.environ.get(variable) == "1":
+            raise pytest.UsageError(f"{variable} is set, but these are not installed: {', '.join(missing)}")
 
 
 def pytest_itemcollected(item):

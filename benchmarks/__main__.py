@@ -23,6 +23,8 @@ MEASUREMENTS = {
     "frameworks": "chapter 13's mistakes at each side's own rate, five seeds each, and a dropout left on",
     "article": "chapter 13: the network, loss and rate of a published article, and three changes, one run each",
     "autodiff": "chapter 15's ReLU and Swish, each at its own rate: the sweep and five fresh pairs",
+    "parallel": "chapter 16: two processes beside one on this machine, batch by batch, and the time of adding up",
+    "sharing": "chapter 16: ranks that average their weights now and then, and the steps that larger batches need",
     "files": "ten thousand hostile files: refused in words, read correctly, or wrong",
 }
 

@@ -520,3 +520,45 @@ def check_start(tensor, blame):
     if np.shape(blame) != shape and not (np.ndim(blame) == 0 and tensor.data.size == 1):
         fix = "give it the blame of each entry, or sum() first" if np.ndim(blame) == 0 else "the two must be equal"
         raise ValueError(f"backward starts at a tensor of shape {shape} with a blame of shape {np.shape(blame)}; {fix}")
+
+
+# 16: several processes
+
+
+def check_parallel_run(net, x, targets, loss, optimizer, epochs, batch_size, rng, comm):
+    """Refuse what `train` refuses, a batch with fewer examples than ranks, and ranks that would not do the same."""
+    check_object("comm", comm, "a communicator such as MPI.COMM_WORLD of mpi4py", "Allreduce", "Bcast", "allgather")
+    if rng is None:
+        raise TypeError("rng must be a generator, seeded alike on all ranks, such as np.random.default_rng(0)")
+    check_run(net, x, targets, loss, optimizer, epochs, batch_size, None, rng)
+    n = np.shape(x)[-1]
+    check_alike(net, n, epochs, batch_size, rng, comm)
+    smallest = n % batch_size or batch_size  # the last batch of an epoch holds what is left
+    if smallest < comm.size:
+        which = "the last batch of an epoch" if smallest < batch_size else "a batch"
+        raise ValueError(f"{which} holds {smallest} examples, too few for {comm.size} ranks: each needs at least one")
+
+
+def check_alike(net, n, epochs, batch_size, rng, comm):
+    """Refuse ranks that would wait for each other for ever, or add up what does not belong together."""
+    shapes = []
+    for value, gradient in net.parameters():
+        shapes.append((value.shape, str(value.dtype), str(gradient.dtype)))
+    mine = {
+        "parameters": shapes,
+        "number of examples": n,
+        "epochs": epochs,
+        "batch_size": batch_size,
+        "state of rng": str(rng.bit_generator.state),
+    }
+    for rank, others in enumerate(comm.allgather(mine)):
+        for name in mine:
+            if others[name] != mine[name]:
+                raise ValueError(f"all ranks must be called alike, but rank {rank} has another {name}")
+
+
+def check_expected(expected, size):
+    """Refuse to run alone, or in a crowd, what was to run on a certain number of ranks."""
+    if expected is not None and expected != size:
+        fix = "is mpiexec of the same MPI as mpi4py?" if size == 1 else "look at mpiexec -n"
+        raise ValueError(f"expected {expected} ranks, but there are {size}; {fix}")

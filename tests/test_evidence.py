@@ -421,3 +421,42 @@ def test_the_article_s_four_runs_in_lesson_13_are_the_stored_ones():
     quotes = {f"{name.replace(' loss,', ',')}": values for name, values in shown.items()}
     assert quoted("13", "article") == {name: pytest.approx(values, abs=5.1e-5) for name, values in quotes.items()}
     assert stored["softmax, binary loss, rate 0.001"]["answers"][1] == 10_000, "every image a 1"
+
+
+# 16, from its benchmarks
+
+
+def test_two_cores_of_lesson_16_are_the_stored_ones():
+    rows = [row for row in report.load("parallel")["rows"] if row["network"] == "784-128-64-10"]
+    stored = {row["batch"]: [*row["times as fast"].values(), row["percent in Allreduce"]["median"]] for row in rows}
+    told = quoted("16", "two_cores")
+    assert told.keys() == stored.keys()
+    for batch, (*times, adding) in told.items():
+        assert times == pytest.approx(stored[batch][:3], abs=0.006)
+        assert adding == pytest.approx(stored[batch][3], abs=0.6)
+
+
+def test_lesson_16_says_rightly_that_the_largest_batch_gains_most_and_the_smallest_nothing():
+    times = [row[0] for row in quoted("16", "two_cores").values()]
+    adding = [row[3] for row in quoted("16", "two_cores").values()]
+    assert times[0] < 1 < times[-1] < 2 and max(times) == times[-1]
+    assert adding == sorted(adding, reverse=True)
+
+
+@pytest.fixture(scope="module")
+def sharing():
+    return report.load("sharing")
+
+
+def test_talking_less_in_lesson_16_is_the_stored_one(sharing):
+    told = quoted("16", "talked")
+    for row in sharing["talked"]:
+        assert told["by label" if row["by label"] else "mixed"][row["every"]] == row["scores"]
+
+
+def test_larger_batches_of_lesson_16_are_the_stored_ones_each_at_the_rate_of_its_best_worst_run(sharing):
+    told = quoted("16", "larger")
+    for row in sharing["larger"]:
+        assert told[row["batch"]] == {"sweep": dict(row["sweep"]), "rate": row["rate"], "steps": row["fresh"]}
+        worst = {rate: max(steps or 10**9 for steps in runs) for rate, runs in row["sweep"]}
+        assert row["rate"] == min(worst, key=worst.get)

@@ -44,6 +44,7 @@ from nnlib.explorers import (
     chapter13,
     chapter14,
     chapter15,
+    chapter16,
 )
 from nnlib.plots import chapter07 as drawings07
 
@@ -1451,3 +1452,60 @@ def test_15_buttons_go_pass_by_pass_and_stop_at_the_ends():
     explorer.buttons["Back to the start"].click()
     explorer.buttons["Next step"].click()
     assert readout(explorer).startswith("Step 1 of 5, deepest first, +=. L → 2h")
+
+
+# 16
+
+
+@pytest.mark.parametrize(
+    ("control", "moved"),
+    [
+        ("machines", 64),
+        ("images", 1024),
+        ("network", "chapter 11's"),
+        ("link", "1 Gbit/s"),
+        ("delay", "1 µs"),
+        ("way", "ring (Deeper)"),
+    ],
+)
+def test_16_every_control_moves_picture_readout_and_alt_text(control, moved):
+    explorer = chapter16.explore()
+    before = picture(explorer), readout(explorer), alt(explorer)
+    explorer.controls[control].value = moved
+    after = picture(explorer), readout(explorer), alt(explorer)
+    assert all(one != other for one, other in zip(before, after))
+
+
+def test_16_begins_with_the_bill_of_the_lesson():
+    told = "8 machines, 64 images each: computing 0.640 ms, moving 1.225, messages 0.300: 2.36 times one machine."
+    assert readout(chapter16.explore()) == told
+
+
+@only_numbers
+@pytest.mark.parametrize(
+    ("settings", "times"),
+    [
+        ({"images": 1024}, 6.96),
+        ({"network": "five times the weights"}, 2.66),
+        ({"network": "chapter 11's"}, 6.72),
+        ({"way": "ring (Deeper)"}, 2.00),
+        ({"machines": 1024, "way": "ring (Deeper)"}, 6.28),
+        ({"machines": 1024}, 215.67),
+        ({"machines": 2}, 0.89),
+        ({"link": "1 Gbit/s"}, 0.39),
+        ({"machines": 1}, 1.00),
+        ({"images": 256}, 5.01),
+        ({"images": 128}, 3.65),
+        ({"images": 512}, 6.16),
+    ],
+)
+def test_16_the_bill_is_what_lesson_and_exercises_say(settings, times):
+    explorer = chapter16.explore()
+    explorer.set(**settings)
+    assert f": {times:.2f} times one machine." in readout(explorer)
+
+
+@only_numbers
+def test_16_computing_follows_the_multiply_adds_of_a_network():
+    small, large = 784 * 128 + 128 * 64 + 64 * 10, 784 * 512 + 512 * 256 + 256 * 10
+    assert chapter16.NETWORKS["five times the weights"][1] == pytest.approx(10 * large / small, abs=0.01)

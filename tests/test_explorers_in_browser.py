@@ -130,6 +130,11 @@ from nnlib.explorers import chapter15
 
 explorer = chapter15.explore()
 """,
+    "16": """
+from nnlib.explorers import chapter16
+
+explorer = chapter16.explore()
+""",
     "pad": """
 explorer = digit_pad.explore({"sure": reader(0.1), "unsure": reader(0.02)})
 """,
@@ -521,6 +526,18 @@ def test_15_four_walks_over_recorded_graphs(open_explorer):
     explorer.choose("expression", "doublings")
     explorer.press("doublings", "End")
     explorer.wait_for("Step 126 of 126")
+
+
+def test_16_planner_adds_up_the_bill(open_explorer):
+    explorer = open_explorer("16")
+    before = explorer.picture()
+    explorer.press("images each", "ArrowRight", times=4)
+    explorer.wait_for("8 machines, 1,024 images each: computing 10.240 ms, moving 1.225, messages 0.300: 6.96 times")
+    assert explorer.picture() != before and "6.96 times one machine" in explorer.alt()
+    explorer.press("machines", "End")
+    explorer.wait_for("1,024 machines, 1,024 images each")
+    explorer.choose("link", "1 Gbit/s")
+    explorer.wait_for("moving 13.988")
 
 
 def draw_with_the_mouse(explorer, strokes):

@@ -14,7 +14,7 @@ CHAPTERS = {
     "neuron": 1, "perceptron": 2, "activations": 3, "layers": 4, "metrics": 5, "network": 5,
     "losses": 6, "gradient_check": 7, "mnist": 8, "kaggle": 8, "drawing": 8, "optimizers": 8, "training": 8,
     "schedules": 9, "augmentation": 10, "regularization": 10, "convolution": 11, "distillation": 12,
-    "autodiff": 15,
+    "autodiff": 15, "parallel": 16,
 }  # fmt: skip
 # Two more belong to the core, and to no chapter alone: the guards of all modules, and what saves any network.
 GUARDS, SAVING = "checks", "saving"
@@ -26,11 +26,13 @@ SUPPORT = {
     "exercises": {"numpy", "IPython"},
     "optional": set(),
     "suspects": {"numpy"},
-}  # packages, and two modules; what each may import besides nnlib
-MODULES = {"optional", "suspects"}  # of these, those that are no package
+    "launching": set(),
+}  # packages, and three modules; what each may import besides nnlib
+MODULES = {"optional", "suspects", "launching"}  # of these, those that are no package
 # The one library that a core module may use besides NumPy, and only inside a function.
-LAZY = {"training": {"tqdm"}}
-HEAVY = ["matplotlib", "IPython", "ipywidgets", "tqdm", "gzip", "zipfile", "torch", "pandas"]
+LAZY = {"training": {"tqdm"}, "parallel": {"mpi4py"}}
+PROGRAMS = ["parallel"]  # which can be run with python -m, and whose main, a function, saves what it has made
+HEAVY = ["mpi4py", "argparse", "matplotlib", "IPython", "ipywidgets", "tqdm", "gzip", "zipfile", "torch", "pandas"]
 
 
 def imports(node):
@@ -69,13 +71,14 @@ def modules_of_nnlib(stem):
 
 @pytest.mark.parametrize("stem", CHAPTERS)
 def test_chapter_imports_from_its_own_and_earlier_chapters_only(stem):
-    modules = modules_of_nnlib(stem) - {GUARDS}
+    modules = modules_of_nnlib(stem) - {GUARDS} - ({SAVING} if stem in PROGRAMS else set())
     assert all(CHAPTERS.get(module, 99) <= CHAPTERS[stem] for module in modules), modules
 
 
 def test_guards_import_nothing_of_nnlib_and_saving_is_imported_by_no_chapter():
     assert modules_of_nnlib(GUARDS) == set()
-    assert [stem for stem in CORE if SAVING in modules_of_nnlib(stem)] == []
+    assert [stem for stem in CORE if SAVING in modules_of_nnlib(stem)] == PROGRAMS
+    assert all(f"nnlib.{SAVING}" not in imported_by(stem, top_level_only=True) for stem in PROGRAMS)
 
 
 def functions(stem):

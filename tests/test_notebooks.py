@@ -9,7 +9,7 @@ from refresh_notebooks import METADATA, NOTEBOOKS, PICTURE, ROOT, canonical, fir
 
 PATHS = sorted(path for path in NOTEBOOKS.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
 LESSONS = [path for path in PATHS if path.parent == NOTEBOOKS and path.stem != "glossary"]
-TAGS = {"nnlib", "raises-exception", "nbval-ignore-output", "torch", "keras", "hide-input", "hide-output"}
+TAGS = {"nnlib", "raises-exception", "nbval-ignore-output", "torch", "mpi", "keras", "hide-input", "hide-output"}
 FOLDING = {"jupyter", "jp-MarkdownHeadingCollapsed"}
 each_notebook = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 each_lesson = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)

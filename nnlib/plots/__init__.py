@@ -33,3 +33,4 @@ from nnlib.plots.chapter12 import images_and_shares, differences
 from nnlib.plots.chapter13 import same_points, bars_in_groups, set_bar, slopes_by_loss
 from nnlib.plots.chapter14 import loss_and_right, chain, draw_chain, epoch_by_epoch
 from nnlib.plots.chapter15 import two_slopes, four_walks, copied_and_summed
+from nnlib.plots.chapter16 import bills, draw_bills, steps_needed

@@ -1,0 +1,99 @@
+"""What chapter 16 quotes beyond its road: how seldom ranks may talk, and where larger batches stop paying.
+
+Ranks are pretended one after the other in this process, so nothing depends on MPI. All scores are validation
+accuracies in percent; the test images are not read.
+"""
+
+import numpy as np
+
+from benchmarks import report
+from nnlib import SGD, CrossEntropy, Identity, Layer, NeuralNetwork, ReLU, accuracy, load_mnist
+from nnlib.parallel import share
+from nnlib.training import train_step
+
+EVERY = (1, 16, 256, 781, 1562)  # steps between two averages of the weights; two passes have 1,562 steps
+RANKS, RATE = 4, 0.1
+BATCHES = (64, 256, 1024)
+RATES = (0.2, 0.4, 0.8, 1.2)
+GOAL, PASSES, STEPS = 97.0, 40, 4000  # a run ends at the goal, or at the first of these limits
+
+
+def build(seed, dtype=np.float64):
+    """Return chapter 08's network from a seed, and the generator that made it."""
+    rng = np.random.default_rng(seed)
+    first, second = Layer(784, 128, ReLU(), rng=rng, dtype=dtype), Layer(128, 64, ReLU(), rng=rng, dtype=dtype)
+    return NeuralNetwork([first, second, Layer(64, 10, Identity(), rng=rng, dtype=dtype)]), rng
+
+
+def percent(net, data):
+    """Return the validation accuracy in percent, rounded to what 10,000 images give."""
+    return round(100 * accuracy(net, *data), 2)
+
+
+def average(nets):
+    """Give all networks the mean of their parameters."""
+    for pairs in zip(*(net.parameters() for net in nets)):
+        mean = sum(value for value, _ in pairs) / len(nets)
+        for value, _ in pairs:
+            value[:] = mean
+
+
+def talk(every, by_label, seed, x, y, validation):
+    """Return the score of four ranks that keep their own 12,500 images, and average their weights now and then."""
+    nets = [build(seed)[0] for _ in range(RANKS)]
+    rng = np.random.default_rng([seed, 1])
+    dealt = np.argsort(y, kind="stable") if by_label else rng.permutation(len(y))
+    own = [share(dealt, rank, RANKS) for rank in range(RANKS)]
+    loss, optimizers, step = CrossEntropy(), [SGD(RATE) for _ in nets], 0
+    for _ in range(2):
+        orders = [rng.permutation(part) for part in own]
+        for start in range(0, len(orders[0]) - 15, 16):  # without the few that are left: chapter 09
+            for net, order, optimizer in zip(nets, orders, optimizers):
+                few = order[start : start + 16]
+                train_step(net, x[:, few], y[few], loss, optimizer)
+            step += 1
+            if step % every == 0:
+                average(nets)
+    average(nets)
+    return percent(nets[0], validation)
+
+
+def steps_to_goal(batch, rate, seed, x, y, validation):
+    """Return after how many steps the score first reaches the goal, or None within the limits; looked at often."""
+    net, rng = build(seed, np.float32)
+    loss, optimizer, step = CrossEntropy(), SGD(rate), 0
+    look = max(1, len(y) // batch // 10)  # ten times a pass, or after every step
+    for _ in range(PASSES):
+        order = rng.permutation(len(y))
+        for start in range(0, len(order) - batch + 1, batch):
+            few = order[start : start + batch]
+            with np.errstate(all="ignore"):  # too long a step may overflow: then the goal is not reached
+                train_step(net, x[:, few], y[few], loss, optimizer)
+            step += 1
+            if step % look == 0 and percent(net, validation) >= GOAL:
+                return step
+            if step == STEPS:
+                return None
+    return None
+
+
+def run(threads, rounds):
+    """Measure, and store; threads are set by the caller, rounds are not needed."""
+    (x, y), _ = load_mnist()
+    validation = x[:, 50_000:], y[50_000:]
+    x, y = x[:, :50_000], y[:50_000]
+    talked = []
+    for by_label in (False, True):
+        for every in EVERY:
+            scores = [talk(every, by_label, seed, x, y, validation) for seed in range(5)]
+            talked.append({"by label": by_label, "every": every, "scores": scores})
+            print(talked[-1], flush=True)
+    larger = []
+    for batch in BATCHES:
+        sweep = [[rate, [steps_to_goal(batch, rate, seed, x, y, validation) for seed in range(3)]] for rate in RATES]
+        worst = {rate: max(steps or 10**9 for steps in runs) for rate, runs in sweep}
+        best = min(worst, key=worst.get)
+        fresh = [steps_to_goal(batch, best, seed, x, y, validation) for seed in range(3, 8)]
+        larger.append({"batch": batch, "sweep": sweep, "rate": best, "fresh": fresh})
+        print(larger[-1], flush=True)
+    report.store("sharing", {"talked": talked, "larger": larger})

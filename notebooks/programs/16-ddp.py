@@ -1,0 +1,44 @@
+"""Chapter 16: the network of chapter 08, trained on several processes by PyTorch's DistributedDataParallel."""
+
+import sys
+
+import numpy as np
+import torch
+import torch.distributed as dist
+from torch import nn
+
+from nnlib import save
+from nnlib.parallel import chapter_08
+
+path, shares = sys.argv[1:]  # where to save; "plain", or "weighed" by the size of each rank's share
+torch.set_num_threads(1)
+dist.init_process_group("gloo")
+rank, size = dist.get_rank(), dist.get_world_size()
+
+(x, y), _, net, rng = chapter_08()  # its start, and its order
+images, labels = torch.tensor(x.T).double(), torch.tensor(y).long()
+model = nn.Sequential(nn.Linear(784, 128), nn.ReLU(), nn.Linear(128, 64), nn.ReLU(), nn.Linear(64, 10)).double()
+with torch.no_grad():
+    for (value, _), parameter in zip(net.parameters(), model.parameters()):
+        parameter.copy_(torch.tensor(value).reshape(parameter.shape))
+
+model = nn.parallel.DistributedDataParallel(model)
+loss_fn = nn.CrossEntropyLoss()
+optimizer = torch.optim.SGD(model.parameters(), lr=0.2)
+order = rng.permutation(len(labels))
+for start in range(0, len(order), 64):
+    batch = order[start : start + 64]
+    mine = np.array_split(batch, size)[rank]
+    optimizer.zero_grad()
+    loss = loss_fn(model(images[mine]), labels[mine])
+    if shares == "weighed":
+        loss = loss * (size * len(mine) / len(batch))
+    loss.backward()  # the ranks add up here
+    optimizer.step()
+
+if rank == 0:
+    for (value, _), parameter in zip(net.parameters(), model.parameters()):
+        value[:] = parameter.detach().numpy().reshape(value.shape)
+    save(net, path)
+    print(f"{size} ranks, {shares}: saved")
+dist.destroy_process_group()
