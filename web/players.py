@@ -365,7 +365,7 @@ class Player:
         """Return what the explorer shows for a state: caption, alt text, readout, and the picture as lines of SVG."""
         with mpl.rc_context(DRAWN):
             fig, alt, text = self.draw(**state)
-        if isinstance(fig.get_layout_engine(), ConstrainedLayoutEngine):  # worked out once for all values of the sliders: half the time
+        if isinstance(fig.get_layout_engine(), ConstrainedLayoutEngine):  # worked out once: half the time
             for ax, place in zip(fig.axes, self.layout(state)):
                 ax.set_position(place)
             fig.set_layout_engine("none")
