@@ -27,8 +27,9 @@ SUPPORT = {
     "optional": set(),
     "suspects": {"numpy"},
     "launching": set(),
-}  # packages, and three modules; what each may import besides nnlib
-MODULES = {"optional", "suspects", "launching"}  # of these, those that are no package
+    "__main__": set(),
+}  # packages, and four modules; what each may import besides nnlib
+MODULES = {"optional", "suspects", "launching", "__main__"}  # of these, those that are no package
 # The one library that a core module may use besides NumPy, and only inside a function.
 LAZY = {"training": {"tqdm"}, "parallel": {"mpi4py"}}
 PROGRAMS = ["parallel"]  # which can be run with python -m, and whose main, a function, saves what it has made
