@@ -72,13 +72,12 @@ class Dropout:
         The factor of each input in the last forward pass: 0 or 1 / (1 - rate); 1 if not training, None before.
     """
 
-    training = False
-
     def __init__(self, rate, *, rng):
         check_number("rate", rate, least=0, below=1)
         check_generator(rng)
         self.rate = rate
         self.rng = rng
+        self.training = False
         self.mask = None
         self.a = None
 
