@@ -146,13 +146,14 @@ def other_thousands(few, examples, validation, scores):
     """A once more: thousand s (1 to 5), teachers of seed s, students of seed s; every teacher read 50,000 labels.
 
     The students of labels and T = 4 have the rates of `few_images`, which is few; the new kinds get theirs on
-    thousand 0 in the same way. A small teacher learns as the large one does, at the labels' own rate.
+    thousand 0 in the same way. A small teacher learns as the large one does, at the labels' own rate, from another
+    start than its student's.
     """
     (x, y), shift = examples, Augment(shift=1)
     rates = {"labels": few["labels"]["rate"], "T = 4": few["T = 4"]["rate"]}
 
-    def scores_of(make, rate, seed):
-        return learn(make, x, y, rate, 10, seed, transform=shift).forward_pass(x[:, :6000])
+    def teacher(make, rate, seed):
+        return learn(make, x, y, rate, 10, seed, transform=shift)
 
     def percent(kind, given, s, rate, seed):
         of = slice(1000 * s, 1000 * (s + 1))
@@ -162,7 +163,7 @@ def other_thousands(few, examples, validation, scores):
         transform = shift if "shifts" in kind else None
         return 100 * accuracy(learn(small, x[:, of], targets, rate, 60, seed, loss, transform), *validation)
 
-    first = {"large": scores, "small": scores_of(small, rates["labels"], 0)}
+    first = {"large": scores, "small": teacher(small, rates["labels"], 0).forward_pass(x[:, :1000])}
     result = {}
     for kind in ("labels, shifts", "T = 4, shifts", "small teacher, T = 4"):
         sweep = [[rate, [percent(kind, first, 0, rate, seed) for seed in (10, 11, 12)]] for rate in FEW_RATES]
@@ -171,8 +172,13 @@ def other_thousands(few, examples, validation, scores):
         print(kind, rates[kind], flush=True)
     for kind in rates:
         result.setdefault(kind, {"rate": rates[kind]})["fresh"] = []
+    result["large teachers"] = {"rate": 0.05, "fresh": []}
+    result["small teachers"] = {"rate": rates["labels"], "fresh": []}
     for s in range(1, 6):
-        given = {"large": scores_of(large, 0.05, s), "small": scores_of(small, rates["labels"], s)}
+        teachers = {"large": teacher(large, 0.05, s), "small": teacher(small, rates["labels"], 100 + s)}
+        given = {size: net.forward_pass(x[:, :6000]) for size, net in teachers.items()}
+        for size, net in teachers.items():
+            result[f"{size} teachers"]["fresh"].append(100 * accuracy(net, *validation))
         for kind in rates:
             result[kind]["fresh"].append(percent(kind, given, s, rates[kind], s))
             print(s, kind, result[kind]["fresh"][-1], flush=True)
@@ -192,9 +198,10 @@ class World:
         self.wrong = 100 * float(np.mean(self.scores.argmax(axis=0) != truth))
 
     def small_teacher(self, rate):
-        """Let a small network learn the thousand labels, from another start than the student's, and answer."""
+        """Return a small network that learned the thousand labels, from another start than its student's."""
         teacher = learn(small, self.x, self.labels, rate, 100, 100 + self.s, transform=Augment(shift=1))
         self.of_small = teacher.forward_pass(self.new)
+        return teacher
 
     def student(self, kind, rate):
         """Return the network that learned from what kind (str) names, at a rate (float); each takes 1,000 steps."""
@@ -228,15 +235,17 @@ def worlds(examples, validation, test):
     best = best_of(sweep)
     choosing, fresh = tried[best], [World(s, examples, best) for s in range(5)]
     teachers = [100 * accuracy(world.teacher, *validation) for world in fresh]
-    result = {"teachers": {"sweep": sweep, "rate": best, "fresh": teachers, "wrong": [world.wrong for world in fresh]}}
-    result["teachers"]["test"] = [100 * accuracy(world.teacher, *test) for world in fresh]
+    wrong = [world.wrong for world in fresh]
+    result = {"large teachers": {"sweep": sweep, "rate": best, "fresh": teachers, "wrong": wrong}}
+    result["large teachers"]["test"] = [100 * accuracy(world.teacher, *test) for world in fresh]
     for kind in KINDS:
         rates = LOW + WORLD_RATES if kind in CONTROLS_OF_WORLDS else WORLD_RATES
         sweep = [[r, [100 * accuracy(w.student(kind, r), *validation) for w in choosing]] for r in rates]
         best = best_of(sweep)
         if kind == "labels":
-            for world in choosing + fresh:
-                world.small_teacher(best)
+            small_teachers = [world.small_teacher(best) for world in choosing + fresh][len(choosing) :]
+            teachers = [100 * accuracy(net, *validation) for net in small_teachers]
+            result["small teachers"] = {"rate": best, "fresh": teachers}
         nets = [world.student(kind, best) for world in fresh]
         result[kind] = {"sweep": sweep, "rate": best, "fresh": [100 * accuracy(net, *validation) for net in nets]}
         if kind in KINDS[:2]:
