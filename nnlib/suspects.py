@@ -157,7 +157,7 @@ def prepare_2(images, labels, rows):
     return x, y
 
 
-def changed_3(net):
+def moves_3(net):
     """Return the (value, gradient) pairs of a net that the optimizer moves, a list."""
     return net.layers[1].parameters()
 
@@ -228,7 +228,7 @@ def undo_10(x):
 CHANGES = {
     1: {"build": build_1},
     2: {"training": prepare_2, "validation": prepare_2},
-    3: {"changed": changed_3},
+    3: {"moves": moves_3},
     4: {"answer": answer_4},
     5: {"training": prepare_5},
     6: {"build": build_6},
@@ -267,7 +267,7 @@ def script(which, right):
     def build(rng, hidden=32):
         return network(which, [784, hidden, 10], rng=rng, rate=0.1)
 
-    return dict(right, build=build, changed=nothing) if which == "Ada" else dict(right, build=build)
+    return dict(right, build=build, moves=nothing) if which == "Ada" else dict(right, build=build)
 
 
 LINES = {  # what right code says, and what is found here
@@ -290,13 +290,13 @@ LINES = {  # what right code says, and what is found here
 
 
 def reveal(which):
-    """Print the right line and the changed one.
+    """Print the line that should be there, and the one that is there.
 
     Parameters
     ----------
     which : int or str
         A suspect from 1 to 10, or the name of a colleague.
     """
-    right, changed = LINES[which]
-    print("right:  ", right)
-    print("changed:", changed)
+    right, wrong = LINES[which]
+    print("should be:", right)
+    print("is:       ", wrong)

@@ -25,7 +25,7 @@ def prepare(images, labels, rows):
 
 
 RIGHT = {"training": prepare, "validation": prepare, "build": build, "loss": CrossEntropy(),
-         "changed": NeuralNetwork.parameters, "answer": None}  # fmt: skip
+         "moves": NeuralNetwork.parameters, "answer": None}  # fmt: skip
 
 
 def small(name, seed=0, bias=0.01):
@@ -104,7 +104,7 @@ def test_colleague_as_a_script_keeps_everything_but_the_network():
         assert script["training"] is prepare and script["build"] is not build
         net = script["build"](np.random.default_rng(0))
         assert [layer.W.shape for layer in net.layers] == [(32, 784), (10, 32)]
-        assert bool(script["changed"](net)) == (name != "Ada")
+        assert bool(script["moves"](net)) == (name != "Ada")
 
 
 def test_unknown_suspects_and_colleagues_are_refused_with_the_names_that_there_are():

@@ -3,7 +3,7 @@
 from nnlib import plots
 from nnlib.explorers.base import Explorer, choice, slider
 
-QUESTIONS = ("score", "start", "ten", "gradient", "inside", "round trip")
+QUESTIONS = ("score", "round trip", "start", "gradient", "inside", "ten")  # along the way of the data
 HEALTHY = {
     "score": "about 90 to 91 %.",
     "start": "2.2 to 2.5.",
@@ -183,15 +183,19 @@ def told(question, found):
 
 
 def compare_cases():
-    """Print what the lesson asks for: the case that reads 52.13 %, and the three that read 10.64 %."""
-    for wanted, questions in ((52.13, QUESTIONS[1:]), (10.64, ("start", "inside"))):
-        for case, suspect in enumerate(ORDER, start=1):
-            found = FOUND[suspect]
-            if found["score"] == wanted:
-                print(f"Case {case} reads {wanted:.2f} %.")
-                for question in questions:
-                    sign = "alarm" if is_alarm(question, found[question]) else "     "
-                    print(f"  {sign} {question}: {told(question, found[question])}")
+    """Print what the lesson asks for: the three cases that read 10.64 %, and the two that read more than 90 %."""
+    for suspect, questions in (
+        (2, ("round trip", "start")),
+        (10, QUESTIONS[1:]),
+        (6, ("round trip", "start", "inside")),
+        ("Ben", QUESTIONS[1:]),
+        ("right", QUESTIONS[1:]),
+    ):
+        found = FOUND[suspect]
+        print(f"Case {ORDER.index(suspect) + 1} reads {found['score']:.2f} %.")
+        for question in questions:
+            sign = "alarm" if is_alarm(question, found[question]) else "     "
+            print(f"  {sign} {question}: {told(question, found[question])}")
 
 
 def explore():

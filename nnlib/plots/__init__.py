@@ -31,6 +31,6 @@ from nnlib.plots.chapter11 import grids_to_scale, picture_rows, kernel_over_imag
 from nnlib.plots.chapter11 import sliding, windows_as_columns, network_of_pictures, nested_views
 from nnlib.plots.chapter12 import images_and_shares, differences
 from nnlib.plots.chapter13 import same_points, bars_in_groups, set_bar, slopes_by_loss
-from nnlib.plots.chapter14 import loss_and_right, chain, draw_chain, epoch_by_epoch
+from nnlib.plots.chapter14 import chain, draw_chain, epoch_by_epoch
 from nnlib.plots.chapter15 import two_slopes, four_walks, copied_and_summed
 from nnlib.plots.chapter16 import bills, draw_bills, steps_needed

@@ -1,4 +1,4 @@
-"""Chapter 14 · Finding bugs: what ten images learned by heart tell, and which part of the way a question looks at."""
+"""Chapter 14 · Finding bugs: which part of the way a question looks at, and accuracy epoch by epoch."""
 
 from matplotlib.patches import Rectangle
 
@@ -6,25 +6,8 @@ from nnlib.plots.base import BLUE, CENTRED, GREEN, GREY, ORANGE, figure, show
 
 STAGES = ("files", "x and y", "outputs", "loss", "gradients", "step", "answers", "score")
 SPANS = {  # from which stage to which a question looks
-    "score": (0, 7), "start": (1, 3), "ten": (1, 6), "gradient": (3, 4), "inside": (2, 5), "round trip": (0, 1),
+    "score": (0, 7), "round trip": (0, 1), "start": (1, 3), "gradient": (3, 4), "inside": (2, 5), "ten": (1, 6),
 }  # fmt: skip
-
-
-def loss_and_right(results, *, title, alt):
-    """Show results, a dict of str to (loss, how many of ten images are right), each as a point with its name."""
-    fig, ax = figure(title)
-    above = {}
-    for name, (loss, count) in results.items():
-        place = (round(float(loss), 2), int(count))
-        above[place] = above.get(place, -1) + 1
-        fine = name == "right"
-        ax.plot(loss, count, "o" if fine else "s", color=BLUE if fine else ORANGE, markersize=9, alpha=0.7)
-        offset = (-12 if fine else 12, -4 + 15 * above[place])
-        ax.annotate(name, (loss, count), offset, textcoords="offset points", ha="right" if fine else "left")
-    ax.set(xscale="log", xlabel="loss after 300 steps on ten images", ylabel="right of ten")
-    ax.set(xlim=(0.001, 10), ylim=(-1, 11), yticks=range(0, 11, 2))
-    ax.axvline(0.05, color=GREY, linestyle=":", linewidth=1)
-    show(fig, alt)
 
 
 def chain(*, title, alt):
