@@ -378,16 +378,29 @@ def test_sweeps_of_lesson_13_are_the_stored_ones_and_each_side_has_the_best_wors
         assert chosen[shown_as] == best_worst_run(stored[name]) and rates[0] < chosen[shown_as] < rates[-1]
 
 
-def test_lesson_13_runs_its_fresh_seeds_at_the_chosen_rates():
+def test_lesson_13_quotes_ten_fresh_pairs_at_the_chosen_rates():
     (lesson,) = NOTEBOOKS.glob("13-*.ipynb")
     source = "\n".join(cell.source for cell in nbformat.read(lesson, as_version=4).cells)
     stored = report.load("frameworks")
     forgotten, right, twice = (best_worst_run(stored[name]) for name in ("forgotten", "right", "twice"))
-    assert f"Momentum(cosine_decay({forgotten:g}, 782), momentum=1.0)" in source
-    assert f"percent(seed, SGD(cosine_decay({right:g}, 782)))" in source
+    assert f"The rings show them, {forgotten:g} and {right:g}." in source
     assert f"The rings show the chosen rates, {right:g} and {twice:g}." in source
-    assert quoted("13", "fresh_once") == pytest.approx(stored["fresh"]["once"], abs=0.0501)
-    assert quoted("13", "fresh_twice") == pytest.approx(stored["fresh"]["twice"], abs=0.0501)
+    fresh, constant = stored["fresh"], stored["constant"]["fresh"]
+    assert quoted("13", "fresh_forgotten") == fresh["forgotten"]
+    assert quoted("13", "fresh_right") == fresh["once"]
+    assert quoted("13", "fresh_twice") == fresh["twice"]
+    assert quoted("13", "constant_forgotten") == constant["forgotten"]
+    assert quoted("13", "constant_right") == constant["right"]
+    assert all(len(runs) == 10 for runs in [*fresh.values(), *constant.values()])
+
+
+def test_two_softmaxes_at_equal_rates_cost_what_lesson_13_says_by_pairs():
+    fresh = {name: np.array(runs) for name, runs in report.load("frameworks")["fresh"].items()}
+    equal, own = fresh["twice, equal rate"] - fresh["once, equal rate"], fresh["twice"] - fresh["once"]
+    assert -26.85 < equal.min() and equal.max() < -4.85
+    kept = own / equal
+    assert np.sum(kept <= 0.5) == 9 and np.argmax(kept) + 20 == 26
+    assert np.sum((-3 < own) & (own < -2)) == 9 and round(-own.min()) == 10
 
 
 def test_two_rows_of_the_sweep_in_lesson_13_are_the_stored_ones():
@@ -402,13 +415,16 @@ def test_two_rows_of_the_sweep_in_lesson_13_are_the_stored_ones():
             assert [float(number) for number in shown.split(",")] == pytest.approx(runs, abs=0.0501)
 
 
-def test_at_constant_rates_forgetting_zero_grad_is_a_tie_as_lesson_13_says():
+def test_at_constant_rates_ten_pairs_without_zero_grad_lose_and_five_earlier_ones_tied_as_lesson_13_says():
     stored = report.load("frameworks")["constant"]
-    for name in ("forgotten", "right"):
+    chosen = [best_worst_run(stored[name]) for name in ("forgotten", "right")]
+    assert chosen == [0.001, 0.2]
+    for name, rate in zip(("forgotten", "right"), chosen):
         rates = [rate for rate, *_ in stored[name]]
-        assert rates[0] < best_worst_run(stored[name]) < rates[-1]
-    fresh = stored["fresh"]
-    assert verdict(np.array(fresh["forgotten"]) - fresh["right"]) == "tie"
+        assert rates[0] < rate < rates[-1]
+    fresh, earlier = (np.array(stored[kind]["forgotten"]) - stored[kind]["right"] for kind in ("fresh", "earlier"))
+    assert verdict(fresh) == "loss" and -9.85 < fresh.min() and fresh.max() < -5.05
+    assert verdict(earlier) == "tie" and np.sum(earlier > 0) == 1
 
 
 def test_dropout_left_on_costs_what_lesson_13_says_in_each_of_five_runs():
