@@ -12,7 +12,7 @@ RECORD = ".nnlib-copied.json"  # what was copied: by file, the checksum of its b
 
 
 def checksum(data):
-    """Return the checksum of some bytes, a str."""
+    """Return the checksum of data, some bytes, as a str."""
     return hashlib.sha256(data).hexdigest()
 
 
