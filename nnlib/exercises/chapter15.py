@@ -122,7 +122,7 @@ def divide_with(edges):
         "Two parents, two edges. b⁻¹ is bⁿ with n = −1. How far does a / b move if a moves a little? And if b does?",
         "For 6 / 2 = 3: raise the 6 by 0.01, and the result moves 0.005, so the factor is 1/2. Raise the 2 by 0.01, "
         "and it moves about −0.015: the factor is −6/4.",
-        "The factors are 1 / b and −a / b². They may have another shape than a and b: the walk sums home.",
+        "The factors are 1 / b and −a / b². They may have another shape than a and b: the walk adds up the copies.",
     ],
     explanation="a / b is a · b⁻¹, and the slope of b⁻¹ is −b⁻². You need not call unbroadcast: the walk does.",
 )

@@ -1,4 +1,4 @@
-"""Chapter 15 · Autodiff: one output with two slopes, four walks over a diamond, blame that is summed home."""
+"""Chapter 15 · Autodiff: one output with two slopes, four walks over a diamond, blame of copies, added up."""
 
 import numpy as np
 from matplotlib.patches import Rectangle
