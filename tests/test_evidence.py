@@ -10,6 +10,7 @@ import pytest
 
 from benchmarks import report
 from nnlib import verdict
+from nnlib.explorers import chapter16
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 
@@ -460,20 +461,29 @@ def test_the_article_s_four_runs_in_lesson_13_are_the_stored_ones():
 
 
 def test_two_cores_of_lesson_16_are_the_stored_ones():
-    rows = [row for row in report.load("parallel")["rows"] if row["network"] == "784-128-64-10"]
-    stored = {row["batch"]: [*row["times as fast"].values(), row["percent in Allreduce"]["median"]] for row in rows}
-    told = quoted("16", "two_cores")
-    assert told.keys() == stored.keys()
-    for batch, (*times, adding) in told.items():
-        assert times == pytest.approx(stored[batch][:3], abs=0.006)
-        assert adding == pytest.approx(stored[batch][3], abs=0.6)
+    stored = report.load("parallel")
+    assert stored["rounds"] == 7
+    rows = [row for row in stored["rows"] if row["network"] == "784-128-64-10"]
+    assert list(chapter16.TWO_CORES) == [row["batch"] for row in rows]
+    for told, row in zip(chapter16.TWO_CORES.values(), rows):
+        times = row["times as fast"]
+        assert told == {
+            "alone": row["milliseconds a step, one process"],
+            "times": times["median"],
+            "least": times["least"],
+            "greatest": times["greatest"],
+            "percent": row["percent in Allreduce"]["median"],
+        }
 
 
 def test_lesson_16_says_rightly_that_the_largest_batch_gains_most_and_the_smallest_nothing():
-    times = [row[0] for row in quoted("16", "two_cores").values()]
-    adding = [row[3] for row in quoted("16", "two_cores").values()]
+    rows = list(chapter16.TWO_CORES.values())
+    times = [row["times"] for row in rows]
     assert times[0] < 1 < times[-1] < 2 and max(times) == times[-1]
-    assert adding == sorted(adding, reverse=True)
+    assert [row["greatest"] < 1 for row in rows] == [True, True, False, False, False]
+    assert [row["least"] > 1 for row in rows] == [False, False, False, False, True]
+    outside = [(1 - row["percent"] / 100) / row["times"] for row in rows]  # of the time of one process
+    assert 0.4 < min(outside) and max(outside) < 0.56, "about a half"
 
 
 @pytest.fixture(scope="module")
