@@ -794,7 +794,7 @@ def kept_s(self, k):
 @exercise(
     solution=Lean,
     slips={
-        "this is the chapter's Adam, with a s for every weight; here s is one number for each array": but(
+        "this is the chapter's Adam, with an s for every weight; here s is one number for each array": but(
             LeanInParts, square=lambda self, k, g: g**2
         ),
         "s collects the sum of the squares; asked for is their mean, so that large arrays do not crawl": but(

@@ -494,7 +494,7 @@ def avg_pool(answer):
         )
         look_at_blame(call(layer.backward_pass, da), right, da, what)
         if call(layer.backward_pass, da, need_dx=False) is not None:
-            raise Wrong("with need_dx=False nobody uses the blame; return None, as MaxPool2D does")
+            raise Wrong("with need_dx=False nobody uses the blame; return None, as nnlib's MaxPool2D does")
     look_in_network(answer, rng)
 
 

@@ -86,11 +86,14 @@ def round_trip(answer):
     x, y = images[rows].reshape(-1, 784).T / 255, labels[rows]
     some = x.copy()
     some[5, :4] = 0.5  # no byte
+    grey = x.copy()
+    grey[5, :4] += np.where(grey[5, :4] < 0.5, 1, -1) / 255  # a byte, but its neighbour
     cases = {
         "the right preparation": (x, y),
         "labels that belong to other images": (x, np.sort(y)),
         "transposed images": (images[rows].transpose(0, 2, 1).reshape(-1, 784).T / 255, y),
         "four images with one wrong pixel": (some, y),
+        "four images with one pixel a grey level away": (grey, y),
     }
     for name, (one_x, one_y) in cases.items():
         found = call(answer, one_x.copy(), one_y.copy(), rows.copy(), images.copy(), labels.copy())
@@ -272,6 +275,7 @@ def sides(answer):
     near = [0.0, 0.002, 0.006, 0.007, 0.009, -0.001, -0.003, -0.006, -0.007, -0.008, -0.009]
     some = np.array([*near, -2.0, 0.3, 0.03, 0.5, 1.0, 2.0, -0.02]).reshape(3, 6)
     cases = [(some, 0.01), (some, 0.005), (rng.normal(size=(20, 30)), 0.05)]
+    cases.append((np.array([0.25, 0.25, -0.25, 1.0]), 0.25))  # on the edge: 0 is not above 0
     for z, epsilon in cases:
         found = call(answer, z.copy(), epsilon)
         compare(found, solve_sides(z, epsilon), f"for z of shape {z.shape} and epsilon {epsilon}, the count")
