@@ -58,7 +58,16 @@ def bill(machines, images, network="784-128-64-10", gigabits=10, delay=50, ring=
 
 
 def gain(machines, images, network="784-128-64-10", gigabits=10, delay=50, ring=False):
-    """Return how many times the images a second of one machine, a float; the settings are those of `bill`."""
+    """Return how many times the images a second of one machine that is, a float.
+
+    Parameters
+    ----------
+    machines, images : int
+    network : str
+    gigabits, delay : float
+    ring : bool
+        All as `bill` takes them.
+    """
     parts = bill(machines, images, network, gigabits, delay, ring)
     return machines * parts[0] / sum(parts)
 
