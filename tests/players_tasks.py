@@ -185,9 +185,9 @@ TASKS = [
         "Case 2, start: starting loss 71.669. Healthy: 2.2 to 2.5. Alarm.",
         "starting loss 71.669",
     ),
-    ("14", "case 10 starts high", [("case", "10")], "Case 10, start: starting loss ", None),
-    ("14", "case 6 starts well", [("case", "6")], "starting loss 2.303. Healthy: 2.2 to 2.5. No alarm.", "2.303"),
-    ("14", "case 6 is dead", [("question", "inside")], "32 of 32 dead", "inside shows that it is dead"),
+    ("14", "case 6 starts high", [("case", "6")], "starting loss 2.618. Healthy: 2.2 to 2.5. Alarm.", "2.618"),
+    ("14", "case 9 starts well", [("case", "9")], "starting loss 2.303. Healthy: 2.2 to 2.5. No alarm.", "2.303"),
+    ("14", "case 9 is dead", [("question", "inside")], "32 of 32 dead", "inside shows that it is dead"),
     *[
         (
             "15",
