@@ -162,6 +162,32 @@ TASKS = [
         "Scores as probabilities: loss 0.7419, slope at B −1.1111.",
         None,
     ),
+    (
+        "14",
+        "the case of 52.13 %",
+        [("case", "5"), ("question", "score")],
+        "it reads 52.13 % of the validation images",
+        "Case 5 reads 52.13 %",
+    ),
+    ("14", "case 5, ten", [("question", "ten")], "loss 0.7994, 8 of 10 right. Healthy: ", "loss 0.7994, 8 of 10 right"),
+    (
+        "14",
+        "case 5, inside",
+        [("question", "inside")],
+        "moved in one epoch: W1 0, b1 0, W2 1.04, b2 0.26.",
+        "W1 0, b1 0",
+    ),
+    ("14", "case 5, accused", [("accuse", "what moves")], "You are right. Inside is enough", "what does not move"),
+    (
+        "14",
+        "case 2 starts high",
+        [("accuse", "nobody yet"), ("case", "2"), ("question", "start")],
+        "Case 2, start: starting loss 71.669. Healthy: 2.2 to 2.5. Alarm.",
+        "starting loss 71.669",
+    ),
+    ("14", "case 6 starts high", [("case", "6")], "starting loss 2.618. Healthy: 2.2 to 2.5. Alarm.", "2.618"),
+    ("14", "case 9 starts well", [("case", "9")], "starting loss 2.303. Healthy: 2.2 to 2.5. No alarm.", "2.303"),
+    ("14", "case 9 is dead", [("question", "inside")], "32 of 32 dead", "inside shows that it is dead"),
     *[
         (
             "15",
@@ -181,4 +207,20 @@ TASKS = [
             ("README", "deepest first, +=", "At the end: a 138.834, b 645.577."),
         ]
     ],
+    ("16", "1,024 images each", [("images each", "1,024")], "8 machines, 1,024 images each", "from 2.36 to 6.96 times"),
+    ("16", "6.96 times", [("images each", "1,024")], "6.96 times one machine", "1,024 images each 6.96"),
+    (
+        "16",
+        "five times the weights",
+        [("images each", "64"), ("network", "five times the weights")],
+        "2.66 times one machine",
+        "the larger network gave 2.66",
+    ),
+    (
+        "16",
+        "a slow link",
+        [("network", "784-128-64-10"), ("link", "1 Gbit/s")],
+        "0.39 times one machine",
+        "eight machines are worth 0.39 of one",
+    ),
 ]

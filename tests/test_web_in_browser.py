@@ -1,107 +1,16 @@
-"""The built pages in a real Chromium: nothing is asked from outside, no rule of WCAG 2.2 AA is broken, players move.
+"""The built pages in a real Chromium: players do what the lessons ask, by keyboard, and the pad reads.
 
-The pages are opened from their folder, without a server. Skipped where Sphinx or Chromium is not installed; CI installs
-both, and sets NNLIB_SITE=required and NNLIB_BROWSER=required. On one processor about three minutes.
+Where web_pages.py says so, these tests are skipped. Whether the pages can be used by everybody is in test_web_axe_*.py.
 """
 
-import importlib.util
 import json
 import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from lab import FLAGS, chromium
 from players_tasks import TASKS
-
-ROOT = Path(__file__).resolve().parent.parent
-NEEDED = ("sphinx", "myst_nb", "sphinx_book_theme", "playwright", "axe_playwright_python")
-MISSING = [name for name in NEEDED if importlib.util.find_spec(name) is None]
-if MISSING and os.environ.get("NNLIB_SITE") != "required":
-    pytest.skip(f"not installed: {', '.join(MISSING)}", allow_module_level=True)
-
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-NOTEBOOKS = sorted(path.relative_to(ROOT).with_suffix("").as_posix() for path in (ROOT / "notebooks").rglob("*.ipynb"))
-TEXTS = ["index", "measured", "TEACHING", "CONTRIBUTING", "where-to-run", "search", "genindex", "404"]
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    """The folder of the built pages; NNLIB_BUILT names one that is built already."""
-    if "NNLIB_BUILT" in os.environ:
-        return Path(os.environ["NNLIB_BUILT"])
-    to = tmp_path_factory.mktemp("site")
-    result = subprocess.run([sys.executable, "web/build.py", "--to", to], cwd=ROOT, capture_output=True, text=True)
-    assert result.returncode == 0, result.stderr[-3000:]
-    return to / "html"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    path = chromium()
-    with sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-class Reader:
-    """A browser with a page of a width and a theme, and all that went wrong in it."""
-
-    def __init__(self, browser, site, width=1280, theme="light", **options):
-        self.context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme, **options)
-        self.site, self.theme, self.wrong = site, theme, []
-        self.page = self.context.new_page()
-        self.page.on("request", lambda request: self.note(request.url, re.match("https?:|wss?:", request.url)))
-        self.page.on("console", lambda line: self.note(line.text, line.type == "error"))
-        self.page.on("pageerror", lambda error: self.note(str(error), True))
-
-    def note(self, text, wrong):
-        if wrong:
-            self.wrong.append(text)
-
-    def open(self, name):
-        """Open a page, all of its folded parts, and its players."""
-        self.page.goto((self.site / f"{name}.html").as_uri())
-        self.page.wait_for_selector(f"html[data-theme={self.theme}]")
-        self.page.evaluate("() => document.querySelectorAll('details').forEach((part) => { part.open = true; })")
-        for player in self.page.locator("[data-player]").all():
-            player.scroll_into_view_if_needed()
-        self.page.wait_for_function("() => !document.querySelector('[data-player]:not(.alive)')")
-        self.page.evaluate("() => scrollTo(0, 0)")
-
-
-def pages(site):
-    return sorted(
-        path.relative_to(site).with_suffix("").as_posix()
-        for path in site.rglob("*.html")
-        if "_static" not in path.parts
-    )
-
-
-@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark"), (1280, "dark"), (390, "light")])
-def test_no_page_breaks_a_rule_of_wcag_asks_outside_or_reports_an_error(site, browser, width, theme):
-    import axe_playwright_python
-
-    script = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-    reader = Reader(browser, site, width, theme)
-    found = []
-    for name in pages(site):
-        reader.open(name)
-        reader.page.evaluate(script)
-        options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
-        result = reader.page.evaluate("(options) => axe.run(document, options)", options)
-        for broken in result["violations"]:
-            places = [node["html"][:150] for node in broken["nodes"]]
-            found.append((name, broken["id"], len(places), places[:3]))
-    if report := os.environ.get("NNLIB_AXE_REPORT"):
-        Path(f"{report}-{width}-{theme}.json").write_text(json.dumps({"pages": len(pages(site)), "found": found}))
-    assert not found
-    assert not reader.wrong
+from web_pages import ROOT, Reader, a_browser, a_site  # noqa: F401
 
 
 class Player:

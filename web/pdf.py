@@ -1,6 +1,6 @@
 """A PDF of the course, for a release: ``python web/pdf.py`` prints the built pages with Chromium and joins them.
 
-Run ``python web/build.py`` first. Folded code stays folded on paper; everything else is open.
+Run ``python web/build.py`` first. The code of figures stays folded on paper; everything else is open.
 """
 
 import argparse
@@ -13,6 +13,11 @@ from playwright.sync_api import sync_playwright
 from pypdf import PdfWriter
 
 ROOT = Path(__file__).resolve().parent.parent
+MARGIN = {"top": "15mm", "bottom": "15mm", "left": "15mm", "right": "15mm"}
+# Sections and answers are open on paper; the code of figures is not.
+OPEN = """() => document.querySelectorAll("details").forEach((part) => {
+  part.open = !part.querySelector("summary")?.innerText.includes("code of this figure");
+})"""
 FLAGS = ["--no-sandbox", "--disable-gpu"]
 
 
@@ -37,9 +42,9 @@ def main():
         for number, path in enumerate(pages(given.of.resolve())):
             page.goto(path.as_uri())
             page.wait_for_selector("html[data-theme=light]")
-            page.evaluate("() => document.querySelectorAll('details.deeper').forEach((part) => { part.open = true; })")
+            page.evaluate(OPEN)
             file = Path(folder) / f"{number:02}.pdf"
-            file.write_bytes(page.pdf(format="A4", print_background=True))
+            file.write_bytes(page.pdf(format="A4", print_background=True, margin=MARGIN))
             whole.append(file, outline_item=page.title().split(" — ")[0])
         browser.close()
     whole.write(given.to)

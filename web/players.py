@@ -123,11 +123,20 @@ GRIDS = {
         "c": [-10.0, 0.0, 0.1, 1.0, 3.0, 10.0],
         "label": ["A", "B", "C"],
     },
+    "14": {"case": steps((1, 12)), "question": None, "accused": None},
     "15": {
         "expression": None,
         "walk": None,
         "step": steps((0, 16), 20, 24, 28, 33, 44, 60, 80, 100, 126, 143),
         "count": [2, 3, 4],
+    },
+    "16": {
+        "machines": [1, 2, 8, 32, 1024],
+        "images": [1, 8, 64, 1024],
+        "network": None,
+        "link": None,
+        "delay": None,
+        "way": None,
     },
 }
 

@@ -1,0 +1,23 @@
+"""The other pages: no rule of WCAG 2.2 AA is broken, nothing comes from outside.
+
+Two files, test_web_axe_first.py and test_web_axe_second.py, so that two processes share the pages.
+"""
+
+import pytest
+from web_pages import EXERCISES, NOTEBOOKS, TEXTS, a_browser, a_reader, a_site, violations  # noqa: F401
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS[8:] + TEXTS)
+def test_a_page_breaks_no_rule_of_wcag_asks_nothing_outside_and_reports_no_error(reader, name):
+    found = violations(reader, name)
+    assert not any(found.values()), found
+    assert not reader.wrong
+
+
+def test_these_are_all_pages(site):
+    there = {
+        path.relative_to(site).with_suffix("").as_posix()
+        for path in site.rglob("*.html")
+        if "_static" not in path.parts
+    }
+    assert there == {*NOTEBOOKS, *EXERCISES, *TEXTS}
