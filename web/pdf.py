@@ -44,7 +44,7 @@ def main():
             page.wait_for_selector("html[data-theme=light]")
             page.evaluate(OPEN)
             file = Path(folder) / f"{number:02}.pdf"
-            file.write_bytes(page.pdf(format="A4", print_background=True, margin=MARGIN))
+            file.write_bytes(page.pdf(format="A4", print_background=True, scale=0.8, margin=MARGIN))
             whole.append(file, outline_item=page.title().split(" — ")[0])
         browser.close()
     whole.write(given.to)
