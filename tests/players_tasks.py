@@ -164,30 +164,26 @@ TASKS = [
     ),
     (
         "14",
-        "the case of 52.13 %",
-        [("case", "5"), ("question", "score")],
-        "it reads 52.13 % of the validation images",
-        "Case 5 reads 52.13 %",
+        "the third of 10.64 %",
+        [("case", "6"), ("question", "score")],
+        "it reads 10.64 % of the validation images",
+        "Case 6 reads 10.64 %",
     ),
-    ("14", "case 5, ten", [("question", "ten")], "loss 0.7994, 8 of 10 right. Healthy: ", "loss 0.7994, 8 of 10 right"),
-    (
-        "14",
-        "case 5, inside",
-        [("question", "inside")],
-        "moved in one epoch: W1 0, b1 0, W2 1.04, b2 0.26.",
-        "W1 0, b1 0",
-    ),
-    ("14", "case 5, accused", [("accuse", "what moves")], "You are right. Inside is enough", "what does not move"),
-    (
-        "14",
-        "case 2 starts high",
-        [("accuse", "nobody yet"), ("case", "2"), ("question", "start")],
-        "Case 2, start: starting loss 71.669. Healthy: 2.2 to 2.5. Alarm.",
-        "starting loss 71.669",
-    ),
-    ("14", "case 6 starts high", [("case", "6")], "starting loss 2.618. Healthy: 2.2 to 2.5. Alarm.", "2.618"),
-    ("14", "case 9 starts well", [("case", "9")], "starting loss 2.303. Healthy: 2.2 to 2.5. No alarm.", "2.303"),
-    ("14", "case 9 is dead", [("question", "inside")], "32 of 32 dead", "inside shows that it is dead"),
+    *[
+        ("14", f"case 6, {question}", [("question", question)], seen, seen)
+        for question, seen in [
+            ("round trip", "training 0 and 1, validation 0 and 1"),
+            ("start", "starting loss 2.618"),
+            ("gradient", "W1 ok, b1 ok, W2 ok, b2 ok"),
+            ("inside", "spread 0.691, 9 of 32 dead"),
+            ("ten", "loss 1.6865, 4 of 10 right"),
+        ]
+    ],
+    ("14", "case 9 is dead", [("case", "9"), ("question", "inside")], "32 of 32 dead", "32 of 32 dead"),
+    ("14", "case 3 reads more than 90 %", [("case", "3"), ("question", "score")], "it reads 90.58 %", "reads 90.58 %"),
+    ("14", "case 3, gradient", [("question", "gradient")], "b1 0.580", "b1 0.580"),
+    ("14", "case 7 reads more than 90 %", [("case", "7"), ("question", "score")], "it reads 90.66 %", "reads 90.66 %"),
+    ("14", "case 7, gradient", [("question", "gradient")], "W1 ok, b1 ok, W2 ok, b2 ok", "W1 ok, b1 ok, W2 ok"),
     *[
         (
             "15",
