@@ -378,7 +378,7 @@ def drawn(chapter, title):
     ("title", "names"),
     [
         ("Without zero_grad", {"without the line": "forgotten", "with the line": "right"}),
-        ("Two softmaxes need", {"one softmax": "right", "two softmaxes": "twice"}),
+        ("With two softmaxes the ring lies at 3", {"one softmax": "right", "two softmaxes": "twice"}),
     ],
 )
 def test_sweeps_of_lesson_13_are_the_stored_ones_and_each_side_has_the_best_worst_run_inside_of_its_grid(title, names):
