@@ -103,13 +103,13 @@ TASKS = [
         "At 0 the walker bounces for ever",
     ),
     ("09", "μ 0.7", [("momentum: μ", "0.7")], "momentum, rate 0.02: loss 0.000", "Of these three, 0.7"),
-    ("09", "μ 0.99", [("momentum: μ", "0.99")], "momentum, rate 0.02: loss", "at 0.99 the ball rolls too long"),
+    ("09", "μ 0.99", [("momentum: μ", "0.99")], "momentum, rate 0.02: loss", "at 0.99 it rolls on too long"),
     (
         "09",
         "steeper",
         [("surface", "steeper ravine")],
         "gone for good",
-        "Plain descent and momentum are gone for good",
+        "plain descent and momentum",
     ),
     (
         "09",
@@ -210,7 +210,7 @@ TASKS = [
         "five times the weights",
         [("images each", "64"), ("network", "five times the weights")],
         "2.66 times one machine",
-        "the larger network gave 2.66",
+        "the larger network gave only 2.66",
     ),
     (
         "16",

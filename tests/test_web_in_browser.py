@@ -143,7 +143,9 @@ def test_the_pad_is_drawn_on_by_keyboard_and_by_mouse(site, browser):
         "() => document.querySelector('[data-player=pad] .readout').innerText.includes('Read as 1')"
     )
     pad.press("Clear")
-    assert pad.readout().startswith("The page is empty")
+    reader.page.wait_for_function(
+        "() => document.querySelector('[data-player=pad] .readout').innerText.startsWith('The page is empty')"
+    )
     canvas.scroll_into_view_if_needed()
     place, mouse = canvas.bounding_box(), reader.page.mouse
     for number, (x, y) in enumerate([(80, 60), (200, 60), (130, 220)]):
