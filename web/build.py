@@ -140,6 +140,13 @@ def sources(folder):
     (folder / "notebooks" / "exercises" / "index.md").write_text(text, encoding="utf-8")
 
 
+def drawing_page():
+    """Return the notebooks' drawing page as a script that is no module: these do not load from a folder."""
+    page = (ROOT / "nnlib" / "explorers" / "digit_pad.js").read_text(encoding="utf-8")
+    page = page.replace("export default { render };", "return render;")
+    return f"const nnlibDrawingPage = (() => {{\n{page}}})();\n"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--to", type=Path, default=ROOT / "_site", help="the folder to write (default: _site)")
@@ -157,7 +164,10 @@ def main():
             '<summary aria-label="Pages of this part"><span class="toctree-toggle"',
         )
         path.write_text(named, encoding="utf-8")
-    shutil.copytree(HERE / "players", to / "html" / "_static" / "players", dirs_exist_ok=True)
+    players = to / "html" / "_static" / "players"
+    shutil.copytree(HERE / "players", players, dirs_exist_ok=True)
+    pad = drawing_page() + (players / "pad.js").read_text(encoding="utf-8")
+    (players / "pad.js").write_text(pad, encoding="utf-8")
     for path in sorted((ROOT / "notebooks").rglob("*.ipynb")):
         copy = to / "html" / "_sources" / path.relative_to(ROOT)
         shutil.copy(path, copy)  # what is downloaded is the original

@@ -557,7 +557,7 @@ def compact(value):
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def write(name, kind, data, before=""):
+def write(name, kind, data):
     """Write a player as a script, so that it works from a folder, too; a line for each part, so that a change shows."""
     parts = []
     for key, value in data.items():
@@ -569,7 +569,7 @@ def write(name, kind, data, before=""):
             parts.append(f'"{key}": [\n{inner}\n]')
         else:
             parts.append(f'"{key}": {compact(value)}')
-    text = f'{before}nnlibPlayer("{name}", "{kind}", {{\n' + ",\n".join(parts) + "\n});\n"
+    text = f'nnlibPlayer("{name}", "{kind}", {{\n' + ",\n".join(parts) + "\n});\n"
     (PLAYERS / f"{name}.js").write_text(text, encoding="utf-8", newline="\n")
 
 
@@ -587,9 +587,7 @@ def main():
             write(name, "live", live_training())
             continue
         if name == "pad":
-            page = digit_pad.JAVASCRIPT.replace("export default { render };", "").strip()
-            before = f"const nnlibDrawingPage = (() => {{\n{page}\nreturn render;\n}})();\n"
-            write(name, "pad", digit_pad_data(), before)
+            write(name, "pad", digit_pad_data())
             continue
         player = Player(name, explorer_of(name))
 
