@@ -17,7 +17,7 @@ def checksum(data):
 
 
 def copy_course(source, target):
-    """Copy the notebooks into a folder, but never over a file that its reader has changed or made.
+    """Copy the notebooks, and the programs beside them, into a folder, but never over what its reader has changed.
 
     Parameters
     ----------
@@ -38,9 +38,9 @@ def copy_course(source, target):
     record = target / RECORD
     before = json.loads(record.read_text(encoding="utf-8")) if record.exists() else {}
     copied, kept = [], []
-    for path in sorted(source.rglob("*.ipynb")):
+    for path in sorted(source.rglob("*.*")):
         name = path.relative_to(source).as_posix()
-        if ".ipynb_checkpoints" in path.parts:
+        if path.suffix not in (".ipynb", ".py") or ".ipynb_checkpoints" in path.parts:
             continue
         data, place = path.read_bytes(), target / name
         if place.exists() and checksum(place.read_bytes()) not in (before.get(name), checksum(data)):
@@ -64,7 +64,7 @@ def main():
     if not source.exists():
         return "This installation holds no notebooks: install the wheel of a release, or take the repository."
     copied, kept = copy_course(source, folder)
-    print(f"{len(copied)} notebooks copied into {folder}.")
+    print(f"{len(copied)} files copied into {folder}.")
     for name in kept:
         print(f"{name} was changed by you, and left as it is.")
     print(f"Open them with:\n{Path(sys.executable).name} -m jupyterlab {folder}")

@@ -8,10 +8,10 @@ from pathlib import Path
 from nnlib.__main__ import copy_course
 
 ROOT = Path(__file__).resolve().parent.parent
-NOTEBOOKS = {
+COURSE = {
     path.relative_to(ROOT / "notebooks").as_posix(): path
-    for path in (ROOT / "notebooks").rglob("*.ipynb")
-    if ".ipynb_checkpoints" not in path.parts
+    for path in (ROOT / "notebooks").rglob("*.*")
+    if path.suffix in (".ipynb", ".py") and ".ipynb_checkpoints" not in path.parts
 }
 
 
@@ -47,13 +47,13 @@ def test_an_installed_wheel_copies_the_notebooks_of_its_version(tmp_path):
     (wheel,) = tmp_path.glob("nnlib-*.whl")
     with zipfile.ZipFile(wheel) as file:
         held = {name.removeprefix("nnlib/course/"): name for name in file.namelist() if "nnlib/course/" in name}
-        assert held.keys() == NOTEBOOKS.keys()
-        assert all(file.read(name) == NOTEBOOKS[short].read_bytes() for short, name in held.items())
+        assert held.keys() == COURSE.keys()
+        assert all(file.read(name) == COURSE[short].read_bytes() for short, name in held.items())
         assert "nnlib/data/mnist/train-images-idx3-ubyte.gz" in file.namelist()
         file.extractall(tmp_path / "installed")
     run = [sys.executable, "-m", "nnlib", "here"]
     told = subprocess.run(run, cwd=tmp_path, env={"PYTHONPATH": str(tmp_path / "installed"), "PATH": ""},
                           capture_output=True, text=True, check=True).stdout  # fmt: skip
-    assert f"{len(NOTEBOOKS)} notebooks copied into here." in told and "-m jupyterlab here" in told
-    copied = {path.relative_to(tmp_path / "here").as_posix() for path in (tmp_path / "here").rglob("*.ipynb")}
-    assert copied == NOTEBOOKS.keys()
+    assert f"{len(COURSE)} files copied into here." in told and "-m jupyterlab here" in told
+    copied = {path.relative_to(tmp_path / "here").as_posix() for path in (tmp_path / "here").rglob("*.*")}
+    assert copied - {".nnlib-copied.json"} == COURSE.keys() and "programs/16-sum.py" in copied
