@@ -6,6 +6,7 @@ is compared with what the notebook has stored, which the tests of the notebooks 
 
 import gzip
 import html
+import json
 import random
 import re
 import sys
@@ -90,3 +91,12 @@ def test_every_value_that_a_task_names_is_in_the_grid():
         for action in actions:
             if action[0] != "press":
                 assert action[1] in controls[action[0]], (chapter, name)
+
+
+@pytest.mark.parametrize("chapter", sorted({task[0] for task in TASKS}))
+def test_what_a_task_quotes_stands_in_its_lesson(chapter):
+    path = players.lesson_of(chapter)
+    lesson = json.dumps(json.loads(path.read_text(encoding="utf-8")), ensure_ascii=False)
+    lesson = re.sub(r"\\n|\s+", " ", lesson)
+    for name, said in ((name, said) for other, name, _, _, said in TASKS if other == chapter and said):
+        assert re.sub(r"\s+", " ", said) in lesson, name

@@ -77,7 +77,6 @@ def page_of(chapter):
 
 @pytest.mark.parametrize("chapter", sorted({task[0] for task in TASKS}))
 def test_what_a_lesson_asks_can_be_done_on_its_page_by_keyboard(site, browser, chapter):
-    lesson = json.dumps(json.loads(lesson_of(chapter).read_text(encoding="utf-8")), ensure_ascii=False)
     reader = Reader(browser, site)
     reader.open(page_of(chapter))
     player, rows = Player(reader.page, chapter), []
@@ -85,7 +84,6 @@ def test_what_a_lesson_asks_can_be_done_on_its_page_by_keyboard(site, browser, c
         before = player.picture(), player.readout(), player.alt()
         player.do(actions)
         assert expected in player.readout(), (name, player.readout())
-        assert said is None or re.sub(r"\s+", " ", said) in re.sub(r"\\n|\s+", " ", lesson), name
         rows.append((chapter, name, str(actions), player.readout().replace("\n", " "), said or ""))
         assert before[2] == player.alt() or before[0] != player.picture()
     if folder := os.environ.get("NNLIB_TASKS"):
