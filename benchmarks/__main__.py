@@ -30,10 +30,13 @@ MEASUREMENTS = {
 
 
 def main():
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__.splitlines()[0])
-    parser.add_argument(
-        "measurement", choices=MEASUREMENTS, help="; ".join(f"{k}: {v}" for k, v in MEASUREMENTS.items())
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks",
+        description=__doc__.splitlines()[0],
+        epilog="\n".join(f"{name:12} {what}" for name, what in MEASUREMENTS.items()),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.add_argument("measurement", choices=MEASUREMENTS, metavar="measurement", help="one of those listed below")
     parser.add_argument("--threads", type=int, default=1, help="for every contender alike (default: 1)")
     parser.add_argument("--rounds", type=int, default=7, help="interleaved repetitions (default: 7)")
     arguments = parser.parse_args()

@@ -197,6 +197,16 @@ def test_measured_numbers_in_the_readme_are_those_of_the_stored_runs():
     assert f"peaks at {max(report.load('memory')['peaks']):.0f} MB" in told
 
 
+def test_the_benchmarks_say_which_measurements_there_are():
+    result = subprocess.run([sys.executable, "-m", "benchmarks", "--help"], cwd=ROOT, capture_output=True, text=True)
+    from benchmarks.__main__ import MEASUREMENTS
+
+    assert result.returncode == 0, result.stderr
+    for name, what in MEASUREMENTS.items():
+        assert what in result.stdout
+        assert (ROOT / "benchmarks" / f"{name}.py").exists()
+
+
 def test_sentences_in_the_readme_say_what_the_stored_runs_say():
     from benchmarks import report
 

@@ -90,6 +90,17 @@ def test_every_link_leads_somewhere_and_nothing_is_loaded_from_elsewhere(site, p
     assert not broken
 
 
+def test_a_minus_stands_close_to_its_number_where_it_is_a_sign(monkeypatch):
+    monkeypatch.syspath_prepend(ROOT / "web")
+    from pages import formula
+
+    sign, operator = '<mo form="prefix">&#x02212;</mo>', "<mo>&#x02212;</mo>"
+    for latex in ("z = -1", "3 \\cdot (-1)", "(0, -1)"):
+        assert sign in formula(latex, display=False), latex
+    for latex in ("p - y", "f(x) - 1", "|x| - 1"):
+        assert operator in formula(latex, display=False), latex
+
+
 def test_every_image_has_an_alternative_text(pages):
     missing = [(path.name, image.get("src", "")[:60]) for path, page in pages.items() for image in page.images
                if "alt" not in image]  # fmt: skip

@@ -1,5 +1,7 @@
 """A small extension of Sphinx: formulas as MathML, *Deeper* sections that open, anchors as in JupyterLab."""
 
+import re
+
 from docutils import nodes
 from latex2mathml.converter import convert
 
@@ -9,10 +11,14 @@ def anchor(title):
     return title.replace(" ", "-")
 
 
+# Behind an operator that ends nothing (as brackets do), a minus is the sign of a number, and stands close to it.
+SIGN = re.compile(r"(<mo[^>]*>(?!&#x00029;|&#x0007C;|[)\]|!])[^<]*</mo>)<mo>(?=&#x02212;)")
+
+
 def formula(latex, display):
     """Return a formula as MathML, with a minus sign where LaTeX has a hyphen."""
     mathml = convert(latex.replace("\\tfrac12", "\\tfrac{1}{2}"), display="block" if display else "inline")
-    return mathml.replace("&#x0002D;", "&#x02212;")
+    return SIGN.sub(r'\1<mo form="prefix">', mathml.replace("&#x0002D;", "&#x02212;"))
 
 
 def visit_math(self, node):
