@@ -3,9 +3,12 @@
 Where web_pages.py says so, these tests are skipped. Whether the pages can be used by everybody is in test_web_axe_*.py.
 """
 
+import functools
 import json
 import os
 import re
+import threading
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -89,6 +92,35 @@ def test_what_a_lesson_asks_can_be_done_on_its_page_by_keyboard(site, browser, c
     if folder := os.environ.get("NNLIB_TASKS"):
         Path(folder, f"{chapter}.json").write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
     assert not reader.wrong
+
+
+@pytest.fixture
+def address(site):
+    """The address of the pages on a server, as readers meet them; from a folder a browser does not download."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(SimpleHTTPRequestHandler, directory=site))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_newcomer_gets_from_the_first_page_to_a_prediction_and_takes_the_lesson_home(address, browser, tmp_path):
+    page = browser.new_page()
+    page.goto(f"{address}/index.html")
+    page.get_by_role("link", name="Begin with chapter 01").click()
+    page.wait_for_url("**/notebooks/01-neurons.html")
+    answer = page.locator("details", has=page.get_by_text("The output (predict first)", exact=True)).first
+    assert not answer.get_by_text("4.80%").is_visible()
+    answer.locator("summary").click()
+    assert answer.get_by_text("4.80%").is_visible()
+    page.get_by_role("button", name=re.compile("Download")).click()
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name=".ipynb").click()
+    waiting.value.save_as(tmp_path / "lesson.ipynb")
+    original = ROOT / "notebooks" / "01-neurons.ipynb"
+    assert waiting.value.suggested_filename == original.name
+    assert (tmp_path / "lesson.ipynb").read_bytes() == original.read_bytes()
+    page.close()
 
 
 def test_the_digit_pad_of_the_page_answers_as_python_does(site, browser):

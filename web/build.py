@@ -32,6 +32,13 @@ FOLDED = {
     ("hide-input", "hide-output"): ("hide-cell", "The figure, and its code (predict first)"),
 }
 NOTE = "Here you see its first picture. With scripts its controls move here, too; in JupyterLab they move freely."
+# What the theme leaves open: the buttons of its sidebar have no name, and a notebook would open as a text.
+MENDED = {
+    '<summary><span class="toctree-toggle"': '<summary aria-label="Pages of this part"><span class="toctree-toggle"',
+    '.ipynb" target="_blank"\n   class="btn btn-sm btn-download-source-button': (
+        '.ipynb" download\n   class="btn btn-sm btn-download-source-button'
+    ),
+}
 PLAYERS = {path.stem for path in (HERE / "players").glob("*.js")}
 
 
@@ -102,9 +109,12 @@ def landing_page(readme):
     rest = ["notebooks/glossary", "notebooks/exercises/index", "WHERE-TO-RUN", "TEACHING", "measured", "CONTRIBUTING"]
     trees = [("One network that reads", first), ("Beyond it", second), ("Beside the lessons", rest)]
     page = in_pages(before) + "\n" + in_pages(after)
-    page = page.replace(
-        "\n## The chapters\n", "\n[**Begin with chapter 01**](notebooks/01-neurons.ipynb)\n\n## The chapters\n"
-    )
+    picture = re.search(r"!\[.*?\]\(digits\.png\)\n\n", page)[0]
+    here = "With Python 3.11 or newer, in this folder"
+    begin = "[**Begin with chapter 01**](notebooks/01-neurons.ipynb): a page needs nothing installed."
+    run = "Or run it: with Python 3.11 or newer, in the folder of the course"
+    run += " ([Where to run it](WHERE-TO-RUN.md) says how to get it)"
+    page = page.replace(picture, "").replace(here, f"{picture}{begin}\n\n{run}")
     for caption, names in trees:
         page += "\n```{toctree}\n:hidden:\n:caption: " + caption + "\n\n" + "\n".join(names) + "\n```\n"
     return page, "# Measured\n" + in_pages(measured)
@@ -157,13 +167,11 @@ def main():
     result = subprocess.run([*command, "-d", str(to / "trees"), str(to / "source"), str(to / "html")])
     if result.returncode:
         sys.exit(result.returncode)
-    for path in (to / "html").rglob("*.html"):  # the theme leaves the buttons of its sidebar without a name
+    for path in (to / "html").rglob("*.html"):
         text = path.read_text(encoding="utf-8")
-        named = text.replace(
-            '<summary><span class="toctree-toggle"',
-            '<summary aria-label="Pages of this part"><span class="toctree-toggle"',
-        )
-        path.write_text(named, encoding="utf-8")
+        for old, new in MENDED.items():
+            text = text.replace(old, new)
+        path.write_text(text, encoding="utf-8")
     players = to / "html" / "_static" / "players"
     shutil.copytree(HERE / "players", players, dirs_exist_ok=True)
     pad = drawing_page() + (players / "pad.js").read_text(encoding="utf-8")
