@@ -288,6 +288,23 @@ LINES = {  # what right code says, and what is found here
     10: ("x = (images[rows].reshape(-1, 784).T - 128.0) / 128", "x = (images[rows].reshape(-1, 784).T - 128) / 128"),
 }  # fmt: skip
 
+FAULTS = {  # in a few words
+    "Ada": "W moves too early",
+    "Ben": "one slope for all b",
+    "Cleo": "ReLU: >= for >",
+    "Eve": "ReLU: no slope",
+    1: "weights of size 1",
+    2: "not divided by 255",
+    3: "layer 1 stands still",
+    4: "the wrong axis",
+    5: "labels shuffled",
+    6: "weights of 0",
+    7: "validation transposed",
+    8: "label minus 1",
+    9: "1/n twice",
+    10: "bytes below 0",
+}
+
 
 def reveal(which):
     """Print the line that should be there, and the one that is there.

@@ -165,12 +165,12 @@ TASKS = [
     (
         "14",
         "the third of 10.64 %",
-        [("case", "6"), ("question", "score")],
+        [("case", "F"), ("question", "score")],
         "it reads 10.64 % of the validation images",
-        "Case 6 reads 10.64 %",
+        "Case F reads 10.64 %",
     ),
     *[
-        ("14", f"case 6, {question}", [("question", question)], seen, seen)
+        ("14", f"case F, {question}", [("question", question)], seen, seen)
         for question, seen in [
             ("round trip", "training 0 and 1, validation 0 and 1"),
             ("start", "starting loss 2.618"),
@@ -179,11 +179,11 @@ TASKS = [
             ("ten", "loss 1.6865, 4 of 10 right"),
         ]
     ],
-    ("14", "case 9 is dead", [("case", "9"), ("question", "inside")], "32 of 32 dead", "32 of 32 dead"),
-    ("14", "case 3 reads more than 90 %", [("case", "3"), ("question", "score")], "it reads 90.58 %", "reads 90.58 %"),
-    ("14", "case 3, gradient", [("question", "gradient")], "b1 0.580", "b1 0.580"),
-    ("14", "case 7 reads more than 90 %", [("case", "7"), ("question", "score")], "it reads 90.66 %", "reads 90.66 %"),
-    ("14", "case 7, gradient", [("question", "gradient")], "W1 ok, b1 ok, W2 ok, b2 ok", "W1 ok, b1 ok, W2 ok"),
+    ("14", "case I is dead", [("case", "I"), ("question", "inside")], "32 of 32 dead", None),
+    ("14", "case C reads more than 90 %", [("case", "C"), ("question", "score")], "it reads 90.58 %", "reads 90.58 %"),
+    ("14", "case C, gradient", [("question", "gradient")], "b1 0.580", "b1 0.580"),
+    ("14", "case G reads more than 90 %", [("case", "G"), ("question", "score")], "it reads 90.66 %", "reads 90.66 %"),
+    ("14", "case G, gradient", [("question", "gradient")], "W1 ok, b1 ok, W2 ok, b2 ok", "W1 ok, b1 ok, W2 ok"),
     *[
         (
             "15",

@@ -72,6 +72,25 @@ def test_gradient_check_points_at_the_line(name, wrong):
     assert bool(check(name).changed) == (name == "Ada")
 
 
+class AdaInTime(suspects.NetworkOfAda):
+    """Ada's network with the line that should be there where it should be: before W moves."""
+
+    def backward_pass(self, d_outputs):
+        da = d_outputs
+        for layer in reversed(self.layers):
+            layer.backward_pass(da, need_dx=False)
+            da = layer.W.T @ layer.act_function.backward(layer.a, da)
+            layer.W -= self.rate * layer.dW
+            layer.b -= self.rate * layer.db
+
+
+def test_steps_within_the_backward_pass_do_no_harm_if_the_blame_is_handed_down_before():
+    net = AdaInTime(small("Ada").layers, 0.1)
+    x = np.random.default_rng(1).normal(size=(3, 6))
+    report = gradient_check(net, CrossEntropy(), x, np.array([0, 1, 0, 1, 1, 0]))
+    assert max(report.errors.values()) < 1e-6 and len(report.changed) == 6
+
+
 def test_the_two_blind_networks_are_one_function():
     x = np.random.default_rng(1).normal(size=(3, 6))
     nets = [small(name) for name in ("Cleo", "Eve")]
@@ -91,6 +110,10 @@ def test_suspect_changes_the_line_that_is_revealed(number, capsys):
     suspects.reveal(number)
     right, wrong = (line.split(":", 1)[1].strip() for line in capsys.readouterr().out.splitlines())
     assert wrong in source and right != wrong
+
+
+def test_every_fault_has_a_few_words():
+    assert suspects.FAULTS.keys() == {*suspects.CHANGES, *GUILTY}
 
 
 @pytest.mark.parametrize("name", GUILTY)

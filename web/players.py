@@ -123,7 +123,7 @@ GRIDS = {
         "c": [-10.0, 0.0, 0.1, 1.0, 3.0, 10.0],
         "label": ["A", "B", "C"],
     },
-    "14": {"case": steps((1, 12)), "question": None, "accused": None},
+    "14": {"case": None, "question": None, "accused": None},
     "15": {
         "expression": None,
         "walk": None,

@@ -161,8 +161,10 @@ SIGNS = (
 )
 def lab(answer):
     """Look at a list of eight letters (str), one for each script of the lab. Raises a Finding."""
-    if not isinstance(answer, (list, tuple)) or len(answer) != len(LAB):
+    if not isinstance(answer, (list, tuple)):
         raise Wrong(f'the answer should be a list of eight letters, such as ["A", "B", …], but it is {kind(answer)}')
+    if len(answer) != len(LAB):
+        raise Wrong(f"the list should have eight letters, one for each script, but it has {len(answer)}")
     for letter in answer:
         if letter not in LINES:
             raise Wrong(f"{letter!r} is not one of {', '.join(LINES)}")

@@ -1,7 +1,9 @@
-"""Chapter 14 · Finding bugs: twelve cases without names, six questions to each, and a part of the script to accuse."""
+"""Chapter 14 · Finding bugs: twelve cases, A to L, six questions to each, and a part of the script to accuse."""
+
+import ipywidgets as widgets
 
 from nnlib import plots
-from nnlib.explorers.base import Explorer, choice, slider
+from nnlib.explorers.base import Explorer, choice
 
 QUESTIONS = ("score", "round trip", "start", "gradient", "inside", "ten")  # along the way of the data
 HEALTHY = {
@@ -113,7 +115,7 @@ FOUND = {
         "round trip": [1.0, 1.0, 1.0, 1.0],
     },
 }
-ORDER = (8, 2, "Ben", 5, 3, 10, "right", 9, 6, 4, 7, 1)  # the cases 1 to 12
+ORDER = dict(zip("ABCDEFGHIJKL", (8, 2, "Ben", 5, 3, 10, "right", 9, 6, 4, 7, 1)))  # suspects by case
 GUILTY = {
     1: ("the weights", "Start says that something is too large, and the round trip acquits the pixels."),
     2: ("the pixels", "Round trip is enough: no training image comes back, and no validation image."),
@@ -183,25 +185,20 @@ def told(question, found):
 
 
 def compare_cases():
-    """Print what the lesson asks for: the three cases that read 10.64 %, and the two that read more than 90 %."""
-    for suspect, questions in (
-        (2, ("round trip", "start")),
-        (10, QUESTIONS[1:]),
-        (6, ("round trip", "start", "inside")),
-        ("Ben", QUESTIONS[1:]),
-        ("right", QUESTIONS[1:]),
-    ):
-        found = FOUND[suspect]
-        print(f"Case {ORDER.index(suspect) + 1} reads {found['score']:.2f} %.")
-        for question in questions:
+    """Print what the lesson asks for: a third case that reads 10.64 %, and the two that read more than 90 %."""
+    for case in "FCG":
+        found = FOUND[ORDER[case]]
+        print(f"Case {case} reads {found['score']:.2f} %.")
+        for question in QUESTIONS[1:]:
             sign = "alarm" if is_alarm(question, found[question]) else "     "
             print(f"  {sign} {question}: {told(question, found[question])}")
 
 
 def explore():
     """Return an explorer of a list of twelve cases, the questions to them, and an accusation: an `Explorer`."""
+    style, layout = {"description_width": "initial"}, {"width": "340px"}
     controls = {
-        "case": slider("case", 1, len(ORDER), 1, 1),
+        "case": widgets.SelectionSlider(options=list(ORDER), value="A", description="case", style=style, layout=layout),
         "question": choice("question", list(QUESTIONS), "score"),
         "accused": choice("accuse", list(PARTS), PARTS[0]),
     }
@@ -213,7 +210,8 @@ def draw(case, question, accused):
 
     Parameters
     ----------
-    case : int, from 1
+    case : str
+        One of ORDER.
     question : str
         One of QUESTIONS.
     accused : str
@@ -223,7 +221,7 @@ def draw(case, question, accused):
     -------
     (figure, str, str).
     """
-    suspect = ORDER[case - 1]
+    suspect = ORDER[case]
     found = FOUND[suspect][question]
     alarm = is_alarm(question, found)
     fig, ax = plots.figure(f"Case {case}: {question}", width=9.5, height=3.3)

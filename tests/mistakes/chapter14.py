@@ -18,7 +18,7 @@ MISTAKES = {
     ],
     "lab": [
         ("EBCGHFAD", "a list of eight letters"),
-        (LAB[:7], "a list of eight letters"),
+        (LAB[:7], "one for each script, but it has 7"),
         ([*LAB[:7], "K"], "is not one of"),
         (["I", *LAB[1:]], "two arrays did not move"),
         ([LAB[0], "D", *LAB[2:]], "this is the other"),
