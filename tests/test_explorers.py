@@ -1443,6 +1443,7 @@ def test_15_the_four_walks_agree_on_a_chain_and_not_on_a_diamond(capsys):
         "7.000000",
         "0.058309",
         "138.833819",
+        "138.833819",
     ]
 
 

@@ -1,5 +1,6 @@
 """Chapter 15 · Autodiff: four ways to walk back over a graph, pass after pass, and what each node has heard."""
 
+import nnlib
 from nnlib import plots
 from nnlib.autodiff import Value, depth_of, nodes_behind
 from nnlib.explorers.base import Explorer, choice, slider
@@ -7,6 +8,16 @@ from nnlib.explorers.base import Explorer, choice, slider
 WALKS = ("recursion, as it arrives", "recursion, each node once", "= for +=", "deepest first, +=")
 EXPRESSIONS = ("diamond", "toy neuron", "doublings", "README")
 MOST = 143  # passes of the longest walk that can be chosen
+
+
+def count_ways_back():
+    """Print which classes of nnlib have a hand-written method for the way back; those of this chapter do not count."""
+    found = []
+    for name in nnlib.__all__:
+        thing = getattr(nnlib, name)
+        if thing.__module__ != Value.__module__ and {"backward", "backward_pass", "derivative"} & set(dir(thing)):
+            found.append(name)
+    print(len(found), "classes:", ", ".join(found))
 
 
 def walks(nodes):
@@ -32,10 +43,12 @@ def walks(nodes):
 
 
 def compare_walks():
-    """Print the blame of w in the toy neuron, and of a in the README's expression, after each of the four walks."""
+    """Print the blame of w in the toy neuron, and of a in the README's expression, after each walk; nudge a, too."""
     for expression, name in (("toy neuron", "w"), ("README", "a")):
         for walk, (_, blame) in walks(graph_of(expression, 0)).items():
             print(f"{expression}, {walk}: blame of {name} {blame[name]:.6f}")
+    above, below = last_of(readme(-4.0 + 1e-5)), last_of(readme(-4.0 - 1e-5))
+    print(f"README, by nudging: slope for a {(above.data - below.data) / 2e-5:.6f}")
 
 
 def passes_of(last, kind):
@@ -115,9 +128,9 @@ def doublings(count):
     return nodes
 
 
-def readme():
-    """Return the nodes of the expression in the README of micrograd (A. Karpathy, 2020), by name, a dict."""
-    nodes = {"a": Value(-4.0), "b": Value(2.0)}
+def readme(a=-4.0):
+    """Return the nodes of the expression in the README of micrograd (A. Karpathy, 2020), by name; a is a float."""
+    nodes = {"a": Value(a), "b": Value(2.0)}
     a, b = nodes.values()
     c = a + b
     d = a * b + b**3
