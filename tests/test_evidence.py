@@ -173,6 +173,7 @@ def test_what_lesson_10_compares_without_running_it_is_stored(remedies):
     stored = {
         ("clean", "noise 0.6"): np.add(bare["clean"], others["noise 0.6"]),
         ("clean", "turn and size"): np.add(bare["clean"], others["turn and size 20"]),
+        ("clean", "shift 2"): np.add(bare["clean"], remedies["more_seeds"]["shift 2"][:5]),
         ("clean", "no smoothing, 1 pixel"): np.add(bare["clean"], others["scatter 1"]),
         ("with lies", "noise 0.6"): np.add(bare["lies"], others["lies, noise 0.6"]),
         ("with lies", "shift 2"): np.add(bare["lies"], others["lies, shift 2"]),

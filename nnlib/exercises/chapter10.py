@@ -220,9 +220,19 @@ def older(answer):
         layer.training = False
         out = call(layer.forward_pass, x)
         if np.shape(out) == x.shape and (np.asarray(out) == 0).any():
-            raise Wrong("with training off some outputs are 0; then nothing is dropped, whatever was kept of training")
+            raise Wrong(
+                "with training off some outputs are 0: was a mask drawn, or one kept from training? A network in use "
+                "should answer the same each time, with all its neurons. So nothing is dropped, and every input is "
+                "multiplied by the same factor"
+            )
         compare(out, (1 - rate) * x, f"the output with training off and rate {rate}", **facts)
-        compare(call(layer.backward_pass, da), (1 - rate) * da, "the blame with training off", **facts)
+        blame = np.asarray(call(layer.backward_pass, da))
+        if blame.shape == da.shape and (blame == 0).any():
+            raise Wrong(
+                "with training off some of the blame is 0: does it still meet the mask of training? In the last "
+                "forward pass every input passed one and the same factor, so the blame passes it, too"
+            )
+        compare(blame, (1 - rate) * da, "the blame with training off", **facts)
     try:
         if layer.backward_pass(da, need_dx=False) is ...:
             raise NotAttempted("not attempted yet: backward_pass returns the ... of the stub.")
@@ -810,6 +820,10 @@ def slant_with(rows=None, columns=None):
         ),
         "{what} put the middle half a pixel too far; the pixels are counted from 0": slant_with(
             columns=lambda row, column, middle, lean: column - lean * (middle + 0.5 - row)
+        ),
+        "{what} put the middle into a row; with an even side it lies between two rows: (28 − 1) / 2 is 13.5": either(
+            slant_with(columns=lambda row, column, middle, lean: column - lean * (np.ceil(middle) - row)),
+            slant_with(columns=lambda row, column, middle, lean: column - lean * (np.floor(middle) - row)),
         ),
         "{what} move all rows alike; a row moves by lean for each row that it lies above the middle": either(
             slant_with(columns=lambda row, column, middle, lean: column - lean),

@@ -31,6 +31,13 @@ def changes_x(self, x):
     return out
 
 
+def keeps_the_mask(self, x):
+    if self.training:
+        return Older.forward_pass(self, x)
+    self.a = x * (1 - self.rate)
+    return self.a
+
+
 def own_mask(self, da, *, need_dx=True):
     return da * kept(self, da) if self.training else da * (1 - self.rate)
 
@@ -78,8 +85,9 @@ MISTAKES = {
         (factors(lambda self, x: self.rng.random(x.shape) >= 0.9), "% were dropped"),
         (factors(lambda self, x: np.random.default_rng(0).random(x.shape) >= self.rate), "the same entries"),
         (older_with(changes_x), "x itself was changed"),
-        (factors(kept, last_mask), "some outputs are 0"),
-        (factors(kept, kept), "some outputs are 0"),
+        (factors(kept, last_mask), "should answer the same each time, with all its neurons"),
+        (factors(kept, kept), "should answer the same each time, with all its neurons"),
+        (older_with(keeps_the_mask), "does it still meet the mask of training"),
         (older_with(backward=own_mask), "disagree about who was dropped"),
         (older_with(backward=through_super), "with need_dx=False backward_pass raised TypeError"),
         (older_with(stays_one), "Did forward_pass keep its mask"),
