@@ -165,7 +165,7 @@ def other_thousands(few, examples, validation, scores):
 
     first = {"large": scores, "small": teacher(small, rates["labels"], 0).forward_pass(x[:, :1000])}
     result = {}
-    for kind in ("labels, shifts", "T = 4, shifts", "small teacher, T = 4"):
+    for kind in ("labels + shifts", "T = 4 + shifts", "students of a small teacher"):
         sweep = [[rate, [percent(kind, first, 0, rate, seed) for seed in (10, 11, 12)]] for rate in FEW_RATES]
         result[kind] = {"sweep": sweep, "rate": best_of(sweep)}
         rates[kind] = result[kind]["rate"]
@@ -220,9 +220,9 @@ class World:
         return learn(small, x, soft_targets(scores, t), rate, epochs, self.s, Distillation(t))
 
 
-KINDS = ("labels", "answers, T = 2", "answers as labels", "copies, T = 2", "answers, T = 4", "copies, T = 4")
-CONTROLS_OF_WORLDS = ("small teacher, T = 2", "small teacher, as labels", "1,000 answers, T = 2")
-CONTROLS_OF_WORLDS += ("1,000 answers, T = 4", "1,000 answers as labels")
+KINDS = ("labels", "answers at T = 2", "answers as labels", "copies at T = 2", "answers at T = 4", "copies at T = 4")
+CONTROLS_OF_WORLDS = ("small teacher's answers at T = 2", "small teacher's answers as labels", "1,000 answers at T = 2")
+CONTROLS_OF_WORLDS += ("1,000 answers at T = 4", "1,000 answers as labels")
 KINDS += CONTROLS_OF_WORLDS
 
 

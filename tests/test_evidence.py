@@ -323,9 +323,12 @@ def test_every_rate_of_lesson_12_has_the_best_worst_run_of_its_sweep(teaching):
     assert quoted("12", "own_rates").items() <= few.items()
     assert quoted("12", "control_rates").items() <= few.items()
     thousands = {name: row["rate"] for name, row in teaching["other thousands"].items()}
-    assert thousands.pop("T = 4, shifts") == 0.1  # as a comment of the lesson says
+    assert thousands.pop("T = 4 + shifts") == 0.1  # as a comment of the lesson says
     assert {rate for name, rate in thousands.items() if "teachers" not in name} == {0.2}
     assert few["sureness alone"] == 0.05
+    for name, (own, at_02) in quoted("12", "worst_of_sweep").items():
+        sweep = dict(teaching["few images"][name]["sweep"])
+        assert (min(sweep[few[name]]), min(sweep[0.2])) == pytest.approx((own, at_02), abs=0.005), name
     worlds = {name: row["rate"] for name, row in teaching["worlds"].items()}
     worlds["teacher"] = worlds["large teachers"]
     assert quoted("12", "world_rates").items() <= worlds.items()
@@ -339,17 +342,21 @@ def test_every_temperature_of_lesson_12_has_the_best_worst_run(teaching):
     longer = few["labels, 200 epochs"]
     assert quoted("12", "labels_200_epochs") == pytest.approx(dict(longer["sweep"])[longer["rate"]], abs=0.005)
     assert best_of_temperatures(teaching["all images"], [f"T = {t}" for t in (1, 2, 4, 8)]) == "T = 4"
-    assert best_of_temperatures(worlds, ["answers, T = 2", "answers, T = 4"]) == "answers, T = 2"
-    assert best_of_temperatures(worlds, ["copies, T = 2", "copies, T = 4"]) == "copies, T = 4"
-    kinds = ["small teacher, T = 2", "small teacher, as labels"]
-    assert best_of_temperatures(worlds, kinds) == "small teacher, as labels"
-    assert best_of_temperatures(worlds, ["1,000 answers, T = 2", "1,000 answers, T = 4"]) in quoted("12", "few_answers")
+    assert best_of_temperatures(worlds, ["answers at T = 2", "answers at T = 4"]) == "answers at T = 2"
+    assert best_of_temperatures(worlds, ["copies at T = 2", "copies at T = 4"]) == "copies at T = 4"
+    kinds = ["small teacher's answers at T = 2", "small teacher's answers as labels"]
+    assert best_of_temperatures(worlds, kinds) == "small teacher's answers as labels"
+    assert best_of_temperatures(worlds, ["1,000 answers at T = 2", "1,000 answers at T = 4"]) in quoted(
+        "12", "few_answers"
+    )
 
 
 def test_the_runs_that_lesson_12_quotes_are_the_stored_ones(teaching):
     where = {
         "thousands": ("other thousands", "fresh"),
+        "teachers": ("other thousands", "fresh"),
         "worlds": ("worlds", "fresh"),
+        "of_small": ("worlds", "fresh"),
         "few_answers": ("worlds", "fresh"),
         "test_of_worlds": ("worlds", "test"),
         "more_heat": ("few images", "fresh"),
