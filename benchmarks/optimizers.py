@@ -19,7 +19,7 @@ from nnlib.training import mini_batches, train, train_step
 
 KINDS = {"plain": SGD, "momentum": Momentum, "RMSProp": RMSProp, "Adam": Adam}
 SMALL = (784, 32, 10)
-CHOOSE, FRESH = range(3), range(10, 15)
+CHOOSE, FRESH, FURTHER = range(3), range(10, 15), range(20, 30)
 CONSTANT = {
     "plain": (0.1, 0.2, 0.5),
     "momentum": (0.01, 0.02, 0.05),
@@ -55,6 +55,11 @@ SMALL_RATES = {
         "corrected RMSProp": (0.005, 0.01, 0.02),
     },
 }
+RACED = {
+    "constant": {"plain": 0.1, "momentum": 0.1, "RMSProp": 0.001, "Adam": 0.01},
+    "without_last": {"plain": 0.5, "momentum": 0.1, "RMSProp": 0.005, "Adam": 0.01},
+    "one_cycle": {"plain": 0.5, "momentum": 0.2, "RMSProp": 0.01, "Adam": 0.02},
+}  # what the lesson's own sweep and `schedules` chose
 BATCHES = {
     4: {"plain": (0.02, 0.05, 0.1), "momentum": (0.002, 0.005, 0.01)},
     16: {"plain": (0.1, 0.2, 0.5), "momentum": (0.01, 0.02, 0.05)},
@@ -137,6 +142,26 @@ def schedules(examples, validation):
     return rows
 
 
+def constant(rate, steps):
+    """Return the rate as it is."""
+    return rate
+
+
+def again(examples, validation):
+    """The three races of the lesson, and its control, from ten seeds that chose nothing and gave no idea."""
+    few = examples[0][:, :10_000], examples[1][:10_000]
+    settings = (lambda rng: build(SMALL, rng), 3, few, validation)
+    steps = 3 * math.ceil(len(few[1]) / 64)
+    races = [(schedule, RACED[schedule.__name__]) for schedule in (constant, without_last, one_cycle)]
+    rows = []
+    for schedule, rates in [*races, (without_last, {"plain": 0.1})]:
+        for name, rate in rates.items():
+            percent = [score(KINDS[name](schedule(rate, steps)), seed, *settings) for seed in FURTHER]
+            rows.append({"schedule": schedule.__name__, "optimizer": name, "rate": rate, "percent": percent})
+            print(rows[-1], flush=True)
+    return rows
+
+
 def until_ninety(optimizer, size, seed, examples, validation):
     """Count the steps until 90 % are read, looked at every 640 images, or every step if that is longer."""
     rng = np.random.default_rng(seed)
@@ -171,5 +196,5 @@ def run(threads, rounds):
     """Measure all of it, and store."""
     (x, y), _ = load_mnist()
     data = (x[:, :50_000], y[:50_000]), (x[:, 50_000:], y[50_000:])
-    measures = (limits, schedules, batch_sizes, whole_road)
+    measures = (limits, schedules, again, batch_sizes, whole_road)
     report.store("optimizers", report.rounded({measure.__name__: measure(*data) for measure in measures}))

@@ -122,6 +122,18 @@ def test_the_races_of_lesson_09_run_the_rates_that_its_stored_sweeps_chose(optim
     assert {schedule: float(peak) for schedule, peak in raced} == corrected
 
 
+def test_the_races_of_lesson_09_from_further_seeds_are_the_stored_ones_at_the_rates_of_the_road(optimizers):
+    raced = {(row["schedule"], row["optimizer"]): row["rate"] for row in optimizers["schedules"]}
+    chosen = {"plain": 0.1, "momentum": 0.1, "RMSProp": 0.001, "Adam": 0.01}  # by the sweep in the lesson
+    raced |= {("constant", name): rate for name, rate in chosen.items()}
+    *races, control = optimizers["again"]
+    assert all(row["rate"] == raced[row["schedule"], row["optimizer"]] for row in races)
+    assert (control["schedule"], control["optimizer"], control["rate"]) == ("without_last", "plain", 0.1)
+    stored = {f"{row['schedule']}, {row['optimizer']}": row["percent"] for row in races}
+    stored["without_last, plain at 0.1"] = control["percent"]
+    assert quoted("09", "further") == {name: pytest.approx(percents, abs=0.005) for name, percents in stored.items()}
+
+
 def test_the_worst_runs_that_lesson_09_lists_are_those_of_its_stored_sweeps(optimizers):
     listed = quoted("09", "worst_runs")
     stored = {}
