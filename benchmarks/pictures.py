@@ -184,6 +184,17 @@ def equal_work(examples, validation):
     return rows
 
 
+def both_remedies(examples, validation):
+    """Convolutional networks that are shown moves: the lesson's two numbers of each run, as in `equal_work`."""
+    few = examples[0][:, :10_000], examples[1][:10_000]
+    seen = validation[0][:, :2000], validation[1][:2000]
+    nets = [trained(convolutional, few, 3, 0.1, seed, shown=True) for seed in FRESH]
+    return {
+        "as they are": [percent(net, *seen) for net in nets],
+        "moved by 3": [float(np.mean(by_way(net, *seen))) for net in nets],
+    }
+
+
 def price_of_moves(examples, validation):
     """Dense networks on pictures as they are, without and with shown moves: ten pairs of runs with new seeds."""
     few = examples[0][:, :10_000], examples[1][:10_000]
@@ -220,6 +231,7 @@ def run(threads, rounds):
     result = {
         "ten thousand": ten_thousand(examples, validation),
         "equal work": equal_work(examples, validation),
+        "both remedies": both_remedies(examples, validation),
         "price of moves": price_of_moves(examples, validation),
         "one thousand": one_thousand(examples, validation, order),
         "all images": [all_images(name, examples, validation) for name in SETTINGS],

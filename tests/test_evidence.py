@@ -278,14 +278,17 @@ def test_the_worst_runs_that_lesson_11_quotes_of_all_eight_settings_are_the_stor
     assert quoted("11", "worst_runs") == {name: pytest.approx(runs, abs=0.0501) for name, runs in worst.items()}
 
 
-def test_what_lesson_11_quotes_of_equal_work_and_of_the_price_of_shown_moves_is_stored(pictures):
+def test_what_lesson_11_quotes_of_equal_work_and_of_shown_moves_is_stored(pictures):
     plain, shown = pictures["equal work"]
     for row in (plain, shown):
         assert row["rate"] == best_worst_run(row["rates"]) == 0.1
         assert [rate for rate, _ in row["rates"]] == [0.01, 0.03, 0.1, 0.3]
-    assert quoted("11", "nine_still") == pytest.approx(plain["as they are"], abs=0.0051)
+    assert quoted("11", "nine_unmoved") == pytest.approx(plain["as they are"], abs=0.0051)
     assert quoted("11", "nine_far") == pytest.approx(plain["moved by 3"], abs=0.0051)
     assert quoted("11", "nine_shown_far") == pytest.approx(shown["moved by 3"], abs=0.0051)
+    both = pictures["both remedies"]
+    assert quoted("11", "both_unmoved") == pytest.approx(both["as they are"], abs=0.0051)
+    assert quoted("11", "both_far") == pytest.approx(both["moved by 3"], abs=0.0051)
     assert quoted("11", "without_moves") == pytest.approx(pictures["price of moves"]["dense"], abs=0.0051)
     assert quoted("11", "with_moves") == pytest.approx(pictures["price of moves"]["dense, shown moves"], abs=0.0051)
 
