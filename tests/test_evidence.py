@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from benchmarks import report
-from nnlib import verdict
+from nnlib import Identity, Layer, Softmax, verdict
 from nnlib.explorers import chapter16
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
@@ -461,6 +461,23 @@ def test_at_constant_rates_ten_pairs_without_zero_grad_lose_and_five_earlier_one
     fresh, earlier = (np.array(stored[kind]["forgotten"]) - stored[kind]["right"] for kind in ("fresh", "earlier"))
     assert verdict(fresh) == "loss" and -9.85 < fresh.min() and fresh.max() < -5.05
     assert verdict(earlier) == "tie" and np.sum(earlier > 0) == 1
+
+
+def test_the_speeds_in_the_sources_of_lesson_13_are_the_stored_medians():
+    (lesson,) = NOTEBOOKS.glob("13-*.ipynb")
+    source = "\n".join(cell.source for cell in nbformat.read(lesson, as_version=4).cells)
+    dense = {name: ratio for name, _, ratio, *_ in report.load("speed-batch64-threads2")["rows"]}
+    convolutional = {name: ratio for name, _, ratio, *_ in report.load("convolution-threads2")["rows"]}
+    torch, keras = dense["PyTorch eager, tensors indexed"], dense["Keras on JAX, compiled"]
+    ours = 1 / convolutional["PyTorch eager, tensors indexed"]
+    assert f"(PyTorch {torch:.2f} times our time, Keras on JAX {keras:.2f} times)" in source
+    assert f"(ours {ours:.2f} times PyTorch's)" in source
+    assert torch > 1.5 and 1.15 < keras < 1.25 and ours > 1.25, "what the road says in words"
+
+
+def test_a_pair_with_one_softmax_and_two_has_one_start_as_lesson_13_says():
+    one, two = (Layer(4, 3, act(), rng=np.random.default_rng(0)) for act in (Identity, Softmax))
+    assert np.array_equal(one.W, two.W) and np.array_equal(one.b, two.b)
 
 
 def test_dropout_left_on_costs_what_lesson_13_says_in_each_of_five_runs():
