@@ -23,11 +23,11 @@ IMAGES = tuple(2**k for k in range(13))
 # of one process; how many times as fast two were, median, least and greatest of the rounds; and the percent of
 # their time within Allreduce. Here and not in the lesson, where a prediction asks for it.
 TWO_CORES = {
-    16: {"alone": 0.7727, "times": 0.3961, "least": 0.2627, "greatest": 0.6177, "percent": 81.6905},
-    64: {"alone": 1.8541, "times": 0.546, "least": 0.2859, "greatest": 0.9492, "percent": 72.6758},
-    256: {"alone": 5.1628, "times": 0.7919, "least": 0.5517, "greatest": 1.0197, "percent": 66.4841},
-    1024: {"alone": 22.4875, "times": 1.1964, "least": 0.8937, "greatest": 1.4729, "percent": 37.7554},
-    4096: {"alone": 111.9139, "times": 1.6555, "least": 1.2039, "greatest": 2.1648, "percent": 9.549},
+    16: {"alone": 0.4471, "times": 0.9178, "least": 0.5105, "greatest": 0.9824, "percent": 33.6588},
+    64: {"alone": 0.9576, "times": 1.2035, "least": 0.8044, "greatest": 1.2642, "percent": 21.8958},
+    256: {"alone": 3.1965, "times": 1.5712, "least": 1.3068, "greatest": 1.7202, "percent": 10.5532},
+    1024: {"alone": 13.3117, "times": 1.8488, "least": 1.796, "greatest": 2.0112, "percent": 4.5447},
+    4096: {"alone": 53.7828, "times": 1.9269, "least": 1.8001, "greatest": 2.0574, "percent": 1.5935},
 }  # fmt: skip
 
 
