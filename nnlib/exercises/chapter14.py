@@ -138,7 +138,7 @@ LINES = {
 LAB = ["E", "B", "C", "G", "H", "F", "A", "D"]
 SIGNS = (
     "ten, gradient and round trip are healthy; inside, two arrays did not move. Which ones?",
-    "the loss is small and none of the ten is right, so the two ends do not fit. One of two lines gives a score of "
+    "the loss is small and none of the ten is right, so loss and reading do not fit. One of two lines gives a score of "
     "exactly 0, because it never picks the best; this is the other",
     "no image comes back, in both sets, and the spread inside is 0.001: are the pixels too large, or too small?",
     "only the biases are wrong, and by the same factor in both layers. 0.714 is 5/7, with six images",

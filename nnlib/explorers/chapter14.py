@@ -120,13 +120,13 @@ GUILTY = {
     1: ("the weights", "Start says that something is too large, and the round trip acquits the pixels."),
     2: ("the pixels", "Round trip is enough: no training image comes back, and no validation image."),
     3: ("what moves", "Inside is enough: the first layer moves by 0."),
-    4: ("the answers", "Ten says that the two ends do not fit. A round trip acquits the labels; 15.62 % is above "
-                       "guessing, so no label is always wrong: look at the reading."),
+    4: ("the answers", "Ten says that the loss and the reading do not fit. A round trip acquits the labels; 15.62 % is "
+                       "above guessing, so no label is always wrong: look at the reading."),
     5: ("the labels", "Round trip is enough: the images come back, and a tenth of the labels."),
     6: ("the weights", "Inside is enough: all 32 are dead, before any step."),
     7: ("the pixels", "Round trip is enough: the validation images do not come back."),
-    8: ("the loss", "Ten says that the two ends do not fit. A round trip acquits the labels, and a score far below "
-                    "guessing says: a wrong name, always the same. So the loss gets other labels."),
+    8: ("the loss", "Ten says that the loss and the reading do not fit. A round trip acquits the labels, and a score "
+                    "far below guessing says: a wrong name, always the same. So the loss gets other labels."),
     9: ("the loss", "Gradient is enough: the same error in every array, so the fault is where the blame begins."),
     10: ("the pixels", "Round trip is enough: no image comes back."),
     "Ben": ("the layer", "Gradient is enough: only the biases, in every layer."),
