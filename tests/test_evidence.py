@@ -434,8 +434,7 @@ def test_two_softmaxes_at_equal_rates_cost_what_lesson_13_says_by_pairs():
     fresh = {name: np.array(runs) for name, runs in report.load("frameworks")["fresh"].items()}
     equal, own = fresh["twice, equal rate"] - fresh["once, equal rate"], fresh["twice"] - fresh["once"]
     assert -26.85 < equal.min() and equal.max() < -4.85
-    kept = own / equal
-    assert np.sum(kept <= 0.5) == 9 and np.argmax(kept) + 20 == 26
+    assert (f"{equal.mean():.1f}", f"{own.mean():.1f}") == ("-12.0", "-3.3")
     assert np.sum((-3 < own) & (own < -2)) == 9 and round(-own.min()) == 10
 
 
