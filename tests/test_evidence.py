@@ -336,7 +336,8 @@ def test_every_rate_of_lesson_12_has_the_best_worst_run_of_its_sweep(teaching):
             assert tried[0] < row["rate"] < tried[-1], name
     few = {name: row["rate"] for name, row in teaching["few images"].items()}
     assert quoted("12", "own_rates").items() <= few.items()
-    assert quoted("12", "control_rates").items() <= few.items()
+    for controls in ("control_rates", "more_rates"):
+        assert quoted("12", controls).items() <= few.items()
     thousands = {name: row["rate"] for name, row in teaching["other thousands"].items()}
     assert thousands.pop("T = 4 + shifts") == 0.1  # as a comment of the lesson says
     assert {rate for name, rate in thousands.items() if "teachers" not in name} == {0.2}
@@ -371,6 +372,7 @@ def test_the_runs_that_lesson_12_quotes_are_the_stored_ones(teaching):
         "thousands": ("other thousands", "fresh"),
         "teachers": ("other thousands", "fresh"),
         "worlds": ("worlds", "fresh"),
+        "hard_answers": ("worlds", "fresh"),
         "of_small": ("worlds", "fresh"),
         "few_answers": ("worlds", "fresh"),
         "test_of_worlds": ("worlds", "test"),
