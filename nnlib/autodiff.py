@@ -80,7 +80,7 @@ class Value:
         return self * other**-1.0
 
     def __rtruediv__(self, other):
-        return self**-1.0 * other
+        return (self**-1.0) * other
 
     def exp(self):
         """Return e to the power of this number, or of each entry."""

@@ -336,7 +336,8 @@ def test_every_rate_of_lesson_12_has_the_best_worst_run_of_its_sweep(teaching):
             assert tried[0] < row["rate"] < tried[-1], name
     few = {name: row["rate"] for name, row in teaching["few images"].items()}
     assert quoted("12", "own_rates").items() <= few.items()
-    assert quoted("12", "control_rates").items() <= few.items()
+    for controls in ("control_rates", "more_rates"):
+        assert quoted("12", controls).items() <= few.items()
     thousands = {name: row["rate"] for name, row in teaching["other thousands"].items()}
     assert thousands.pop("T = 4 + shifts") == 0.1  # as a comment of the lesson says
     assert {rate for name, rate in thousands.items() if "teachers" not in name} == {0.2}
@@ -371,6 +372,7 @@ def test_the_runs_that_lesson_12_quotes_are_the_stored_ones(teaching):
         "thousands": ("other thousands", "fresh"),
         "teachers": ("other thousands", "fresh"),
         "worlds": ("worlds", "fresh"),
+        "hard_answers": ("worlds", "fresh"),
         "of_small": ("worlds", "fresh"),
         "few_answers": ("worlds", "fresh"),
         "test_of_worlds": ("worlds", "test"),
@@ -434,8 +436,7 @@ def test_two_softmaxes_at_equal_rates_cost_what_lesson_13_says_by_pairs():
     fresh = {name: np.array(runs) for name, runs in report.load("frameworks")["fresh"].items()}
     equal, own = fresh["twice, equal rate"] - fresh["once, equal rate"], fresh["twice"] - fresh["once"]
     assert -26.85 < equal.min() and equal.max() < -4.85
-    kept = own / equal
-    assert np.sum(kept <= 0.5) == 9 and np.argmax(kept) + 20 == 26
+    assert (f"{equal.mean():.1f}", f"{own.mean():.1f}") == ("-12.0", "-3.3")
     assert np.sum((-3 < own) & (own < -2)) == 9 and round(-own.min()) == 10
 
 
