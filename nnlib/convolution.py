@@ -109,7 +109,7 @@ class Flatten:
         return []
 
 
-def columns_of(x, k, stride):
+def pieces_of(x, k, stride):
     """Cut out of x one piece for each of the k · k weights of a window: all that this weight meets, place after place.
 
     Parameters
@@ -204,7 +204,7 @@ class Conv2D:
         check_windows(x, self)
         rim = self.padding
         x = np.pad(x, ((0, 0), (rim, rim), (rim, rim), (0, 0)))
-        pieces = columns_of(x, self.kernel_size, self.stride)
+        pieces = pieces_of(x, self.kernel_size, self.stride)
         self.x_shape = x.shape
         self.pieces_shape = pieces.shape
         self.columns = pieces.reshape(self.W.shape[1], -1)

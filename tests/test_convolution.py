@@ -29,7 +29,7 @@ from nnlib import (
 from nnlib.layers import create_bias_vector, create_weight_matrix
 
 LESSON = Path(__file__).resolve().parent.parent / "notebooks" / "11-convolutions.ipynb"
-PLAIN = ("columns_of", "corner", "Images", "Flatten", "Conv2D", "MaxPool2D")
+PLAIN = ("pieces_of", "corner", "Conv2D", "MaxPool2D")
 
 
 def network(rng, dtype=np.float64, hidden=None, padding=1):
@@ -209,7 +209,7 @@ def test_the_plain_layers_of_the_road_are_those_of_nnlib():
         second = of("Conv2D")(3, 4, 3, ReLU(), rng=seeded)
         last = Layer(4, 3, Identity(), rng=seeded)
         pools = [of("MaxPool2D")(2), of("MaxPool2D")(2)]
-        nets.append(NeuralNetwork([of("Images")(1, 10, 10), first, pools[0], second, pools[1], of("Flatten")(), last]))
+        nets.append(NeuralNetwork([Images(1, 10, 10), first, pools[0], second, pools[1], Flatten(), last]))
     for net in nets:
         assert all("ok" in line for line in str(gradient_check(net, CrossEntropy(), x, targets)).splitlines())
         net.forward_pass(x)
