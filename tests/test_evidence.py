@@ -510,7 +510,7 @@ def test_two_cores_of_lesson_16_are_the_stored_ones():
         times = row["times as fast"]
         assert told == {
             "alone": row["milliseconds a step, one process"],
-            "times": times["median"],
+            "faster": times["median"],
             "least": times["least"],
             "greatest": times["greatest"],
             "percent": row["percent in Allreduce"]["median"],
@@ -519,15 +519,15 @@ def test_two_cores_of_lesson_16_are_the_stored_ones():
 
 def test_lesson_16_says_rightly_that_the_largest_batch_gains_most_and_the_smallest_nothing():
     rows = list(chapter16.TWO_CORES.values())
-    times = [row["times"] for row in rows]
+    times = [row["faster"] for row in rows]
     assert times[0] < 1 < times[-1] < 2 and max(times) == times[-1]
     assert [row["greatest"] < 1 for row in rows] == [True, False, False, False, False]
     assert [row["least"] > 1 for row in rows] == [False, False, True, True, True]
     shares = [row["percent"] / 100 for row in rows]  # of the time of two processes, within Allreduce
     assert 0.3 < shares[0] < 0.37 and shares[-1] < 1 / 50, "a third, and less than a fiftieth"
-    adding = [share * row["alone"] / row["times"] for share, row in zip(shares, rows)]
+    adding = [share * row["alone"] / row["faster"] for share, row in zip(shares, rows)]
     assert adding == sorted(adding), "longer with large batches"
-    outside = [(1 - share) / row["times"] for share, row in zip(shares, rows)]  # of the time of one process
+    outside = [(1 - share) / row["faster"] for share, row in zip(shares, rows)]  # of the time of one process
     assert outside[0] > 0.7 and 0.45 < outside[-1] < 0.55, "much more than a half, and nearly a half"
     widths = [row["greatest"] / row["least"] for row in rows]
     assert min(widths[:2]) > max(widths[2:]), "wide for small batches"

@@ -34,7 +34,7 @@ for start in range(0, len(order), 64):
     loss = loss_fn(model(images[mine]), labels[mine])
     if shares == "weighed":
         loss = loss * (size * len(mine) / len(batch))
-    loss.backward()  # the ranks add up here
+    loss.backward()  # here DDP puts the gradients of all ranks together
     optimizer.step()
 
 if rank == 0:
