@@ -201,12 +201,15 @@ def test_the_trials_of_lesson_10_are_the_stored_ones_and_choose_what_it_uses(rem
     for remedy, sheet, strength, _, percents in remedies["sweeps"]:
         name = f"{names.get(remedy, remedy)}, {'clean' if sheet == 'clean' else 'with lies'}"
         stored.setdefault(name, {})[strength] = pytest.approx(percents, abs=0.006)
+    tried = remedies["fewer_epochs"]["tried"]
+    stored["bare epochs, with lies"] = {epochs: pytest.approx(percents, abs=0.006) for epochs, percents in tried}
     quotes = quoted("10", "trials") | quoted("10", "trials_with_lies") | quoted("10", "bends_tried")
     assert quotes == stored
     chosen = {name: max(runs, key=lambda strength: min(runs[strength])) for name, runs in quotes.items()}
     assert chosen == {
         "decay, clean": 0.003, "decay, with lies": 0.03, "dropout, clean": 0.35, "dropout, with lies": 0.5,
-        "patience, clean": 5, "patience, with lies": 5, "shift, clean": 2, "elastic, clean": 1,
+        "patience, clean": 5, "patience, with lies": 5, "bare epochs, with lies": 12, "shift, clean": 2,
+        "elastic, clean": 1,
         "turn and size, clean": 20, "noise, clean": 0.6, "no smoothing, clean": 1,
     }  # fmt: skip
 
@@ -227,6 +230,19 @@ def test_the_faults_controls_and_further_seeds_of_lesson_10_are_stored(remedies)
     assert quoted("10", "ten_more") == pytest.approx(more["decay 0.003, seeds 10 to 19"], abs=0.006)
     ahead = np.subtract(more["elastic 1"], more["shift 2"])
     assert quoted("10", "elastic_minus_shift") == pytest.approx(ahead, abs=0.011)
+
+
+def test_what_lesson_10_gains_over_bare_networks_that_end_after_twelve_epochs_is_stored(remedies):
+    bare, others, stopping = remedies["bare_runs"]["lies"], remedies["others"], remedies["stopping"]
+    short = np.array(remedies["fewer_epochs"]["percents"])
+    assert remedies["fewer_epochs"]["best"] == 12
+    assert quoted("10", "bare_12") == pytest.approx(short, abs=0.006)
+    ahead = short - bare
+    assert verdict(ahead) == "gain" and np.mean(ahead) == pytest.approx(3.5, abs=0.006), "3.5 points more"
+    stopped = np.array([run[0] for run in stopping["lies, patience 5"]])
+    assert verdict(stopped - short) == "tie", "what early stopping gains over 12 bare epochs"
+    for name in ("noise 0.6", "shift 2", "elastic 1"):
+        assert verdict(np.array(others[f"lies, {name}"]) - ahead) == "gain", name
 
 
 def test_the_comparisons_that_lesson_10_states_hold_in_the_stored_runs(remedies):
