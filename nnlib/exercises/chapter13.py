@@ -788,7 +788,7 @@ NOT_THIS_PAIR = {
 
 
 @exercise(
-    deeper="why two right programs part in float32",
+    deeper="why two right programs can part",
     solution=PAIRS,
     slips=by_letter("pair", PAIRS, NOT_THIS_PAIR),
     hints=[
