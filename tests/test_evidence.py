@@ -301,6 +301,7 @@ def test_what_lesson_11_quotes_of_equal_work_and_of_shown_moves_is_stored(pictur
         assert [rate for rate, _ in row["rates"]] == [0.01, 0.03, 0.1, 0.3]
     assert quoted("11", "nine_unmoved") == pytest.approx(plain["as they are"], abs=0.0051)
     assert quoted("11", "nine_far") == pytest.approx(plain["moved by 3"], abs=0.0051)
+    assert quoted("11", "nine_shown_unmoved") == pytest.approx(shown["as they are"], abs=0.0051)
     assert quoted("11", "nine_shown_far") == pytest.approx(shown["moved by 3"], abs=0.0051)
     both = pictures["both remedies"]
     assert quoted("11", "both_unmoved") == pytest.approx(both["as they are"], abs=0.0051)
