@@ -502,7 +502,7 @@ def test_14_cases_are_asked_and_accused(open_explorer):
     explorer = open_explorer("14")
     before = explorer.picture()
     explorer.press("case", "ArrowRight", times=4)
-    explorer.wait_for("Case 5, score: it reads 52.13 % of the validation images.")
+    explorer.wait_for("Case E, score: it reads 52.13 % of the validation images.")
     explorer.choose("question", "inside")
     explorer.wait_for("W1 0, b1 0, W2 1.04, b2 0.26.")
     assert explorer.picture() != before and "raises an alarm" in explorer.alt()
