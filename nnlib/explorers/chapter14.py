@@ -126,7 +126,8 @@ GUILTY = {
     6: ("the weights", "Inside is enough: all 32 are dead, before any step."),
     7: ("the pixels", "Round trip is enough: the validation images do not come back."),
     8: ("the loss", "Ten says that the loss and the reading do not fit. A round trip acquits the labels, and a score "
-                    "far below guessing says: a wrong name, always the same. So the loss gets other labels."),
+                    "far below guessing says: a wrong name, always the same. Look at both; here the loss gets "
+                    "other labels."),
     9: ("the loss", "Gradient is enough: the same error in every array, so the fault is where the blame begins."),
     10: ("the pixels", "Round trip is enough: no image comes back."),
     "Ben": ("the layer", "Gradient is enough: only the biases, in every layer."),

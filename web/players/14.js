@@ -718,7 +718,7 @@ nnlibPlayer("14", "frames", {
 "You accuse: the pixels. That is not it. Ask one more question.",
 "You accuse: the labels. That is not it. Ask one more question.",
 "You accuse: the layer. That is not it. Ask one more question.",
-"You accuse: the loss. You are right. Ten says that the loss and the reading do not fit. A round trip acquits the labels, and a score far below guessing says: a wrong name, always the same. So the loss gets other labels.",
+"You accuse: the loss. You are right. Ten says that the loss and the reading do not fit. A round trip acquits the labels, and a score far below guessing says: a wrong name, always the same. Look at both; here the loss gets other labels.",
 "You accuse: what moves. That is not it. Ask one more question.",
 "You accuse: the answers. That is not it. Ask one more question.",
 "You accuse: nothing: it is right. That is not it. Ask one more question.",
