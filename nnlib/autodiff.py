@@ -6,7 +6,7 @@ entry by entry, a rule, which is a function that turns the blame of the result i
 
 import numpy as np
 
-from nnlib.checks import check_blame, check_examples, check_matrices, check_node, check_real, check_start
+from nnlib.checks import as_examples, check_blame, check_matrices, check_node, check_real, check_start
 from nnlib.layers import Layer
 
 
@@ -249,8 +249,7 @@ class Recorded(Layer):
         -------
         array of shape (outs, n)
         """
-        x = np.asarray(x)
-        check_examples(x, self)
+        x = as_examples(x, self)
         self.inputs = Tensor(x)
         self.weights = Tensor(self.W)
         self.biases = Tensor(self.b)

@@ -192,10 +192,17 @@ def check_columns(x, layer):
         raise ValueError(f"{expected}, but x has shape {shape}{likely_fix(x, layer.ins)}")
 
 
-def check_examples(x, layer):
-    """Refuse an array that is not (ins, n) for this layer, or a W or b that was set wrongly."""
+def as_examples(x, layer):
+    """Return x as an array, as fine as W, if it is (ins, n) for this layer and neither W nor b was set wrongly."""
+    x = np.asarray(x)
     check_columns(x, layer)
     check_parameters(layer, layer.outs, layer.ins)
+    return as_fine_as(layer.W, x)
+
+
+def as_fine_as(W, x):
+    """Return x in the kind of number that ``W @ x`` has: NumPy is slow where it must convert while it multiplies."""
+    return x.astype(np.result_type(W, x), copy=False)
 
 
 def check_blame(da, layer):
@@ -470,13 +477,15 @@ def check_pictures(x, layer, least=1):
         raise ValueError(f"{name_of(layer)} needs {least} × {least} pixels; x has shape {x.shape}: too small for it")
 
 
-def check_windows(x, layer):
-    """Refuse pictures that do not fit a convolution's channels and window, or a W or b that was set wrongly."""
+def as_pictures(x, layer):
+    """Return x as an array, as fine as W, if it has a convolution's channels and room for its window."""
+    x = np.asarray(x)
     check_pictures(x, layer, layer.kernel_size - 2 * layer.padding)
     channels = layer.in_channels
     if len(x) != channels:
         raise ValueError(f"{name_of(layer)} expects {channels} channels, but x has shape {x.shape}: {len(x)} channels")
     check_parameters(layer, layer.out_channels, channels * layer.kernel_size**2)
+    return as_fine_as(layer.W, x)
 
 
 # 12: soft targets

@@ -3,13 +3,13 @@
 import numpy as np
 
 from nnlib.checks import (
+    as_pictures,
     check_activation,
     check_blame,
     check_columns,
     check_pictures,
     check_setting,
     check_sizes,
-    check_windows,
 )
 from nnlib.layers import create_bias_vector, create_weight_matrix
 
@@ -200,8 +200,7 @@ class Conv2D:
         array of shape (out_channels, new height, new width, n), where new = (old + 2 padding -
         kernel_size) // stride + 1
         """
-        x = np.asarray(x)
-        check_windows(x, self)
+        x = as_pictures(x, self)
         rim = self.padding
         x = np.pad(x, ((0, 0), (rim, rim), (rim, rim), (0, 0)))
         pieces = pieces_of(x, self.kernel_size, self.stride)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.checks import check_activation, check_blame, check_examples, check_setting
+from nnlib.checks import as_examples, check_activation, check_blame, check_setting
 
 
 def create_weight_matrix(nrows, ncols, *, rng=None, dtype=np.float64):
@@ -99,8 +99,7 @@ class Layer:
             If x does not fit, or W or b was set to something that does not; with the number of the
             layer, if a network is at work.
         """
-        x = np.asarray(x)
-        check_examples(x, self)
+        x = as_examples(x, self)
         self.x = x
         self.a = self.act_function(self.W @ x + self.b)
         return self.a
