@@ -51,6 +51,8 @@ def test_the_choices_that_lesson_08_quotes_are_the_stored_ones(training):
     assert quoted("08", "short_from_the_start") == pytest.approx(short, abs=0.005)
     images = {n: pytest.approx(others, abs=0.005) for n, _, others in training["more_images"]}
     assert quoted("08", "more_images") == images
+    runs = {(size, rate): percents for size, rate, percents, _ in training["batches"]}
+    assert quoted("08", "one_by_one") == pytest.approx(runs[1, 0.01], abs=0.005)
 
 
 def test_the_recipe_of_lesson_08_has_the_rate_with_the_best_worst_run_and_of_equal_ones_the_smaller(training):
@@ -186,6 +188,7 @@ def test_what_lesson_10_compares_without_running_it_is_stored(remedies):
         ("clean", "noise 0.6"): np.add(bare["clean"], others["noise 0.6"]),
         ("clean", "turn and size"): np.add(bare["clean"], others["turn and size 20"]),
         ("clean", "shift 2"): np.add(bare["clean"], remedies["more_seeds"]["shift 2"][:5]),
+        ("clean", "elastic 1"): np.add(bare["clean"], remedies["more_seeds"]["elastic 1"][:5]),
         ("clean", "no smoothing, 1 pixel"): np.add(bare["clean"], others["scatter 1"]),
         ("with lies", "noise 0.6"): np.add(bare["lies"], others["lies, noise 0.6"]),
         ("with lies", "shift 2"): np.add(bare["lies"], others["lies, shift 2"]),
@@ -444,6 +447,8 @@ def test_lesson_13_quotes_ten_fresh_pairs_at_the_chosen_rates():
     assert quoted("13", "fresh_forgotten") == fresh["forgotten"]
     assert quoted("13", "fresh_right") == fresh["once"]
     assert quoted("13", "fresh_twice") == fresh["twice"]
+    assert quoted("13", "equal_once") == fresh["once, equal rate"]
+    assert quoted("13", "equal_twice") == fresh["twice, equal rate"]
     assert quoted("13", "constant_forgotten") == constant["forgotten"]
     assert quoted("13", "constant_right") == constant["right"]
     assert all(len(runs) == 10 for runs in [*fresh.values(), *constant.values()])
