@@ -329,18 +329,8 @@ def test_rank_that_fails_ends_all_and_nothing_is_left_behind(fault, tmp_path):
         assert "rank 1 has had enough" in failed.value.told
 
 
-# Launched by PyTorch
-
-
-@needs_torch
-@pytest.mark.parametrize("size, shares, same", [(2, "plain", True), (3, "weighed", True), (3, "plain", False)])
-def test_ddp_makes_our_network_if_shares_are_equal_or_weighed(size, shares, same, tmp_path):
-    (x, y), _, net, rng = chapter_08()
-    train(net, x, y, loss=CrossEntropy(), optimizer=SGD(0.2), epochs=1, batch_size=64, rng=rng, progress=False)
-    printed = launch_torch(size, DDP, tmp_path / "net.npz", shares, seconds=LIMIT)
-    assert printed == f"{size} ranks, {shares}: saved\n"
-    apart = distance(load(tmp_path / "net.npz"), net)
-    assert apart < CLOSE if same else 0.07 < apart < 0.08
+# Launched by PyTorch. That DDP makes the network of one process if shares are equal or weighed, and else another, is
+# what chapter 16 prints ("no weight differs by more than 1e-12"), and is compared wherever PyTorch is installed.
 
 
 @needs_torch
