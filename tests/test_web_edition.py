@@ -1,25 +1,15 @@
 """The web edition: it builds without a warning, its links lead somewhere, and it loads nothing from anywhere else.
 
-Skipped where Sphinx is not installed (``python -m pip install -e ".[site]"``); CI installs it and sets
-NNLIB_SITE=required.
+web_pages.py builds it, and says when these tests are skipped.
 """
 
 import html
-import importlib.util
-import os
 import re
-import subprocess
-import sys
 from html.parser import HTMLParser
-from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-
-ROOT = Path(__file__).resolve().parent.parent
-MISSING = [name for name in ("sphinx", "myst_nb", "sphinx_book_theme") if importlib.util.find_spec(name) is None]
-if MISSING and os.environ.get("NNLIB_SITE") != "required":
-    pytest.skip(f"not installed: {', '.join(MISSING)}", allow_module_level=True)
+from web_pages import ROOT, a_site  # noqa: F401
 
 
 class Page(HTMLParser):
@@ -43,15 +33,6 @@ class Page(HTMLParser):
             self.loads.append(attributes["href"])
         if tag in ("script", "img", "iframe", "source") and attributes.get("src"):
             self.loads.append(attributes["src"])
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    """The folder of the built pages; every warning of Sphinx is an error."""
-    to = tmp_path_factory.mktemp("site")
-    result = subprocess.run([sys.executable, "web/build.py", "--to", to], cwd=ROOT, capture_output=True, text=True)
-    assert result.returncode == 0, result.stderr[-3000:]
-    return to / "html"
 
 
 @pytest.fixture(scope="module")
