@@ -28,6 +28,7 @@ LONGEST = [
     "tests/test_parallel.py",
     "notebooks/16-beyond-one-machine.ipynb",
     "tests/test_frameworks.py",
+    "notebooks/14-finding-bugs.ipynb",
     "tests/test_web_axe_first.py",
     "tests/test_web_axe_second.py",
     "tests/test_web_in_browser.py",

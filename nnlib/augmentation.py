@@ -32,8 +32,11 @@ def resample(images, rows, columns):
     down = (rows - top).astype(images.dtype)
     right = (columns - left).astype(images.dtype)
     which = np.arange(n)[:, np.newaxis, np.newaxis]
-    upper = padded[which, top, left] * (1 - right) + padded[which, top, left + 1] * right
-    lower = padded[which, top + 1, left] * (1 - right) + padded[which, top + 1, left + 1] * right
+    place = (which * (height + 2) + top) * (width + 2) + left
+    below = place + width + 2
+    pixels = padded.ravel()
+    upper = pixels[place] * (1 - right) + pixels[place + 1] * right
+    lower = pixels[below] * (1 - right) + pixels[below + 1] * right
     return upper * (1 - down) + lower * down
 
 

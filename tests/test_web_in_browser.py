@@ -49,12 +49,12 @@ class Player:
             self.page.keyboard.press("Space")
             assert radio.is_checked()
             return
-        slider = self.box.get_by_label(re.compile(rf"^{re.escape(label)} "))
+        slider = self.box.get_by_label(re.compile(rf"^{re.escape(label)} ")).element_handle()  # looked up once
         slider.press("Home")
         for _ in range(int(slider.get_attribute("max"))):
             if slider.get_attribute("aria-valuetext") == value:
                 break
-            slider.press("ArrowRight")
+            self.page.keyboard.press("ArrowRight")
         assert slider.get_attribute("aria-valuetext") == value
 
     def press(self, label, times=1):
