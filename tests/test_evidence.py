@@ -362,6 +362,8 @@ def test_every_rate_of_lesson_12_has_the_best_worst_run_of_its_sweep(teaching):
     assert thousands.pop("T = 4 + shifts") == 0.1  # as a comment of the lesson says
     assert {rate for name, rate in thousands.items() if "teachers" not in name} == {0.2}
     assert few["sureness alone"] == 0.05
+    for name, runs in quoted("12", "tried").items():
+        assert runs == dict(teaching["few images"][name]["sweep"]), name
     for name, (own, at_02) in quoted("12", "worst_of_sweep").items():
         sweep = dict(teaching["few images"][name]["sweep"])
         assert (min(sweep[few[name]]), min(sweep[0.2])) == pytest.approx((own, at_02), abs=0.005), name
