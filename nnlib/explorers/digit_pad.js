@@ -14,7 +14,7 @@ function render({ model, el }) {
   el.append(page, said);
 
   const ink = page.getContext("2d");
-  let strokes = [], pen = { x: PAGE / 2, y: PAGE / 2, down: false, shown: false }, timer = null;
+  let strokes = [], pen = { x: PAGE / 2, y: PAGE / 2, down: false, shown: false }, timer = null, sent = "[]";
 
   function draw() {
     ink.fillStyle = "white";
@@ -41,7 +41,8 @@ function render({ model, el }) {
 
   function send() {
     timer = null;
-    model.set("value", strokes.map((stroke) => stroke.map((point) => [...point])));
+    sent = JSON.stringify(strokes);
+    model.set("value", JSON.parse(sent));
     model.save_changes();
   }
   const sendSoon = () => { timer ??= setTimeout(send, 120); };
@@ -100,7 +101,10 @@ function render({ model, el }) {
 
   model.on("change:value", () => {
     const value = model.get("value");
-    if (!drawing && timer === null && JSON.stringify(value) !== JSON.stringify(strokes)) {
+    const cleared = value.length === 0 && sent !== "[]"; // an empty page wins over strokes that were not sent yet
+    if (!drawing && (timer === null || cleared) && JSON.stringify(value) !== JSON.stringify(strokes)) {
+      clearTimeout(timer);
+      timer = null;
       strokes = value.map((stroke) => stroke.map((point) => [...point]));
       pen.down = false;
       draw();

@@ -27,18 +27,9 @@ def cut_on_a_ruler(votes, *, threshold, title, alt):
 
 
 def corrections(points, targets, record, *, shown, title, alt):
-    """Show the lines of a perceptron after some of its corrections, each with the line before and the misread point.
+    """Show a perceptron's lines after corrections counted from 1, each with the line before and the misread point.
 
-    Parameters
-    ----------
-    points : array, shape (2, n)
-        Examples as columns.
-    targets : array, shape (n,)
-    record : list of (weights, bias, misread)
-        After each correction: the new weights, shape (2,), the new bias, and the column that was misread.
-    shown : sequence of int
-        Which corrections, counted from 1.
-    title, alt : str
+    The record is a list of (new weights, new bias, misread column), one for each correction.
     """
     lines = [(np.zeros(2), 0.0)] + [(weights, bias) for weights, bias, _ in record]
     misread = [int(np.flatnonzero((points.T == record[k - 1][2]).all(axis=1))[0]) for k in shown]
@@ -48,15 +39,9 @@ def corrections(points, targets, record, *, shown, title, alt):
 
 
 def gates_to_xor(numbers, answers, *, title, alt):
-    """Show three gates wired to XOR: two read a and b, and the third reads these two.
+    """Show three gates wired to XOR: two read a and b, and the third, the last of the numbers, reads these two.
 
-    Parameters
-    ----------
-    numbers : dict of str to (float, float, float)
-        By name of the gate: its two weights and its bias; the last gate is the one that reads the others.
-    answers : dict of str to sequence of int
-        By name of the node, a and b among them: what it says for the four corners.
-    title, alt : str
+    The numbers map each gate to (weight, weight, bias), the answers each node to what it says for the four corners.
     """
     first, second, last = numbers
     places = {"a": (0, 1), "b": (0, -1), first: (1.5, 1), second: (1.5, -1), last: (3, 0)}
@@ -72,18 +57,9 @@ def gates_to_xor(numbers, answers, *, title, alt):
 
 
 def draw_gates(ax, places, wires, texts, answers):
-    """Draw gates and the wires between them into axes, ax, with what each node says for the four corners below it.
+    """Draw gates and the wires between them into axes, ax, with what each node answers for the four corners below it.
 
-    Parameters
-    ----------
-    ax : matplotlib axes
-    places : dict of str to (float, float)
-        Where each node stands.
-    wires : dict of (str, str) to float
-        From which node to which, and the weight.
-    texts : dict of str to str
-        What stands in a gate; a node without a text is an input.
-    answers : dict of str to sequence of int
+    The places map nodes to (x, y), the wires pairs of nodes to weights, the texts gates to what stands in them.
     """
     for (tail, head), weight in wires.items():
         start, end = np.array([places[tail], places[head]])
@@ -129,15 +105,7 @@ def crossing_diagonals(weights, bias, *, title, alt):
 def floor_and_ceiling(agreement, sizes, *, size, largest, title, alt):
     """Show why a perceptron's corrections must end: k² ≤ (u · v)² ≤ (u · u)(v · v) ≤ a multiple of k, divided by k.
 
-    Parameters
-    ----------
-    agreement, sizes : arrays, shape (k,)
-        u · v and v · v after each correction.
-    size : float
-        u · u, of weights u that get everything right, and whose sums are 1 away from 0 at least.
-    largest : float
-        The largest x · x of the examples.
-    title, alt : str
+    Agreement and sizes are u · v and v · v after each correction; size is u · u, largest the largest x · x.
     """
     meeting = size * largest
     k = np.array([0, 1.15 * meeting])
@@ -157,16 +125,9 @@ def floor_and_ceiling(agreement, sizes, *, size, largest, title, alt):
 
 
 def orders(runs, marked, *, title, alt, ylabel, level):
-    """Show one number epoch by epoch for many runs as thin lines, and for one more as a thick one.
+    """Show a number by epochs, for many runs as thin lines, for the marked (name, numbers) as a thick one.
 
-    Parameters
-    ----------
-    runs : list of sequences of float
-    marked : (str, sequence of float)
-        The name of the thick line, and its numbers.
-    title, alt, ylabel : str
-    level : (str, float)
-        Name and height of a dotted line to compare with.
+    The level is (name, height) of a dotted line to compare with.
     """
     fig, ax = figure(title)
     epochs = range(1, len(marked[1]) + 1)

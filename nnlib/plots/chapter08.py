@@ -42,12 +42,7 @@ def against_size(sizes, lines, *, title, alt, xlabel, ylabel):
 def polls(falls, exact, *, title, alt, xlabel, ylabel):
     """Show how far the loss falls after a step along the gradient of a few images, and how far after the exact step.
 
-    Parameters
-    ----------
-    falls : dict of str to array
-        For each number of images, the fall after each poll. What lies far below 0 is drawn as an arrow at the edge.
-    exact : float
-    title, alt, xlabel, ylabel : str
+    Falls far below 0, arrays by number of images, are drawn as an arrow at the edge.
     """
     fig, ax = figure(title, height=0.7 + 0.5 * len(falls), width=8)
     left, right = -0.35 * exact, 1.35 * exact

@@ -19,14 +19,7 @@ def draw_bills(ax, bills):
 
 
 def bills(rows, *, title, alt):
-    """Show where the time of a step goes, a bar for each setting.
-
-    Parameters
-    ----------
-    rows : dict of str to (float, float, float)
-        Milliseconds of computing, moving and messages.
-    title, alt : str
-    """
+    """Show where the time of a step goes: rows of (computing, moving, messages) in milliseconds, by setting."""
     fig, ax = figure(title, height=2.6)
     ends = draw_bills(ax, rows)
     for place, end in enumerate(ends):
@@ -37,14 +30,9 @@ def bills(rows, *, title, alt):
 
 
 def steps_needed(batches, runs, *, title, alt):
-    """Show how many steps each batch size needed, all runs as dots, and the line of halves for doubles.
+    """Show how many steps each of the batches needed, all runs as dots, and the line of halves for doubles.
 
-    Parameters
-    ----------
-    batches : list of int
-    runs : list of list of int
-        The steps of the runs of each batch size; None for a run that did not get there, which counts as the slowest.
-    title, alt : str
+    The runs are lists of int, or None for a run that did not get there, which counts as the slowest.
     """
     fig, ax = figure(title)
     middles = [float(np.median([np.inf if step is None else step for step in steps])) for steps in runs]
