@@ -138,6 +138,18 @@ def test_dtype_stays_from_the_pixels_to_the_last_gradient(dtype):
     assert {gradient.dtype for _, gradient in net.parameters()} == {np.dtype(dtype)}
 
 
+@pytest.mark.parametrize(
+    ("came", "dtype", "kept"),
+    [(np.float32, np.float64, np.float64), (np.float64, np.float32, np.float64), (np.uint8, np.float32, np.float32)],
+)
+def test_layers_keep_what_came_in_the_finer_kind_of_number_since_numpy_multiplies_two_kinds_slowly(came, dtype, kept):
+    x = np.random.default_rng(0).integers(0, 9, (36, 2)).astype(came)
+    dense, conv = Layer(36, 2, Identity(), dtype=dtype), Conv2D(1, 2, 3, Identity(), dtype=dtype)
+    assert dense.forward_pass(x).dtype == conv.forward_pass(x.reshape(1, 6, 6, 2)).dtype == kept
+    assert dense.x.dtype == conv.columns.dtype == kept
+    np.testing.assert_array_equal(dense.x, x)
+
+
 def test_a_batch_gives_the_mean_of_its_parts_and_an_example_alone_the_same_outputs():
     rng = np.random.default_rng(0)
     net, x, y = network(rng), rng.normal(size=(180, 7)), rng.integers(0, 5, 7)
