@@ -87,12 +87,9 @@ def test_the_second_pass_leaves_long_lessons_at_their_deeper_sections_or_at_the_
     told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120).stdout
     left_out = re.findall(r"^(notebooks/\S+)::Cell (\d+)$", told, re.MULTILINE)
     expected = []
-    for path in sorted(name for name in LONGEST if name.startswith("notebooks/")):
+    for path, heading in LEFT_AT.items():
         cells = nbformat.read(ROOT / path, as_version=4).cells
-        left_at = f"\n{LEFT_AT.get(path, '## Deeper')}"
-        headings = [i for i, cell in enumerate(cells) if left_at in f"\n{cell.source}"]
-        first = headings[0]
-        assert len(headings) == 1 or path not in LEFT_AT
+        first = next(i for i, cell in enumerate(cells) if f"\n{heading}" in f"\n{cell.source}")
         assert first <= next(i for i, cell in enumerate(cells) if cell.source.startswith("## Deeper"))
         codes = [i for i, cell in enumerate(cells) if cell.cell_type == "code"]
         expected += [(path, str(number)) for number, i in enumerate(codes) if i > first]

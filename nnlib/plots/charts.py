@@ -187,7 +187,7 @@ def against_rate(lines, *, title, alt, xlabel, ylabel, chosen=None, lowest=None)
         for rate, values in runs.items():
             ax.plot(np.full(len(values), rate), values, marker, color=colour, markersize=6, alpha=0.5)
             if chosen is not None and rate == chosen[label]:
-                ax.plot(rate, np.mean(values), "o", color="black", fillstyle="none", markersize=22)
+                ax.plot(rate, np.mean(values), "o", color="black", fillstyle="none", markersize=22, clip_on=False)
     ticks = sorted({rate for runs in lines.values() for rate in runs})
     ax.set_xscale("log")
     ax.set_xticks(ticks, [f"{rate:g}" for rate in ticks], rotation=45 if len(ticks) > 8 else 0)
