@@ -160,14 +160,26 @@ def ten_thousand(examples, validation):
     return rows
 
 
-def equal_work(examples, validation):
-    """A control: dense networks for nine epochs of 10,000 images, as much work as a convolutional network's three.
+def two_numbers(build, examples, validation, epochs=3, rate=0.1, shown=False):
+    """Five runs on 10,000 images, with the lesson's two numbers of each, on its 2,000 validation images.
 
-    The runs of each rate, on pictures as they are; and at the rate so chosen the lesson's two numbers of each run, on
-    its 2,000 validation images: as they are, and moved by 3 pixels, the mean of four directions.
+    As they are, and moved by 3 pixels, the mean of four directions.
     """
     few = examples[0][:, :10_000], examples[1][:10_000]
     seen = validation[0][:, :2000], validation[1][:2000]
+    nets = [trained(build, few, epochs, rate, seed, shown) for seed in FRESH]
+    return {
+        "as they are": [percent(net, *seen) for net in nets],
+        "moved by 3": [float(np.mean(by_way(net, *seen))) for net in nets],
+    }
+
+
+def equal_work(examples, validation):
+    """A control: dense networks for nine epochs of 10,000 images, as much work as a convolutional network's three.
+
+    The runs of each rate, on pictures as they are; and `two_numbers` at the rate so chosen.
+    """
+    few = examples[0][:, :10_000], examples[1][:10_000]
     rows = []
     for name, shown in (("dense", False), ("dense, shown moves", True)):
         tried = [
@@ -175,24 +187,11 @@ def equal_work(examples, validation):
             for rate in (0.01, *RATES)
         ]
         rate = worst_is_best(tried)
-        nets = [trained(dense, few, 9, rate, seed, shown) for seed in FRESH]
         rows.append({
             "network": name, "rates": tried, "rate": rate,
-            "as they are": [percent(net, *seen) for net in nets],
-            "moved by 3": [float(np.mean(by_way(net, *seen))) for net in nets],
+            **two_numbers(dense, examples, validation, 9, rate, shown),
         })  # fmt: skip
     return rows
-
-
-def both_remedies(examples, validation):
-    """Convolutional networks that are shown moves: the lesson's two numbers of each run, as in `equal_work`."""
-    few = examples[0][:, :10_000], examples[1][:10_000]
-    seen = validation[0][:, :2000], validation[1][:2000]
-    nets = [trained(convolutional, few, 3, 0.1, seed, shown=True) for seed in FRESH]
-    return {
-        "as they are": [percent(net, *seen) for net in nets],
-        "moved by 3": [float(np.mean(by_way(net, *seen))) for net in nets],
-    }
 
 
 def price_of_moves(examples, validation):
@@ -204,22 +203,26 @@ def price_of_moves(examples, validation):
     }
 
 
+def from_a_thousand(build, examples, pixels, rate, seed):
+    """A network after ten epochs on 1,000 images, other ones for each seed, with their pixels in some order."""
+    part = slice(1000 * seed, 1000 * seed + 1000)
+    return trained(build, (examples[0][pixels, part], examples[1][part]), 10, rate, seed)
+
+
 def one_thousand(examples, validation, order):
-    """The bet: 1,000 images, ten epochs, as pictures and shuffled: the runs of each rate."""
-    x_val, y_val = validation[0][:, :5000], validation[1][:5000]
-    rows = []
+    """The bet, as pictures and shuffled: the runs of each rate; and at 0.1 five runs, on the lesson's images."""
+    x_val, y_val = validation
+    sweeps, runs = [], {}
     for kind, pixels in (("pictures", np.arange(784)), ("shuffled", order)):
         for name, build in (("dense", dense), ("convolutional", convolutional)):
             tried = []
             for rate in RATES:
-                percents = []
-                for seed in CHOOSING:
-                    part = slice(1000 * seed, 1000 * seed + 1000)
-                    few = examples[0][pixels, part], examples[1][part]
-                    percents.append(percent(trained(build, few, 10, rate, seed), x_val[pixels], y_val))
-                tried.append([rate, percents])
-            rows.append([f"{name}, {kind}", tried])
-    return rows
+                nets = [from_a_thousand(build, examples, pixels, rate, seed) for seed in CHOOSING]
+                tried.append([rate, [percent(net, x_val[pixels, :5000], y_val[:5000]) for net in nets]])
+            sweeps.append([f"{name}, {kind}", tried])
+            nets = [from_a_thousand(build, examples, pixels, 0.1, seed) for seed in FRESH]
+            runs[f"{name}, {kind}"] = [percent(net, x_val[pixels, :2000], y_val[:2000]) for net in nets]
+    return sweeps, runs
 
 
 def run(threads, rounds):
@@ -228,12 +231,15 @@ def run(threads, rounds):
     examples = x[:, :50_000], y[:50_000]
     validation = x[:, 50_000:], y[50_000:]
     order = np.random.default_rng(42).permutation(784)
+    sweeps, runs = one_thousand(examples, validation, order)
     result = {
         "ten thousand": ten_thousand(examples, validation),
         "equal work": equal_work(examples, validation),
-        "both remedies": both_remedies(examples, validation),
+        "race": two_numbers(convolutional, examples, validation),
+        "both remedies": two_numbers(convolutional, examples, validation, shown=True),
         "price of moves": price_of_moves(examples, validation),
-        "one thousand": one_thousand(examples, validation, order),
+        "one thousand": sweeps,
+        "bet": runs,
         "all images": [all_images(name, examples, validation) for name in SETTINGS],
     }
     report.store("pictures", report.rounded(result))

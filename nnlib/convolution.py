@@ -47,7 +47,7 @@ class Images:
         """
         x = np.asarray(x)
         check_columns(x, self)
-        self.a = x.reshape(*self.shape, -1)
+        self.a = np.ascontiguousarray(x).reshape(*self.shape, -1)
         return self.a
 
     def backward_pass(self, da, *, need_dx=True):

@@ -41,6 +41,9 @@ SETTLED = """() => document.getAnimations().every((moving) => moving.playState !
   && [...document.querySelectorAll(".bd-article pre, .pst-scrollable-table-container")].every(
     (box) => box.tabIndex >= 0 || box.scrollWidth <= box.clientWidth)"""
 
+# The theme's bars and colours glide when the width or the theme changes; only where they arrive is asked about.
+STILL = "*, ::before, ::after { transition: none !important; animation: none !important; }"
+
 # A page of a lesson has thousands of coloured words in its code, of some sixty kinds. Of each kind (its classes, and
 # those of all that it stands in, on which its colours depend in both themes) one stays: axe-core is soon done.
 ONE_OF_A_KIND = """() => {
@@ -172,6 +175,7 @@ def violations(reader, name):
     reader.wrong.clear()
     reader.screen(390, "light")
     reader.open(name)
+    reader.page.add_style_tag(content=STILL)
     reader.page.evaluate((Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8"))
     reader.page.wait_for_function(SETTLED)
     reader.page.evaluate(ONE_OF_A_KIND)
