@@ -42,26 +42,23 @@ LONGEST = [
 ]
 
 
-# Where CI's second pass leaves a lesson that takes long: at its Deeper sections, or earlier, at races.
-LEFT_AT = {
-    "notebooks/02-perceptron.ipynb": "## Deeper",
-    "notebooks/06-loss.ipynb": "## Deeper",
+# CI's second pass walks the roads: it leaves a lesson at its Deeper sections, or earlier, at races that take long.
+DEEPER = "## Deeper"
+LEFT_EARLIER = {
     "notebooks/08-mnist-training.ipynb": "## Walk first, then settle",
-    "notebooks/09-optimizers.ipynb": "## Let the rate fall",
+    "notebooks/09-optimizers.ipynb": "## A fair race",
     "notebooks/10-generalisation.ipynb": "## Pay for size",
     "notebooks/11-convolutions.ipynb": "## The race",
     "notebooks/12-teacher-student.ipynb": "## Question B",
-    "notebooks/13-pytorch-keras.ipynb": "## Deeper",
     "notebooks/14-finding-bugs.ipynb": "## Who saw what",
-    "notebooks/16-beyond-one-machine.ipynb": "## Deeper",
 }
 
 
 def is_left_out(item):
     """Whether a test is a cell of a notebook, below the heading at which CI's second pass leaves it."""
-    heading = LEFT_AT.get(item.nodeid.split("::")[0])
-    if not hasattr(item, "cell") or heading is None:
+    if not hasattr(item, "cell"):
         return False
+    heading = LEFT_EARLIER.get(item.nodeid.split("::")[0], DEEPER)
     for cell in item.parent.nb.cells:
         if cell.cell_type == "markdown" and f"\n{heading}" in f"\n{cell.source}":
             return True
@@ -84,7 +81,7 @@ def installed(package):
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "framework: a cell of a notebook that runs PyTorch, Keras or MPI")
-    config.addinivalue_line("markers", "long: a cell that CI's second pass leaves out, in a notebook that takes long")
+    config.addinivalue_line("markers", "deeper: a cell that CI's second pass leaves out")
     if hasattr(config.option, "loadscopereorder"):
         config.option.loadscopereorder = False  # pytest-xdist would hand out the file with the most tests first
     for variable in sorted(set(REQUIRED_BY.values())):
@@ -98,7 +95,7 @@ def pytest_itemcollected(item):
     if NEEDS.keys() & set(tags):
         item.add_marker(pytest.mark.framework)
     if is_left_out(item):
-        item.add_marker(pytest.mark.long)
+        item.add_marker(pytest.mark.deeper)
     if missing := lacking(tags):
         item.add_marker(pytest.mark.skip(reason=f"not installed: {', '.join(missing)}"))
 

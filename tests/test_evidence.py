@@ -15,14 +15,20 @@ from nnlib.explorers import chapter16
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 
 
+class WithoutCalls(ast.NodeTransformer):
+    """Puts in place of a call, such as ``np.array([1, 2])``, what it is called with."""
+
+    def visit_Call(self, node):
+        return self.visit(node.args[0])
+
+
 def quoted(chapter, name):
     """What a cell of a chapter's lesson assigns to a name: numbers, as they stand there or within ``np.array``."""
     (lesson,) = NOTEBOOKS.glob(f"{chapter}-*.ipynb")
     for cell in nbformat.read(lesson, as_version=4).cells:
         for node in ast.parse(cell.source).body if cell.cell_type == "code" else ():
             if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == name:
-                value = node.value.args[0] if isinstance(node.value, ast.Call) else node.value
-                return ast.literal_eval(value)
+                return ast.literal_eval(WithoutCalls().visit(node.value))
     raise LookupError(name)
 
 
@@ -45,6 +51,7 @@ def test_the_choices_that_lesson_08_quotes_are_the_stored_ones(training):
     }
     stayed = [row[1][-1] for row in training["settle"]]
     settled = [row[2][-1] for row in training["settle"]]
+    assert quoted("08", "stayed") == pytest.approx(training["settle"][0][1][8:], abs=0.005)
     assert quoted("08", "stayed_at") == pytest.approx(stayed, abs=0.005)
     assert quoted("08", "settled_at") == pytest.approx(settled, abs=0.005)
     short = [row[1][-1] for row in training["short_steps"]]
@@ -295,6 +302,12 @@ def test_the_worst_runs_that_lesson_11_quotes_of_all_eight_settings_are_the_stor
     assert len(stored) == 8
     worst = {name: [min(runs) for _, runs in tried] for name, tried in stored.items()}
     assert quoted("11", "worst_runs") == {name: pytest.approx(runs, abs=0.0501) for name, runs in worst.items()}
+
+
+def test_the_race_and_the_bet_that_lesson_11_quotes_are_stored(pictures):
+    assert quoted("11", "conv_unmoved") == pytest.approx(pictures["race"]["as they are"], abs=0.0051)
+    assert quoted("11", "conv_far") == pytest.approx(pictures["race"]["moved by 3"], abs=0.0051)
+    assert quoted("11", "bets") == {name: pytest.approx(runs, abs=0.0051) for name, runs in pictures["bet"].items()}
 
 
 def test_what_lesson_11_quotes_of_equal_work_and_of_shown_moves_is_stored(pictures):

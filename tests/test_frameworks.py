@@ -290,7 +290,7 @@ def test_dictionary_layers_of_pytorch(torch):
     assert linear.weight.shape == (128, 784) and linear.bias.shape == (128,)
     assert linear.weight.dtype == torch.float32
     for parameter in (linear.weight, linear.bias):
-        assert 0.9 / 28 < parameter.abs().max().item() <= np.float32(1 / 28), "uniform, up to 1/√784, which float32 rounds"
+        assert 0.9 / 28 < parameter.abs().max().item() <= np.float32(1 / 28), "uniform, up to 1/√784 in float32"
     x = torch.rand(5, 784)
     assert torch.allclose(linear(x), x @ linear.weight.T + linear.bias, atol=1e-6)
     with pytest.raises(RuntimeError, match="dtype"):

@@ -16,7 +16,7 @@ import pytest
 import yaml
 from lab import Server
 
-from conftest import LEFT_AT, LONGEST
+from conftest import DEEPER, LEFT_EARLIER, LONGEST
 
 ROOT = Path(__file__).resolve().parent.parent
 TEACHING = (ROOT / "TEACHING.md").read_text(encoding="utf-8")
@@ -78,21 +78,25 @@ def test_both_passes_of_ci_choose_their_kernels_themselves():
     assert unset < first
     assert [line for line in script if "CORETYPE=" in line] == [
         "OPENBLAS_CORETYPE=Sandybridge python -m pytest -n auto --dist loadfile "
-        '-m "not framework and not long" notebooks/[0-9]*.ipynb'
+        '-m "not framework and not deeper" notebooks/[0-9]*.ipynb'
     ]
 
 
-def test_the_second_pass_leaves_long_lessons_at_their_deeper_sections_or_at_the_races_that_are_named():
-    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-m", "long", "notebooks"]
+def test_the_second_pass_leaves_each_lesson_at_its_deeper_sections_or_at_the_races_that_are_named():
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-m", "deeper", "notebooks"]
     told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120).stdout
     left_out = re.findall(r"^(notebooks/\S+)::Cell (\d+)$", told, re.MULTILINE)
     expected = []
-    for path, heading in LEFT_AT.items():
-        cells = nbformat.read(ROOT / path, as_version=4).cells
+    assert LEFT_EARLIER.keys() <= {path.relative_to(ROOT).as_posix() for path in LESSONS}
+    for path in LESSONS:
+        name = path.relative_to(ROOT).as_posix()
+        cells = nbformat.read(path, as_version=4).cells
+        deeper = next(i for i, cell in enumerate(cells) if cell.source.startswith(DEEPER))
+        heading = LEFT_EARLIER.get(name, DEEPER)
         first = next(i for i, cell in enumerate(cells) if f"\n{heading}" in f"\n{cell.source}")
-        assert first <= next(i for i, cell in enumerate(cells) if cell.source.startswith("## Deeper"))
+        assert first < deeper or heading == DEEPER
         codes = [i for i, cell in enumerate(cells) if cell.cell_type == "code"]
-        expected += [(path, str(number)) for number, i in enumerate(codes) if i > first]
+        expected += [(name, str(number)) for number, i in enumerate(codes) if i > first]
     assert sorted(left_out) == sorted(expected)
 
 
