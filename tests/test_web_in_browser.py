@@ -50,6 +50,8 @@ class Player:
             assert radio.is_checked()
             return
         slider = self.box.get_by_label(re.compile(rf"^{re.escape(label)} ")).element_handle()  # looked up once
+        if slider.get_attribute("aria-valuetext") == value:
+            return
         slider.press("Home")
         for _ in range(int(slider.get_attribute("max"))):
             if slider.get_attribute("aria-valuetext") == value:

@@ -55,21 +55,27 @@ ONE_OF_A_KIND = """() => {
     seen.add(kind);
   }
 }"""
-# Before colours alone are asked about, whole paragraphs, rows and outputs are emptied if each word in them is of a kind
-# (its tags, classes and styles, and those of all that it stands in) that stands before. A table's stripes are kinds.
-COLOURS_ONLY = """() => {
-  const name = (part) => [part.tagName, part.className, part.getAttribute("style"),
+# Before colours alone are asked about, whole paragraphs, rows, outputs and entries of menus are emptied if each word in
+# them is of a kind (its tags, classes and styles, and those of all that it stands in) that stands before, on this page
+# or on one before: all have the same style sheets. A table's stripes are kinds; a sign's place in a formula is none.
+COLOURS_ONLY = """(known) => {
+  const name = (part) => [part.tagName, part.getAttribute("class"), part.getAttribute("style"),
     part.tagName === "TR" ? [...part.parentElement.children].indexOf(part) % 2 : ""].join(" ");
-  const kind = (part) => part ? name(part) + " < " + kind(part.parentElement) : "";
+  const plain = (part) => part.namespaceURI.endsWith("MathML") && part.tagName !== "math"
+    && !part.getAttribute("class") && !part.getAttribute("style");
+  const around = (part) => part ? (plain(part) ? "" : name(part) + " < ") + around(part.parentElement) : "";
+  const kind = (part) => name(part) + " < " + around(part.parentElement);
   const worded = (part) => [...part.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
-  const seen = new Set(), known = [], blocks = ".bd-article :is(p, tr, pre, li:not(:has(p, li)), dd, summary)";
+  const seen = new Set(known), emptied = [];
+  const blocks = ".bd-article :is(p, tr, pre, li:not(:has(p, li)), dd, summary), nav li:not(:has(li))";
   for (const block of document.querySelectorAll(blocks)) {
     if (block.parentElement.closest(blocks)) continue;
     const kinds = [block, ...block.querySelectorAll("*")].filter(worded).map(kind);
-    if (!block.querySelector("img, input, button") && kinds.every((one) => seen.has(one))) known.push(block);
+    if (!block.querySelector("img, input, button") && kinds.every((one) => seen.has(one))) emptied.push(block);
     kinds.forEach((one) => seen.add(one));
   }
-  known.forEach((block) => block.replaceChildren());
+  emptied.forEach((block) => block.replaceChildren());
+  return [...seen];
 }"""
 
 
@@ -122,7 +128,7 @@ class Reader:
 
     def __init__(self, browser, site, width=1280, theme="light"):
         self.context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme)
-        self.site, self.theme, self.wrong = site, theme, []
+        self.site, self.theme, self.wrong, self.kinds = site, theme, [], []
         self.page = self.context.new_page()
         self.page.on("request", lambda request: self.note(request.url, re.match("https?:|wss?:", request.url)))
         self.page.on("console", lambda line: self.note(line.text, line.type == "error"))
@@ -182,11 +188,11 @@ def violations(reader, name):
     found = {"light, 390": reader.axe(TEXT, rules(*NARROW)) + reader.axe(AROUND, COLOURS)}
     reader.change(1280, "light")
     found["light, 1280"] = reader.axe(TEXT, {**ALL, "rules": {"color-contrast": {"enabled": False}}})
-    reader.page.evaluate(COLOURS_ONLY)
+    reader.kinds = reader.page.evaluate(COLOURS_ONLY, reader.kinds)
     found["light, 1280"] += reader.axe(TEXT, COLOURS)
     reader.change(1280, "dark")
     found["dark, 1280"] = reader.axe(TEXT, rules("color-contrast", "link-in-text-block"))
-    reader.change(390, "dark")
+    reader.screen(390, "dark")
     found["dark, 390"] = reader.axe(AROUND, COLOURS)
     if folder := os.environ.get("NNLIB_AXE"):
         Path(folder, f"{name.replace('/', '-')}.json").write_text(json.dumps([name, found, reader.wrong]))
