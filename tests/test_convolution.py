@@ -128,6 +128,13 @@ def test_images_and_flatten_keep_each_example_in_its_column():
     assert images.backward_pass(laid_out, need_dx=False) is None and flatten.backward_pass(x, need_dx=False) is None
 
 
+def test_images_lie_pixel_by_pixel_however_the_mini_batch_lies():
+    """`x[:, few]` lies image by image, and each piece that the windows cut out of that would be slow to copy."""
+    x = np.asfortranarray(np.random.default_rng(0).normal(size=(24, 5)))
+    pictures = Images(2, 3, 4).forward_pass(x)
+    assert pictures.flags.c_contiguous and np.array_equal(pictures, x.reshape(2, 3, 4, 5))
+
+
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 def test_dtype_stays_from_the_pixels_to_the_last_gradient(dtype):
     rng = np.random.default_rng(0)

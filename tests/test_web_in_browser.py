@@ -50,13 +50,16 @@ class Player:
             assert radio.is_checked()
             return
         slider = self.box.get_by_label(re.compile(rf"^{re.escape(label)} ")).element_handle()  # looked up once
-        if slider.get_attribute("aria-valuetext") == value:
-            return
-        slider.press("Home")
+        try:  # from where it stands to a number
+            up = float(slider.get_attribute("aria-valuetext").replace("−", "-")) < float(value.replace("−", "-"))
+        except ValueError:  # through all words
+            up = True
+            slider.press("Home")
+        slider.focus()
         for _ in range(int(slider.get_attribute("max"))):
             if slider.get_attribute("aria-valuetext") == value:
                 break
-            self.page.keyboard.press("ArrowRight")
+            self.page.keyboard.press("ArrowRight" if up else "ArrowLeft")
         assert slider.get_attribute("aria-valuetext") == value
 
     def press(self, label, times=1):
@@ -72,6 +75,14 @@ class Player:
                 self.move(*action)
 
 
+@pytest.fixture(name="reader")
+def a_page(site, browser):
+    """A page of its own for each test; it is closed at the end, so that nothing goes on behind the others."""
+    reader = Reader(browser, site)
+    yield reader
+    reader.context.close()
+
+
 def lesson_of(chapter):
     return next((ROOT / "notebooks").glob(f"{chapter}-*.ipynb"))
 
@@ -81,8 +92,7 @@ def page_of(chapter):
 
 
 @pytest.mark.parametrize("chapter", sorted({task[0] for task in TASKS}))
-def test_what_a_lesson_asks_can_be_done_on_its_page_by_keyboard(site, browser, chapter):
-    reader = Reader(browser, site)
+def test_what_a_lesson_asks_can_be_done_on_its_page_by_keyboard(reader, chapter):
     reader.open(page_of(chapter))
     player, rows = Player(reader.page, chapter), []
     for _, name, actions, expected, said in (task for task in TASKS if task[0] == chapter):
@@ -125,11 +135,10 @@ def test_a_newcomer_gets_from_the_first_page_to_a_prediction_and_takes_the_lesso
     page.close()
 
 
-def test_the_digit_pad_of_the_page_answers_as_python_does(site, browser):
+def test_the_digit_pad_of_the_page_answers_as_python_does(reader):
     """Ten stored drawings: the page's two networks, with a byte for each weight, say what those of the lesson say."""
     from nnlib.explorers import digit_pad
 
-    reader = Reader(browser, site)
     reader.open("notebooks/08-mnist-training")
     drawings = digit_pad.drawings()
     answers = reader.page.evaluate(
@@ -163,8 +172,7 @@ def pad_of_the_page():
     return text[text.index('nnlibPlayer("pad"') :]
 
 
-def test_the_pad_is_drawn_on_by_keyboard_and_by_mouse(site, browser):
-    reader = Reader(browser, site)
+def test_the_pad_is_drawn_on_by_keyboard_and_by_mouse(reader):
     reader.open("notebooks/08-mnist-training")
     pad = Player(reader.page, "pad")
     assert pad.readout().startswith("The page is empty")
@@ -195,8 +203,8 @@ def test_the_pad_is_drawn_on_by_keyboard_and_by_mouse(site, browser):
     assert not reader.wrong
 
 
-def test_the_live_training_plays_pauses_and_takes_another_rate(site, browser):
-    reader = Reader(browser, site)
+def test_the_live_training_plays_pauses_and_takes_another_rate(reader):
+    reader.page.clock.install()  # it goes as ever, and can be put on
     reader.open("notebooks/08-mnist-training")
     live = Player(reader.page, "08")
 
@@ -215,11 +223,13 @@ def test_the_live_training_plays_pauses_and_takes_another_rate(site, browser):
     assert "Epoch 8 of 20" in live.readout()
     live.move("learning rate", "0.02")
     live.press("Resume")
+    reader.page.clock.run_for(20_000)
     wait("Finished: 784-32-10, batches of 64, learning rate 0.2, then 0.02.")
     calm = live.readout()
     assert 93.00 <= float(re.search(r"validation accuracy ([\d.]+)%", calm).group(1)) <= 93.40
     live.move("learning rate", "0.2")
     live.press("Start")
+    reader.page.clock.run_for(20_000)
     wait("Epoch 20 of 20")
     assert "validation accuracy 94.10%" in live.readout() and "The run before" in live.readout()
     live.move("batch size", "1")
