@@ -81,7 +81,7 @@ def installed(package):
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "framework: a cell of a notebook that runs PyTorch, Keras or MPI")
-    config.addinivalue_line("markers", "deeper: a cell that CI's second pass leaves out")
+    config.addinivalue_line("markers", "once: a cell that CI's second pass leaves out")
     if hasattr(config.option, "loadscopereorder"):
         config.option.loadscopereorder = False  # pytest-xdist would hand out the file with the most tests first
     for variable in sorted(set(REQUIRED_BY.values())):
@@ -95,7 +95,7 @@ def pytest_itemcollected(item):
     if NEEDS.keys() & set(tags):
         item.add_marker(pytest.mark.framework)
     if is_left_out(item):
-        item.add_marker(pytest.mark.deeper)
+        item.add_marker(pytest.mark.once)
     if missing := lacking(tags):
         item.add_marker(pytest.mark.skip(reason=f"not installed: {', '.join(missing)}"))
 

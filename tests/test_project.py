@@ -78,12 +78,12 @@ def test_both_passes_of_ci_choose_their_kernels_themselves():
     assert unset < first
     assert [line for line in script if "CORETYPE=" in line] == [
         "OPENBLAS_CORETYPE=Sandybridge python -m pytest -n auto --dist loadfile "
-        '-m "not framework and not deeper" notebooks/[0-9]*.ipynb'
+        '-m "not framework and not once" notebooks/[0-9]*.ipynb'
     ]
 
 
 def test_the_second_pass_leaves_each_lesson_at_its_deeper_sections_or_at_the_races_that_are_named():
-    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-m", "deeper", "notebooks"]
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-m", "once", "notebooks"]
     told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120).stdout
     left_out = re.findall(r"^(notebooks/\S+)::Cell (\d+)$", told, re.MULTILINE)
     expected = []
