@@ -73,7 +73,7 @@ def lacking(tags):
 
 def installed(package):
     if package == "mpiexec":
-        from nnlib.launching import mpiexec  # where a wheel puts it, PATH does not always lead
+        from nncourse.launching import mpiexec  # where a wheel puts it, PATH does not always lead
 
         return mpiexec() is not None
     return find_spec(package) is not None

@@ -5,7 +5,8 @@ import time
 import numpy as np
 
 from benchmarks import report
-from nnlib import SGD, CrossEntropy, Identity, Layer, NeuralNetwork, ReLU, load_mnist, plots, train
+from nncourse import plots
+from nnlib import SGD, CrossEntropy, Identity, Layer, NeuralNetwork, ReLU, load_mnist, train
 
 # What is varied, its values, and which of them the slope is fitted to: where fixed costs no longer matter.
 VARIED = {

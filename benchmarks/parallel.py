@@ -81,7 +81,7 @@ def run(threads, rounds):
     from tempfile import TemporaryDirectory
 
     from benchmarks import report
-    from nnlib.launching import launch_mpi
+    from nncourse.launching import launch_mpi
 
     turns, load = [], []
     with TemporaryDirectory() as folder:

@@ -7,7 +7,8 @@ import warnings
 import numpy as np
 
 from benchmarks import report
-from nnlib import SGD, CrossEntropy, Identity, Layer, NeuralNetwork, ReLU, load_mnist, plots, train
+from nncourse import plots
+from nnlib import SGD, CrossEntropy, Identity, Layer, NeuralNetwork, ReLU, load_mnist, train
 
 SIZES = [784, 128, 64, 10]
 RATE = 0.1

@@ -22,6 +22,8 @@ from nnlib.distillation import Distillation, soft_targets  # 12
 from nnlib.autodiff import Recorded, Tensor, Value, unbroadcast  # 15
 from nnlib.saving import load, save  # 08: of every layer up to 11
 
+__version__ = "0.3.0"
+
 __all__ = [
     "Neuron",
     "step", "Perceptron",

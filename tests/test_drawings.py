@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nncourse.explorers import digit_pad
 from nnlib import Identity, Layer, NeuralNetwork, load_mnist
 from nnlib.drawing import averaging, fit_and_centre
-from nnlib.explorers import digit_pad
 
 DRAWINGS = digit_pad.drawings()
 

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from benchmarks import report
+from nncourse.explorers import chapter16
 from nnlib import Identity, Layer, Softmax, verdict
-from nnlib.explorers import chapter16
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 

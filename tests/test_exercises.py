@@ -14,11 +14,11 @@ import numpy as np
 import pytest
 from mistakes import record
 
-from nnlib.exercises import base
-from nnlib.exercises.base import Exercise, NotAttempted, Raised, Wrong, by_part, call, compare, either, exercise, saw
+from nncourse.exercises import base
+from nncourse.exercises.base import Exercise, NotAttempted, Raised, Wrong, by_part, call, compare, either, exercise, saw
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parent.parent / "notebooks" / "exercises").glob("[0-9][0-9]-*.ipynb"))
-CHECKS = {path.stem: importlib.import_module(f"nnlib.exercises.chapter{path.stem[:2]}") for path in NOTEBOOKS}
+CHECKS = {path.stem: importlib.import_module(f"nncourse.exercises.chapter{path.stem[:2]}") for path in NOTEBOOKS}
 MISTAKES = {stem: importlib.import_module(f"mistakes.chapter{stem[:2]}").MISTAKES for stem in CHECKS}
 
 
@@ -96,7 +96,7 @@ def test_every_exercise_with_slips_is_recorded():
 
 @pytest.mark.parametrize(("chapter", "name"), RECORDED, ids=map("-".join, RECORDED))
 def test_slip_and_its_message_are_those_that_were_recorded(chapter, name):
-    now = record.rows(getattr(importlib.import_module(f"nnlib.exercises.{chapter}"), name))
+    now = record.rows(getattr(importlib.import_module(f"nncourse.exercises.{chapter}"), name))
     for (said, seen), (recorded, seen_then) in zip(now, RECORDED[chapter, name], strict=True):
         assert said == recorded, record.__doc__
         assert seen == (seen_then if isinstance(seen_then, str) else pytest.approx(seen_then, rel=1e-4)), said

@@ -10,24 +10,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from nnlib import (
-    MSE,
-    SGD,
-    BinaryCrossEntropy,
-    CrossEntropy,
-    Identity,
-    Layer,
-    NeuralNetwork,
-    Neuron,
-    Perceptron,
-    ReLU,
-    Sigmoid,
-    Softmax,
-    load_mnist,
-    plots,
-    train,
-)
-from nnlib.explorers import (
+from nncourse import plots
+from nncourse.explorers import (
     base,
     chapter01,
     chapter02,
@@ -46,7 +30,23 @@ from nnlib.explorers import (
     chapter15,
     chapter16,
 )
-from nnlib.plots import chapter07 as drawings07
+from nncourse.plots import chapter07 as drawings07
+from nnlib import (
+    MSE,
+    SGD,
+    BinaryCrossEntropy,
+    CrossEntropy,
+    Identity,
+    Layer,
+    NeuralNetwork,
+    Neuron,
+    Perceptron,
+    ReLU,
+    Sigmoid,
+    Softmax,
+    load_mnist,
+    train,
+)
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ import re
 import pytest
 from lab import LISTEN, TRIALS, Lab, chromium, notebook_of
 
-from nnlib.explorers import digit_pad
+from nncourse.explorers import digit_pad
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
@@ -22,7 +22,7 @@ import numpy as np
 
 from nnlib import Identity, Layer, NeuralNetwork, ReLU, Sigmoid
 from nnlib.drawing import fit_and_centre
-from nnlib.explorers import digit_pad
+from nncourse.explorers import digit_pad
 
 drawn = [fit_and_centre(digit_pad.ink(strokes)) for strokes in digit_pad.drawings().values()]
 images, labels = np.array(drawn).reshape(10, 784).T, np.arange(10)
@@ -42,7 +42,7 @@ def reader(certainty):
 """
 CELLS = {
     "01": """
-from nnlib.explorers import chapter01
+from nncourse.explorers import chapter01
 
 rng = np.random.default_rng(1)
 is_one = np.arange(400) % 2
@@ -50,35 +50,35 @@ ink = rng.normal(0.5, 0.2, (2, 400)) + np.outer([0.2, -0.2], 2 * is_one - 1)
 explorer = chapter01.explore(ink, is_one)
 """,
     "02": """
-from nnlib.explorers import chapter02
+from nncourse.explorers import chapter02
 
 explorer = chapter02.explore()
 """,
     "03": """
-from nnlib.explorers import chapter03
+from nncourse.explorers import chapter03
 
 explorer = chapter03.explore()
 """,
     "04": """
-from nnlib.explorers import chapter04
+from nncourse.explorers import chapter04
 
 explorer = chapter04.explore()
 """,
     "05": """
-from nnlib.explorers import chapter05
+from nncourse.explorers import chapter05
 
 networks = {f"seed {seed}": network(784, 128, 64, 10, seed=seed) for seed in (1, 2)}
 explorer = chapter05.explore(networks, images, labels)
 """,
     "06": """
-from nnlib.explorers import chapter06
+from nncourse.explorers import chapter06
 
 rng = np.random.default_rng(6)
 y = np.repeat([0, 1], [600, 800])
 explorer = chapter06.explore(rng.normal(2 * y - 1, 0.5), y)
 """,
     "07": """
-from nnlib.explorers import chapter07
+from nncourse.explorers import chapter07
 
 net = NeuralNetwork([Layer(2, 2, Sigmoid()), Layer(2, 2, Sigmoid())])
 for layer, W, b in zip(net.layers, ([[0.15, 0.20], [0.25, 0.30]], [[0.40, 0.45], [0.50, 0.55]]), (0.35, 0.6)):
@@ -86,7 +86,7 @@ for layer, W, b in zip(net.layers, ([[0.15, 0.20], [0.25, 0.30]], [[0.40, 0.45],
 explorer = chapter07.explore(net, np.array([[0.05], [0.10]]), np.array([[0.01], [0.99]]))
 """,
     "08": """
-from nnlib.explorers import chapter08
+from nncourse.explorers import chapter08
 
 rng = np.random.default_rng(8)
 noisy = images[:, np.arange(500) % 10] + rng.normal(0, 0.5, (784, 500))
@@ -94,44 +94,44 @@ kinds = np.arange(500) % 10
 explorer = chapter08.explore(noisy[:, :400], kinds[:400], (noisy[:, 400:], kinds[400:]))
 """,
     "09": """
-from nnlib.explorers import chapter09
+from nncourse.explorers import chapter09
 
 explorer = chapter09.explore()
 """,
     "10": """
-from nnlib.explorers import chapter10
+from nncourse.explorers import chapter10
 
 explorer = chapter10.explore({"plain": reader(0.02), "bent": network(784, 8, 10, seed=3)}, images, labels)
 """,
     "11": """
-from nnlib.explorers import chapter11
+from nncourse.explorers import chapter11
 
 explorer = chapter11.explore(images, labels)
 """,
     "12": """
-from nnlib.explorers import chapter12
+from nncourse.explorers import chapter12
 
 chosen = [5, 0, 9]
 scores = reader(0.05).forward_pass(images)
 explorer = chapter12.explore(images[:, chosen], scores[:, chosen], labels[chosen], chosen)
 """,
     "13": """
-from nnlib.explorers import chapter13
+from nncourse.explorers import chapter13
 
 explorer = chapter13.explore()
 """,
     "14": """
-from nnlib.explorers import chapter14
+from nncourse.explorers import chapter14
 
 explorer = chapter14.explore()
 """,
     "15": """
-from nnlib.explorers import chapter15
+from nncourse.explorers import chapter15
 
 explorer = chapter15.explore()
 """,
     "16": """
-from nnlib.explorers import chapter16
+from nncourse.explorers import chapter16
 
 explorer = chapter16.explore()
 """,

@@ -11,8 +11,10 @@ import nbformat
 import numpy as np
 import pytest
 from nbclient import NotebookClient
-from refresh_notebooks import refresh
+from refresh import refresh
 
+from nncourse.explorers import chapter13
+from nncourse.optional import Missing, NotInstalled, optional
 from nnlib import (
     MSE,
     SGD,
@@ -26,8 +28,6 @@ from nnlib import (
     RMSProp,
     load_mnist,
 )
-from nnlib.explorers import chapter13
-from nnlib.optional import Missing, NotInstalled, optional
 from nnlib.training import train_step
 
 os.environ.setdefault("KERAS_BACKEND", "jax")
@@ -88,7 +88,7 @@ def test_not_installed_is_shown_as_one_sentence_without_a_traceback():
 
 SMALL = [
     (
-        "from nnlib.optional import optional\ntorch, keras = map(optional, ['torch', 'keras'])\nprint('start')",
+        "from nncourse.optional import optional\ntorch, keras = map(optional, ['torch', 'keras'])\nprint('start')",
         "start",
     ),
     ("print(torch.three())", "3"),

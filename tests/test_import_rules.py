@@ -1,4 +1,4 @@
-"""The core imports NumPy only, chapters point backwards, and importing nnlib stays light."""
+"""nnlib imports NumPy only and nothing of nncourse, chapters point backwards, and importing nnlib stays light."""
 
 import ast
 import subprocess
@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+import nncourse
 import nnlib
 
 PACKAGE = Path(nnlib.__file__).parent
+COURSE = Path(nncourse.__file__).parent
 CHAPTERS = {
     "neuron": 1, "perceptron": 2, "activations": 3, "layers": 4, "metrics": 5, "network": 5,
     "losses": 6, "gradient_check": 7, "mnist": 8, "kaggle": 8, "drawing": 8, "optimizers": 8, "training": 8,
@@ -28,8 +30,9 @@ SUPPORT = {
     "suspects": {"numpy"},
     "launching": set(),
     "__main__": set(),
-}  # packages, and four modules; what each may import besides nnlib
-MODULES = {"optional", "suspects", "launching", "__main__"}  # of these, those that are no package
+    "__init__": set(),
+}  # the packages and modules of nncourse; what each may import besides nnlib and the standard library
+MODULES = {"optional", "suspects", "launching", "__main__", "__init__"}  # of these, those that are no package
 # The one library that a core module may use besides NumPy, and only inside a function.
 LAZY = {"training": {"tqdm"}, "parallel": {"mpi4py"}}
 PROGRAMS = ["parallel"]  # which can be run with python -m, and whose main, a function, saves what it has made
@@ -40,22 +43,29 @@ def imports(node):
     """The dotted names that an import statement loads."""
     if isinstance(node, ast.Import):
         return [alias.name for alias in node.names]
-    if node.module == "nnlib":
-        return [f"nnlib.{alias.name}" for alias in node.names]
+    if node.module in ("nnlib", "nncourse"):
+        return [f"{node.module}.{alias.name}" for alias in node.names]
     return [node.module]
 
 
-def imported_by(stem, *, top_level_only=False):
+def imported_by(stem, *, top_level_only=False, package=PACKAGE):
     """What a module, or any module of a package, loads."""
-    paths = sorted((PACKAGE / stem).glob("*.py")) or [PACKAGE / f"{stem}.py"]
+    paths = sorted((package / stem).glob("*.py")) or [package / f"{stem}.py"]
     tree = ast.parse("\n".join(path.read_text(encoding="utf-8") for path in paths))
     nodes = tree.body if top_level_only else ast.walk(tree)
     return {name for node in nodes if isinstance(node, (ast.Import, ast.ImportFrom)) for name in imports(node)}
 
 
-def test_every_module_is_a_chapter_or_support():
-    assert {path.stem for path in PACKAGE.glob("*.py")} == {*CORE, *MODULES, "__init__"}
-    assert {path.parent.name for path in PACKAGE.glob("*/__init__.py")} - {"data"} == {*SUPPORT} - MODULES
+def test_every_module_of_nnlib_is_a_chapter_and_every_one_of_nncourse_support():
+    assert {path.stem for path in PACKAGE.glob("*.py")} == {*CORE, "__init__"}
+    assert not list(PACKAGE.glob("*/__init__.py"))
+    assert {path.stem for path in COURSE.glob("*.py")} == MODULES
+    assert {path.parent.name for path in COURSE.glob("*/__init__.py")} == {*SUPPORT} - MODULES
+
+
+def test_no_module_of_nnlib_imports_nncourse():
+    for path in PACKAGE.rglob("*.py"):
+        assert "nncourse" not in path.read_text(encoding="utf-8"), path
 
 
 @pytest.mark.parametrize("stem", CORE)
@@ -105,12 +115,12 @@ def test_sentence_for_bad_input_stands_among_the_guards():
 
 @pytest.mark.parametrize("stem", SUPPORT)
 def test_support_module_imports_what_it_may(stem):
-    roots = {name.split(".")[0] for name in imported_by(stem)} - set(sys.stdlib_module_names)
-    assert roots <= SUPPORT[stem] | {"nnlib"}
+    roots = {name.split(".")[0] for name in imported_by(stem, package=COURSE)} - set(sys.stdlib_module_names)
+    assert roots <= SUPPORT[stem] | {"nnlib", "nncourse"}
 
 
 def test_figures_do_not_need_widgets():
-    assert not any(name.startswith("nnlib.explorers") for name in imported_by("plots"))
+    assert not any(name.startswith("nncourse.explorers") for name in imported_by("plots", package=COURSE))
 
 
 def loaded_by_nnlib(prepare=""):

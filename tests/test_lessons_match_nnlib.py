@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
-SUPPORT = ("__init__", "optional", "suspects", "launching", "__main__")
+SUPPORT = ("__init__",)
 CORE = sorted(path for path in (ROOT / "nnlib").glob("*.py") if path.stem not in SUPPORT)
 # A lesson may show what these hold, but need not: checks, what is saved, and what reads files.
 NEED_NOT_BE_SHOWN = {"checks", "saving", "mnist", "kaggle"}

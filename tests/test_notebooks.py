@@ -5,7 +5,7 @@ import re
 
 import nbformat
 import pytest
-from refresh_notebooks import METADATA, NOTEBOOKS, PICTURE, ROOT, canonical, first_figure, fold, refresh
+from refresh import METADATA, NOTEBOOKS, PICTURE, ROOT, canonical, first_figure, fold, refresh
 
 PATHS = sorted(path for path in NOTEBOOKS.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
 LESSONS = [path for path in PATHS if path.parent == NOTEBOOKS and path.stem != "glossary"]
@@ -49,7 +49,7 @@ def test_no_error_warning_or_progress_bar_is_stored(path):
 @each_notebook
 def test_file_is_in_its_canonical_form_and_small(path):
     text = path.read_text(encoding="utf-8")
-    assert text == canonical(nbformat.reads(text, as_version=4)), "run: python tests/refresh_notebooks.py"
+    assert text == canonical(nbformat.reads(text, as_version=4)), "run: python tools/refresh.py"
     assert len(text) < 1_000_000
     nbformat.validate(json.loads(text))
 
@@ -82,7 +82,7 @@ def test_nothing_is_done_behind_the_readers_back(path):
 
 
 SHOWN = [nbformat.v4.new_output("stream", text="shown")]
-PLOT = "from nnlib import plots\n\nplots.curves(x, title='t')"
+PLOT = "from nncourse import plots\n\nplots.curves(x, title='t')"
 PREDICT = "*Predict, then run:* more or less?"
 COLLAPSED = {"jp-MarkdownHeadingCollapsed": True}
 SOURCE = {"jupyter": {"source_hidden": True}, "tags": ["hide-input"]}
@@ -179,7 +179,7 @@ def test_refreshing_a_second_time_changes_no_byte(tmp_path):
         "import ipywidgets\nfrom nnlib.training import progress_bar",
         "slider = ipywidgets.FloatSlider(description='weight')\nslider",
         "for epoch in progress_bar(3, progress=True):\n    print(epoch)",
-        f"from nnlib import plots\n{plot}",
+        f"from nncourse import plots\n{plot}",
     ]
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in cells])
     nbformat.write(notebook, path)

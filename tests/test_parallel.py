@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nncourse import launching as launchers
+from nncourse.launching import RankFailed, launch_mpi, launch_torch, mpiexec
+from nncourse.optional import NotInstalled
 from nnlib import SGD, Adam, CrossEntropy, Dropout, Identity, Layer, NeuralNetwork, ReLU, load, train
-from nnlib import launching as launchers
-from nnlib.launching import RankFailed, launch_mpi, launch_torch, mpiexec
-from nnlib.optional import NotInstalled
 from nnlib.parallel import add_up, chapter_08, share, train_parallel
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -370,6 +370,6 @@ def test_time_limit_ends_what_does_not_end_by_itself():
 
 
 def test_importing_nnlib_and_its_parallel_module_needs_no_mpi():
-    code = "import sys; sys.modules['mpi4py'] = None; import nnlib.parallel, nnlib.launching; print('fine')"
+    code = "import sys; sys.modules['mpi4py'] = None; import nnlib.parallel, nncourse.launching; print('fine')"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert done.stdout == "fine\n"

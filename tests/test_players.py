@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.append(str(ROOT / "web"))
 import players  # noqa: E402
 
-from nnlib.explorers import base  # noqa: E402
+from nncourse.explorers import base  # noqa: E402
 
 STORED = sorted(path.stem for path in players.PLAYERS.glob("*.js"))
 LONG = {"10", "12"}
@@ -31,7 +31,7 @@ def as_before(monkeypatch):
     """Leave the explorers of the other tests as they are."""
     monkeypatch.setattr(base, "picture", base.picture)
     for path in Path(base.__file__).parent.glob("chapter*.py"):
-        module = players.importlib.import_module(f"nnlib.explorers.{path.stem}")
+        module = players.importlib.import_module(f"nncourse.explorers.{path.stem}")
         if hasattr(module, "keep_as_background"):
             monkeypatch.setattr(module, "keep_as_background", module.keep_as_background)
 

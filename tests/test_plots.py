@@ -9,7 +9,7 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 import pytest
 
-from nnlib import plots
+from nncourse import plots
 
 ROOT = Path(__file__).parent.parent
 ALT = "A line that rises from 0 to 1."
@@ -19,7 +19,7 @@ ALT = "A line that rises from 0 to 1."
 def shown(monkeypatch):
     """The HTML of each figure that is shown."""
     pages = []
-    monkeypatch.setattr("nnlib.plots.base.display", lambda page: pages.append(page.data))
+    monkeypatch.setattr("nncourse.plots.base.display", lambda page: pages.append(page.data))
     return pages
 
 

@@ -1,9 +1,9 @@
-"""The time that a lesson states is the honest count of its road: see roads.py."""
+"""The time that a lesson states is the honest count of its road: see minutes.py."""
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
-from roads import LESSONS, Road, road, stated_minutes
+from minutes import LESSONS, Road, road, stated_minutes
 
 PICTURE = [new_output("display_data", data={"text/html": '<figure><img alt="A line."></figure>'})]
 FOLDED = {"jupyter": {"source_hidden": True}}
@@ -12,7 +12,7 @@ FOLDED = {"jupyter": {"source_hidden": True}}
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 def test_lesson_states_the_count_of_its_road_rounded_up_to_five_minutes(path):
     cells = nbformat.read(path, as_version=4).cells
-    assert stated_minutes(cells) == road(cells).minutes(), "python tests/roads.py prints the counts"
+    assert stated_minutes(cells) == road(cells).minutes(), "python tools/minutes.py prints the counts"
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,9 @@ import nbformat
 import numpy as np
 import pytest
 
-from nnlib import SGD, CrossEntropy, Identity, Layer, NeuralNetwork, ReLU, gradient_check, load_mnist, suspects
-from nnlib.explorers import chapter14
+from nncourse import suspects
+from nncourse.explorers import chapter14
+from nnlib import SGD, CrossEntropy, Identity, Layer, NeuralNetwork, ReLU, gradient_check, load_mnist
 
 LESSON = Path(__file__).resolve().parent.parent / "notebooks" / "14-finding-bugs.ipynb"
 

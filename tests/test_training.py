@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import nnlib.training
+from nncourse import plots
 from nnlib import (
     MSE,
     SGD,
@@ -32,7 +33,6 @@ from nnlib import (
     accuracy,
     gradient_check,
     one_hot,
-    plots,
     train,
 )
 
@@ -528,7 +528,7 @@ def test_the_history_prints_where_the_run_ended():
 def shown(monkeypatch):
     """What plots would show: figures with their alt texts."""
     figures = []
-    monkeypatch.setattr("nnlib.plots.charts.show", lambda fig, alt: figures.append((fig, alt)))
+    monkeypatch.setattr("nncourse.plots.charts.show", lambda fig, alt: figures.append((fig, alt)))
     return figures
 
 

@@ -137,7 +137,7 @@ def test_a_newcomer_gets_from_the_first_page_to_a_prediction_and_takes_the_lesso
 
 def test_the_digit_pad_of_the_page_answers_as_python_does(reader):
     """Ten stored drawings: the page's two networks, with a byte for each weight, say what those of the lesson say."""
-    from nnlib.explorers import digit_pad
+    from nncourse.explorers import digit_pad
 
     reader.open("notebooks/08-mnist-training")
     drawings = digit_pad.drawings()

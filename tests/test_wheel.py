@@ -1,11 +1,11 @@
-"""The wheel carries the course: ``python -m nnlib`` copies its notebooks, and harms no reader's work."""
+"""The wheel carries the course: ``python -m nncourse`` copies its notebooks, and harms no reader's work."""
 
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
-from nnlib.__main__ import copy_course
+from nncourse.__main__ import copy_course
 
 ROOT = Path(__file__).resolve().parent.parent
 COURSE = {
@@ -42,16 +42,16 @@ def test_an_installed_wheel_copies_the_notebooks_of_its_version(tmp_path):
     """The wheel is unpacked into a folder of its own, as pip does with one that needs no building."""
     pip = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "-q", "-w", tmp_path, str(ROOT)]
     subprocess.run(pip, check=True, cwd=tmp_path)
-    (wheel,) = tmp_path.glob("nnlib-*.whl")
+    (wheel,) = tmp_path.glob("neurons_to_digits-*.whl")
     with zipfile.ZipFile(wheel) as file:
-        held = {name.removeprefix("nnlib/course/"): name for name in file.namelist() if "nnlib/course/" in name}
+        held = {name.removeprefix("nncourse/course/"): name for name in file.namelist() if "nncourse/course/" in name}
         assert held.keys() == COURSE.keys()
         assert all(file.read(name) == COURSE[short].read_bytes() for short, name in held.items())
         assert "nnlib/data/mnist/train-images-idx3-ubyte.gz" in file.namelist()
         file.extractall(tmp_path / "installed")
-    run = [sys.executable, "-m", "nnlib", "here"]
+    run = [sys.executable, "-m", "nncourse", "here"]
     told = subprocess.run(run, cwd=tmp_path, env={"PYTHONPATH": str(tmp_path / "installed"), "PATH": ""},
                           capture_output=True, text=True, check=True).stdout  # fmt: skip
     assert f"{len(COURSE)} files copied into here." in told and "-m jupyterlab here" in told
     copied = {path.relative_to(tmp_path / "here").as_posix() for path in (tmp_path / "here").rglob("*.*")}
-    assert copied - {".nnlib-copied.json"} == COURSE.keys() and "programs/16-sum.py" in copied
+    assert copied - {".nncourse-copied.json"} == COURSE.keys() and "programs/16-sum.py" in copied

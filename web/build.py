@@ -152,7 +152,7 @@ def sources(folder):
 
 def drawing_page():
     """Return the notebooks' drawing page as a script that is no module: these do not load from a folder."""
-    page = (ROOT / "nnlib" / "explorers" / "digit_pad.js").read_text(encoding="utf-8")
+    page = (ROOT / "nncourse" / "explorers" / "digit_pad.js").read_text(encoding="utf-8")
     page = page.replace("export default { render };", "return render;")
     return f"const nnlibDrawingPage = (() => {{\n{page}}})();\n"
 

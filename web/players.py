@@ -29,8 +29,8 @@ import matplotlib as mpl  # noqa: E402
 from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: E402
 from matplotlib.layout_engine import ConstrainedLayoutEngine  # noqa: E402
 
+from nncourse.explorers import base, chapter02, chapter08, chapter15, digit_pad  # noqa: E402
 from nnlib.drawing import fit_and_centre  # noqa: E402
-from nnlib.explorers import base, chapter02, chapter08, chapter15, digit_pad  # noqa: E402
 
 PLAYERS = ROOT / "web" / "players"
 DRAWN = {"svg.hashsalt": "nnlib", "svg.fonttype": "none", "image.interpolation": "none"}
@@ -261,7 +261,7 @@ def without_painting():
     """Let explorers make no pictures of pixels, here and in the chapters' modules."""
     base.picture = lambda fig, alt, **settings: ""
     for path in Path(base.__file__).parent.glob("chapter*.py"):
-        module = importlib.import_module(f"nnlib.explorers.{path.stem}")
+        module = importlib.import_module(f"nncourse.explorers.{path.stem}")
         if hasattr(module, "keep_as_background"):
             module.keep_as_background = drawn_once
 

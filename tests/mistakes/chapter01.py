@@ -4,8 +4,8 @@ import warnings
 
 import numpy as np
 
+from nncourse.exercises.chapter01 import solve_tell_apart
 from nnlib import Neuron, step
-from nnlib.exercises.chapter01 import solve_tell_apart
 
 
 def targets_for_labels(x, labels, no, yes):

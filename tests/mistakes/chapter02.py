@@ -1,7 +1,7 @@
 """Wrong answers to the exercises of chapter 02 that are no slips, each with a fragment of its message."""
 
+from nncourse.exercises.chapter02 import solve_averaged, solve_from_mistakes, solve_mended, with_bias
 from nnlib import Perceptron
-from nnlib.exercises.chapter02 import solve_averaged, solve_from_mistakes, solve_mended, with_bias
 
 
 def stops_at_five(x, targets, epochs=100):

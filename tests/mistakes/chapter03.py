@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.exercises.chapter03 import levels_with, small, solve_elu_slope, solve_prediction
+from nncourse.exercises.chapter03 import levels_with, small, solve_elu_slope, solve_prediction
 
 
 def textbook_tanh(z):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.exercises.chapter04 import quiet, shrunk, solve_parity, starts
+from nncourse.exercises.chapter04 import quiet, shrunk, solve_parity, starts
 
 
 def odd(**changes):

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from nncourse.exercises.chapter05 import chain, program, solve_collapse, solve_journey, solve_useful
 from nnlib import NeuralNetwork
-from nnlib.exercises.chapter05 import chain, program, solve_collapse, solve_journey, solve_useful
 
 
 def returned_too_early(layers, x):

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from nnlib import BinaryCrossEntropy, Sigmoid
-from nnlib.exercises.chapter06 import (
+from nncourse.exercises.chapter06 import (
     WeightedCrossEntropy,
     central,
     descent,
@@ -16,6 +15,7 @@ from nnlib.exercises.chapter06 import (
     solve_downhill,
     tops,
 )
+from nnlib import BinaryCrossEntropy, Sigmoid
 
 
 def from_chances(z, y, weight):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.exercises.chapter07 import rows_with, shortcut_with, solve_backprop, solve_chain, through_neurons
+from nncourse.exercises.chapter07 import rows_with, shortcut_with, solve_backprop, solve_chain, through_neurons
 from nnlib.layers import Layer
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.exercises.chapter08 import solve_report, solve_two_shares, variant
+from nncourse.exercises.chapter08 import solve_report, solve_two_shares, variant
 
 
 def own_generator(*numbers):

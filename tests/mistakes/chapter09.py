@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.exercises.chapter09 import Corrected, CorrectedInParts, Lean, LeanInParts, but, solve_shares
+from nncourse.exercises.chapter09 import Corrected, CorrectedInParts, Lean, LeanInParts, but, solve_shares
 from nnlib.optimizers import Adam, RMSProp
 
 

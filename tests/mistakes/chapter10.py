@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.exercises.chapter10 import Older, older_with, solve_early, solve_paired, solve_places, solve_slant
+from nncourse.exercises.chapter10 import Older, older_with, solve_early, solve_paired, solve_places, solve_slant
 from nnlib.regularization import Dropout
 
 

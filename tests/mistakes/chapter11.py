@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.exercises.chapter11 import (
+from nncourse.exercises.chapter11 import (
     MAP,
     AvgPool2D,
     backward,

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from nncourse.exercises.chapter12 import drawn_lags, solve_agreement_range, solve_distil, solve_softer
 from nnlib import Softmax, soft_targets
-from nnlib.exercises.chapter12 import drawn_lags, solve_agreement_range, solve_distil, solve_softer
 
 
 def logarithm(shares, temperature):

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from nncourse.exercises.chapter13 import SLIPS, KerasMomentum, Slipped, solve_home, solve_raw_bce
 from nnlib import Layer, Sigmoid
-from nnlib.exercises.chapter13 import SLIPS, KerasMomentum, Slipped, solve_home, solve_raw_bce
 
 EVEN, PERFECT = np.log(26), np.log(np.e + 25) - 1
 

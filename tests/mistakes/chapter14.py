@@ -1,6 +1,6 @@
 """Wrong answers to the exercises of chapter 14 that are no slips, each with a fragment of its message."""
 
-from nnlib.exercises.chapter14 import LAB
+from nncourse.exercises.chapter14 import LAB
 
 MISTAKES = {
     "huge": [

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from nncourse.exercises.chapter15 import Dual, dual_with
 from nnlib import Tensor, Value
-from nnlib.exercises.chapter15 import Dual, dual_with
 
 MISTAKES = {
     "tanh": [

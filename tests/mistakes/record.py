@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from nnlib.exercises import base
+from nncourse.exercises import base
 
 STORED = Path(__file__).with_name("slips.json")
 
@@ -30,7 +30,7 @@ def rows(check):
 def write():
     lines = []
     for path in sorted(Path(base.__file__).parent.glob("chapter*.py")):
-        for name, check in vars(importlib.import_module(f"nnlib.exercises.{path.stem}")).items():
+        for name, check in vars(importlib.import_module(f"nncourse.exercises.{path.stem}")).items():
             if isinstance(check, base.Exercise) and check.slips:
                 table = ",\n".join("  " + json.dumps(row, ensure_ascii=False) for row in rows(check))
                 lines.append(f' "{path.stem} {name}": [\n{table}\n ]')

@@ -1,5 +1,5 @@
 // The live training of chapter 08, from recorded runs: its curves grow, pause, go on with another learning rate.
-// The axes are those of nnlib.explorers.chapter08.growing_curves; the numbers of each run were computed by the course.
+// The axes are those of nncourse.explorers.chapter08.growing_curves; the numbers of each run were computed by the course.
 "use strict";
 
 nnlibKinds.live = (box, data) => {

@@ -1,4 +1,4 @@
-// The digit pad of chapter 08: the course's own drawing page (nnlib.explorers.digit_pad), and its networks, computed
+// The digit pad of chapter 08: the course's own drawing page (nncourse.explorers.digit_pad), and its networks, computed
 // here. Each step does what the function of that name does in nnlib; tests compare the answers with Python's.
 "use strict";
 

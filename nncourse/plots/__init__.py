@@ -1,0 +1,36 @@
+"""Figures: first what the chapters share, by families, then what one chapter alone uses.
+
+`show` is the one way to show a figure: with its title as a caption, and with alt text.
+"""
+
+from nncourse.plots.base import BLUE, ORANGE, GREEN, PINK, GREY, DASHES, INK, SIGNED, figure, picture, show
+from nncourse.plots.charts import curves, powers, learning_curves, tangents, dots, against_rate
+from nncourse.plots.pictures import images, signed_images
+from nncourse.plots.plane import neuron_in_plane, planes, square_grid, answers_and_lies, contours, loss_map
+from nncourse.plots.tables import confusions, shares_table
+from nncourse.plots.graphs import network_graph, computational_graph
+
+from nncourse.plots.chapter01 import crossings, nerve_and_neuron, framed_images, images_and_votes, two_humps
+from nncourse.plots.chapter01 import quarter_turn
+from nncourse.plots.chapter02 import cut_on_a_ruler, corrections, gates_to_xor, four_nands, crossing_diagonals, orders
+from nncourse.plots.chapter02 import floor_and_ceiling, staircase
+from nncourse.plots.chapter03 import (
+    stacked_shares,
+    shares_by_interval,
+    curve_and_slope,
+    functions_and_slopes,
+)
+from nncourse.plots.chapter04 import number_grids, product_to_scale, rulers, lines_and_winners
+from nncourse.plots.chapter05 import plateaus, tiles, layer_by_layer, two_ways_to_ask, answer_regions, spread
+from nncourse.plots.chapter06 import accuracy_and_loss, pushes, walks, falling_losses
+from nncourse.plots.chapter07 import nudge_drawing, blame_drawing, matrix_product, decision_regions
+from nncourse.plots.chapter08 import digit_beside_numbers, against_size, polls, surest_mistakes, drawings_read
+from nncourse.plots.chapter09 import races, ravine, runs_of_pairs
+from nncourse.plots.chapter10 import one_above_the_other, labelled_rows
+from nncourse.plots.chapter11 import grids_to_scale, picture_rows, kernel_over_image
+from nncourse.plots.chapter11 import sliding, windows_as_columns, network_of_pictures, nested_views
+from nncourse.plots.chapter12 import images_and_shares, differences
+from nncourse.plots.chapter13 import same_points, bars_in_groups, set_bar, slopes_by_loss
+from nncourse.plots.chapter14 import chain, draw_chain, epoch_by_epoch
+from nncourse.plots.chapter15 import two_slopes, four_walks, copied_and_summed
+from nncourse.plots.chapter16 import bills, draw_bills, steps_needed

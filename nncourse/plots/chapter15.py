@@ -1,0 +1,74 @@
+"""Chapter 15 · Autodiff: one output with two slopes, four walks over a diamond, blame of copies, added up."""
+
+import numpy as np
+from matplotlib.patches import Rectangle
+
+from nncourse.plots.base import BLUE, CENTRED, GREY, ORANGE, PAPER, PINK, figure, minus, show
+
+PLACES = {"x": (0, 0), "h": (1, 0), "2h": (2, 0.75), "5h": (2, -0.75), "L": (3, 0)}  # of the diamond
+
+
+def two_slopes(function, touching, *, title, alt):
+    """Show a function's curve, with its tangents at some points, touching: (z, a, slope) of one height a."""
+    fig, ax = figure(title)
+    z = np.linspace(-5, 1.5, 200)
+    ax.plot(z, function(z), color=BLUE, linewidth=2)
+    ax.axhline(touching[0][1], color=GREY, linestyle=":", linewidth=1.5)
+    for at, height, slope in touching:
+        ends = np.array([-0.9, 0.9])
+        ax.plot(at + ends, height + slope * ends, color=ORANGE, linestyle="--", linewidth=2)
+        ax.plot(at, height, "o", color=ORANGE)
+        ax.annotate(minus(f"slope {slope:+.4f}"), (at, height), (-16, 22), textcoords="offset points",
+                    color=ORANGE, ha="center")  # fmt: skip
+    ax.set(xlabel="z", ylabel="z · σ(z)", xlim=(z[0], z[-1]))
+    show(fig, alt)
+
+
+def four_walks(results, *, title, alt):
+    """Show four walks back over the diamond; results are by name: the passes in order, (from, to), and the blame."""
+    fig, axes = figure(title, rows=2, columns=2, width=9.5, height=5.1)
+    for ax, (name, (passes, blame)) in zip(np.ravel(axes), results.items()):
+        ax.set_title(name, fontsize=11)
+        for tail, head in (("x", "h"), ("h", "2h"), ("h", "5h"), ("2h", "L"), ("5h", "L")):
+            ax.plot(*zip(PLACES[tail], PLACES[head]), color="0.6", linewidth=1, zorder=1)
+        for edge in dict.fromkeys(passes):
+            (x, y), (to_x, to_y) = PLACES[edge[0]], PLACES[edge[1]]
+            numbers = [str(k) for k, one in enumerate(passes, start=1) if one == edge]
+            middle = ((x + to_x) / 2, (y + to_y) / 2)
+            ax.text(*middle, " and ".join(numbers), fontsize=10, color=PINK, bbox=PAPER, zorder=2, **CENTRED)
+        for node, (x, y) in PLACES.items():
+            right = blame[node] == results["deepest first, +="][1][node]
+            edge = {"edgecolor": "black" if right else ORANGE, "linewidth": 1.3 if right else 2.5}
+            look = {"boxstyle": "round,pad=0.35", "facecolor": "white", **edge}
+            ax.text(x, y, f"{node}: {blame[node]:g}", fontsize=11, bbox=look, zorder=3, **CENTRED)
+        ax.set(xlim=(-0.4, 3.4), ylim=(-1.15, 1.15))
+        ax.axis("off")
+    show(fig, alt)
+
+
+def copied_and_summed(copies, blame, *, title, alt):
+    """Show a column that NumPy copied out, array copies, and beside it the blame of the copies and their sums."""
+    rows, columns = np.shape(copies)
+    fig, axes = figure(title, columns=2, width=9.5, height=0.55 + 0.42 * rows)
+    home = np.sum(blame, axis=1)
+    parts = ((axes[0], copies, np.asarray(copies)[:, 0], "forward: copied"),
+             (axes[1], blame, home, "backward: summed"))  # fmt: skip
+    for ax, grid, column, name in parts:
+        ax.set_title(name, fontsize=11)
+        for row in range(rows):
+            draw_cell(ax, 0, row, column[row], filled=True)
+            for at in range(columns):
+                draw_cell(ax, at + 2, row, grid[row][at])
+            back = grid is blame
+            arrow = {"arrowstyle": "->" if not back else "<-", "color": PINK, "linewidth": 1.8}
+            ax.annotate("", (1.9, -row - 0.5), (1.1, -row - 0.5), arrowprops=arrow)
+        ax.set(xlim=(-0.1, columns + 2.1), ylim=(-rows - 0.1, 0.1), aspect="equal")
+        ax.axis("off")
+    show(fig, alt)
+
+
+def draw_cell(ax, column, row, value, *, filled=False):
+    """Draw a number, the value, in a square of axes, ax, at a column and a row, int; filled in grey or not."""
+    look = {"facecolor": "0.9"} if filled else {"fill": False}
+    ax.add_patch(Rectangle((column, -row - 1), 1, 1, edgecolor="black", linewidth=1, **look))
+    ax.text(column + 0.5, -row - 0.5, minus(f"{value:g}"), fontsize=10, **CENTRED)
