@@ -412,12 +412,19 @@ def check_same_network(moved, parameters):
 # 09: paired runs
 
 
-def check_pairs(differences):
-    """Refuse differences of paired runs that are not at least five finite numbers in a row."""
-    check_real("the differences", differences)
-    check_finite("the differences", differences)
-    if differences.ndim != 1 or len(differences) < 5:
-        raise ValueError(f"a verdict needs at least 5 differences in a row; got shape {differences.shape}")
+def check_pairs(runs, others):
+    """Refuse what is not two rows of finite real numbers, equally long and at least 2, one number for each seed."""
+    for name, row in (("runs", runs), ("others", others)):
+        if np.ma.is_masked(row):
+            raise ValueError(f"{name} holds masked numbers; leave these pairs out of both rows")
+        row = np.asarray(row)
+        if row.dtype.kind not in REAL:
+            raise TypeError(f"{name} must hold real numbers, but the dtype is {row.dtype}")
+        if row.ndim != 1 or len(row) < 2:
+            raise ValueError(f"{name} must be a row of at least 2 numbers, one for each seed; got shape {row.shape}")
+        check_finite(name, row)
+    if len(runs) != len(others):
+        raise ValueError(f"runs and others must pair up, seed by seed; got {len(runs)} runs and {len(others)} others")
 
 
 # 10: regularization and augmentation
