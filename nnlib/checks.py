@@ -7,7 +7,10 @@ is not a number (or an array of numbers, a function, a generator) is a TypeError
 another shape is a ValueError.
 """
 
+import copy
+import inspect
 import sys
+from contextlib import suppress
 
 import numpy as np
 
@@ -361,22 +364,55 @@ def check_run(net, x, targets, loss, optimizer, epochs, batch_size, validation, 
     if on_epoch_end is not None:
         check_object("on_epoch_end", on_epoch_end, "a function such as EarlyStopping(5)", "__call__")
     check_parameters_float(net)
+    check_logits(net, loss)
     check_data(net, x, targets, loss, "training")
     if validation is not None:
         check_data(net, *validation, loss, "validation")
 
 
+def check_logits(net, loss):
+    """Refuse a network that ends in the very activation that its loss applies to the outputs."""
+    from nnlib.activations import Sigmoid, Softmax  # here, as these modules import this one
+    from nnlib.losses import BinaryCrossEntropy, CrossEntropy
+
+    act_function = getattr(net.layers[-1], "act_function", None)
+    for kind, applied in ((CrossEntropy, Softmax), (BinaryCrossEntropy, Sigmoid)):
+        if isinstance(loss, kind) and isinstance(act_function, applied):
+            twice = f"{applied.__name__}() itself, but the network ends in {applied.__name__}(), too"
+            raise ValueError(f"{kind.__name__}() applies {twice}; end in Identity() instead")
+
+
+def stand_in(net):
+    """Return a network of copied layers that share their arrays with net, out of training.
+
+    It may be tried on an example: what the layers of net keep of their last pass stays as it is.
+    """
+    other = copy.copy(net)
+    other.layers = [copy.copy(layer) for layer in net.layers]
+    for layer in other.layers:
+        layer.training = False
+    return other
+
+
 def check_data(net, x, targets, loss, kind):
     """Refuse examples or targets that the network or the loss cannot take: once, for the whole data set.
 
-    The loss itself is asked, with the first outputs for all examples: it refuses what it would in some batch.
+    The loss itself is asked, with the outputs for the first example in place of all others: it refuses what it would
+    refuse in some batch. It is asked for 1,000 examples at a time, which takes little memory.
     """
     x, targets = np.asarray(x), np.asarray(targets)
     check_network_inputs(x, net)
     check_finite(f"x of the {kind} data", x)
-    first = net.forward_pass(x[..., :1])
+    n = x.shape[-1]
+    first = stand_in(net).forward_pass(x[..., :1])
     with np.errstate(all="ignore"):  # the value does not matter
-        loss(np.repeat(first, x.shape[-1], axis=-1), targets)
+        if targets.shape[-1:] == (n,):
+            with suppress(TypeError, ValueError):
+                for start in range(0, n, 1000):
+                    few = targets[..., start : start + 1000]
+                    loss(np.repeat(first, few.shape[-1], axis=-1), few)
+                return
+        loss(np.repeat(first, n, axis=-1), targets)  # now the sentence names the shape of all targets
 
 
 def check_drawing(drawing):
@@ -403,10 +439,33 @@ def check_schedule(peak, steps):
     check_whole("steps", steps, least=2)
 
 
-def check_same_network(moved, parameters):
-    """Refuse parameters that are not the very arrays which an optimizer has moved; None before its first step."""
-    if moved is not None and [id(value) for value in moved] != [id(value) for value, _ in parameters]:
+def check_settings(optimizer):
+    """Refuse a setting of an optimizer that is out of its range."""
+    for name, value in vars(optimizer).items():
+        if name == "momentum":
+            check_number(name, value, least=0, most=1)
+        elif name in ("decay", "beta1", "beta2"):
+            check_number(name, value, least=0, below=1)
+        elif name == "epsilon":
+            check_number(name, value, above=0)
+
+
+def as_values(parameters, before):
+    """Return the values of (value, gradient) pairs: the very arrays that were moved before, if there are any."""
+    values = [value for value, _ in parameters]
+    if before is not None and [id(value) for value in values] != [id(value) for value in before]:
         raise ValueError("this optimizer remembers the slopes of another network; make a new one for each network")
+    return values
+
+
+def text_of(thing):
+    """Return a text such as "Momentum(learning_rate=0.1, momentum=0.9)": what the object was made with."""
+    settings = []
+    for name in inspect.signature(type(thing)).parameters:
+        if hasattr(thing, name):
+            value = getattr(thing, name)
+            settings.append(f"{name}={getattr(value, '__qualname__', repr(value))}")  # a schedule has a name
+    return f"{type(thing).__name__}({', '.join(settings)})"
 
 
 # 09: paired runs
@@ -437,6 +496,12 @@ def check_decay(optimizer, net, strength):
     check_number("strength", strength, least=0)
 
 
+def check_decayed(net, parameters):
+    """Refuse parameters that are not those of the network whose weights decay."""
+    if [id(value) for value, _ in parameters] != [id(value) for value, _ in net.parameters()]:
+        raise ValueError("this WeightDecay was made for another network; make a new one for each network")
+
+
 def as_floats(x, layer=None):
     """Return x as a floating array: of its own kind if it is one, of float64 otherwise."""
     x = np.asarray(x)
@@ -450,10 +515,13 @@ def check_watched(losses):
         raise ValueError("EarlyStopping needs a validation loss: pass validation=(x_val, y_val) to train")
 
 
-def check_best(best_values, parameters):
-    """Refuse kept weights that are none, or those of another network."""
-    if [best.shape for best in best_values] != [value.shape for value, _ in parameters]:
-        raise ValueError("there are no best weights of this network: pass it to train with on_epoch_end first")
+def check_best(stopper, net):
+    """Refuse to restore where nothing was kept, or into another network than the one that was watched."""
+    if not stopper.best_values:
+        raise ValueError("there are no best weights yet: pass the stopper to train as on_epoch_end first")
+    shapes = [value.shape for value, _ in net.parameters()]
+    if net is not stopper.net or shapes != [best.shape for best in stopper.best_values]:
+        raise ValueError("these are the best weights of another network; restore the one whose training was watched")
 
 
 def check_strengths(**strengths):
