@@ -458,14 +458,16 @@ def as_values(parameters, before):
     return values
 
 
-def text_of(thing):
-    """Return a text such as "Momentum(learning_rate=0.1, momentum=0.9)": what the object was made with."""
-    settings = []
-    for name in inspect.signature(type(thing)).parameters:
-        if hasattr(thing, name):
-            value = getattr(thing, name)
-            settings.append(f"{name}={getattr(value, '__qualname__', repr(value))}")  # a schedule has a name
-    return f"{type(thing).__name__}({', '.join(settings)})"
+class Printable:
+    """Prints as what it was made with, such as ``Momentum(learning_rate=0.1, momentum=0.9)``."""
+
+    def __repr__(self):
+        settings = []
+        for name in inspect.signature(type(self)).parameters:
+            if hasattr(self, name):
+                value = getattr(self, name)
+                settings.append(f"{name}={getattr(value, '__qualname__', repr(value))}")  # a schedule has a name
+        return f"{type(self).__name__}({', '.join(settings)})"
 
 
 # 09: paired runs
