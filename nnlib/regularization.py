@@ -47,7 +47,7 @@ class WeightDecay(Printable):
         parameters : list of (value, gradient) pairs of arrays of one shape
             Those of the network.
         """
-        check_decayed(self.net, parameters)
+        check_decayed(self, parameters)
         rate = rate_at(self.optimizer.learning_rate, self.optimizer.steps)
         for layer in self.net.layers:
             if hasattr(layer, "W"):
