@@ -490,7 +490,7 @@ def check_decay(optimizer, net, strength):
 
 
 def check_decayed(decay, parameters):
-    """Refuse parameters of another network than the one whose weights decay, or the one that its optimizer remembers."""
+    """Refuse parameters of another network than the one that decays, or the one that its optimizer remembers."""
     if [id(value) for value, _ in parameters] != [id(value) for value, _ in decay.net.parameters()]:
         raise ValueError("this WeightDecay was made for another network; make a new one for each network")
     as_values(parameters, getattr(decay.optimizer, "values", None))
