@@ -441,13 +441,11 @@ def check_schedule(peak, steps):
 
 def check_settings(optimizer):
     """Refuse a setting of an optimizer that is out of its range."""
-    for name, value in vars(optimizer).items():
-        if name == "momentum":
-            check_number(name, value, least=0, most=1)
-        elif name in ("decay", "beta1", "beta2"):
-            check_number(name, value, least=0, below=1)
-        elif name == "epsilon":
-            check_number(name, value, above=0)
+    below_1 = {"least": 0, "below": 1}
+    ranges = {"momentum": {"least": 0, "most": 1}, "decay": below_1, "beta1": below_1, "beta2": below_1}
+    ranges["epsilon"] = {"above": 0}
+    for name in ranges.keys() & vars(optimizer).keys():
+        check_number(name, getattr(optimizer, name), **ranges[name])
 
 
 def as_values(parameters, before):
@@ -458,14 +456,16 @@ def as_values(parameters, before):
     return values
 
 
-def text_of(thing):
-    """Return a text such as "Momentum(learning_rate=0.1, momentum=0.9)": what the object was made with."""
-    settings = []
-    for name in inspect.signature(type(thing)).parameters:
-        if hasattr(thing, name):
-            value = getattr(thing, name)
-            settings.append(f"{name}={getattr(value, '__qualname__', repr(value))}")  # a schedule has a name
-    return f"{type(thing).__name__}({', '.join(settings)})"
+class Printable:
+    """Prints as what it was made with, such as ``Momentum(learning_rate=0.1, momentum=0.9)``."""
+
+    def __repr__(self):
+        settings = []
+        for name in inspect.signature(type(self)).parameters:
+            if hasattr(self, name):
+                value = getattr(self, name)
+                settings.append(f"{name}={getattr(value, '__qualname__', repr(value))}")  # a schedule has a name
+        return f"{type(self).__name__}({', '.join(settings)})"
 
 
 # 09: paired runs
@@ -496,10 +496,11 @@ def check_decay(optimizer, net, strength):
     check_number("strength", strength, least=0)
 
 
-def check_decayed(net, parameters):
-    """Refuse parameters that are not those of the network whose weights decay."""
-    if [id(value) for value, _ in parameters] != [id(value) for value, _ in net.parameters()]:
+def check_decayed(decay, parameters):
+    """Refuse parameters of another network than the one that decays, or the one that its optimizer remembers."""
+    if [id(value) for value, _ in parameters] != [id(value) for value, _ in decay.net.parameters()]:
         raise ValueError("this WeightDecay was made for another network; make a new one for each network")
+    as_values(parameters, getattr(decay.optimizer, "values", None))
 
 
 def as_floats(x, layer=None):

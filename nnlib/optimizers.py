@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.checks import as_values, check_number, check_rate, check_settings, text_of
+from nnlib.checks import Printable, as_values, check_number, check_rate, check_settings
 
 
 def rate_at(learning_rate, step):
@@ -29,7 +29,7 @@ def rate_at(learning_rate, step):
     return float(rate)
 
 
-class SGD:
+class SGD(Printable):
     """Stochastic gradient descent: ``value -= learning_rate * gradient``, with the gradient of a mini-batch.
 
     After Robbins and Monro (1951), whose steps follow one observation each; mini-batches came later.
@@ -49,9 +49,6 @@ class SGD:
         self.learning_rate = learning_rate
         self.steps = 0
 
-    def __repr__(self):
-        return text_of(self)
-
     def step(self, parameters):
         """Move every parameter against its gradient, in place.
 
@@ -66,7 +63,7 @@ class SGD:
         self.steps += 1
 
 
-class Optimizer:
+class Optimizer(Printable):
     """What the optimizers with a memory share: ``value -= learning_rate * direction``.
 
     A subclass adds ``direction(number, gradient)``, which returns an array of the shape of the gradient;
@@ -93,9 +90,6 @@ class Optimizer:
         self.steps = 0
         self.values = None
         self.memory = {}
-
-    def __repr__(self):
-        return text_of(self)
 
     def kept(self, name, number):
         """Return the array that is kept under a name for a parameter, the same one each time; zeros at first.
@@ -141,7 +135,7 @@ class Momentum(Optimizer):
         check_settings(self)
 
     def direction(self, number, gradient):
-        """Return v, into which the gradient has gone."""
+        """Return v of the parameter with this number, after the gradient has gone into it."""
         v = self.kept("v", number)
         v *= self.momentum
         v += gradient
@@ -171,7 +165,7 @@ class RMSProp(Optimizer):
         check_settings(self)
 
     def direction(self, number, gradient):
-        """Return the gradient, divided by the root of s."""
+        """Return the gradient, divided by the root of s of the parameter with this number."""
         s = self.kept("s", number)
         s *= self.decay
         s += (1 - self.decay) * gradient**2
@@ -203,7 +197,7 @@ class Adam(Optimizer):
         check_settings(self)
 
     def direction(self, number, gradient):
-        """Return m, divided by the root of s, both divided by the shares of the slopes in them."""
+        """Return m over the root of s, both corrected, of the parameter with this number; gradient goes into both."""
         m = self.kept("m", number)
         s = self.kept("s", number)
         m *= self.beta1

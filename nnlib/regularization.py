@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnlib.checks import (
+    Printable,
     as_floats,
     check_best,
     check_blame,
@@ -12,12 +13,11 @@ from nnlib.checks import (
     check_number,
     check_watched,
     check_whole,
-    text_of,
 )
 from nnlib.optimizers import rate_at
 
 
-class WeightDecay:
+class WeightDecay(Printable):
     """Shrink all weights before each step of an optimizer: ``W *= 1 - rate * strength`` (Loshchilov and Hutter, 2019).
 
     Biases are spared: what a layer calls ``W`` pays, whatever its shape. Under `SGD` this is the same
@@ -39,9 +39,6 @@ class WeightDecay:
         self.net = net
         self.strength = strength
 
-    def __repr__(self):
-        return text_of(self)
-
     def step(self, parameters):
         """Shrink the weights, then move every parameter against its gradient, in place.
 
@@ -50,7 +47,7 @@ class WeightDecay:
         parameters : list of (value, gradient) pairs of arrays of one shape
             Those of the network.
         """
-        check_decayed(self.net, parameters)
+        check_decayed(self, parameters)
         rate = rate_at(self.optimizer.learning_rate, self.optimizer.steps)
         for layer in self.net.layers:
             if hasattr(layer, "W"):
@@ -155,7 +152,6 @@ class EarlyStopping:
 
     def forget(self):
         """Forget what was watched, for a new training."""
-        self.net = None
         self.best_epoch = 0
         self.best_loss = np.inf
         self.best_values = []

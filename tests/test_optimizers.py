@@ -211,6 +211,15 @@ def test_weight_decay_refuses_another_network_and_leaves_both_as_they_were():
     assert np.all(a.layers[0].W < 2)
 
 
+def test_weight_decay_around_an_optimizer_of_another_network_is_refused_before_anything_shrinks():
+    a, b = quiet(Layer(3, 2, Identity())), quiet(Layer(3, 2, Identity()))
+    adam = Adam(0.1)
+    adam.step(a.parameters())
+    with pytest.raises(ValueError, match="remembers the slopes of another network"):
+        WeightDecay(adam, b, 0.5).step(b.parameters())
+    assert all(np.all(value == 2) for value, _ in b.parameters())
+
+
 # Dropout
 
 
