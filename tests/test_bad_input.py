@@ -98,7 +98,7 @@ def table(*rows):
 def assert_refused(call, kind, parts):
     with pytest.raises((TypeError, ValueError)) as caught:
         call()
-    sentence = str(caught.value)
+    sentence = ", ".join([str(caught.value), *getattr(caught.value, "__notes__", [])])
     missing = [part for part in parts if part not in sentence]
     assert not missing, f"{missing} not in: {sentence}"
     assert type(caught.value) is kind, sentence
@@ -289,7 +289,7 @@ def test_network_says_which_x_it_expects_and_names_the_layer(x, kind, parts, way
 
 @pytest.mark.parametrize(("x", "kind", "parts"), [pytest.param(x, kind, p, id=i) for i, x, kind, *p in WRONG_X])
 def test_layer_alone_says_which_x_it_expects(x, kind, parts):
-    assert_refused(lambda: layer().forward_pass(x), kind, ["this layer", *parts])
+    assert_refused(lambda: layer().forward_pass(x), kind, parts)
 
 
 def reader_with_another_second_layer(ins):
@@ -304,8 +304,8 @@ def test_sentence_about_a_transposed_batch_names_the_layer_both_counts_and_the_f
         lambda: reader_with_another_second_layer(64).forward_pass(np.ones((784, 64))),
         ValueError,
         [
-            "layer 2 expects 64 inputs per example, but x has shape (128, 64): 128 inputs, 64 examples. "
-            "Examples are columns; did you mean x.T?"
+            "this layer expects 64 inputs per example, but x has shape (128, 64): 128 inputs, 64 examples. "
+            "Examples are columns; did you mean x.T?, in layer 2"
         ],
     )
 
@@ -314,7 +314,7 @@ def test_sentence_does_not_advise_a_transposition_that_would_not_help():
     assert_refused(
         lambda: reader_with_another_second_layer(100).forward_pass(np.ones((784, 32))),
         ValueError,
-        ["layer 2 expects 100 inputs per example, but x has shape (128, 32): 128 inputs, 32 examples."],
+        ["this layer expects 100 inputs per example, but x has shape (128, 32): 128 inputs, 32 examples.", "in layer 2"],
     )
     with pytest.raises(ValueError) as caught:
         reader_with_another_second_layer(100).forward_pass(np.ones((784, 32)))
@@ -326,24 +326,12 @@ def test_layer_is_named_by_the_network_at_work_and_by_its_place_at_that_moment()
     first = NeuralNetwork([layer(4, 5), shared])
     second = NeuralNetwork([layer(4, 6), layer(6, 5), shared])
     shared.W = np.zeros((5, 3))
-    assert_refused(lambda: first.forward_pass(X), ValueError, ["layer 2 needs W of shape (3, 5)"])
-    assert_refused(lambda: second.forward_pass(X), ValueError, ["layer 3 needs W of shape (3, 5)"])
-    assert_refused(lambda: first.predict(X), ValueError, ["layer 2 needs W of shape (3, 5)"])
+    assert_refused(lambda: first.forward_pass(X), ValueError, ["this layer needs W of shape (3, 5)", "in layer 2"])
+    assert_refused(lambda: second.forward_pass(X), ValueError, ["this layer needs W of shape (3, 5)", "in layer 3"])
+    assert_refused(lambda: first.predict(X), ValueError, ["this layer needs W of shape (3, 5)", "in layer 2"])
     assert_refused(lambda: shared.forward_pass(X[:3]), ValueError, ["this layer expects 5 inputs"])
     second.layers.pop(0)
-    assert_refused(lambda: second.forward_pass(np.ones((6, 2))), ValueError, ["layer 2 needs W of shape (3, 5)"])
-
-
-def test_caller_whose_layers_are_no_network_does_not_disturb_the_sentence():
-    class Cake:
-        def __init__(self, layers):
-            self.layers = layers
-
-        def bake(self):
-            layer().forward_pass(X[:3])
-
-    for layers in (np.arange(3), 5, [1, 2], [np.arange(3)], None):
-        assert_refused(Cake(layers).bake, ValueError, ["this layer expects 4 inputs"])
+    assert_refused(lambda: second.forward_pass(np.ones((6, 2))), ValueError, ["this layer needs W of shape (3, 5)", "in layer 2"])
 
 
 def test_network_writes_nothing_into_its_layers_and_a_name_of_ones_own_stays():
