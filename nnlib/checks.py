@@ -336,10 +336,10 @@ def check_nudge(net, epsilon):
 
 
 def check_nudged(name, values):
-    """Refuse values that cannot be nudged in place: a small change is lost in whole numbers, and drowns in float32."""
-    if type(values) is not np.ndarray or values.dtype != np.float64:
+    """Refuse values that cannot be nudged in place: in whole numbers a small change is lost."""
+    if type(values) is not np.ndarray or values.dtype.char not in "fd":
         came = getattr(values, "dtype", type(values).__name__)
-        raise TypeError(f"{name} must be of float64, or a nudge is lost, not {came}; use astype(float)")
+        raise TypeError(f"{name} must be a floating array, so that a nudge is not lost, not {came}; use astype(float)")
 
 
 # 08: training, and images

