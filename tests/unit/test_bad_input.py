@@ -876,6 +876,15 @@ def pictures_with(**parameters):
         "(channels, height, width, n)",
         "(2, 5, 6)",
     ),
+    ("five axes", lambda: conv().forward_pass(PICTURES[None]), ValueError, "(channels, height, width, n)", "(1, 2, 5"),
+    (
+        "pools of five axes",
+        lambda: MaxPool2D(2).forward_pass(PICTURES[None]),
+        ValueError,
+        "(channels",
+        "(1, 2, 5, 6, 4)",
+    ),
+    ("five axes flattened", lambda: Flatten().forward_pass(PICTURES[None]), ValueError, "(channels", "(1, 2, 5, 6, 4)"),
     ("other channels", lambda: conv(3).forward_pass(PICTURES), ValueError, "3 channels", "2 channels"),
     ("no image", lambda: conv().forward_pass(PICTURES[..., :0]), ValueError, "empty batch", "(2, 5, 6, 0)"),
     ("words", lambda: conv().forward_pass(PICTURES.astype(str)), TypeError, "real numbers", "<U32"),
@@ -922,6 +931,13 @@ def test_layers_of_a_convolutional_network_are_named_in_messages():
     ("a negative share", lambda: CrossEntropy()(LOGITS, HOT + [[1.0], [-1.0], [0.0]]), ValueError, "negative"),
     ("NaN among the shares", lambda: CrossEntropy()(LOGITS, spoiled(np.nan, HOT)), ValueError, "targets", "NaN"),
     ("scores, not shares", lambda: CrossEntropy().derivative(LOGITS, LOGITS), ValueError, "sums to", "soft_targets"),
+    ("shares of three digits", lambda: CrossEntropy()(LOGITS, np.full((3, 6), 0.333)), ValueError, "0.999, not to 1"),
 )
 def test_soft_targets_say_what_they_expect(call, kind, parts):
     assert_refused(call, kind, parts)
+
+
+def test_soft_targets_rounded_to_five_digits_are_taken():
+    """As a table prints them; what is left out, 0.00001, is ten times below what is refused."""
+    exact, rounded = (CrossEntropy()(LOGITS, np.full((3, 6), third)) for third in (1 / 3, 0.33333))
+    assert rounded == pytest.approx(exact, rel=1e-4)
