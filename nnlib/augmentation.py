@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.checks import as_images, check_strengths
+from nnlib.checks import as_array, as_images, check_strengths
 
 SMOOTHNESS = 4  # pixels: the standard deviation of the bell that smooths an elastic distortion
 
@@ -23,6 +23,9 @@ def resample(images, rows, columns):
     -------
     array of shape (n, new height, new width).
     """
+    images = as_array("images", images)
+    rows = as_array("rows", rows, finite=True)
+    columns = as_array("columns", columns, finite=True)
     n, height, width = images.shape
     padded = np.pad(images, ((0, 0), (1, 1), (1, 1)))
     rows = np.clip(rows + 1, 0, height + 1)

@@ -1,20 +1,14 @@
 """Chapter 01 · Checks: every guard of the course, so that the other modules can be about their subject.
 
-A function that is named ``check_…`` returns nothing and changes nothing: it lets sound input pass, and answers
-everything else with a sentence that says what was expected, what came, and the likely fix. A function that is
-named ``as_…`` checks, too, and returns the array that the next line needs. One rule holds for all of them: what
-is not a number (or an array of numbers, a function, a generator) is a TypeError, what is out of range or has
-another shape is a ValueError.
+A function named ``check_…`` returns nothing and changes nothing: it lets sound input pass, and answers everything
+else with a sentence that says what was expected, what came, and the likely fix. A function named ``as_…`` checks, too,
+and returns the array that the next line needs. One rule holds for all of them: what is not a number (or an array of
+numbers, a function, a generator) is a TypeError; what is out of range or has another shape is a ValueError.
 """
-
-import sys
 
 import numpy as np
 
-REAL = "biuf"  # the kinds of dtype that hold real numbers: truth values, integers, unsigned ones, floating ones
-
-
-# A number, an array, a generator, an activation
+# Numbers, arrays, objects
 
 
 def is_number(value):
@@ -40,20 +34,27 @@ def check_whole(name, value, *, least=1):
         raise kind(f"{name} must be a whole number of at least {least}, not {value!r}")
 
 
-def check_real(name, values, layer=None):
-    """Refuse an array that does not hold real numbers (but words, objects or complex numbers), or no example at all."""
-    empty = values.shape[-1:] == (0,)
-    if values.dtype.kind not in REAL or empty:
-        where = "" if layer is None else f"{name_of(layer)}: "
-        if empty:
-            raise ValueError(f"{where}{name} is an empty batch of shape {values.shape}, so 0 examples")
-        raise TypeError(f"{where}{name} must hold real numbers, but the dtype is {values.dtype}")
+def as_plain(name, x):
+    """Return x as a NumPy array; refuse a masked one, whose mask would be lost, and an empty one."""
+    if isinstance(x, np.ma.MaskedArray):
+        raise TypeError(f"{name} is a masked array, and its mask would be lost; use {name}.filled(0)")
+    x = np.asarray(x)
+    if x.shape[-1:] == (0,):
+        raise ValueError(f"{name} is an empty batch of shape {x.shape}, so 0 examples")
+    return x
 
 
-def check_finite(name, values):
-    """Refuse an array of real numbers that holds NaN or inf."""
-    if not np.isfinite([values.min(), values.max()]).all():  # one of them is what is wrong; takes no memory
+def as_array(name, x, *, finite=False):
+    """Return x as an array of float32 or float64: the door through which every array of numbers comes in.
+
+    An array of one of these is not copied; other real numbers become float64.
+    """
+    x = as_plain(name, x)
+    if x.dtype.kind not in "biuf":
+        raise TypeError(f"{name} must hold real numbers, but the dtype is {x.dtype}")
+    if finite and not np.isfinite([x.min(), x.max()]).all():  # one of them is what is wrong; takes no memory
         raise ValueError(f"{name} must be finite, but holds NaN or inf")
+    return x if x.dtype.char in "fd" else x.astype(np.float64)
 
 
 def check_object(name, value, example, *methods):
@@ -74,9 +75,9 @@ def check_activation(act_function):
 
 
 def check_floating(dtype, name="dtype"):
-    """Refuse a dtype that is not floating."""
-    if np.dtype(dtype).kind != "f":
-        raise TypeError(f"{name} must be a floating type such as np.float32 or np.float64, not {dtype}")
+    """Refuse a dtype that is neither float32 nor float64."""
+    if np.dtype(dtype).char not in "fd":
+        raise TypeError(f"{name} must be a floating type, np.float32 or np.float64, not {dtype}")
 
 
 # 01 and 02: one neuron
@@ -84,11 +85,14 @@ def check_floating(dtype, name="dtype"):
 
 def check_weights(weights, bias):
     """Refuse weights that are not one row of real numbers, or a bias (or threshold) that is not one real number."""
+    masked = isinstance(weights, np.ma.MaskedArray)
     weights = np.asarray(weights)
-    if weights.dtype.kind not in REAL or np.asarray(bias).dtype.kind not in REAL:
+    if masked or weights.dtype.kind not in "biuf" or np.asarray(bias).dtype.kind not in "biuf":
         raise TypeError("weights and bias must be real numbers, as in Neuron([2, 2], -3, act) or Perceptron([2, 2], 3)")
     if weights.ndim != 1 or weights.size == 0 or np.ndim(bias) != 0:
         raise ValueError(f"one row of weights and one bias are needed, not shape {weights.shape} and {np.shape(bias)}")
+    if not np.isfinite(weights).all() or not np.isfinite(bias):
+        raise ValueError("weights and bias must be finite, but hold NaN or inf")
 
 
 def check_neuron(weights, bias, act_function):
@@ -97,65 +101,41 @@ def check_neuron(weights, bias, act_function):
     check_activation(act_function)
 
 
-def check_inputs(x, weights):
-    """Refuse inputs, shape (ins,) or (ins, n), that do not fit the weights, shape (ins,)."""
-    x = np.asarray(x)
-    check_real("x", x)
+def as_inputs(x, weights):
+    """Return inputs, shape (ins,) or (ins, n), that fit the weights, shape (ins,)."""
+    x = as_array("x", x, finite=True)
     if x.ndim not in (1, 2) or len(x) != len(weights):
         fix = "; did you mean x.T?" if x.ndim == 2 and x.shape[1] == len(weights) else ""
         raise ValueError(f"{len(weights)} weights, but x has shape {x.shape}: examples are columns{fix}")
+    return x
 
 
-def check_lesson(x, targets, weights, learning_rate, epochs):
-    """Refuse examples (ins, n), targets (n,) or settings that a perceptron cannot learn from."""
-    check_inputs(x, weights)
-    x, targets = np.asarray(x), np.asarray(targets)
-    if x.ndim != 2 or targets.shape != x.shape[1:]:
-        raise ValueError(f"one target per column is needed: x has shape {x.shape}, targets {targets.shape}")
-    check_finite("x", x)
-    check_yes_no(targets)
+def as_lesson(x, targets, weights, learning_rate, epochs):
+    """Return examples (ins, n) and targets (n,) that a perceptron can learn from, with settings that it can use."""
     check_number("learning_rate", learning_rate, above=0)
     check_whole("epochs", epochs)
+    x = as_inputs(x, weights)
+    if x.ndim != 2 or np.shape(targets) != x.shape[1:]:
+        raise ValueError(f"one target per column is needed: x has shape {x.shape}, targets {np.shape(targets)}")
+    return x, as_yes_no(targets)
 
 
-def check_yes_no(targets):
-    """Refuse targets that are anything but the numbers 0 and 1."""
-    check_real("targets", targets)
+def as_yes_no(targets):
+    """Return targets as an array, each of them 0 or 1."""
+    targets = as_array("targets", targets)
     if not np.isin(targets, (0, 1)).all():
         raise ValueError("every target must be the number 0 or 1")
+    return targets
 
 
 # 04 and 07: layers
 
 
-def name_of(layer):
-    """Return "layer 2" if the layer is the second of a network that is at work, else "this layer".
-
-    A layer does not know where it stands, and may stand in several networks. So the name is found when a
-    sentence needs it: whoever called the layer is looked up among the calls that led here.
-    """
-    frame = sys._getframe(1)
-    while frame is not None:
-        for name in ("self", "net"):
-            layers = getattr(frame.f_locals.get(name), "__dict__", {}).get("layers")
-            if isinstance(layers, list):
-                for number, other in enumerate(layers, start=1):
-                    if other is layer:
-                        return f"layer {number}"
-        frame = frame.f_back
-    return "this layer"
-
-
-def check_sizes(**sizes):
-    """Refuse sizes that are not whole numbers of at least 1."""
-    for name, size in sizes.items():
-        check_whole(name, size)
-
-
 def check_setting(dtype, rng, *, padding=0, **sizes):
     """Refuse sizes, a dtype or a generator (None is allowed) that no layer can be made with, or no training."""
     check_whole("padding", padding, least=0)
-    check_sizes(**sizes)
+    for name, size in sizes.items():
+        check_whole(name, size)
     check_floating(dtype)
     if rng is not None:
         check_generator(rng)
@@ -166,36 +146,34 @@ def check_parameters(layer, outs, ins):
     for name, shape in (("W", (outs, ins)), ("b", (outs, 1))):
         value = getattr(layer, name)
         if np.shape(value) != shape:
-            raise ValueError(f"{name_of(layer)} needs {name} of shape {shape}, but {name} has shape {np.shape(value)}")
-        if not isinstance(value, np.ndarray) or value.dtype.kind not in REAL:
+            raise ValueError(f"this layer needs {name} of shape {shape}, but {name} has shape {np.shape(value)}")
+        if type(value) is not np.ndarray or value.dtype.char not in "fd" and value.dtype.kind not in "iu":
             came = getattr(value, "dtype", type(value).__name__)
-            raise TypeError(f"{name_of(layer)} needs {name} as an array of real numbers, but it is {came}")
+            raise TypeError(f"this layer needs {name} as an array of real numbers, float32 or float64, but it is {came}")
 
 
 def likely_fix(x, ins):
     """Return a hint for an x that is not a column of ins numbers per example."""
     if x.ndim == 2 and x.shape[1] == ins:
-        return " Examples are columns; did you mean x.T?"
+        return "; did you mean x.T?"
     if x.size == ins:
-        return f" Examples are columns; for a single example use x.reshape({ins}, 1)."
-    if x.ndim > 2 and x[:1].size == ins:
-        return f" Examples are columns; use x.reshape({len(x)}, {ins}).T"
-    return " Examples are columns."
+        return f"; for a single example use x.reshape({ins}, 1)."
+    return f"; use x.reshape({len(x)}, {ins}).T" if x.ndim > 2 and x[:1].size == ins else "."
 
 
-def check_columns(x, layer):
-    """Refuse an array that is not (ins, n) for this layer, with n at least 1."""
-    check_real("x", x, layer)
-    if x.ndim != 2 or x.shape[0] != layer.ins:
-        shape = f"{x.shape}: {x.shape[0]} inputs, {x.shape[1]} examples." if x.ndim == 2 else f"{x.shape}."
-        expected = f"{name_of(layer)} expects {layer.ins} inputs per example"
-        raise ValueError(f"{expected}, but x has shape {shape}{likely_fix(x, layer.ins)}")
+def as_columns(x, layer):
+    """Return x as an array (ins, n) for this layer."""
+    x = as_array("x", x)
+    if x.ndim != 2 or len(x) != layer.ins:
+        came = f"{x.shape}: {x.shape[0]} inputs, {x.shape[1]} examples" if x.ndim == 2 else f"{x.shape}"
+        expected = f"this layer expects {layer.ins} inputs per example, but x has shape {came}"
+        raise ValueError(f"{expected}. Examples are columns{likely_fix(x, layer.ins)}")
+    return x
 
 
 def as_examples(x, layer):
-    """Return x as an array, as fine as W, if it is (ins, n) for this layer and neither W nor b was set wrongly."""
-    x = np.asarray(x)
-    check_columns(x, layer)
+    """Return x as an array (ins, n), as fine as W, if neither W nor b was set wrongly."""
+    x = as_columns(x, layer)
     check_parameters(layer, layer.outs, layer.ins)
     return as_fine_as(layer.W, x)
 
@@ -205,16 +183,30 @@ def as_fine_as(W, x):
     return x.astype(np.result_type(W, x), copy=False)
 
 
-def check_blame(da, layer):
-    """Refuse a gradient that is not of the shape of the layer's last outputs, or comes before there are any."""
+def as_blame(da, layer):
+    """Return the gradient da as an array, of the shape of the layer's last outputs."""
     if layer.a is None:
-        raise ValueError(f"{name_of(layer)} has no outputs yet: call forward_pass before backward_pass")
+        raise ValueError("this layer has no outputs yet: call forward_pass before backward_pass")
     if np.shape(da) != layer.a.shape:
-        raise ValueError(f"{name_of(layer)} gave outputs of shape {layer.a.shape}, but da has shape {np.shape(da)}")
-    check_real("da", np.asarray(da), layer)
+        raise ValueError(f"this layer gave outputs of shape {layer.a.shape}, but da has shape {np.shape(da)}")
+    return as_array("da", da)
 
 
 # 05: networks
+
+
+class in_layer:  # noqa: N801: used as in `with in_layer(2):`
+    """Within ``with in_layer(2):`` a refusal gets the note "in layer 2": a layer does not know its place."""
+
+    def __init__(self, number):
+        self.number = number
+
+    def __enter__(self):
+        pass
+
+    def __exit__(self, kind, error, traceback):
+        if isinstance(error, (TypeError, ValueError)):
+            error.add_note(f"in layer {self.number}")
 
 
 def check_fit(layers):
@@ -234,15 +226,21 @@ def check_fit(layers):
         outs, ins = getattr(layer, "outs", None), getattr(following, "ins", None)
         if None not in (outs, ins) and outs != ins:
             raise ValueError(f"layer {number} gives {outs} outputs, but layer {number + 1} expects {ins} inputs")
-    if getattr(layers[-1], "outs", None) == 1 and type(layers[-1].act_function).__name__ == "Softmax":
+    act_function = getattr(layers[-1], "act_function", None)
+    if getattr(layers[-1], "outs", None) == 1 and getattr(act_function, "threshold", 0) is None:
         raise ValueError(f"layer {len(layers)} has one output, and a softmax of one output is always 1; use Sigmoid()")
 
 
-def check_network_inputs(x, net):
-    """Refuse an array that the first layer of a network cannot take; layers without ``ins`` check what they receive."""
-    check_real("x", x, net.layers[0])
-    if hasattr(net.layers[0], "ins"):
-        check_columns(x, net.layers[0])
+def as_network_inputs(x, net):
+    """Return x as an array that the first layer can take; a layer without ``ins`` checks what it receives itself."""
+    with in_layer(1):
+        return as_columns(x, net.layers[0]) if hasattr(net.layers[0], "ins") else as_array("x", x)
+
+
+def check_answers(outputs):
+    """Refuse outputs that no answer can be read from."""
+    if np.isnan(outputs).any():
+        raise ValueError("the outputs hold NaN, so there is no answer: look at the weights; did training diverge?")
 
 
 # 06: losses
@@ -250,14 +248,16 @@ def check_network_inputs(x, net):
 
 def check_outputs(outputs):
     """Refuse outputs that are not a floating array of shape (outs, n) with n at least 1."""
-    if not isinstance(outputs, np.ndarray) or outputs.dtype.kind != "f":
-        raise TypeError("outputs must be a floating NumPy array, as forward_pass returns it")
+    if type(outputs) is not np.ndarray or outputs.dtype.char not in "fd":
+        raise TypeError("outputs must be a floating NumPy array, float32 or float64, as forward_pass returns it")
     if outputs.ndim != 2 or outputs.size == 0:
         raise ValueError(f"outputs must have shape (outs, n), a column per example, not {outputs.shape}")
 
 
-def check_classes(labels, n, classes):
-    """Refuse labels that are not n integers from 0 to classes - 1."""
+def as_labels(labels, classes, n=None):
+    """Return labels as an array of n integers from 0 to classes - 1; without n, as many as there are."""
+    labels = np.asarray(labels) if np.size(labels) == 0 else as_plain("labels", labels)
+    n = labels.size if n is None else n
     if labels.shape != (n,):
         flat = "use labels.ravel()" if 1 in labels.shape else "if it is one-hot, use targets.argmax(axis=0)"
         fix = f"; {flat}" if labels.ndim == 2 else ""
@@ -267,19 +267,13 @@ def check_classes(labels, n, classes):
     if n and (labels.min() < 0 or labels.max() >= classes):
         wrong = labels[(labels < 0) | (labels >= classes)][0]
         raise ValueError(f"with {classes} classes labels go from 0 to {classes - 1}, but one is {wrong}")
+    return labels
 
 
-def check_one_hot(labels, classes):
-    """Refuse labels that are not integers from 0 to classes - 1, or a number of classes that is none."""
-    check_whole("classes", classes)
-    check_classes(labels, labels.size, classes)
-
-
-def check_labels(labels, net, x):
-    """Refuse labels that are not one integer for each example in x, within what the network can answer."""
-    check_network_inputs(np.asarray(x), net)
+def as_labels_of(net, x, labels):
+    """Return labels as an array: one for each example in x, within what the network can answer."""
     outs = getattr(net.layers[-1], "outs", np.inf)  # a layer of another kind may not say
-    check_classes(labels, np.shape(x)[-1], max(outs, 2))
+    return as_labels(labels, max(outs, 2), as_network_inputs(x, net).shape[-1])
 
 
 def check_shares(targets):
@@ -296,40 +290,37 @@ def check_shares(targets):
 def as_targets(targets, outputs):
     """Return targets as a finite array of the shape and the dtype of the outputs, (outs, n)."""
     check_outputs(outputs)
-    targets, (outs, n) = np.asarray(targets), outputs.shape
-    check_real("targets", targets)
+    outs, n = outputs.shape
+    targets = as_array("targets", targets)
     if targets.shape != (outs, n):
         flat = "use targets.reshape(1, -1)" if outs == 1 else f"for labels use one_hot(targets, {outs})"
         fix = {(n,): f"; {flat}", (n, outs): "; did you mean targets.T?"}.get(targets.shape, "")
         raise ValueError(f"outputs have shape {(outs, n)}, but targets have shape {targets.shape}{fix}")
-    check_finite("targets", targets)
-    return targets.astype(outputs.dtype, copy=False)
+    return as_array("targets", targets, finite=True).astype(outputs.dtype, copy=False)
 
 
 def as_classes(targets, outputs):
-    """Return what share each class has in each target, shape (outs, n), in the dtype of the outputs.
+    """Return the probability of each class in each target, shape (outs, n), in the dtype of the outputs.
 
-    Targets are labels, integers of shape (n,), or floating shares of shape (outs, n) whose columns sum to 1.
+    Targets are labels, integers of shape (n,), or floating probabilities of shape (outs, n) whose columns sum to 1.
     """
     check_outputs(outputs)
-    targets, (outs, n) = np.asarray(targets), outputs.shape
-    if targets.ndim == 2 and targets.dtype.kind == "f":
-        shares = as_targets(targets, outputs)
+    if np.ndim(targets) == 2 and as_plain("targets", targets).dtype.kind == "f":
+        targets = as_targets(targets, outputs)
         check_shares(targets)
-        return shares
-    check_classes(targets, n, outs)
-    return (np.arange(outs)[:, np.newaxis] == targets).astype(outputs.dtype)
+        return targets
+    labels = as_labels(targets, *outputs.shape)
+    return (np.arange(len(outputs))[:, np.newaxis] == labels).astype(outputs.dtype)
 
 
-def as_yes_no(targets, outputs):
+def as_bits(targets, outputs):
     """Return targets 0 and 1, shape (n,), in the dtype of the outputs, which must be (1, n)."""
     check_outputs(outputs)
-    targets, (outs, n) = np.asarray(targets), outputs.shape
-    if outs != 1 or targets.shape != (n,):
-        came = f"outputs have shape {outputs.shape}, targets {targets.shape}; for classes use CrossEntropy"
+    outs, n = outputs.shape
+    if outs != 1 or np.shape(targets) != (n,):
+        came = f"outputs have shape {outputs.shape}, targets {np.shape(targets)}; for classes use CrossEntropy"
         raise ValueError(f"BinaryCrossEntropy takes one output, shape (1, {n}), and targets ({n},), but {came}")
-    check_yes_no(targets)
-    return targets.astype(outputs.dtype)
+    return as_yes_no(targets).astype(outputs.dtype)
 
 
 # 07: the gradient check
@@ -338,14 +329,17 @@ def as_yes_no(targets, outputs):
 def check_nudge(net, epsilon):
     """Refuse a nudge that is not above 0, or a parameter that would swallow it."""
     check_number("epsilon", epsilon, above=0)
-    check_parameters_float(net)
-
-
-def check_parameters_float(net):
-    """Refuse parameters, such as whole numbers, that would swallow a small change."""
     for number, layer in enumerate(net.layers, start=1):
-        for value, _ in layer.parameters():
-            check_floating(np.asarray(value).dtype, f"the dtype of W and b of layer {number}")
+        with in_layer(number):
+            for value, _ in layer.parameters():
+                check_nudged("W and b", value)
+
+
+def check_nudged(name, values):
+    """Refuse values that cannot be nudged in place: in whole numbers a small change is lost."""
+    if type(values) is not np.ndarray or values.dtype.char not in "fd":
+        came = getattr(values, "dtype", type(values).__name__)
+        raise TypeError(f"{name} must be a floating array, so that a nudge is not lost, not {came}; use astype(float)")
 
 
 # 08: training, and images
@@ -360,7 +354,10 @@ def check_run(net, x, targets, loss, optimizer, epochs, batch_size, validation, 
     check_setting(np.float64, rng, epochs=epochs, batch_size=batch_size)
     if on_epoch_end is not None:
         check_object("on_epoch_end", on_epoch_end, "a function such as EarlyStopping(5)", "__call__")
-    check_parameters_float(net)
+    for number, layer in enumerate(net.layers, start=1):
+        with in_layer(number):
+            for value, _ in layer.parameters():
+                check_floating(np.asarray(value).dtype, "the dtype of W and b")
     check_data(net, x, targets, loss, "training")
     if validation is not None:
         check_data(net, *validation, loss, "validation")
@@ -371,21 +368,20 @@ def check_data(net, x, targets, loss, kind):
 
     The loss itself is asked, with the first outputs for all examples: it refuses what it would in some batch.
     """
-    x, targets = np.asarray(x), np.asarray(targets)
-    check_network_inputs(x, net)
-    check_finite(f"x of the {kind} data", x)
+    x = as_array(f"x of the {kind} data", as_network_inputs(x, net), finite=True)
     first = net.forward_pass(x[..., :1])
     with np.errstate(all="ignore"):  # the value does not matter
         loss(np.repeat(first, x.shape[-1], axis=-1), targets)
 
 
-def check_drawing(drawing):
-    """Refuse a drawing that is not a table of ink, each finite and at least 0."""
-    check_real("a drawing", drawing)
+def as_drawing(drawing):
+    """Return a drawing as a table of ink, each entry finite and at least 0."""
+    drawing = as_array("a drawing", drawing)
     if drawing.ndim != 2 or drawing.size == 0:
         raise ValueError(f"a drawing is (rows, columns), not shape {drawing.shape}; for a column use x.reshape(28, 28)")
     if not np.isfinite(drawing).all() or drawing.min() < 0:
         raise ValueError("the ink of a drawing must be 0 or more, and finite")
+    return drawing
 
 
 # 08 and 09: optimizers and schedules
@@ -430,13 +426,6 @@ def check_decay(optimizer, net, strength):
     check_number("strength", strength, least=0)
 
 
-def as_floats(x, layer=None):
-    """Return x as a floating array: of its own kind if it is one, of float64 otherwise."""
-    x = np.asarray(x)
-    check_real("x", x, layer)
-    return x if x.dtype.kind == "f" else x.astype(np.float64)
-
-
 def check_watched(losses):
     """Refuse a training without a validation loss."""
     if not losses:
@@ -457,7 +446,7 @@ def check_strengths(**strengths):
 
 def as_images(x):
     """Return x, columns of pixels of shape (side · side, n), as floating square images, shape (n, side, side)."""
-    x = as_floats(x)
+    x = as_array("x", x)
     if x.ndim != 2 or round(len(x) ** 0.5) ** 2 != len(x):
         raise ValueError(f"expected square images as columns, such as (784, n), but x has shape {x.shape}")
     side = round(len(x) ** 0.5)
@@ -467,23 +456,23 @@ def as_images(x):
 # 11: convolutions
 
 
-def check_pictures(x, layer, least=1):
-    """Refuse an array that is not (channels, height, width, n), with at least that many rows and columns."""
-    check_real("x", x, layer)
+def as_pictures(x, least=1):
+    """Return x as an array (channels, height, width, n), with at least that many rows and columns."""
+    x = as_array("x", x)
     if x.ndim != 4:
         expected = "images (channels, height, width, n), as Images(…) makes them of columns"
-        raise ValueError(f"{name_of(layer)} expects {expected}, not shape {x.shape}")
+        raise ValueError(f"this layer expects {expected}, not shape {x.shape}")
     if min(x.shape[1:3]) < least:
-        raise ValueError(f"{name_of(layer)} needs {least} × {least} pixels; x has shape {x.shape}: too small for it")
+        raise ValueError(f"this layer needs {least} × {least} pixels; x has shape {x.shape}: too small for it")
+    return x
 
 
-def as_pictures(x, layer):
+def as_convolved(x, layer):
     """Return x as an array, as fine as W, if it has a convolution's channels and room for its window."""
-    x = np.asarray(x)
-    check_pictures(x, layer, layer.kernel_size - 2 * layer.padding)
+    x = as_pictures(x, layer.kernel_size - 2 * layer.padding)
     channels = layer.in_channels
     if len(x) != channels:
-        raise ValueError(f"{name_of(layer)} expects {channels} channels, but x has shape {x.shape}: {len(x)} channels")
+        raise ValueError(f"this layer expects {channels} channels, but x has shape {x.shape}: {len(x)} channels")
     check_parameters(layer, layer.out_channels, channels * layer.kernel_size**2)
     return as_fine_as(layer.W, x)
 
@@ -491,11 +480,12 @@ def as_pictures(x, layer):
 # 12: soft targets
 
 
-def check_scores(scores):
-    """Refuse an array that does not hold real scores, a column per example."""
-    check_real("scores", scores)
+def as_logits(scores):
+    """Return logits as an array (outs, n), a column per example."""
+    scores = as_array("scores", scores)
     if scores.ndim != 2:
         raise ValueError(f"scores must have shape (outs, n), a column per example, not {scores.shape}")
+    return scores
 
 
 def check_temperature(temperature):
@@ -571,3 +561,18 @@ def check_expected(expected, size):
     if expected is not None and expected != size:
         fix = "is mpiexec of the same MPI as mpi4py?" if size == 1 else "look at mpiexec -n"
         raise ValueError(f"expected {expected} ranks, but there are {size}; {fix}")
+
+
+# until autodiff and the statistics are merged
+
+
+def check_real(name, values, layer=None):
+    as_array(name, values)
+
+
+def check_finite(name, values):
+    as_array(name, values, finite=True)
+
+
+def check_blame(da, layer):
+    as_blame(da, layer)

@@ -3,13 +3,13 @@
 import numpy as np
 
 from nnlib.checks import (
+    as_blame,
+    as_columns,
+    as_convolved,
     as_pictures,
     check_activation,
-    check_blame,
-    check_columns,
-    check_pictures,
     check_setting,
-    check_sizes,
+    check_whole,
 )
 from nnlib.layers import create_bias_vector, create_weight_matrix
 
@@ -29,7 +29,7 @@ class Images:
     """
 
     def __init__(self, channels, height, width):
-        check_sizes(channels=channels, height=height, width=width)
+        check_setting(np.float64, None, channels=channels, height=height, width=width)
         self.shape = (channels, height, width)
         self.ins = channels * height * width
         self.a = None
@@ -45,8 +45,7 @@ class Images:
         -------
         array of shape (channels, height, width, n)
         """
-        x = np.asarray(x)
-        check_columns(x, self)
+        x = as_columns(x, self)
         self.a = np.ascontiguousarray(x).reshape(*self.shape, -1)
         return self.a
 
@@ -58,8 +57,7 @@ class Images:
         da : array, shape (channels, height, width, n)
         need_dx : bool
         """
-        da = np.asarray(da)
-        check_blame(da, self)
+        da = as_blame(da, self)
         if need_dx:
             return da.reshape(self.ins, -1)
 
@@ -85,8 +83,7 @@ class Flatten:
         -------
         array of shape (channels · height · width, n)
         """
-        x = np.asarray(x)
-        check_pictures(x, self)
+        x = as_pictures(x)
         self.shape = x.shape
         self.a = x.reshape(-1, x.shape[3])
         return self.a
@@ -99,8 +96,7 @@ class Flatten:
         da : array, shape (channels · height · width, n)
         need_dx : bool
         """
-        da = np.asarray(da)
-        check_blame(da, self)
+        da = as_blame(da, self)
         if need_dx:
             return da.reshape(self.shape)
 
@@ -200,7 +196,7 @@ class Conv2D:
         array of shape (out_channels, new height, new width, n), where new = (old + 2 padding -
         kernel_size) // stride + 1
         """
-        x = as_pictures(x, self)
+        x = as_convolved(x, self)
         rim = self.padding
         x = np.pad(x, ((0, 0), (rim, rim), (rim, rim), (0, 0)))
         pieces = pieces_of(x, self.kernel_size, self.stride)
@@ -226,8 +222,7 @@ class Conv2D:
         -------
         array of shape (in_channels, height, width, n); None without need_dx.
         """
-        da = np.asarray(da)
-        check_blame(da, self)
+        da = as_blame(da, self)
         a = self.a.reshape(self.out_channels, -1)
         dz = self.act_function.backward(a, da.reshape(self.out_channels, -1))
         self.dW[...] = dz @ self.columns.T
@@ -300,7 +295,7 @@ class MaxPool2D:
     """
 
     def __init__(self, size):
-        check_sizes(size=size)
+        check_whole("size", size)
         self.size = size
         self.x = None
         self.a = None
@@ -316,8 +311,7 @@ class MaxPool2D:
         -------
         array of shape (channels, height // size, width // size, n)
         """
-        x = np.asarray(x)
-        check_pictures(x, self, self.size)
+        x = as_pictures(x, self.size)
         self.x = x
         self.a = corner(x, self.size, 0, 0)
         for i in range(self.size):
@@ -337,8 +331,7 @@ class MaxPool2D:
         -------
         array of shape (channels, height, width, n); None without need_dx
         """
-        da = np.asarray(da)
-        check_blame(da, self)
+        da = as_blame(da, self)
         if not need_dx:
             return None
         dx = np.zeros(self.x.shape, da.dtype)

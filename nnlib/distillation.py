@@ -1,9 +1,7 @@
 """Chapter 12 · Teacher and student: the answers of a trained network as targets for another."""
 
-import numpy as np
-
 from nnlib.activations import Softmax
-from nnlib.checks import check_scores, check_temperature
+from nnlib.checks import as_logits, check_temperature
 from nnlib.losses import CrossEntropy
 
 
@@ -21,8 +19,7 @@ def soft_targets(scores, temperature):
     -------
     floating array, shape (outs, n), each column summing to 1
     """
-    scores = np.asarray(scores)
-    check_scores(scores)
+    scores = as_logits(scores)
     check_temperature(temperature)
     return Softmax()(scores / temperature)
 

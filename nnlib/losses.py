@@ -7,7 +7,7 @@ A loss is called with outputs of shape (outs, n) and targets, and returns the me
 import numpy as np
 
 from nnlib.activations import Sigmoid, Softmax
-from nnlib.checks import as_classes, as_targets, as_yes_no, check_one_hot
+from nnlib.checks import as_bits, as_classes, as_labels, as_targets, check_whole
 
 
 def one_hot(labels, classes):
@@ -22,8 +22,8 @@ def one_hot(labels, classes):
     -------
     array of shape (classes, n)
     """
-    labels = np.asarray(labels)
-    check_one_hot(labels, classes)
+    check_whole("classes", classes)
+    labels = as_labels(labels, classes)
     y = np.zeros((classes, len(labels)))
     y[labels, np.arange(len(labels))] = 1  # row labels[k], column k
     return y
@@ -72,10 +72,10 @@ class BinaryCrossEntropy:
 
     def __call__(self, outputs, targets):
         """Return the loss as a float; outputs (1, n), targets (n,)."""
-        y = as_yes_no(targets, outputs)
+        y = as_bits(targets, outputs)
         return float(np.mean(np.logaddexp(0, outputs) - y * outputs))
 
     def derivative(self, outputs, targets):
         """Return (sigmoid(outputs) - targets) / n, shape (1, n)."""
-        y = as_yes_no(targets, outputs)
+        y = as_bits(targets, outputs)
         return (Sigmoid()(outputs) - y) / outputs.shape[1]

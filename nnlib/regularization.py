@@ -3,9 +3,9 @@
 import numpy as np
 
 from nnlib.checks import (
-    as_floats,
+    as_array,
+    as_blame,
     check_best,
-    check_blame,
     check_decay,
     check_generator,
     check_number,
@@ -92,7 +92,7 @@ class Dropout:
         -------
         floating array of the shape of x
         """
-        x = as_floats(x, self)
+        x = as_array("x", x)
         self.mask = 1
         if self.training:
             kept = self.rng.random(x.shape) >= self.rate
@@ -112,8 +112,7 @@ class Dropout:
         -------
         array of the shape of da; None without need_dx
         """
-        da = np.asarray(da)
-        check_blame(da, self)
+        da = as_blame(da, self)
         if need_dx:
             return da * self.mask
 

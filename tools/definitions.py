@@ -110,6 +110,11 @@ def named(node):
         yield node.targets[0].id, node
 
 
+def defined_in(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return {node.name for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
+
+
 def same(one, other):
     return ast.dump(ast.parse(textwrap.dedent(one))) == ast.dump(ast.parse(textwrap.dedent(other)))
 
@@ -184,7 +189,7 @@ def update(path, known):
     """Renew the tagged cells of a notebook; return how many changed."""
     text = path.read_text(encoding="utf-8")
     notebook = nbformat.reads(text, as_version=4)
-    guards = {name for name in known if re.match(r"(check|as)_", name)}
+    guards = defined_in(ROOT / "nnlib" / "checks.py")
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     count = 0
     for cell in cells:
@@ -195,6 +200,10 @@ def update(path, known):
                 count += 1
     at_hand = set()
     for number, cell in enumerate(cells):
+        imported = set(re.findall(r"\w+", "".join(re.findall(r"nnlib\.checks import (\([^)]*\)|.*)", cell.source))))
+        if gone := imported - guards:
+            cell.source = formatted(with_guards(cell.source, set(), gone))
+            count += 1
         if "nnlib" in cell.metadata.get("tags", []):
             needed = guards_of(cell.source, guards)
             elsewhere = set().union(*(guards_of(each.source, guards) for each in cells[number:]))

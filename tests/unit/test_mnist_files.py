@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import re
 import tracemalloc
+import warnings
 import zlib
 from contextlib import contextmanager
 
@@ -468,6 +469,21 @@ SPILL = ",".join(["0"] * 784 + ["0" * 8431 + "1"])  # 785 values in exactly 10,0
 def test_kaggle_file_that_is_not_one_is_refused_in_words(tmp_path, text, parts):
     path = csv(tmp_path, text)
     assert_refused(lambda: load_kaggle_csv(path), ["train.csv", *parts])
+
+
+def test_value_that_older_numpy_takes_with_a_warning_is_refused(tmp_path, monkeypatch):
+    """NumPy 2.0 reads 256 as 0 and warns of it, and as ValueError only where warnings are errors; newer ones refuse."""
+
+    def loadtxt_of_numpy_2_0(rows, **settings):
+        try:
+            warnings.warn("loadtxt(): Parsing an integer via a float is deprecated.", DeprecationWarning, stacklevel=2)
+        except DeprecationWarning as warning:
+            raise ValueError("could not convert string '256' to uint8 at row 0, column 2.") from warning
+        return np.zeros((len(list(rows)), 785), np.uint8)
+
+    monkeypatch.setattr(np, "loadtxt", loadtxt_of_numpy_2_0)
+    path = csv(tmp_path, f"{HEADER}\n{line(1, 256)}")
+    assert_refused(lambda: load_kaggle_csv(path), ["train.csv", "whole numbers from 0 to 255", "'256'"])
 
 
 @pytest.mark.parametrize(

@@ -183,7 +183,8 @@ def test_numerical_gradients_make_two_forward_passes_for_each_parameter_and_one_
 
 @pytest.mark.parametrize("call", [1, 2, 3, 50, 93])
 @pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt])
-def test_a_loss_that_raises_leaves_at_most_one_parameter_a_nudge_away(call, error):
+def test_a_gradient_check_that_is_stopped_leaves_every_parameter_as_it_was(call, error):
+    """Ctrl-C in the middle of a long check, say: no weight may be left with its nudge."""
     net, x, labels = sample()
     kept = copies(net)
 
@@ -199,11 +200,7 @@ def test_a_loss_that_raises_leaves_at_most_one_parameter_a_nudge_away(call, erro
     with pytest.raises(error):
         numerical_gradients(net, Raising(), x, labels)
     assert Raising.calls == call
-    if call == 1:
-        assert_bits(net, kept)
-    moves = np.concatenate([(new - old).ravel() for new, old in zip(copies(net), kept)])
-    assert np.count_nonzero(moves) == (call > 1)
-    assert np.abs(moves).max() <= 1.0001e-5
+    assert_bits(net, kept)
 
 
 def test_the_nudge_has_the_size_of_epsilon_in_both_directions():

@@ -8,7 +8,7 @@ import nbformat
 import numpy as np
 import pytest
 
-NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
+NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 LESSONS = sorted(NOTEBOOKS.glob("[0-9][0-9]-*.ipynb"))
 REVISED = "16"  # the last chapter that has its second edition
 

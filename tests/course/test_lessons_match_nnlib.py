@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
 SUPPORT = ("__init__",)
 CORE = sorted(path for path in (ROOT / "nnlib").glob("*.py") if path.stem not in SUPPORT)

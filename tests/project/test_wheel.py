@@ -7,7 +7,7 @@ from pathlib import Path
 
 from nncourse.__main__ import copy_course
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 COURSE = {
     path.relative_to(ROOT / "notebooks").as_posix(): path
     for path in (ROOT / "notebooks").rglob("*.*")

@@ -659,7 +659,7 @@ def test_what_does_not_fit_is_refused_in_words(case):
 
 
 def test_the_scores_of_swish_in_the_lesson_are_those_that_the_benchmark_stored():
-    root = Path(__file__).resolve().parent.parent
+    root = Path(__file__).resolve().parents[2]
     stored = json.loads((root / "benchmarks" / "results" / "autodiff.json").read_text(encoding="utf-8"))
     cells = nbformat.read(root / "notebooks" / "15-autodiff.ipynb", as_version=4).cells
     [source] = [cell.source for cell in cells if cell.source.startswith("swish_results = ")]

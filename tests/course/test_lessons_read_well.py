@@ -10,7 +10,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
+NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 LESSONS = sorted(NOTEBOOKS.glob("[0-9][0-9]-*.ipynb"))
 CELLS = {path: nbformat.read(path, as_version=4).cells for path in LESSONS}
 each_lesson = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)

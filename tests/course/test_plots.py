@@ -11,7 +11,7 @@ import pytest
 
 from nncourse import plots
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 ALT = "A line that rises from 0 to 1."
 
 
@@ -71,7 +71,7 @@ def test_figure_is_closed_even_if_it_cannot_be_drawn():
 def called():
     """The functions of plots that lessons, explorers and benchmarks call."""
     names = set()
-    for path in [*ROOT.glob("notebooks/**/*.ipynb"), *ROOT.glob("nnlib/**/*.py"), *ROOT.glob("benchmarks/*.py")]:
+    for path in [*ROOT.glob("notebooks/**/*.ipynb"), *ROOT.glob("nncourse/**/*.py"), *ROOT.glob("benchmarks/*.py")]:
         text = path.read_text(encoding="utf-8")
         if path.suffix == ".ipynb":
             cells = json.loads(text)["cells"]

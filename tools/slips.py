@@ -1,6 +1,6 @@
 """What the checks say to each slip, and what they see of it: kept in slips.json, so that no change goes unnoticed.
 
-After a change of slips that is meant: ``PYTHONPATH=. python tests/mistakes/record.py``, and read the difference.
+After a change of slips that is meant: ``python tools/slips.py``, and read the difference.
 """
 
 import importlib
@@ -11,7 +11,7 @@ import numpy as np
 
 from nncourse.exercises import base
 
-STORED = Path(__file__).with_name("slips.json")
+STORED = Path(__file__).resolve().parents[1] / "tests" / "course" / "mistakes" / "slips.json"
 
 
 def sight(seen):

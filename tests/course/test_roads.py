@@ -2,8 +2,8 @@
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 from minutes import LESSONS, Road, road, stated_minutes
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 PICTURE = [new_output("display_data", data={"text/html": '<figure><img alt="A line."></figure>'})]
 FOLDED = {"jupyter": {"source_hidden": True}}

@@ -28,7 +28,7 @@ from nnlib import (
 )
 from nnlib.layers import create_bias_vector, create_weight_matrix
 
-LESSON = Path(__file__).resolve().parent.parent / "notebooks" / "11-convolutions.ipynb"
+LESSON = Path(__file__).resolve().parents[2] / "notebooks" / "11-convolutions.ipynb"
 PLAIN = ("pieces_of", "corner", "Conv2D", "MaxPool2D")
 
 

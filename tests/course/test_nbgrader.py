@@ -13,7 +13,7 @@ import pytest
 
 pytest.importorskip("nbgrader", reason="nbgrader is not installed; `python -m pip install nbgrader` installs it")
 
-NOTEBOOK = Path(__file__).resolve().parent.parent / "notebooks" / "exercises" / "01-neurons.ipynb"
+NOTEBOOK = Path(__file__).resolve().parents[2] / "notebooks" / "exercises" / "01-neurons.ipynb"
 ANSWERS = {
     "weighted_sum": "def weighted_sum(weights, x, bias):\n    return weights @ x + bias",
     "flip": "forecast = 50",

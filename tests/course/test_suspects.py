@@ -12,7 +12,7 @@ from nncourse import suspects
 from nncourse.explorers import chapter14
 from nnlib import SGD, CrossEntropy, Identity, Layer, NeuralNetwork, ReLU, gradient_check, load_mnist
 
-LESSON = Path(__file__).resolve().parent.parent / "notebooks" / "14-finding-bugs.ipynb"
+LESSON = Path(__file__).resolve().parents[2] / "notebooks" / "14-finding-bugs.ipynb"
 
 GUILTY = ("Ada", "Ben", "Cleo", "Eve")
 

@@ -32,7 +32,7 @@ from nnlib.training import train_step
 
 os.environ.setdefault("KERAS_BACKEND", "jax")
 os.environ.setdefault("JAX_ENABLE_X64", "1")
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 LESSON = ROOT / "notebooks" / "13-pytorch-keras.ipynb"
 FRAMEWORKS = {"torch", "keras"}
 

@@ -12,12 +12,12 @@ from pathlib import Path
 import nbformat
 import numpy as np
 import pytest
-from mistakes import record
+import slips
 
 from nncourse.exercises import base
 from nncourse.exercises.base import Exercise, NotAttempted, Raised, Wrong, by_part, call, compare, either, exercise, saw
 
-NOTEBOOKS = sorted((Path(__file__).resolve().parent.parent / "notebooks" / "exercises").glob("[0-9][0-9]-*.ipynb"))
+NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks" / "exercises").glob("[0-9][0-9]-*.ipynb"))
 CHECKS = {path.stem: importlib.import_module(f"nncourse.exercises.chapter{path.stem[:2]}") for path in NOTEBOOKS}
 MISTAKES = {stem: importlib.import_module(f"mistakes.chapter{stem[:2]}").MISTAKES for stem in CHECKS}
 
@@ -87,18 +87,18 @@ def test_slip_is_told_what_it_is(stem, name, message, wrong, seed, monkeypatch):
     assert re.fullmatch(f"{name}: {pattern}", str(found.value))
 
 
-RECORDED = {tuple(key.split()): rows for key, rows in json.loads(record.STORED.read_text(encoding="utf-8")).items()}
+RECORDED = {tuple(key.split()): rows for key, rows in json.loads(slips.STORED.read_text(encoding="utf-8")).items()}
 
 
 def test_every_exercise_with_slips_is_recorded():
-    assert sorted(RECORDED) == sorted({(f"chapter{stem[:2]}", name) for stem, name, *_ in SLIPS}), record.__doc__
+    assert sorted(RECORDED) == sorted({(f"chapter{stem[:2]}", name) for stem, name, *_ in SLIPS}), slips.__doc__
 
 
 @pytest.mark.parametrize(("chapter", "name"), RECORDED, ids=map("-".join, RECORDED))
 def test_slip_and_its_message_are_those_that_were_recorded(chapter, name):
-    now = record.rows(getattr(importlib.import_module(f"nncourse.exercises.{chapter}"), name))
+    now = slips.rows(getattr(importlib.import_module(f"nncourse.exercises.{chapter}"), name))
     for (said, seen), (recorded, seen_then) in zip(now, RECORDED[chapter, name], strict=True):
-        assert said == recorded, record.__doc__
+        assert said == recorded, slips.__doc__
         assert seen == (seen_then if isinstance(seen_then, str) else pytest.approx(seen_then, rel=1e-4)), said
     heard = {}
     for said, seen in now:

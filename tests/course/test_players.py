@@ -16,7 +16,7 @@ import nbformat
 import pytest
 from players_tasks import TASKS
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT / "web"))
 import players  # noqa: E402
 

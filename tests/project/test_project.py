@@ -18,7 +18,7 @@ from lab import Server
 
 from conftest import DEEPER, LEFT_EARLIER, LONGEST
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 TEACHING = (ROOT / "TEACHING.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```bash\n(.*?)```", README, re.DOTALL)
@@ -36,7 +36,7 @@ def test_the_first_two_blocks_open_the_course_and_run_its_tests():
     ]
     assert lines(BLOCKS[1]) == [
         'python -m pip install -e ".[test]"',
-        "python -m pytest -n auto --dist loadfile",
+        "python -m pytest -n auto --dist loadfile tests notebooks",
     ]
 
 
@@ -105,8 +105,9 @@ def test_files_that_take_longest_go_first(tmp_path):
     (tmp_path / "tests").mkdir()
     many = "import pytest\n@pytest.mark.parametrize('i', range(9))\ndef test_it(i): pass\n"
     (tmp_path / "tests" / "test_a.py").write_text(many)
-    (tmp_path / LONGEST[5]).write_text("def test_it(): pass\n")
-    (tmp_path / LONGEST[7]).write_text("def test_it(): pass\n")
+    for number in (5, 7):
+        (tmp_path / LONGEST[number]).parent.mkdir(parents=True)
+        (tmp_path / LONGEST[number]).write_text("def test_it(): pass\n")
     (tmp_path / "pytest.ini").write_text("[pytest]\n")
     command = [sys.executable, "-m", "pytest", "-p", "xdist.plugin", "-p", "conftest", "-p", "no:cacheprovider"]
     command += ["-c", "pytest.ini", "-n", "1", "--dist", "loadfile", "-v", "tests"]

@@ -12,7 +12,7 @@ from benchmarks import report
 from nncourse.explorers import chapter16
 from nnlib import Identity, Layer, Softmax, verdict
 
-NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
+NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 
 
 class WithoutCalls(ast.NodeTransformer):
