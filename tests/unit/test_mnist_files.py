@@ -162,7 +162,7 @@ def folder_of(folder, files, zipped=()):
     return folder
 
 
-@pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
 def test_own_folder_reads_the_same_gzipped_plain_or_mixed(tmp_path, dtype):
     files = small_files()
     folders = [
