@@ -42,6 +42,7 @@ MENDED = {
         '.ipynb" download\n   class="btn btn-sm btn-download-source-button'
     ),
 }
+MARK = ".made-by-web-build"  # lies in a folder that this program made, and may therefore erase
 PLAYERS = {path.stem for path in (HERE / "players").glob("*.js")}
 
 
@@ -153,10 +154,29 @@ def drawing_page():
     return f"const nnlibDrawingPage = (() => {{\n{page}}})();\n"
 
 
+def claim(folder):
+    """Make a folder, or take one that is empty or was made here before; end with a sentence if it is anybody else's."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()) and not (folder / MARK).exists():
+            sys.exit(
+                f"{folder} holds files that web/build.py did not write. Name a new or an empty folder, or empty it."
+            )
+        (folder / MARK).touch()
+    except OSError as reason:
+        sys.exit(f"The pages cannot be written into {folder}: {reason}")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--to", type=Path, default=ROOT / "_site", help="the folder to write (default: _site)")
+    parser.add_argument(
+        "--to",
+        type=Path,
+        default=ROOT / "_site",
+        help="the folder to write, a new or empty one, or one of an earlier build (default: _site)",
+    )
     to = parser.parse_args().to.resolve()
+    claim(to)
     sources(to / "source")
     shutil.rmtree(to / "html", ignore_errors=True)
     command = [sys.executable, "-m", "sphinx", "-b", "html", "-W", "--keep-going", "-q", "-c", str(HERE)]
