@@ -106,10 +106,10 @@ class Augment:
 
     def __init__(self, *, shift=0, rotation=0, scale=0, elastic=0):
         check_strengths(shift=shift, rotation=rotation, scale=scale, elastic=elastic)
-        self.shift = shift
-        self.rotation = rotation
-        self.scale = scale
-        self.elastic = elastic
+        self.shift = float(shift)
+        self.rotation = float(rotation)
+        self.scale = float(scale)
+        self.elastic = float(elastic)
 
     def __call__(self, x, rng):
         """Return the images as bent by fresh draws.

@@ -21,7 +21,7 @@ class Images:
     """
 
     def __init__(self, channels, height, width):
-        check_setting(np.float64, None, channels=channels, height=height, width=width)
+        check_whole(channels=channels, height=height, width=width)
         self.shape = (channels, height, width)
         self.ins = channels * height * width
         self.a = None
@@ -285,7 +285,7 @@ class MaxPool2D:
     """
 
     def __init__(self, size):
-        check_whole("size", size)
+        check_whole(size=size)
         self.size = size
         self.x = None
         self.a = None

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.checks import check_nudge, check_nudged, check_number
+from nnlib.checks import check_nudged, check_number, check_trainable
 
 
 def slopes_of(values, f, h=1e-5):
@@ -11,8 +11,8 @@ def slopes_of(values, f, h=1e-5):
     Parameters
     ----------
     values : floating array
-        float64, since a nudge in float32 leaves few digits. Nudged in place, entry by entry, and the same afterwards, bit for bit, even if f stops
-        with an error, or is interrupted.
+        float64, since a nudge in float32 leaves few digits. Nudged in place, entry by entry, and the same
+        afterwards, bit for bit, even if f stops with an error, or is interrupted.
     f : callable
         Called without arguments; returns a float that depends on the present values.
     h : float above 0
@@ -55,7 +55,8 @@ def numerical_gradients(net, loss, x, targets, *, epsilon=1e-5):
     -------
     list of arrays, shaped and ordered as the values of ``net.parameters()``
     """
-    check_nudge(net, epsilon)
+    check_number("epsilon", epsilon, above=0)
+    check_trainable(net)
 
     def loss_now():
         return loss(net.forward_pass(x), targets)

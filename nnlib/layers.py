@@ -40,7 +40,7 @@ def create_bias_vector(length, *, dtype=np.float64):
     -------
     array of zeros, shape (length, 1)
     """
-    check_setting(dtype, None, length=length)
+    check_setting(dtype, length=length)
     return np.zeros((length, 1), dtype=dtype)
 
 
@@ -120,7 +120,7 @@ class Layer:
         """
         da = as_blame(da, self)
         dz = self.act_function.backward(self.a, da)
-        self.dW[...] = dz @ self.x.T
+        np.matmul(dz, self.x.T, out=self.dW)
         self.db[...] = dz.sum(axis=1, keepdims=True)
         if need_dx:
             return self.W.T @ dz

@@ -98,7 +98,8 @@ def parallel_step(net, x, targets, batch, loss, optimizer, comm):
     comm : communicator, such as mpi4py's COMM_WORLD
     """
     mine = share(batch, comm.rank, comm.size)
-    outputs = net.forward_pass(x[..., mine])
+    with training_mode(net):
+        outputs = net.forward_pass(x[..., mine])
     slopes = loss.derivative(outputs, targets[..., mine])
     net.backward_pass(slopes * (len(mine) / len(batch)))
     add_up(net, comm)
@@ -135,12 +136,11 @@ def train_parallel(net, x, targets, *, loss, optimizer, epochs, batch_size, rng,
     x, targets = np.asarray(x), np.asarray(targets)
     for value, _ in net.parameters():
         comm.Bcast(value)
-    with training_mode(net):
-        for _ in range(epochs):
-            order = rng.permutation(x.shape[-1])
-            for start in range(0, len(order), batch_size):
-                batch = order[start : start + batch_size]
-                parallel_step(net, x, targets, batch, loss, optimizer, comm)
+    for _ in range(epochs):
+        order = rng.permutation(x.shape[-1])
+        for start in range(0, len(order), batch_size):
+            batch = order[start : start + batch_size]
+            parallel_step(net, x, targets, batch, loss, optimizer, comm)
 
 
 def chapter_08():

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.checks import as_inputs, as_lesson, check_weights
+from nnlib.checks import as_inputs, as_lesson, check_neuron, check_number, check_whole
 
 
 def step(z):
@@ -24,7 +24,7 @@ class Perceptron:
     """
 
     def __init__(self, weights, threshold):
-        check_weights(weights, threshold)
+        check_neuron(weights, threshold)
         self.weights = np.array(weights, dtype=np.float64)  # a copy: learning will change it
         self.bias = 0.0 - float(threshold)  # -threshold, but never -0.0
 
@@ -67,7 +67,9 @@ class Perceptron:
         -------
         list of int: the number of mistakes in each epoch.
         """
-        x, targets = as_lesson(x, targets, self.weights, learning_rate, epochs)
+        check_number("learning_rate", learning_rate, above=0)
+        check_whole(epochs=epochs)
+        x, targets = as_lesson(x, targets, self.weights)
         mistakes = []
         for _ in range(epochs):
             count = 0

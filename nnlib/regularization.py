@@ -5,6 +5,7 @@ import numpy as np
 from nnlib.checks import (
     as_array,
     as_blame,
+    as_values,
     check_best,
     check_decay,
     check_generator,
@@ -16,7 +17,7 @@ from nnlib.optimizers import rate_at
 
 
 class WeightDecay:
-    """An optimizer before whose steps all weights shrink: ``W *= 1 - rate * strength`` (Loshchilov and Hutter, 2019).
+    """Shrink all weights before each step of an optimizer: ``W *= 1 - rate * strength`` (Loshchilov and Hutter, 2019).
 
     Biases are spared: what a layer calls ``W`` pays, whatever its shape. Under `SGD` this is the same
     as adding ``strength / 2`` times the sum of squares to the loss (Krogh and Hertz, 1992), as
@@ -27,7 +28,7 @@ class WeightDecay:
     optimizer : such as SGD(0.1)
         Its learning rate, or schedule, is the rate.
     net : NeuralNetwork
-        The network that it trains.
+        The network that it trains; another one is refused.
     strength : float, at least 0
     """
 
@@ -35,7 +36,7 @@ class WeightDecay:
         check_decay(optimizer, net, strength)
         self.optimizer = optimizer
         self.net = net
-        self.strength = strength
+        self.strength = float(strength)
 
     def step(self, parameters):
         """Shrink the weights, then move every parameter against its gradient, in place.
@@ -43,7 +44,9 @@ class WeightDecay:
         Parameters
         ----------
         parameters : list of (value, gradient) pairs of arrays of one shape
+            Those of the network.
         """
+        as_values(parameters, [value for value, _ in self.net.parameters()])
         rate = rate_at(self.optimizer.learning_rate, self.optimizer.steps)
         for layer in self.net.layers:
             if hasattr(layer, "W"):
@@ -141,8 +144,13 @@ class EarlyStopping:
     """
 
     def __init__(self, patience):
-        check_whole("patience", patience)
+        check_whole(patience=patience)
         self.patience = patience
+        self.forget()
+
+    def forget(self):
+        """Forget what was watched, for a new training."""
+        self.net = None
         self.best_epoch = 0
         self.best_loss = np.inf
         self.best_values = []
@@ -169,8 +177,9 @@ class EarlyStopping:
         check_watched(losses)
         epoch = len(losses)
         if epoch == 1:
-            self.__init__(self.patience)  # a new training starts afresh
+            self.forget()  # a new training
         if losses[-1] < self.best_loss:
+            self.net = net
             self.best_epoch = epoch
             self.best_loss = losses[-1]
             self.best_values = [value.copy() for value, _ in net.parameters()]
@@ -185,14 +194,13 @@ class EarlyStopping:
         Parameters
         ----------
         net : NeuralNetwork
-            The one that was watched; changed in place.
+            The one whose training was watched; changed in place.
 
         Raises
         ------
         ValueError
-            If nothing was watched yet, no loss was a number, or net has other parameters.
+            If nothing was watched yet, no loss was a number, or net is another network.
         """
-        parameters = net.parameters()
-        check_best(self.best_values, parameters)
-        for (value, _), best in zip(parameters, self.best_values):
+        check_best(self, net)
+        for (value, _), best in zip(net.parameters(), self.best_values):
             value[...] = best

@@ -1,7 +1,7 @@
 """Chapter 08 · Training: many small steps downhill, on shuffled mini-batches."""
 
 import os
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 import numpy as np
 
@@ -18,12 +18,15 @@ class History:
         The mean of the losses of the epoch's examples, each measured before the step of its mini-batch.
     validation_loss, validation_accuracy : list of float
         Measured after each epoch; empty if there was no validation data.
+    interrupted : bool
+        Whether an interrupt ended the run.
     """
 
     def __init__(self):
         self.train_loss = []
         self.validation_loss = []
         self.validation_accuracy = []
+        self.interrupted = False
 
     def record(self, train_loss, measured):
         """Add an epoch.
@@ -45,10 +48,12 @@ class History:
         if self.validation_loss:
             text += f", validation loss {self.validation_loss[-1]:.4f}"
             text += f", accuracy {self.validation_accuracy[-1]:.2%}"
+        if self.interrupted:
+            text += ", interrupted"
         return f"History({text})"
 
 
-def mini_batches(x, targets, batch_size, rng, transform=None):
+def mini_batches(x, targets, batch_size, rng):
     """Yield all examples once, in random order, a mini-batch at a time.
 
     Parameters
@@ -59,8 +64,6 @@ def mini_batches(x, targets, batch_size, rng, transform=None):
         The last mini-batch holds what is left.
     rng : np.random.Generator
         Draws one permutation of the indices.
-    transform : callable, optional
-        ``transform(x_batch, rng)`` returns what is to be learned from instead.
 
     Yields
     ------
@@ -69,32 +72,7 @@ def mini_batches(x, targets, batch_size, rng, transform=None):
     order = rng.permutation(x.shape[-1])
     for start in range(0, len(order), batch_size):
         few = order[start : start + batch_size]
-        batch = x[..., few]
-        if transform is not None:
-            batch = transform(batch, rng)
-        yield batch, targets[..., few]
-
-
-def train_step(net, x, targets, loss, optimizer):
-    """Forward, loss, backward, step: one mini-batch.
-
-    Parameters
-    ----------
-    net : NeuralNetwork
-    x : array, shape (ins, n)
-    targets : as the loss expects them
-    loss : a loss such as CrossEntropy()
-    optimizer : such as SGD(0.1)
-
-    Returns
-    -------
-    float, the loss before the step
-    """
-    outputs = net.forward_pass(x)
-    loss_now = loss(outputs, targets)
-    net.backward_pass(loss.derivative(outputs, targets))
-    optimizer.step(net.parameters())
-    return loss_now
+        yield x[..., few], targets[..., few]
 
 
 @contextmanager
@@ -115,28 +93,29 @@ def training_mode(net):
             layer.training = False
 
 
-def train_epoch(net, batches, loss, optimizer):
-    """Take a step for each mini-batch, in training mode.
+def train_step(net, x, targets, loss, optimizer):
+    """Take one step with one mini-batch: forward, backward, step.
+
+    The layers know only during the forward pass that they are being trained; what the way back needs of
+    it, they keep, as `Dropout` keeps its mask.
 
     Parameters
     ----------
     net : NeuralNetwork
-    batches : iterable of (x_batch, targets)
+    x : array, shape (ins, n)
+    targets : as the loss expects them
     loss : a loss such as CrossEntropy()
     optimizer : such as SGD(0.1)
 
     Returns
     -------
-    float, the mean loss of the examples
+    float, the loss of the outputs before the step
     """
-    total = 0
-    examples = 0
     with training_mode(net):
-        for x, targets in batches:
-            n = x.shape[-1]
-            total += n * train_step(net, x, targets, loss, optimizer)
-            examples += n
-    return total / examples
+        outputs = net.forward_pass(x)
+    net.backward_pass(loss.derivative(outputs, targets))
+    optimizer.step(net.parameters())
+    return loss(outputs, targets)  # of the outputs before the step
 
 
 def progress_bar(epochs, progress):
@@ -150,12 +129,14 @@ def progress_bar(epochs, progress):
     Returns
     -------
     range, or a tqdm bar around it: a widget in a notebook, text elsewhere, hidden where the environment
-    variable TQDM_DISABLE is set
+    variable TQDM_DISABLE is set; without tqdm there is no bar
     """
     if not progress:
         return range(epochs)
-    from tqdm.auto import tqdm  # here, as it would slow down every `import nnlib`
-
+    try:
+        from tqdm.auto import tqdm  # here, as it would slow down every `import nnlib`
+    except ImportError:
+        return range(epochs)
     return tqdm(range(epochs), unit="epoch", desc="training", disable="TQDM_DISABLE" in os.environ)
 
 
@@ -164,7 +145,8 @@ def train(net, x, targets, *, loss, optimizer, epochs=10, batch_size=64, validat
     """Train a network by mini-batch gradient descent.
 
     An interrupt (Ctrl-C, or the stop button of a notebook) ends the training and returns the
-    history of the whole epochs so far; the network keeps what it had learned.
+    history of the whole epochs so far; the network keeps what it has learned. So that a loop over
+    trainings can end, too, ``history.interrupted`` is then True.
 
     Parameters
     ----------
@@ -176,7 +158,7 @@ def train(net, x, targets, *, loss, optimizer, epochs=10, batch_size=64, validat
     optimizer : such as SGD(0.1)
     epochs, batch_size : int, at least 1
     validation : (x, targets), optional
-        Measured after each epoch, learned from never.
+        Measured after each epoch, never trained on.
     rng : np.random.Generator, optional
         Draws one permutation an epoch, before any transform; without one, a fresh generator.
     progress : bool
@@ -200,12 +182,17 @@ def train(net, x, targets, *, loss, optimizer, epochs=10, batch_size=64, validat
     x, targets = np.asarray(x), np.asarray(targets)
     rng = rng or np.random.default_rng()
     history = History()
-    with suppress(KeyboardInterrupt):
+    try:
         for _ in progress_bar(epochs, progress):
-            batches = mini_batches(x, targets, batch_size, rng, transform)
-            train_loss = train_epoch(net, batches, loss, optimizer)
+            total = 0
+            for few, labels in mini_batches(x, targets, batch_size, rng):
+                if transform is not None:
+                    few = transform(few, rng)
+                total += few.shape[-1] * train_step(net, few, labels, loss, optimizer)
             measured = evaluate(net, *validation, loss) if validation else None
-            history.record(train_loss, measured)
+            history.record(total / x.shape[-1], measured)
             if on_epoch_end is not None and on_epoch_end(net, history):
                 break
+    except KeyboardInterrupt:
+        history.interrupted = True
     return history

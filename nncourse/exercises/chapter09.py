@@ -195,37 +195,29 @@ def first_moves(answer):
 class Corrected(RMSProp):
     """RMSProp without its long first steps: s is divided by the weight it has collected. Raises as RMSProp does."""
 
-    def step(self, parameters):
-        """Move every parameter in place; parameters is a list of (value, gradient) pairs of arrays."""
-        if self.squares is None:
-            self.squares = [np.zeros_like(value) for value, _ in parameters]
-        self.steps += 1
+    def direction(self, number, gradient):
+        """Return where to go, an array; number is the place of the parameter, gradient its array."""
+        s = self.kept("s", number)
+        s *= self.decay
+        s += (1 - self.decay) * gradient**2
         weight = 1 - self.decay**self.steps
-        for (value, gradient), s in zip(parameters, self.squares):
-            s *= self.decay
-            s += (1 - self.decay) * gradient**2
-            value -= self.learning_rate * gradient / (np.sqrt(s / weight) + self.epsilon)
+        return gradient / (np.sqrt(s / weight) + self.epsilon)
 
 
 class CorrectedInParts(RMSProp):
     """`Corrected` with a method for each thing that can go wrong in a step. Raises as RMSProp does."""
 
-    def step(self, parameters):
-        """Move every parameter in place; parameters is a list of (value, gradient) pairs of arrays."""
-        if self.squares is None:
-            self.squares = [self.begin(gradient) for _, gradient in parameters]
-        self.count()
-        for (value, gradient), s in zip(parameters, self.squares):
-            s[...] = self.squares_of(s, gradient)
-            value -= self.learning_rate * self.move(gradient, s, self.fixed(s))
+    def direction(self, number, gradient):
+        """Return where to go, an array; number is the place of the parameter, gradient its array."""
+        s = self.kept("s", number)
+        if self.steps == 1:
+            s[...] = self.begin(gradient)
+        s[...] = self.squares_of(s, gradient)
+        return self.move(gradient, s, self.fixed(s))
 
     def begin(self, g):
         """Return what s is before the first step; g is the gradient."""
         return np.zeros_like(g)
-
-    def count(self):
-        """Raise the number of steps."""
-        self.steps += 1
 
     def squares_of(self, s, g):
         """Return the new s; g is the gradient."""
@@ -241,14 +233,15 @@ class CorrectedInParts(RMSProp):
 
 
 def but(whole, **changes):
-    """Return a class that is a whole one but for some methods, by name.
+    """Return a class that is a whole one but for some methods, by name; its own is also what the answer has to write.
 
     Parameters
     ----------
     whole : class
     **changes : callables
     """
-    return type(whole.__name__, (whole,), {"step": whole.step, **changes})
+    name = "direction" if hasattr(whole, "direction") else "step"
+    return type(whole.__name__, (whole,), {name: getattr(whole, name), **changes})
 
 
 def divided_in_place(self, s):
@@ -384,27 +377,27 @@ def look_at_each_step(got, wanted, gradients, settings):
             compare(one, other, f"{settings}the move of parameter {k} in step {t}{known}", tolerance=1e-6)
 
 
-def own_class(answer, name):
-    """Return an answer that should be a class with a method step, or say what else it is.
+def own_class(answer, name, method="step"):
+    """Return an answer that should be a class with a method, or say what else it is.
 
     Parameters
     ----------
     answer : object
-    name : str, for the message
+    name, method : str, for the message
 
     Raises
     ------
     NotAttempted
-        If its step is a stub.
+        If the method is a stub.
     Wrong
-        If it is no class, or has no step.
+        If it is no class, or has no such method.
     """
     if not isinstance(answer, type):
         raise Wrong(f"the answer should be the class itself, {name} without brackets, but it is {kind(answer)}")
-    if not callable(getattr(answer, "step", None)):
-        raise Wrong("the class has no method step")
-    if is_stub(vars(answer).get("step", len)):
-        raise NotAttempted("not attempted yet: step is still the stub.")
+    if not callable(getattr(answer, method, None)):
+        raise Wrong(f"the class has no method {method}")
+    if is_stub(vars(answer).get(method, len)):
+        raise NotAttempted(f"not attempted yet: {method} is still the stub.")
     return answer
 
 
@@ -415,11 +408,11 @@ def own_class(answer, name):
             CorrectedInParts, fixed=lambda self, s: s
         ),
         "the first step is right, the later ones are not: after t steps s has collected 1 − decay^t, so the "
-        "correction has to fade. Is `self.steps` raised in every step, and does it stand in the exponent?": but(
+        "correction has to fade. Is `self.steps` in the exponent?": but(
             CorrectedInParts, fixed=lambda self, s: s / (1 - self.decay)
         ),
-        "the first step is right, the later ones are not: s seems to begin at 0 in every step. Is the list of "
-        "zeros made once only? And s = … makes a new array; does it reach `self.squares`?": but(
+        "the first step is right, the later ones are not: s seems to begin at 0 in every step. s = … makes a new "
+        "array, of which `self.kept` never learns; s *= … and s += … change the one that is kept": but(
             CorrectedInParts, squares_of=lambda self, s, g: (1 - self.decay) * g**2
         ),
         "the first step is right, the later ones are not: s seems to begin with the first squared slopes; it "
@@ -445,8 +438,8 @@ def own_class(answer, name):
         ),
         "the first step is right, the later ones are not: the corrected s was kept as the memory (s /= … writes "
         "into it). Use it, and keep s as it is": but(CorrectedInParts, fixed=divided_in_place),
-        "the first parameter is right in the first step, the others are not: is the number of steps raised for "
-        "each parameter, inside of the loop?": but(CorrectedInParts, count=lambda self: None, fixed=counted_inside),
+        "the correction runs ahead, further with each parameter: is `self.steps` raised in direction, which is "
+        "called once for each of them? `step` has counted already": but(CorrectedInParts, fixed=counted_inside),
         "the correction is one step ahead; in the first step t is 1": but(
             CorrectedInParts, fixed=lambda self, s: s / (1 - self.decay ** (self.steps + 1))
         ),
@@ -456,11 +449,11 @@ def own_class(answer, name):
         "epsilon got under the root; it stands beside it": but(
             CorrectedInParts, move=lambda self, g, s, fixed: g / np.sqrt(fixed + self.epsilon)
         ),
-        "the values move with their slopes, uphill": but(
+        "the values move with their slopes, uphill: `step` subtracts what direction returns": but(
             CorrectedInParts, move=lambda self, g, s, fixed: -g / (np.sqrt(fixed) + self.epsilon)
         ),
-        "the learning rate has no say in the steps": but(
-            CorrectedInParts, move=lambda self, g, s, fixed: g / (np.sqrt(fixed) + self.epsilon) / self.learning_rate
+        "the learning rate counts twice: `step` multiplies by it, so direction must not": but(
+            CorrectedInParts, move=lambda self, g, s, fixed: g / (np.sqrt(fixed) + self.epsilon) * self.learning_rate
         ),
         "the slope was left out of the numerator: the step is rate / √s": but(
             CorrectedInParts, move=lambda self, g, s, fixed: 1 / (np.sqrt(fixed) + self.epsilon)
@@ -469,18 +462,33 @@ def own_class(answer, name):
     hints=[
         "After t steps with the same slope s is (1 − decay^t) · slope². What should it be?",
         "Divide s by 1 − decay^t, but only where you use it: what is kept must stay as it is.",
-        "Raise `self.steps` once, before the loop, so that t is 1 in the first step.",
+        "`step` has counted when it asks for the direction, so `self.steps` is t: 1 in the first step.",
     ],
     explanation="The same correction as Adam's for s. With it the first step is one rate long, and a slope that stays "
     "makes equal steps.",
 )
 def corrected(answer):
     """Look at a class that is RMSProp with a correction of s. Raises a Finding."""
-    if own_class(answer, "Corrected") is RMSProp or not issubclass(answer, RMSProp):
+    if own_class(answer, "Corrected", "direction") is RMSProp or not issubclass(answer, RMSProp):
         raise Wrong("the class should build on the chapter's: class Corrected(RMSProp)")
-    if "step" not in vars(answer):
-        raise Wrong("the class has no step of its own, so it walks as RMSProp does")
-    look_at_moves(answer, Corrected, [(0.1, 0.9, 1e-8), (0.02, 0.99, 1e-8), (0.5, 0.8, 0.01)])
+    if "direction" not in vars(answer):
+        raise Wrong("the class has no direction of its own, so it walks as RMSProp does")
+    look_at_moves(asked(answer), Corrected, [(0.1, 0.9, 1e-8), (0.02, 0.99, 1e-8), (0.5, 0.8, 0.01)])
+
+
+def asked(answer):
+    """Return a class like the answer, whose direction says if it returned nothing; answer is a class as `Corrected`."""
+
+    class Asked(answer):
+        def direction(self, number, gradient):
+            found = super().direction(number, gradient)
+            if found is ...:
+                raise NotAttempted("not attempted yet: direction returns the ... of the stub.")
+            if found is None:
+                raise Wrong("direction returns None (is a return missing?)")
+            return found
+
+    return Asked
 
 
 DIFFER = "then the four parameters, which have the same slope, would move alike; here they do not"

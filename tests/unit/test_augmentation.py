@@ -120,6 +120,15 @@ def test_elastic_moves_every_pixel_by_so_many_pixels_in_each_direction_and_neigh
     assert between_neighbours < 0.35 * np.abs(down).mean()
 
 
+def test_elastic_is_as_smooth_as_published_a_bell_of_four_pixels():
+    """Simard and others use 4: numbers smoothed by a bell of that width agree like exp(-(d / 8)²) at distance d."""
+    rows, _ = Augment(elastic=1).origins(5_000, 28, np.random.default_rng(0))
+    down = (rows - np.arange(28.0)[:, np.newaxis])[:, 10:18, 10:18]  # far from the rim, where the bell is cut off
+    for distance in (2, 4, 6):
+        alike = np.mean([np.corrcoef(down[:, 4, i], down[:, 4, i + distance])[0, 1] for i in range(8 - distance)])
+        assert alike == pytest.approx(np.exp(-((distance / 8) ** 2)), abs=0.02)
+
+
 def test_positive_angles_turn_anticlockwise():
     rows, columns = turned(np.arange(3)[:, np.newaxis], np.arange(3), 1, np.pi / 2, 1)
     image = np.arange(9.0).reshape(3, 3)

@@ -62,9 +62,8 @@ def test_gradients_are_left_as_they_were_and_the_memory_is_no_view_of_them(optim
     for _ in range(3):
         optimizer.step([(value, gradient)])
     np.testing.assert_array_equal(gradient, np.arange(6.0).reshape(2, 3))
-    remembered = {name: held for name, held in vars(optimizer).items() if isinstance(held, list) and name != "moved"}
-    assert remembered
-    for memory in [array for held in remembered.values() for array in held]:
+    assert optimizer.memory
+    for memory in optimizer.memory.values():
         assert not np.shares_memory(memory, gradient) and not np.shares_memory(memory, value)
 
 
@@ -86,6 +85,41 @@ def test_schedule_stays_at_its_lowest_rate_after_its_last_step(schedule):
         rate = schedule(0.2, steps)
         assert rate(steps - 1) == pytest.approx(0.0002)
         assert rate(steps) == rate(10 * steps) == rate(steps - 1)
+
+
+def test_memory_has_the_shape_and_dtype_of_each_parameter_even_where_a_gradient_is_of_integers():
+    for optimizer in (Momentum(0.1), RMSProp(0.1), Adam(0.1)):
+        values = [np.zeros((2, 3), np.float32), np.zeros((2, 1))]
+        optimizer.step([(value, np.ones(value.shape, int)) for value in values])
+        for (_, number), memory in optimizer.memory.items():
+            assert memory.shape == values[number].shape and memory.dtype == values[number].dtype
+
+
+@pytest.mark.parametrize(
+    "optimizer, text",
+    [
+        (SGD(0.1), "SGD(learning_rate=0.1)"),
+        (Momentum(0.1), "Momentum(learning_rate=0.1, momentum=0.9)"),
+        (RMSProp(), "RMSProp(learning_rate=0.001, decay=0.99, epsilon=1e-08)"),
+        (Adam(), "Adam(learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-08)"),
+        (SGD(one_cycle(0.1, 10)), "SGD(learning_rate=one_cycle.<locals>.rate)"),
+    ],
+)
+def test_optimizer_prints_what_it_was_made_with(optimizer, text):
+    assert repr(optimizer) == text
+
+
+def test_optimizer_of_ones_own_prints_what_it_has_of_its_settings():
+    class Gentle(Momentum):
+        def __init__(self, learning_rate, factor):
+            super().__init__(learning_rate * factor)
+
+    assert repr(Gentle(0.25, 0.5)) == "Gentle(learning_rate=0.125)"
+
+
+def test_weight_decay_prints_its_optimizer_and_strength():
+    text = repr(WeightDecay(SGD(0.1), NeuralNetwork([Layer(2, 1, Identity())]), 0.5))
+    assert text.startswith("WeightDecay(optimizer=SGD(learning_rate=0.1), net=") and text.endswith(", strength=0.5)")
 
 
 # One optimizer, one network
@@ -164,6 +198,17 @@ def test_weight_decay_leaves_the_gradients_of_the_layers_alone():
     net = quiet(Layer(3, 2, ReLU()))
     WeightDecay(SGD(0.1), net, 0.5).step(net.parameters())
     assert all(np.all(gradient == 0.5) for _, gradient in net.parameters())
+
+
+def test_weight_decay_refuses_another_network_and_leaves_both_as_they_were():
+    a, b = quiet(Layer(3, 2, Identity())), quiet(Layer(3, 2, Identity()))
+    decaying = WeightDecay(SGD(0.1), a, 0.5)
+    x, y = np.ones((3, 4)), np.array([0, 1, 0, 1])
+    with pytest.raises(ValueError, match="made for another network"):
+        train(b, x, y, loss=CrossEntropy(), optimizer=decaying, epochs=1, progress=False)
+    assert all(np.all(value == 2) for net in (a, b) for value, _ in net.parameters())
+    train(a, x, y, loss=CrossEntropy(), optimizer=decaying, epochs=1, progress=False)
+    assert np.all(a.layers[0].W < 2)
 
 
 # Dropout
@@ -270,6 +315,32 @@ def test_stopper_starts_afresh_with_a_new_training():
     assert not stopper(net, history_of([0.1]))
     assert not stopper(net, history_of([5.0])), "the first epoch of another run, not a worse second one"
     assert stopper.best_loss == 5.0
+
+
+def test_best_weights_are_not_restored_into_another_network_of_the_same_shapes():
+    nets = [NeuralNetwork([Layer(2, 2, Identity(), rng=np.random.default_rng(seed))]) for seed in range(2)]
+    stopper, before = EarlyStopping(2), nets[1].layers[0].W.copy()
+    stopper(nets[0], history_of([0.1]))
+    with pytest.raises(ValueError, match="of another network"):
+        stopper.restore(nets[1])
+    np.testing.assert_array_equal(nets[1].layers[0].W, before)
+
+
+def test_stopper_with_settings_of_its_own_can_be_built_on_early_stopping():
+    class AtLeast(EarlyStopping):
+        def __init__(self, *, epochs):
+            super().__init__(patience=1)
+            self.epochs = epochs
+
+        def __call__(self, net, history):
+            return super().__call__(net, history) and len(history.validation_loss) >= self.epochs
+
+    rng = np.random.default_rng(5)
+    validation = rng.normal(size=(4, 60)), rng.integers(0, 3, 60)
+    stopper = AtLeast(epochs=3)
+    for _ in range(2):
+        _, history = sample_run(None, epochs=80, batch_size=30, validation=validation, on_epoch_end=stopper)
+        assert 3 <= len(history.validation_loss) < 80 and stopper.epochs == 3
 
 
 def test_losses_that_are_no_numbers_never_count_as_better():

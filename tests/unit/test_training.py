@@ -5,6 +5,7 @@
 import math
 import os
 import random
+import re
 import subprocess
 import sys
 import tracemalloc
@@ -29,12 +30,14 @@ from nnlib import (
     Perceptron,
     ReLU,
     Sigmoid,
+    Softmax,
     Tanh,
     accuracy,
     gradient_check,
     one_hot,
     train,
 )
+from nnlib.checks import check_data
 
 
 def network(seed=0, kind=Layer, outs=3):
@@ -333,13 +336,13 @@ def watched_network():
     return net, notes
 
 
-def test_training_is_switched_on_for_the_steps_and_off_for_validation_and_on_epoch_end():
+def test_training_is_switched_on_for_the_forward_passes_and_off_for_validation_and_on_epoch_end():
     x, labels = examples()
     net, notes = watched_network()
     quick(net, x, labels, validation=(x, labels),
           on_epoch_end=lambda net, _: notes.append(("end", any(layer.training for layer in net.layers))))  # fmt: skip
     begun = notes[notes.index(("forward", True)) :]
-    step = [("forward", True)] * 2 + [("backward", True)] * 2
+    step = [("forward", True)] * 2 + [("backward", False)] * 2
     assert begun == (3 * step + [("forward", False)] * 2 + [("end", False)]) * 2
     assert not any(on for _, on in notes[: -len(begun)])
     assert [layer.training for layer in net.layers] == [False, False]
@@ -363,10 +366,10 @@ def interrupted_run(moment, call, error=KeyboardInterrupt, **settings):
     check = Interruption(moment, call, error)
 
     class Fragile(Layer):
-        training = None  # until `train` has looked at the data
+        training = None  # until the first step
 
         def forward_pass(self, x):
-            check({True: "forward", False: "validation", None: ""}[self.training])
+            check("forward" if self.training else "validation" if x.shape[1] == 10 else "the look at the data")
             return super().forward_pass(x)
 
         def backward_pass(self, da, *, need_dx=True):
@@ -377,7 +380,8 @@ def interrupted_run(moment, call, error=KeyboardInterrupt, **settings):
 
     class FragileLoss(CrossEntropy):
         def __call__(self, outputs, targets):
-            check({True: "loss", False: "validation loss", None: ""}[net.layers[0].training])
+            if net.layers[0].training is not None:  # not while `train` looks at the data
+                check("validation loss" if outputs.shape[1] == 10 else "loss")
             return super().__call__(outputs, targets)
 
         def derivative(self, outputs, targets):
@@ -440,10 +444,13 @@ def test_an_interrupt_at_any_moment_returns_the_history_of_the_whole_epochs_and_
         assert isinstance(history, History)
         assert [len(part) for part in lists(history)] == [epoch - 1 + whole] * 3
         assert all(np.isfinite(value).all() for value, _ in net.parameters())
-        assert [layer.training for layer in net.layers] == [False, False]
+        assert not any(layer.training for layer in net.layers)
+        assert history.interrupted and repr(history).endswith(", interrupted)")
         x, _ = examples()
         assert net.predict(x).shape == (10,) and np.isfinite(net.forward_pass(x)).all()
-        assert [len(part) for part in lists(run())] == [5] * 3, "the training can be taken up again"
+        whole_run = run()
+        assert [len(part) for part in lists(whole_run)] == [5] * 3, "the training can be taken up again"
+        assert not whole_run.interrupted
 
 
 def test_an_interrupted_run_has_learned_what_a_shorter_run_learns():
@@ -466,7 +473,22 @@ def test_any_other_error_passes_through_and_still_switches_training_off(moment):
     net, run = interrupted_run(moment, 1, ZeroDivisionError)
     with pytest.raises(ZeroDivisionError):
         run()
-    assert [layer.training for layer in net.layers] == [False, False]
+    assert not any(layer.training for layer in net.layers)
+
+
+def test_a_loop_over_seeds_can_end_where_a_training_was_interrupted():
+    x, labels = examples()
+    begun = []
+
+    def stop_in_the_second(net, history):
+        if len(begun) == 2:
+            raise KeyboardInterrupt
+
+    for seed in range(5):
+        begun.append(seed)
+        if quick(network(seed), x, labels, on_epoch_end=stop_in_the_second).interrupted:
+            break
+    assert begun == [0, 1]
 
 
 # History
@@ -522,6 +544,8 @@ def test_the_history_prints_where_the_run_ended():
     assert repr(history) == "History(2 epochs, training loss 0.1235)"
     history.validation_loss, history.validation_accuracy = [2.0, 0.25], [0.1, 0.9876]
     assert repr(history) == "History(2 epochs, training loss 0.1235, validation loss 0.2500, accuracy 98.76%)"
+    history.interrupted = True
+    assert repr(history).endswith(", accuracy 98.76%, interrupted)")
 
 
 @pytest.fixture
@@ -613,6 +637,83 @@ train(net, np.ones((2, 12)), np.zeros(12, int), loss=CrossEntropy(), optimizer=S
         assert "training" in run.stderr and "100%" in run.stderr and "3/3" in run.stderr
     else:
         assert run.stderr == ""
+
+
+def test_without_tqdm_a_training_runs_without_a_bar(monkeypatch):
+    monkeypatch.setitem(sys.modules, "tqdm", None)  # as after an installation of nnlib alone
+    monkeypatch.setitem(sys.modules, "tqdm.auto", None)
+    assert len(quick(network(), *examples(), epochs=3, progress=True).train_loss) == 3
+
+
+# The look at the data before the first step
+
+
+def test_a_layer_that_looks_at_training_and_sets_it_nowhere_can_be_trained():
+    class Noise:  # a layer as CONTRIBUTING describes it
+        def forward_pass(self, x):
+            seen.append(self.training)
+            self.a = x
+            return x
+
+        def backward_pass(self, da, *, need_dx=True):
+            return da
+
+        def parameters(self):
+            return []
+
+    seen = []
+    rng = np.random.default_rng(0)
+    net = NeuralNetwork([Noise(), Layer(4, 3, Identity(), rng=rng)])
+    x, labels = examples()
+    assert len(quick(net, x, labels, validation=(x, labels)).train_loss) == 2
+    assert seen == [False] * 2 + ([True] * 3 + [False]) * 2
+
+
+def test_a_refused_training_leaves_what_the_layers_keep_for_the_way_back():
+    net, loss, (x, labels) = network(), CrossEntropy(), examples()
+    outputs = net.forward_pass(x)
+    with pytest.raises(ValueError, match="labels go from 0 to 2"):
+        quick(net, x, labels + 1)
+    net.backward_pass(loss.derivative(outputs, labels))
+    assert net.layers[0].dW.any()
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_the_look_at_the_data_is_taken_out_of_training(kept):
+    layer = Layer(4, 3, Identity())
+    layer.training = kept  # set by hand, for a gradient check
+    seen = []
+    layer.forward_pass = lambda x: seen.append(x.shape) or Layer.forward_pass(layer, x)
+    check_data(NeuralNetwork([layer]), *examples(), CrossEntropy(), "training")
+    assert seen == [(4, 1)] and layer.training is kept
+
+
+def test_the_look_at_the_data_takes_little_memory_however_large_the_targets():
+    x = np.random.default_rng(0).random((784, 6000)).astype(np.float32)
+    net = NeuralNetwork([Layer(784, 8, ReLU(), dtype=np.float32), Layer(8, 784, Identity(), dtype=np.float32)])
+    tracemalloc.start()
+    check_data(net, x, x, MSE(), "training")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < x.nbytes, "the targets alone take as much"
+
+
+@pytest.mark.parametrize("targets, shape", [(np.zeros((1, 2500), int), "(1, 2500)"), (np.zeros(2499, int), "(2499,)"),
+                                            (np.zeros(2501, int), "(2501,)")])  # fmt: skip
+def test_targets_of_a_wrong_shape_are_refused_with_the_shape_of_all_of_them(targets, shape):
+    x, _ = examples(2500)
+    with pytest.raises(ValueError, match=rf"shape \(2500,\), but got shape {re.escape(shape)}"):
+        quick(network(), x, targets)
+
+
+@pytest.mark.parametrize("loss, act_function", [(CrossEntropy(), Softmax()), (BinaryCrossEntropy(), Sigmoid())])
+def test_an_activation_that_the_loss_applies_itself_is_refused_as_the_last_one(loss, act_function):
+    (x, labels), outs = examples(), 3 if isinstance(loss, CrossEntropy) else 1
+    net = network(outs=outs)
+    net.layers[-1].act_function = act_function
+    with pytest.raises(ValueError, match=rf"{type(act_function).__name__}\(\) itself.*Identity\(\)"):
+        quick(net, x, labels % max(2, outs), loss=loss)
+    quick(net, x, np.full((outs, 10), 0.5), loss=MSE())  # under another loss it may stand
 
 
 # Optimizer

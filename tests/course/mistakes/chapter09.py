@@ -6,26 +6,14 @@ from nncourse.exercises.chapter09 import Corrected, CorrectedInParts, Lean, Lean
 from nnlib.optimizers import Adam, RMSProp
 
 
-def counted_from_0(self, parameters):
-    if self.squares is None:
-        self.squares = [np.zeros_like(value) for value, _ in parameters]
-    for (value, gradient), s in zip(parameters, self.squares):
-        s *= self.decay
-        s += (1 - self.decay) * gradient**2
-        value -= self.learning_rate * gradient / (np.sqrt(s / (1 - self.decay**self.steps)) + self.epsilon)
-    self.steps += 1
+def the_same_zeros(self, number, gradient):
+    return Corrected.direction(self, 0, gradient)
 
 
-def the_same_zeros(self, parameters):
-    if self.squares is None:
-        self.squares = [np.zeros_like(parameters[0][0])] * len(parameters)
-    Corrected.step(self, parameters)
-
-
-def into_gradient(self, parameters):
-    Corrected.step(self, parameters)
-    for _, gradient in parameters:
-        gradient *= 2
+def into_gradient(self, number, gradient):
+    found = Corrected.direction(self, number, gradient)
+    gradient *= 2
+    return found
 
 
 def new_value(self, parameters):
@@ -34,13 +22,11 @@ def new_value(self, parameters):
 
 
 class OneForAll(RMSProp):
-    squares_of_all = []
+    memory_of_all = {}
 
-    def step(self, parameters):
-        if not self.squares_of_all:
-            self.squares_of_all.extend(np.zeros_like(value) for value, _ in parameters)
-        self.squares = self.squares_of_all
-        Corrected.step(self, parameters)
+    def direction(self, number, gradient):
+        self.memory = self.memory_of_all
+        return Corrected.direction(self, number, gradient)
 
 
 MEMORY = {}
@@ -68,8 +54,11 @@ MISTAKES = {
         ((0.01, 0.01), "4 numbers"),
     ],
     "corrected": [
-        (but(CorrectedInParts, count=lambda self: None), "is something divided by 1 − decay⁰"),
-        (but(Corrected, step=the_same_zeros), "does one memory serve them all?"),
+        (
+            but(CorrectedInParts, fixed=lambda self, s: s / (1 - self.decay ** (self.steps - 1))),
+            "is something divided by 1 − decay⁰",
+        ),
+        (but(Corrected, direction=the_same_zeros), "does one memory serve them all?"),
         (
             but(CorrectedInParts, fixed=lambda self, s: s / (1 - 0.9**self.steps)),
             "the first settings are right, but with 0.02, 0.99, 1e-08 the move",
@@ -78,12 +67,11 @@ MISTAKES = {
             but(CorrectedInParts, squares_of=lambda self, s, g: self.decay * s + (1 - self.decay) * g),
             "Were they squared?",
         ),
-        (but(Corrected, step=counted_from_0), "is something divided by 1 − decay⁰"),
+        (but(Corrected, direction=lambda self, number, gradient: print(number)), "None (is a return missing?)"),
         (but(CorrectedInParts, move=lambda self, g, s, fixed: g / np.sqrt(fixed)), "where the slope is 0"),
-        (but(Corrected, step=into_gradient), "changed the gradients"),
-        (but(Corrected, step=new_value), "makes a new array, which nobody gets"),
+        (but(Corrected, direction=into_gradient), "changed the gradients"),
         (OneForAll, "do the two share a memory"),
-        (type("Corrected", (RMSProp,), {}), "no step of its own"),
+        (type("Corrected", (RMSProp,), {}), "no direction of its own"),
         (RMSProp, "class Corrected(RMSProp)"),
         (Adam, "class Corrected(RMSProp)"),
         (Corrected(0.1), "without brackets"),
