@@ -2,15 +2,7 @@
 
 import numpy as np
 
-from nnlib.checks import (
-    as_blame,
-    as_columns,
-    as_convolved,
-    as_pictures,
-    check_activation,
-    check_setting,
-    check_whole,
-)
+from nnlib.checks import as_blame, as_columns, as_convolved, as_pictures, check_activation, check_setting, check_whole
 from nnlib.layers import create_bias_vector, create_weight_matrix
 
 
@@ -126,8 +118,7 @@ def pieces_of(x, k, stride):
     pieces = []
     for i in range(k):
         for j in range(k):
-            piece = x[:, i : i + height, j : j + width]
-            pieces.append(piece[:, ::stride, ::stride])
+            pieces.append(x[:, i : i + height : stride, j : j + width : stride])
     return np.stack(pieces, axis=1)
 
 
@@ -198,12 +189,12 @@ class Conv2D:
         """
         x = as_convolved(x, self)
         rim = self.padding
-        x = np.pad(x, ((0, 0), (rim, rim), (rim, rim), (0, 0)))
+        if rim > 0:
+            x = np.pad(x, ((0, 0), (rim, rim), (rim, rim), (0, 0)))
         pieces = pieces_of(x, self.kernel_size, self.stride)
         self.x_shape = x.shape
-        self.pieces_shape = pieces.shape
-        self.columns = pieces.reshape(self.W.shape[1], -1)
-        z = self.W @ self.columns + self.b
+        self.columns = pieces.reshape(self.W.shape[1], -1)  # (channels · k · k, places · n)
+        z = self.W @ self.columns + self.b  # (out_channels, places · n)
         height, width, n = pieces.shape[2:]
         self.a = self.act_function(z).reshape(self.out_channels, height, width, n)
         return self.a
@@ -225,33 +216,32 @@ class Conv2D:
         da = as_blame(da, self)
         a = self.a.reshape(self.out_channels, -1)
         dz = self.act_function.backward(a, da.reshape(self.out_channels, -1))
-        self.dW[...] = dz @ self.columns.T
+        self.dW[...] = (self.columns @ dz.T).T  # dz @ columns.T, turned over
         self.db[...] = dz.sum(axis=1, keepdims=True)
         if need_dx:
-            return self.blame_per_pixel(self.W.T @ dz)
+            return self.blame_per_pixel(dz)
 
-    def blame_per_pixel(self, dcolumns):
-        """Return the blame for each pixel: the sum over all windows that saw it.
+    def blame_per_pixel(self, dz):
+        """Return the blame for each pixel: the sum over all weights that it met.
 
         Parameters
         ----------
-        dcolumns : array, shape (in_channels · kernel_size · kernel_size, places · n)
-            The blame for each entry of the columns.
+        dz : array, shape (out_channels, places · n)
+            The blame for each sum.
 
         Returns
         -------
         array of shape (in_channels, height, width, n), without the padding.
         """
-        k = self.kernel_size
-        rim = self.padding
-        dpieces = dcolumns.reshape(self.pieces_shape)
-        dx = np.zeros(self.x_shape, dcolumns.dtype)
+        k, stride, rim = self.kernel_size, self.stride, self.padding
+        W = self.W.reshape(self.out_channels, -1, k, k)  # (out_channels, in_channels, k, k)
+        dx = np.zeros(self.x_shape, self.columns.dtype)
         height = dx.shape[1] - k + 1
         width = dx.shape[2] - k + 1
         for i in range(k):
             for j in range(k):
-                piece = dx[:, i : i + height, j : j + width]
-                piece[:, :: self.stride, :: self.stride] += dpieces[:, i * k + j]
+                piece = dx[:, i : i + height : stride, j : j + width : stride]
+                piece += (W[:, :, i, j].T @ dz).reshape(piece.shape)
         return dx[:, rim : dx.shape[1] - rim, rim : dx.shape[2] - rim]
 
     def parameters(self):
@@ -335,13 +325,12 @@ class MaxPool2D:
         if not need_dx:
             return None
         dx = np.zeros(self.x.shape, da.dtype)
-        owed = da
+        found = np.zeros(da.shape, bool)  # which pools have their winner
         for i in range(self.size):
             for j in range(self.size):
-                wins = corner(self.x, self.size, i, j) == self.a
-                paid = corner(dx, self.size, i, j)
-                paid[:] = owed * wins
-                owed = owed * ~wins
+                wins = (corner(self.x, self.size, i, j) == self.a) & ~found
+                corner(dx, self.size, i, j)[...] = da * wins
+                found = found | wins
         return dx
 
     def parameters(self):

@@ -147,7 +147,7 @@ def test_dtype_stays_from_the_pixels_to_the_last_gradient(dtype):
 
 @pytest.mark.parametrize(
     ("came", "dtype", "kept"),
-    [(np.float32, np.float64, np.float64), (np.float64, np.float32, np.float64), (np.uint8, np.float32, np.float32)],
+    [(np.float32, np.float64, np.float64), (np.float64, np.float32, np.float64), (np.uint8, np.float32, np.float64)],
 )
 def test_layers_keep_what_came_in_the_finer_kind_of_number_since_numpy_multiplies_two_kinds_slowly(came, dtype, kept):
     x = np.random.default_rng(0).integers(0, 9, (36, 2)).astype(came)
