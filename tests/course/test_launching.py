@@ -2,6 +2,7 @@
 
 import os
 import re
+import subprocess
 import sys
 import time
 from importlib.util import find_spec
@@ -11,10 +12,11 @@ import numpy as np
 import pytest
 
 from nncourse import launching as launchers
+from nncourse import optional
 from nncourse.launching import RankFailed, launch_mpi, launch_torch, mpiexec
 from nncourse.optional import NotInstalled
 from nnlib import SGD, CrossEntropy, load, train
-from nnlib.parallel import chapter_08
+from nnlib.parallel import chapter_08, read_options
 
 ROOT = Path(__file__).resolve().parents[2]
 DDP = ROOT / "notebooks" / "programs" / "16-ddp.py"
@@ -62,6 +64,7 @@ def test_program_refuses_a_batch_smaller_than_the_ranks_and_all_end(tmp_path):
         launch_mpi(3, "-m", "nnlib.parallel", *options, seconds=LIMIT)
     assert failed.value.code not in (0, None)
     assert "a batch holds 2 examples, too few for 3 ranks: each needs at least one" in failed.value.told
+    assert "Traceback" not in failed.value.told
 
 
 @needs_mpi
@@ -69,6 +72,60 @@ def test_program_refuses_another_number_of_ranks_than_expected():
     with pytest.raises(RankFailed) as failed:
         launch_mpi(1, "-m", "nnlib.parallel", "--expect", "2", seconds=LIMIT)
     assert "expected 2 ranks, but there are 1" in failed.value.told
+    assert "Traceback" not in failed.value.told
+
+
+@needs_mpi
+def test_program_that_cannot_save_says_so(tmp_path):
+    with pytest.raises(RankFailed) as failed:
+        launch_mpi(2, "-m", "nnlib.parallel", "--images", "2", "--save", tmp_path, seconds=LIMIT)
+    assert failed.value.code not in (0, None)
+    assert "nnlib.parallel: " in failed.value.told and str(tmp_path) in failed.value.told
+    assert "Traceback" not in failed.value.told
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ("--epochs 0", "--epochs must be a whole number of at least 1, not 0"),
+        ("--epochs 1.5", "--epochs: invalid int value: '1.5'"),
+        ("--batch-size 0", "--batch-size must be a whole number of at least 1, not 0"),
+        ("--batch-size x", "--batch-size: invalid int value: 'x'"),
+        ("--images 0", "--images must be a whole number of at least 1, not 0"),
+        ("--images -1", "--images must be a whole number of at least 1, not -1"),
+        ("--images 70000", "there are 50,000 to train with, not 70,000"),
+        ("--expect 0", "--expect must be a whole number of at least 1, not 0"),
+        ("--save nowhere/two.npz", "there is no folder nowhere"),
+        ("--weights one.npz", "unrecognized arguments: --weights one.npz"),
+    ],
+)
+def test_program_refuses_an_option_that_cannot_work_in_a_sentence(options, said, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["nnlib.parallel", *options.split()])
+    with pytest.raises(SystemExit) as ended:
+        read_options()
+    assert ended.value.code == 2 and said in capsys.readouterr().err
+
+
+def test_options_that_work_are_read(monkeypatch, tmp_path):
+    monkeypatch.setattr(sys, "argv", ["nnlib.parallel", "--images", "50000", "--save", str(tmp_path / "net.npz")])
+    options = read_options()
+    assert (options.images, options.epochs, options.batch_size, options.expect) == (50_000, 1, 64, None)
+
+
+@pytest.mark.parametrize("missing", ["mpi4py", "MPI"])
+def test_program_without_mpi_says_what_is_missing(tmp_path, missing):
+    if missing == "MPI":  # what mpi4py raises where it finds no library
+        (tmp_path / "mpi4py").mkdir()
+        (tmp_path / "mpi4py" / "__init__.py").touch()
+        (tmp_path / "mpi4py" / "MPI.py").write_text("raise RuntimeError('cannot load MPI library')")
+    prepare = "" if missing == "MPI" else "sys.modules['mpi4py'] = None; "
+    code = f"import runpy, sys; {prepare}runpy.run_module('nnlib.parallel', run_name='__main__')"
+    env = os.environ | {"PYTHONPATH": os.pathsep.join([str(tmp_path), str(ROOT)])}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, env=env)
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    assert (
+        f"nnlib.parallel: {'cannot load MPI library' if missing == 'MPI' else 'mpi4py is not installed'}" in done.stderr
+    )
 
 
 FAILING = """
@@ -160,3 +217,14 @@ def test_time_limit_ends_what_does_not_end_by_itself():
     with pytest.raises(RankFailed, match="not done after 0.5 seconds"):
         launchers.run([sys.executable, "-c", "import time; time.sleep(60)"], os.environ.copy(), 0.5)
     assert time.monotonic() - start < 30
+
+
+def test_an_installed_wheel_is_extended_by_its_own_name(monkeypatch):
+    monkeypatch.setattr(optional, "IN_A_WHEEL", True)
+    monkeypatch.setattr(launchers, "find_spec", lambda name: None)
+    with pytest.raises(NotInstalled, match=r'pip install "neurons-to-digits\[mpi\]", then'):
+        launch_mpi(2, "-m", "nnlib.parallel")
+    with pytest.raises(NotInstalled, match=r'pip install "neurons-to-digits\[frameworks\]", then'):
+        launch_torch(2, DDP)
+    with pytest.raises(NotInstalled, match=r'pip install "neurons-to-digits\[frameworks\]", then'):
+        _ = optional.optional("no_such_package").nn

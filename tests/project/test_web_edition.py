@@ -5,6 +5,8 @@ web_pages.py builds it, and says when these tests are skipped.
 
 import html
 import re
+import subprocess
+import sys
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
@@ -39,6 +41,28 @@ class Page(HTMLParser):
 def pages(site):
     paths = [path for path in sorted(site.rglob("*.html")) if "_static" not in path.parts]
     return {path: Page(path.read_text(encoding="utf-8")) for path in paths}
+
+
+def test_what_another_has_written_is_not_erased(tmp_path):
+    mine = [tmp_path / "source" / "novel.txt", tmp_path / "html" / "page.html"]
+    for path in mine:
+        path.parent.mkdir()
+        path.write_text("mine")
+    for folder, reason in ((tmp_path, "did not write"), (mine[0], "cannot be written")):
+        command = [sys.executable, str(ROOT / "web" / "build.py"), "--to", str(folder)]
+        done = subprocess.run(command, capture_output=True, text=True)
+        assert done.returncode == 1 and reason in done.stderr and "Traceback" not in done.stderr
+        assert str(folder) in done.stderr
+    assert all(path.read_text() == "mine" for path in mine) and len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_folder_that_was_made_here_is_taken_again(tmp_path):
+    code = "import build, pathlib, sys; build.claim(pathlib.Path(sys.argv[1])); print('taken')"
+    for folder in (tmp_path / "new" / "pages", tmp_path / "new" / "pages"):
+        command = [sys.executable, "-c", code, str(folder)]
+        done = subprocess.run(command, cwd=ROOT / "web", capture_output=True, text=True)
+        assert done.stdout == "taken\n", done.stderr
+        (folder / "html").mkdir(exist_ok=True)
 
 
 def test_every_notebook_and_text_has_a_page(site, pages):
