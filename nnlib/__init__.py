@@ -14,7 +14,7 @@ from nnlib.optimizers import SGD  # 08
 from nnlib.training import History, train  # 08
 from nnlib.optimizers import Adam, Momentum, RMSProp  # 09
 from nnlib.schedules import cosine_decay, one_cycle  # 09
-from nnlib.metrics import verdict  # 09
+from nnlib.metrics import PairedDifference  # 09
 from nnlib.augmentation import Augment, resample  # 10
 from nnlib.regularization import Dropout, EarlyStopping, WeightDecay  # 10
 from nnlib.convolution import Conv2D, Flatten, Images, MaxPool2D  # 11
@@ -34,7 +34,7 @@ __all__ = [
     "slopes_of", "numerical_gradients", "gradient_check",
     "load_idx", "load_mnist", "load_kaggle_csv",
     "SGD", "train", "History", "save", "load",
-    "Momentum", "RMSProp", "Adam", "cosine_decay", "one_cycle", "verdict",
+    "Momentum", "RMSProp", "Adam", "cosine_decay", "one_cycle", "PairedDifference",
     "WeightDecay", "Dropout", "EarlyStopping", "resample", "Augment",
     "Images", "Conv2D", "MaxPool2D", "Flatten",
     "soft_targets", "Distillation",

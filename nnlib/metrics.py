@@ -1,4 +1,4 @@
-"""Chapter 05 · Metrics: the label outputs speak for; 06 counts right ones, 08 measures in slices, 09 judges gains."""
+"""Chapter 05 · Metrics: the label outputs speak for; 06 counts right ones, 08 measures in slices, 09 compares pairs."""
 
 import numpy as np
 
@@ -97,27 +97,38 @@ def evaluate(net, x, targets, loss):
     return total / done, float(right / done)
 
 
-def verdict(differences):
-    """Say whether differences of paired runs are a gain, a loss or a tie.
+# Student's t: a mean of 2, 3, … 20 differences catches the truth 95 times in 100 within so many standard errors.
+STUDENT_T = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228,
+             2.201, 2.179, 2.160, 2.145, 2.131, 2.120, 2.110, 2.101, 2.093]  # fmt: skip
 
-    A gain (or loss) asks two things: all differences have one sign, and their mean is larger than their spread, the
-    standard deviation with n - 1. It is a rule of thumb for few runs, no proof: of changes that do nothing it takes
-    about one in twenty for a gain or a loss with five pairs, and one in five hundred with ten (chapter 10).
+
+class PairedDifference:
+    """The mean difference of paired runs and its 95 % confidence interval, after Student (1908).
+
+    Of all intervals made in this way, about 95 in 100 contain the true difference. One that contains 0 says that these
+    runs cannot tell, and never that the two sides are equal. It speaks of other seeds, on the same validation images.
+    Above 20 pairs the factor for 20 is used, which makes the interval a little too wide and never too narrow.
 
     Parameters
     ----------
-    differences : array_like of real numbers, shape (n,), n at least 5
-        One for each pair of runs that differ in nothing but what is judged.
+    runs, others : array_like of real numbers, shape (n,), n at least 2
+        One result for each seed; runs[i] and others[i] differ in nothing but what is compared.
 
-    Returns
-    -------
-    "gain", "loss" or "tie"
+    Attributes
+    ----------
+    mean, low, high : float
+        The mean of runs − others, and the two ends of its interval.
     """
-    differences = np.asarray(differences)
-    check_pairs(differences)
-    clear = abs(differences.mean()) > differences.std(ddof=1)
-    if clear and np.all(differences > 0):
-        return "gain"
-    if clear and np.all(differences < 0):
-        return "loss"
-    return "tie"
+
+    def __init__(self, runs, others):
+        check_pairs(runs, others)
+        differences = np.asarray(runs, dtype=float) - np.asarray(others, dtype=float)
+        n = len(differences)
+        error = differences.std(ddof=1) / np.sqrt(n)
+        half = STUDENT_T[min(n, 20) - 2] * error
+        self.mean = differences.mean()
+        self.low = self.mean - half
+        self.high = self.mean + half
+
+    def __repr__(self):
+        return f"{self.mean:+.2f} [{self.low:+.2f}, {self.high:+.2f}]"

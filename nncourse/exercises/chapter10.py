@@ -1,4 +1,4 @@
-"""Chapter 10 · Exercises on generalisation: the price of size, an older dropout, places, patience, fair comparison."""
+"""Chapter 10 · Exercises on generalisation: the price of size, an older dropout, places, patience, an interval."""
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from nncourse.exercises.base import (
     seed,
 )
 from nnlib.checks import check_blame
+from nnlib.metrics import STUDENT_T
 from nnlib.regularization import Dropout
 
 
@@ -652,135 +653,155 @@ def early(answer):
         raise Wrong(f"{said}{part} is not right", said=said)
 
 
-def solve_paired(bare, remedy):
-    """Return the mean, the spread (floats) and a bool; bare and remedy have shape (seeds,)."""
-    gains = remedy - bare
-    mean, spread = gains.mean(), gains.std(ddof=1)
-    one_sign = (gains > 0).all() or (gains < 0).all()
-    return mean, spread, bool(one_sign and abs(mean) > spread)
+def solve_interval(bare, remedy):
+    """Return the mean and the two ends of its interval, floats; bare and remedy have shape (seeds,)."""
+    differences = remedy - bare
+    n = len(differences)
+    half = STUDENT_T[n - 2] * differences.std(ddof=1) / np.sqrt(n)
+    mean = differences.mean()
+    return mean, mean - half, mean + half
 
 
-def paired_with(mean=None, spread=None):
-    """Return a function like `solve_paired`; mean and spread are callables of bare and remedy, or None."""
+def interval_with(mean=None, deviation=None, factor=None, error=None):
+    """Return a function like `solve_interval` in which callables of bare and remedy, or None, give the parts.
+
+    error, the standard error, is a callable of a standard deviation and the number of seeds.
+    """
 
     def answer(bare, remedy):
-        parts = list(solve_paired(bare, remedy))
-        if mean is not None:
-            parts[0] = mean(bare, remedy)
-        if spread is not None:
-            parts[1] = spread(bare, remedy)
-        return tuple(parts)
+        n = len(bare)
+        middle = mean(bare, remedy) if mean else (remedy - bare).mean()
+        spread = deviation(bare, remedy) if deviation else (remedy - bare).std(ddof=1)
+        half = (factor(n) if factor else STUDENT_T[n - 2]) * (error(spread, n) if error else spread / np.sqrt(n))
+        return middle, middle - half, middle + half
 
     return answer
 
 
-def deviation(values):
+def of_one(values):
     """Return the standard deviation of values, an array, with one less than their number; a float."""
     return values.std(ddof=1)
 
 
-OWN = "the luck of the draw, which both share, is still in it"
+def rounded(digits):
+    """Return a function like `solve_interval` that rounds its three numbers."""
+    return lambda bare, remedy: tuple(np.round(solve_interval(bare, remedy), digits))
+
+
+OWN = "what the seed does, which both share, is still in it"
 
 
 @exercise(
-    solution=solve_paired,
+    solution=solve_interval,
     slips={
-        "{case}the mean is {opposite}: take remedy minus bare, so that a gain is above 0": (
-            lambda bare, remedy: solve_paired(remedy, bare)
+        "{case}the mean is {opposite}: take remedy minus bare, so that what helps is above 0": (
+            lambda bare, remedy: solve_interval(remedy, bare)
         ),
-        "{case}the mean is that of their sizes; a loss and a gain should cancel": paired_with(
+        "{case}the mean is that of their sizes; differences of opposite sign should cancel": interval_with(
             mean=lambda bare, remedy: np.abs(remedy - bare).mean()
         ),
-        "{case}the mean is that of the remedy; asked for is what it gains": paired_with(
+        "{case}the mean is the remedy's own; asked for is what the remedy changes": interval_with(
             mean=lambda bare, remedy: remedy.mean()
         ),
-        "{case}the first number is the median, not the mean": paired_with(
+        "{case}the first number is the median, not the mean": interval_with(
             mean=lambda bare, remedy: np.median(remedy - bare)
         ),
-        "{case}the first number is their sum, not their mean": paired_with(
+        "{case}the first number is their sum, not their mean": interval_with(
             mean=lambda bare, remedy: (remedy - bare).sum()
         ),
-        "{case}the mean was rounded; return it with all its digits": either(
-            paired_with(mean=lambda bare, remedy: (remedy - bare).mean().round(1)),
-            paired_with(mean=lambda bare, remedy: (remedy - bare).mean().round(2)),
+        "{case}the numbers were rounded; return them with all their digits": either(rounded(1), rounded(2)),
+        "{case}the standard deviation divides by the number of seeds; from so few runs it divides by one less": (
+            interval_with(deviation=lambda bare, remedy: (remedy - bare).std())
         ),
-        "{case}the spread divides by the number of seeds; ± in the course divides by one less": paired_with(
-            spread=lambda bare, remedy: (remedy - bare).std()
+        "{case}the standard error is made from the mean square; its root is missing": interval_with(
+            deviation=lambda bare, remedy: (remedy - bare).var(ddof=1)
         ),
-        "{case}the spread is the mean square; its root is missing": paired_with(
-            spread=lambda bare, remedy: (remedy - bare).var(ddof=1)
+        f"{{case}}the standard deviation is that of the remedy alone: {OWN}": interval_with(
+            deviation=lambda bare, remedy: of_one(remedy)
         ),
-        f"{{case}}the spread is that of the remedy alone: {OWN}": paired_with(
-            spread=lambda bare, remedy: deviation(remedy)
+        f"{{case}}the standard deviation is that of the bare runs: {OWN}": interval_with(
+            deviation=lambda bare, remedy: of_one(bare)
         ),
-        f"{{case}}the spread is that of the bare runs: {OWN}": paired_with(spread=lambda bare, remedy: deviation(bare)),
-        f"{{case}}the spread treats the two as if they had nothing to do with each other: {OWN}": paired_with(
-            spread=lambda bare, remedy: np.hypot(deviation(bare), deviation(remedy))
+        f"{{case}}the two sides are treated as if they had nothing to do with each other: {OWN}": interval_with(
+            deviation=lambda bare, remedy: np.hypot(of_one(bare), of_one(remedy))
         ),
-        f"{{case}}the two spreads were added: {OWN}": paired_with(
-            spread=lambda bare, remedy: deviation(bare) + deviation(remedy)
+        f"{{case}}the two standard deviations were added: {OWN}": interval_with(
+            deviation=lambda bare, remedy: of_one(bare) + of_one(remedy)
         ),
-        "{case}the spreads were subtracted; subtract the accuracies first": either(
-            paired_with(spread=lambda bare, remedy: deviation(remedy) - deviation(bare)),
-            paired_with(spread=lambda bare, remedy: abs(deviation(remedy) - deviation(bare))),
+        "{case}the standard deviations were subtracted; subtract the accuracies first": interval_with(
+            deviation=lambda bare, remedy: abs(of_one(remedy) - of_one(bare))
         ),
-        "{case}the spread was rounded; return it with all its digits": either(
-            paired_with(spread=lambda bare, remedy: deviation(remedy - bare).round(1)),
-            paired_with(spread=lambda bare, remedy: deviation(remedy - bare).round(2)),
+        "{case}the root of {many} is missing: a mean of {many} runs varies less than a single run": interval_with(
+            error=lambda spread, n: spread
         ),
-        "{case}the spread was divided by √{many}; the rule compares the spread itself": paired_with(
-            spread=lambda bare, remedy: deviation(remedy - bare) / np.sqrt(len(bare))
+        "{case}the standard deviation was divided by {many}; the standard error divides it by √{many}": interval_with(
+            error=lambda spread, n: spread / n
         ),
-        "{case}the spread goes from the lowest to the highest; asked for is the standard deviation": paired_with(
-            spread=lambda bare, remedy: np.ptp(remedy - bare)
+        "{case}the standard deviation was divided by √({many} − 1); one less is for the deviation only": interval_with(
+            error=lambda spread, n: spread / np.sqrt(n - 1)
+        ),
+        "{case}the interval reaches 1.96 standard errors; that is for many pairs, and for {many} it is {factor}": (
+            interval_with(factor=lambda n: 1.96)
+        ),
+        "{case}the interval reaches one standard error; for {many} pairs it takes {factor}": interval_with(
+            factor=lambda n: 1
+        ),
+        "{case}the factor is that of another number of pairs; `STUDENT_T` begins with 2 pairs": either(
+            interval_with(factor=lambda n: STUDENT_T[n - 1]),
+            interval_with(factor=lambda n: STUDENT_T[n - 3]),
+            interval_with(factor=lambda n: STUDENT_T[n]),
+        ),
+        "{case}the interval is half as wide as it should be: it reaches {factor} standard errors to either side": (
+            interval_with(factor=lambda n: STUDENT_T[n - 2] / 2)
+        ),
+        "{case}low is the upper end, and high the lower one": (
+            lambda bare, remedy: solve_interval(bare, remedy)[:1] + solve_interval(bare, remedy)[:0:-1]
+        ),
+        "{case}the interval lies around 0; it should lie around the mean": (
+            lambda bare, remedy: (
+                (remedy - bare).mean(),
+                *(np.array(solve_interval(bare, remedy))[1:] - (remedy - bare).mean()),
+            )
+        ),
+        "{case}low and high are the lowest and the highest difference; they say where single runs lie": (
+            lambda bare, remedy: ((remedy - bare).mean(), (remedy - bare).min(), (remedy - bare).max())
         ),
     },
     hints=[
         "The same seed means the same thousand images. Subtract before you take any mean.",
-        "The spread is that of the differences, with `ddof=1`.",
-        "A remedy may also do harm, and reliably so: look at abs(mean), and at five of either sign.",
+        "The standard error is the standard deviation of the differences, with `ddof=1`, divided by √n.",
+        "The interval reaches `STUDENT_T[n - 2]` standard errors below the mean and as many above it.",
     ],
-    explanation="Unpaired, the luck of the thousand images hides all but the largest gains. Paired, it cancels, as "
-    "it is on both sides.",
+    explanation="Without pairs the luck of the thousand images would be in the interval, and hide all but large "
+    "differences. In pairs it is on both sides, and drops out.",
 )
-def paired(answer):
-    """Look at a function of two arrays of shape (seeds,) that returns mean, spread and a bool. Raises a Finding."""
+def interval(answer):
+    """Look at a function of two arrays of shape (seeds,) that returns mean, low and high. Raises a Finding."""
     rng = np.random.default_rng(seed())
-    luck = rng.normal(89, 0.5, 5)
+    luck = rng.normal(89, 0.5, 10)
     cases = [
-        (luck, luck + np.array([0.36, 0.22, 0.19, 0.43, 0.23])),
-        (luck, luck + np.array([0.31, 0.42, -0.05, 0.38, 0.44])),
-        (luck, luck - np.array([0.36, 0.22, 0.19, 0.43, 0.23])),
-        (luck, luck + np.array([0.02, 0.05, 0.01, 0.9, 0.03])),
-        (luck, luck + np.array([0.36, 0.12, 0.19, 0.63, 0.13])),
-        (luck, luck + np.array([0.36, 0.22, 0.0, 0.43, 0.23])),
-        (luck[:3], luck[:3] + np.array([0.31, 0.22, 0.43])),
-        (luck, luck + rng.normal(0, 0.2, 5)),
+        [0.36, 0.22, 0.19, 0.43, 0.23],
+        [0.31, 0.42, -0.05, 0.38, 0.44],
+        [-0.36, -0.22, -0.19, -0.43, -0.23],
+        [0.02, 0.05, 0.01, 0.9, 0.03],
+        [0.31, 0.22, 0.43],
+        [0.3, 0.1],
+        rng.normal(0.2, 0.2, 10).round(2),
     ]
-    for bare, remedy in cases:
+    for differences in cases:
+        bare = luck[: len(differences)]
+        remedy = bare + differences
         result = call(answer, bare, remedy)
         if not isinstance(result, (tuple, list)) or len(result) != 3:
-            raise Wrong(f"the function should return (mean, spread, trusted), but its result is {kind(result)}")
-        gains = remedy - bare
-        mean, spread, trusted = solve_paired(bare, remedy)
-        case = f"for the differences {', '.join(f'{gain:+.2f}' for gain in gains)} "
-        facts = {"case": case, "opposite": f"{-mean:+.3f}", "many": len(gains)}
-        compare(result[0], mean, f"{case}the mean", **facts)
-        compare(result[1], spread, f"{case}the spread", **facts)
-        if result[2] is ...:
-            raise NotAttempted("not attempted yet: trusted is still the ... of the stub.")
-        if not isinstance(result[2], (bool, np.bool_)):
-            raise Wrong(f"the third part should be True or False, but it is {kind(result[2])}")
-        if bool(saw(result[2])) != trusted:
-            mixed = (gains > 0).any() and (gains < 0).any()
-            why = "one of them points the other way" if mixed else "the mean is smaller than the spread"
-            if (gains == 0).any() and not mixed:
-                why = "one of them is 0, which is neither above 0 nor below it"
-            if trusted:
-                why = "all point one way, and the mean is larger than the spread" + " in size" * int(mean < 0)
-            raise Wrong(
-                f"{case}with the mean {mean:+.2f} and the spread {spread:.2f}, trusted should be {trusted}: {why}"
-            )
+            raise Wrong(f"the function should return (mean, low, high), but its result is {kind(result)}")
+        mean, low, high = solve_interval(bare, remedy)
+        many = len(differences)
+        case = f"for the differences {', '.join(f'{each:+.2f}' for each in differences)} "
+        facts = {"case": case, "opposite": f"{-mean:+.3f}", "many": many, "factor": f"{STUDENT_T[many - 2]:.3f}"}
+        for name, got, wanted in zip(("the mean", "low", "high"), result, (mean, low, high)):
+            if got is ...:
+                raise NotAttempted(f"not attempted yet: {name} is still the ... of the stub.")
+            compare(got, wanted, f"{case}{name}", **facts)
 
 
 def solve_slant(side, lean):

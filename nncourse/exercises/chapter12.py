@@ -552,7 +552,7 @@ WHY_NOT = {
     "F": "that student gets doubts of the right class that belong to another image; does the explanation say that the "
     "very image does not matter, or that it does not need any doubts?",
     "B": "that says what more training brings; the explanation speaks of what the targets hold",
-    "D": "that says how sure the gain is, not where it comes from",
+    "D": "that says how sure the difference is, not where it comes from",
 }
 SPECIAL = {
     ("F", 1): "close, but those doubts know which classes look alike; explanation 1 says that not even that is needed",

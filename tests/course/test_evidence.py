@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks import report
 from nncourse.explorers import chapter16
-from nnlib import Identity, Layer, Softmax, verdict
+from nnlib import Identity, Layer, PairedDifference, Softmax
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 
@@ -30,6 +30,12 @@ def quoted(chapter, name):
             if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == name:
                 return ast.literal_eval(WithoutCalls().visit(node.value))
     raise LookupError(name)
+
+
+def cannot_tell(runs, others):
+    """Whether the 95 % confidence interval of paired runs contains 0."""
+    found = PairedDifference(runs, others)
+    return found.low < 0 < found.high
 
 
 def best_worst_run(rows):
@@ -247,12 +253,12 @@ def test_what_lesson_10_gains_over_bare_networks_that_end_after_twelve_epochs_is
     short = np.array(remedies["fewer_epochs"]["percents"])
     assert remedies["fewer_epochs"]["best"] == 12
     assert quoted("10", "bare_12") == pytest.approx(short, abs=0.006)
-    ahead = short - bare
-    assert verdict(ahead) == "gain" and np.mean(ahead) == pytest.approx(3.5, abs=0.006), "3.5 points more"
-    stopped = np.array([run[0] for run in stopping["lies, patience 5"]])
-    assert verdict(stopped - short) == "tie", "what early stopping gains over 12 bare epochs"
+    ahead = PairedDifference(short, bare)
+    assert ahead.low > 0 and ahead.mean == pytest.approx(3.5, abs=0.006), "3.5 points more"
+    stopped = [run[0] for run in stopping["lies, patience 5"]]
+    assert cannot_tell(stopped, short), "what early stopping brings beside 12 bare epochs"
     for name in ("noise 0.6", "shift 2", "elastic 1"):
-        assert verdict(np.array(others[f"lies, {name}"]) - ahead) == "gain", name
+        assert PairedDifference(others[f"lies, {name}"], short - bare).low > 0, name
 
 
 def test_the_comparisons_that_lesson_10_states_hold_in_the_stored_runs(remedies):
@@ -263,17 +269,17 @@ def test_the_comparisons_that_lesson_10_states_hold_in_the_stored_runs(remedies)
     lies = {name: others[f"lies, {name}"] for name in ("noise 0.6", "shift 2", "elastic 1")}
     lies = dict(zip(clean, [*lies.values(), stopped["lies"] - bare["lies"]], strict=True))
     for name in clean:
-        assert verdict(np.subtract(lies[name], clean[name])) == "gain", name
-    assert verdict(elastic + bare["clean"] - dict(remedies["more_data"])[10_000]) == "tie"
-    assert verdict(np.add(lies["elastic"], bare["lies"]) - bare["clean"]) == "gain"
+        assert PairedDifference(lies[name], clean[name]).low > 0, name
+    assert cannot_tell(elastic + bare["clean"], dict(remedies["more_data"])[10_000])
+    assert PairedDifference(np.add(lies["elastic"], bare["lies"]), bare["clean"]).low > 0
     assert np.all(elastic > 2 * np.array(others["noise 0.6"])) and np.all(elastic > 2 * np.array(others["scatter 1"]))
-    assert verdict(np.subtract(others["scatter 1"], others["noise 0.6"])) == "tie"
+    assert cannot_tell(others["scatter 1"], others["noise 0.6"])
     turned = others["turn and size 20"]
     assert min(*shift, *elastic) > max(turned) and min(turned) > max(others["noise 0.6"]), "of the clean sheet"
     steady, fewer = np.array(parts["all 1,000, steady rate"]), np.array(parts["800, steady rate"])
-    images, stop = fewer - steady, stopped["clean"] - fewer
-    assert verdict(steady - bare["clean"]) == "tie" and verdict(images) == verdict(stop) == "loss"
-    assert verdict(images - stop) == "tie", "five seeds do not say which of the two costs more"
+    assert cannot_tell(steady, bare["clean"])
+    assert PairedDifference(fewer, steady).high < 0 and PairedDifference(stopped["clean"], fewer).high < 0
+    assert cannot_tell(fewer - steady, stopped["clean"] - fewer), "five seeds do not say which of the two costs more"
     assert [run[2] for run in parts["clean, patience 5"]] == [21, 18, 27, 23, 19]
     assert [run[2] for run in parts["lies, patience 5"]] == [20, 16, 16, 16, 11]
 
@@ -420,6 +426,16 @@ def test_the_runs_that_lesson_12_quotes_are_the_stored_ones(teaching):
             assert runs == pytest.approx(teaching[part][who][kept], abs=0.005), (name, who)
 
 
+def test_the_comparisons_that_lesson_12_states_without_showing_hold_in_the_stored_runs(teaching):
+    worlds = {name: row["fresh"] for name, row in teaching["worlds"].items()}
+    assert PairedDifference(worlds["answers at T = 4"], worlds["answers as labels"]).high < 0, "clearly worse"
+    assert cannot_tell(worlds["1,000 answers at T = 2"], worlds["1,000 answers as labels"])
+    few = {name: row["ten"] for name, row in teaching["few images"].items() if "ten" in row}
+    assert PairedDifference(few["another image"], few["labels"]).high == pytest.approx(0.40, abs=0.005)
+    first = {name: row["fresh"] for name, row in teaching["few images"].items() if "fresh" in row}
+    assert PairedDifference(first["T = 8"], first["T = 4"]).high == pytest.approx(0.73, abs=0.005)
+
+
 # 13, from its benchmark
 
 
@@ -489,16 +505,20 @@ def test_two_rows_of_the_sweep_in_lesson_13_are_the_stored_ones():
             assert [float(number) for number in shown.split(",")] == pytest.approx(runs, abs=0.0501)
 
 
-def test_at_constant_rates_ten_pairs_without_zero_grad_lose_and_five_earlier_ones_tied_as_lesson_13_says():
+def test_at_constant_rates_the_missing_zero_grad_costs_points_in_ten_pairs_and_in_five_as_lesson_13_says():
     stored = report.load("frameworks")["constant"]
     chosen = [best_worst_run(stored[name]) for name in ("forgotten", "right")]
     assert chosen == [0.001, 0.2]
     for name, rate in zip(("forgotten", "right"), chosen):
         rates = [rate for rate, *_ in stored[name]]
         assert rates[0] < rate < rates[-1]
-    fresh, earlier = (np.array(stored[kind]["forgotten"]) - stored[kind]["right"] for kind in ("fresh", "earlier"))
-    assert verdict(fresh) == "loss" and -9.85 < fresh.min() and fresh.max() < -5.05
-    assert verdict(earlier) == "tie" and np.sum(earlier > 0) == 1
+    runs = {kind: (stored[kind]["forgotten"], stored[kind]["right"]) for kind in ("fresh", "earlier")}
+    fresh, earlier = PairedDifference(*runs["fresh"]), PairedDifference(*runs["earlier"])
+    assert -8.3 < fresh.low < fresh.high < -6.3 and -9.9 < earlier.low < -9.8 and -0.5 < earlier.high < 0
+    assert np.sum(np.subtract(*runs["earlier"]) > 0) == 1, "one of the five lost nothing"
+    falling = report.load("frameworks")["fresh"]
+    more = PairedDifference(np.subtract(*runs["fresh"]), np.subtract(falling["forgotten"], falling["once"]))
+    assert more.high < 0, "and more than at falling rates"
 
 
 def test_the_speeds_in_the_sources_of_lesson_13_are_the_stored_medians():

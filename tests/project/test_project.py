@@ -188,21 +188,6 @@ def test_mnist_files_hold_the_published_bytes():
         assert re.search(rf"`{name}.gz` .*`{checksum}`", credit)
 
 
-def test_measured_numbers_in_the_readme_are_those_of_the_stored_runs():
-    from benchmarks import accuracy, beyond, files, profile, report, speed
-
-    assert speed.as_table(report.load("speed-batch64-threads2")) in README
-    assert accuracy.as_table(report.load("accuracy")) in README
-    assert files.as_table(report.load("files")) in README
-    assert beyond.as_table(report.load("beyond")) in README
-    assert speed.as_table(report.load("convolution-threads1")) in README
-    steps = [report.load(f"profile-batch64-threads{threads}") for threads in (2, 1)]
-    assert profile.parts_table(steps[1]) in README
-    assert profile.tried_table(steps) in README
-    told = " ".join(README.split())
-    assert f"peaks at {max(report.load('memory')['peaks']):.0f} MB" in told
-
-
 def test_the_benchmarks_say_which_measurements_there_are():
     result = subprocess.run([sys.executable, "-m", "benchmarks", "--help"], cwd=ROOT, capture_output=True, text=True)
     from benchmarks.__main__ import MEASUREMENTS
@@ -211,19 +196,6 @@ def test_the_benchmarks_say_which_measurements_there_are():
     for name, what in MEASUREMENTS.items():
         assert what in result.stdout
         assert (ROOT / "benchmarks" / f"{name}.py").exists()
-
-
-def test_sentences_in_the_readme_say_what_the_stored_runs_say():
-    from benchmarks import report
-
-    told = " ".join(README.split())
-    two, one = (dict(report.load(f"profile-batch64-threads{threads}")["tried"]) for threads in (2, 1))
-    words = f"nnlib takes {two['nnlib']:.1f} times the time of its matrix products with two threads"
-    assert f"{words}, and {one['nnlib']:.1f} times with one" in told
-    two, one = (100 * (1 - times["… and the first four together"] / times["nnlib"]) for times in (two, one))
-    assert f"The first four together would save {two:.0f} per cent with two threads and {one:.0f} with one" in told
-    one, two = (1 / report.load(f"convolution-threads{threads}")["rows"][1][2] for threads in (1, 2))
-    assert f"takes {one:.2f} times PyTorch's time, and {two:.2f} times with two threads each" in told
 
 
 def test_recipes_beyond_99_per_cent_reach_what_the_lessons_say_of_them():

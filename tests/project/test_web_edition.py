@@ -46,7 +46,8 @@ def test_every_notebook_and_text_has_a_page(site, pages):
     for path in (ROOT / "notebooks").rglob("*.ipynb"):
         if ".ipynb_checkpoints" not in path.parts:
             assert path.relative_to(ROOT).with_suffix("").as_posix() in names
-    assert {"index", "measured", "TEACHING", "CONTRIBUTING", "search", "notebooks/exercises/index"} <= names
+    texts = {"index", "BENCHMARKS", "TEACHING", "CONTRIBUTING", "CHANGELOG", "WHERE-TO-RUN"}
+    assert texts | {"search", "notebooks/exercises/index"} <= names
 
 
 def test_every_link_leads_somewhere_and_nothing_is_loaded_from_elsewhere(site, pages):

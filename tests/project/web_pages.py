@@ -26,7 +26,7 @@ NOTEBOOKS = sorted(path.relative_to(ROOT).with_suffix("").as_posix() for path in
 EXERCISES = sorted(
     path.relative_to(ROOT).with_suffix("").as_posix() for path in (ROOT / "notebooks" / "exercises").glob("*.ipynb")
 )
-TEXTS = ["index", "measured", "TEACHING", "CONTRIBUTING", "WHERE-TO-RUN", "nnlib/data/mnist/README"]
+TEXTS = ["index", "BENCHMARKS", "TEACHING", "CONTRIBUTING", "CHANGELOG", "WHERE-TO-RUN", "nnlib/data/mnist/README"]
 TEXTS += ["notebooks/exercises/index", "search", "genindex"]
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]

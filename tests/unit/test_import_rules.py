@@ -21,7 +21,7 @@ CHAPTERS = {
 # Two more belong to the core, and to no chapter alone: the guards of all modules, and what saves any network.
 GUARDS, SAVING = "checks", "saving"
 CORE = [*CHAPTERS, GUARDS, SAVING]
-BUILT_LATER = {"verdict": 9, "accuracy": 6, "save": 8, "load": 8}  # than the rest of the module
+BUILT_LATER = {"PairedDifference": 9, "accuracy": 6, "save": 8, "load": 8}  # than the rest of the module
 SUPPORT = {
     "plots": {"numpy", "matplotlib", "IPython", "PIL"},
     "explorers": {"numpy", "matplotlib", "ipywidgets", "anywidget", "traitlets", "PIL"},

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from nncourse.exercises.chapter10 import Older, older_with, solve_early, solve_paired, solve_places, solve_slant
+from nncourse.exercises.chapter10 import Older, older_with, solve_early, solve_interval, solve_places, solve_slant
+from nnlib.metrics import PairedDifference
 from nnlib.regularization import Dropout
 
 
@@ -55,16 +56,6 @@ def never(losses, patience, least):
     return len(losses), 3
 
 
-def trusting(rule):
-    """A paired comparison with another rule, a function of bare and remedy."""
-    return lambda bare, remedy: (*solve_paired(bare, remedy)[:2], rule(bare, remedy))
-
-
-def strict(bare, remedy):
-    gains = remedy - bare
-    return solve_paired(bare, remedy)[2] and abs(gains.mean()) > 2 * gains.std(ddof=1)
-
-
 MISTAKES = {
     "price": [
         ((3.035, 3.05, 0.6703, 1732.868, 0.4064), "whole numbers"),
@@ -111,21 +102,11 @@ MISTAKES = {
         (lambda *arguments: solve_early(*arguments)[0], "should return (last, best)"),
         (lambda losses, patience, least: ("6", 3), "should be two epochs"),
     ],
-    "paired": [
-        (trusting(lambda bare, remedy: solve_paired(bare, remedy)[2] and remedy[0] > bare[0]), "in size"),
-        (trusting(lambda bare, remedy: bool((remedy > bare).all() or (remedy < bare).all())), "is smaller than"),
-        (
-            trusting(lambda bare, remedy: abs((remedy - bare).mean()) > (remedy - bare).std(ddof=1)),
-            "one of them points the other way",
-        ),
-        (
-            trusting(lambda bare, remedy: solve_paired(bare, remedy + (remedy == bare))[2]),
-            "neither above 0 nor below it",
-        ),
-        (trusting(strict), "with the mean +0.29 and the spread 0.22, trusted should be True"),
-        (trusting(lambda bare, remedy: solve_paired(bare, remedy)[2] and len(bare) == 5), "should be True"),
-        (trusting(lambda bare, remedy: "yes"), "True or False"),
-        (lambda bare, remedy: (remedy - bare).mean(), "should return (mean, spread, trusted)"),
+    "interval": [
+        (lambda bare, remedy: (remedy - bare).mean(), "should return (mean, low, high)"),
+        (PairedDifference, "should return (mean, low, high), but its result is of type PairedDifference"),
+        (lambda bare, remedy: (*solve_interval(bare, remedy)[:2], "0.4"), "high should be a number"),
+        (lambda bare, remedy: (*solve_interval(bare, remedy)[:2], 1.0), "high"),
     ],
     "slant": [
         (lambda side, slant: solve_slant(side, slant)[1], "should return rows and columns"),
