@@ -142,9 +142,9 @@ def as_columns(x, layer):
     x, ins = as_array("x", x), layer.ins
     if x.ndim != 2 or len(x) != ins:
         came = f"{x.shape}: {x.shape[0]} inputs, {x.shape[1]} examples" if x.ndim == 2 else f"{x.shape}"
-        fixes = {0: ".", 1: f"; for a single example use x.reshape({ins}, 1).", 2: "; did you mean x.T?"}
-        helps = x.shape[1] == ins if x.ndim == 2 else x.size % ins == 0
-        fix = fixes.get(x.ndim, f"; use x.reshape({x.size // ins}, {ins}).T") if helps else "."
+        fix = f"; use x.reshape({x.size // ins}, {ins}).T" if x.ndim > 2 and x.size % ins == 0 else "."
+        fix = f"; for a single example use x.reshape({ins}, 1)." if x.size == ins else fix
+        fix = "; did you mean x.T?" if x.ndim == 2 and x.shape[1] == ins else fix
         raise ValueError(
             f"this layer expects {ins} inputs per example, but x has shape {came}. Examples are columns{fix}"
         )
@@ -322,8 +322,9 @@ def check_run(net, x, targets, loss, optimizer, epochs, batch_size, validation, 
     check_setting(rng=rng, epochs=epochs, batch_size=batch_size)
     check_object("on_epoch_end", on_epoch_end or print, "a function such as EarlyStopping(5)", "__call__")
     check_trainable(net)
-    twice = isinstance(getattr(net.layers[-1], "act_function", None), getattr(loss, "applies", ()))
-    expect(not twice, f"{type(loss).__name__}() applies the last activation itself; end the network in Identity()")
+    last = getattr(net.layers[-1], "act_function", None)
+    twice = isinstance(last, getattr(loss, "applies", ()))
+    expect(not twice, f"{type(loss).__name__}() applies {type(last).__name__}() itself; end the network in Identity()")
     check_data(net, x, targets, loss, "training")
     if validation is not None:
         check_data(net, *validation, loss, "validation")
@@ -337,11 +338,12 @@ def check_data(net, x, targets, loss, kind):
     """
     x = as_array(f"x of the {kind} data", as_network_inputs(x, net), finite=True)
     n, first = x.shape[-1], x[..., :1]
-    for layer in map(copy.copy, net.layers):
+    for number, layer in enumerate(map(copy.copy, net.layers), start=1):
         layer.training = False
-        first = layer.forward_pass(first)
+        with in_layer(number):
+            first = layer.forward_pass(first)
     targets = targets if isinstance(targets, np.ndarray) else np.asarray(targets)
-    size = 1000 if targets.shape[-1:] == (n,) else n  # if it is not, the sentence names the shape of them all
+    size = 1000 if targets.shape in ((n,), (len(first), n)) else n  # else the sentence names the shape of them all
     for start in range(0, n, size):
         few = targets[..., start : start + size] if size < n else targets
         with np.errstate(all="ignore"):  # the value does not matter
@@ -398,6 +400,12 @@ def check_decay(optimizer, net, strength):
     check_object("optimizer", optimizer, "an optimizer such as SGD(0.1)", "learning_rate")
     check_object("net", net, "a network such as NeuralNetwork([layer])", "layers")
     check_strengths(strength=strength)
+
+
+def check_decayed(decay, parameters):
+    """Refuse parameters of another network than the one whose weights decay, or that its optimizer remembers."""
+    as_values(parameters, [value for value, _ in decay.net.parameters()])
+    as_values(parameters, getattr(decay.optimizer, "values", None))
 
 
 def check_strengths(**strengths):
@@ -500,7 +508,7 @@ def check_parallel_run(net, x, targets, loss, optimizer, epochs, batch_size, rng
             same = others[name] == mine[name]
             expect(same, f"all ranks must be called alike, but rank {rank} has another {name}")
     smallest = n % batch_size or batch_size  # the last batch of an epoch holds what is left
-    expect(smallest >= comm.size, f"a batch of {smallest} examples is too few for {comm.size} ranks")
+    expect(smallest >= comm.size, f"a batch holds {smallest} examples, too few for {comm.size} ranks")
 
 
 def check_expected(expected, size):

@@ -22,7 +22,9 @@ class Images:
 
     def __init__(self, channels, height, width):
         check_whole(channels=channels, height=height, width=width)
-        self.shape = (channels, height, width)
+        self.channels = channels
+        self.height = height
+        self.width = width
         self.ins = channels * height * width
         self.a = None
 
@@ -38,7 +40,7 @@ class Images:
         array of shape (channels, height, width, n)
         """
         x = as_columns(x, self)
-        self.a = np.ascontiguousarray(x).reshape(*self.shape, -1)
+        self.a = np.ascontiguousarray(x).reshape(self.channels, self.height, self.width, -1)
         return self.a
 
     def backward_pass(self, da, *, need_dx=True):

@@ -24,7 +24,7 @@ def slices(x):
 
 
 def threshold_of(net):
-    """Return where *yes* begins for a single output: the threshold of net's last activation, or 0 if it has none."""
+    """Return where *yes* begins for a single output, a float: the threshold of net's last activation, or 0."""
     for layer in reversed(net.layers):
         if hasattr(layer, "act_function"):
             return getattr(layer.act_function, "threshold", 0)

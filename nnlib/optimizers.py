@@ -135,7 +135,7 @@ class Momentum(Optimizer):
         check_settings(self)
 
     def direction(self, number, gradient):
-        """Return v, into which the gradient has gone."""
+        """Return v of the parameter with this number, after the gradient, an array of its shape, has gone into it."""
         v = self.kept("v", number)
         v *= self.momentum
         v += gradient
@@ -165,7 +165,7 @@ class RMSProp(Optimizer):
         check_settings(self)
 
     def direction(self, number, gradient):
-        """Return the gradient, divided by the root of s."""
+        """Return the gradient, an array, divided by the root of s of the parameter with this number."""
         s = self.kept("s", number)
         s *= self.decay
         s += (1 - self.decay) * gradient**2
@@ -197,7 +197,7 @@ class Adam(Optimizer):
         check_settings(self)
 
     def direction(self, number, gradient):
-        """Return m, divided by the root of s, both divided by the shares of the slopes in them."""
+        """Return m over the root of s, both corrected, of the parameter with this number; gradient is an array."""
         m = self.kept("m", number)
         s = self.kept("s", number)
         m *= self.beta1

