@@ -1,18 +1,11 @@
-"""The time that a lesson states is the honest count of its road: see minutes.py."""
+"""The time that a lesson states is an honest count of its road: see minutes.py, and the rules of lint_lessons.py."""
 
-import nbformat
 import pytest
-from minutes import LESSONS, Road, road, stated_minutes
+from minutes import Road, road
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 PICTURE = [new_output("display_data", data={"text/html": '<figure><img alt="A line."></figure>'})]
 FOLDED = {"jupyter": {"source_hidden": True}}
-
-
-@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
-def test_lesson_states_the_count_of_its_road_rounded_up_to_five_minutes(path):
-    cells = nbformat.read(path, as_version=4).cells
-    assert stated_minutes(cells) == road(cells).minutes(), "python tools/minutes.py prints the counts"
 
 
 @pytest.mark.parametrize(

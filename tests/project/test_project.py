@@ -53,22 +53,63 @@ def test_jupyterlab_of_this_python_opens_although_another_comes_first_on_the_pat
     server.close()
 
 
+def workflow(name):
+    """A workflow as a dictionary, of which YAML reads the key `on` as True."""
+    return yaml.safe_load((ROOT / ".github" / "workflows" / f"{name}.yml").read_text(encoding="utf-8"))
+
+
+def commands(job):
+    return [line for step in job["steps"] for line in lines(step.get("run", ""))]
+
+
+TESTS = workflow("tests")
+MATRIX = TESTS["jobs"]["tests"]["strategy"]["matrix"]["include"]
+
+
 def test_the_workflow_runs_the_test_command_of_the_readme_on_three_systems():
-    workflow = yaml.safe_load((ROOT / ".github/workflows/tests.yml").read_text(encoding="utf-8"))
-    (job,) = workflow["jobs"].values()
-    systems = {name.split("-")[0] for name in job["strategy"]["matrix"]["os"]}
-    assert systems == {"ubuntu", "macos", "windows"}
-    assert lines(BLOCKS[1]) in [lines(step.get("run", "")) for step in job["steps"]]
+    assert {run["os"].split("-")[0] for run in MATRIX} == {"ubuntu", "macos", "windows"}
+    assert lines(BLOCKS[1]) in [lines(step.get("run", "")) for step in TESTS["jobs"]["tests"]["steps"]]
 
 
-def test_the_workflow_tries_the_versions_of_python_that_are_named():
-    workflow = yaml.safe_load((ROOT / ".github/workflows/tests.yml").read_text(encoding="utf-8"))
-    (job,) = workflow["jobs"].values()
-    versions = job["strategy"]["matrix"]["python"]
+def test_the_workflow_tries_the_versions_of_python_that_are_named_in_few_runs():
+    versions = [run["python"] for run in MATRIX]
+    assert len(versions) <= 4, "a stranger's fork pays for each, and for those of macOS ten times"
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert [f"Programming Language :: Python :: {version}" for version in versions] == project["classifiers"]
     assert project["requires-python"] == f">={versions[0]}"
     assert f"{', '.join(versions[:-1])} and {versions[-1]}" in README
+
+
+def test_formatting_and_lint_are_looked_at_once():
+    told = [name for name, job in TESTS["jobs"].items() if any("ruff check" in line for line in commands(job))]
+    assert told == ["lint"] and "strategy" not in TESTS["jobs"]["lint"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    (ruff,) = (line for line in project["optional-dependencies"]["test"] if line.startswith("ruff"))
+    assert f'python -m pip install "{ruff}"' in commands(TESTS["jobs"]["lint"])
+
+
+def test_each_week_the_newest_and_the_oldest_allowed_versions_are_tried():
+    assert TESTS[True]["schedule"] and "if" not in TESTS["jobs"]["tests"], "pip installs the newest"
+    oldest = TESTS["jobs"]["oldest"]
+    assert "'schedule'" in oldest["if"]
+    assert any("--resolution lowest-direct" in line and ".[test," in line for line in commands(oldest))
+    (python,) = (step["with"]["python-version"] for step in oldest["steps"] if "with" in step)
+    assert python == MATRIX[0]["python"] and commands(oldest)[-1] == "python -m pytest"
+
+
+def test_pytorch_comes_without_cuda_before_anything_that_would_fetch_more():
+    for job in TESTS["jobs"].values():
+        told = [line for line in commands(job) if re.search(r"torch|frameworks", line)]
+        assert not told or "--torch-backend cpu" in told[0]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / ".github/workflows").glob("*.yml")), ids=lambda path: path.stem)
+def test_workflow_may_only_read_unless_a_job_says_more_and_ends_in_time(path):
+    told = workflow(path.stem)
+    assert told["permissions"] == {"contents": "read"} and told["concurrency"]["cancel-in-progress"] is True
+    writing = {f"{path.stem} {name}" for name, job in told["jobs"].items() if "permissions" in job}
+    assert writing <= {"pages publish", "release files"}
+    assert all(job["timeout-minutes"] <= 45 for job in told["jobs"].values())
 
 
 def test_both_passes_of_ci_choose_their_kernels_themselves():
@@ -131,11 +172,16 @@ def test_a_development_container_installs_what_pip_installs():
     assert container["postCreateCommand"] == "python -m pip install -r requirements.txt"
 
 
-def test_the_pages_are_built_by_the_command_of_the_readme_and_published():
-    workflow = yaml.safe_load((ROOT / ".github/workflows/pages.yml").read_text(encoding="utf-8"))
-    commands = [step.get("run") for step in workflow["jobs"]["build"]["steps"]]
-    assert 'python -m pip install -e ".[site]"' in commands and "python web/build.py" in commands
-    assert all(f"`{command}`" in README for command in commands if command)
+def test_the_pages_are_built_by_the_command_of_the_readme_and_published_after_green_tests():
+    pages = workflow("pages")
+    told = commands(pages["jobs"]["build"])
+    assert 'python -m pip install -e ".[site]"' in told and "python web/build.py" in told
+    assert all(f"`{command}`" in README for command in told)
+    assert pages[True].keys() == {"workflow_run", "workflow_dispatch"}
+    assert pages[True]["workflow_run"]["workflows"] == [TESTS["name"]]
+    assert "workflow_run.conclusion == 'success'" in pages["jobs"]["build"]["if"]
+    checkout = pages["jobs"]["build"]["steps"][0]["with"]["ref"]
+    assert "workflow_run.head_sha" in checkout, "what was tested, not what came after it"
 
 
 def test_every_dependency_has_an_upper_bound():
