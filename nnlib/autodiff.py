@@ -6,16 +6,7 @@ that parent (in other words, the vector-Jacobian product of the operation).
 
 import numpy as np
 
-from nnlib.checks import (
-    as_array,
-    as_blame,
-    as_examples,
-    as_start,
-    check_edges,
-    check_log,
-    check_matrices,
-    check_value,
-)
+from nnlib.checks import as_array, as_blame, as_examples, as_start, check_edges, check_log, check_matrices, check_value
 from nnlib.layers import Layer
 
 
@@ -61,8 +52,7 @@ class Value:
 
     def remember(self, edges):
         """Keep those edges whose parent is a node, and the depth that follows from them."""
-        self.edges = []
-        self.depth = 0
+        self.edges, self.depth = [], 0
         for parent, rule in edges:
             if isinstance(parent, Value):
                 self.edges.append((parent, rule))
@@ -278,9 +268,7 @@ class Recorded(Layer):
         array of shape (outs, n)
         """
         x = as_examples(x, self)
-        inputs = Tensor(x)
-        weights = Tensor(self.W)
-        biases = Tensor(self.b)
+        inputs, weights, biases = Tensor(x), Tensor(self.W), Tensor(self.b)
         outputs = self.act_function(weights @ inputs + biases)
         self.record = inputs, weights, biases, outputs
         self.a = outputs.data

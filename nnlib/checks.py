@@ -174,7 +174,7 @@ def as_blame(da, layer):
 # 05: networks
 
 
-class in_layer:  # noqa: N801: used as in `with in_layer(2):`
+class in_layer:
     """Within ``with in_layer(2):`` a refusal gets the note "in layer 2": a layer does not know its place."""
 
     def __init__(self, number):

@@ -3,16 +3,8 @@
 import numpy as np
 
 from nnlib.checks import (
-    as_array,
-    as_blame,
-    check_best,
-    check_decay,
-    check_decayed,
-    check_generator,
-    check_number,
-    check_watched,
-    check_whole,
-)
+    as_array, as_blame, check_best, check_decay, check_decayed, check_generator, check_number, check_watched, check_whole,
+)  # fmt: skip
 from nnlib.optimizers import rate_at
 
 
