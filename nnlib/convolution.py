@@ -22,9 +22,7 @@ class Images:
 
     def __init__(self, channels, height, width):
         check_whole(channels=channels, height=height, width=width)
-        self.channels = channels
-        self.height = height
-        self.width = width
+        self.channels, self.height, self.width = channels, height, width
         self.ins = channels * height * width
         self.a = None
 

@@ -2,10 +2,17 @@
 
 import numpy as np
 
-from nnlib.checks import (  # noqa: I001
-    as_array, as_blame, check_best, check_decay, check_decayed,
-    check_generator, check_number, check_watched, check_whole,
-)  # fmt: skip
+from nnlib.checks import (
+    as_array,
+    as_blame,
+    check_best,
+    check_decay,
+    check_decayed,
+    check_generator,
+    check_number,
+    check_watched,
+    check_whole,
+)
 from nnlib.optimizers import rate_at
 
 
