@@ -231,17 +231,19 @@ def check_outputs(outputs):
 
 def as_labels(labels, classes, n=None):
     """Return labels as an array of n integers from 0 to classes - 1; without n, as many as there are."""
-    shape, n = np.shape(labels), np.size(labels) if n is None else n
-    if shape != (n,):
-        flat = "use labels.ravel()" if 1 in shape else "if it is one-hot, use targets.argmax(axis=0)"
-        fix = f"; {flat}" if len(shape) == 2 else ""
-        raise ValueError(f"expected one label per example, shape ({n},), but got shape {shape}{fix}")
-    low, high = (extreme(as_array("labels", labels)) for extreme in (np.min, np.max))
+    if isinstance(labels, np.ma.MaskedArray):
+        as_array("labels", labels)
     labels = np.asarray(labels)
+    n = labels.size if n is None else n
+    if labels.shape != (n,):
+        flat = "use labels.ravel()" if 1 in labels.shape else "if it is one-hot, use targets.argmax(axis=0)"
+        fix = f"; {flat}" if labels.ndim == 2 else ""
+        raise ValueError(f"expected one label per example, shape ({n},), but got shape {labels.shape}{fix}")
     if labels.dtype.kind not in "iu":
         raise TypeError(f"labels must be integers, but their dtype is {labels.dtype}; use labels.astype(int)")
+    low, high = labels.min(), labels.max()
     if low < 0 or high >= classes:
-        raise ValueError(f"with {classes} classes labels go from 0 to {classes - 1}, not from {low:.0f} to {high:.0f}")
+        raise ValueError(f"with {classes} classes labels go from 0 to {classes - 1}, not from {low} to {high}")
     return labels
 
 
