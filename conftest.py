@@ -2,6 +2,7 @@
 
 import os
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
@@ -23,20 +24,20 @@ LONGEST = [
     "notebooks/11-convolutions.ipynb",
     "notebooks/12-teacher-student.ipynb",
     "notebooks/09-optimizers.ipynb",
-    "tests/test_explorers_in_browser.py",
+    "tests/project/test_explorers_in_browser.py",
     "notebooks/13-pytorch-keras.ipynb",
-    "tests/test_parallel.py",
+    "tests/course/test_launching.py",
     "notebooks/16-beyond-one-machine.ipynb",
-    "tests/test_frameworks.py",
+    "tests/course/test_frameworks.py",
     "notebooks/14-finding-bugs.ipynb",
-    "tests/test_web_axe_first.py",  # builds the pages, which the other two then find,
-    "tests/test_explorers.py",  # so meanwhile the other worker has something else to do
-    "tests/test_nbgrader.py",
-    "tests/test_web_axe_second.py",
-    "tests/test_web_in_browser.py",
-    "tests/test_exercises.py",
-    "tests/test_mnist_files.py",
-    "tests/test_against_pytorch.py",
+    "tests/project/test_web_axe_first.py",  # builds the pages, which the other two then find,
+    "tests/course/test_explorers.py",  # so meanwhile the other worker has something else to do
+    "tests/course/test_nbgrader.py",
+    "tests/project/test_web_axe_second.py",
+    "tests/project/test_web_in_browser.py",
+    "tests/course/test_exercises.py",
+    "tests/unit/test_mnist_files.py",
+    "tests/unit/test_against_pytorch.py",
     "notebooks/02-perceptron.ipynb",
     "notebooks/06-loss.ipynb",
 ]
@@ -80,6 +81,9 @@ def installed(package):
 
 
 def pytest_configure(config):
+    if hasattr(config.option, "nbval"):  # whatever notebooks are named are run, in the Python that runs the tests,
+        config.option.nbval = config.option.nbval_current_env = True  # whatever kernels the user has installed
+        config.option.nbval_sanitize_with = str(Path(__file__).parent / "tests" / "nbval_sanitize.cfg")
     config.addinivalue_line("markers", "framework: a cell of a notebook that runs PyTorch, Keras or MPI")
     config.addinivalue_line("markers", "once: a cell that CI's second pass leaves out")
     if hasattr(config.option, "loadscopereorder"):

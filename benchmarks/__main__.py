@@ -6,6 +6,7 @@ Results go to ``benchmarks/results``, one JSON file per measurement, with the ma
 import argparse
 import importlib
 import os
+import sys
 
 MEASUREMENTS = {
     "speed": "one epoch on MNIST, nnlib beside PyTorch, scikit-learn, Keras, per-example loops and the floor",
@@ -29,7 +30,15 @@ MEASUREMENTS = {
 }
 
 
+def at_least_one(text):
+    """Return a whole number of at least 1, for argparse."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"must be a whole number of at least 1, not {text!r}")
+    return int(text)
+
+
 def main():
+    """Measure what was asked for; return a str for `sys.exit` if a package is missing."""
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks",
         description=__doc__.splitlines()[0],
@@ -37,14 +46,20 @@ def main():
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("measurement", choices=MEASUREMENTS, metavar="measurement", help="one of those listed below")
-    parser.add_argument("--threads", type=int, default=1, help="for every contender alike (default: 1)")
-    parser.add_argument("--rounds", type=int, default=7, help="interleaved repetitions (default: 7)")
+    parser.add_argument("--threads", type=at_least_one, default=1, help="for every contender alike (default: 1)")
+    parser.add_argument("--rounds", type=at_least_one, default=7, help="interleaved repetitions (default: 7)")
     arguments = parser.parse_args()
     # Before NumPy is imported: a BLAS library reads its number of threads when it is loaded.
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
         os.environ[name] = str(arguments.threads)
-    importlib.import_module(f"benchmarks.{arguments.measurement}").run(arguments.threads, arguments.rounds)
+    try:
+        measurement = importlib.import_module(f"benchmarks.{arguments.measurement}")
+        importlib.import_module("threadpoolctl")  # with which the machine is described, once all is measured
+    except ModuleNotFoundError as missing:
+        return f'{missing.name} is not installed. In the folder of the course: python -m pip install -e ".[benchmark]"'
+    measurement.run(arguments.threads, arguments.rounds)
+    return None
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

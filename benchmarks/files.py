@@ -42,6 +42,7 @@ mutation = st.one_of(
     st.tuples(st.just("delete"), positions, st.integers(1, 500)),
     st.tuples(st.just("repeat"), positions, st.integers(1, 500)),
     st.tuples(st.just("truncate"), positions, st.just(None)),
+    st.tuples(st.just("cut off"), st.just(0.0), st.integers(1, 8)),
     st.tuples(st.just("flip"), positions, st.integers(1, 255)),
 )
 mutations = st.lists(mutation, min_size=1, max_size=4)
@@ -62,6 +63,8 @@ def mutate(data, steps):
             data[at:at] = data[at : at + what]
         elif kind == "truncate":
             del data[at:]
+        elif kind == "cut off":
+            del data[-what:]
         elif data:
             data[at] ^= what
     return bytes(data)
@@ -88,7 +91,9 @@ def gzip_by_hand(data):
 
 
 def csv_by_hand(data):
-    """Read Kaggle's format with the csv module."""
+    """Read Kaggle's format with the csv module; None where no line break ends the last row: a number may be cut."""
+    if data.rpartition(b"\n")[2].strip():
+        return None
     header, *rows = csv.reader(io.StringIO(data.decode("latin1").removeprefix("\xef\xbb\xbf"), newline=""))
     table = np.array([[int(cell) for cell in row] for row in rows if "".join(row).strip()], dtype=np.uint8)
     labels = table[:, 0] if header[0] == "label" else np.zeros(0)

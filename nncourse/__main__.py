@@ -16,6 +16,17 @@ def checksum(data):
     return hashlib.sha256(data).hexdigest()
 
 
+def copied_before(record):
+    """Return what a record, a Path, says was copied: by file, the checksum of its bytes; nothing if it is not there."""
+    if not record.exists():
+        return {}
+    try:
+        return dict(json.loads(record.read_text(encoding="utf-8")))
+    except (TypeError, ValueError):
+        fix = "delete it; then files that differ from this version are left as they are"
+        raise ValueError(f"{record}, the list of what was copied before, is damaged: {fix}") from None
+
+
 def copy_course(source, target):
     """Copy the notebooks, and the programs beside them, into a folder, but never over what its reader has changed.
 
@@ -33,10 +44,12 @@ def copy_course(source, target):
     ------
     OSError
         If a file cannot be written.
+    ValueError
+        If the list of what was copied before is damaged.
     """
     target.mkdir(parents=True, exist_ok=True)
     record = target / RECORD
-    before = json.loads(record.read_text(encoding="utf-8")) if record.exists() else {}
+    before = copied_before(record)
     copied, kept = [], []
     for path in sorted(source.rglob("*.*")):
         name = path.relative_to(source).as_posix()
@@ -56,14 +69,19 @@ def copy_course(source, target):
 
 
 def main():
-    """Copy, and say what was done; a str for `sys.exit` if there is nothing to copy."""
+    """Copy, and say what was done; return a str for `sys.exit` if nothing can be copied."""
     parser = argparse.ArgumentParser(prog="python -m nncourse", description=__doc__.split(": ", 1)[1])
     parser.add_argument("folder", nargs="?", type=Path, default=Path("neural-networks"), help="default: %(default)s")
     folder = parser.parse_args().folder
     source = COURSE if COURSE.exists() else REPOSITORY
     if not source.exists():
         return "This installation holds no notebooks: install the wheel of a release, or take the repository."
-    copied, kept = copy_course(source, folder)
+    if folder.is_file():
+        return f"{folder} is a file. Name a folder: python -m nncourse FOLDER"
+    try:
+        copied, kept = copy_course(source, folder)
+    except (OSError, ValueError) as reason:
+        return f"The notebooks cannot be copied into {folder}: {reason}"
     print(f"{len(copied)} files copied into {folder}.")
     for name in kept:
         print(f"{name} was changed by you, and left as it is.")

@@ -7,7 +7,7 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-from nncourse.optional import NotInstalled
+from nncourse.optional import NotInstalled, installing
 
 SECONDS = 120  # after these a launcher is ended, and all that it started
 
@@ -129,7 +129,7 @@ def launch_mpi(processes, *program, seconds=SECONDS):
         missing = "mpiexec" if find_spec("mpi4py") else "mpi4py"
         raise NotInstalled(
             f"{missing} is not installed here, so this cell is left out; the others run. To have it: "
-            'python -m pip install -e ".[mpi]" in the folder of the course, then restart the kernel.'
+            f"{installing('mpi')}, then restart the kernel."
         )
     command = [launcher, *(["-iface", loopback()] if loopback() else []), "-n", str(processes)]
     env = settings(**({"UCX_NET_DEVICES": loopback()} if loopback() else {}))
@@ -161,7 +161,7 @@ def launch_torch(processes, *program, seconds=SECONDS):
     if find_spec("torch") is None:
         raise NotInstalled(
             "torch is not installed here, so this cell is left out; the others run. To have it: "
-            'python -m pip install -e ".[frameworks]" in the folder of the course, then restart the kernel.'
+            f"{installing('frameworks')}, then restart the kernel."
         )
     command = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", str(processes)]
     env = settings(**({"GLOO_SOCKET_IFNAME": loopback()} if loopback() else {"USE_LIBUV": "0"}))

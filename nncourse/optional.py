@@ -1,6 +1,9 @@
 """Chapter 13 · Packages that a reader may have or not: whoever lacks one gets a sentence, at the first use."""
 
 import importlib
+from pathlib import Path
+
+IN_A_WHEEL = Path(__file__).with_name("course").exists()  # a wheel brings the notebooks inside the package
 
 
 class NotInstalled(ImportError):
@@ -8,6 +11,23 @@ class NotInstalled(ImportError):
 
     def _render_traceback_(self):
         return [self.args[0]]
+
+
+def installing(extra):
+    """Return the command that adds packages to this installation of the course: to a clone, or to a wheel.
+
+    Parameters
+    ----------
+    extra : str
+        As in pyproject.toml: "frameworks", "mpi".
+
+    Returns
+    -------
+    str
+    """
+    if IN_A_WHEEL:
+        return f'python -m pip install "neurons-to-digits[{extra}]"'
+    return f'python -m pip install -e ".[{extra}]" in the folder of the course'
 
 
 class Missing:
@@ -33,7 +53,7 @@ class Missing:
             raise AttributeError(attribute)
         raise NotInstalled(
             f"{self._name} is not installed here ({self._reason}), so this cell is left out; the others run. To have "
-            'it: python -m pip install -e ".[frameworks]" in the folder of the course, then restart the kernel.'
+            f"it: {installing('frameworks')}, then restart the kernel."
         )
 
     def __repr__(self):

@@ -12,7 +12,7 @@ from nnlib.mnist import load_idx, load_mnist  # 08
 from nnlib.kaggle import load_kaggle_csv  # 08
 from nnlib.optimizers import SGD  # 08
 from nnlib.training import History, train  # 08
-from nnlib.optimizers import Adam, Momentum, RMSProp  # 09
+from nnlib.optimizers import Adam, Momentum, Optimizer, RMSProp  # 09
 from nnlib.schedules import cosine_decay, one_cycle  # 09
 from nnlib.metrics import PairedDifference  # 09
 from nnlib.augmentation import Augment, resample  # 10
@@ -21,8 +21,14 @@ from nnlib.convolution import Conv2D, Flatten, Images, MaxPool2D  # 11
 from nnlib.distillation import Distillation, soft_targets  # 12
 from nnlib.autodiff import Recorded, Tensor, Value, unbroadcast  # 15
 from nnlib.saving import load, save  # 08: of every layer up to 11
+from nnlib.printing import printed_as_calls
 
 __version__ = "0.3.0"
+
+printed_as_calls(
+    Identity, LeakyReLU, ReLU, Sigmoid, Softmax, Tanh, Layer, NeuralNetwork, SGD, Optimizer, MSE, BinaryCrossEntropy,
+    CrossEntropy, WeightDecay, Dropout, EarlyStopping, Augment, Conv2D, Flatten, Images, MaxPool2D, Distillation,
+)  # fmt: skip
 
 __all__ = [
     "Neuron",

@@ -7,7 +7,7 @@ turns da, how much the loss rises per unit of a, into dz, the same per unit of z
 
 import numpy as np
 
-from nnlib.checks import check_number
+from nnlib.checks import as_array, check_number
 
 
 class Identity:
@@ -23,10 +23,13 @@ class Identity:
 
 
 class Sigmoid:
-    """a = 1 / (1 + exp(-z)): the share of yes, if there are exp(z) parts of yes to one part of no."""
+    """a = 1 / (1 + exp(-z)): the probability of yes, where exp(z) are the odds of yes against no."""
+
+    threshold = 0.5  # above it, an output means yes
 
     def __call__(self, z):
         """Return a between 0 and 1, in the shape of z; no input overflows."""
+        z = as_array("z", z)
         small = np.exp(-np.abs(z))  # never above 1
         return np.where(z >= 0, 1, small) / (1 + small)
 
@@ -40,6 +43,7 @@ class Tanh:
 
     def __call__(self, z):
         """Return a between -1 and 1, in the shape of z."""
+        z = as_array("z", z)
         return np.tanh(z)
 
     def backward(self, a, da):
@@ -74,6 +78,7 @@ class LeakyReLU:
 
     def __call__(self, z):
         """Return z where it is positive, else alpha z, in the shape of z."""
+        z = as_array("z", z)
         return np.where(z > 0, z, self.alpha * z)
 
     def backward(self, a, da):
@@ -82,7 +87,9 @@ class LeakyReLU:
 
 
 class Softmax:
-    """Shares of a whole down each column: every z has exp(z) parts (Bridle, 1990); built in chapter 06."""
+    """Probabilities down each column, in proportion to exp(z) (Bridle, 1990); built in chapter 06."""
+
+    threshold = None  # a single output is always 1, and means nothing
 
     def __call__(self, z):
         """Return shares that add up to 1 down each column.
@@ -90,6 +97,7 @@ class Softmax:
         z has shape (outs,) or (outs, n), and so has the result; no input overflows, since the
         largest entry of each column is subtracted first.
         """
+        z = as_array("z", z)
         parts = np.exp(z - z.max(axis=0, keepdims=True))
         return parts / parts.sum(axis=0, keepdims=True)
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.checks import as_images, check_strengths
+from nnlib.checks import as_array, as_images, check_strengths
 
 SMOOTHNESS = 4  # pixels: the standard deviation of the bell that smooths an elastic distortion
 
@@ -23,6 +23,9 @@ def resample(images, rows, columns):
     -------
     array of shape (n, new height, new width).
     """
+    images = as_array("images", images)
+    rows = as_array("rows", rows, finite=True)
+    columns = as_array("columns", columns, finite=True)
     n, height, width = images.shape
     padded = np.pad(images, ((0, 0), (1, 1), (1, 1)))
     rows = np.clip(rows + 1, 0, height + 1)
@@ -103,10 +106,10 @@ class Augment:
 
     def __init__(self, *, shift=0, rotation=0, scale=0, elastic=0):
         check_strengths(shift=shift, rotation=rotation, scale=scale, elastic=elastic)
-        self.shift = shift
-        self.rotation = rotation
-        self.scale = scale
-        self.elastic = elastic
+        self.shift = float(shift)
+        self.rotation = float(rotation)
+        self.scale = float(scale)
+        self.elastic = float(elastic)
 
     def __call__(self, x, rng):
         """Return the images as bent by fresh draws.

@@ -2,15 +2,7 @@
 
 import numpy as np
 
-from nnlib.checks import (
-    as_pictures,
-    check_activation,
-    check_blame,
-    check_columns,
-    check_pictures,
-    check_setting,
-    check_sizes,
-)
+from nnlib.checks import as_blame, as_columns, as_convolved, as_pictures, check_activation, check_setting, check_whole
 from nnlib.layers import create_bias_vector, create_weight_matrix
 
 
@@ -29,8 +21,8 @@ class Images:
     """
 
     def __init__(self, channels, height, width):
-        check_sizes(channels=channels, height=height, width=width)
-        self.shape = (channels, height, width)
+        check_whole(channels=channels, height=height, width=width)
+        self.channels, self.height, self.width = channels, height, width
         self.ins = channels * height * width
         self.a = None
 
@@ -45,9 +37,8 @@ class Images:
         -------
         array of shape (channels, height, width, n)
         """
-        x = np.asarray(x)
-        check_columns(x, self)
-        self.a = np.ascontiguousarray(x).reshape(*self.shape, -1)
+        x = as_columns(x, self)
+        self.a = np.ascontiguousarray(x).reshape(self.channels, self.height, self.width, -1)
         return self.a
 
     def backward_pass(self, da, *, need_dx=True):
@@ -58,8 +49,7 @@ class Images:
         da : array, shape (channels, height, width, n)
         need_dx : bool
         """
-        da = np.asarray(da)
-        check_blame(da, self)
+        da = as_blame(da, self)
         if need_dx:
             return da.reshape(self.ins, -1)
 
@@ -85,8 +75,7 @@ class Flatten:
         -------
         array of shape (channels · height · width, n)
         """
-        x = np.asarray(x)
-        check_pictures(x, self)
+        x = as_pictures(x)
         self.shape = x.shape
         self.a = x.reshape(-1, x.shape[3])
         return self.a
@@ -99,8 +88,7 @@ class Flatten:
         da : array, shape (channels · height · width, n)
         need_dx : bool
         """
-        da = np.asarray(da)
-        check_blame(da, self)
+        da = as_blame(da, self)
         if need_dx:
             return da.reshape(self.shape)
 
@@ -130,8 +118,7 @@ def pieces_of(x, k, stride):
     pieces = []
     for i in range(k):
         for j in range(k):
-            piece = x[:, i : i + height, j : j + width]
-            pieces.append(piece[:, ::stride, ::stride])
+            pieces.append(x[:, i : i + height : stride, j : j + width : stride])
     return np.stack(pieces, axis=1)
 
 
@@ -200,14 +187,14 @@ class Conv2D:
         array of shape (out_channels, new height, new width, n), where new = (old + 2 padding -
         kernel_size) // stride + 1
         """
-        x = as_pictures(x, self)
+        x = as_convolved(x, self)
         rim = self.padding
-        x = np.pad(x, ((0, 0), (rim, rim), (rim, rim), (0, 0)))
+        if rim > 0:
+            x = np.pad(x, ((0, 0), (rim, rim), (rim, rim), (0, 0)))
         pieces = pieces_of(x, self.kernel_size, self.stride)
         self.x_shape = x.shape
-        self.pieces_shape = pieces.shape
-        self.columns = pieces.reshape(self.W.shape[1], -1)
-        z = self.W @ self.columns + self.b
+        self.columns = pieces.reshape(self.W.shape[1], -1)  # (channels · k · k, places · n)
+        z = self.W @ self.columns + self.b  # (out_channels, places · n)
         height, width, n = pieces.shape[2:]
         self.a = self.act_function(z).reshape(self.out_channels, height, width, n)
         return self.a
@@ -226,37 +213,35 @@ class Conv2D:
         -------
         array of shape (in_channels, height, width, n); None without need_dx.
         """
-        da = np.asarray(da)
-        check_blame(da, self)
+        da = as_blame(da, self)
         a = self.a.reshape(self.out_channels, -1)
         dz = self.act_function.backward(a, da.reshape(self.out_channels, -1))
-        self.dW[...] = dz @ self.columns.T
+        self.dW[...] = (self.columns @ dz.T).T  # dz @ columns.T, turned over
         self.db[...] = dz.sum(axis=1, keepdims=True)
         if need_dx:
-            return self.blame_per_pixel(self.W.T @ dz)
+            return self.blame_per_pixel(dz)
 
-    def blame_per_pixel(self, dcolumns):
-        """Return the blame for each pixel: the sum over all windows that saw it.
+    def blame_per_pixel(self, dz):
+        """Return the blame for each pixel: the sum over all weights that it met.
 
         Parameters
         ----------
-        dcolumns : array, shape (in_channels · kernel_size · kernel_size, places · n)
-            The blame for each entry of the columns.
+        dz : array, shape (out_channels, places · n)
+            The blame for each sum.
 
         Returns
         -------
         array of shape (in_channels, height, width, n), without the padding.
         """
-        k = self.kernel_size
-        rim = self.padding
-        dpieces = dcolumns.reshape(self.pieces_shape)
-        dx = np.zeros(self.x_shape, dcolumns.dtype)
+        k, stride, rim = self.kernel_size, self.stride, self.padding
+        W = self.W.reshape(self.out_channels, -1, k, k)  # (out_channels, in_channels, k, k)
+        dx = np.zeros(self.x_shape, self.columns.dtype)
         height = dx.shape[1] - k + 1
         width = dx.shape[2] - k + 1
         for i in range(k):
             for j in range(k):
-                piece = dx[:, i : i + height, j : j + width]
-                piece[:, :: self.stride, :: self.stride] += dpieces[:, i * k + j]
+                piece = dx[:, i : i + height : stride, j : j + width : stride]
+                piece += (W[:, :, i, j].T @ dz).reshape(piece.shape)
         return dx[:, rim : dx.shape[1] - rim, rim : dx.shape[2] - rim]
 
     def parameters(self):
@@ -300,7 +285,7 @@ class MaxPool2D:
     """
 
     def __init__(self, size):
-        check_sizes(size=size)
+        check_whole(size=size)
         self.size = size
         self.x = None
         self.a = None
@@ -316,8 +301,7 @@ class MaxPool2D:
         -------
         array of shape (channels, height // size, width // size, n)
         """
-        x = np.asarray(x)
-        check_pictures(x, self, self.size)
+        x = as_pictures(x, self.size)
         self.x = x
         self.a = corner(x, self.size, 0, 0)
         for i in range(self.size):
@@ -337,18 +321,16 @@ class MaxPool2D:
         -------
         array of shape (channels, height, width, n); None without need_dx
         """
-        da = np.asarray(da)
-        check_blame(da, self)
+        da = as_blame(da, self)
         if not need_dx:
             return None
         dx = np.zeros(self.x.shape, da.dtype)
-        owed = da
+        found = np.zeros(da.shape, bool)  # which pools have their winner
         for i in range(self.size):
             for j in range(self.size):
-                wins = corner(self.x, self.size, i, j) == self.a
-                paid = corner(dx, self.size, i, j)
-                paid[:] = owed * wins
-                owed = owed * ~wins
+                wins = (corner(self.x, self.size, i, j) == self.a) & ~found
+                corner(dx, self.size, i, j)[...] = da * wins
+                found = found | wins
         return dx
 
     def parameters(self):

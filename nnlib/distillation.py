@@ -1,9 +1,7 @@
 """Chapter 12 · Teacher and student: the answers of a trained network as targets for another."""
 
-import numpy as np
-
 from nnlib.activations import Softmax
-from nnlib.checks import check_scores, check_temperature
+from nnlib.checks import as_array, check_number
 from nnlib.losses import CrossEntropy
 
 
@@ -21,9 +19,8 @@ def soft_targets(scores, temperature):
     -------
     floating array, shape (outs, n), each column summing to 1
     """
-    scores = np.asarray(scores)
-    check_scores(scores)
-    check_temperature(temperature)
+    scores = as_array("scores", scores, ndim=2, shape="(outs, n), a column per example")
+    check_number("temperature", temperature, above=0)
     return Softmax()(scores / temperature)
 
 
@@ -40,7 +37,7 @@ class Distillation:
     """
 
     def __init__(self, temperature):
-        check_temperature(temperature)
+        check_number("temperature", temperature, above=0)
         self.temperature = float(temperature)
 
     def __call__(self, outputs, targets):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.checks import check_drawing
+from nnlib.checks import as_drawing
 
 
 def averaging(length, pieces):
@@ -83,8 +83,7 @@ def fit_and_centre(drawing):
     -------
     array of shape (28, 28), all 0 for an empty page
     """
-    drawing = np.asarray(drawing)
-    check_drawing(drawing)
+    drawing = as_drawing(drawing)
     page = np.zeros((28, 28))
     darkest = drawing.max()
     if darkest > 0:

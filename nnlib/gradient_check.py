@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.checks import check_nudge
+from nnlib.checks import check_nudged, check_number, check_trainable
 
 
 def slopes_of(values, f, h=1e-5):
@@ -11,8 +11,8 @@ def slopes_of(values, f, h=1e-5):
     Parameters
     ----------
     values : floating array
-        Nudged in place, entry by entry, and the same afterwards, bit for bit. If f stops with an
-        error, the entry at hand is left with its nudge.
+        float64, since a nudge in float32 leaves few digits. Nudged in place, entry by entry, and the same
+        afterwards, bit for bit, even if f stops with an error, or is interrupted.
     f : callable
         Called without arguments; returns a float that depends on the present values.
     h : float above 0
@@ -22,14 +22,18 @@ def slopes_of(values, f, h=1e-5):
     -------
     array of the shape of values
     """
+    check_nudged("values", values)
+    check_number("h", h, above=0)
     slopes = np.zeros(values.shape)
     for k in range(values.size):
         kept = values.flat[k]
-        values.flat[k] = kept + h
-        above = f()
-        values.flat[k] = kept - h
-        below = f()
-        values.flat[k] = kept  # put it back
+        try:
+            values.flat[k] = kept + h
+            above = f()
+            values.flat[k] = kept - h
+            below = f()
+        finally:
+            values.flat[k] = kept  # put it back, whatever happens
         slopes.flat[k] = (above - below) / (2 * h)
     return slopes
 
@@ -51,7 +55,8 @@ def numerical_gradients(net, loss, x, targets, *, epsilon=1e-5):
     -------
     list of arrays, shaped and ordered as the values of ``net.parameters()``
     """
-    check_nudge(net, epsilon)
+    check_number("epsilon", epsilon, above=0)
+    check_trainable(net)
 
     def loss_now():
         return loss(net.forward_pass(x), targets)

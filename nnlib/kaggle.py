@@ -17,7 +17,8 @@ def load_kaggle_csv(path, *, dtype=np.float32):
     Parameters
     ----------
     path : str or Path
-        A header ``label,pixel0,…,pixel783`` (or the pixels alone), then one image per line.
+        A header ``label,pixel0,…,pixel783`` (or the pixels alone), then one image per line. The last line ends with a
+        line break, too, as Kaggle's files do: without one, its last number may have been cut off.
     dtype : floating dtype
 
     Returns
@@ -29,9 +30,9 @@ def load_kaggle_csv(path, *, dtype=np.float32):
     FileNotFoundError
         If there is no such file.
     ValueError
-        If the header is another, a line has too few or too many values, a value is not a whole
-        number from 0 to 255, a label is not from 0 to 9, there is no image, or the file is over a
-        gigabyte.
+        If the header is another, a line has too few or too many values or no line break, a value is
+        not a whole number from 0 to 255, a label is not from 0 to 9, there is no image, or the file is
+        over a gigabyte.
     TypeError
         If dtype is not a floating dtype.
     """
@@ -67,13 +68,16 @@ def image_lines(file, columns):
     Raises
     ------
     ValueError
-        If a line does not have as many values as there are columns, or is far too long.
+        If a line does not have as many values as there are columns, is far too long, or lacks its line break.
     """
     for number, line in enumerate(iter(lambda: file.readline(LONGEST_LINE), b""), start=2):
         if len(line) == LONGEST_LINE:
             raise ValueError(f"line {number} is longer than {LONGEST_LINE:,} bytes")
         if line.strip() and line.count(b",") != columns - 1:
             raise ValueError(f"line {number} has {line.count(b',') + 1} values, but the header has {columns}")
+        if line.strip() and not line.endswith(b"\n"):
+            fix = "download the file again, or add a line break if it is whole"
+            raise ValueError(f"line {number} does not end with a line break, so its last number may be cut off: {fix}")
         if line.strip():
             yield line
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.checks import as_examples, check_activation, check_blame, check_setting
+from nnlib.checks import as_blame, as_examples, check_activation, check_setting
 
 
 def create_weight_matrix(nrows, ncols, *, rng=None, dtype=np.float64):
@@ -40,7 +40,7 @@ def create_bias_vector(length, *, dtype=np.float64):
     -------
     array of zeros, shape (length, 1)
     """
-    check_setting(dtype, None, length=length)
+    check_setting(dtype, length=length)
     return np.zeros((length, 1), dtype=dtype)
 
 
@@ -118,10 +118,9 @@ class Layer:
         -------
         array of shape (ins, n), the gradient with respect to x; None without need_dx.
         """
-        da = np.asarray(da)
-        check_blame(da, self)
+        da = as_blame(da, self)
         dz = self.act_function.backward(self.a, da)
-        self.dW[...] = dz @ self.x.T
+        np.matmul(dz, self.x.T, out=self.dW)
         self.db[...] = dz.sum(axis=1, keepdims=True)
         if need_dx:
             return self.W.T @ dz

@@ -7,7 +7,7 @@ A loss is called with outputs of shape (outs, n) and targets, and returns the me
 import numpy as np
 
 from nnlib.activations import Sigmoid, Softmax
-from nnlib.checks import as_classes, as_targets, as_yes_no, check_one_hot
+from nnlib.checks import as_bits, as_classes, as_labels, as_targets, check_whole
 
 
 def one_hot(labels, classes):
@@ -22,8 +22,8 @@ def one_hot(labels, classes):
     -------
     array of shape (classes, n)
     """
-    labels = np.asarray(labels)
-    check_one_hot(labels, classes)
+    check_whole(classes=classes)
+    labels = as_labels(labels, classes)
     y = np.zeros((classes, len(labels)))
     y[labels, np.arange(len(labels))] = 1  # row labels[k], column k
     return y
@@ -51,12 +51,14 @@ class CrossEntropy:
     minus the logits weighed by the shares.
     """
 
+    applies = Softmax  # so the network ends in logits
+
     def __call__(self, outputs, targets):
         """Return the loss as a float; outputs (outs, n), targets (n,) or (outs, n)."""
         y = as_classes(targets, outputs)
         largest = outputs.max(axis=0)
         log_sums = np.log(np.exp(outputs - largest).sum(axis=0)) + largest
-        return float(np.mean(log_sums - (y * outputs).sum(axis=0)))
+        return float(log_sums.sum() - (y * outputs).sum()) / outputs.shape[1]
 
     def derivative(self, outputs, targets):
         """Return (softmax(outputs) - shares) / n, shape (outs, n); targets (n,) or (outs, n)."""
@@ -70,12 +72,14 @@ class BinaryCrossEntropy:
     The loss of a logit z and a target y is ln(1 + e^z) - y z.
     """
 
+    applies = Sigmoid  # so the network ends in a logit
+
     def __call__(self, outputs, targets):
         """Return the loss as a float; outputs (1, n), targets (n,)."""
-        y = as_yes_no(targets, outputs)
+        y = as_bits(targets, outputs)
         return float(np.mean(np.logaddexp(0, outputs) - y * outputs))
 
     def derivative(self, outputs, targets):
         """Return (sigmoid(outputs) - targets) / n, shape (1, n)."""
-        y = as_yes_no(targets, outputs)
+        y = as_bits(targets, outputs)
         return (Sigmoid()(outputs) - y) / outputs.shape[1]

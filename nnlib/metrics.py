@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.checks import check_labels, check_pairs
+from nnlib.checks import as_labels_of, check_pairs
 
 
 def slices(x):
@@ -23,32 +23,31 @@ def slices(x):
     return parts
 
 
-def last_activation(net):
-    """Return the activation of the last layer of net that has one; without any, a function that leaves 0 as it is."""
+def threshold_of(net):
+    """Return where *yes* begins for a single output, a float: the threshold of net's last activation, or 0."""
     for layer in reversed(net.layers):
         if hasattr(layer, "act_function"):
-            return layer.act_function
-    return float
+            return getattr(layer.act_function, "threshold", 0)
+    return 0
 
 
-def most_likely(outputs, act_function):
+def most_likely(outputs, threshold):
     """Return the label that each column of outputs speaks for.
 
     Parameters
     ----------
     outputs : array, shape (outs, n)
-    act_function : callable
-        The last activation: of a single output, what it makes of 0 is neither yes nor no.
+    threshold : float
+        A single output means yes, or 1, above it.
 
     Returns
     -------
     integer array, shape (n,): the row of the greatest output; for a single output 1 where it lies
-    above ``act_function(0.0)``, else 0.
+    above the threshold, else 0.
     """
     if len(outputs) > 1:
         return outputs.argmax(axis=0)
-    undecided = act_function(0.0)
-    return (outputs[0] > undecided).astype(int)
+    return (outputs[0] > threshold).astype(int)
 
 
 def accuracy(net, x, labels):
@@ -64,8 +63,7 @@ def accuracy(net, x, labels):
     -------
     float from 0 to 1
     """
-    labels = np.asarray(labels)
-    check_labels(labels, net, x)
+    labels = as_labels_of(net, x, labels)
     return float(np.mean(net.predict(x) == labels))
 
 
@@ -81,10 +79,9 @@ def evaluate(net, x, targets, loss):
 
     Returns
     -------
-    (float, float); the accuracy is NaN if the targets are not labels.
+    (float, float); the accuracy is NaN if the targets are not labels, or the outputs hold NaN.
     """
     x, targets = np.asarray(x), np.asarray(targets)
-    act_function = last_activation(net)
     total = 0
     right = 0
     done = 0
@@ -93,9 +90,9 @@ def evaluate(net, x, targets, loss):
         outputs = net.forward_pass(part)
         wanted = targets[..., done : done + n]
         total += n * loss(outputs, wanted)
-        right += np.count_nonzero(most_likely(outputs, act_function) == wanted)
+        right += np.count_nonzero(most_likely(outputs, threshold_of(net)) == wanted)
         done += n
-    if targets.ndim != 1:
+    if targets.ndim != 1 or np.isnan(total):
         right = np.nan
     return total / done, float(right / done)
 

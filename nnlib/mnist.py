@@ -179,8 +179,15 @@ def find_file(folder, name):
     else:
         raise FileNotFoundError(f"there is neither {name} nor {name}.gz in {folder or FOLDER}")
     if folder is None and sha256(path.read_bytes()).hexdigest() != SHA256.get(path.name):
-        raise ValueError(f"{path} is damaged: its SHA-256 checksum is not the recorded one; install nnlib again")
+        raise ValueError(f"{path} is damaged: its SHA-256 checksum is not the recorded one; {repair()}")
     return path
+
+
+def repair():
+    """Return a str that says how to put the files inside nnlib back: by git in a clone, else by a new installation."""
+    if (FOLDER.parents[2] / ".git").exists():
+        return f"in {FOLDER.parents[2]} run `git checkout nnlib/data`"
+    return "install neurons-to-digits again as you did the first time (not nnlib: that is another project's name, too)"
 
 
 def load_pair(folder, prefix, dtype):

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from nnlib.checks import check_fit, check_network_inputs
-from nnlib.metrics import last_activation, most_likely, slices
+from nnlib.checks import as_network_inputs, check_answers, check_fit, in_layer
+from nnlib.metrics import most_likely, slices, threshold_of
 
 
 class NeuralNetwork:
@@ -38,8 +38,9 @@ class NeuralNetwork:
         -------
         array of shape (outs, n)
         """
-        for layer in self.layers:
-            x = layer.forward_pass(x)
+        for number, layer in enumerate(self.layers, start=1):
+            with in_layer(number):
+                x = layer.forward_pass(x)
         return x
 
     def predict(self, x):
@@ -52,15 +53,20 @@ class NeuralNetwork:
         Returns
         -------
         integer array of shape (n,): the row of the greatest output; for a network with a single
-        output 1 where it lies above what its last activation makes of 0 (a logit above 0, a sigmoid
-        above a half), else 0.
+        output 1 where it lies above the threshold of the last activation (0 for a logit, 0.5 for a
+        sigmoid), else 0.
+
+        Raises
+        ------
+        ValueError
+            If the outputs hold NaN: such a network has no answer.
         """
-        x = np.asarray(x)
-        check_network_inputs(x, self)
+        x = as_network_inputs(x, self)
         answers = []
         for part in slices(x):
             outputs = self.forward_pass(part)
-            answers.append(most_likely(outputs, last_activation(self)))
+            check_answers(outputs)
+            answers.append(most_likely(outputs, threshold_of(self)))
         return np.concatenate(answers)
 
     def backward_pass(self, d_outputs):
@@ -77,7 +83,8 @@ class NeuralNetwork:
             first += 1
         da = d_outputs
         for i in reversed(range(first, len(self.layers))):
-            da = self.layers[i].backward_pass(da, need_dx=(i > first))
+            with in_layer(i + 1):
+                da = self.layers[i].backward_pass(da, need_dx=(i > first))
 
     def parameters(self):
         """Return the (value, gradient) pairs of all layers, first layer first."""

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.checks import check_inputs, check_neuron
+from nnlib.checks import as_inputs, check_neuron
 
 
 class Neuron:
@@ -36,5 +36,5 @@ class Neuron:
         -------
         A number for one example, an array of shape (n,) for n examples.
         """
-        check_inputs(x, self.weights)
+        x = as_inputs(x, self.weights)
         return self.act_function(self.weights @ x + self.bias)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.checks import Printable, as_values, check_number, check_rate, check_settings
+from nnlib.checks import as_values, check_number, check_rate, check_settings
 
 
 def rate_at(learning_rate, step):
@@ -29,7 +29,7 @@ def rate_at(learning_rate, step):
     return float(rate)
 
 
-class SGD(Printable):
+class SGD:
     """Stochastic gradient descent: ``value -= learning_rate * gradient``, with the gradient of a mini-batch.
 
     After Robbins and Monro (1951), whose steps follow one observation each; mini-batches came later.
@@ -63,7 +63,7 @@ class SGD(Printable):
         self.steps += 1
 
 
-class Optimizer(Printable):
+class Optimizer:
     """What the optimizers with a memory share: ``value -= learning_rate * direction``.
 
     A subclass adds ``direction(number, gradient)``, which returns an array of the shape of the gradient;
@@ -135,7 +135,7 @@ class Momentum(Optimizer):
         check_settings(self)
 
     def direction(self, number, gradient):
-        """Return v of the parameter with this number, after the gradient has gone into it."""
+        """Return v of the parameter with this number, after the gradient, an array of its shape, has gone into it."""
         v = self.kept("v", number)
         v *= self.momentum
         v += gradient
@@ -165,7 +165,7 @@ class RMSProp(Optimizer):
         check_settings(self)
 
     def direction(self, number, gradient):
-        """Return the gradient, divided by the root of s of the parameter with this number."""
+        """Return the gradient, an array, divided by the root of s of the parameter with this number."""
         s = self.kept("s", number)
         s *= self.decay
         s += (1 - self.decay) * gradient**2
@@ -197,7 +197,7 @@ class Adam(Optimizer):
         check_settings(self)
 
     def direction(self, number, gradient):
-        """Return m over the root of s, both corrected, of the parameter with this number; gradient goes into both."""
+        """Return m over the root of s, both corrected, of the parameter with this number; gradient is an array."""
         m = self.kept("m", number)
         s = self.kept("s", number)
         m *= self.beta1

@@ -3,6 +3,9 @@
 As a program it trains chapter 08's network: ``mpiexec -n 2 python -m mpi4py -m nnlib.parallel --save two.npz``.
 """
 
+import sys
+from pathlib import Path
+
 import numpy as np
 
 from nnlib.activations import Identity, ReLU
@@ -160,7 +163,7 @@ def chapter_08():
 
 
 def read_options():
-    """Return what was written behind the name of the program, or defaults: save is a path, epochs an int."""
+    """Return what was written after the name of the program, or defaults: save is a path, epochs an int."""
     import argparse  # here, as it would slow down every import of this module
 
     parser = argparse.ArgumentParser(prog="nnlib.parallel", description="Train chapter 08's network on all ranks.")
@@ -169,7 +172,16 @@ def read_options():
     parser.add_argument("--batch-size", type=int, default=64)
     parser.add_argument("--images", type=int, default=50_000, help="how many images to train with")
     parser.add_argument("--expect", type=int, metavar="P", help="refuse to run on any other number of ranks")
-    return parser.parse_args()
+    options = parser.parse_args()
+    for name in ("epochs", "batch_size", "images", "expect"):
+        value = getattr(options, name)
+        if value is not None and value < 1:
+            parser.error(f"--{name.replace('_', '-')} must be a whole number of at least 1, not {value}")
+    if options.images > 50_000:
+        parser.error(f"--images: there are 50,000 to train with, not {options.images:,}")
+    if options.save and not Path(options.save).absolute().parent.is_dir():
+        parser.error(f"--save: there is no folder {Path(options.save).parent}")
+    return options
 
 
 def main():
@@ -192,4 +204,9 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except ModuleNotFoundError as missing:
+        sys.exit(f"nnlib.parallel: {missing.name} is not installed; the extra mpi of neurons-to-digits brings it")
+    except (OSError, RuntimeError, ValueError) as reason:  # a RuntimeError: mpi4py finds no MPI
+        sys.exit(f"nnlib.parallel: {reason}")

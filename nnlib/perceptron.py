@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.checks import check_inputs, check_lesson, check_weights
+from nnlib.checks import as_inputs, as_lesson, check_neuron, check_number, check_whole
 
 
 def step(z):
@@ -24,9 +24,9 @@ class Perceptron:
     """
 
     def __init__(self, weights, threshold):
-        check_weights(weights, threshold)
+        check_neuron(weights, threshold)
         self.weights = np.array(weights, dtype=np.float64)  # a copy: learning will change it
-        self.bias = 0.0 - threshold  # -threshold, but never -0.0
+        self.bias = 0.0 - float(threshold)  # -threshold, but never -0.0
 
     @property
     def threshold(self):
@@ -45,7 +45,7 @@ class Perceptron:
         -------
         An integer for one example, an array of integers of shape (n,) for n examples.
         """
-        check_inputs(x, self.weights)
+        x = as_inputs(x, self.weights)
         return step(self.weights @ x + self.bias)
 
     def learn(self, x, targets, *, learning_rate=1.0, epochs=100):
@@ -67,8 +67,9 @@ class Perceptron:
         -------
         list of int: the number of mistakes in each epoch.
         """
-        check_lesson(x, targets, self.weights, learning_rate, epochs)
-        x = np.array(x, dtype=np.float64)
+        check_number("learning_rate", learning_rate, above=0)
+        check_whole(epochs=epochs)
+        x, targets = as_lesson(x, targets, self.weights)
         mistakes = []
         for _ in range(epochs):
             count = 0

@@ -3,10 +3,9 @@
 import numpy as np
 
 from nnlib.checks import (
-    Printable,
-    as_floats,
+    as_array,
+    as_blame,
     check_best,
-    check_blame,
     check_decay,
     check_decayed,
     check_generator,
@@ -17,7 +16,7 @@ from nnlib.checks import (
 from nnlib.optimizers import rate_at
 
 
-class WeightDecay(Printable):
+class WeightDecay:
     """Shrink all weights before each step of an optimizer: ``W *= 1 - rate * strength`` (Loshchilov and Hutter, 2019).
 
     Biases are spared: what a layer calls ``W`` pays, whatever its shape. Under `SGD` this is the same
@@ -37,7 +36,7 @@ class WeightDecay(Printable):
         check_decay(optimizer, net, strength)
         self.optimizer = optimizer
         self.net = net
-        self.strength = strength
+        self.strength = float(strength)
 
     def step(self, parameters):
         """Shrink the weights, then move every parameter against its gradient, in place.
@@ -96,7 +95,7 @@ class Dropout:
         -------
         floating array of the shape of x
         """
-        x = as_floats(x, self)
+        x = as_array("x", x)
         self.mask = 1
         if self.training:
             kept = self.rng.random(x.shape) >= self.rate
@@ -116,8 +115,7 @@ class Dropout:
         -------
         array of the shape of da; None without need_dx
         """
-        da = np.asarray(da)
-        check_blame(da, self)
+        da = as_blame(da, self)
         if need_dx:
             return da * self.mask
 
@@ -146,12 +144,13 @@ class EarlyStopping:
     """
 
     def __init__(self, patience):
-        check_whole("patience", patience)
+        check_whole(patience=patience)
         self.patience = patience
         self.forget()
 
     def forget(self):
         """Forget what was watched, for a new training."""
+        self.net = None
         self.best_epoch = 0
         self.best_loss = np.inf
         self.best_values = []

@@ -1,38 +1,38 @@
 """Chapter 08 · Saving: a trained network in a file, and back, without pickle.
 
-The file is an uncompressed .npz archive: "layers", JSON as bytes, says what the layers are, and W1, b1,
-W2, … hold their parameters. A file is believed in nothing: it may come from a stranger.
+The file is an uncompressed .npz archive: "format" names the version of this layout, "layers", JSON as bytes, says
+what the layers are, and W1, b1, W2, … hold their parameters. `load` believes nothing that a file says about itself:
+it may come from a stranger.
 """
 
 import json
-import math
 import os
-from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 
 from nnlib import activations, convolution, layers, regularization
-from nnlib.checks import check_whole
 from nnlib.network import NeuralNetwork
 
-ACTIVATIONS = ("Identity", "Sigmoid", "Tanh", "ReLU", "LeakyReLU", "Softmax")
-LAYERS = {  # with the names of what each is made with; an activation, where there is one, comes on top
-    "Layer": (layers.Layer, ("ins", "outs")),
-    "Dropout": (regularization.Dropout, ("rate",)),
-    "Images": (convolution.Images, ("shape",)),
-    "Conv2D": (convolution.Conv2D, ("in_channels", "out_channels", "kernel_size", "stride", "padding")),
-    "MaxPool2D": (convolution.MaxPool2D, ("size",)),
-    "Flatten": (convolution.Flatten, ()),
-}
+FORMAT = b"nnlib network 2"  # version 1 lacked this line alone, so a file without it is read as well
+KINDS = {  # what can be saved, with the names of what it is made from: first, where there are weights, their sizes
+    layers.Layer: ("ins", "outs", "act_function"),
+    convolution.Conv2D: ("in_channels", "out_channels", "kernel_size", "stride", "padding", "act_function"),
+    convolution.Images: ("channels", "height", "width"), convolution.MaxPool2D: ("size",), convolution.Flatten: (),
+    regularization.Dropout: ("rate",), activations.Identity: (), activations.Sigmoid: (), activations.Tanh: (),
+    activations.ReLU: (), activations.LeakyReLU: ("alpha",), activations.Softmax: (),
+}  # fmt: skip
 
 
 def save(net, path):
     """Write a network to an .npz file: first to a new file beside it, which is then renamed.
 
-    Whatever happens on the way, path holds either the old file or the whole new one. The new file has
-    a name that nobody can guess, and must not be there yet, so that no other program's file, or link,
-    is written to. A `Dropout` is saved without the state of its random generator.
+    Whatever happens on the way, path holds either the old file or the whole new one. The new file has a name that
+    nobody can guess, and must not be there yet, so that no other program's file is written to. A file that is saved
+    over keeps its permissions, and a link stays a link: the file that it leads to is replaced.
+
+    Every layer is saved with its settings and weights, a frozen one too. What was put on a layer by hand, such as the
+    ``parameters`` that freeze it, is not saved, and neither is the state of a `Dropout`'s generator.
 
     Parameters
     ----------
@@ -43,25 +43,26 @@ def save(net, path):
     Raises
     ------
     TypeError
-        If a layer or an activation is not one of nnlib's own.
+        If net is not a `NeuralNetwork`, or a layer or an activation is not one of nnlib's own.
     ValueError
-        If a layer holds NaN or inf, or W or b was set to a wrong shape or dtype.
+        If a layer holds NaN or inf, or a setting, W or b was changed to something that `load` would refuse.
     OSError
         If the file cannot be written.
     """
-    path = Path(path)
-    arrays = described(net.layers)
-    temporary = path.with_name(f".{path.name[:100]}.{os.urandom(12).hex()}.part")
+    arrays = described(net)
+    rebuilt(arrays)  # the one condition: what load would refuse is not saved
+    path = Path(os.path.realpath(path))
+    temporary = path.with_name(f".{path.name[:50]}.{os.urandom(12).hex()}.part")  # 50 letters: 200 bytes at most
     file = open(temporary, "xb")  # x: a new file, never one that is there
     try:
         with file:
+            os.chmod(temporary, (path if path.exists() else temporary).stat().st_mode & 0o777)  # stays what it was
             np.savez(file, **arrays)
             file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, path)  # now that it is closed: Windows renames no open file
-    except BaseException:
+    finally:
         temporary.unlink(missing_ok=True)
-        raise
 
 
 def load(path):
@@ -85,104 +86,67 @@ def load(path):
     """
     with open(path, "rb") as file:
         try:
-            return NeuralNetwork(rebuilt(read_arrays(file)))
+            # Nothing but an archive passes the first line, and none of its arrays is read before the second.
+            with np.load(file, mmap_mode="r", allow_pickle=False) as arrays:
+                check_claims(arrays.zip, os.fstat(file.fileno()).st_size)
+                return rebuilt(arrays)
         except Exception as reason:  # of many kinds: from zipfile, NumPy's reader of headers, JSON, and the layers
             raise ValueError(f"{path} is not an undamaged network saved by nnlib: {reason}") from None
 
 
-# What a network is, in words and arrays
+def check_claims(archive, size):
+    """Refuse an archive of size bytes that is compressed, or claims to hold more than it does."""
+    parts = archive.infolist()
+    packed = any(part.compress_type or part.compress_size != part.file_size for part in parts)
+    if packed or sum(part.file_size for part in parts) > size:
+        raise ValueError("its contents are compressed, or claim to be larger than the file")
+    for part in parts:
+        array = archive.open(part)
+        version, (shape, _, dtype) = np.lib.format.read_magic(array), np.lib.format.read_array_header_1_0(array)
+        claimed, held = np.prod(shape, dtype=object) * dtype.itemsize, part.file_size - array.tell()
+        if version != (1, 0) or dtype.kind not in "fS" or claimed != held:
+            raise ValueError(f"{part.filename} is no plain NumPy array: {dtype} of shape {shape} in {held} bytes")
 
 
-def check_values(W, b, number):
-    """Refuse arrays of a layer that are not floating, finite, of one dtype, and of shapes (outs, ins) and (outs, 1)."""
-    if W.ndim != 2 or W.dtype.kind != "f" or b.shape != (len(W), 1) or b.dtype != W.dtype:
-        found = f"W has shape {W.shape} and dtype {W.dtype}, b has shape {b.shape} and dtype {b.dtype}"
-        raise ValueError(f"layer {number} needs W (outs, ins) and b (outs, 1), floating, but {found}")
-    if not np.isfinite(W).all() or not np.isfinite(b).all():
-        raise ValueError(f"layer {number} holds NaN or inf")
+def in_words(thing):
+    """Return a layer or an activation as JSON holds it: the name of its class, and what it was made from."""
+    settings = {name: np.asarray(getattr(thing, name)).tolist() for name in KINDS.get(type(thing), ())}
+    return [type(thing).__name__ if type(thing) in KINDS else f"{thing!r}, another one", settings]
 
 
-def settings_of(layer, number):
-    """Return how a layer was made, as a dict for JSON; refuse one that `load` would make differently."""
-    kind = type(layer).__name__
-    if kind not in LAYERS or LAYERS[kind][0] is not type(layer):
-        raise TypeError(f"save knows nnlib's {', '.join(LAYERS)}; layer {number} is {layer!r}, another one")
-    settings = {name: getattr(layer, name) for name in LAYERS[kind][1]}
-    if "act_function" in vars(layer):
-        act = layer.act_function
-        name = type(act).__name__
-        if name not in ACTIVATIONS or getattr(activations, name) is not type(act):
-            raise TypeError(f"save knows nnlib's {', '.join(ACTIVATIONS)}; layer {number} has {act!r}, another one")
-        settings["act_function"] = [name, {"alpha": act.alpha} if name == "LeakyReLU" else {}]
-    return {name: value.item() if isinstance(value, np.generic) else value for name, value in settings.items()}
-
-
-def described(layers):
-    """Return the arrays that `save` writes for a list of layers, as a dict."""
-    arrays, descriptions = {}, []
-    for number, layer in enumerate(layers, start=1):
-        descriptions.append([type(layer).__name__, settings_of(layer, number)])
-        if layer.parameters():
-            check_values(np.asarray(layer.W), np.asarray(layer.b), number)
-            arrays[f"W{number}"], arrays[f"b{number}"] = layer.W, layer.b
-    return {"layers": np.array(json.dumps(descriptions).encode()), **arrays}
+def described(net):
+    """Return the arrays that `save` writes for a network, as a dict."""
+    if type(net) is not NeuralNetwork:
+        raise TypeError(f"save needs a network such as NeuralNetwork([layer]), then a path, not {net!r}")
+    arrays = {"format": np.array(FORMAT), "layers": np.array(json.dumps(net.layers, default=in_words).encode())}
+    for number, layer in enumerate(net.layers, start=1):
+        if "act_function" in KINDS.get(type(layer), ()):
+            arrays[f"W{number}"], arrays[f"b{number}"] = np.asarray(layer.W), np.asarray(layer.b)
+    return arrays
 
 
 def rebuilt(arrays):
-    """Return the layers that `described` described; some error is raised where the arrays cannot be a network's."""
-    built = []
-    for number, (kind, settings) in enumerate(json.loads(arrays["layers"].item()), start=1):
-        if kind not in LAYERS or not isinstance(settings, dict):
-            raise ValueError(f"layer {number} is of the unknown kind {kind!r}")
-        if "act_function" in settings:
-            built.append(with_parameters(kind, settings, arrays[f"W{number}"], arrays[f"b{number}"], number))
-        else:
-            generator = {"rng": np.random.default_rng()} if kind == "Dropout" else {}
-            built.append(LAYERS[kind][0](*settings.pop("shape", ()), **settings, **generator))
-    return built
+    """Return the network that `described` described; some error is raised where the arrays cannot be a network's."""
+    if arrays.get("format", FORMAT) != FORMAT:
+        raise ValueError(f"its format is {arrays['format'].item()!r}, but this version of nnlib reads {FORMAT!r}")
+    return NeuralNetwork([made(*each, arrays, i) for i, each in enumerate(json.loads(arrays["layers"].item()), 1)])
 
 
-def with_parameters(kind, settings, W, b, number):
-    """Return a layer that has W and b; nothing is allocated before its settings and they were found to agree."""
-    name, details = settings.pop("act_function")
-    if name not in ACTIVATIONS:
-        raise ValueError(f"layer {number} has the unknown activation {name!r}")
-    check_values(W, b, number)
-    for each in LAYERS[kind][1]:
-        check_whole(each, settings[each], least=0)
-    if kind == "Layer":
-        promised = (settings["outs"], settings["ins"])
-    else:
-        promised = (settings["out_channels"], settings["in_channels"] * settings["kernel_size"] ** 2)
-    if W.shape != promised:
-        raise ValueError(f"layer {number} is described with W of shape {promised}, but W has shape {W.shape}")
-    layer = LAYERS[kind][0](**settings, act_function=getattr(activations, name)(**details), dtype=W.dtype)
+def made(name, settings, arrays, number):
+    """Return a layer, or its activation, that `in_words` described; no more is allocated than W holds."""
+    known = {kind.__name__: kind for kind in KINDS}
+    if str(name) not in known or not isinstance(settings, dict):
+        raise TypeError(f"only {', '.join(known)} can be saved, but layer {number} is or has {name}")
+    kind = known[name]
+    if "act_function" not in KINDS[kind]:
+        generator = {"rng": np.random.default_rng()} if kind is regularization.Dropout else {}
+        return kind(*settings.pop("shape", ()), **settings, **generator)  # version 1 had the shape of Images
+    W, b = arrays[f"W{number}"], arrays[f"b{number}"]
+    ins, outs, side = (int(settings.get(size, 1)) for size in (*KINDS[kind][:2], "kernel_size"))
+    finite = W.dtype.kind == b.dtype.kind == "f" and np.isfinite(W).all() and np.isfinite(b).all()
+    if not finite or W.dtype != b.dtype or W.shape != (outs, ins * side**2) or b.shape != (outs, 1):
+        expected = f"W {(outs, ins * side**2)} and b {(outs, 1)}, floating, of one dtype, without NaN or inf"
+        raise ValueError(f"layer {number} needs {expected}, but got {W.dtype} {W.shape} and {b.dtype} {b.shape}")
+    layer = kind(**settings | {"act_function": made(*settings["act_function"], arrays, number)}, dtype=W.dtype)
     layer.W, layer.b = W, b
     return layer
-
-
-# The file
-
-
-def read_array(data, name):
-    """Return the array that bytes in the NumPy format hold, trusting the header only if the size agrees."""
-    file = BytesIO(data)
-    if np.lib.format.read_magic(file) != (1, 0):
-        raise ValueError(f"{name} is not a plain NumPy array")
-    shape, fortran_order, dtype = np.lib.format.read_array_header_1_0(file)
-    values = file.read()
-    if dtype.kind not in "fS" or math.prod(shape) * dtype.itemsize != len(values):
-        raise ValueError(f"{name} holds {dtype} of shape {shape} in {len(values)} bytes")
-    return np.frombuffer(values, dtype).reshape(shape, order="F" if fortran_order else "C").copy()
-
-
-def read_arrays(file):
-    """Return the arrays of an open, uncompressed .npz file as a dict, trusting none of the sizes it claims."""
-    from zipfile import ZIP_STORED, ZipFile  # here, as it would slow down every `import nnlib`
-
-    archive = ZipFile(file)
-    members = archive.infolist()
-    stored = all(m.compress_type == ZIP_STORED and m.compress_size == m.file_size for m in members)
-    if not stored or sum(m.file_size for m in members) > os.fstat(file.fileno()).st_size:
-        raise ValueError("its contents are compressed, or claim to be larger than the file")
-    return {m.filename.removesuffix(".npy"): read_array(archive.read(m), m.filename) for m in members}

@@ -2,7 +2,7 @@
 
 import math
 
-from nnlib.checks import check_schedule
+from nnlib.checks import check_number, check_whole
 
 
 def half_cosine(start, end, share):
@@ -37,7 +37,9 @@ def cosine_decay(peak, steps):
     -------
     function of the step, counted from 0
     """
-    check_schedule(peak, steps)
+    check_number("peak", peak, above=0)
+    check_whole(steps=steps, least=2)
+    peak = float(peak)
 
     def rate(step):
         share = min(step / (steps - 1), 1)
@@ -63,7 +65,9 @@ def one_cycle(peak, steps):
     -------
     function of the step, counted from 0
     """
-    check_schedule(peak, steps)
+    check_number("peak", peak, above=0)
+    check_whole(steps=steps, least=2)
+    peak = float(peak)
     top = max(0.25 * steps - 1, 0)
 
     def rate(step):

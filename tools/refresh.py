@@ -1,9 +1,9 @@
 """Run notebooks from top to bottom and store their outputs in place: ``python tools/refresh.py``.
 
-Without arguments all notebooks are refreshed, otherwise the named ones. What is written depends on
-nothing but the cells: no timestamps, no versions, widget ids renumbered in order of appearance, and
-what JupyterLab shows folded, see `fold`. A second run on the same machine changes no byte. With
-``--no-run`` the stored outputs stay as they are, and only the form is mended.
+Without arguments all notebooks are refreshed, otherwise the named ones. First the cells tagged ``nnlib`` take what
+nnlib says now, see `definitions`. What is written depends on nothing but the cells: no timestamps, no versions, widget
+ids renumbered in order of appearance, and what JupyterLab shows folded, see `fold`. A second run on the same machine
+changes no byte. With ``--no-run`` the stored outputs stay as they are: definitions and form are mended only.
 """
 
 import argparse
@@ -14,6 +14,7 @@ import os
 import re
 from pathlib import Path
 
+import definitions
 import nbformat
 from nbclient import NotebookClient
 
@@ -116,8 +117,9 @@ def execute(notebook, folder):
 
 
 def refresh(path, *, run=True):
-    """Store the notebook at path in its form, and with the outputs of a new run."""
+    """Store the notebook at path in its form, with nnlib's definitions and the outputs of a new run."""
     notebook = nbformat.read(path, as_version=4)
+    definitions.renew(notebook)
     if run:
         execute(notebook, path.parent)
     text = canonical(notebook)
@@ -129,7 +131,7 @@ def refresh(path, *, run=True):
 def main():
     parser = argparse.ArgumentParser(description="Run notebooks and store their outputs in place.")
     parser.add_argument("notebook", nargs="*", type=Path, help="default: all of them")
-    parser.add_argument("--no-run", action="store_true", help="keep the stored outputs, and mend the form only")
+    parser.add_argument("--no-run", action="store_true", help="keep the stored outputs; mend definitions and form")
     arguments = parser.parse_args()
     # One thread and no progress bar, as in the tests, whatever the caller's environment says.
     os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", TQDM_DISABLE="1")

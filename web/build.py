@@ -19,7 +19,10 @@ HERE = ROOT / "web"
 TEXTS = (
     "TEACHING.md",
     "WHERE-TO-RUN.md",
+    "BENCHMARKS.md",
     "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "CITATION.cff",
     "LICENSE",
     "LICENSE-CONTENT",
     "nnlib/data/mnist/README.md",
@@ -39,6 +42,7 @@ MENDED = {
         '.ipynb" download\n   class="btn btn-sm btn-download-source-button'
     ),
 }
+MARK = ".made-by-web-build"  # lies in a folder that this program made, and may therefore erase
 PLAYERS = {path.stem for path in (HERE / "players").glob("*.js")}
 
 
@@ -95,29 +99,23 @@ def page_of(path):
 def in_pages(text):
     """Return a text of the project with its links to folders and files as a page needs them."""
     text = text.replace("](notebooks/exercises)", "](notebooks/exercises/index.md)")
+    text = text.replace("](README.md)", "](index.md)")
     return text.replace("](.github/digits.png)", "](digits.png)")
 
 
 def landing_page(readme):
-    """Return the first page, which is the README without its measurements, and these as a page of their own."""
-    before, measured, after = re.fullmatch(
-        r"(.*?)\n## Measured\n(.*?)\n(## What it needs\n.*)", readme, re.DOTALL
-    ).groups()
+    """Return the first page, which is the README with the lists of all pages."""
     lessons = [path.stem for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))]
     first = [f"notebooks/{name}" for name in lessons[:8]]
     second = [f"notebooks/{name}" for name in lessons[8:]]
-    rest = ["notebooks/glossary", "notebooks/exercises/index", "WHERE-TO-RUN", "TEACHING", "measured", "CONTRIBUTING"]
+    rest = ["notebooks/glossary", "notebooks/exercises/index", "WHERE-TO-RUN", "TEACHING"]
+    rest += ["BENCHMARKS", "CONTRIBUTING", "CHANGELOG"]
     trees = [("One network that reads", first), ("Beyond it", second), ("Beside the lessons", rest)]
-    page = in_pages(before) + "\n" + in_pages(after)
-    picture = re.search(r"!\[.*?\]\(digits\.png\)\n\n", page)[0]
-    here = "With Python 3.11 or newer, in this folder"
-    begin = "[**Begin with chapter 01**](notebooks/01-neurons.ipynb): a page needs nothing installed."
-    run = "Or run it: with Python 3.11 or newer, in the folder of the course"
-    run += " ([Where to run it](WHERE-TO-RUN.md) says how to get it)"
-    page = page.replace(picture, "").replace(here, f"{picture}{begin}\n\n{run}")
+    folder = "in the folder of the course ([Where to run it](WHERE-TO-RUN.md) says how to get it)"
+    page = in_pages(readme).replace("in this folder", folder)
     for caption, names in trees:
         page += "\n```{toctree}\n:hidden:\n:caption: " + caption + "\n\n" + "\n".join(names) + "\n```\n"
-    return page, "# Measured\n" + in_pages(measured)
+    return page
 
 
 def sources(folder):
@@ -140,9 +138,8 @@ def sources(folder):
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(path, target)
     shutil.copy(ROOT / ".github" / "digits.png", folder / "digits.png")
-    page, measured = landing_page((ROOT / "README.md").read_text(encoding="utf-8"))
+    page = landing_page((ROOT / "README.md").read_text(encoding="utf-8"))
     (folder / "index.md").write_text(page, encoding="utf-8")
-    (folder / "measured.md").write_text(measured, encoding="utf-8")
     names = "\n".join(path.stem for path in sorted((ROOT / "notebooks" / "exercises").glob("*.ipynb")))
     text = "# Exercises\n\nOne notebook a chapter: stubs to fill in, a check below each that says what it saw, and an "
     text += "open project. They want to be run: download one beside the course, or read them here first.\n"
@@ -157,10 +154,29 @@ def drawing_page():
     return f"const nnlibDrawingPage = (() => {{\n{page}}})();\n"
 
 
+def claim(folder):
+    """Make a folder, or take one that is empty or was made here before; end with a sentence if it is anybody else's."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()) and not (folder / MARK).exists():
+            sys.exit(
+                f"{folder} holds files that web/build.py did not write. Name a new or an empty folder, or empty it."
+            )
+        (folder / MARK).touch()
+    except OSError as reason:
+        sys.exit(f"The pages cannot be written into {folder}: {reason}")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--to", type=Path, default=ROOT / "_site", help="the folder to write (default: _site)")
+    parser.add_argument(
+        "--to",
+        type=Path,
+        default=ROOT / "_site",
+        help="the folder to write, a new or empty one, or one of an earlier build (default: _site)",
+    )
     to = parser.parse_args().to.resolve()
+    claim(to)
     sources(to / "source")
     shutil.rmtree(to / "html", ignore_errors=True)
     command = [sys.executable, "-m", "sphinx", "-b", "html", "-W", "--keep-going", "-q", "-c", str(HERE)]

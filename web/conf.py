@@ -1,9 +1,11 @@
 """Sphinx's configuration of the web edition; `build.py` prepares what it reads."""
 
 import sys
+import tomllib
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
 
 project = "Neural networks from one neuron to handwritten digits"
 author = "the authors of the course"
@@ -37,3 +39,7 @@ html_theme_options = {
     "pygments_dark_style": "a11y-high-contrast-dark",
 }
 html_context = {"default_mode": "auto"}
+
+address = tomllib.loads((HERE.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]["urls"]["Repository"]
+if "/OWNER/" not in address:  # a placeholder leads nowhere
+    html_theme_options |= {"repository_url": address, "use_repository_button": True, "use_issues_button": True}

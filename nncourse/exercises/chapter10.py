@@ -17,7 +17,7 @@ from nncourse.exercises.base import (
     saw,
     seed,
 )
-from nnlib.checks import check_blame
+from nnlib.checks import as_blame
 from nnlib.metrics import STUDENT_T
 from nnlib.regularization import Dropout
 
@@ -126,7 +126,7 @@ class Older(Dropout):
 
     def backward_pass(self, da, *, need_dx=True):
         """Return da times the factors of the forward pass, or None without need_dx; da array."""
-        check_blame(da, self)
+        da = as_blame(da, self)
         return da * self.mask if need_dx else None
 
 

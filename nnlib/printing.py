@@ -1,0 +1,26 @@
+"""Chapter 04 · Printing: a layer, a network or an optimizer shows the call that makes one like it."""
+
+from inspect import signature
+
+UNSEEN = ("rng", "dtype")  # what an object is made with, and does not keep
+
+
+def call_of(thing):
+    """Return the call that makes an object like this thing, such as a layer: "Layer(784, 10, ReLU())", a str.
+
+    What has a default value is shown with its name, as in "Adam(learning_rate=0.001, …)"; a schedule, or another
+    function, is shown by its name alone.
+    """
+    shown = []
+    for name, parameter in signature(type(thing)).parameters.items():
+        if name not in UNSEEN:
+            value = getattr(thing, name)
+            text = getattr(value, "__qualname__", None) or repr(value)
+            shown.append(text if parameter.default is parameter.empty else f"{name}={text}")
+    return f"{type(thing).__name__}({', '.join(shown)})"
+
+
+def printed_as_calls(*classes):
+    """Make objects of these classes, and of classes derived from them, print as `call_of` says."""
+    for kind in classes:
+        kind.__repr__ = call_of

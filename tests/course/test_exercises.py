@@ -1,0 +1,519 @@
+"""The exercises: a stub is not attempted, a solution passes, and a typical mistake is told what it is."""
+
+import importlib
+import json
+import re
+import signal
+import sys
+import threading
+import time
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pytest
+import slips
+
+from nncourse.exercises import base
+from nncourse.exercises.base import Exercise, NotAttempted, Raised, Wrong, by_part, call, compare, either, exercise, saw
+
+NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks" / "exercises").glob("[0-9][0-9]-*.ipynb"))
+CHECKS = {path.stem: importlib.import_module(f"nncourse.exercises.chapter{path.stem[:2]}") for path in NOTEBOOKS}
+MISTAKES = {stem: importlib.import_module(f"mistakes.chapter{stem[:2]}").MISTAKES for stem in CHECKS}
+
+
+def exercises(module):
+    return {name: thing for name, thing in vars(module).items() if isinstance(thing, Exercise)}
+
+
+ALL = [(stem, name) for stem, module in CHECKS.items() for name in exercises(module)]
+each_exercise = pytest.mark.parametrize(("stem", "name"), ALL, ids=[f"{stem[:2]}-{name}" for stem, name in ALL])
+each_mistake = pytest.mark.parametrize(
+    ("stem", "name", "answer", "words"),
+    [(stem, name, *row) for stem, table in MISTAKES.items() for name, rows in table.items() for row in rows],
+    ids=lambda value: value[:40] if isinstance(value, str) else "",
+)
+SLIPS = [
+    (stem, name, *slip)
+    for stem, module in CHECKS.items()
+    for name, one in exercises(module).items()
+    for slip in one.slips
+]
+each_slip = pytest.mark.parametrize(
+    ("stem", "name", "message", "wrong"), SLIPS, ids=[f"{stem[:2]}-{name}" for stem, name, *_ in SLIPS]
+)
+each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+
+
+@pytest.fixture(autouse=True)
+def no_exam(monkeypatch):
+    monkeypatch.delenv("NNLIB_EXAM", raising=False)
+    monkeypatch.delenv("NNLIB_SEED", raising=False)
+
+
+@each_exercise
+def test_solution_passes_and_says_so_in_one_line(stem, name, capsys):
+    check = exercises(CHECKS[stem])[name]
+    check(check.reference)
+    assert check.state == "passed"
+    assert f"✓ {name} is right." in capsys.readouterr().out
+
+
+@each_exercise
+def test_solution_passes_with_another_seed(stem, name, monkeypatch):
+    monkeypatch.setenv("NNLIB_SEED", "12345")
+    check = exercises(CHECKS[stem])[name]
+    check(check.reference)
+
+
+@each_mistake
+def test_typical_mistake_is_told_what_it_is(stem, name, answer, words):
+    check = exercises(CHECKS[stem])[name]
+    check.state = "not attempted"
+    with pytest.raises((Wrong, Raised)) as found:
+        check(answer)
+    assert words in str(found.value)
+    assert check.state == "failing"
+
+
+@pytest.mark.parametrize("seed", ["0", "12345"])
+@each_slip
+def test_slip_is_told_what_it_is(stem, name, message, wrong, seed, monkeypatch):
+    """So it is wrong with the numbers of this seed, and no slip before it looks the same with them."""
+    monkeypatch.setenv("NNLIB_SEED", seed)
+    with pytest.raises(Wrong) as found:
+        exercises(CHECKS[stem])[name](wrong)
+    pattern = re.sub(r"\\\{\w+\\\}", ".+", re.escape(message))  # in braces stands what the check has seen
+    assert re.fullmatch(f"{name}: {pattern}", str(found.value))
+
+
+RECORDED = {tuple(key.split()): rows for key, rows in json.loads(slips.STORED.read_text(encoding="utf-8")).items()}
+
+
+def test_every_exercise_with_slips_is_recorded():
+    assert sorted(RECORDED) == sorted({(f"chapter{stem[:2]}", name) for stem, name, *_ in SLIPS}), slips.__doc__
+
+
+@pytest.mark.parametrize(("chapter", "name"), RECORDED, ids=map("-".join, RECORDED))
+def test_slip_and_its_message_are_those_that_were_recorded(chapter, name):
+    now = slips.rows(getattr(importlib.import_module(f"nncourse.exercises.{chapter}"), name))
+    for (said, seen), (recorded, seen_then) in zip(now, RECORDED[chapter, name], strict=True):
+        assert said == recorded, slips.__doc__
+        assert seen == (seen_then if isinstance(seen_then, str) else pytest.approx(seen_then, rel=1e-4)), said
+    heard = {}
+    for said, seen in now:
+        assert heard.setdefault(seen, said) == said, "these two could change places unnoticed"
+
+
+@each_exercise
+def test_at_least_three_mistakes_are_known(stem, name):
+    assert len(MISTAKES[stem].get(name, ())) + len(exercises(CHECKS[stem])[name].slips) >= 3
+
+
+@each_exercise
+def test_no_answer_is_not_attempted(stem, name):
+    def stub(*arguments): ...
+
+    check = exercises(CHECKS[stem])[name]
+    stubs = [..., None, stub, (..., ...)]
+    if callable(check.reference) and not isinstance(check.reference, type):
+        stubs.append(lambda *arguments: ...)
+    for answer in stubs:
+        with pytest.raises(NotAttempted):
+            check(answer)
+
+
+@each_exercise
+def test_hints_and_solution_are_there_and_withheld_in_an_exam(stem, name, capsys, monkeypatch):
+    check = exercises(CHECKS[stem])[name]
+    assert len(check.hints) >= 2 and all(len(hint) > 15 for hint in check.hints)
+    check.given = 0
+    check.hint()
+    check.hint(len(check.hints))
+    check.solution()
+    with pytest.raises(ValueError, match="hints 1 to"):
+        check.hint(len(check.hints) + 1)
+    monkeypatch.setenv("NNLIB_EXAM", "1")
+    for show in (check.hint, check.solution):
+        with pytest.raises(PermissionError, match="exam"):
+            show()
+
+
+@each_notebook
+def test_notebook_has_a_stub_and_a_graded_check_for_each_exercise_in_order(path):
+    cells = nbformat.read(path, as_version=4).cells
+    graded = [cell for cell in cells if "nbgrader" in cell.metadata]
+    names = [cell.metadata.nbgrader.grade_id for cell in graded]
+    assert names == list(exercises(CHECKS[path.stem]))
+    for cell in graded:
+        told = cell.metadata.nbgrader
+        assert told.grade and told.locked and not told.solution and 1 <= told.points <= 5
+        assert cell.source.startswith(f"check.{told.grade_id}(") and "raises-exception" in cell.metadata.tags
+        assert cell.outputs[0].ename == "NotAttempted", "the stored notebook is the one that students get"
+        before = cells[cells.index(cell) - 1]
+        assert before.cell_type == "code" and "..." in before.source, "a stub stands before its check"
+
+
+@each_notebook
+def test_statement_names_the_kind_and_the_project_has_no_check(path):
+    cells = nbformat.read(path, as_version=4).cells
+    text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    kinds = re.findall(
+        r"^## \d+ · (Complete|Modify|Predict|Choose by hand|Find the fault|Explain|From scratch): ", text, re.M
+    )
+    assert len(kinds) == len(exercises(CHECKS[path.stem])) and "From scratch" in kinds
+    assert 5 <= len(kinds) <= 10
+    assert "## Project: " in text
+    assert f"](../{path.name})" in cells[0].source
+
+
+def test_progress_lists_the_states(capsys):
+    check = CHECKS["01-neurons"]
+    for one in exercises(check).values():
+        one.state = "not attempted"
+    check.flip(50)
+    with pytest.raises(Wrong):
+        check.line(([1, 1], -1))
+    capsys.readouterr()
+    check.progress()
+    printed = capsys.readouterr().out
+    assert re.search(r"✓ 2 +flip +passed", printed) and re.search(r"✗ 4 +line +failing", printed)
+    assert re.search(r"· 1 +weighted_sum +not attempted", printed) and "1 of 8 passed" in printed
+
+
+def test_progress_says_what_is_not_required(capsys):
+    check = CHECKS["08-mnist-training"]
+    for one in exercises(check).values():
+        one.state = "not attempted"
+    check.progress()
+    printed = capsys.readouterr().out
+    assert re.search(r"^· 7 +train_linear +not attempted$", printed, re.M)
+    assert re.search(r"^· 8 +file_size +not attempted +\(needs Deeper, not required\)$", printed, re.M)
+    assert printed.endswith("\n0 of 7 required passed, and 0 of 1 with Deeper\n")
+    check.negative("B")
+    check.file_size(check.file_size.reference)
+    capsys.readouterr()
+    check.progress()
+    assert capsys.readouterr().out.endswith("\n1 of 7 required passed, and 1 of 1 with Deeper\n")
+
+
+@each_notebook
+def test_progress_and_statement_agree_on_which_exercise_needs_which_deeper_section(path):
+    text = "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "markdown")
+    statements = re.findall(r"^## \d+ · .*?(?=^## |\Z)", text, re.M | re.S)
+    for (name, check), statement in zip(exercises(CHECKS[path.stem]).items(), statements, strict=True):
+        said = re.search(r"Needs Deeper: \*?(.+?)\.?\*", statement)
+        assert check.deeper == (said[1] if said else ""), f"{name}: @exercise(deeper=…) is the title in its statement"
+
+
+def test_each_rule_chooses_another_setting_in_the_random_runs_too():
+    """So whoever chooses by the mean, by luck or on the test images reports other numbers, whatever NNLIB_SEED is."""
+    chapter08 = CHECKS["08-mnist-training"]
+    for validation, test in (chapter08.NINE, *(chapter08.random_runs(np.random.default_rng(n)) for n in range(200))):
+        assert len(set(chapter08.rows_by_rule(validation, test))) == 5
+
+
+def test_once_passed_stays_passed():
+    check = CHECKS["01-neurons"].flip
+    check.state = "not attempted"
+    for answer, state in ((10, "failing"), (50, "passed"), (10, "passed"), (..., "passed")):
+        try:
+            check(answer)
+        except (Wrong, NotAttempted):
+            assert answer != 50
+        assert check.state == state
+
+
+def endless(*arguments):
+    while True:
+        pass
+
+
+def test_endless_loop_is_reported_and_ends(monkeypatch):
+    monkeypatch.setattr(base, "SECONDS", 0.3)
+    with pytest.raises(Raised, match="a loop that never ends"):
+        CHECKS["01-neurons"].weighted_sum(endless)
+    CHECKS["01-neurons"].flip(50)  # and the next check works as ever
+
+
+def test_endless_loop_ends_in_a_process_that_ignores_interrupts_too(monkeypatch):
+    monkeypatch.setattr(base, "SECONDS", 0.3)
+    kept = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with pytest.raises(Raised, match="a loop that never ends"):
+            CHECKS["01-neurons"].weighted_sum(endless)
+        assert signal.getsignal(signal.SIGINT) == signal.SIG_IGN, "afterwards it ignores them again"
+    finally:
+        signal.signal(signal.SIGINT, kept)
+
+
+def test_answer_that_ends_when_its_time_is_over_is_right_or_too_slow(monkeypatch):
+    monkeypatch.setattr(base, "SECONDS", 0.002)
+
+    def just_in_time(weights, x, bias):
+        over = time.perf_counter() + base.SECONDS
+        while time.perf_counter() < over:
+            pass
+        return weights @ x + bias
+
+    for _ in range(60):
+        try:
+            CHECKS["01-neurons"].weighted_sum(just_in_time)
+        except Raised as finding:
+            assert "a loop that never ends" in str(finding)
+
+
+def test_time_that_is_over_at_any_step_of_a_check_interrupts_nothing_but_the_answer(monkeypatch):
+    watches = []  # no thread runs: the time is over when this test says so
+    monkeypatch.setattr(base.Watch, "start", lambda watch: watches.append(watch))
+
+    def trace(frame, event, argument):
+        nonlocal left
+        if frame.f_code.co_filename != base.__file__:
+            return None
+        frame.f_trace_opcodes = True
+        step = event in ("line", "opcode")  # Python 3.12.1 shows lines only
+        if step and watches and not watches[-1].lock.locked():  # the thread would wait for the lock
+            left -= 1
+            if left == 0:
+                watches[-1].send(watches[-1].late)
+        return trace
+
+    kept, before, printing, outcomes = sys.gettrace(), signal.getsignal(signal.SIGINT), sys.stdout, []
+    while True:
+        left = len(outcomes) + 1
+        watches.clear()
+        sys.settrace(trace)
+        try:
+            CHECKS["01-neurons"].flip(50)
+            outcomes.append("right")
+        except Raised as finding:
+            outcomes.append("too slow")
+            assert "a loop that never ends" in str(finding)
+        finally:
+            sys.settrace(kept)
+        assert signal.getsignal(signal.SIGINT) == before and sys.stdout is printing
+        if left > 0:  # the check has fewer steps
+            break
+    assert outcomes.count("too slow") > 10 and outcomes.count("right") > 10
+
+
+def test_interrupt_that_arrives_when_the_answer_has_ended_does_nothing():
+    watch = base.Watch(1)
+    watch.sent = watch.late  # it is on its way
+    watch.end()
+    watch.arrive(signal.SIGINT, sys._getframe())
+    assert watch.sent is None, "and the next one is the stop button again"
+
+
+def test_time_of_a_check_inside_of_an_answer_is_its_own(monkeypatch):
+    monkeypatch.setattr(base, "SECONDS", 0.2)
+
+    def checks_and_goes_on(weights, x, bias):
+        CHECKS["01-neurons"].flip(50)
+        endless()
+
+    def checks_for_ever(weights, x, bias):
+        monkeypatch.setattr(base, "SECONDS", 60)
+        CHECKS["02-perceptron"].mended(endless)
+
+    for answer in (checks_and_goes_on, checks_for_ever):
+        with pytest.raises(Raised, match="weighted_sum: your code was still running after"):
+            CHECKS["01-neurons"].weighted_sum(answer)
+
+
+@pytest.mark.parametrize("leave", [sys.exit, lambda: sys.exit(3), lambda: exit()], ids=["sys.exit", "status", "exit"])
+def test_answer_that_would_end_python_is_told_so(leave):
+    with pytest.raises(Raised, match="which ends Python; a function ends with return"):
+        CHECKS["01-neurons"].weighted_sum(lambda weights, x, bias: leave())
+
+
+def test_answer_that_calls_itself_without_end_is_told_so():
+    def weighted_sum(weights, x, bias=0):  # with a default: Python 3.13.0 does not end that
+        return weighted_sum(weights, x)
+
+    with pytest.raises(Raised, match="your code raised RecursionError: maximum recursion depth exceeded"):
+        CHECKS["01-neurons"].weighted_sum(weighted_sum)
+
+
+def test_recursion_that_python_does_not_end_is_ended(monkeypatch):
+    def deeper(weights, x, bias, calls=400):
+        return deeper(weights, x, bias, calls - 1) if calls else endless()
+
+    monkeypatch.setattr(sys, "getrecursionlimit", lambda: 300)
+    with pytest.raises(Raised, match="your code raised RecursionError: maximum recursion depth exceeded"):
+        CHECKS["01-neurons"].weighted_sum(deeper)
+
+
+def test_stop_button_is_no_finding(monkeypatch):
+    def stopped(*arguments):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        CHECKS["01-neurons"].weighted_sum(stopped)
+
+
+def test_flood_of_output_is_reported_and_not_shown(capsys):
+    def flood(weights, x, bias):
+        for _ in range(10**6):
+            print("z" * 100)
+
+    with pytest.raises(Raised, match="printed more than"):
+        CHECKS["01-neurons"].weighted_sum(flood)
+    assert len(capsys.readouterr().out) < 100
+
+
+def test_in_another_thread_the_check_works_without_its_time_limit():
+    found = []
+    thread = threading.Thread(target=lambda: found.append(CHECKS["01-neurons"].weighted_sum(lambda w, x, b: w @ x + b)))
+    thread.start()
+    thread.join(20)
+    assert found == [None]
+
+
+def test_error_of_the_answer_is_named():
+    with pytest.raises(Raised, match="your code raised ZeroDivisionError: division by zero"):
+        CHECKS["01-neurons"].weighted_sum(lambda weights, x, bias: 1 / 0)
+
+
+def test_finding_shows_its_sentence_and_no_traceback():
+    with pytest.raises(Wrong) as found:
+        CHECKS["01-neurons"].flip(10)
+    (line,) = found.value._render_traceback_()
+    assert "the old bias" in line and "Traceback" not in line
+    assert isinstance(found.value, AssertionError), "so that graders score it 0"
+
+
+def test_answer_cannot_change_the_checks_own_numbers():
+    def destructive(weights, x, bias):
+        result = weights @ x + bias
+        weights[:], x[:] = 0, 0
+        return result
+
+    CHECKS["01-neurons"].weighted_sum(destructive)
+
+
+def doubled(x):
+    return 2 * x
+
+
+@exercise(
+    hints=[],
+    solution=doubled,
+    slips={
+        "{what} is squared, and k is {k}": lambda x: x**2,
+        "{what} is tripled": either(lambda x: 3 * x, lambda x: x + x + x + 1),
+        "an element is lost": lambda x: (2 * x)[: len(x) - 1],
+        "this one never runs": lambda x: 1 / 0,
+        "this one shows nothing": lambda x: "text",
+        "{finding}. Less than {limit} is asked for": lambda x: 100 * x,
+    },
+)
+def double(answer):
+    for k in (2, 3):
+        result = call(answer, np.array([k, k, 2.0]))
+        if isinstance(result, str):
+            raise Wrong("no text, please")
+        largest = saw(np.max(result))
+        if isinstance(result, tuple):
+            raise Wrong("no tuple, please")
+        if largest > 100:
+            raise Wrong(f"{largest:g} is too much", limit=100)
+        compare(result, 2 * np.array([k, k, 2]), "y", k=k)
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (lambda x: x * x, "double: y is squared, and k is 3"),  # with 2 it is right
+        (lambda x: x + 2 * x, "double: y is tripled"),
+        (lambda x: 1 + 3 * x, "double: y is tripled"),
+        (lambda x: [*(2 * x)][:-1], "double: an element is lost"),
+        (lambda x: 99 * x + x, "double: 200 is too much. Less than 100 is asked for"),
+        (lambda x: tuple(100 * x), "double: no tuple, please"),
+        (lambda x: 101 * x, "double: 202 is too much"),
+        (lambda x: 2 * x if x[0] == 2 else 3 * x, "double: y differs in 3 of 3 places, first at [0], where it is 9"),
+        (lambda x: 2 * x + 0.1, "double: y differs in 3 of 3 places, first at [0], where it is 4.1"),
+        (lambda x: "another text", "double: no text, please"),
+    ],
+)
+def test_slip_is_recognised_by_what_the_check_sees(answer, words):
+    with pytest.raises(Wrong) as found:
+        double(answer)
+    assert str(found.value) == words
+
+
+def test_slip_that_is_right_with_the_numbers_of_the_check_does_not_count():
+    @exercise(hints=[], solution=doubled, slips={"this is the square": lambda x: x**2})
+    def double(answer):
+        given = np.array([2.0])
+        compare(answer(given), [4])
+        if given != 2:
+            raise Wrong("the input was changed")
+
+    def changes_its_input(x):
+        x *= 2
+        return [4]
+
+    with pytest.raises(Wrong, match="the input was changed"):
+        double(changes_its_input)
+
+
+def test_slips_of_an_answer_in_parts():
+    @exercise(
+        hints=[],
+        solution=(1, 2),
+        slips=by_part({"one": {"it is not ten": 10}, "two": {"too far": either(3, 4)}}) | {"both": (7, 7)},
+    )
+    def count(answer):
+        compare(answer[0], 1, "one")
+        compare(answer[1], 2, "two")
+
+    for answer, words in (
+        ((10, 2), "one: it is not ten"),
+        ((10, 4), "one: it is not ten"),  # the first part that is wrong counts
+        ((1, 3), "two: too far"),
+        ((1, 4), "two: too far"),
+        ((7, 4), "both"),
+        ((8, 4), "one is 8, which is too large"),
+    ):
+        with pytest.raises(Wrong, match=f"count: {words}"):
+            count(answer)
+
+
+WANTED = np.array([[1.0, 2.0], [3.0, 5.0]])
+
+
+@pytest.mark.parametrize(
+    ("got", "wanted", "settings", "words"),
+    [
+        (WANTED.T, WANTED, {}, "looks transposed"),
+        (np.ones((2, 3)), np.ones((3, 2)), {}, "shape (3, 2), but has shape (2, 3): it looks transposed"),
+        (-WANTED, WANTED, {}, "opposite sign"),
+        (4 * WANTED, WANTED, {"n": 4}, "a sum where a mean is asked for"),
+        (2 * WANTED, WANTED, {}, "the result is twice as large as it should be"),
+        (WANTED / 2, WANTED, {"what": "the weights for AND"}, "the weights for AND are half as large as they should"),
+        (-WANTED, WANTED, {"what": "the answers"}, "the answers have the opposite sign"),
+        (2 * WANTED, WANTED, {"what": "the biases"}, "the biases are"),
+        (2 * WANTED, WANTED, {"what": "the bias"}, "the bias is"),
+        (2 * WANTED, WANTED, {"what": "the number of corrections"}, "the number of corrections is"),
+        (np.array([2.0, 3, 4, 9]), np.array([1.0, 2, 3, 4]), {}, "off by one"),
+        (np.ones(3), np.ones((3, 1)), {}, "keepdims=True?"),
+        (7.0, np.ones(3), {}, "was everything added up?"),
+        (np.array([1.0, np.nan]), np.array([1.0, 2]), {}, "nan or inf, 1 of 2"),
+        (np.array([1.0, 2, 4]), np.array([1.0, 2, 3]), {}, "in 1 of 3 places, first at [2], where it is 4"),
+        (3.0, 2.9, {}, "too large"),
+        ("3", 3.0, {}, "should be a number"),
+        ([[1], [1, 2]], WANTED, {}, "different lengths"),
+        (5.0, 2.0, {"reasons": [(5.0, "that is the other one")]}, "the other one"),
+    ],
+)
+def test_slips_are_recognised(got, wanted, settings, words):
+    with pytest.raises(Wrong, match=re.escape(words)):
+        compare(got, wanted, **settings)
+
+
+def test_right_numbers_in_any_numeric_form_are_accepted():
+    for got in (WANTED, WANTED.tolist(), WANTED.astype(np.float32), WANTED + 1e-9):
+        compare(got, WANTED)
+    compare(np.int64(3), 3.0)

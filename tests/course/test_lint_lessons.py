@@ -1,0 +1,317 @@
+"""Notebooks keep the rules of form of tools/lint_lessons.py, and each rule sees the defect that it is against."""
+
+import json
+import re
+from pathlib import Path
+
+import claims
+import nbformat
+import pytest
+from lint_lessons import ALL, COURSE, LESSONS, Notebook, complaints, glossary, notebooks, told
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from refresh import NOTEBOOKS, canonical
+
+PATHS = notebooks()
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_notebook_keeps_the_rules_of_form(path):
+    found = complaints(Notebook.read(path))
+    assert not found, "\n".join(["", *found])
+
+
+def test_course_keeps_the_rules_of_form():
+    found = list(told(COURSE, [Notebook.read(path) for path in PATHS]))
+    assert not found, "\n".join(["", *found])
+
+
+def test_there_is_a_lesson_for_each_chapter():
+    lessons = [path.stem[:2] for path in PATHS if Notebook.read(path).is_lesson]
+    assert lessons == [f"{number:02d}" for number in range(1, 17)]
+
+
+# A lesson that keeps every rule, to be broken in one place at a time
+
+FIRST = """# 03 · Slopes
+
+**What is a slope?**
+
+> - find one
+
+> - draw one
+
+**You need** lines. **Time:** about 20 minutes."""
+FIGURE = '<figure><img alt="A line that rises to 77.7." src="x"><figcaption>A line</figcaption></figure>'
+WORDS = "A rise is a number, as in 0.67 + 0.93 = 1.60, and `np.abs` takes its sign away. " * 124
+LAST = """It is 0.25 here: a [**slope**](glossary.ipynb#slope).
+
+## What you built
+
+Not much.
+
+## What is still missing
+
+More."""
+ENTRIES = ["a" * number for number in range(1, 30)]
+
+
+def printed(text):
+    return [new_output("stream", name="stdout", text=text)]
+
+
+def shown(page):
+    return [new_output("display_data", data={"text/html": page})]
+
+
+def cells_of_a_lesson():
+    return [
+        new_markdown_cell(FIRST),
+        new_markdown_cell("*Predict*, *Predict* and *Predict*: which?"),
+        new_markdown_cell("*Predict* again."),
+        new_markdown_cell(WORDS + "*Predict.*"),
+        new_code_cell("print(np.abs(-0.25))", outputs=printed("0.25\n")),
+        new_code_cell("x = 1\nplots.curves(x)", outputs=shown(FIGURE)),
+        new_markdown_cell(LAST),
+    ]
+
+
+def stored(cells, folder, name="03-slopes", form=canonical):
+    """A notebook with these cells, numbered from 1, as refresh.py stores it."""
+    for number, cell in enumerate((cell for cell in cells if cell.cell_type == "code"), start=1):
+        cell.execution_count = cell.execution_count or number
+    for number, cell in enumerate(cells):
+        cell.id = f"cell-{number}"
+    (folder / "glossary.ipynb").touch()  # to which it links
+    path = folder / f"{name}.ipynb"
+    path.write_text(form(new_notebook(cells=cells)), encoding="utf-8")
+    return Notebook.read(path)
+
+
+def test_lesson_without_a_defect_is_not_complained_of(tmp_path):
+    assert complaints(stored(cells_of_a_lesson(), tmp_path)) == []
+
+
+def put(number, **changes):
+    """A change of one cell: of its source where `old` and `new` are given, and of its fields."""
+
+    def change(cells):
+        cell = cells[number]
+        if "old" in changes:
+            assert changes["old"] in cell.source
+            cell.source = cell.source.replace(changes["old"], changes["new"])
+        cell.update({name: value for name, value in changes.items() if name not in ("old", "new")})
+
+    return change
+
+
+DEFECTS = {
+    "executed_in_order": [(put(4, execution_count=7), "has the number 7, not 1")],
+    "no_error_warning_or_progress_bar": [
+        (put(4, outputs=[new_output("stream", name="stderr", text="100%")]), "a warning or a bar"),
+        (put(4, outputs=[new_output("error", ename="E", evalue="e", traceback=[])]), "an error is stored"),
+    ],
+    "nothing_of_the_machine": [
+        (put(4, outputs=printed("0.25 /home/ada\n")), "/home/ada"),
+        (put(4, outputs=printed("0.25 <Neuron at 0x7f11d3b62c10>\n")), "0x7f11"),
+        (put(4, metadata={"tags": ["slow"]}), "['slow'], which nothing knows"),
+        (put(4, metadata={"slideshow": {}}), "metadata ['slideshow']"),
+    ],
+    "figures_have_alt_text": [
+        (put(5, outputs=shown('<img alt="A line" src="x">')), "without an alt text"),
+        (put(5, outputs=[new_output("display_data", data={"image/png": "x"}), *shown(FIGURE)]), "use plots.show"),
+    ],
+    "nothing_behind_the_readers_back": [
+        (put(5, old="x = 1", new="from nnlib import *"), "star import"),
+    ],
+    "opens_with_number_title_and_question": [(put(0, old="03 · ", new=""), "begins with '# Slopes'")],
+    "first_cell_says_what_to_expect": [
+        (put(0, old="**What is a slope?**", new="What is a slope?"), "in bold"),
+        (put(0, old="> - draw one", new=""), "2 to 4 outcomes"),
+        (put(0, old="**You need**", new="You need"), "what the reader needs"),
+    ],
+    "states_the_time_of_its_road": [
+        (put(0, old="20 minutes", new="10 minutes"), "states 10 minutes, but the count is 20"),
+        (put(0, old="about 20 minutes", new="not long"), "states no time, but the count is 20"),
+    ],
+    "ends_with_what_was_built_and_what_is_missing": [(put(6, old="What you built", new="Built"), "is still missing'")],
+    "is_no_leaflet": [(put(3, source="`np.abs` takes the sign away. *Predict.*"), "fewer than 2,000")],
+    "code_comes_in_small_pieces": [
+        (put(4, source="np.abs(-0.25)\n" * 21), "has 21 lines, more than 20"),
+        (put(4, source="np.abs(-0.25)\n" * 20), "the median of the lines of a cell is 11"),
+    ],
+    "asks_to_predict": [(put(2, source="Again."), "2 predictions, fewer than 3")],
+    "shows_a_picture": [(put(5, outputs=[]), "no picture")],
+    "links_lead_somewhere": [(put(2, old="again", new="[again](04-gone.ipynb)"), "links to 04-gone.ipynb")],
+    "words_do_not_belittle": [
+        (put(2, old="again", new="simply again"), "'simply' in: *Predict* simply again."),
+        (put(2, old="again.", new="again!"), "'!' in"),
+    ],
+    "arithmetic_is_right": [(put(6, old="It is 0.25", new="0.25 + 0.25 = 0.60"), "0.25 + 0.25 = 0.60")],
+    "numbers_are_printed_or_in_the_code": [
+        (put(6, old="0.25", new="0.26"), "0.26: …It is 0.26 here"),
+        (put(2, old="again", new="30 %"), "30: "),
+        (put(2, old="again", new="some 4,000 images"), "4,000: "),
+        (put(5, source="plots.curves(77.7)", outputs=shown(FIGURE.replace("A line<", "A rest of 77.9<"))), None),
+    ],
+}  # fmt: skip
+OPENED = {
+    "neither seals": [],
+    "does not hand the test images over sealed": ["(x, y), (x_test, y_test) = load_mnist()"],
+    "3 cells name": ["(x, y), sealed = load_mnist()", "x_test, y_test = sealed", "accuracy(net, x_test, y_test)"],
+    "2 cells name": ["(x, y), sealed = load_mnist()", "accuracy(net, *sealed)"],
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "said"),
+    [(name, *row) for name, rows in DEFECTS.items() for row in rows],
+    ids=[f"{name} {number}" for name, rows in DEFECTS.items() for number in range(len(rows))],
+)
+def test_rule_sees_its_defect_and_no_other_does(name, change, said, tmp_path):
+    cells = cells_of_a_lesson()
+    change(cells)
+    found = complaints(stored(cells, tmp_path))
+    if said is None:  # a number that a figure has computed is true by itself
+        assert found == []
+        return
+    also = {"numbers_are_printed_or_in_the_code"} | {"states_the_time_of_its_road", "first_cell_says_what_to_expect"}
+    assert name in {complaint.partition(":")[0] for complaint in found} <= {name} | also
+    assert any(complaint.startswith(f"{name}: ") and said in complaint for complaint in found), found
+
+
+@pytest.mark.parametrize(("said", "sources"), OPENED.items(), ids=OPENED.keys())
+def test_rule_sees_test_images_that_lie_open(said, sources, tmp_path):
+    cells = cells_of_a_lesson() + [new_code_cell(source) for source in sources]
+    for name, expected in (("08-slopes", True), ("03-slopes", False), ("13-slopes", False)):
+        cells[0].source = FIRST.replace("03", name[:2])
+        found = complaints(stored(cells, tmp_path, name))
+        assert [said in complaint for complaint in found if "test_images" in complaint] == [True] * expected
+
+
+@pytest.mark.parametrize(
+    "sources",
+    [
+        ["(x, y), sealed = load_mnist()", "x_test, y_test = sealed"],
+        ["(x, y), sealed = load_mnist()"],
+        ["(x, y), _ = nnlib.load_mnist()"],
+    ],
+)
+def test_rule_lets_sealed_test_images_pass(sources, tmp_path):
+    cells = cells_of_a_lesson() + [new_code_cell(source) for source in sources]
+    found = complaints(stored(cells, tmp_path, "08-slopes"))
+    assert not any("test_images" in complaint for complaint in found)
+
+
+def test_rule_sees_a_magic_although_no_other_can_read_such_a_cell(tmp_path):
+    cells = cells_of_a_lesson()
+    cells[5].source = "%matplotlib inline\n!ls"
+    (found,) = complaints(stored(cells, tmp_path, form=nbformat.writes))
+    assert found.startswith("nothing_behind_the_readers_back: cell '%matplotlib inline'")
+
+
+def test_rule_sees_what_an_editor_wrote_and_a_notebook_that_is_too_large(tmp_path):
+    def as_an_editor_writes_it(notebook):
+        return json.dumps(json.loads(canonical(notebook)), indent=2)
+
+    (found,) = complaints(stored(cells_of_a_lesson(), tmp_path, form=as_an_editor_writes_it))
+    assert found.startswith("canonical_and_small: not in its canonical form; run: python tools/refresh.py")
+    cells = cells_of_a_lesson()
+    cells[4].outputs = printed("0.25 " * 200_000)
+    (found,) = complaints(stored(cells, tmp_path))
+    assert re.match(r"canonical_and_small: 1,0\d\d,\d{3} characters, 1,000,000 are too many", found)
+
+
+# The whole course
+
+
+def course(folder, *, lesson=None, entries=None, earlier="Nothing yet."):
+    """Two lessons and a glossary of thirty entries, the last of which is defined in the second lesson."""
+    texts = entries or [
+        f"### {entry}\n\nOne of many entries that say something. [02](02-first.ipynb)" for entry in ENTRIES
+    ]
+    slope = "" if entries else "\n\n### slope\n\nHow fast a curve rises from here. [03](03-slopes.ipynb)"
+    links = " ".join(f"[{entry}](glossary.ipynb#{entry})" for entry in ENTRIES)
+    return [
+        stored([new_markdown_cell("# 02"), new_markdown_cell(f"{links}. {earlier}")], folder, "02-first"),
+        stored(lesson or cells_of_a_lesson(), folder),
+        stored([new_markdown_cell("# Glossary\n\n" + "\n\n".join(texts) + slope)], folder, "glossary"),
+    ]
+
+
+def said_of(notebooks):
+    return [complaint.split("\n")[0] for complaint in told(COURSE, notebooks)]
+
+
+def test_course_without_a_defect_is_not_complained_of(tmp_path):
+    cells = cells_of_a_lesson()
+    assert said_of(course(tmp_path, lesson=cells)) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (put(6, old="[**slope**](glossary.ipynb#slope)", new="slope"), "03-slopes uses it before: "),
+        (put(2, old="again", new="a slope"), "the term 'slope': 03-slopes uses it before: "),
+        (put(6, old="a [**", new="a slope, a [**"), "the term 'slope': used earlier in the same cell"),
+        (put(0, old="one\n\n**You", new="[**slope**](glossary.ipynb#slope)\n\n**You"), "the first cell announces"),
+        (put(6, old="More.", new="[More](glossary.ipynb#more)"), "03-slopes links to 'more' in the glossary"),
+        (put(4, old="np.abs(-0.25)", new="x.mean(axis=1)"), "03-slopes, cell 4, uses axis, which no text before"),
+    ],
+)
+def test_rule_of_the_course_sees_its_defect(change, said, tmp_path):
+    cells = cells_of_a_lesson()
+    change(cells)
+    assert any(said in complaint for complaint in said_of(course(tmp_path, lesson=cells)))
+
+
+def test_rule_sees_a_term_that_an_earlier_lesson_defines_and_one_that_none_does(tmp_path):
+    found = said_of(course(tmp_path, earlier="A [**slope**](glossary.ipynb#slope)."))
+    assert "terms_are_defined_where_the_glossary_says: the term 'slope': defined in 02-first, not in 03-slopes" in found
+    text = "### zebra\n\nAn animal with stripes that is never met. [03](03-slopes.ipynb)"
+    assert any("'zebra': no lesson links to it" in complaint for complaint in said_of(course(tmp_path, entries=[text])))
+
+
+def test_rule_sees_what_is_wrong_with_a_glossary(tmp_path):
+    entries = ["### b\n\nToo short. [02](02-first.ipynb)", "### a\n\nThis entry has no link to a lesson"]
+    found = "\n".join(said_of(course(tmp_path, entries=entries)))
+    assert "2 entries, fewer than 30" in found and "has 'b' where the alphabet has 'a'" in found
+    assert "the entry of 'b' says nothing" in found and "'a' does not end with a link" in found
+    assert len(glossary(Notebook.read(NOTEBOOKS / "glossary.ipynb"))) >= 30
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "missing"),
+    [
+        ("`np.abs` takes the sign away.", "np.abs(x)", []),
+        ("The absolute value, abs, of x", "np.abs(x)", ["abs"]),
+        ("`.mean(axis=1)` averages.", "x.mean(axis=1)", []),
+        ("`.mean()` averages.", "x.mean(axis=1)", ["axis"]),
+        ("`rng` draws.", "rng.permutation(5)", ["permutation"]),
+        ("Nothing.", "net.copy()", []),
+    ],
+)
+def test_name_counts_as_introduced_when_it_is_in_code_font(text, code, missing, tmp_path):
+    notebook = stored([new_markdown_cell(text), new_code_cell(code)], tmp_path)
+    (check,) = (check for check in COURSE if check.__name__ == "names_of_numpy_are_introduced")
+    found = [sentence.split(" uses ")[1].split(",")[0] for sentence in check([notebook])]
+    assert found == missing
+
+
+FIGURE_WITH_NUMBERS = """<figure style="margin:0"><img alt="A curve of 5&lt;6 that ends at 77.7." src="9.87">
+<figcaption style="width:99.9px">A &quot;rest&quot; of <b>0.0477</b> and 12.5 left</figcaption></figure>"""
+
+
+def test_captions_and_alt_texts_are_read_as_a_reader_reads_them(tmp_path):
+    cell = new_code_cell("plots.planes(x, title='A rest of 0.0477', alt=f'77.7')", outputs=shown(FIGURE_WITH_NUMBERS))
+    notebook = stored([cell], tmp_path)
+    assert list(claims.claims(notebook)) == ["A curve of < that ends at 77.7.", 'A "rest" of 0.0477 and  left']
+    (check,) = (check for check in LESSONS if check.__name__ == "numbers_are_printed_or_in_the_code")
+    assert any(sentence.startswith("0.0477") for sentence in check(notebook))
+
+
+def test_every_rule_says_what_holds_and_which_defect_it_is_against_and_is_broken_above():
+    for check in ALL + LESSONS + COURSE:
+        assert check.__doc__ and check.against, check.__name__
+    elsewhere = {"canonical_and_small", "test_images_are_opened_in_one_cell"}
+    assert {check.__name__ for check in ALL + LESSONS} == {*DEFECTS} | elsewhere
+    assert len(COURSE) == 4 and Path(NOTEBOOKS).is_dir()

@@ -1,0 +1,127 @@
+"""The whole way of a class through nbgrader: assignment, submissions, marks, feedback."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+import nbformat
+import pytest
+
+pytest.importorskip("nbgrader", reason="nbgrader is not installed; `python -m pip install nbgrader` installs it")
+
+NOTEBOOK = Path(__file__).resolve().parents[2] / "notebooks" / "exercises" / "01-neurons.ipynb"
+ANSWERS = {
+    "weighted_sum": "def weighted_sum(weights, x, bias):\n    return weights @ x + bias",
+    "flip": "forecast = 50",
+    "fractions": "new_weights, new_bias = [0.67, 0.93, 2.00], -1.80",
+    "line": "line_weights, line_bias = [1, 2], -2",
+    "tell_apart": "tell_apart = check.solve_tell_apart",
+    "which_mistake": 'kind_of_mistake = "sevens read as 1"',
+    "diagnosis": 'cause = "the images hold bytes from 0 to 255"',
+    "best_bias": "best_bias = check.solve_best_bias",
+}
+POINTS = {
+    cell.metadata.nbgrader.grade_id: cell.metadata.nbgrader.points
+    for cell in nbformat.read(NOTEBOOK, as_version=4).cells
+    if "nbgrader" in cell.metadata
+}
+# nbgrader calls alembic, which pip puts beside Python, or, outside of a virtual environment, into another folder.
+PROGRAMS = [
+    str(Path(sys.executable).parent),
+    sysconfig.get_path("scripts"),
+    sysconfig.get_path("scripts", sysconfig.get_preferred_scheme("user")),
+]
+ENVIRONMENT = os.environ | {"PATH": os.pathsep.join([*PROGRAMS, os.environ.get("PATH", "")])}
+HALF = ["weighted_sum", "flip", "fractions", "line"]
+
+
+def nbgrader(course, *arguments, fails=""):
+    """Run a command of nbgrader, which must succeed, or fail with a complaint that holds a text."""
+    command = [sys.executable, "-m", "nbgrader", *arguments, "--course=ourcourse"]
+    done = subprocess.run(command, cwd=course, capture_output=True, text=True, timeout=300, env=ENVIRONMENT)
+    assert (done.returncode != 0) == bool(fails) and fails in done.stderr, done.stderr[-3000:]
+
+
+def answered(notebook, names):
+    """Replace the stubs of some exercises by their solutions."""
+    for i, cell in enumerate(notebook.cells):
+        if cell.metadata.get("nbgrader", {}).get("grade_id") in names:
+            notebook.cells[i - 1].source = ANSWERS[cell.metadata.nbgrader.grade_id]
+    return notebook
+
+
+def edited_checks(notebook):
+    for cell in notebook.cells:
+        if "nbgrader" in cell.metadata:
+            cell.source = "print('all right')"
+    return notebook
+
+
+def dying_kernel(notebook):
+    notebook = answered(notebook, list(ANSWERS))
+    notebook.cells[1].source += "\nimport os\nos._exit(1)"
+    return notebook
+
+
+SUBMISSIONS = {
+    "full": lambda notebook: answered(notebook, list(ANSWERS)),
+    "half": lambda notebook: answered(notebook, HALF),
+    "empty": lambda notebook: notebook,
+    "cheat": edited_checks,
+    "dead": dying_kernel,
+}
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """A course folder with five submissions graded, one of which cannot be run, and feedback written to one student."""
+    course = tmp_path_factory.mktemp("course")
+    (course / "source" / "neurons").mkdir(parents=True)
+    shutil.copy(NOTEBOOK, course / "source" / "neurons")
+    nbgrader(course, "generate_assignment", "neurons")
+    for student, change in SUBMISSIONS.items():
+        notebook = nbformat.read(course / "release" / "neurons" / NOTEBOOK.name, as_version=4)
+        folder = course / "submitted" / student / "neurons"
+        folder.mkdir(parents=True)
+        nbformat.write(change(notebook), folder / NOTEBOOK.name)
+    nbgrader(course, "autograde", "neurons", fails="dead")
+    nbgrader(course, "generate_feedback", "neurons", "--student=empty")
+    return course
+
+
+def marks(course):
+    """The marks of all students, from nbgrader's own database."""
+    os.environ["PATH"] = ENVIRONMENT["PATH"]
+    from nbgrader.api import Gradebook
+
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
+        return {one.student.id: one.score for one in gradebook.assignment_submissions("neurons")}
+
+
+def test_full_half_and_empty_submissions_get_their_marks(course):
+    found = marks(course)
+    assert found["full"] == sum(POINTS.values())
+    assert found["half"] == sum(POINTS[name] for name in HALF)
+    assert found["empty"] == 0
+
+
+def test_edited_checks_are_put_back_and_score_nothing(course):
+    assert marks(course)["cheat"] == 0
+
+
+def test_release_holds_the_stubs_and_no_solution(course):
+    text = (course / "release" / "neurons" / NOTEBOOK.name).read_text(encoding="utf-8")
+    assert "forecast = ..." in text and "solve_" not in text
+
+
+def test_feedback_shows_the_sentence_of_the_check(course):
+    (page,) = (course / "feedback" / "empty" / "neurons").glob("*.html")
+    assert re.search(r"not attempted", page.read_text(encoding="utf-8"))
+
+
+def test_submission_whose_kernel_dies_gets_no_marks(course):
+    assert marks(course).get("dead", 0) == 0

@@ -1,0 +1,262 @@
+"""The door of the project: what README, requirements, licences and workflows promise fits together."""
+
+import gzip
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import nbformat
+import pytest
+import yaml
+from lab import Server
+
+from conftest import DEEPER, LEFT_EARLIER, LONGEST
+
+ROOT = Path(__file__).resolve().parents[2]
+TEACHING = (ROOT / "TEACHING.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```bash\n(.*?)```", README, re.DOTALL)
+LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
+
+
+def lines(text):
+    return [line.strip() for line in text.splitlines() if line.strip() and not line.strip().startswith("#")]
+
+
+def test_the_first_two_blocks_open_the_course_and_run_its_tests():
+    assert lines(BLOCKS[0]) == [
+        "python -m pip install -r requirements.txt",
+        "python -m jupyterlab notebooks",
+    ]
+    assert lines(BLOCKS[1]) == [
+        'python -m pip install -e ".[test]"',
+        "python -m pytest -n auto --dist loadfile tests notebooks",
+    ]
+
+
+def test_jupyterlab_of_this_python_opens_although_another_comes_first_on_the_path(tmp_path):
+    """As `python -m jupyter lab` would not: it starts whichever `jupyter-lab` it finds."""
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    for name, script in (("jupyter-lab", "#!/bin/sh\nexit 1\n"), ("jupyter-lab.bat", "@exit /b 1\n")):
+        (elsewhere / name).write_text(script)
+        (elsewhere / name).chmod(0o755)
+    python, *program, folder = lines(BLOCKS[0])[-1].split()
+    assert (python, folder) == ("python", "notebooks")
+    server = Server(tmp_path, program, PATH=f"{elsewhere}{os.pathsep}{os.environ['PATH']}")
+    server.close()
+
+
+def workflow(name):
+    """A workflow as a dictionary, of which YAML reads the key `on` as True."""
+    return yaml.safe_load((ROOT / ".github" / "workflows" / f"{name}.yml").read_text(encoding="utf-8"))
+
+
+def commands(job):
+    return [line for step in job["steps"] for line in lines(step.get("run", ""))]
+
+
+TESTS = workflow("tests")
+MATRIX = TESTS["jobs"]["tests"]["strategy"]["matrix"]["include"]
+
+
+def test_the_workflow_runs_the_test_command_of_the_readme_on_three_systems():
+    assert {run["os"].split("-")[0] for run in MATRIX} == {"ubuntu", "macos", "windows"}
+    assert lines(BLOCKS[1]) in [lines(step.get("run", "")) for step in TESTS["jobs"]["tests"]["steps"]]
+
+
+def test_the_workflow_tries_the_versions_of_python_that_are_named_in_few_runs():
+    versions = [run["python"] for run in MATRIX]
+    assert len(versions) <= 4, "a stranger's fork pays for each, and for those of macOS ten times"
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert [f"Programming Language :: Python :: {version}" for version in versions] == project["classifiers"]
+    assert project["requires-python"] == f">={versions[0]}"
+    assert f"{', '.join(versions[:-1])} and {versions[-1]}" in README
+
+
+def test_formatting_and_lint_are_looked_at_once():
+    told = [name for name, job in TESTS["jobs"].items() if any("ruff check" in line for line in commands(job))]
+    assert told == ["lint"] and "strategy" not in TESTS["jobs"]["lint"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    (ruff,) = (line for line in project["optional-dependencies"]["test"] if line.startswith("ruff"))
+    assert f'python -m pip install "{ruff}"' in commands(TESTS["jobs"]["lint"])
+
+
+def test_each_week_the_newest_and_the_oldest_allowed_versions_are_tried():
+    assert TESTS[True]["schedule"] and "if" not in TESTS["jobs"]["tests"], "pip installs the newest"
+    oldest = TESTS["jobs"]["oldest"]
+    assert "'schedule'" in oldest["if"]
+    assert any("--resolution lowest-direct" in line and ".[test," in line for line in commands(oldest))
+    (python,) = (step["with"]["python-version"] for step in oldest["steps"] if "with" in step)
+    assert python == MATRIX[0]["python"] and commands(oldest)[-1] == "python -m pytest"
+
+
+def test_pytorch_comes_without_cuda_before_anything_that_would_fetch_more():
+    for job in TESTS["jobs"].values():
+        told = [line for line in commands(job) if re.search(r"torch|frameworks", line)]
+        assert not told or "--torch-backend cpu" in told[0]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / ".github/workflows").glob("*.yml")), ids=lambda path: path.stem)
+def test_workflow_may_only_read_unless_a_job_says_more_and_ends_in_time(path):
+    told = workflow(path.stem)
+    assert told["permissions"] == {"contents": "read"} and told["concurrency"]["cancel-in-progress"] is True
+    writing = {f"{path.stem} {name}" for name, job in told["jobs"].items() if "permissions" in job}
+    assert writing <= {"pages publish", "release files"}
+    assert all(job["timeout-minutes"] <= 45 for job in told["jobs"].values())
+
+
+def test_both_passes_of_ci_choose_their_kernels_themselves():
+    script = lines((ROOT / ".ci/run").read_text(encoding="utf-8"))
+    (unset,) = (i for i, line in enumerate(script) if line.startswith("unset OPENBLAS_CORETYPE"))
+    (first,) = (i for i, line in enumerate(script) if line.endswith('/test-command"') and line.startswith("bash"))
+    assert unset < first
+    assert [line for line in script if "CORETYPE=" in line] == [
+        "OPENBLAS_CORETYPE=Sandybridge python -m pytest -n auto --dist loadfile "
+        '-m "not framework and not once" notebooks/[0-9]*.ipynb'
+    ]
+
+
+def test_the_second_pass_leaves_each_lesson_at_its_deeper_sections_or_at_the_races_that_are_named():
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-m", "once", "notebooks"]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120).stdout
+    left_out = re.findall(r"^(notebooks/\S+)::Cell (\d+)$", told, re.MULTILINE)
+    expected = []
+    assert LEFT_EARLIER.keys() <= {path.relative_to(ROOT).as_posix() for path in LESSONS}
+    for path in LESSONS:
+        name = path.relative_to(ROOT).as_posix()
+        cells = nbformat.read(path, as_version=4).cells
+        deeper = next(i for i, cell in enumerate(cells) if cell.source.startswith(DEEPER))
+        heading = LEFT_EARLIER.get(name, DEEPER)
+        first = next(i for i, cell in enumerate(cells) if f"\n{heading}" in f"\n{cell.source}")
+        assert first < deeper or heading == DEEPER
+        codes = [i for i, cell in enumerate(cells) if cell.cell_type == "code"]
+        expected += [(name, str(number)) for number, i in enumerate(codes) if i > first]
+    assert sorted(left_out) == sorted(expected)
+
+
+def test_files_that_take_longest_go_first(tmp_path):
+    assert all((ROOT / name).exists() for name in LONGEST)
+    (tmp_path / "tests").mkdir()
+    many = "import pytest\n@pytest.mark.parametrize('i', range(9))\ndef test_it(i): pass\n"
+    (tmp_path / "tests" / "test_a.py").write_text(many)
+    for number in (5, 7):
+        (tmp_path / LONGEST[number]).parent.mkdir(parents=True)
+        (tmp_path / LONGEST[number]).write_text("def test_it(): pass\n")
+    (tmp_path / "pytest.ini").write_text("[pytest]\n")
+    command = [sys.executable, "-m", "pytest", "-p", "xdist.plugin", "-p", "conftest", "-p", "no:cacheprovider"]
+    command += ["-c", "pytest.ini", "-n", "1", "--dist", "loadfile", "-v", "tests"]
+    env = os.environ | {"PYTHONPATH": str(ROOT), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": ""}
+    told = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, timeout=120).stdout
+    assert "11 passed" in told
+    assert re.findall(r"PASSED (\S+?)::", told) == [LONGEST[5], LONGEST[7]] + 9 * ["tests/test_a.py"]
+
+
+def test_conda_and_binder_install_what_pip_installs():
+    assert lines((ROOT / "requirements.txt").read_text(encoding="utf-8"))[0] == '-e ".[course]"'
+    conda = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    name, version = conda["dependencies"][0].split("=")  # one version: the builder of Binder takes 3.10 for a range
+    assert name == "python" and f"Programming Language :: Python :: {version}" in project["classifiers"]
+    assert conda["dependencies"][-1] == {"pip": ["-r requirements.txt"]}
+
+
+def test_a_development_container_installs_what_pip_installs():
+    container = json.loads((ROOT / ".devcontainer/devcontainer.json").read_text(encoding="utf-8"))
+    assert container["postCreateCommand"] == "python -m pip install -r requirements.txt"
+
+
+def test_the_pages_are_built_by_the_command_of_the_readme_and_published_after_green_tests():
+    pages = workflow("pages")
+    told = commands(pages["jobs"]["build"])
+    assert 'python -m pip install -e ".[site]"' in told and "python web/build.py" in told
+    assert all(f"`{command}`" in README for command in told)
+    assert pages[True].keys() == {"workflow_run", "workflow_dispatch"}
+    assert pages[True]["workflow_run"]["workflows"] == [TESTS["name"]]
+    assert "workflow_run.conclusion == 'success'" in pages["jobs"]["build"]["if"]
+    checkout = pages["jobs"]["build"]["steps"][0]["with"]["ref"]
+    assert "workflow_run.head_sha" in checkout, "what was tested, not what came after it"
+
+
+def test_every_dependency_has_an_upper_bound():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = [line for group in project["optional-dependencies"].values() for line in group]
+    for line in project["dependencies"] + [each for each in extras if each != f"{project['name']}[course]"]:
+        assert re.fullmatch(r"[\w-]+>=[\d.]+,<[\d.]+(; sys_platform [!=]= 'win32')?", line), line
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_readme_lists_the_lesson_with_its_title_and_question(path):
+    first = nbformat.read(path, as_version=4).cells[0].source
+    title = re.match(r"# (.*)", first).group(1).strip()
+    row = re.search(rf"\| \[(.*)\]\(notebooks/{path.name}\) \| (.*\?) \| (\d+) \|", README)
+    assert row, f"README has no row for {path.name}"
+    assert row.group(1) == title
+    minutes = re.search(r"about (\d+) minutes", first).group(1)
+    assert row.group(3) == minutes, "README tells another time than the lesson"
+    assert re.search(rf"^\| {path.stem[:2]} .*\| {minutes} min \|", TEACHING, re.MULTILINE), "TEACHING does, too"
+    assert row.group(2).lower() in first.lower().replace("*", ""), "the question differs from the lesson's"
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "TEACHING.md", "nnlib/data/mnist/README.md"])
+def test_links_inside_the_repository_resolve(name):
+    path = ROOT / name
+    text = re.sub(r"`[^`]*`", "", path.read_text(encoding="utf-8"))  # an example is no link
+    for target in re.findall(r"\]\(([^)#]+)", text):
+        assert (path.parent / target).exists(), target
+
+
+def test_licences_and_credit_are_there():
+    assert (ROOT / "LICENSE").read_text(encoding="utf-8").startswith("MIT License")
+    assert "Creative Commons Attribution 4.0" in (ROOT / "LICENSE-CONTENT").read_text(encoding="utf-8")
+    credit = (ROOT / "nnlib/data/mnist/README.md").read_text(encoding="utf-8")
+    for word in ("LeCun", "Cortes", "Burges", "CC BY-SA 3.0"):
+        assert word in credit
+
+
+def test_mnist_files_hold_the_published_bytes():
+    credit = (ROOT / "nnlib/data/mnist/README.md").read_text(encoding="utf-8")
+    published = {
+        "train-images-idx3-ubyte": "6bbc9ace898e44ae57da46a324031adb",
+        "train-labels-idx1-ubyte": "a25bea736e30d166cdddb491f175f624",
+        "t10k-images-idx3-ubyte": "2646ac647ad5339dbf082846283269ea",
+        "t10k-labels-idx1-ubyte": "27ae3e4e09519cfbb04c329615203637",
+    }
+    for name, checksum in published.items():
+        unpacked = gzip.decompress((ROOT / f"nnlib/data/mnist/{name}.gz").read_bytes())
+        assert hashlib.md5(unpacked, usedforsecurity=False).hexdigest() == checksum
+        assert re.search(rf"`{name}.gz` .*`{checksum}`", credit)
+
+
+def test_the_benchmarks_say_which_measurements_there_are():
+    result = subprocess.run([sys.executable, "-m", "benchmarks", "--help"], cwd=ROOT, capture_output=True, text=True)
+    from benchmarks.__main__ import MEASUREMENTS
+
+    assert result.returncode == 0, result.stderr
+    for name, what in MEASUREMENTS.items():
+        assert what in result.stdout
+        assert (ROOT / "benchmarks" / f"{name}.py").exists()
+
+
+def test_recipes_beyond_99_per_cent_reach_what_the_lessons_say_of_them():
+    from benchmarks import report
+
+    (_, _, plain, _), (_, _, convolutional, _) = report.load("beyond")["rows"]
+    assert len(plain) == len(convolutional) == 3
+    assert sum(plain) / 3 >= 99.2 and sum(convolutional) / 3 >= 99.3
+
+
+def test_nothing_is_tracked_that_git_is_told_to_ignore():
+    if not (ROOT / ".git").exists() or shutil.which("git") is None:
+        pytest.skip("not a clone, or no git")
+    command = ["git", "ls-files", "--cached", "--ignored", "--exclude-standard"]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    if result.returncode:
+        pytest.skip(f"git does not answer here: {result.stderr}")
+    assert result.stdout == ""

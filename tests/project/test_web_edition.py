@@ -1,0 +1,138 @@
+"""The web edition: it builds without a warning, its links lead somewhere, and it loads nothing from anywhere else.
+
+web_pages.py builds it, and says when these tests are skipped.
+"""
+
+import html
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from urllib.parse import unquote
+
+import pytest
+from web_pages import ROOT, a_site  # noqa: F401
+
+
+class Page(HTMLParser):
+    """What a page links to, loads, and calls its places."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.places, self.links, self.loads, self.images = set(), [], [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        if "id" in attributes:
+            self.places.add(attributes["id"])
+        if tag == "a" and "href" in attributes:
+            self.links.append(attributes["href"])
+        if tag == "img":
+            self.images.append(attributes)
+        rel = attributes.get("rel", "")
+        if tag == "link" and ("stylesheet" in rel or "icon" in rel or "preload" in rel):
+            self.loads.append(attributes["href"])
+        if tag in ("script", "img", "iframe", "source") and attributes.get("src"):
+            self.loads.append(attributes["src"])
+
+
+@pytest.fixture(scope="module")
+def pages(site):
+    paths = [path for path in sorted(site.rglob("*.html")) if "_static" not in path.parts]
+    return {path: Page(path.read_text(encoding="utf-8")) for path in paths}
+
+
+def test_what_another_has_written_is_not_erased(tmp_path):
+    mine = [tmp_path / "source" / "novel.txt", tmp_path / "html" / "page.html"]
+    for path in mine:
+        path.parent.mkdir()
+        path.write_text("mine")
+    for folder, reason in ((tmp_path, "did not write"), (mine[0], "cannot be written")):
+        command = [sys.executable, str(ROOT / "web" / "build.py"), "--to", str(folder)]
+        done = subprocess.run(command, capture_output=True, text=True)
+        assert done.returncode == 1 and reason in done.stderr and "Traceback" not in done.stderr
+        assert str(folder) in done.stderr
+    assert all(path.read_text() == "mine" for path in mine) and len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_folder_that_was_made_here_is_taken_again(tmp_path):
+    code = "import build, pathlib, sys; build.claim(pathlib.Path(sys.argv[1])); print('taken')"
+    for folder in (tmp_path / "new" / "pages", tmp_path / "new" / "pages"):
+        command = [sys.executable, "-c", code, str(folder)]
+        done = subprocess.run(command, cwd=ROOT / "web", capture_output=True, text=True)
+        assert done.stdout == "taken\n", done.stderr
+        (folder / "html").mkdir(exist_ok=True)
+
+
+def test_every_notebook_and_text_has_a_page(site, pages):
+    names = {path.relative_to(site).with_suffix("").as_posix() for path in pages}
+    for path in (ROOT / "notebooks").rglob("*.ipynb"):
+        if ".ipynb_checkpoints" not in path.parts:
+            assert path.relative_to(ROOT).with_suffix("").as_posix() in names
+    texts = {"index", "BENCHMARKS", "TEACHING", "CONTRIBUTING", "CHANGELOG", "WHERE-TO-RUN"}
+    assert texts | {"search", "notebooks/exercises/index"} <= names
+
+
+def test_every_link_leads_somewhere_and_nothing_is_loaded_from_elsewhere(site, pages):
+    broken, outside = [], []
+    for path, page in pages.items():
+        for target in page.loads:
+            if re.match(r"(https?:)?//", target):
+                outside.append((path.name, target))
+        for target in [*page.links, *page.loads]:
+            if re.match(r"(https?|mailto|data|javascript):", target):
+                continue
+            name, _, place = unquote(target.split("?")[0]).partition("#")
+            other = (path.parent / name).resolve() if name else path
+            if not other.exists():
+                broken.append((path.name, target))
+            elif place and other in pages and place not in pages[other].places:
+                broken.append((path.name, target))
+    for sheet in site.rglob("*.css"):
+        text = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
+        outside += [(sheet.name, url) for url in re.findall(r"""(?:url\(|@import\s+)["']?(https?:[^"')]+)""", text)]
+    assert not outside
+    assert not broken
+
+
+def test_a_minus_stands_close_to_its_number_where_it_is_a_sign(monkeypatch):
+    monkeypatch.syspath_prepend(ROOT / "web")
+    from pages import formula
+
+    sign, operator = '<mo form="prefix">&#x02212;</mo>', "<mo>&#x02212;</mo>"
+    for latex in ("z = -1", "3 \\cdot (-1)", "(0, -1)"):
+        assert sign in formula(latex, display=False), latex
+    for latex in ("p - y", "f(x) - 1", "|x| - 1"):
+        assert operator in formula(latex, display=False), latex
+
+
+def test_every_image_has_an_alternative_text(pages):
+    missing = [(path.name, image.get("src", "")[:60]) for path, page in pages.items() for image in page.images
+               if "alt" not in image]  # fmt: skip
+    assert not missing
+    lessons = [
+        page for path, page in pages.items() if re.match(r"\d\d-.*html", path.name) and "exercises" not in path.parts
+    ]
+    assert all(image["alt"].strip() for page in lessons for image in page.images if "figure" in image.get("src", ""))
+
+
+def test_formulas_are_marked_up_and_none_is_left_in_dollars(site, pages):
+    for path in pages:
+        if "notebooks" in path.parts:
+            text = path.read_text(encoding="utf-8")
+            prose = re.sub(r"<(pre|code|script|math)\b.*?</\1>", "", text, flags=re.DOTALL)
+            assert not re.search(r"\$[^$<\n]{1,80}\$|\\(frac|sigma|eta|cdot|sqrt)", html.unescape(prose)), path.name
+    assert (site / "notebooks" / "06-loss.html").read_text(encoding="utf-8").count("<math") > 40
+
+
+def test_answers_and_figures_code_are_folded_and_deeper_sections_open(site):
+    text = (site / "notebooks" / "03-sigmoid.html").read_text(encoding="utf-8")
+    assert text.count("The output (predict first)") > 5
+    assert "The figure, and its code (predict first)" in text or "The code of this figure" in text
+    assert text.count('<details class="deeper">') == text.count("<h2>Deeper")
+
+
+def test_downloaded_notebook_is_the_original(site):
+    for path in (ROOT / "notebooks").glob("*.ipynb"):
+        assert (site / "_sources" / "notebooks" / path.name).read_bytes() == path.read_bytes()

@@ -1,0 +1,206 @@
+"""The built pages in a real Chromium, for the tests, and what axe-core says of a page.
+
+The pages are opened from their folder, without a server. Skipped where Sphinx or Chromium is not installed; CI installs
+both, and sets NNLIB_SITE=required and NNLIB_BROWSER=required.
+"""
+
+import importlib.util
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from lab import FLAGS, chromium
+
+ROOT = Path(__file__).resolve().parents[2]
+NEEDED = ("sphinx", "myst_nb", "sphinx_book_theme", "playwright", "axe_playwright_python")
+MISSING = [name for name in NEEDED if importlib.util.find_spec(name) is None]
+if MISSING and os.environ.get("NNLIB_SITE") != "required":
+    pytest.skip(f"not installed: {', '.join(MISSING)}", allow_module_level=True)
+
+NOTEBOOKS = sorted(path.relative_to(ROOT).with_suffix("").as_posix() for path in (ROOT / "notebooks").glob("*.ipynb"))
+EXERCISES = sorted(
+    path.relative_to(ROOT).with_suffix("").as_posix() for path in (ROOT / "notebooks" / "exercises").glob("*.ipynb")
+)
+TEXTS = ["index", "BENCHMARKS", "TEACHING", "CONTRIBUTING", "CHANGELOG", "WHERE-TO-RUN", "nnlib/data/mnist/README"]
+TEXTS += ["notebooks/exercises/index", "search", "genindex"]
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+ALL = {"runOnly": {"type": "tag", "values": TAGS}}
+# What may differ on a narrow screen: what is hidden or shown, how large it is, and what scrolls.
+NARROW = ["target-size", "scrollable-region-focusable", "link-in-text-block", "button-name", "link-name"]
+NARROW += ["aria-hidden-focus", "label", "summary-name", "aria-command-name", "aria-input-field-name"]
+# The colours of a text depend on the theme, not on the width; but bars and menus are others on a narrow screen.
+TEXT, AROUND = {"include": [["html"]]}, {"exclude": [[".bd-article"]]}
+# The theme says of each box that scrolls, a moment after the width has changed, that the keyboard reaches it.
+SETTLED = """() => document.getAnimations().every((moving) => moving.playState !== "running")
+  && [...document.querySelectorAll(".bd-article pre, .pst-scrollable-table-container")].every(
+    (box) => box.tabIndex >= 0 || box.scrollWidth <= box.clientWidth)"""
+
+# The theme's bars and colours glide when the width or the theme changes; only where they arrive is asked about.
+STILL = "*, ::before, ::after { transition: none !important; animation: none !important; }"
+
+# A page of a lesson has thousands of coloured words in its code, of some sixty kinds. Of each kind (its classes, and
+# those of all that it stands in, on which its colours depend in both themes) one stays: axe-core is soon done.
+ONE_OF_A_KIND = """() => {
+  const seen = new Set();
+  for (const word of document.querySelectorAll("pre span")) {
+    let kind = "";
+    for (let part = word; part; part = part.parentElement) kind += part.className + " < ";
+    if (word.attributes.length <= 1 && !word.children.length && seen.has(kind)) word.replaceWith(word.textContent);
+    seen.add(kind);
+  }
+}"""
+# Before colours alone are asked about, whole paragraphs, rows, outputs and entries of menus are emptied if each word in
+# them is of a kind (its tags, classes and styles, and those of all that it stands in) that stands before, on this page
+# or on one before: all have the same style sheets. A table's stripes are kinds; a sign's place in a formula is none.
+COLOURS_ONLY = """(known) => {
+  const name = (part) => [part.tagName, part.getAttribute("class"), part.getAttribute("style"),
+    part.tagName === "TR" ? [...part.parentElement.children].indexOf(part) % 2 : ""].join(" ");
+  const plain = (part) => part.namespaceURI.endsWith("MathML") && part.tagName !== "math"
+    && !part.getAttribute("class") && !part.getAttribute("style");
+  const around = (part) => part ? (plain(part) ? "" : name(part) + " < ") + around(part.parentElement) : "";
+  const kind = (part) => name(part) + " < " + around(part.parentElement);
+  const worded = (part) => [...part.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+  const seen = new Set(known), emptied = [];
+  const blocks = ".bd-article :is(p, tr, pre, li:not(:has(p, li)), dd, summary), nav li:not(:has(li))";
+  for (const block of document.querySelectorAll(blocks)) {
+    if (block.parentElement.closest(blocks)) continue;
+    const kinds = [block, ...block.querySelectorAll("*")].filter(worded).map(kind);
+    if (!block.querySelector("img, input, button") && kinds.every((one) => seen.has(one))) emptied.push(block);
+    kinds.forEach((one) => seen.add(one));
+  }
+  emptied.forEach((block) => block.replaceChildren());
+  return [...seen];
+}"""
+
+
+def built(folder):
+    """Build the pages into a folder, unless another process has done so or is at it, and return where they stand."""
+    done, failed = folder / "done", folder / "failed"
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        for _ in range(3000):
+            if done.exists() or failed.exists():
+                break
+            time.sleep(0.1)
+    else:
+        command = [sys.executable, "web/build.py", "--to", folder]
+        result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+        (done if result.returncode == 0 else failed).write_text(result.stderr[-3000:], encoding="utf-8")
+    assert done.exists(), failed.read_text(encoding="utf-8") if failed.exists() else "no pages after five minutes"
+    return folder / "html"
+
+
+@pytest.fixture(scope="session", name="site")
+def a_site(tmp_path_factory):
+    """The folder of the built pages, one for all processes that share the tests."""
+    base = tmp_path_factory.getbasetemp()  # of this process; pytest-xdist puts those of all beside each other
+    return built((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "web-pages")
+
+
+@pytest.fixture(scope="module", name="browser")
+def a_browser():
+    from playwright.sync_api import sync_playwright
+
+    path = chromium()
+    with sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module", name="reader")
+def a_reader(site, browser):
+    """One browser's page for all pages of a file of tests."""
+    reader = Reader(browser, site)
+    yield reader
+    reader.context.close()
+
+
+class Reader:
+    """A browser with a page of a width and a theme, and all that went wrong in it."""
+
+    def __init__(self, browser, site, width=1280, theme="light"):
+        self.context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme)
+        self.site, self.theme, self.wrong, self.kinds = site, theme, [], []
+        self.page = self.context.new_page()
+        self.page.on("request", lambda request: self.note(request.url, re.match("https?:|wss?:", request.url)))
+        self.page.on("console", lambda line: self.note(line.text, line.type == "error"))
+        self.page.on("pageerror", lambda error: self.note(str(error), True))
+
+    def note(self, text, wrong):
+        if wrong:
+            self.wrong.append(text)
+
+    def open(self, name):
+        """Open a page, all of its folded parts, and its players."""
+        self.page.goto((self.site / f"{name}.html").as_uri())
+        self.page.wait_for_selector(f"html[data-theme={self.theme}]")
+        self.page.evaluate("() => document.querySelectorAll('details').forEach((part) => { part.open = true; })")
+        for player in self.page.locator("[data-player]").all():
+            player.scroll_into_view_if_needed()
+        self.page.wait_for_function("() => !document.querySelector('[data-player]:not(.alive)')")
+        self.page.evaluate("() => scrollTo(0, 0)")
+
+    def screen(self, width, theme):
+        """Take a screen of a width in pixels, and "light" or "dark"."""
+        self.page.set_viewport_size({"width": width, "height": 900})
+        self.page.emulate_media(color_scheme=theme)
+        self.theme = theme
+
+    def change(self, width, theme):
+        """Show the same page on a screen of another width, or in another theme, and wait until it has settled."""
+        self.screen(width, theme)
+        self.page.wait_for_selector(f"html[data-theme={theme}]")
+        self.page.evaluate("() => document.querySelectorAll('details').forEach((part) => { part.open = true; })")
+        self.page.wait_for_function(SETTLED)
+
+    def axe(self, where, options):
+        """Return what axe-core finds, a list: the rule, how many places, and the first three."""
+        command = "([where, options]) => axe.run(where, { ...options, resultTypes: ['violations'], preload: false })"
+        found = []
+        for broken in self.page.evaluate(command, [where, options])["violations"]:
+            places = [node["html"][:150] for node in broken["nodes"]]
+            found.append((broken["id"], len(places), places[:3]))
+        return found
+
+
+def violations(reader, name):
+    """Return what axe-core finds on a page, light and dark, 1280 and 390 pixels wide: a dict, a list for each.
+
+    All rules once; then those alone whose answer may be another, and colours on what is left of a page by COLOURS_ONLY.
+    """
+    import axe_playwright_python
+
+    reader.wrong.clear()
+    reader.screen(390, "light")
+    reader.open(name)
+    reader.page.add_style_tag(content=STILL)
+    reader.page.evaluate((Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8"))
+    reader.page.wait_for_function(SETTLED)
+    reader.page.evaluate(ONE_OF_A_KIND)
+    found = {"light, 390": reader.axe(TEXT, rules(*NARROW)) + reader.axe(AROUND, COLOURS)}
+    reader.change(1280, "light")
+    found["light, 1280"] = reader.axe(TEXT, {**ALL, "rules": {"color-contrast": {"enabled": False}}})
+    reader.kinds = reader.page.evaluate(COLOURS_ONLY, reader.kinds)
+    found["light, 1280"] += reader.axe(TEXT, COLOURS)
+    reader.change(1280, "dark")
+    found["dark, 1280"] = reader.axe(TEXT, rules("color-contrast", "link-in-text-block"))
+    reader.screen(390, "dark")
+    found["dark, 390"] = reader.axe(AROUND, COLOURS)
+    if folder := os.environ.get("NNLIB_AXE"):
+        Path(folder, f"{name.replace('/', '-')}.json").write_text(json.dumps([name, found, reader.wrong]))
+    return found
+
+
+def rules(*names):
+    return {"runOnly": {"type": "rule", "values": names}}
+
+
+COLOURS = rules("color-contrast")

@@ -1,0 +1,675 @@
+"""Autodiff finds the gradients of PyTorch, of chapter 07 and of nudging, whatever is computed.
+
+Whole programs are drawn at random, run on our nodes and on PyTorch's, and compared node by node. At the end the
+engine is broken on purpose, and the same comparisons must fail.
+"""
+
+import ast
+import json
+import math
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import nnlib.autodiff
+from nnlib import (
+    SGD,
+    CrossEntropy,
+    Identity,
+    Layer,
+    NeuralNetwork,
+    Recorded,
+    ReLU,
+    Sigmoid,
+    Tensor,
+    Value,
+    WeightDecay,
+    gradient_check,
+    slopes_of,
+    train,
+    unbroadcast,
+)
+from nnlib.autodiff import nodes_behind
+
+CLOSE = 1e-12
+
+
+def pytorch():
+    torch = pytest.importorskip("torch")
+    torch.set_default_dtype(torch.float64)
+    return torch
+
+
+@pytest.fixture(autouse=True)
+def usual_dtype():
+    yield
+    import sys
+
+    if "torch" in sys.modules:
+        sys.modules["torch"].set_default_dtype(sys.modules["torch"].float32)
+
+
+# Random programs of numbers
+
+UNARY = {
+    "exp": lambda x: (x * x * -1.0).exp(),
+    "log": lambda x: (x * x + 0.5).log(),
+    "relu": lambda x: x.relu(),
+    "square": lambda x: x**2,
+    "cube": lambda x: x**3,
+    "root": lambda x: (x * x + 0.5) ** 0.5,
+    "minus": lambda x: -x,
+    "less": lambda x: 0.7 - x,
+    "plus": lambda x: 1.3 + x,
+    "times": lambda x: 0.3 * x,
+    "over": lambda x: 2.0 / (x * x + 1),
+    "half": lambda x: x / 2,
+}
+BINARY = {
+    "add": lambda x, y: x + y,
+    "subtract": lambda x, y: x - y,
+    "multiply": lambda x, y: x * y,
+    "divide": lambda x, y: x / (y * y + 1),
+}
+OPERATIONS = st.tuples(st.sampled_from([*UNARY, *BINARY]), st.integers(0, 99), st.integers(0, 99))
+NUMBERS = st.floats(-1.5, 1.5).map(lambda x: round(x, 3))
+
+
+def run(program, leaves):
+    """Carry out a program: every line takes nodes that are there and adds one, so nodes are shared at random."""
+    nodes = list(leaves)
+    for name, i, j in program:
+        x, y = nodes[i % len(nodes)], nodes[j % len(nodes)]
+        nodes.append(UNARY[name](x) if name in UNARY else BINARY[name](x, y))
+    return nodes
+
+
+def assert_same_numbers(program, numbers):
+    torch = pytorch()
+    ours = run(program, [Value(x) for x in numbers])
+    theirs = run(program, [torch.tensor(x, requires_grad=True) for x in numbers])
+    for node in theirs:
+        node.retain_grad()
+    last = ours[-1]
+    last.backward()
+    theirs[-1].backward()
+    wanted = [0.0 if node.grad is None else node.grad.item() for node in theirs]
+    size = max(1.0, *(abs(node.item()) for node in theirs), *map(abs, wanted))
+    assert max(abs(a.data - b.item()) for a, b in zip(ours, theirs)) <= CLOSE * size
+    assert max(abs(a.grad - b) for a, b in zip(ours, wanted)) <= CLOSE * size
+
+
+@settings(deadline=None, max_examples=150, derandomize=True)
+@given(st.lists(OPERATIONS, min_size=1, max_size=14), st.lists(NUMBERS, min_size=1, max_size=4))
+def test_the_blame_of_every_number_of_a_random_program_is_pytorchs(program, numbers):
+    assert_same_numbers(program, numbers)
+
+
+# Random programs of arrays
+
+SHAPES = [(), (1,), (4,), (3, 1), (1, 4), (3, 4), (2, 1, 4), (2, 3, 1), (1, 3, 4)]
+SUMS = {
+    "sum": lambda x, axis: x.sum() if axis is None else x.sum(axis),
+    "sum in torch": lambda x, axis: x.sum() if axis is None else x.sum(axis, keepdim=True),
+}
+
+
+def run_arrays(program, leaves, kind):
+    nodes = list(leaves)
+    for name, i, j in program:
+        x, y = nodes[i % len(nodes)], nodes[j % len(nodes)]
+        if name == "sum":
+            shape = x.data.shape
+            axis = None if j % (len(shape) + 1) == 0 else j % (len(shape) + 1) - 1
+            nodes.append(SUMS[kind](x, axis))
+        elif name == "matmul":
+            nodes.append(x @ y if len(x.data.shape) == len(y.data.shape) == 2 and fits(x, y) else x * y)
+        elif name in UNARY:
+            nodes.append(UNARY[name](x))
+        else:
+            nodes.append(BINARY[name](x, y))
+    return nodes
+
+
+def fits(x, y):
+    return x.data.shape[1] == y.data.shape[0]
+
+
+ARRAY_OPERATIONS = st.tuples(
+    st.sampled_from([*UNARY, *BINARY, *BINARY, "sum", "matmul", "matmul"]), st.integers(0, 99), st.integers(0, 99)
+)
+
+
+@st.composite
+def array_problems(draw):
+    shapes = draw(st.lists(st.sampled_from(SHAPES), min_size=1, max_size=4))
+    if draw(st.booleans()):
+        shapes = [(3, 4), (4, 2), (3, 1), (3, 2)]  # for products of matrices
+    program = draw(st.lists(ARRAY_OPERATIONS, min_size=1, max_size=10))
+    return shapes, program, draw(st.integers(0, 2**32 - 1))
+
+
+def assert_same_arrays(problem):
+    torch = pytorch()
+    shapes, program, seed = problem
+    arrays = [np.random.default_rng(seed + k).uniform(-1.2, 1.2, shape) for k, shape in enumerate(shapes)]
+    try:
+        with np.errstate(all="ignore"):
+            ours = run_arrays(program, [Tensor(a) for a in arrays], "sum")
+    except ValueError:
+        return  # these shapes cannot be combined
+    theirs = run_arrays(program, [torch.tensor(a, requires_grad=True) for a in arrays], "sum in torch")
+    for node in theirs:
+        node.retain_grad()
+    blame = np.random.default_rng(seed).normal(size=ours[-1].data.shape)
+    ours[-1].backward(blame)
+    theirs[-1].backward(torch.tensor(blame))
+    size = 1.0
+    for node in theirs:
+        grads = torch.zeros(()) if node.grad is None else node.grad
+        size = max(size, node.detach().abs().max().item(), grads.abs().max().item())
+    for a, b in zip(ours, theirs):
+        assert a.data.shape == tuple(b.shape) == a.grad.shape
+        grads = np.zeros(a.data.shape) if b.grad is None else b.grad.numpy()
+        assert np.abs(a.data - b.detach().numpy()).max() <= CLOSE * size
+        assert np.abs(a.grad - grads).max() <= CLOSE * size
+
+
+@settings(deadline=None, max_examples=300, derandomize=True)
+@given(array_problems())
+def test_the_blame_of_every_array_of_a_random_program_is_pytorchs(problem):
+    assert_same_arrays(problem)
+
+
+@pytest.mark.parametrize("left", SHAPES)
+@pytest.mark.parametrize("right", SHAPES)
+@pytest.mark.parametrize("name", BINARY)
+def test_whatever_numpy_copies_out_is_summed_home_as_pytorch_does(left, right, name):
+    try:
+        np.broadcast_shapes(left, right)
+    except ValueError:
+        return
+    assert_same_arrays(([left, right], [(name, 0, 1)], 3))
+
+
+@settings(deadline=None, max_examples=80, derandomize=True)
+@given(st.sampled_from(SHAPES), st.integers(0, 2**32 - 1))
+def test_unbroadcast_is_the_way_back_of_broadcast_to(shape, seed):
+    large = np.broadcast_shapes(shape, (2, 3, 4))
+    rng = np.random.default_rng(seed)
+    small, blame = rng.normal(size=shape), rng.normal(size=large)
+    home = unbroadcast(blame, shape)
+    assert home.shape == shape
+    # The sum of blame × what was copied is the same, whether counted with the copies or at home.
+    assert (home * small).sum() == pytest.approx((blame * np.broadcast_to(small, large)).sum(), rel=1e-12, abs=1e-12)
+
+
+# Shapes of graphs
+
+
+@pytest.mark.parametrize("kind", [Value, Tensor])
+def test_a_chain_of_100_000_nodes_is_walked_without_recursion(kind):
+    x = kind(0.5)
+    node = x
+    for _ in range(100_000):
+        node = node + 1e-5
+    node.backward()
+    assert len(nodes_behind(node)) == 100_001
+    assert x.grad == 1.0 and node.depth == 100_000
+
+
+@pytest.mark.parametrize("kind", [Value, Tensor])
+def test_a_node_with_100_000_children_collects_from_all(kind):
+    x, total = kind(2.0), kind(0.0)
+    for k in range(50_000):
+        total = total + x * (k % 3)
+    total.backward()
+    assert x.grad == sum(k % 3 for k in range(50_000))
+
+
+@pytest.mark.parametrize("kind", [Value, Tensor])
+def test_sixty_doublings_take_61_visits_and_not_two_to_the_sixty(kind):
+    x = kind(1.0)
+    node = x
+    for _ in range(60):
+        node = node + node
+    node.backward()
+    assert x.grad == 2.0**60
+
+
+@settings(deadline=None, max_examples=60, derandomize=True)
+@given(st.integers(2, 60), st.integers(1, 6), st.integers(0, 2**32 - 1))
+def test_a_wide_graph_with_shared_nodes_has_pytorchs_gradients(width, layers, seed):
+    assert_wide(width, layers, seed)
+
+
+def assert_wide(width, layers, seed):
+    torch = pytorch()
+    rng = np.random.default_rng(seed)
+    numbers, choices = rng.normal(size=width), rng.integers(0, width, size=(layers, width, 2))
+
+    def combine(leaves):
+        row = list(leaves)
+        for chosen in choices:
+            row = [(row[i] * 0.5 - row[j]) / (row[i] * row[i] + 1) for i, j in chosen]
+        total = row[0]
+        for node in row[1:]:
+            total = total + node
+        return total
+
+    ours, theirs = [Value(x) for x in numbers], [torch.tensor(x, requires_grad=True) for x in numbers]
+    combine(ours).backward()
+    combine(theirs).backward()
+    wanted = np.array([0.0 if x.grad is None else x.grad.item() for x in theirs])
+    assert np.abs([x.grad for x in ours] - wanted).max() <= CLOSE * max(1.0, np.abs(wanted).max())
+
+
+def test_the_order_of_the_walk_is_the_same_in_every_run():
+    def order():
+        x = Value(1.0)
+        nodes = nodes_behind(x * x + (x + x) * 3)
+        return [(node.data, node.depth) for node in nodes]
+
+    assert all(order() == order() for _ in range(5))
+
+
+# Published and known numbers
+
+
+def test_the_expression_of_micrograds_readme_has_its_published_numbers():
+    a, b = Value(-4.0), Value(2.0)
+    c = a + b
+    d = a * b + b**3
+    c += c + 1
+    c += 1 + c + (-a)
+    d += d * 2 + (b + a).relu()
+    d += 3 * d + (b - a).relu()
+    e = c - d
+    f = e**2
+    g = f / 2.0
+    g += 10.0 / f
+    g.backward()
+    assert f"{g.data:.4f} {a.grad:.4f} {b.grad:.4f}" == "24.7041 138.8338 645.5773"
+
+
+def eight_weights(kind=Layer, act=None):
+    layers = [kind(2, 2, act or Sigmoid()), kind(2, 2, act or Sigmoid())]
+    layers[0].W[...], layers[0].b[...] = [[0.15, 0.20], [0.25, 0.30]], 0.35
+    layers[1].W[...], layers[1].b[...] = [[0.40, 0.45], [0.50, 0.55]], 0.60
+    return NeuralNetwork(layers)
+
+
+def sigmoid(z):
+    return 1 / (1 + (-z).exp())
+
+
+def loss_of_eight(W1, b1, W2, b2):
+    h = [sigmoid(W1[j][0] * 0.05 + W1[j][1] * 0.10 + b1[j]) for j in (0, 1)]
+    o = [sigmoid(W2[j][0] * h[0] + W2[j][1] * h[1] + b2[j]) for j in (0, 1)]
+    return 0.5 * (o[0] - 0.01) ** 2 + 0.5 * (o[1] - 0.99) ** 2
+
+
+def gradients_of_eight():
+    W1 = [[Value(0.15), Value(0.20)], [Value(0.25), Value(0.30)]]
+    W2 = [[Value(0.40), Value(0.45)], [Value(0.50), Value(0.55)]]
+    b1, b2 = [Value(0.35), Value(0.35)], [Value(0.60), Value(0.60)]
+    loss_of_eight(W1, b1, W2, b2).backward()
+    return np.array([one.grad for row in (*W1, b1, *W2, b2) for one in row])
+
+
+def gradients_of_layers():
+    from nnlib import MSE
+
+    net = eight_weights()
+    x, targets = np.array([[0.05], [0.10]]), np.array([[0.01], [0.99]])
+    net.backward_pass(MSE().derivative(net.forward_pass(x), targets))
+    return np.concatenate([gradient.ravel() for _, gradient in net.parameters()])
+
+
+def assert_eight():
+    assert np.abs(gradients_of_eight() - gradients_of_layers()).max() < CLOSE
+
+
+def test_the_twelve_gradients_of_the_eight_weights_are_those_of_chapter_07():
+    assert_eight()
+
+
+@pytest.mark.parametrize("kind", [Value, Tensor])
+def test_a_second_walk_replaces_the_blame_and_adds_nothing(kind):
+    x = kind(3.0)
+    last = x * x + x
+    last.backward()
+    last.backward()
+    assert x.grad == 7.0
+
+
+def test_a_constant_gets_no_node_and_no_blame():
+    x = Value(2.0)
+    assert len(nodes_behind(x * 3 + 1)) == 3
+    array = np.ones((2, 3))
+    tensor = Tensor(np.ones((2, 1)))
+    assert len(nodes_behind(array * tensor - array)) == 3
+    assert type(array * tensor) is type(array + tensor) is type(array - tensor) is type(array / tensor) is Tensor
+
+
+def test_the_blame_of_a_tensor_stays_in_one_array():
+    x = Tensor(np.ones((2, 2)))
+    kept = x.grad
+    for _ in range(3):
+        (x * 2).sum().backward()
+    assert x.grad is kept and (kept == 2).all()
+
+
+# A softmax that nobody differentiated, and nudging
+
+
+def cross_entropy(scores, y):
+    largest = scores.data.max(axis=0)
+    log_sums = (scores - largest).exp().sum(axis=0).log() + largest
+    return (log_sums - (scores * y).sum(axis=0)).sum() * (1 / y.shape[1])
+
+
+@settings(deadline=None, max_examples=60, derandomize=True)
+@given(st.integers(2, 6), st.integers(1, 5), st.sampled_from([0.01, 1, 30, 700]), st.integers(0, 2**32 - 1))
+def test_recorded_cross_entropy_has_the_loss_and_the_derivative_of_chapter_06(outs, n, size, seed):
+    rng = np.random.default_rng(seed)
+    scores, labels = size * rng.normal(size=(outs, n)), rng.integers(0, outs, n)
+    ours = Tensor(scores)
+    loss = cross_entropy(ours, np.eye(outs)[:, labels])
+    loss.backward()
+    assert loss.data == pytest.approx(CrossEntropy()(scores, labels), rel=1e-12, abs=1e-12)
+    assert np.abs(ours.grad - CrossEntropy().derivative(scores, labels)).max() < CLOSE
+
+
+FORMULAS = {
+    "sigmoid": lambda x, y: sigmoid(x * y),
+    "log of shares": lambda x, y: (x.exp() / x.exp().sum(axis=0) + 0.1).log() * y,
+    "a norm": lambda x, y: (x - x.sum(axis=1) / 4) / ((x * x).sum(axis=1) + y * y),
+    "powers": lambda x, y: (x * x + 1) ** -1.5 + y**3,
+}
+
+
+@pytest.mark.parametrize("name", FORMULAS)
+def test_every_rule_passes_the_nudge_of_chapter_07(name):
+    rng = np.random.default_rng(5)
+    x, y = Tensor(rng.normal(size=(3, 4))), Tensor(rng.normal(size=(3, 1)))
+    weights = rng.normal(size=(3, 4))
+
+    def total():
+        return (FORMULAS[name](x, y) * weights).sum()
+
+    total().backward()
+    for leaf in (x, y):
+        slopes = slopes_of(leaf.data, lambda: float(total().data))
+        assert np.abs(leaf.grad - slopes).max() < 1e-8
+
+
+# In the place of Layer
+
+
+def swish(z):
+    return z / (1 + (-z).exp())
+
+
+def sigmoid_of(z):
+    return 1 / (1 + (-z).exp())
+
+
+def same(z):
+    return z
+
+
+def twins(act, recorded, sizes=(6, 5, 4, 3), seed=0):
+    rng = np.random.default_rng(seed)
+    layers = []
+    for ins, outs in zip(sizes, sizes[1:]):
+        last = outs == sizes[-1] and ins == sizes[-2]
+        if recorded:
+            layers.append(Recorded(ins, outs, same if last else act, rng=rng))
+        else:
+            layers.append(Layer(ins, outs, Identity() if last else act, rng=rng))
+        layers[-1].b[...] = rng.normal(0, 0.01, layers[-1].b.shape)
+    return NeuralNetwork(layers)
+
+
+DATA = np.random.default_rng(1).normal(size=(6, 40)), np.random.default_rng(2).integers(0, 3, 40)
+PAIRS = {"relu": (ReLU(), Tensor.relu), "sigmoid": (Sigmoid(), sigmoid_of), "identity": (Identity(), same)}
+
+
+def assert_recorded(name):
+    x, labels = DATA
+    ours, theirs = twins(PAIRS[name][1], True), twins(PAIRS[name][0], False)
+    for net in (ours, theirs):
+        outputs = net.forward_pass(x)
+        net.backward_pass(CrossEntropy().derivative(outputs, labels))
+    assert np.abs(ours.layers[-1].a - theirs.layers[-1].a).max() < CLOSE
+    for (_, one), (_, other) in zip(ours.parameters(), theirs.parameters()):
+        assert np.abs(one - other).max() < CLOSE
+    da = np.ones((3, 40))
+    dx, wanted = ours.layers[-1].backward_pass(da), theirs.layers[-1].backward_pass(da)
+    assert np.abs(dx - wanted).max() < CLOSE
+    assert ours.layers[-1].backward_pass(da, need_dx=False) is None
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_recorded_layers_hand_back_what_layers_do(name):
+    assert_recorded(name)
+
+
+@pytest.mark.parametrize("name", PAIRS)
+@pytest.mark.parametrize("strength", [0, 0.1])
+def test_train_on_recorded_layers_ends_at_the_parameters_of_layers(name, strength):
+    x, labels = DATA
+    nets = [twins(PAIRS[name][1], True), twins(PAIRS[name][0], False)]
+    for net in nets:
+        optimizer = WeightDecay(SGD(0.1), net, strength) if strength else SGD(0.1)
+        settings = {"epochs": 5, "batch_size": 7, "rng": np.random.default_rng(3), "progress": False}
+        train(net, x, labels, loss=CrossEntropy(), optimizer=optimizer, validation=(x, labels), **settings)
+    for (one, _), (other, _) in zip(*(net.parameters() for net in nets)):
+        assert np.abs(one - other).max() < CLOSE
+    assert np.array_equal(nets[0].predict(x), nets[1].predict(x))
+
+
+def test_the_gradient_check_passes_a_layer_that_nobody_differentiated():
+    x, labels = DATA
+    report = gradient_check(twins(swish, True), CrossEntropy(), x[:, :6], labels[:6])
+    assert report.ok and max(report.errors.values()) < 1e-7
+
+
+def test_the_pairs_of_a_recorded_layer_never_go_stale():
+    x, labels = DATA
+    net = twins(swish, True)
+    pairs = net.parameters()
+    net.backward_pass(CrossEntropy().derivative(net.forward_pass(x), labels))
+    assert all(np.any(gradient) for _, gradient in pairs)
+
+
+def test_recorded_and_plain_layers_stand_in_one_network():
+    x, labels = DATA
+    rng = np.random.default_rng(0)
+    net = NeuralNetwork([Layer(6, 5, Sigmoid(), rng=rng), Recorded(5, 4, swish, rng=rng), Layer(4, 3, Identity())])
+    assert gradient_check(net, CrossEntropy(), x[:, :6], labels[:6]).ok
+
+
+def test_six_gradients_of_n0_equal_pytorchs():
+    assert_n0()
+
+
+def assert_n0():
+    torch = pytorch()
+    rng = np.random.default_rng(0)
+    x, labels = rng.uniform(size=(784, 64)), rng.integers(0, 10, 64)
+    net = twins(Tensor.relu, True, (784, 128, 64, 10))
+    net.backward_pass(CrossEntropy().derivative(net.forward_pass(x), labels))
+    theirs = [torch.tensor(value, requires_grad=True) for value, _ in net.parameters()]
+    a = torch.tensor(x)
+    for k in range(0, 6, 2):
+        a = theirs[k] @ a + theirs[k + 1]
+        a = a if k == 4 else torch.relu(a)
+    torch.nn.functional.cross_entropy(a.T, torch.tensor(labels)).backward()
+    for (_, ours), other in zip(net.parameters(), theirs):
+        assert np.abs(ours - other.grad.numpy()).max() < CLOSE
+
+
+# Broken on purpose: each comparison above has to see it
+
+
+def forgotten_unbroadcast(monkeypatch):
+    monkeypatch.setattr(nnlib.autodiff, "unbroadcast", lambda blame, shape: np.resize(blame, shape))
+
+
+def summed_over_the_wrong_axis(monkeypatch):
+    def wrong(blame, shape):
+        return blame.reshape(-1)[: math.prod(shape)].reshape(shape) * (blame.size / max(1, math.prod(shape)))
+
+    monkeypatch.setattr(nnlib.autodiff, "unbroadcast", wrong)
+
+
+def replaced_not_added(monkeypatch):
+    def backward(self, blame=1.0):
+        nodes = nodes_behind(self)
+        for node in nodes:
+            node.grad = node.grad * 0.0
+        self.grad = self.grad + blame
+        for node in sorted(nodes, key=lambda node: node.depth, reverse=True):
+            for parent, edge in node.edges:
+                sent = unbroadcast(edge(node.grad), parent.data.shape) if callable(edge) else edge * node.grad
+                parent.grad = sent  # = for +=
+
+    monkeypatch.setattr(Value, "backward", backward)
+    monkeypatch.setattr(Tensor, "backward", backward)
+
+
+def recursion_order(monkeypatch):
+    def backward(self, blame=1.0):
+        for node in nodes_behind(self):
+            node.grad = node.grad * 0.0
+        self.grad = self.grad + blame
+        walked = set()
+
+        def visit(node):
+            walked.add(node)
+            for parent, edge in node.edges:
+                sent = unbroadcast(edge(node.grad), parent.data.shape) if callable(edge) else edge * node.grad
+                parent.grad = parent.grad + sent
+                if parent not in walked:
+                    visit(parent)
+
+        visit(self)
+
+    monkeypatch.setattr(Value, "backward", backward)
+    monkeypatch.setattr(Tensor, "backward", backward)
+
+
+def no_zeroing(monkeypatch):
+    monkeypatch.setattr(nnlib.autodiff.Value, "backward", lambda self: add_to_what_was_there(self))
+
+
+def add_to_what_was_there(last):
+    last.grad += 1.0
+    for node in sorted(nodes_behind(last), key=lambda node: node.depth, reverse=True):
+        for parent, factor in node.edges:
+            parent.grad += factor * node.grad
+
+
+def minus_forgets_its_sign(monkeypatch):
+    def subtract(self, other):
+        data = self.data - nnlib.autodiff.data_of(other)
+        return Value(data, [(self, 1.0), (other, 1.0)])
+
+    monkeypatch.setattr(Value, "__sub__", subtract)
+
+
+SHARED = [("multiply", 0, 1), ("exp", 2, 0), ("add", 2, 3), ("subtract", 4, 2), ("multiply", 4, 5)]
+DRAWN_ARRAYS = ([(3, 4), (4, 2), (3, 1), (3, 2)], [("matmul", 0, 1), ("add", 4, 2), ("multiply", 5, 5)], 7)
+
+
+@pytest.mark.parametrize(
+    ("fault", "comparison"),
+    [
+        (forgotten_unbroadcast, lambda: assert_same_arrays(DRAWN_ARRAYS)),
+        (forgotten_unbroadcast, lambda: assert_recorded("sigmoid")),
+        (forgotten_unbroadcast, assert_n0),
+        (summed_over_the_wrong_axis, lambda: assert_same_arrays(DRAWN_ARRAYS)),
+        (replaced_not_added, lambda: assert_same_numbers(SHARED, [0.4, -0.3])),
+        (replaced_not_added, lambda: assert_same_arrays(DRAWN_ARRAYS)),
+        (replaced_not_added, lambda: assert_wide(8, 3, 0)),
+        (replaced_not_added, assert_eight),
+        (recursion_order, lambda: assert_same_numbers(SHARED, [0.4, -0.3])),
+        (recursion_order, lambda: assert_same_arrays(([(3, 4), (3, 1)], SHARED, 7))),
+        (recursion_order, lambda: assert_wide(8, 3, 0)),
+        (recursion_order, assert_eight),
+        (no_zeroing, lambda: test_a_second_walk_replaces_the_blame_and_adds_nothing(Value)),
+        (minus_forgets_its_sign, lambda: assert_same_numbers(SHARED, [0.4, -0.3])),
+    ],
+)
+def test_an_engine_broken_on_purpose_is_found(fault, comparison, monkeypatch):
+    if comparison is not assert_eight and fault is not no_zeroing:
+        pytorch()
+    comparison()
+    fault(monkeypatch)
+    with pytest.raises((AssertionError, ValueError)):
+        comparison()
+
+
+# What is refused
+
+
+REFUSED = {
+    "a list as a Value": (lambda: Value([1.0]), TypeError, "one real number"),
+    "an array as a Value": (lambda: Value(np.ones(2)), TypeError, "there is Tensor"),
+    "a truth value": (lambda: Value(True), TypeError, "one real number"),
+    "the root of a negative number": (lambda: Value(-2.0) ** 0.5, TypeError, "one real number"),
+    "Value and Tensor": (lambda: Value(1.0) * Tensor([1.0]), TypeError, "make a Tensor of both"),
+    "Tensor and Value": (lambda: Tensor([1.0]) + Value(1.0), TypeError, "make a Tensor of both"),
+    "words": (lambda: Tensor(["a"]), TypeError, "real numbers"),
+    "complex numbers": (lambda: Tensor([1j]), TypeError, "real numbers"),
+    "flat inputs": (lambda: Tensor(np.ones((2, 3))) @ Tensor(np.ones(3)), ValueError, "@ multiplies matrices"),
+    "matrices that do not fit": (lambda: Tensor(np.ones((2, 3))) @ np.ones((2, 3)), ValueError, "@ multiplies"),
+    "an array on the left of @": (lambda: np.ones((2, 2)) @ Tensor(np.ones((2, 2))), TypeError, "unsupported"),
+    "a Tensor as exponent": (lambda: 2.0 ** Tensor(2.0), TypeError, "unsupported"),
+    "a start at six numbers": (lambda: Tensor(np.ones((2, 3))).backward(), ValueError, "or sum() first"),
+    "another shape": (lambda: Tensor(np.ones((2, 1))).backward(np.ones(2)), ValueError, "must be equal"),
+    "blame in words": (lambda: Tensor(1.0).backward("one"), TypeError, "real numbers"),
+    "backward before forward": (lambda: Recorded(2, 2, same).backward_pass(np.ones((2, 1))), ValueError, "no outputs"),
+    "another blame": (lambda: after_a_pass().backward_pass(np.ones((2, 1))), ValueError, "outputs of shape (2, 3)"),
+    "examples as rows": (lambda: Recorded(4, 2, same).forward_pass(np.ones((3, 4))), ValueError, "did you mean x.T?"),
+}
+
+
+def after_a_pass():
+    layer = Recorded(4, 2, same)
+    layer.forward_pass(np.ones((4, 3)))
+    return layer
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_does_not_fit_is_refused_in_words(case):
+    call, kind, words = REFUSED[case]
+    with pytest.raises(kind) as error:
+        call()
+    assert words in str(error.value)
+
+
+# What the lesson quotes
+
+
+def test_the_scores_of_swish_in_the_lesson_are_those_that_the_benchmark_stored():
+    root = Path(__file__).resolve().parents[2]
+    stored = json.loads((root / "benchmarks" / "results" / "autodiff.json").read_text(encoding="utf-8"))
+    cells = nbformat.read(root / "notebooks" / "15-autodiff.ipynb", as_version=4).cells
+    [source] = [cell.source for cell in cells if cell.source.startswith("swish_results = ")]
+    quoted = ast.literal_eval(ast.parse(source).body[0].value)
+    for name in ("relu", "swish"):
+        assert quoted[f"{name} sweep"] == {rate: scores for rate, scores in stored[name]["sweep"]}
+        assert quoted[f"{name} fresh"] == stored[name]["fresh"]
+        worst = {rate: min(scores) for rate, scores in stored[name]["sweep"]}
+        rates = sorted(worst)
+        assert stored[name]["rate"] == max(worst, key=worst.get) == 0.5
+        assert rates[0] < 0.5 < rates[-1], "the best rate lies inside the grid"
+    differences = np.array(stored["swish"]["fresh"]) - stored["relu"]["fresh"]
+    assert np.all(differences > 0) and differences.mean() > differences.std(ddof=1), "a gain by the rule of chapter 09"

@@ -1,0 +1,469 @@
+"""The rules of form for notebooks: ``python tools/lint_lessons.py [NOTEBOOK …]`` prints what breaks one.
+
+Each rule says in its docstring what holds, and names the defect that it is against. It is given a notebook, or the
+whole course, and yields a sentence for each place that breaks it.
+``tests/course/test_lint_lessons.py`` calls them all, and breaks each of them on purpose.
+"""
+
+import ast
+import json
+import re
+import statistics
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import claims
+import minutes
+import nbformat
+import numpy as np
+from refresh import METADATA, NOTEBOOKS, canonical
+
+TAGS = {"nnlib", "raises-exception", "nbval-ignore-output", "torch", "mpi", "keras", "hide-input", "hide-output"}
+FOLDING = {"jupyter", "jp-MarkdownHeadingCollapsed"}
+LARGEST = 1_000_000  # characters
+OF_ARRAYS = set(dir(np.ndarray)) - {"__call__"}
+OF_GENERATORS = {name for name in dir(np.random.Generator) if not name.startswith("_")}
+KEYWORDS = {"axis", "keepdims", "dtype", "ddof"}
+
+
+@dataclass
+class Notebook:
+    """A notebook's place and text, and what the rules look at."""
+
+    path: Path
+    text: str
+
+    @classmethod
+    def read(cls, path):
+        return cls(Path(path), Path(path).read_text(encoding="utf-8"))
+
+    @cached_property
+    def cells(self):
+        return nbformat.reads(self.text, as_version=4).cells
+
+    @property
+    def prose(self):
+        return [cell.source for cell in self.cells if cell.cell_type == "markdown"]
+
+    @property
+    def code(self):
+        return [cell for cell in self.cells if cell.cell_type == "code"]
+
+    @property
+    def html(self):
+        data = [output.get("data", {}) for cell in self.code for output in cell.outputs]
+        return "".join(item.get("text/html", "") for item in data)
+
+    @property
+    def is_lesson(self):
+        return bool(re.match(r"\d\d-", self.path.name)) and self.path.parent.name != "exercises"
+
+
+ALL, LESSONS, COURSE = [], [], []  # rules of every notebook, of each lesson, and of all lessons with the glossary
+
+
+def rule(kind, *, against):
+    """Enter a function among the rules of a kind, with the defect that it is against."""
+
+    def enter(check):
+        check.against = against
+        kind.append(check)
+        return check
+
+    return enter
+
+
+def start(cell):
+    return repr((cell.source.splitlines() or [""])[0][:60])
+
+
+# How every notebook is stored
+
+
+@rule(ALL, against="an output that is never compared: nbval runs a cell without a number, and lets any output pass")
+def executed_in_order(notebook):
+    """Every code cell is stored executed, 1 to n from top to bottom, and its results carry its number."""
+    for expected, cell in enumerate(notebook.code, start=1):
+        if cell.execution_count != expected:
+            yield f"cell {start(cell)} has the number {cell.execution_count}, not {expected}"
+        for output in cell.outputs:
+            if output.get("execution_count", cell.execution_count) != cell.execution_count:
+                yield f"a result of cell {start(cell)} has another number than its cell"
+
+
+@rule(ALL, against="an output that differs on every machine: a warning names a path, a progress bar shows times")
+def no_error_warning_or_progress_bar(notebook):
+    """No error is stored but those that are meant, no warning, and no progress bar."""
+    for cell in notebook.code:
+        for output in cell.outputs:
+            if output.output_type == "error" and "raises-exception" not in cell.metadata.get("tags", []):
+                yield f"an error is stored in cell {start(cell)}"
+            if output.get("name") == "stderr":
+                yield f"a warning or a bar is stored in cell {start(cell)}"
+
+
+@rule(ALL, against="a change at every save: editors and `jupyter execute` write times, folds and new ids of widgets")
+def canonical_and_small(notebook):
+    """The file is what tools/refresh.py makes of it, a valid notebook, and under a megabyte."""
+    if notebook.text != canonical(nbformat.reads(notebook.text, as_version=4)):
+        yield "not in its canonical form; run: python tools/refresh.py"
+    if len(notebook.text) >= LARGEST:
+        yield f"{len(notebook.text):,} characters, {LARGEST:,} are too many"
+    try:
+        nbformat.validate(json.loads(notebook.text))
+    except nbformat.ValidationError as error:
+        yield f"no valid notebook: {error.message}"
+
+
+@rule(ALL, against="a stored path, or the address of an object, which is another on the next machine")
+def nothing_of_the_machine(notebook):
+    """Nothing in it tells of the machine that it was made on; metadata and tags are those that are known."""
+    for match in re.finditer(r"/home/|/root/|/Users/|/tmp/|site-packages|0x[0-9a-f]{8,}", notebook.text):
+        yield f"tells of a machine: …{notebook.text[max(0, match.start() - 30) : match.end() + 30]!r}…"
+    metadata = json.loads(notebook.text)["metadata"]
+    if {name: metadata.get(name) for name in METADATA} != METADATA:
+        yield "its metadata name another kernel or language"
+    for cell in notebook.cells:
+        if odd := set(cell.metadata) - {"tags", "nbgrader", "deletable", "editable"} - FOLDING:
+            yield f"cell {start(cell)} has metadata {sorted(odd)}"
+        if odd := set(cell.metadata.get("tags", [])) - TAGS:
+            yield f"cell {start(cell)} has tags {sorted(odd)}, which nothing knows"
+
+
+@rule(
+    ALL,
+    against="a figure that says nothing to who cannot see it: JupyterLab ignores the alt text of an image/png output",
+)
+def figures_have_alt_text(notebook):
+    """Every figure is shown by plots.show, with an alt text that says something."""
+    for cell in notebook.code:
+        for output in cell.outputs:
+            if any(kind.startswith("image/") for kind in output.get("data", {})):
+                yield f"cell {start(cell)} shows an image by itself; use plots.show"
+    for image in re.findall(r"<img\b[^>]*>", notebook.html):
+        if not re.search(r'\balt="[^"]{15,}"', image):
+            yield f"an image without an alt text of 15 characters: {image[:80]}"
+
+
+@rule(ALL, against="a name that comes from nowhere, and code that does not run outside of Jupyter")
+def nothing_behind_the_readers_back(notebook):
+    """Cells hold Python alone: no magics, no shell, no star import."""
+    for cell in notebook.code:
+        if re.search(r"^\s*[%!]", cell.source, re.MULTILINE) or "import *" in cell.source:
+            yield f"cell {start(cell)} holds a magic, a shell command or a star import"
+
+
+# How a lesson is built
+
+
+@rule(LESSONS, against="a lesson that begins with definitions before anybody knows what they are for")
+def opens_with_number_title_and_question(notebook):
+    """The first cell begins with the number and the title, and asks the question of the lesson."""
+    first = notebook.cells[0].source
+    if not re.match(rf"# {notebook.path.stem[:2]} · \w", first) or "?" not in first:
+        yield f"begins with {start(notebook.cells[0])}"
+
+
+@rule(LESSONS, against="a reader who finds out after an hour that the lesson was for somebody else")
+def first_cell_says_what_to_expect(notebook):
+    """The first cell holds the question in bold, two to four outcomes, what is needed, and the time."""
+    first = notebook.prose[0]
+    if not re.search(r"^\*\*.*\?\*\*$", first, re.MULTILINE):
+        yield "the question is not in bold, on a line of its own"
+    outcomes = re.findall(r"^> - (\w+)", first, re.MULTILINE)
+    if not 2 <= len(outcomes) <= 4 or not all(verb.islower() for verb in outcomes):
+        yield f"2 to 4 outcomes, verb first, but they begin with {outcomes}"
+    if "**You need**" not in first or not re.search(r"\*\*Time:?\*\*:? about \d+ minutes", first):
+        yield "what the reader needs, or the time, is missing"
+
+
+@rule(LESSONS, against="a time that is a guess, and too short")
+def states_the_time_of_its_road(notebook):
+    """The stated time is the count of the road, see tools/minutes.py, rounded up to five minutes."""
+    stated = re.search(r"\*\*Time:?\*\*:? about (\d+) minutes", notebook.prose[0])
+    counted = minutes.road(notebook.cells).minutes()
+    if stated is None or int(stated.group(1)) != counted:
+        told = "no time" if stated is None else f"{stated.group(1)} minutes"
+        yield f"states {told}, but the count is {counted}; python tools/minutes.py prints the counts"
+
+
+@rule(LESSONS, against="a next lesson whose question nobody has")
+def ends_with_what_was_built_and_what_is_missing(notebook):
+    """A lesson ends with what was built, and then with what is still missing."""
+    text = "\n".join(notebook.prose)
+    built, missing = (text.find(f"## What {what}") for what in ("you built", "is still missing"))
+    if not 0 < built < missing:
+        yield "no '## What you built' followed by '## What is still missing'"
+
+
+@rule(LESSONS, against="a leaflet: code with a sentence between the cells")
+def is_no_leaflet(notebook):
+    """A lesson has 2,000 words or more."""
+    count = sum(len(text.split()) for text in notebook.prose)
+    if count < 2000:
+        yield f"{count} words of prose, fewer than 2,000"
+
+
+@rule(LESSONS, against="a cell that is too long to be read")
+def code_comes_in_small_pieces(notebook):
+    """No cell has more than twenty lines of code, and the median is six at most."""
+    sizes = [sum(1 for line in cell.source.splitlines() if line.strip()) for cell in notebook.code]
+    for size, cell in zip(sizes, notebook.code):
+        if size > 20:
+            yield f"cell {start(cell)} has {size} lines, more than 20"
+    if sizes and statistics.median(sizes) > 6:
+        yield f"the median of the lines of a cell is {statistics.median(sizes)}, more than 6"
+
+
+@rule(LESSONS, against="a reader who runs cells, and believes to have known what they print")
+def asks_to_predict(notebook):
+    """The reader is asked to predict three times or more."""
+    count = sum("*Predict" in text for text in notebook.prose)
+    if count < 3:
+        yield f"{count} predictions, fewer than 3"
+
+
+@rule(LESSONS, against="a lesson without anything to look at")
+def shows_a_picture(notebook):
+    """A lesson shows a picture."""
+    if "<img" not in notebook.html:
+        yield "no picture"
+
+
+@rule(LESSONS, against="a link to a file that was renamed")
+def links_lead_somewhere(notebook):
+    """What a text links to is an address or a file that is there."""
+    for text in notebook.prose:
+        for target in re.findall(r"\]\(([^)#]+)", text):
+            if not target.startswith("http") and not (notebook.path.parent / target).exists():
+                yield f"links to {target}, which is not there"
+
+
+@rule(LESSONS, against="a choice that was made by looking at the test images, since they were at hand")
+def test_images_are_opened_in_one_cell(notebook):
+    """From chapter 08 on, the loading cell hands the test set over sealed; one later cell, no other, breaks the seal.
+
+    The cells of a framework may ask their copy of the same network right behind it. 13 and 14 open no test set.
+    """
+    if notebook.path.stem < "08" or notebook.path.stem.startswith(("13", "14")):
+        return
+    cells = [cell for cell in notebook.code if not {"torch", "keras"} & set(cell.metadata.get("tags", []))]
+    naming = [cell.source for cell in cells if re.search(r"\b(sealed|x_test|y_test)\b", cell.source)]
+    if not naming:  # it measures on validation images alone, and throws the others away where it loads
+        if not any(re.search(r"\), _ = (nnlib\.)?load_mnist\(\)", cell.source) for cell in cells):
+            yield "it neither seals the test images nor throws them away where it loads them"
+        return
+    if not re.search(r"sealed = load_mnist\(\)", naming[0]) or "x_test" in naming[0]:
+        yield "the cell that loads the images does not hand the test images over sealed"
+    if len(naming) > 1 and (len(naming) != 2 or "= sealed" not in naming[1]):
+        yield f"{len(naming)} cells name the test images: one loads them, and one breaks the seal"
+
+
+# How it reads
+
+
+@rule(LESSONS, against="a reader who stops where the author finds something obvious, and feels stupid")
+def words_do_not_belittle(notebook):
+    """Words that belittle, and cries, are absent."""
+    for text in notebook.prose:
+        text = re.sub(r"`[^`]*`|\$[^$]*\$|!\[|\*?\*?magic number", "", text)
+        found = re.search(r"\b(simply|just|obviously|trivially|of course|magic\w*)\b|!(?!=)", text, re.IGNORECASE)
+        if found:
+            yield f"{found.group()!r} in: {text[max(0, found.start() - 60) : found.end() + 20]}"
+
+
+@rule(LESSONS, against="a sum that was written by hand, with a wrong sign or digit")
+def arithmetic_is_right(notebook):
+    """Arithmetic that is written out, as in 0.67 + 0.93 = 1.60, is right to the last digit shown."""
+    for text in claims.claims(notebook):
+        yield from claims.wrong_arithmetic(text)
+
+
+@rule(LESSONS, against="a sentence that quotes the output of an earlier run")
+def numbers_are_printed_or_in_the_code(notebook):
+    """A number that a reader takes for measured is printed by a cell of the lesson, in its code, or computed there."""
+    numbers = claims.known(notebook.code)
+    for text in claims.claims(notebook):
+        yield from claims.unfounded(text, numbers)
+
+
+# The glossary, and what the lessons before have introduced
+
+
+def anchor(term):
+    return term.replace(" ", "-")
+
+
+def glossary(notebook):
+    """Return the entries: term, definition, and the name of the lesson that defines it, None without a link."""
+    entries = re.split(r"^### ", "\n".join(notebook.prose), flags=re.MULTILINE)[1:]
+    found = []
+    for entry in entries:
+        term, text = entry.split("\n", 1)
+        text, link = text.strip().rsplit(" ", 1)
+        match = re.fullmatch(r"\[\d\d\]\(([\w-]+)\.ipynb\)", link)
+        found.append((term, text, match.group(1) if match else None))
+    return found
+
+
+def parts(course):
+    """Return the lessons of a course in order, and its glossary."""
+    (entries,) = (notebook for notebook in course if notebook.path.stem == "glossary")
+    return [notebook for notebook in course if notebook.is_lesson], glossary(entries)
+
+
+def without_headings(text):
+    """Return a text for the search of terms: no sources, headings, code or formulae, nor what a link points to."""
+    text = re.split(r"#+ Sources|\*\*Sources", text)[0]
+    text = re.sub(r"^#.*$|`[^`]*`|\$[^$]*\$", " ", text, flags=re.MULTILINE)
+    return re.sub(r"\]\((?!glossary)[^)]*\)", " ", text)
+
+
+def definition_of(term):
+    """Return the pattern of the first link to its entry: bold for the terms that carry the lesson, plain for others."""
+    return re.compile(rf"\[(\*\*)?[^\]*]*(?(1)\*\*)\]\(glossary\.ipynb#{re.escape(anchor(term))}\)")
+
+
+@rule(COURSE, against="an entry that is not found, or says nothing")
+def glossary_is_in_order_and_says_something(course):
+    """The glossary has thirty entries or more, in alphabetical order, each a sentence with a link to its lesson."""
+    _, entries = parts(course)
+    terms = [term for term, _, _ in entries]
+    if len(terms) < 30:
+        yield f"the glossary has {len(terms)} entries, fewer than 30"
+    for one, other in zip(terms, sorted(terms, key=str.lower)):
+        if one != other:
+            yield f"the glossary has {one!r} where the alphabet has {other!r}"
+            break
+    for term, text, lesson in entries:
+        if len(text.split()) < 6:
+            yield f"the entry of {term!r} says nothing: {text!r}"
+        if lesson is None:
+            yield f"the entry of {term!r} does not end with a link to its lesson"
+
+
+@rule(COURSE, against="a term that readers meet before it is defined")
+def terms_are_defined_where_the_glossary_says(course):
+    """A term links to its entry where it is defined, in the lesson that the glossary names, and is not used before."""
+    lessons, entries = parts(course)
+    for term, _, lesson in entries:
+        yield from (f"the term {term!r}: {wrong}" for wrong in wrong_about(term, lesson, lessons))
+
+
+def wrong_about(term, lesson, lessons):
+    """Yield what is wrong with the first use of a term, which the glossary says to be in a lesson."""
+    defining = definition_of(term)
+    used = re.compile(rf"\b{re.escape(term)}(?:s|es)?\b", re.IGNORECASE)
+    for notebook in lessons:
+        for number, source in enumerate(notebook.prose):
+            source = without_headings(source)
+            if place := defining.search(source):
+                if notebook.path.stem != lesson:
+                    yield f"defined in {notebook.path.stem}, not in {lesson}"
+                if number == 0:
+                    yield "the first cell announces, it does not define"
+                if used.search(source[: place.start()]):
+                    yield f"used earlier in the same cell: {source[:200]}"
+                return
+            if number > 0 and (early := used.search(source)):
+                place = source[max(0, early.start() - 60) : early.end() + 20]
+                yield f"{notebook.path.stem} uses it before: {place}"
+                return
+    yield "no lesson links to it where it is defined: [**term**](glossary.ipynb#term)"
+
+
+@rule(COURSE, against="a link to an entry that was renamed, which leads to the top of the glossary")
+def links_to_the_glossary_have_an_entry(course):
+    """Every link to the glossary has its entry."""
+    lessons, entries = parts(course)
+    anchors = {anchor(term) for term, _, _ in entries}
+    for notebook in lessons:
+        for target in set(re.findall(r"glossary\.ipynb#([^)]+)\)", "\n".join(notebook.prose))) - anchors:
+            yield f"{notebook.path.stem} links to {target!r} in the glossary, which has no such entry"
+
+
+@rule(COURSE, against="a function such as np.add.at, or a keyword such as keepdims, that no text has named before")
+def names_of_numpy_are_introduced(course):
+    """Every name of NumPy is in code font in a text before the first shown cell of the course that uses it."""
+    known = set()
+    for notebook in (notebook for notebook in course if notebook.is_lesson):
+        text, road, of_deeper = "", True, set()
+        for number, cell in enumerate(notebook.cells):
+            if cell.cell_type == "markdown":
+                road = road and not re.match("#+ Deeper", cell.source)
+                text += "\n" + cell.source
+            elif not cell.metadata.get("jupyter", {}).get("source_hidden"):
+                for name in names(cell.source):
+                    if name in known or name in of_deeper:
+                        continue
+                    if not is_said(name, text):
+                        yield f"{notebook.path.stem}, cell {number}, uses {name}, which no text before has introduced"
+                    (known if road else of_deeper).add(name)
+
+
+def dotted(node):
+    """Return the full name of an attribute such as ``np.random.default_rng``, from the last dot to the first."""
+    if isinstance(node, ast.Attribute):
+        return f"{dotted(node.value)}.{node.attr}"
+    return getattr(node, "id", "?")
+
+
+def names(source):
+    """Return the names of NumPy in a piece of code, in order: functions, methods of arrays and generators, keywords."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Attribute):
+            name = dotted(node)
+            if name.startswith("np."):
+                found.append(node.attr)
+            elif node.attr in OF_ARRAYS | OF_GENERATORS and not name.startswith(("self.", "net.")):
+                found.append(node.attr)
+        elif isinstance(node, ast.keyword) and node.arg in KEYWORDS:
+            found.append(node.arg)
+    return [name for name in dict.fromkeys(found) if name != "random"]
+
+
+def is_said(name, text):
+    """Tell whether a text names it in code font, fenced blocks apart."""
+    text = re.sub(r"```.*?```", " ", text, flags=re.DOTALL)
+    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", code) for code in re.findall(r"`([^`]+)`", text))
+
+
+def notebooks():
+    """Return the paths of all notebooks of the course."""
+    return sorted(path for path in NOTEBOOKS.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
+
+
+def told(checks, subject):
+    """Yield what breaks one of the checks, with the rule and the defect that it is against."""
+    for check in checks:
+        for sentence in check(subject):
+            why = f"  the rule: {' '.join(check.__doc__.split())}\n  against: {check.against}"
+            yield f"{check.__name__}: {sentence}\n{why}"
+
+
+def complaints(notebook):
+    """Return what is wrong with the form of one notebook."""
+    if not_python := list(told([nothing_behind_the_readers_back], notebook)):
+        return not_python  # which no other rule can read
+    return list(told(ALL + LESSONS * notebook.is_lesson, notebook))
+
+
+def main():
+    paths = [Path(name).resolve() for name in sys.argv[1:]]
+    course = [Notebook.read(path) for path in notebooks()]
+    found = [
+        f"{notebook.path.relative_to(NOTEBOOKS.parent)}: {complaint}"
+        for notebook in course
+        if not paths or notebook.path in paths
+        for complaint in complaints(notebook)
+    ]
+    found += told(COURSE, course)
+    print("\n".join(found) or "Every rule holds.")
+    return bool(found)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
