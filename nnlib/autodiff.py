@@ -1,12 +1,12 @@
 """Chapter 15 · Autodiff: numbers and arrays that record how they were made, and so know their own way back.
 
-A node keeps its parents, and for each of them what the way back needs: a factor, or, where an array is not made
-entry by entry, a rule, which is a function that turns the blame of the result into blame for the parent.
+A node keeps its parents, and with each parent a rule: a function that turns the blame of the node into the blame of
+that parent (in other words, the vector-Jacobian product of the operation).
 """
 
 import numpy as np
 
-from nnlib.checks import as_examples, check_blame, check_matrices, check_node, check_real, check_start
+from nnlib.checks import as_data, as_examples, as_float64, as_start, check_blame, check_log, check_matrices, check_value
 from nnlib.layers import Layer
 
 
@@ -17,15 +17,24 @@ def data_of(thing):
     return thing
 
 
+def times(factor):
+    """Return the rule that multiplies blame by a factor: a number, or an array with a factor for each entry."""
+
+    def rule(blame):
+        return factor * blame
+
+    return rule
+
+
 class Value:
     """A number that remembers which numbers it was made of (after micrograd, A. Karpathy, 2020).
 
     Parameters
     ----------
     data : float or int
-    edges : list of (parent, factor)
-        How fast the new number rises with each parent, if the others stay. A parent that is a plain
-        number is a constant: it gets no edge, and no blame.
+    edges : list of (parent, rule)
+        ``rule(blame)`` turns the blame of the new number into the blame of the parent, as `times` does. A
+        parent that is a plain number is a constant: it gets no edge, and no blame.
 
     Attributes
     ----------
@@ -36,30 +45,48 @@ class Value:
     """
 
     def __init__(self, data, edges=()):
-        check_node(self, data, edges)
-        self.data = data
+        self.remember(edges)
+        check_value(data, self.edges)
+        self.data = float(data)
         self.grad = 0.0
+
+    def remember(self, edges):
+        """Keep those edges whose parent is a node, and the depth that follows from them."""
         self.edges = []
         self.depth = 0
-        for parent, factor in edges:
+        for parent, rule in edges:
             if isinstance(parent, Value):
-                self.edges.append((parent, factor))
+                self.edges.append((parent, rule))
                 self.depth = max(self.depth, parent.depth + 1)
 
     def __repr__(self):
         return f"{type(self).__name__}({self.data})"
 
     def __add__(self, other):
-        return type(self)(self.data + data_of(other), [(self, 1.0), (other, 1.0)])
+        return type(self)(self.data + data_of(other), [(self, times(1.0)), (other, times(1.0))])
 
     def __mul__(self, other):
         b = data_of(other)
-        return type(self)(self.data * b, [(self, b), (other, self.data)])
+        return type(self)(self.data * b, [(self, times(b)), (other, times(self.data))])
 
     def __pow__(self, n):
-        return type(self)(self.data**n, [(self, n * self.data ** (n - 1))])
+        return type(self)(self.data**n, [(self, times(n * self.data ** (n - 1)))])
 
-    # What has no rule of its own, for numbers and arrays alike
+    def exp(self):
+        """Return e to the power of this number, or of each entry."""
+        out = np.exp(self.data)
+        return type(self)(out, [(self, times(out))])
+
+    def log(self):
+        """Return the natural logarithm of this number, or of each entry; they must be above 0."""
+        check_log(self.data)
+        return type(self)(np.log(self.data), [(self, times(1 / self.data))])
+
+    def relu(self):
+        """Return this number, or each entry, if it is above 0, else 0."""
+        return type(self)(np.maximum(self.data, 0), [(self, times(1.0 * (self.data > 0)))])
+
+    # What needs no rule of its own: minus is times -1, and a quotient is a power
 
     def __radd__(self, other):
         return self + other
@@ -82,46 +109,48 @@ class Value:
     def __rtruediv__(self, other):
         return (self**-1.0) * other
 
-    def exp(self):
-        """Return e to the power of this number, or of each entry."""
-        out = np.exp(self.data)
-        return type(self)(out, [(self, out)])
+    # The way back
 
-    def log(self):
-        """Return the natural logarithm of this number, or of each entry; they must be above 0."""
-        return type(self)(np.log(self.data), [(self, 1 / self.data)])
+    def clear(self):
+        """Set the blame to 0."""
+        self.grad = 0.0
 
-    def relu(self):
-        """Return this number, or each entry, if it is above 0, else 0."""
-        return type(self)(np.maximum(self.data, 0), [(self, 1.0 * (self.data > 0))])
+    def receive(self, blame):
+        """Add blame that has arrived from a child."""
+        self.grad += blame
 
-    def backward(self):
-        """Write into ``grad`` of every node behind this one how fast this one rises with it.
+    def backward(self, blame=1.0):
+        """Write the blame of every node that this one was made of into its ``grad``.
 
-        Deepest first: so every node has collected all its blame before it hands any on.
+        Parameters
+        ----------
+        blame : float or array
+            The blame of this node itself, in the shape of its data; without one it must be a single number,
+            such as a loss.
         """
-        nodes = nodes_behind(self)
-        for node in nodes:
-            node.grad = 0.0
-        self.grad = 1.0
-        for node in sorted(nodes, key=depth_of, reverse=True):
-            for parent, factor in node.edges:
-                parent.grad += factor * node.grad
+        blame = as_start(blame, self.data)
+        order = topological_order(self)
+        for node in order:
+            node.clear()
+        self.receive(blame)
+        for node in order:
+            for parent, rule in node.edges:
+                parent.receive(rule(node.grad))
 
 
-def nodes_behind(last):
-    """Return the list of last, a Value, and of all that it was made of: each once, in an order that never changes.
+def topological_order(last):
+    """Return the list of last, a Value, and of all that it was made of, deepest first: children before parents.
 
-    There is no recursion, so the graph may be as deep as memory allows.
+    There is no recursion, so the graph may be as deep as memory allows. Nodes of equal depth keep the order in
+    which they were found (a dictionary keeps it, a set would not), so that every run adds up in the same order.
     """
-    found = [last]
-    seen = {last}
-    for node in found:  # the list grows while the loop walks along it
-        for parent, _ in node.edges:
-            if parent not in seen:
-                seen.add(parent)
-                found.append(parent)
-    return found
+    found, waiting = {last: None}, [last]
+    while waiting:
+        for parent, _ in waiting.pop().edges:
+            if parent not in found:
+                found[parent] = None
+                waiting.append(parent)
+    return sorted(found, key=depth_of, reverse=True)
 
 
 def depth_of(node):
@@ -134,14 +163,15 @@ def unbroadcast(blame, shape):
 
     Parameters
     ----------
-    blame : array of the larger shape
+    blame : array_like of the larger shape
     shape : tuple of int
         The shape of the array before it was copied.
 
     Returns
     -------
-    array of that shape
+    array of that shape, float64
     """
+    blame = as_float64("blame", blame)
     while blame.ndim > len(shape):
         blame = blame.sum(axis=0)
     for axis, length in enumerate(shape):
@@ -153,36 +183,33 @@ def unbroadcast(blame, shape):
 class Tensor(Value):
     """An array that remembers which arrays it was made of; always float64.
 
-    All that works entry by entry is as for `Value`: ``+ - * / **``, ``exp``, ``log`` and ``relu``.
+    All that works entry by entry is inherited from `Value`: ``+ - * / **``, ``exp``, ``log`` and ``relu``.
 
     Parameters
     ----------
     data : array_like of real numbers
-        A floating array is not copied: the tensor sees what becomes of it, and keeps it alive.
-    edges : list of (parent, factor) or (parent, rule)
-        A factor is a number, or an array with a factor for each entry. ``rule(blame)`` turns the blame
-        of this tensor into that of the parent, in the shape of the parent or of what NumPy made of it
-        when it copied it out. Parents that are no tensors are constants.
+        A float64 array is not copied: the tensor sees what becomes of it, and keeps it alive.
+    edges : list of (parent, rule)
+        ``rule(blame)`` turns the blame of this tensor into that of the parent, in the shape of the parent or
+        of what NumPy made of it when it copied it out. Parents that are no tensors are constants.
 
     Attributes
     ----------
     grad : array, of the shape of data
-        The blame, which `backward` writes into the same array each time; zeros before.
+        The blame, which `backward` writes into a new array each time; zeros before.
     depth : int
         0 without parents, else one more than the deepest of them.
     """
 
-    __array_ufunc__ = None  # array * tensor is the tensor's business, not NumPy's
+    __array_ufunc__ = None  # NumPy hands array * tensor to __rmul__, and array @ tensor to __rmatmul__
 
     def __init__(self, data, edges=()):
-        data = np.asarray(data)
-        check_real("data", data)
-        super().__init__(data.astype(float, copy=False), edges)
-        self.grad = np.zeros(data.shape)
+        self.remember(edges)
+        self.data = as_data(data, self.edges)
+        self.grad = np.zeros(self.data.shape)
 
     def __matmul__(self, other):
-        a = self.data
-        b = data_of(other)
+        a, b = self.data, data_of(other)
         check_matrices(a, b)
 
         def to_self(blame):
@@ -192,6 +219,9 @@ class Tensor(Value):
             return a.T @ blame
 
         return Tensor(a @ b, [(self, to_self), (other, to_other)])
+
+    def __rmatmul__(self, other):
+        return Tensor(other) @ self
 
     def sum(self, axis=None):
         """Return the sum of all entries as one number, a Tensor of shape ().
@@ -208,34 +238,21 @@ class Tensor(Value):
 
         return Tensor(a.sum(axis=axis, keepdims=axis is not None), [(self, rule)])
 
-    def backward(self, blame=1.0):
-        """Write the blame of every tensor behind this one into its ``grad``.
+    def clear(self):
+        """Set the blame of each entry to 0, in a new array."""
+        self.grad = np.zeros(self.data.shape)
 
-        Parameters
-        ----------
-        blame : float or array
-            The blame of this tensor itself, in its shape; without one it must be a single number, such as a loss.
-        """
-        check_start(self, blame)
-        nodes = nodes_behind(self)
-        for node in nodes:
-            node.grad[...] = 0.0
-        self.grad[...] = blame
-        for node in sorted(nodes, key=depth_of, reverse=True):
-            for parent, how in node.edges:
-                if callable(how):
-                    sent = how(node.grad)
-                else:
-                    sent = how * node.grad
-                parent.grad += unbroadcast(sent, parent.data.shape)
+    def receive(self, blame):
+        """Add blame that has arrived from a child; the blame of copies is added up first."""
+        self.grad += unbroadcast(blame, self.data.shape)
 
 
 class Recorded(Layer):
     """A `Layer` whose backward pass nobody wrote; the parameters and attributes are those of `Layer`, float64.
 
     The act_function takes and returns a `Tensor`, such as ``Tensor.relu``, or one of your own, ``def
-    swish(z): return z / (1 + (-z).exp())``. A gradient check tells whether its way back is right. (If the
-    network has a single output, leave its last layer without an activation: `predict` asks it about 0.)
+    swish(z): return z / (1 + (-z).exp())``. A gradient check tells whether its way back is right. A pickled
+    layer keeps its parameters; the record of its last forward pass is left out.
     """
 
     def forward_pass(self, x):
@@ -250,11 +267,10 @@ class Recorded(Layer):
         array of shape (outs, n)
         """
         x = as_examples(x, self)
-        self.inputs = Tensor(x)
-        self.weights = Tensor(self.W)
-        self.biases = Tensor(self.b)
-        self.outputs = self.act_function(self.weights @ self.inputs + self.biases)
-        self.a = self.outputs.data
+        inputs, weights, biases = Tensor(x), Tensor(self.W), Tensor(self.b)
+        outputs = self.act_function(weights @ inputs + biases)
+        self.record = inputs, weights, biases, outputs
+        self.a = outputs.data
         return self.a
 
     def backward_pass(self, da, *, need_dx=True):
@@ -271,8 +287,12 @@ class Recorded(Layer):
         array of shape (ins, n), or None
         """
         check_blame(da, self)
-        self.outputs.backward(da)
-        self.dW[...] = self.weights.grad
-        self.db[...] = self.biases.grad
+        inputs, weights, biases, outputs = self.record
+        outputs.backward(da)
+        self.dW[...] = weights.grad
+        self.db[...] = biases.grad
         if need_dx:
-            return self.inputs.grad
+            return inputs.grad
+
+    def __getstate__(self):
+        return self.__dict__ | {"record": None, "a": None}

@@ -506,14 +506,35 @@ def check_temperature(temperature):
 # 15: autodiff
 
 
-def check_node(node, data, edges):
-    """Refuse numbers mixed with arrays among a node and its parents, or a Value that is not one real number."""
-    is_array = isinstance(data, np.ndarray)
-    for parent, _ in edges:
-        if hasattr(parent, "edges") and isinstance(parent.data, np.ndarray) != is_array:
+def check_edges(data, edges):
+    """Refuse edges without a rule, and numbers mixed with arrays: a Value as parent of a Tensor, or the reverse."""
+    for parent, rule in edges:
+        if isinstance(parent.data, np.ndarray) != isinstance(data, np.ndarray):
             raise TypeError("a Value and a Tensor do not go together; make a Tensor of both")
-    if not hasattr(node, "__matmul__") and (is_array or not is_number(data)):
+        if not callable(rule):
+            came = f"its type is {type(rule).__name__}"
+            raise TypeError(f"an edge is (parent, rule): the rule must be a function such as times(factor), but {came}")
+
+
+def check_value(data, edges):
+    """Refuse what no Value can be made of: data that is not one real number, or a wrong edge."""
+    check_edges(data, edges)
+    if isinstance(data, np.ndarray) or not is_number(data):
         raise TypeError(f"a Value holds one real number, not {data!r}; for an array there is Tensor")
+
+
+def as_float64(name, values):
+    """Return values as a float64 array, if they are real numbers."""
+    values = np.asarray(values)
+    check_real(name, values)
+    return values.astype(np.float64, copy=False)
+
+
+def as_data(data, edges):
+    """Return data as the float64 array of a Tensor with these edges."""
+    data = as_float64("data", data)
+    check_edges(data, edges)
+    return data
 
 
 def check_matrices(a, b):
@@ -522,13 +543,20 @@ def check_matrices(a, b):
         raise ValueError(f"@ multiplies matrices, (m, k) by (k, n), but the shapes are {np.shape(a)} and {np.shape(b)}")
 
 
-def check_start(tensor, blame):
-    """Refuse a blame to start from that is not of the tensor's shape; one number will do where the tensor holds one."""
-    shape = tensor.data.shape
-    check_real("blame", np.asarray(blame))
-    if np.shape(blame) != shape and not (np.ndim(blame) == 0 and tensor.data.size == 1):
-        fix = "give it the blame of each entry, or sum() first" if np.ndim(blame) == 0 else "the two must be equal"
-        raise ValueError(f"backward starts at a tensor of shape {shape} with a blame of shape {np.shape(blame)}; {fix}")
+def check_log(data):
+    """Refuse numbers that have no logarithm: 0, what is below it, and NaN."""
+    wrong = np.extract(~(np.asarray(data) > 0), data)
+    if wrong.size:
+        raise ValueError(f"log takes numbers above 0, but one is {wrong[0]}; clip them first, or add a small number")
+
+
+def as_start(blame, data):
+    """Return the blame to start from, in the shape of a node's data; one number will do where the node holds one."""
+    blame, shape = as_float64("blame", blame), np.shape(data)
+    if blame.shape != shape and not (blame.ndim == 0 and np.size(data) == 1):
+        fix = "give it the blame of each entry, or sum() first" if blame.ndim == 0 else "the two must be equal"
+        raise ValueError(f"backward starts at data of shape {shape} with a blame of shape {blame.shape}; {fix}")
+    return blame.reshape(shape)
 
 
 # 16: several processes
