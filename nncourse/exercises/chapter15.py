@@ -15,7 +15,7 @@ from nncourse.exercises.base import (
     saw,
     seed,
 )
-from nnlib.autodiff import Tensor, Value, data_of
+from nnlib.autodiff import Tensor, Value, data_of, times
 
 
 def as_value(result, what="the result"):
@@ -25,34 +25,34 @@ def as_value(result, what="the result"):
     return result
 
 
-def solve_tanh(self):
-    """Return the hyperbolic tangent of a Value, self, as a Value whose edge has the factor, a float."""
-    out = np.tanh(self.data)
-    return Value(out, [(self, 1 - out**2)])
+def solve_tanh(z):
+    """Return the hyperbolic tangent of z, a Value, as a Value whose edge multiplies by the factor."""
+    out = np.tanh(z.data)
+    return Value(out, [(z, times(1 - out**2))])
 
 
-def tanh_with(edges):
-    """Return `solve_tanh` with other edges; edges is a callable of the Value and the result, a float."""
-    return lambda self: Value(np.tanh(self.data), edges(self, np.tanh(self.data)))
+def tanh_with(factor):
+    """Return `solve_tanh` with another factor; factor is a callable of the two floats, what goes in and comes out."""
+    return lambda z: Value(np.tanh(z.data), [(z, times(factor(z.data, np.tanh(z.data))))])
 
 
 @exercise(
     solution=solve_tanh,
     slips={
         "a rising curve with slope −3 at 2? The factor is 1 − z²; square what came out, not what went in": (
-            tanh_with(lambda self, out: [(self, 1 - self.data**2)])
+            tanh_with(lambda z, out: 1 - z**2)
         ),
-        "the value is right, and grad stays 0: no edge was recorded": tanh_with(lambda self, out: []),
-        "this is a number that forgets: return a Value, with its edge": lambda self: float(np.tanh(self.data)),
-        "the factor is out itself; that is the rule of exp": tanh_with(lambda self, out: [(self, out)]),
+        "the value is right, and grad stays 0: no edge was recorded": lambda z: Value(np.tanh(z.data)),
+        "this is a number that forgets: return a Value, with its edge": lambda z: float(np.tanh(z.data)),
+        "the factor is out itself; that is the rule of exp": tanh_with(lambda z, out: out),
         "the factor is a(1 − a), the slope of the sigmoid; that of tanh is 1 − a²": (
-            tanh_with(lambda self, out: [(self, out * (1 - out))])
+            tanh_with(lambda z, out: out * (1 - out))
         ),
     },
     hints=[
         "The slope of tanh follows from its output, as chapter 07 used it in Tanh.backward.",
-        "The edges are a list of pairs (parent, factor). There is one parent, self.",
-        "With out for the output the factor is 1 − out².",
+        "The edges are a list of pairs (parent, rule). There is one parent, z, and times(factor) makes the rule.",
+        "If out is the output, the factor is 1 − out².",
     ],
     explanation="The program has the output in its hands when it makes the node, so the factor is one more line.",
 )
@@ -94,35 +94,54 @@ def overwritten(answer):
 
 def solve_divide(a, b):
     """Return a / b, two Tensors, as one node with two edges; a Tensor of the shape to which NumPy copies out."""
-    return Tensor(a.data / b.data, [(a, 1 / b.data), (b, -a.data / b.data**2)])
+
+    def to_a(blame):
+        return blame / b.data
+
+    def to_b(blame):
+        return -blame * a.data / b.data**2
+
+    return Tensor(a.data / b.data, [(a, to_a), (b, to_b)])
 
 
-def divide_with(edges):
-    """Return `solve_divide` with other edges; edges is a callable of the two Tensors and their arrays."""
-    return lambda a, b: Tensor(a.data / b.data, edges(a, b, a.data, b.data))
+def divide_with(*rules):
+    """Return `solve_divide` with other rules, callables of blame and the arrays of a and b; b may go without."""
+
+    def divided(a, b):
+        edges = []
+        for parent, rule in zip((a, b), rules):
+            edges.append((parent, lambda blame, rule=rule: rule(blame, a.data, b.data)))
+        return Tensor(a.data / b.data, edges)
+
+    return divided
 
 
 @exercise(
     solution=solve_divide,
     slips={
         "the blame of a is right, that of b has the opposite sign: a larger b makes a / b smaller": (
-            divide_with(lambda a, b, x, y: [(a, 1 / y), (b, x / y**2)])
+            divide_with(lambda g, x, y: g / y, lambda g, x, y: g * x / y**2)
         ),
-        "the blame of b stays 0: the second parent needs an edge, too": (divide_with(lambda a, b, x, y: [(a, 1 / y)])),
+        "the blame of b stays 0: the second parent needs an edge, too": divide_with(lambda g, x, y: g / y),
         "the blame of b lacks a: nudge b a little, and a / b moves the more, the larger a is": (
-            divide_with(lambda a, b, x, y: [(a, 1 / y), (b, -1 / y**2)])
+            divide_with(lambda g, x, y: g / y, lambda g, x, y: -g / y**2)
         ),
-        "the blame of b has b where it should have b²": divide_with(lambda a, b, x, y: [(a, 1 / y), (b, -x / y)]),
-        "these are the factors of the product a * b; here b divides": divide_with(lambda a, b, x, y: [(a, y), (b, x)]),
-        "the rule returns the factors and forgets the blame: multiply the two": divide_with(
-            lambda a, b, x, y: [(a, lambda g: np.ones(g.shape) / y), (b, lambda g: -x / y**2 * np.ones(g.shape))]
+        "the blame of b has b where it should have b²": (
+            divide_with(lambda g, x, y: g / y, lambda g, x, y: -g * x / y)
+        ),
+        "these are the rules of the product a * b; here b divides": (
+            divide_with(lambda g, x, y: g * y, lambda g, x, y: g * x)
+        ),
+        "the rules return the factors and forget the blame: multiply the two": divide_with(
+            lambda g, x, y: np.ones(g.shape) / y, lambda g, x, y: -x / y**2 * np.ones(g.shape)
         ),
     },
     hints=[
         "Two parents, two edges. b⁻¹ is bⁿ with n = −1. How far does a / b move if a moves a little? And if b does?",
         "For 6 / 2 = 3: raise the 6 by 0.01, and the result moves 0.005, so the factor is 1/2. Raise the 2 by 0.01, "
         "and it moves about −0.015: the factor is −6/4.",
-        "The factors are 1 / b and −a / b². They may have another shape than a and b: the walk adds up the copies.",
+        "The factors are 1 / b and −a / b², so the rules return blame / b and −blame · a / b². What they return may "
+        "have another shape than a and b: the walk adds up the copies.",
     ],
     explanation="a / b is a · b⁻¹, and the slope of b⁻¹ is −b⁻². You need not call unbroadcast: the walk does.",
 )

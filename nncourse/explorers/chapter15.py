@@ -3,7 +3,7 @@
 import nnlib
 from nncourse import plots
 from nncourse.explorers.base import Explorer, choice, slider
-from nnlib.autodiff import Value, depth_of, nodes_behind
+from nnlib.autodiff import Value, depth_of, topological_order
 
 WALKS = ("recursion, as it arrives", "recursion, each node once", "= for +=", "deepest first, +=")
 EXPRESSIONS = ("diamond", "toy neuron", "doublings", "README")
@@ -52,7 +52,7 @@ def compare_walks():
 
 
 def passes_of(last, kind):
-    """Return the passes of a walk in their order, a list of (node, parent, factor).
+    """Return the passes of a walk in their order, a list of (node, parent, factor); a rule makes its factor of 1.
 
     Parameters
     ----------
@@ -60,10 +60,9 @@ def passes_of(last, kind):
     kind : str
         One of WALKS.
     """
-    nodes = nodes_behind(last)
     if not kind.startswith("recursion"):
-        order = sorted(nodes, key=depth_of, reverse=True)
-        return [(node, parent, factor) for node in order for parent, factor in node.edges]
+        order = topological_order(last)
+        return [(node, parent, rule(1.0)) for node in order for parent, rule in node.edges]
     steps, done = [], {last}
     waiting = [(last, iter(last.edges))]  # what a recursion would keep
     while waiting:
@@ -72,8 +71,8 @@ def passes_of(last, kind):
         if edge is None:
             waiting.pop()
             continue
-        parent, factor = edge
-        steps.append((node, parent, factor))
+        parent, rule = edge
+        steps.append((node, parent, rule(1.0)))
         if kind == WALKS[0] or parent not in done:
             done.add(parent)
             waiting.append((parent, iter(parent.edges)))
@@ -90,7 +89,7 @@ def blame_after(last, steps, kind):
     kind : str
         One of WALKS; in one of them what arrives replaces what was there.
     """
-    blame = dict.fromkeys(nodes_behind(last), 0.0)
+    blame = dict.fromkeys(topological_order(last), 0.0)
     blame[last] = 1.0
     for node, parent, factor in steps:
         blame[parent] = factor * blame[node] + (0.0 if kind == "= for +=" else blame[parent])
@@ -141,7 +140,7 @@ def readme(a=-4.0):
     f = (c - d) ** 2
     g = f / 2.0
     last = g + 10.0 / f
-    for number, node in enumerate(nodes_behind(last)[::-1]):
+    for number, node in enumerate(topological_order(last)[::-1]):
         if node not in nodes.values():
             nodes[f"n{number}"] = node
     for name, node in (("f", f), ("g", last)):
@@ -234,8 +233,8 @@ def draw(expression, walk, step, count):
     edges = [(names[parent], name) for name, node in nodes.items() for parent, _ in node.edges]
     crowded = len(nodes) > 20
     shown = {names[node]: float(blame[node]) for node in heard}
-    options = {"factors": {(names[p], name): float(f) for name, n in nodes.items() for p, f in n.edges},
-               "values": {name: float(node.data) for name, node in nodes.items()}}  # fmt: skip
+    options = {"factors": {(names[p], name): rule(1.0) for name, n in nodes.items() for p, rule in n.edges},
+               "values": {name: node.data for name, node in nodes.items()}}  # fmt: skip
     fig = plots.computational_graph(
         columns_of(nodes), dict.fromkeys(edges), title=f"{expression}: step {step} of {len(passes)}", now=now,
         blame={name: one for name, one in shown.items() if not crowded or name in (*leaves, *now)},

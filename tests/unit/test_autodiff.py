@@ -7,6 +7,7 @@ engine is broken on purpose, and the same comparisons must fail.
 import ast
 import json
 import math
+import pickle
 from pathlib import Path
 
 import nbformat
@@ -33,7 +34,7 @@ from nnlib import (
     train,
     unbroadcast,
 )
-from nnlib.autodiff import nodes_behind
+from nnlib.autodiff import data_of, times, topological_order
 
 CLOSE = 1e-12
 
@@ -218,7 +219,7 @@ def test_a_chain_of_100_000_nodes_is_walked_without_recursion(kind):
     for _ in range(100_000):
         node = node + 1e-5
     node.backward()
-    assert len(nodes_behind(node)) == 100_001
+    assert len(topological_order(node)) == 100_001
     assert x.grad == 1.0 and node.depth == 100_000
 
 
@@ -268,13 +269,32 @@ def assert_wide(width, layers, seed):
     assert np.abs([x.grad for x in ours] - wanted).max() <= CLOSE * max(1.0, np.abs(wanted).max())
 
 
+def wide_graph():
+    """A graph with 40 nodes at each of three depths, and the order in which they are walked, by their numbers."""
+    leaves = [Value(k) for k in range(40)]
+    kept = [[object() for _ in range(np.random.default_rng().integers(1, 2000))]]  # other addresses in each run
+    middle = [leaf * (k + 100) for k, leaf in enumerate(leaves)]
+    total = Value(0.0)
+    for k, node in enumerate(middle):
+        total = total + node * (k + 200)
+    return topological_order(total), kept
+
+
 def test_the_order_of_the_walk_is_the_same_in_every_run():
     def order():
-        x = Value(1.0)
-        nodes = nodes_behind(x * x + (x + x) * 3)
-        return [(node.data, node.depth) for node in nodes]
+        return [(node.data, node.depth) for node in wide_graph()[0]]
 
-    assert all(order() == order() for _ in range(5))
+    first = order()
+    assert all(order() == first for _ in range(5))
+
+
+def test_the_walk_goes_in_a_topological_order_children_before_parents():
+    order, _ = wide_graph()
+    place = {node: number for number, node in enumerate(order)}
+    assert len(place) == len(order) == 161
+    for node in order:
+        for parent, _ in node.edges:
+            assert place[node] < place[parent]
 
 
 # Published and known numbers
@@ -294,6 +314,7 @@ def test_the_expression_of_micrograds_readme_has_its_published_numbers():
     g += 10.0 / f
     g.backward()
     assert f"{g.data:.4f} {a.grad:.4f} {b.grad:.4f}" == "24.7041 138.8338 645.5773"
+    assert round(a.grad, 6) == 138.833819
 
 
 def eight_weights(kind=Layer, act=None):
@@ -349,19 +370,60 @@ def test_a_second_walk_replaces_the_blame_and_adds_nothing(kind):
 
 def test_a_constant_gets_no_node_and_no_blame():
     x = Value(2.0)
-    assert len(nodes_behind(x * 3 + 1)) == 3
+    assert len(topological_order(x * 3 + 1)) == 3
     array = np.ones((2, 3))
     tensor = Tensor(np.ones((2, 1)))
-    assert len(nodes_behind(array * tensor - array)) == 3
+    assert len(topological_order(array * tensor - array)) == 3
     assert type(array * tensor) is type(array + tensor) is type(array - tensor) is type(array / tensor) is Tensor
 
 
-def test_the_blame_of_a_tensor_stays_in_one_array():
+def test_each_walk_writes_the_blame_of_a_tensor_into_a_new_array():
     x = Tensor(np.ones((2, 2)))
+    (x * 2).sum().backward()
     kept = x.grad
-    for _ in range(3):
-        (x * 2).sum().backward()
-    assert x.grad is kept and (kept == 2).all()
+    (x * 3).sum().backward()
+    assert (kept == 2).all() and (x.grad == 3).all()
+
+
+@pytest.mark.parametrize("shape", [(), (1,), (1, 1), (1, 1, 1)])
+def test_a_walk_from_a_single_number_needs_no_blame_whatever_its_shape(shape):
+    x = Tensor(np.full(shape, 3.0))
+    (x * x).backward()
+    assert x.grad.shape == shape and x.grad.item() == 6.0
+
+
+def test_an_edge_keeps_a_rule_from_blame_to_blame():
+    parent, rule = (Value(2.0) ** -1.0).edges[0]
+    assert parent.data == 2.0 and rule(1.0) == -0.25 and times(3)(2.0) == 6.0
+
+
+def test_no_value_wraps_or_is_rounded_where_its_number_came_from_an_array_of_bytes():
+    pixel = Value(np.uint8(200))
+    total = pixel + np.uint8(100)
+    assert total.data == 300 and (pixel * np.uint8(2)).data == 400 and type(total.data) is float
+    half = Value(np.float16(0.1)) * 3
+    assert half.data == float(np.float16(0.1)) * 3
+    half.backward(np.float16(0.1))
+    assert half.edges[0][0].grad == float(np.float16(0.1)) * 3
+
+
+@pytest.mark.parametrize("kind", [np.array, list], ids=["array", "list"])
+def test_an_array_at_the_tensor_makes_a_tensor_with_the_gradient_of_chapter_07(kind):
+    rng = np.random.default_rng(0)
+    W, x, blame = rng.normal(size=(2, 3)), rng.normal(size=(3, 4)), rng.normal(size=(2, 4))
+    tensor = Tensor(x)
+    product = kind(W) @ tensor
+    product.backward(blame)
+    assert isinstance(product, Tensor) and np.array_equal(product.data, W @ x)
+    assert np.array_equal(tensor.grad, W.T @ blame)
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.int64, np.float16, np.float32, bool])
+def test_blame_of_any_kind_of_number_is_added_up_in_float64(dtype):
+    blame = np.full((300, 2), 200).astype(dtype)
+    home = unbroadcast(blame, (2,))
+    assert home.dtype == np.float64 and (home == blame.astype(float).sum(axis=0)).all()
+    assert np.array_equal(unbroadcast([[1, 2], [3, 4]], (2, 1)), [[3], [7]])
 
 
 # A softmax that nobody differentiated, and nudging
@@ -495,6 +557,44 @@ def test_recorded_and_plain_layers_stand_in_one_network():
     assert gradient_check(net, CrossEntropy(), x[:, :6], labels[:6]).ok
 
 
+def one_step(net):
+    x, labels = DATA
+    net.backward_pass(CrossEntropy().derivative(net.forward_pass(x), labels))
+    SGD(0.1).step(net.parameters())
+
+
+def test_a_recorded_network_can_be_pickled_after_a_pass_and_goes_on_learning():
+    x, _ = DATA
+    net = twins(swish, True)
+    one_step(net)
+    other = pickle.loads(pickle.dumps(net))
+    assert np.array_equal(other.forward_pass(x), net.forward_pass(x))
+    for one in (net, other):
+        one_step(one)
+    for (one, _), (copy, _) in zip(net.parameters(), other.parameters()):
+        assert np.array_equal(one, copy)
+
+
+def test_a_pickle_keeps_no_record_and_a_copy_asks_for_a_forward_pass_first():
+    x, _ = DATA
+    layer = Recorded(6, 2, swish)
+    layer.forward_pass(x)
+    small = len(pickle.dumps(layer))
+    layer.forward_pass(np.repeat(x, 100, axis=1))
+    assert len(pickle.dumps(layer)) == small
+    with pytest.raises(ValueError, match="call forward_pass before backward_pass"):
+        pickle.loads(pickle.dumps(layer)).backward_pass(np.ones((2, 40)))
+    layer.backward_pass(np.ones((2, 4000)))  # the layer itself has kept its record
+
+
+@pytest.mark.xfail(strict=True, reason="until predict reads the threshold of an activation and does not call it")
+def test_a_recorded_network_may_end_in_an_activation_on_one_output():
+    x = np.random.default_rng(0).normal(size=(2, 50))
+    net = NeuralNetwork([Recorded(2, 1, Tensor.relu, rng=np.random.default_rng(0))])
+    answers = net.predict(x)
+    assert np.array_equal(answers, net.forward_pass(x)[0] > 0) and 0 < answers.sum() < 50
+
+
 def test_six_gradients_of_n0_equal_pytorchs():
     assert_n0()
 
@@ -530,56 +630,40 @@ def summed_over_the_wrong_axis(monkeypatch):
 
 
 def replaced_not_added(monkeypatch):
-    def backward(self, blame=1.0):
-        nodes = nodes_behind(self)
-        for node in nodes:
-            node.grad = node.grad * 0.0
-        self.grad = self.grad + blame
-        for node in sorted(nodes, key=lambda node: node.depth, reverse=True):
-            for parent, edge in node.edges:
-                sent = unbroadcast(edge(node.grad), parent.data.shape) if callable(edge) else edge * node.grad
-                parent.grad = sent  # = for +=
+    def receive(self, blame):
+        self.grad = blame if type(self) is Value else unbroadcast(blame, self.data.shape)  # = for +=
 
-    monkeypatch.setattr(Value, "backward", backward)
-    monkeypatch.setattr(Tensor, "backward", backward)
+    monkeypatch.setattr(Value, "receive", receive)
+    monkeypatch.setattr(Tensor, "receive", receive)
 
 
 def recursion_order(monkeypatch):
     def backward(self, blame=1.0):
-        for node in nodes_behind(self):
-            node.grad = node.grad * 0.0
+        for node in topological_order(self):
+            node.clear()
         self.grad = self.grad + blame
         walked = set()
 
         def visit(node):
             walked.add(node)
-            for parent, edge in node.edges:
-                sent = unbroadcast(edge(node.grad), parent.data.shape) if callable(edge) else edge * node.grad
-                parent.grad = parent.grad + sent
+            for parent, rule in node.edges:
+                parent.receive(rule(node.grad))
                 if parent not in walked:
                     visit(parent)
 
         visit(self)
 
     monkeypatch.setattr(Value, "backward", backward)
-    monkeypatch.setattr(Tensor, "backward", backward)
 
 
 def no_zeroing(monkeypatch):
-    monkeypatch.setattr(nnlib.autodiff.Value, "backward", lambda self: add_to_what_was_there(self))
-
-
-def add_to_what_was_there(last):
-    last.grad += 1.0
-    for node in sorted(nodes_behind(last), key=lambda node: node.depth, reverse=True):
-        for parent, factor in node.edges:
-            parent.grad += factor * node.grad
+    monkeypatch.setattr(Value, "clear", lambda self: None)
+    monkeypatch.setattr(Tensor, "clear", lambda self: None)
 
 
 def minus_forgets_its_sign(monkeypatch):
     def subtract(self, other):
-        data = self.data - nnlib.autodiff.data_of(other)
-        return Value(data, [(self, 1.0), (other, 1.0)])
+        return Value(self.data - data_of(other), [(self, times(1.0)), (other, times(1.0))])
 
     monkeypatch.setattr(Value, "__sub__", subtract)
 
@@ -604,6 +688,7 @@ DRAWN_ARRAYS = ([(3, 4), (4, 2), (3, 1), (3, 2)], [("matmul", 0, 1), ("add", 4, 
         (recursion_order, lambda: assert_wide(8, 3, 0)),
         (recursion_order, assert_eight),
         (no_zeroing, lambda: test_a_second_walk_replaces_the_blame_and_adds_nothing(Value)),
+        (no_zeroing, lambda: test_a_second_walk_replaces_the_blame_and_adds_nothing(Tensor)),
         (minus_forgets_its_sign, lambda: assert_same_numbers(SHARED, [0.4, -0.3])),
     ],
 )
@@ -630,9 +715,17 @@ REFUSED = {
     "complex numbers": (lambda: Tensor([1j]), TypeError, "real numbers"),
     "flat inputs": (lambda: Tensor(np.ones((2, 3))) @ Tensor(np.ones(3)), ValueError, "@ multiplies matrices"),
     "matrices that do not fit": (lambda: Tensor(np.ones((2, 3))) @ np.ones((2, 3)), ValueError, "@ multiplies"),
-    "an array on the left of @": (lambda: np.ones((2, 2)) @ Tensor(np.ones((2, 2))), TypeError, "unsupported"),
+    "an array that does not fit on the left": (lambda: np.ones((2, 2)) @ Tensor([[1.0]]), ValueError, "@ multiplies"),
+    "the logarithm of 0": (lambda: Value(0.0).log(), ValueError, "log takes numbers above 0, but one is 0.0"),
+    "the logarithm of less": (lambda: Value(-1).log(), ValueError, "above 0, but one is -1.0"),
+    "a logarithm in an array": (lambda: Tensor([[1.0, 2.0], [0.0, 3.0]]).log(), ValueError, "above 0, but one is 0.0"),
+    "the logarithm of NaN": (lambda: Tensor([1.0, np.nan]).log(), ValueError, "above 0, but one is nan"),
+    "a factor for a rule": (lambda: Value(2.0, [(Value(1.0), 2.0)]), TypeError, "times(factor), but its type is float"),
+    "factors for a rule": (lambda: Tensor([1.0], [(Tensor([1.0]), np.ones(1))]), TypeError, "its type is ndarray"),
+    "words for blame": (lambda: unbroadcast(["one"], ()), TypeError, "real numbers"),
     "a Tensor as exponent": (lambda: 2.0 ** Tensor(2.0), TypeError, "unsupported"),
     "a start at six numbers": (lambda: Tensor(np.ones((2, 3))).backward(), ValueError, "or sum() first"),
+    "two numbers for one": (lambda: Value(1.0).backward([1.0, 2.0]), ValueError, "must be equal"),
     "another shape": (lambda: Tensor(np.ones((2, 1))).backward(np.ones(2)), ValueError, "must be equal"),
     "blame in words": (lambda: Tensor(1.0).backward("one"), TypeError, "real numbers"),
     "backward before forward": (lambda: Recorded(2, 2, same).backward_pass(np.ones((2, 1))), ValueError, "no outputs"),

@@ -7,9 +7,13 @@ from nnlib import Tensor, Value
 
 MISTAKES = {
     "tanh": [
-        (lambda self: Value(2.0), "at 0.5, 2 and −0.3"),
-        (lambda self: [np.tanh(self.data)], "should be a Value"),
+        (lambda z: Value(2.0), "at 0.5, 2 and −0.3"),
+        (lambda z: [np.tanh(z.data)], "should be a Value"),
         (5, "should be a function"),
+        (
+            lambda z: Value(np.tanh(z.data), [(z, 1 - np.tanh(z.data) ** 2)]),
+            "such as times(factor), but its type is float",
+        ),
     ],
     "overwritten": [
         (3, "too small"),
@@ -18,6 +22,7 @@ MISTAKES = {
     "divide": [
         (lambda a, b: a * b**-1.0, "one node"),
         (lambda a, b: a.data / b.data, "should be a Tensor"),
+        (lambda a, b: Tensor(a.data / b.data, [(a, 1 / b.data)]), "such as times(factor), but its type is ndarray"),
         (lambda a, b: Tensor(a.data * b.data), "the quotient"),
     ],
     "faults": [
