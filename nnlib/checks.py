@@ -481,7 +481,8 @@ def check_matrices(a, b):
 
 def check_log(data):
     """Refuse numbers that have no logarithm: 0, what is below it, and NaN."""
-    expect(np.all(np.greater(data, 0)), "log takes numbers above 0; clip them first, or add a small number")
+    low = np.min(data)
+    expect(low > 0, f"log takes numbers above 0, but one is {low}; clip them first, or add a small number")
 
 
 def as_start(blame, data):

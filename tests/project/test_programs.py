@@ -1,4 +1,4 @@
-"""``python -m benchmarks`` says in a sentence what it cannot do; of other programs: test_launching.py, test_wheel.py."""
+"""``python -m benchmarks`` says in a sentence what it cannot do; for other programs see test_launching, test_wheel."""
 
 import subprocess
 import sys

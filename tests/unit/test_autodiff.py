@@ -587,7 +587,6 @@ def test_a_pickle_keeps_no_record_and_a_copy_asks_for_a_forward_pass_first():
     layer.backward_pass(np.ones((2, 4000)))  # the layer itself has kept its record
 
 
-@pytest.mark.xfail(strict=True, reason="until predict reads the threshold of an activation and does not call it")
 def test_a_recorded_network_may_end_in_an_activation_on_one_output():
     x = np.random.default_rng(0).normal(size=(2, 50))
     net = NeuralNetwork([Recorded(2, 1, Tensor.relu, rng=np.random.default_rng(0))])
@@ -720,8 +719,8 @@ REFUSED = {
     "the logarithm of less": (lambda: Value(-1).log(), ValueError, "above 0, but one is -1.0"),
     "a logarithm in an array": (lambda: Tensor([[1.0, 2.0], [0.0, 3.0]]).log(), ValueError, "above 0, but one is 0.0"),
     "the logarithm of NaN": (lambda: Tensor([1.0, np.nan]).log(), ValueError, "above 0, but one is nan"),
-    "a factor for a rule": (lambda: Value(2.0, [(Value(1.0), 2.0)]), TypeError, "times(factor), but its type is float"),
-    "factors for a rule": (lambda: Tensor([1.0], [(Tensor([1.0]), np.ones(1))]), TypeError, "its type is ndarray"),
+    "a factor for a rule": (lambda: Value(2.0, [(Value(1.0), 2.0)]), TypeError, "times(factor), not float"),
+    "factors for a rule": (lambda: Tensor([1.0], [(Tensor([1.0]), np.ones(1))]), TypeError, "not ndarray"),
     "words for blame": (lambda: unbroadcast(["one"], ()), TypeError, "real numbers"),
     "a Tensor as exponent": (lambda: 2.0 ** Tensor(2.0), TypeError, "unsupported"),
     "a start at six numbers": (lambda: Tensor(np.ones((2, 3))).backward(), ValueError, "or sum() first"),

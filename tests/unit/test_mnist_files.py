@@ -493,7 +493,7 @@ def test_value_that_older_numpy_takes_with_a_warning_is_refused(tmp_path, monkey
         return np.zeros((len(list(rows)), 785), np.uint8)
 
     monkeypatch.setattr(np, "loadtxt", loadtxt_of_numpy_2_0)
-    path = csv(tmp_path, f"{HEADER}\n{line(1, 256)}")
+    path = csv(tmp_path, f"{HEADER}\n{line(1, 256)}\n")
     assert_refused(lambda: load_kaggle_csv(path), ["train.csv", "whole numbers from 0 to 255", "'256'"])
 
 
