@@ -94,7 +94,24 @@ def pytest_configure(config):
             raise pytest.UsageError(f"{variable} is set, but these are not installed: {', '.join(missing)}")
 
 
+def with_pictures(item):
+    """Let a cell of a notebook compare its pictures, too: nbval is told to take them all for equal."""
+    compare = item.compare_outputs
+
+    def compare_all(test, ref, skip_compare=None):
+        from pictures import differences  # of tools
+
+        if not compare(test, ref, skip_compare):
+            return False
+        item.comparison_traceback += (told := differences(ref, test))
+        return not told
+
+    item.compare_outputs = compare_all
+
+
 def pytest_itemcollected(item):
+    if hasattr(item, "compare_outputs"):
+        with_pictures(item)
     tags = getattr(item, "cell", {}).get("metadata", {}).get("tags", [])  # only a cell of a notebook has some
     if NEEDS.keys() & set(tags):
         item.add_marker(pytest.mark.framework)

@@ -1410,7 +1410,7 @@ def test_15_step_says_what_arrives_and_who_spoke_too_early():
         ("diamond", [6, 5, 5, 5], "x", [27, 6, 15, 21]),
         ("toy neuron", [10, 10, 10, 10], "w", [0.121938] * 4),
         ("README", [143, 42, 42, 42], "a", [11118.451895, 7.0, 0.058309, 138.833819]),
-        ("README", [143, 42, 42, 42], "b", [47215.300292, 56.0, 0.0, 645.577259]),
+        ("README", [143, 42, 42, 42], "b", [47215.300292, 56.0, 0.058309, 645.577259]),
     ],
 )
 def test_15_four_walks_end_where_the_lesson_says(expression, passes, leaf, blames):
