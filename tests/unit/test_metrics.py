@@ -100,17 +100,17 @@ def test_an_interval_of_any_kind_of_number_is_that_of_float64(dtype):
 @pytest.mark.parametrize(
     ("runs", "others", "error", "message"),
     [
-        ([1], [2], ValueError, "runs must be a row of at least 2 numbers, one for each seed; got shape (1,)"),
-        ([], [], ValueError, "at least 2 numbers"),
-        (1.5, [1, 2], ValueError, "got shape ()"),
-        ([1, 2], np.ones((2, 1)), ValueError, "others must be a row"),
-        ([1, 2, 3], [1, 2], ValueError, "pair up, seed by seed; got 3 runs and 2 others"),
+        ([1], [2], ValueError, "an interval needs at least 2 pairs; got 1"),
+        ([], [], ValueError, "0 examples"),
+        (1.5, [1, 2], ValueError, "runs must have shape (n,), one number for each seed, not ()"),
+        ([1, 2], np.ones((2, 1)), ValueError, "others must have shape (n,), one number for each seed, not (2, 1)"),
+        ([1, 2, 3], [1, 2], ValueError, "pair up, seed by seed; got 3 and 2"),
         ([1, np.nan], [1, 2], ValueError, "runs must be finite"),
         ([1, 2], [1, np.inf], ValueError, "others must be finite"),
         (["1", "2"], [1, 2], TypeError, "runs must hold real numbers"),
         ([1, 2], [1, 2j], TypeError, "others must hold real numbers"),
         ({1: 2}, [1, 2], TypeError, "runs must hold real numbers"),
-        (np.ma.array([1, 2, 3], mask=[0, 1, 0]), [1, 2, 3], ValueError, "runs holds masked numbers"),
+        (np.ma.array([1, 2, 3], mask=[0, 1, 0]), [1, 2, 3], TypeError, "runs is a masked array"),
     ],
 )
 def test_an_interval_refuses_what_is_no_pairs(runs, others, error, message):
