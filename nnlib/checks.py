@@ -390,8 +390,8 @@ def check_pairs(runs, others):
     """Refuse what is not two rows of finite real numbers, equally long and at least 2, one number for each seed."""
     for name, row in (("runs", runs), ("others", others)):
         as_array(name, row, ndim=1, shape="(n,), one number for each seed", finite=True)
-    came = f"{len(runs)} runs and {len(others)} others"
-    expect(len(runs) == len(others) > 1, f"at least 2 pairs are needed, seed by seed; got {came}")
+    expect(len(runs) == len(others), f"runs and others must pair up, seed by seed; got {len(runs)} and {len(others)}")
+    expect(len(runs) > 1, "an interval needs at least 2 pairs; got 1")
 
 
 # 10: regularization and augmentation
