@@ -1,4 +1,4 @@
-"""``python -m benchmarks`` says in a sentence what it cannot do; the other programs: test_parallel.py, test_wheel.py."""
+"""``python -m benchmarks`` says in a sentence what it cannot do; other programs: test_parallel.py, test_wheel.py."""
 
 import subprocess
 import sys
