@@ -56,9 +56,9 @@ def save(net, path):
     file = open(temporary, "xb")  # x: a new file, never one that is there
     try:
         with file:
-            os.chmod(temporary, (path if path.exists() else temporary).stat().st_mode & 0o777)  # stays what it was
-            np.savez(file, **arrays)
-            file.flush()
+            if path.exists():
+                os.chmod(temporary, path.stat().st_mode & 0o777)
+            np.savez(file, **arrays)  # which leaves nothing in a buffer
             os.fsync(file.fileno())
         os.replace(temporary, path)  # now that it is closed: Windows renames no open file
     finally:

@@ -444,6 +444,7 @@ def test_new_network_is_whole_and_on_the_disk_before_it_takes_the_name_of_the_ol
 
     def watched_fsync(file):
         steps.append("fsync")
+        assert os.fstat(file).st_size == path.stat().st_size, "what still waits in this process is not on the disk"
         fsync(file)
 
     def watched_replace(source, target):
