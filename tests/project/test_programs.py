@@ -1,8 +1,4 @@
-<<<<<<< HEAD:tests/project/test_programs.py
 """``python -m benchmarks`` says in a sentence what it cannot do; for other programs see test_launching, test_wheel."""
-=======
-"""``python -m benchmarks`` says in a sentence what it cannot do; other programs: test_parallel.py, test_wheel.py."""
->>>>>>> files:tests/test_programs.py
 
 import subprocess
 import sys
