@@ -209,4 +209,5 @@ if __name__ == "__main__":
     except ModuleNotFoundError as missing:
         sys.exit(f"nnlib.parallel: {missing.name} is not installed; the extra mpi of neurons-to-digits brings it")
     except (OSError, RuntimeError, ValueError) as reason:  # a RuntimeError: mpi4py finds no MPI
-        sys.exit(f"nnlib.parallel: {reason}")
+        sys.stderr.write(f"nnlib.parallel: {reason}\n")  # in one piece, since other ranks write at the same time
+        sys.exit(1)
