@@ -1,6 +1,7 @@
 """Settings for every test run, before NumPy is loaded anywhere: kernels of notebooks inherit them."""
 
 import os
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -99,7 +100,8 @@ def with_pictures(item):
     compare = item.compare_outputs
 
     def compare_all(test, ref, skip_compare=None):
-        from pictures import differences  # of tools
+        sys.path.append(str(Path(__file__).parent / "tools"))
+        from pictures import differences
 
         if not compare(test, ref, skip_compare):
             return False

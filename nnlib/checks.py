@@ -53,7 +53,7 @@ def as_array(name, x, *, ndim=None, shape="", finite=False):
         raise TypeError(f"{name} must hold real numbers, but the dtype is {x.dtype}")
     if ndim not in (None, x.ndim):
         raise ValueError(f"{name} must have shape {shape}, not {x.shape}")
-    if x.shape[-1:] == (0,):
+    if x.shape[-1:] == (0,) or finite and x.size == 0:
         raise ValueError(f"{name} is an empty batch of shape {x.shape}, so 0 examples")
     if finite and not np.isfinite([x.min(), x.max()]).all():  # one of them is what is wrong; takes no memory
         raise ValueError(f"{name} must be finite, but holds NaN or inf")
@@ -84,10 +84,12 @@ def check_floating(dtype, name="dtype"):
 # 01 and 02: one neuron
 
 
-def check_neuron(weights, bias, act_function=abs):
-    """Refuse weights that are not one row of finite numbers, a bias or threshold that is no number, no activation."""
-    as_array("weights", weights, ndim=1, shape="(ins,), one row of weights", finite=True)
-    check_number("bias", bias)
+def check_neuron(weights, bias, act_function=np.sign):
+    """Refuse weights that are no row of numbers, a bias that is no number; for a perceptron's step they are finite."""
+    finite = act_function is np.sign  # a perceptron's step would take NaN for no
+    as_array("weights", weights, ndim=1, shape="(ins,), one row of weights", finite=finite)
+    sound = is_number(bias) and (np.isfinite(bias) or not finite)
+    expect(sound, f"bias must be a number, not {bias!r}", TypeError)
     check_activation(act_function)
 
 
@@ -469,7 +471,11 @@ def check_edges(data, edges):
     for parent, rule in edges:
         mixed = isinstance(parent.data, np.ndarray) != isinstance(data, np.ndarray)
         expect(not mixed, "a Value and a Tensor do not go together; make a Tensor of both", TypeError)
-        expect(callable(rule), f"a rule must be a function such as times(factor), not {type(rule).__name__}", TypeError)
+        expect(
+            callable(rule),
+            f"the rule must be a function such as times(factor), but its type is {type(rule).__name__}",
+            TypeError,
+        )
 
 
 def check_matrices(a, b):
