@@ -23,7 +23,7 @@ def one_hot(labels, classes):
     array of shape (classes, n)
     """
     check_whole(classes=classes)
-    labels = as_labels(labels, classes)
+    labels = as_labels(labels, classes, np.size(labels))
     y = np.zeros((classes, len(labels)))
     y[labels, np.arange(len(labels))] = 1  # row labels[k], column k
     return y
