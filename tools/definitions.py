@@ -193,8 +193,8 @@ def renew(notebook, paths=CORE):
         cells[number].source = renewed(cells[number].source, library(paths))
     at_hand = set()
     for number, cell in enumerate(cells):
+        still = imported(cell.source) & set().union(*(used(each.source) for each in cells[number:]))
         if number in tagged:
-            needed = used(cell.source) & guards(paths) - at_hand - defined(cell.source)
-            still = imported(cell.source) & set().union(*(used(each.source) for each in cells[number:]))
-            cell.source = with_guards(cell.source, needed | still)
+            still |= used(cell.source) & guards(paths) - at_hand - defined(cell.source)
+        cell.source = with_guards(cell.source, still)
         at_hand |= imported(cell.source) | defined(cell.source)
