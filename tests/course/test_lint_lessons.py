@@ -423,6 +423,28 @@ def test_rule_sees_what_is_wrong_with_a_glossary(tmp_path):
     assert len(glossary(Notebook.read(NOTEBOOKS / "glossary.ipynb"))) >= 30
 
 
+HOUSE_WORDS = {  # and the field's, without which a reader cannot look them up
+    "blame": "gradient of the loss with respect to",
+    "depth": "topological order",
+    "hard answer": "hard label",
+    "length": "norm",
+    "nudge": "perturbation",
+    "ravine": "ill-conditioned",
+    "Rosenblatt's rule": "perceptron learning rule",
+    "shared weight": "weight sharing",
+    "sigmoid": "logistic function",
+    "slope": "derivative",
+    "soft target": "dark knowledge",
+    "weight decay": "L2 regularization",
+}
+
+
+@pytest.mark.parametrize(("ours", "theirs"), HOUSE_WORDS.items(), ids=HOUSE_WORDS.keys())
+def test_the_entry_of_a_word_of_this_course_names_the_word_of_the_field(ours, theirs):
+    entries = {term: text for term, text, _ in glossary(Notebook.read(NOTEBOOKS / "glossary.ipynb"))}
+    assert theirs in entries[ours]
+
+
 @pytest.mark.parametrize(
     ("text", "code", "missing"),
     [
