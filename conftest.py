@@ -44,7 +44,7 @@ LONGEST = [
 ]
 
 
-# CI's second pass walks the roads: it leaves a lesson at its Deeper sections, or earlier, at races that take long.
+# CI's second pass runs the main texts: it leaves a lesson at its Deeper sections, or earlier, at races that take long.
 DEEPER = "## Deeper"
 LEFT_EARLIER = {
     "notebooks/08-mnist-training.ipynb": "## Walk first, then settle",

@@ -1,4 +1,4 @@
-"""What chapter 09 quotes and no lesson has the time to run: the whole road, batch sizes, and where long steps break.
+"""What chapter 09 quotes and no lesson has the time to run: its main text, batch sizes, and where long steps break.
 
 Each side has a rate of its own, the one whose worst run is best on seeds 0 to 2; what is reported comes from the fresh
 seeds 10 to 14. (The rates of the small race, `schedules`, are swept on seeds 0 to 4; the lesson runs the race itself.)

@@ -1,4 +1,4 @@
-"""What chapter 16 quotes beyond its road: how seldom ranks may talk, and where larger batches stop paying.
+"""What chapter 16 quotes beyond its main text: how seldom ranks may talk, and where larger batches stop paying.
 
 Ranks are pretended one after the other in this process, so nothing depends on MPI. All scores are validation
 accuracies in percent; the test images are not read.

@@ -6,6 +6,14 @@ import re
 import tokenize
 
 NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
+PUBLISHED = re.compile(r"<!-- *published *-->")  # the mark of a sentence, or a table, with numbers from elsewhere
+HEDGES = {  # the words before a number, and how far what was measured may lie below and above it, as parts of it
+    r"about|around|approximately|roughly|some": (0.05, 0.05),
+    r"nearly|almost|just under|close to": (0.05, 0.0),
+    r"just over|a little over": (0.0, 0.05),
+    r"more than": (0.0, 0.1),
+}
+HEDGED = {re.compile(rf"\b(?:{words})\s+[$(]?-?$", re.IGNORECASE): room for words, room in HEDGES.items()}
 EQUATION = re.compile(r"(?<![\w.])[-(\d][-+*/().^\d ]*(?: ?=[-+*/().^\d ]*\d\)?)+")
 
 
@@ -46,15 +54,15 @@ def texts_of_figures(cell):
 def claims(notebook):
     """Yield all texts, figures' too, without what claims no number of ours: code, links, sources, predictions, years.
 
-    A sentence with the word "published" quotes a number from elsewhere.
+    The mark ``<!-- published -->``, which no reader sees, says that its sentence or table quotes others' numbers.
     """
     texts = [re.split(r"#+ Sources|\*\*Sources", text)[0] for text in notebook.prose]
     texts += [text for cell in notebook.code for text in texts_of_figures(cell)]
     for text in texts:
         text = re.sub(r"`[^`]*`|\]\([^)]*\)|\^\{[^}]*\}|https?:\S+|\*Predict.*?\?(?=\s|$)", " ", text, flags=re.DOTALL)
         text = text.replace("−", "-").replace("{,}", ",").replace(r"\%", "%")
-        sentences = re.split(r"(?<=[.?:])\s+", text)
-        text = " ".join(sentence for sentence in sentences if not re.search(r"\bpublished\b", sentence))
+        sentences = re.split(r"(?<=[.?:])\s+|\n\s*\n", text)
+        text = " ".join(sentence for sentence in sentences if not PUBLISHED.search(sentence))
         yield re.sub(r"(?<![\d.,])(1[789]|20)\d\d(?![\d.,]\d)(?! *[·=%])", " ", text)
 
 
@@ -85,20 +93,32 @@ def wrong_arithmetic(text):
                 yield " = ".join(sides)
 
 
+def room(before, number):
+    """Return how far below and above a number what was measured may lie, after the words before it.
+
+    Half a unit of its last digit always; more after a hedge: to both sides after "about", below after "nearly", and
+    above after "more than".
+    """
+    parts = next((parts for words, parts in HEDGED.items() if words.search(before)), (0, 0))
+    return [max(half_a_digit(number), part * value(number)) for part in parts]
+
+
 def measured(text):
-    """Yield the numbers that a reader takes for measured: with decimals, in per cent, or of three digits and more."""
+    """Yield the numbers that a reader takes for measured: with decimals, in per cent, or of three digits and more.
+
+    Each comes with whether it is a percentage, with the room below and above it, and with its place.
+    """
     for match in NUMBER.finditer(text):
         percent = re.match(r"\s*%|\s*per cent", text[match.end() :])
         if "." in match.group() or percent or value(match.group()) >= 100:
-            about = re.search(r"\b(about|nearly|roughly|some)\s*-?$", text[: match.start()])
-            yield match.group(), percent, about, text[max(0, match.start() - 40) : match.end() + 20]
+            place = text[max(0, match.start() - 40) : match.end() + 20]
+            yield match.group(), percent, room(text[: match.start()], match.group()), place
 
 
 def unfounded(text, numbers):
     """Yield the numbers in a text that are neither among those known, nor computed in it, each with its place."""
     computed = {value(number) for sides in arithmetic(text) for side in sides for number in NUMBER.findall(side)}
-    for number, percent, about, place in measured(text):
+    for number, percent, (below, above), place in measured(text):
         wanted, scales = value(number), (1, 100) if percent else (1,)
-        room = max(half_a_digit(number), 0.05 * wanted if about else 0)
-        if not any(abs(scale * one - wanted) <= room for one in numbers | computed for scale in scales):
+        if not any(-below <= scale * one - wanted <= above for one in numbers | computed for scale in scales):
             yield f"{number}: …{' '.join(place.split())}…"

@@ -175,18 +175,35 @@ def first_cell_says_what_to_expect(notebook):
     outcomes = re.findall(r"^> - (\w+)", first, re.MULTILINE)
     if not 2 <= len(outcomes) <= 4 or not all(verb.islower() for verb in outcomes):
         yield f"2 to 4 outcomes, verb first, but they begin with {outcomes}"
-    if "**You need**" not in first or not re.search(r"\*\*Time:?\*\*:? about \d+ minutes", first):
+    if "**You need**" not in first or not minutes.stated(notebook.cells):
         yield "what the reader needs, or the time, is missing"
 
 
-@rule(LESSONS, against="a time that is a guess, and too short")
-def states_the_time_of_its_road(notebook):
-    """The stated time is the count of the road, see tools/minutes.py, rounded up to five minutes."""
-    stated = re.search(r"\*\*Time:?\*\*:? about (\d+) minutes", notebook.prose[0])
-    counted = minutes.road(notebook.cells).minutes()
-    if stated is None or int(stated.group(1)) != counted:
-        told = "no time" if stated is None else f"{stated.group(1)} minutes"
-        yield f"states {told}, but the count is {counted}; python tools/minutes.py prints the counts"
+@rule(LESSONS, against="a time that is a guess, and too short: readers needed 70 to 105 minutes for a stated hour")
+def states_the_time_of_its_main_text(notebook):
+    """The stated time is the count of the main text and of its sittings, see tools/minutes.py."""
+    told, counted = minutes.stated(notebook.cells), minutes.rounded(notebook.cells)
+    if told != counted:
+        said = minutes.sentence(told) if told else "no time"
+        yield f"states {said!r}, but it is {minutes.sentence(counted)!r}; python tools/minutes.py --write states it"
+
+
+@rule(LESSONS, against="an evening that does not suffice: a sitting without an end, or a main text that grew and grew")
+def has_two_sittings_that_can_be_sat_through(notebook):
+    """A lesson with a place to stop has one, in its main text; each sitting and both together keep the limits."""
+    breaks = [cell for cell in notebook.cells if minutes.is_break(cell)]
+    if not breaks:
+        return
+    parts = [part.minutes() for part in minutes.sittings(notebook.cells)]
+    if len(breaks) != 1 or len(parts) != 2:
+        yield f"{len(breaks)} places to stop, {len(parts) - 1} of them in the main text; one is wanted"
+    if not breaks[0].source.startswith(f"**{minutes.BREAK}** "):
+        yield f"the place to stop is no cell of its own: {start(breaks[0])}"
+    for part in parts:
+        if part > minutes.LONGEST_SITTING:
+            yield f"a sitting of {part:.1f} minutes, more than {minutes.LONGEST_SITTING}"
+    if sum(parts) > minutes.LONGEST:
+        yield f"{sum(parts):.1f} minutes in all, more than {minutes.LONGEST}"
 
 
 @rule(LESSONS, against="a next lesson whose question nobody has")
@@ -264,14 +281,39 @@ def test_images_are_opened_in_one_cell(notebook):
 # How it reads
 
 
+OPENS = r"(?:^|\n|[.?:;] )[-*>\d. ]*"  # a sentence, a clause or an item
+BEFORE_A_VERB = r"\b(?:we|you|to|can|could|may|must|should|will|and|then|let's|we'll|you'll) "
+NO_VERB = (  # after "just", what makes it a matter of time or of amount: we just saw, just as, just under, just a few
+    r"(?!\w+(?<!\bne)(?<!\bfe)ed\b|\d|(?:as|like|so|under|over|above|below|before|after|now|then|enough|about|because|"
+    r"one|two|three|half|twice|any|all|an?|the|its|our|your|this|that|these|those|what|where|when|why|how|which|who|by|"
+    r"for|from|to|at|in|on|with|without|between|outside|inside|right|been|begun|built|did|done|found|gave|given|got|had|"
+    r"learnt|made|met|ran|said|saw|seen|taken|took|was|were|won|written|wrote)\b)"
+)
+BELITTLES = "|".join([
+    r"\b(?:obviously|trivially|needless to say|easily seen|as every(?:body|one) knows)\b",
+    r"\b(?:is|it's|that's) (?:easy|obvious|trivial|clear) (?:to see|that)\b",
+    rf"{OPENS}(?:of course|naturally|clearly)\b",
+    r"\b(?:is|are|was|were|it's|that's) of course\b",
+    r"\b(?:is|are|be|it's|that's) (?:simply|merely|just) (?:an?|the)\b(?! (?:few|little|bit|start|first|beginning)\b)",
+    rf"(?:{OPENS}|{BEFORE_A_VERB})simply\b(?! put\b)",
+    rf"(?:{OPENS}|{BEFORE_A_VERB})just\b {NO_VERB}",
+    r"(?<!no )(?<!not )(?<!n't )\bmagic\w*\b(?! numbers?\b)",
+    r"!(?!=)",
+])  # fmt: skip
+
+
 @rule(LESSONS, against="a reader who stops where the author finds something obvious, and feels stupid")
 def words_do_not_belittle(notebook):
-    """Words that belittle, and cries, are absent."""
+    """No cries, and no word that says how easy a step or a claim is; "just now" and "you could, of course," may stay.
+
+    Banned are *obviously*, *trivially* and *easy to see*; *of course* where it opens a claim or comes right after *is*;
+    *simply* and *just* before a verb that tells what to do, or where something "is just a" something.
+    """
     for text in notebook.prose:
-        text = re.sub(r"`[^`]*`|\$[^$]*\$|!\[|\*?\*?magic number", "", text)
-        found = re.search(r"\b(simply|just|obviously|trivially|of course|magic\w*)\b|!(?!=)", text, re.IGNORECASE)
-        if found:
-            yield f"{found.group()!r} in: {text[max(0, found.start() - 60) : found.end() + 20]}"
+        text = re.sub(r"`[^`]*`|\$[^$]*\$|!\[|<!--|\*", "", text)
+        if found := re.search(BELITTLES, text, re.IGNORECASE):
+            words = " ".join(found.group().split())
+            yield f"{words!r} in: {text[max(0, found.start() - 60) : found.end() + 20]}"
 
 
 @rule(LESSONS, against="a sum that was written by hand, with a wrong sign or digit")
@@ -344,9 +386,20 @@ def glossary_is_in_order_and_says_something(course):
             yield f"the entry of {term!r} does not end with a link to its lesson"
 
 
+BRIDGE = re.compile(  # what may stand before a term that has its entry later on: the word's meaning has just been said
+    r"(?:\b(?:also|elsewhere|often|usually|commonly) (?:called|named)|\bknown as|\belsewhere\b|"
+    r"\b(?:usual|standard|field's) (?:name|word|term)\b|\b(?:is|are) called (?=[^.?!]{0,20}\*)|"
+    r"\bcall(?:s|ed)? (?:it|this|them|these))[^.?!:;]{0,60}$",
+    re.IGNORECASE,
+)
+
+
 @rule(COURSE, against="a term that readers meet before it is defined")
 def terms_are_defined_where_the_glossary_says(course):
-    """A term links to its entry where it is defined, in the lesson that the glossary names, and is not used before."""
+    """A term links to its entry where it is defined, in the lesson that the glossary names, and is not used before.
+
+    A lesson may give it earlier as another name of what it has just explained ("also called …", "elsewhere the …").
+    """
     lessons, entries = parts(course)
     for term, _, lesson in entries:
         yield from (f"the term {term!r}: {wrong}" for wrong in wrong_about(term, lesson, lessons))
@@ -356,18 +409,23 @@ def wrong_about(term, lesson, lessons):
     """Yield what is wrong with the first use of a term, which the glossary says to be in a lesson."""
     defining = definition_of(term)
     used = re.compile(rf"\b{re.escape(term)}(?:s|es)?\b", re.IGNORECASE)
+    bridged = False
     for notebook in lessons:
         for number, source in enumerate(notebook.prose):
             source = without_headings(source)
-            if place := defining.search(source):
+            place = defining.search(source)
+            early = None if bridged else used.search(source[: place.start()] if place else source)
+            if early and BRIDGE.search(source[: early.start()]):
+                bridged, early = True, None
+            if place:
                 if notebook.path.stem != lesson:
                     yield f"defined in {notebook.path.stem}, not in {lesson}"
                 if number == 0:
                     yield "the first cell announces, it does not define"
-                if used.search(source[: place.start()]):
+                if early:
                     yield f"used earlier in the same cell: {source[:200]}"
                 return
-            if number > 0 and (early := used.search(source)):
+            if number > 0 and early:
                 place = source[max(0, early.start() - 60) : early.end() + 20]
                 yield f"{notebook.path.stem} uses it before: {place}"
                 return
@@ -389,10 +447,10 @@ def names_of_numpy_are_introduced(course):
     """Every name of NumPy is in code font in a text before the first shown cell of the course that uses it."""
     known = set()
     for notebook in (notebook for notebook in course if notebook.is_lesson):
-        text, road, of_deeper = "", True, set()
+        text, in_main, of_deeper = "", True, set()
         for number, cell in enumerate(notebook.cells):
             if cell.cell_type == "markdown":
-                road = road and not re.match("#+ Deeper", cell.source)
+                in_main = in_main and not re.match("#+ Deeper", cell.source)
                 text += "\n" + cell.source
             elif not cell.metadata.get("jupyter", {}).get("source_hidden"):
                 for name in names(cell.source):
@@ -400,7 +458,7 @@ def names_of_numpy_are_introduced(course):
                         continue
                     if not is_said(name, text):
                         yield f"{notebook.path.stem}, cell {number}, uses {name}, which no text before has introduced"
-                    (known if road else of_deeper).add(name)
+                    (known if in_main else of_deeper).add(name)
 
 
 def dotted(node):

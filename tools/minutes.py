@@ -1,42 +1,50 @@
-"""How long the road of each lesson takes by an honest count: ``python tools/minutes.py`` prints the table.
+"""How long the main text of each lesson takes by an honest count: ``python tools/minutes.py`` prints the table.
 
-The road is all that stands before the first heading ``## Deeper``. It counts its words at 150 a minute, 6 seconds
-for a line of code that is shown, 30 for a prediction, 20 for a figure, and 5 minutes for an explorer. The time that
-the cells run comes on top. A lesson states the count, rounded up to five minutes.
+The main text is all that stands before the first heading ``## Deeper``. Its words count at 120 a minute, a line of
+code that is shown 8 seconds, a prediction 60, a figure 20, and an explorer 5 minutes: what two readers needed for
+each of the first eight lessons. The time that the cells run comes on top.
+
+The cell that begins with "A good place to stop." parts the main text into two sittings. A lesson states the count,
+rounded up to five minutes, and its sittings: ``python tools/minutes.py --write`` puts both into the first cell of
+each lesson, and into the tables of README and TEACHING.
 """
 
 import math
 import re
-from dataclasses import dataclass
+import sys
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 import nbformat
 
-NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
-LESSONS = sorted(NOTEBOOKS.glob("[0-9][0-9]-*.ipynb"))
+ROOT = Path(__file__).resolve().parent.parent
+LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
+BREAK = "A good place to stop."
+LONGEST, LONGEST_SITTING = 75, 40  # minutes, of a lesson that has two sittings
+TIME = re.compile(r"\*\*Time:\*\* about (\d+) minutes(?:, in two sittings of about (\d+) and (\d+))?\.")
 
 
 @dataclass
-class Road:
-    """What a reader meets on the road of one lesson."""
+class MainText:
+    """What a reader meets in the main text of one lesson, or in one sitting of it."""
 
     words: int = 0
     lines: int = 0
     predictions: int = 0
     figures: int = 0
-    explorer: bool = False
+    explorers: int = 0
 
-    def seconds(self):
-        return self.words * 60 / 150 + 6 * self.lines + 30 * self.predictions + 20 * self.figures + 300 * self.explorer
+    def __add__(self, other):
+        return MainText(*(one + more for one, more in zip(astuple(self), astuple(other))))
 
     def minutes(self):
-        """The time that the lesson states: rounded up to five minutes."""
-        return 5 * math.ceil(self.seconds() / 300)
+        seconds = (0.5, 8, 60, 20, 300)
+        return sum(count * each for count, each in zip(astuple(self), seconds)) / 60
 
 
 def words(source):
     """The words of a text as they are read: a formula counts as one, a displayed one as three, an address as none."""
-    source = re.sub(r"```.*?```", " ", source, flags=re.DOTALL)
+    source = re.sub(r"```.*?```|<!--.*?-->", " ", source, flags=re.DOTALL)
     source = re.sub(r"\$\$.*?\$\$", " a displayed formula ", source, flags=re.DOTALL)
     source = re.sub(r"\$[^$]+\$", " formula ", source)
     source = re.sub(r"\]\([^)]*\)", " ", source)
@@ -48,32 +56,101 @@ def shows_a_figure(cell):
     return any("<img" in item.get("text/html", "") or "image/png" in item for item in data)
 
 
-def road(cells):
-    """Count what stands before the first heading ``## Deeper``."""
-    found = Road()
-    for cell in cells:
+def is_break(cell):
+    return cell.cell_type == "markdown" and BREAK in cell.source
+
+
+def main_cells(cells):
+    """The cells of the main text: those before the first heading that begins with Deeper."""
+    deeper = (number for number, cell in enumerate(cells) if re.match("#+ Deeper", cell.source))
+    return cells[: next((number for number in deeper if cells[number].cell_type == "markdown"), len(cells))]
+
+
+def sittings(cells):
+    """Count the main text of a lesson, in a list: one entry, or two if there is a place to stop."""
+    parts = [MainText()]
+    explorers = 0
+    for cell in main_cells(cells):
+        if is_break(cell):
+            parts.append(MainText())
+        found = MainText()
         if cell.cell_type == "markdown":
-            if re.match("#+ Deeper", cell.source):
-                break
-            found.words += len(words(cell.source))
-            found.predictions += cell.source.count("*Predict")
+            found.words = len(words(cell.source))
+            found.predictions = cell.source.count("*Predict")
         elif cell.cell_type == "code":
             if not cell.metadata.get("jupyter", {}).get("source_hidden"):
-                found.lines += sum(1 for line in cell.source.splitlines() if line.strip())
-            found.figures += shows_a_figure(cell)
-            found.explorer |= ".explore(" in cell.source
-    return found
+                found.lines = sum(1 for line in cell.source.splitlines() if line.strip())
+            found.figures = shows_a_figure(cell)
+            found.explorers = ".explore(" in cell.source and not explorers
+            explorers += found.explorers
+        parts[-1] += found
+    return parts
 
 
-def stated_minutes(cells):
-    """The time that the first cell of a lesson states."""
-    return int(re.search(r"\*\*Time:\*\* about (\d+) minutes", cells[0].source).group(1))
+def main_text(cells):
+    """Count the whole main text of a lesson."""
+    return sum(sittings(cells), MainText())
+
+
+def rounded(cells):
+    """The minutes that a lesson states: in all, rounded up to five, and those of both sittings, if there are two."""
+    first, *second = (part.minutes() for part in sittings(cells))
+    total = 5 * math.ceil((first + sum(second)) / 5)
+    nearest = 5 * math.floor(first / 5 + 0.5)
+    return (total, nearest, total - nearest) if second else (total,)
+
+
+def stated(cells):
+    """The minutes that the first cell of a lesson states, in the same form; () if it states none."""
+    found = TIME.search(cells[0].source)
+    return tuple(int(number) for number in found.groups() if number) if found else ()
+
+
+def sentence(minutes):
+    """The sentence that states them."""
+    parts = f", in two sittings of about {minutes[1]} and {minutes[2]}" if minutes[1:] else ""
+    return f"**Time:** about {minutes[0]} minutes{parts}."
+
+
+def in_teaching(minutes):
+    """The cell of TEACHING's table that states them."""
+    return f"{minutes[1]} + {minutes[2]} min" if minutes[1:] else f"{minutes[0]} min"
+
+
+def replaced(path, pattern, new):
+    """Replace the one place of a pattern in a file; what its first and its last group match stays."""
+    text = path.read_text(encoding="utf-8")
+    last = re.compile(pattern).groups
+    text, places = re.subn(pattern, lambda found: found[1] + new + found[last], text, flags=re.MULTILINE)
+    if places != 1:
+        raise ValueError(f"{path.name} has {places} places for {pattern}, not one")
+    path.write_text(text, encoding="utf-8")
+
+
+def write():
+    """State the count in all lessons, in README and in TEACHING."""
+    for path in LESSONS:
+        cells = nbformat.read(path, as_version=4).cells
+        minutes, number = rounded(cells), path.stem[:2]
+        replaced(path, rf'^( *"> (?:.* )?){TIME.pattern}(.*)$', sentence(minutes))
+        replaced(ROOT / "README.md", rf"^(\| .*\(notebooks/{path.name}\) \| .* \| )\d+( \|)$", str(minutes[0]))
+        replaced(ROOT / "TEACHING.md", rf"^(\| {number} [^|]* \| )[\d +]+ min( \|.*)$", in_teaching(minutes))
+
+
+def table():
+    """The lines of the table that this program prints."""
+    yield "lesson                   count  sittings       rounded        stated   words  lines  predictions  figures"
+    for path in LESSONS:
+        cells = nbformat.read(path, as_version=4).cells
+        parts = [part.minutes() for part in sittings(cells)]
+        both = " + ".join(f"{part:.1f}" for part in parts) if parts[1:] else "-"
+        states = "".join(f"{' + '.join(map(str, each)):>14}" for each in (rounded(cells), stated(cells)))
+        one = main_text(cells)
+        counts = f"{one.words:8}{one.lines:7}{one.predictions:13}{one.figures:9}"
+        yield f"{path.stem:22}{sum(parts):8.1f}{both:>14}{states}{counts}"
 
 
 if __name__ == "__main__":
-    print("lesson                   count  rounded  stated   words   lines  predictions  figures  explorer")
-    for path in LESSONS:
-        cells = nbformat.read(path, as_version=4).cells
-        one = road(cells)
-        minutes = f"{one.seconds() / 60:8.1f}{one.minutes():9}{stated_minutes(cells):8}"
-        print(f"{path.stem:22}{minutes}{one.words:8}{one.lines:8}{one.predictions:13}{one.figures:9}{one.explorer:10}")
+    if "--write" in sys.argv:
+        write()
+    print("\n".join(table()))

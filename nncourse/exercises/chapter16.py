@@ -265,7 +265,7 @@ def together_always(start, targets, steepness, rate, steps, k):
         "weights has a row for each rank. The mean over the ranks is weights.mean(axis=0).",
         "step counts from 1, so the condition is step % k == 0. weights[:] = … gives every row the same mean.",
     ],
-    explanation="With k = 1 it is the training of the road, since the mean of (w − ηgᵣ) is w − η · mean of gᵣ.",
+    explanation="With k = 1 it is the training of the main text, because the mean of (w − ηgᵣ) is w − η · mean of gᵣ.",
     deeper="keep your data, talk less",
 )
 def seldom(answer):

@@ -137,7 +137,7 @@ def test_the_races_of_lesson_09_run_the_rates_that_its_stored_sweeps_chose(optim
     assert {schedule: float(peak) for schedule, peak in raced} == corrected
 
 
-def test_the_races_of_lesson_09_from_further_seeds_are_the_stored_ones_at_the_rates_of_the_road(optimizers):
+def test_the_races_of_lesson_09_from_further_seeds_are_the_stored_ones_at_the_rates_of_the_main_text(optimizers):
     raced = {(row["schedule"], row["optimizer"]): row["rate"] for row in optimizers["schedules"]}
     chosen = {"plain": 0.1, "momentum": 0.1, "RMSProp": 0.001, "Adam": 0.01}  # by the sweep in the lesson
     raced |= {("constant", name): rate for name, rate in chosen.items()}
@@ -153,7 +153,9 @@ def test_the_comparisons_that_lesson_09_states_of_stored_runs_hold(optimizers):
     runs = {(row["schedule"], row["optimizer"], row["rate"]): row["percent"] for row in optimizers["again"]}
     control, plain = runs["without_last", "plain", 0.1], runs["without_last", "plain", 0.5]
     adam, cycled = runs["without_last", "Adam", 0.01], runs["one_cycle", "plain", 0.5]
-    assert repr(PairedDifference(adam, plain)) == "+0.59 [+0.17, +1.02]", "what the road's ten pairs could not tell"
+    assert repr(PairedDifference(adam, plain)) == "+0.59 [+0.17, +1.02]", (
+        "what the ten pairs of the main text could not tell"
+    )
     assert repr(PairedDifference(cycled, plain)) == "+0.38 [+0.06, +0.69]"
     assert repr(PairedDifference(control, runs["constant", "plain", 0.1])) == "+0.96 [+0.25, +1.67]"
     momentum = runs["one_cycle", "momentum", 0.2], runs["without_last", "momentum", 0.1]
@@ -546,7 +548,7 @@ def test_the_speeds_in_the_sources_of_lesson_13_are_the_stored_medians():
     ours = 1 / convolutional["PyTorch eager, tensors indexed"]
     assert f"(PyTorch {torch:.2f} times our time, Keras on JAX {keras:.2f} times)" in source
     assert f"(ours {ours:.2f} times PyTorch's)" in source
-    assert torch > 1.5 and 1.15 < keras < 1.25 and ours > 1.25, "what the road says in words"
+    assert torch > 1.5 and 1.15 < keras < 1.25 and ours > 1.25, "what the main text says in words"
 
 
 def test_a_pair_with_one_softmax_and_two_has_one_start_as_lesson_13_says():

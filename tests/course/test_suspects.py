@@ -141,7 +141,7 @@ def test_unknown_suspects_and_colleagues_are_refused_with_the_names_that_there_a
 
 @pytest.fixture(scope="module")
 def lesson():
-    """What the road of the lesson defines: its functions, and the right script."""
+    """What the main text of the lesson defines: its functions, and the right script."""
     names = {"np": np, "SGD": SGD, "CrossEntropy": CrossEntropy, "Identity": Identity, "Layer": Layer, "ReLU": ReLU,
              "NeuralNetwork": NeuralNetwork, "gradient_check": gradient_check}  # fmt: skip
     names["images"], names["labels"] = suspects.read_files()

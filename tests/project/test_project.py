@@ -11,6 +11,7 @@ import sys
 import tomllib
 from pathlib import Path
 
+import minutes
 import nbformat
 import pytest
 import yaml
@@ -198,9 +199,11 @@ def test_readme_lists_the_lesson_with_its_title_and_question(path):
     row = re.search(rf"\| \[(.*)\]\(notebooks/{path.name}\) \| (.*\?) \| (\d+) \|", README)
     assert row, f"README has no row for {path.name}"
     assert row.group(1) == title
-    minutes = re.search(r"about (\d+) minutes", first).group(1)
-    assert row.group(3) == minutes, "README tells another time than the lesson"
-    assert re.search(rf"^\| {path.stem[:2]} .*\| {minutes} min \|", TEACHING, re.MULTILINE), "TEACHING does, too"
+    told = minutes.stated(nbformat.read(path, as_version=4).cells)
+    assert row.group(3) == str(told[0]), "README tells another time than the lesson; python tools/minutes.py --write"
+    assert re.search(
+        rf"^\| {path.stem[:2]} [^|]* \| {re.escape(minutes.in_teaching(told))} \|", TEACHING, re.MULTILINE
+    ), "TEACHING tells another time than the lesson"
     assert row.group(2).lower() in first.lower().replace("*", ""), "the question differs from the lesson's"
 
 

@@ -203,7 +203,7 @@ def test_training_reads_upright_from_sideways_bars_and_predicts_in_slices():
     assert net.layers[1].columns.shape[1] <= 36 * 1000, "slices of a thousand images at most"
 
 
-def layers_of_the_road():
+def layers_of_the_main_text():
     """What the lesson defines before its first Deeper section: the layers in their plain form, without checks."""
     names = {"np": np, "create_weight_matrix": create_weight_matrix, "create_bias_vector": create_bias_vector}
     for cell in nbformat.read(LESSON, as_version=4).cells:
@@ -218,11 +218,11 @@ def layers_of_the_road():
                 exec(cell.source, names)
 
 
-def test_the_plain_layers_of_the_road_are_those_of_nnlib():
-    road, rng = layers_of_the_road(), np.random.default_rng(3)
+def test_the_plain_layers_of_the_main_text_are_those_of_nnlib():
+    shown, rng = layers_of_the_main_text(), np.random.default_rng(3)
     x, targets = rng.normal(size=(100, 6)), np.array([0, 1, 2, 0, 1, 2])
     nets = []
-    for of in (road.__getitem__, nnlib.__dict__.__getitem__):
+    for of in (shown.__getitem__, nnlib.__dict__.__getitem__):
         seeded = np.random.default_rng(4)
         first = of("Conv2D")(1, 3, 3, ReLU(), rng=seeded)
         second = of("Conv2D")(3, 4, 3, ReLU(), rng=seeded)
@@ -236,6 +236,6 @@ def test_the_plain_layers_of_the_road_are_those_of_nnlib():
     for (_, plain), (_, ours) in zip(nets[0].parameters(), nets[1].parameters(), strict=True):
         assert plain.any() and np.array_equal(plain, ours)
     blank = np.zeros((2, 4, 6, 5))
-    pools = road["MaxPool2D"](2), MaxPool2D(2)
+    pools = shown["MaxPool2D"](2), MaxPool2D(2)
     blame = [pool.backward_pass(pool.forward_pass(blank) + 30) for pool in pools]
     assert np.array_equal(*blame) and blame[0].sum() == 30 * 2 * 2 * 3 * 5

@@ -1,0 +1,109 @@
+"""The time that a lesson states is an honest count of its main text: see minutes.py, and the rules of lint_lessons."""
+
+import minutes
+import pytest
+from minutes import MainText, main_text, rounded, sittings
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from refresh import canonical
+
+PICTURE = [new_output("display_data", data={"text/html": '<figure><img alt="A line."></figure>'})]
+FOLDED = {"jupyter": {"source_hidden": True}}
+STOP = new_markdown_cell("**A good place to stop.** You have a slope. Next: two.")
+
+
+@pytest.mark.parametrize(
+    ("cell", "counted"),
+    [
+        (new_markdown_cell("## Two digits\n\n> A [**bias**](glossary.ipynb#bias) of 3."), MainText(words=6)),
+        (
+            new_markdown_cell("Here $a + b = c$ is one and\n\n$$x = y$$\n\nthree.\n\n```\nno word at all\n```"),
+            MainText(words=9),
+        ),
+        (new_markdown_cell("He read 98.6 % <!-- published --> of them."), MainText(words=6)),
+        (new_markdown_cell("*Predict, then run:* more?\n\n*Predict:* less?"), MainText(words=6, predictions=2)),
+        (new_code_cell("x = 1\n\n\ny = 2  # why"), MainText(lines=2)),
+        (new_code_cell("x = 1\nplots.planes(x)", outputs=PICTURE + PICTURE), MainText(lines=2, figures=1)),
+        (new_code_cell("plots.planes(x)", outputs=PICTURE, metadata=FOLDED), MainText(figures=1)),
+        (new_code_cell("print(1)", metadata={"jupyter": {"outputs_hidden": True}}), MainText(lines=1)),
+        (new_code_cell("chapter03.explore()"), MainText(lines=1, explorers=1)),
+    ],
+)
+def test_what_a_cell_adds_to_the_main_text(cell, counted):
+    assert main_text([cell]) == counted
+    assert main_text([new_markdown_cell("## Deeper: a proof"), cell]) == MainText()
+    after = [new_markdown_cell("## What you built"), new_markdown_cell("# Deeper"), cell]
+    assert main_text([cell, *after]) == counted + MainText(words=3)
+
+
+def test_an_explorer_that_is_shown_twice_counts_once_and_a_comment_in_code_begins_no_deeper_section():
+    explorer = new_code_cell("chapter03.explore()")
+    assert main_text([explorer, STOP, explorer]).explorers == 1
+    assert main_text([new_code_cell("# Deeper\nx = 1")]) == MainText(lines=2)
+
+
+def test_what_the_main_text_takes():
+    assert [MainText(words=120).minutes(), MainText(predictions=1).minutes(), MainText(figures=3).minutes()] == [1] * 3
+    assert MainText(lines=15).minutes() == 2 and MainText(explorers=1).minutes() == 5
+    whole = MainText(words=3000, lines=150, predictions=10, figures=9, explorers=1)
+    assert whole.minutes() == 25 + 20 + 10 + 3 + 5
+
+
+def lesson(first, second=None):
+    """Cells of so many words, a place to stop between both numbers."""
+    texts = ["word " * (first - 1)] if second is None else ["word " * (first - 1), STOP.source + " word" * second]
+    return [
+        new_markdown_cell("**Time:**"),
+        *map(new_markdown_cell, texts),
+        new_markdown_cell("## Deeper: more\n\nword"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "told", "sentence", "cell"),
+    [
+        ((8640,), (75,), "**Time:** about 75 minutes.", "75 min"),
+        ((9001,), (80,), "**Time:** about 80 minutes.", "80 min"),
+        ((4200, 4189), (70, 35, 35), "**Time:** about 70 minutes, in two sittings of about 35 and 35.", "35 + 35 min"),
+        ((4200, 4190), (75, 35, 40), "**Time:** about 75 minutes, in two sittings of about 35 and 40.", "35 + 40 min"),
+        ((3899, 4489), (70, 30, 40), "**Time:** about 70 minutes, in two sittings of about 30 and 40.", "30 + 40 min"),
+        ((3900, 4489), (70, 35, 35), "**Time:** about 70 minutes, in two sittings of about 35 and 35.", "35 + 35 min"),
+    ],
+)
+def test_the_total_is_rounded_up_to_five_the_first_sitting_to_the_nearest_five_and_the_second_is_the_rest(
+    words, told, sentence, cell
+):
+    cells = lesson(*words)
+    assert rounded(cells) == told
+    assert [part.words for part in sittings(cells)][0] == words[0]
+    assert minutes.sentence(told) == sentence and minutes.in_teaching(told) == cell
+    cells[0].source = f"> **You need** lines. {sentence} The cells run for a minute."
+    assert minutes.stated(cells) == told
+
+
+def test_a_time_in_other_words_is_no_stated_time():
+    for line in ("**Time:** about 60 minutes to read.", "**Time:** an hour.", "**Time:** about 70 minutes, in two."):
+        assert minutes.stated([new_markdown_cell(line)]) == ()
+
+
+def test_write_states_the_count_in_the_lesson_in_readme_and_in_teaching(tmp_path, monkeypatch):
+    (tmp_path / "notebooks").mkdir()
+    path = tmp_path / "notebooks/03-slopes.ipynb"
+    cells = lesson(4200, 4190)
+    cells[0].source = "# 03\n\n> **Time:** about 20 minutes. The cells run for a minute.\n"
+    path.write_text(canonical(new_notebook(cells=cells)), encoding="utf-8")
+    row = "| [03 · Slopes](notebooks/03-slopes.ipynb) | What is a slope? | {} |\n"
+    (tmp_path / "README.md").write_text("| chapter |\n" + row.format(60), encoding="utf-8")
+    (tmp_path / "TEACHING.md").write_text("| 03 Slopes | 60 min | draw |\n| 03 | 60 |\n", encoding="utf-8")
+    monkeypatch.setattr(minutes, "ROOT", tmp_path)
+    monkeypatch.setattr(minutes, "LESSONS", [path])
+    for _ in range(2):
+        minutes.write()
+        text = path.read_text(encoding="utf-8")
+        assert "**Time:** about 75 minutes, in two sittings of about 35 and 40. The cells run for a minute.\\n" in text
+        assert (tmp_path / "README.md").read_text(encoding="utf-8") == "| chapter |\n" + row.format(75)
+        teaching = (tmp_path / "TEACHING.md").read_text(encoding="utf-8")
+        assert teaching == "| 03 Slopes | 35 + 40 min | draw |\n| 03 | 60 |\n"
+    assert "03-slopes" in list(minutes.table())[1]
+    path.write_text(text.replace("**Time:** about", "**Time:**"), encoding="utf-8")
+    with pytest.raises(ValueError, match="has 0 places"):
+        minutes.write()
