@@ -29,11 +29,10 @@ printed_as_calls(
 )  # fmt: skip
 
 __all__ = [
-    "Neuron", "Perceptron", "step", "Identity", "LeakyReLU", "ReLU", "Sigmoid", "Softmax", "Tanh",
-    "Layer", "create_bias_vector", "create_weight_matrix", "NeuralNetwork", "MSE", "BinaryCrossEntropy", "CrossEntropy",
-    "one_hot", "accuracy", "gradient_check", "numerical_gradients", "slopes_of",
-    "load_idx", "load_kaggle_csv", "load_mnist", "History", "SGD", "train", "load", "save",
-    "Adam", "Momentum", "RMSProp", "PairedDifference", "cosine_decay", "one_cycle",
-    "Augment", "Dropout", "EarlyStopping", "WeightDecay", "resample", "Conv2D", "Flatten", "Images", "MaxPool2D",
-    "Distillation", "soft_targets", "Recorded", "Tensor", "Value", "unbroadcast",
+    "Neuron", "Perceptron", "step", "Identity", "LeakyReLU", "ReLU", "Sigmoid", "Softmax", "Tanh", "Layer",
+    "create_bias_vector", "create_weight_matrix", "NeuralNetwork", "MSE", "BinaryCrossEntropy", "CrossEntropy", "one_hot",
+    "accuracy", "gradient_check", "numerical_gradients", "slopes_of", "load_idx", "load_kaggle_csv", "load_mnist",
+    "History", "SGD", "train", "load", "save", "Adam", "Momentum", "RMSProp", "PairedDifference", "cosine_decay",
+    "one_cycle", "Augment", "Dropout", "EarlyStopping", "WeightDecay", "resample", "Conv2D", "Flatten", "Images",
+    "MaxPool2D", "Distillation", "soft_targets", "Recorded", "Tensor", "Value", "unbroadcast",
 ]  # fmt: skip

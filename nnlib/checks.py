@@ -118,9 +118,8 @@ def as_yes_no(targets):
 # 04 and 07: layers
 
 
-def check_setting(dtype=np.float64, rng=None, *, act_function=print, padding=0, **sizes):
+def check_setting(dtype=np.float64, rng=None, *, act_function=print, **sizes):
     """Refuse sizes, a dtype, a generator (None is allowed) or an activation that no layer can be made with."""
-    check_whole(padding=padding, least=0)
     check_whole(**sizes)
     expect(np.dtype(dtype).char in "fd", f"dtype must be floating, np.float32 or np.float64, not {dtype}", TypeError)
     check_object("act_function", act_function, "callable, an activation such as ReLU()", "__call__")
@@ -143,7 +142,6 @@ def as_columns(x, layer):
     x, ins = as_array("x", x), layer.ins
     if x.ndim != 2 or len(x) != ins:
         turned = "x.T" if x.shape[1:] == (ins,) else f"x.reshape({x.size // ins}, {ins}).T"
-        turned = f"x.reshape({ins}, 1)" if x.size == ins and x.shape != (1, ins) else turned
         fix = f"; did you mean {turned}?" if x.size % ins == 0 and (x.ndim != 2 or ins in (x.size, x.shape[1])) else "."
         raise ValueError(f"expected {ins} inputs per example, but x has shape {x.shape}. Examples are columns{fix}")
     return x
@@ -210,6 +208,12 @@ def as_labels(labels, classes, n):
     return labels
 
 
+def as_labels_of(net, labels, n):
+    """Return labels as an array: n of them, within what the network can answer."""
+    outs = getattr(net.layers[-1], "outs", np.inf)  # a layer of another kind may not say
+    return as_labels(labels, max(outs, 2), n)
+
+
 def as_targets(targets, outputs):
     """Return targets as a finite array of the shape and the dtype of the outputs, (outs, n)."""
     check_outputs(outputs)
@@ -230,9 +234,8 @@ def as_classes(targets, outputs):
         return (np.arange(len(outputs))[:, np.newaxis] == as_labels(targets, *outputs.shape)).astype(outputs.dtype)
     targets = as_targets(targets, outputs)
     sums = targets.sum(axis=0)
-    worst = np.abs(sums - 1).argmax()
-    fix = "are these logits? Use soft_targets(logits, temperature)"
-    expect(np.abs(sums[worst] - 1) <= 1e-4, f"column {worst} of targets sums to {sums[worst]:.4g}, not to 1; {fix}")
+    k = np.abs(sums - 1).argmax()
+    expect(abs(sums[k] - 1) <= 1e-4, f"column {k} of targets sums to {sums[k]:.4g}, not to 1: see soft_targets")
     expect(targets.min() >= 0, "a probability is 0 or more, but one of the targets is negative")
     return targets
 

@@ -160,7 +160,8 @@ class Conv2D:
     def __init__(self, in_channels, out_channels, kernel_size, act_function, *,
                  stride=1, padding=0, rng=None, dtype=np.float64):  # fmt: skip
         check_setting(dtype, rng, in_channels=in_channels, out_channels=out_channels, kernel_size=kernel_size,
-                      stride=stride, padding=padding, act_function=act_function)  # fmt: skip
+                      stride=stride, act_function=act_function)  # fmt: skip
+        check_whole(padding=padding, least=0)
         self.in_channels, self.out_channels = int(in_channels), int(out_channels)
         self.kernel_size, self.stride, self.padding = int(kernel_size), int(stride), int(padding)
         self.act_function = act_function

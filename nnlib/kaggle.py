@@ -98,8 +98,7 @@ def read_table(file, path, columns):
     ValueError
         If a line or a value is wrong, there is none, or the file is over a gigabyte.
     """
-    sentence = f"{path.name} is larger than the {LARGEST:,} bytes that load_kaggle_csv allows"
-    expect(path.stat().st_size <= LARGEST, sentence)
+    expect(path.stat().st_size <= LARGEST, f"{path.name} is larger than the {LARGEST:,} bytes that are allowed")
     lines = image_lines(file, columns)
     try:
         first = next(lines, None)

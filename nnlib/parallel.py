@@ -169,8 +169,9 @@ def read_options():
     parser.add_argument("--images", type=int, default=50_000, help="how many images to train with")
     parser.add_argument("--expect", type=int, metavar="P", help="refuse to run on any other number of ranks")
     options = parser.parse_args()
-    if not 1 <= options.images <= 50_000:
-        parser.error(f"--images must be from 1 to 50,000, not {options.images:,}")
+    for name, value in vars(options).items():
+        if isinstance(value, int) and not 1 <= value <= 50_000:
+            parser.error(f"--{name.replace('_', '-')} must be a whole number from 1 to 50,000, not {value:,}")
     if options.save and not Path(options.save).absolute().parent.is_dir():
         parser.error(f"--save: there is no folder {Path(options.save).parent}")
     return options

@@ -254,7 +254,7 @@ def test_layer_that_cannot_work_is_refused_when_it_is_made(call, kind, parts):
 
 WRONG_X = [
     # what is wrong, x, type, parts of the sentence
-    ("1-D", X[:, 0], ValueError, "4 inputs per example", "(4,)", "x.reshape(4, 1)"),
+    ("1-D", X[:, 0], ValueError, "4 inputs per example", "(4,)", "x.reshape(1, 4).T"),
     ("1-D of wrong length", X[0], ValueError, "4 inputs per example", "(6,)", "columns"),
     ("transposed", X.T, ValueError, "4 inputs", "(6, 4)", "did you mean x.T?"),
     ("one row", X[:, :1].T, ValueError, "4 inputs", "(1, 4)", "did you mean x.T?"),
@@ -346,12 +346,12 @@ def test_network_writes_nothing_into_its_layers_and_a_name_of_ones_own_stays():
 
 
 @table(
-    ("one image", lambda: digits().predict(np.ones((28, 28))), ValueError, "layer 1", "(28, 28)", "x.reshape(784, 1)"),
-    ("one image in a stack", lambda: digits().predict(np.ones((1, 28, 28))), ValueError, "784", "x.reshape(784, 1)"),
+    ("one image", lambda: digits().predict(np.ones((28, 28))), ValueError, "layer 1", "(28, 28)", "x.reshape(1, 784).T"),
+    ("one image in a stack", lambda: digits().predict(np.ones((1, 28, 28))), ValueError, "784", "x.reshape(1, 784).T"),
     ("a stack", lambda: digits().predict(np.ones((5, 28, 28))), ValueError, "(5, 28, 28)", "x.reshape(5, 784).T"),
     ("28 in a stack", lambda: digits().predict(np.ones((28, 28, 28))), ValueError, "x.reshape(28, 784).T"),
     ("one row", lambda: digits().predict(np.ones((1, 784))), ValueError, "(1, 784)", "did you mean x.T?"),
-    ("one flat image", lambda: digits().predict(np.ones(784)), ValueError, "(784,)", "x.reshape(784, 1)"),
+    ("one flat image", lambda: digits().predict(np.ones(784)), ValueError, "(784,)", "x.reshape(1, 784).T"),
     ("many rows", lambda: digits().predict(np.ones((9, 784))), ValueError, "(9, 784)", "did you mean x.T?"),
 )
 def test_images_in_another_form_are_refused_with_the_line_that_mends_them(call, kind, parts):
