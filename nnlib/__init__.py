@@ -29,8 +29,8 @@ printed_as_calls(
 )  # fmt: skip
 
 __all__ = [
-    "Neuron", "Perceptron", "step", "Identity", "LeakyReLU", "ReLU", "Sigmoid", "Softmax", "Tanh", "Layer",
-    "create_bias_vector", "create_weight_matrix", "NeuralNetwork", "MSE", "BinaryCrossEntropy", "CrossEntropy", "one_hot",
+    "Neuron", "Perceptron", "step", "Identity", "LeakyReLU", "ReLU", "Sigmoid", "Softmax", "Tanh", "Layer", "one_hot",
+    "create_bias_vector", "create_weight_matrix", "NeuralNetwork", "MSE", "BinaryCrossEntropy", "CrossEntropy",
     "accuracy", "gradient_check", "numerical_gradients", "slopes_of", "load_idx", "load_kaggle_csv", "load_mnist",
     "History", "SGD", "train", "load", "save", "Adam", "Momentum", "RMSProp", "PairedDifference", "cosine_decay",
     "one_cycle", "Augment", "Dropout", "EarlyStopping", "WeightDecay", "resample", "Conv2D", "Flatten", "Images",

@@ -101,13 +101,6 @@ def as_inputs(x, weights):
     return x
 
 
-def as_lesson(x, targets, weights):
-    """Return examples (ins, n) and targets (n,), each 0 or 1, that a perceptron can learn from."""
-    x, shape = as_inputs(x, weights), np.shape(targets)
-    expect(x.shape[1:] == shape != (), f"one target per column is needed: x has shape {x.shape}, targets {shape}")
-    return x, as_yes_no(targets)
-
-
 def as_yes_no(targets):
     """Return targets as an array, each of them 0 or 1."""
     targets = as_array("targets", targets)
@@ -157,7 +150,8 @@ def as_examples(x, layer):
 def as_blame(da, layer):
     """Return the gradient da as an array, of the shape of the layer's last outputs."""
     expect(layer.a is not None, "this layer has no outputs yet: call forward_pass before backward_pass")
-    expect(np.shape(da) == layer.a.shape, f"outputs have shape {layer.a.shape}, but da has shape {np.shape(da)}")
+    if np.shape(da) != layer.a.shape:
+        raise ValueError(f"outputs have shape {layer.a.shape}, but da has shape {np.shape(da)}")
     return as_array("da", da)
 
 
@@ -198,13 +192,16 @@ def check_outputs(outputs):
 
 def as_labels(labels, classes, n):
     """Return labels as an array of n integers from 0 to classes - 1."""
+    if type(labels) is np.ndarray and labels.dtype.kind in "iu" and labels.shape == (n,) and n > 0:
+        if 0 <= labels.min() <= labels.max() < classes:  # the usual case, at once
+            return labels
     as_array("labels", labels)
     labels = np.asarray(labels)
     fix = f"; use labels.{'ravel()' if 1 in labels.shape else 'argmax(axis=0)'}" if labels.ndim == 2 else ""
     expect(labels.shape == (n,), f"expected one label per example, shape ({n},), but got shape {labels.shape}{fix}")
     expect(labels.dtype.kind in "iu", f"labels must be integers, not {labels.dtype}; use labels.astype(int)", TypeError)
-    if labels.min() < 0 or labels.max() >= classes:
-        raise ValueError(f"labels must be from 0 to {classes - 1}, but go from {labels.min()} to {labels.max()}")
+    low, high = labels.min(), labels.max()
+    expect(0 <= low and high < classes, f"labels must be from 0 to {classes - 1}, but go from {low} to {high}")
     return labels
 
 

@@ -112,8 +112,7 @@ class Optimizer:
         self.values = as_values(parameters, self.values)
         rate = rate_at(self.learning_rate, self.steps)
         self.steps += 1
-        for number, pair in enumerate(parameters):
-            value, gradient = pair
+        for number, (value, gradient) in enumerate(parameters):
             value -= rate * self.direction(number, gradient)
 
 

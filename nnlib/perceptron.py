@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.checks import as_inputs, as_lesson, check_neuron, check_number, check_whole
+from nnlib.checks import as_inputs, as_yes_no, check_neuron, check_number, check_whole, expect
 
 
 def step(z):
@@ -69,7 +69,9 @@ class Perceptron:
         """
         check_number("learning_rate", learning_rate, above=0)
         check_whole(epochs=epochs)
-        x, targets = as_lesson(x, targets, self.weights)
+        x, targets = as_inputs(x, self.weights), as_yes_no(targets)
+        fits = x.shape[1:] == targets.shape != ()
+        expect(fits, f"one target per column is needed: x has shape {x.shape}, targets {targets.shape}")
         mistakes = []
         for _ in range(epochs):
             count = 0

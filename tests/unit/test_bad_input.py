@@ -346,7 +346,7 @@ def test_network_writes_nothing_into_its_layers_and_a_name_of_ones_own_stays():
 
 
 @table(
-    ("one image", lambda: digits().predict(np.ones((28, 28))), ValueError, "layer 1", "(28, 28)", "x.reshape(1, 784).T"),
+    ("one image", lambda: digits().predict(np.ones((28, 28))), ValueError, "layer 1", "28, 28", "x.reshape(1, 784).T"),
     ("one image in a stack", lambda: digits().predict(np.ones((1, 28, 28))), ValueError, "784", "x.reshape(1, 784).T"),
     ("a stack", lambda: digits().predict(np.ones((5, 28, 28))), ValueError, "(5, 28, 28)", "x.reshape(5, 784).T"),
     ("28 in a stack", lambda: digits().predict(np.ones((28, 28, 28))), ValueError, "x.reshape(28, 784).T"),

@@ -141,7 +141,7 @@ def test_the_images_of_mnist_are_read_the_same_as_bytes_and_as_floats():
 def test_a_note_names_the_layer_of_the_network_whose_input_does_not_fit():
     net = NeuralNetwork([Layer(4, 3, ReLU()), Layer(3, 2, ReLU())])
     net.layers[1] = Layer(5, 2, ReLU())
-    with pytest.raises(ValueError, match="expects 5 inputs") as caught:
+    with pytest.raises(ValueError, match="expected 5 inputs") as caught:
         net.forward_pass(np.ones((4, 1)))
     assert caught.value.__notes__ == ["in layer 2"]
     with pytest.raises(ValueError) as caught:

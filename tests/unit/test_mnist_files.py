@@ -485,7 +485,7 @@ def test_kaggle_file_that_is_not_one_is_refused_in_words(tmp_path, text, parts):
 def test_value_that_older_numpy_takes_with_a_warning_is_refused(tmp_path, monkeypatch):
     """NumPy 2.0 reads 256 as 0 and warns of it, and as ValueError only where warnings are errors; newer ones refuse."""
 
-    def loadtxt_of_numpy_2_0(rows, **settings):
+    def loadtxt_of_numpy_2_0(rows, dtype, **settings):
         try:
             warnings.warn("loadtxt(): Parsing an integer via a float is deprecated.", DeprecationWarning, stacklevel=2)
         except DeprecationWarning as warning:
