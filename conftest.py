@@ -47,7 +47,7 @@ LONGEST = [
 # CI's second pass runs the main texts: it leaves a lesson at its Deeper sections, or earlier, at races that take long.
 DEEPER = "## Deeper"
 LEFT_EARLIER = {
-    "notebooks/08-mnist-training.ipynb": "## Walk first, then settle",
+    "notebooks/08-mnist-training.ipynb": "## The learning rate",
     "notebooks/09-optimizers.ipynb": "## A fair race",
     "notebooks/10-generalisation.ipynb": "## Pay for size",
     "notebooks/11-convolutions.ipynb": "## The race",

@@ -14,7 +14,7 @@ MEASUREMENTS = {
     "memory": "peak memory of a training run, its growth with epochs, and the time of `import nnlib`",
     "profile": "where the time of a step goes beyond the matrix products, and what was tried to shorten it",
     "accuracy": "the published recipes over five seeds, mean ± standard deviation on the test images",
-    "training": "chapter 08's choices and its envelope: batch sizes, learning rates, settling, more images",
+    "training": "chapter 08's learning rates, batch sizes, settling, more images, and its report on the test images",
     "beyond": "the recipes beyond 99 % of chapters 10 and 11, three seeds each",
     "convolution": "one epoch of chapter 11's network, nnlib beside PyTorch",
     "optimizers": "chapter 09's main text, the steps that each batch size needs, and where long steps break",

@@ -6,15 +6,13 @@ from nnlib.activations import Identity, LeakyReLU, ReLU, Sigmoid, Softmax, Tanh 
 from nnlib.layers import Layer, create_bias_vector, create_weight_matrix  # 04
 from nnlib.network import NeuralNetwork  # 05
 from nnlib.losses import MSE, BinaryCrossEntropy, CrossEntropy, one_hot  # 06
-from nnlib.metrics import accuracy  # 06
+from nnlib.metrics import PairedDifference, accuracy  # 06, 09
 from nnlib.gradient_check import gradient_check, numerical_gradients, slopes_of  # 07
 from nnlib.mnist import load_idx, load_mnist  # 08
 from nnlib.kaggle import load_kaggle_csv  # 08
-from nnlib.optimizers import SGD  # 08
+from nnlib.optimizers import SGD, Adam, Momentum, Optimizer, RMSProp  # 08, 09
 from nnlib.training import History, train  # 08
-from nnlib.optimizers import Adam, Momentum, Optimizer, RMSProp  # 09
 from nnlib.schedules import cosine_decay, one_cycle  # 09
-from nnlib.metrics import PairedDifference  # 09
 from nnlib.augmentation import Augment, resample  # 10
 from nnlib.regularization import Dropout, EarlyStopping, WeightDecay  # 10
 from nnlib.convolution import Conv2D, Flatten, Images, MaxPool2D  # 11
@@ -31,18 +29,10 @@ printed_as_calls(
 )  # fmt: skip
 
 __all__ = [
-    "Neuron",
-    "step", "Perceptron",
-    "Identity", "Sigmoid", "Tanh", "ReLU", "LeakyReLU", "Softmax",
-    "create_weight_matrix", "create_bias_vector", "Layer",
-    "NeuralNetwork",
-    "MSE", "BinaryCrossEntropy", "CrossEntropy", "one_hot", "accuracy",
-    "slopes_of", "numerical_gradients", "gradient_check",
-    "load_idx", "load_mnist", "load_kaggle_csv",
-    "SGD", "train", "History", "save", "load",
-    "Momentum", "RMSProp", "Adam", "cosine_decay", "one_cycle", "PairedDifference",
-    "WeightDecay", "Dropout", "EarlyStopping", "resample", "Augment",
-    "Images", "Conv2D", "MaxPool2D", "Flatten",
-    "soft_targets", "Distillation",
-    "Value", "unbroadcast", "Tensor", "Recorded",
+    "Neuron", "Perceptron", "step", "Identity", "LeakyReLU", "ReLU", "Sigmoid", "Softmax", "Tanh", "Layer",
+    "create_bias_vector", "create_weight_matrix", "NeuralNetwork", "MSE", "BinaryCrossEntropy", "CrossEntropy", "one_hot",
+    "accuracy", "gradient_check", "numerical_gradients", "slopes_of", "load_idx", "load_kaggle_csv", "load_mnist",
+    "History", "SGD", "train", "load", "save", "Adam", "Momentum", "RMSProp", "PairedDifference", "cosine_decay",
+    "one_cycle", "Augment", "Dropout", "EarlyStopping", "WeightDecay", "resample", "Conv2D", "Flatten", "Images",
+    "MaxPool2D", "Distillation", "soft_targets", "Recorded", "Tensor", "Value", "unbroadcast",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.checks import as_array, as_images, check_strengths
+from nnlib.checks import as_array, as_images, check_each
 
 SMOOTHNESS = 4  # pixels: the standard deviation of the bell that smooths an elastic distortion
 
@@ -105,11 +105,9 @@ class Augment:
     """
 
     def __init__(self, *, shift=0, rotation=0, scale=0, elastic=0):
-        check_strengths(shift=shift, rotation=rotation, scale=scale, elastic=elastic)
-        self.shift = float(shift)
-        self.rotation = float(rotation)
-        self.scale = float(scale)
-        self.elastic = float(elastic)
+        check_each(shift=shift, rotation=rotation, scale=scale, elastic=elastic)
+        self.shift, self.rotation = float(shift), float(rotation)
+        self.scale, self.elastic = float(scale), float(elastic)
 
     def __call__(self, x, rng):
         """Return the images as bent by fresh draws.

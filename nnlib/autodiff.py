@@ -6,15 +6,13 @@ that parent (in other words, the vector-Jacobian product of the operation).
 
 import numpy as np
 
-from nnlib.checks import as_array, as_blame, as_examples, as_start, check_edges, check_log, check_matrices, check_value
+from nnlib.checks import as_array, as_blame, as_examples, as_start, check_edges, expect, is_number
 from nnlib.layers import Layer
 
 
 def data_of(thing):
     """Return the data of thing: of a node its number or array; a constant, such as a float, is its own data."""
-    if isinstance(thing, Value):
-        return thing.data
-    return thing
+    return thing.data if isinstance(thing, Value) else thing
 
 
 def times(factor):
@@ -46,7 +44,8 @@ class Value:
 
     def __init__(self, data, edges=()):
         self.remember(edges)
-        check_value(data, self.edges)
+        check_edges(data, self.edges)
+        expect(is_number(data), f"a Value holds one real number, not {data!r}; for an array there is Tensor", TypeError)
         self.data = float(data)
         self.grad = 0.0
 
@@ -78,7 +77,7 @@ class Value:
 
     def log(self):
         """Return the natural logarithm of this number, or of each entry; they must be above 0."""
-        check_log(self.data)
+        expect(np.min(self.data) > 0, f"log takes numbers above 0, but one is {np.min(self.data)}; clip them first")
         return type(self)(np.log(self.data), [(self, times(1 / self.data))])
 
     def relu(self):
@@ -211,7 +210,8 @@ class Tensor(Value):
     def __matmul__(self, other):
         a = self.data
         b = data_of(other)
-        check_matrices(a, b)
+        fits = np.ndim(a) == np.ndim(b) == 2 and a.shape[1] == len(b)
+        expect(fits, f"@ multiplies matrices, (m, k) by (k, n), but the shapes are {np.shape(a)} and {np.shape(b)}")
 
         def to_self(blame):
             return blame @ b.T

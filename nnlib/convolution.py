@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.checks import as_blame, as_columns, as_convolved, as_pictures, check_activation, check_setting, check_whole
+from nnlib.checks import as_blame, as_columns, as_convolved, as_pictures, check_setting, check_whole
 from nnlib.layers import create_bias_vector, create_weight_matrix
 
 
@@ -22,8 +22,8 @@ class Images:
 
     def __init__(self, channels, height, width):
         check_whole(channels=channels, height=height, width=width)
-        self.channels, self.height, self.width = channels, height, width
-        self.ins = channels * height * width
+        self.channels, self.height, self.width = int(channels), int(height), int(width)
+        self.ins = self.channels * self.height * self.width
         self.a = None
 
     def forward_pass(self, x):
@@ -159,16 +159,13 @@ class Conv2D:
 
     def __init__(self, in_channels, out_channels, kernel_size, act_function, *,
                  stride=1, padding=0, rng=None, dtype=np.float64):  # fmt: skip
-        check_setting(dtype, rng, in_channels=in_channels, out_channels=out_channels,
-                      kernel_size=kernel_size, stride=stride, padding=padding)  # fmt: skip
-        check_activation(act_function)
-        self.in_channels = in_channels
-        self.out_channels = out_channels
-        self.kernel_size = kernel_size
+        check_setting(dtype, rng, in_channels=in_channels, out_channels=out_channels, kernel_size=kernel_size,
+                      stride=stride, act_function=act_function)  # fmt: skip
+        check_whole(padding=padding, least=0)
+        self.in_channels, self.out_channels = int(in_channels), int(out_channels)
+        self.kernel_size, self.stride, self.padding = int(kernel_size), int(stride), int(padding)
         self.act_function = act_function
-        self.stride = stride
-        self.padding = padding
-        self.W = create_weight_matrix(out_channels, in_channels * kernel_size**2, rng=rng, dtype=dtype)
+        self.W = create_weight_matrix(out_channels, self.in_channels * self.kernel_size**2, rng=rng, dtype=dtype)
         self.b = create_bias_vector(out_channels, dtype=dtype)
         self.dW = np.zeros_like(self.W)
         self.db = np.zeros_like(self.b)
@@ -286,7 +283,7 @@ class MaxPool2D:
 
     def __init__(self, size):
         check_whole(size=size)
-        self.size = size
+        self.size = int(size)
         self.x = None
         self.a = None
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.checks import as_drawing
+from nnlib.checks import as_array, expect
 
 
 def averaging(length, pieces):
@@ -83,7 +83,8 @@ def fit_and_centre(drawing):
     -------
     array of shape (28, 28), all 0 for an empty page
     """
-    drawing = as_drawing(drawing)
+    drawing = as_array("a drawing", drawing, ndim=2, shape="(rows, columns), such as (28, 28)", finite=True)
+    expect(drawing.min() >= 0, "the ink of a drawing must be 0 or more")
     page = np.zeros((28, 28))
     darkest = drawing.max()
     if darkest > 0:

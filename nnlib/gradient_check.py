@@ -62,10 +62,7 @@ def numerical_gradients(net, loss, x, targets, *, epsilon=1e-5):
         return loss(net.forward_pass(x), targets)
 
     loss_now()  # what does not fit is refused before a parameter is moved
-    gradients = []
-    for value, _ in net.parameters():
-        gradients.append(slopes_of(value, loss_now, epsilon))
-    return gradients
+    return [slopes_of(value, loss_now, epsilon) for value, _ in net.parameters()]
 
 
 def parameter_names(net):
@@ -118,12 +115,8 @@ class GradientReport:
         self.ok = max(errors.values(), default=0) < 1e-6 and not changed
 
     def __repr__(self):
-        lines = []
-        for name, error in self.errors.items():
-            verdict = "ok" if error < 1e-6 else f"{error:.2g}"
-            lines.append(f"{name:12} {verdict}")
-        for name in self.changed:
-            lines.append(f"{name} was changed by the backward pass")
+        lines = [f"{name:12} {'ok' if error < 1e-6 else f'{error:.2g}'}" for name, error in self.errors.items()]
+        lines += [f"{name} was changed by the backward pass" for name in self.changed]
         return "\n".join(lines)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from nnlib.checks import expect
 from nnlib.mnist import LARGEST, recognise, scale
 
 LONGEST_LINE = 10_000  # bytes; 785 numbers take fewer than 4,000, their header about 7,000
@@ -37,8 +38,7 @@ def load_kaggle_csv(path, *, dtype=np.float32):
         If dtype is not a floating dtype.
     """
     path = Path(path)
-    if not path.is_file():
-        raise FileNotFoundError(f"there is no file {path}")
+    expect(path.is_file(), f"there is no file {path}", FileNotFoundError)
     pixels = [f"pixel{i}" for i in range(784)]
     with open(path, "rb") as file:
         header = file.readline(LONGEST_LINE).decode("utf-8-sig", errors="replace").strip().split(",")
@@ -70,15 +70,13 @@ def image_lines(file, columns):
     ValueError
         If a line does not have as many values as there are columns, is far too long, or lacks its line break.
     """
+    fix = "so its last number may be cut off: download the file again, or add a line break if it is whole"
     for number, line in enumerate(iter(lambda: file.readline(LONGEST_LINE), b""), start=2):
-        if len(line) == LONGEST_LINE:
-            raise ValueError(f"line {number} is longer than {LONGEST_LINE:,} bytes")
-        if line.strip() and line.count(b",") != columns - 1:
-            raise ValueError(f"line {number} has {line.count(b',') + 1} values, but the header has {columns}")
-        if line.strip() and not line.endswith(b"\n"):
-            fix = "download the file again, or add a line break if it is whole"
-            raise ValueError(f"line {number} does not end with a line break, so its last number may be cut off: {fix}")
+        expect(len(line) < LONGEST_LINE, f"line {number} is longer than {LONGEST_LINE:,} bytes")
         if line.strip():
+            values = line.count(b",") + 1
+            expect(values == columns, f"line {number} has {values} values, but the header has {columns}")
+            expect(line.endswith(b"\n"), f"line {number} does not end with a line break, {fix}")
             yield line
 
 
@@ -100,13 +98,11 @@ def read_table(file, path, columns):
     ValueError
         If a line or a value is wrong, there is none, or the file is over a gigabyte.
     """
-    if path.stat().st_size > LARGEST:
-        raise ValueError(f"{path.name} is larger than the {LARGEST:,} bytes that load_kaggle_csv allows")
+    expect(path.stat().st_size <= LARGEST, f"{path.name} is larger than the {LARGEST:,} bytes that are allowed")
     lines = image_lines(file, columns)
     try:
         first = next(lines, None)
-        if first is None:
-            raise ValueError("it has no image")
+        expect(first is not None, "it has no image")
         with warnings.catch_warnings(action="error"):  # older NumPy reads 256 as 0, with a warning
             rows = chain([first], lines)
             return np.loadtxt(rows, dtype=np.uint8, delimiter=",", comments=None, ndmin=2, encoding="ascii")

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.checks import as_blame, as_examples, check_activation, check_setting
+from nnlib.checks import as_blame, as_examples, check_setting
 
 
 def create_weight_matrix(nrows, ncols, *, rng=None, dtype=np.float64):
@@ -69,8 +69,7 @@ class Layer:
     """
 
     def __init__(self, ins, outs, act_function, *, rng=None, dtype=np.float64):
-        check_setting(dtype, rng, ins=ins, outs=outs)
-        check_activation(act_function)
+        check_setting(dtype, rng, ins=ins, outs=outs, act_function=act_function)
         self.ins = ins
         self.outs = outs
         self.act_function = act_function

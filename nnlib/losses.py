@@ -23,7 +23,7 @@ def one_hot(labels, classes):
     array of shape (classes, n)
     """
     check_whole(classes=classes)
-    labels = as_labels(labels, classes)
+    labels = as_labels(labels, classes, np.size(labels))
     y = np.zeros((classes, len(labels)))
     y[labels, np.arange(len(labels))] = 1  # row labels[k], column k
     return y
@@ -43,12 +43,18 @@ class MSE:
         return 2 * (outputs - targets) / outputs.size
 
 
+def log_sum_exp(z):
+    """Return ln of the sum of e^z down each column, shape (n,), for z of shape (outs, n); it never overflows."""
+    largest = z.max(axis=0)
+    return np.log(np.exp(z - largest).sum(axis=0)) + largest
+
+
 class CrossEntropy:
     """Softmax and cross-entropy in one, from logits: finite at any logits.
 
-    Targets are labels, integers of shape (n,), or shares of the classes, shape (outs, n). The loss of one
-    example is the logarithm of the sum of e^z over its logits z, minus the logit of its label; for shares,
-    minus the logits weighed by the shares.
+    Targets are labels, integers of shape (n,), or probabilities of the classes, shape (outs, n). The loss of one
+    example is the log-sum-exp of its logits, minus the logit of its label; for probabilities, minus the sum of
+    its logits, weighted by them.
     """
 
     applies = Softmax  # so the network ends in logits
@@ -56,12 +62,10 @@ class CrossEntropy:
     def __call__(self, outputs, targets):
         """Return the loss as a float; outputs (outs, n), targets (n,) or (outs, n)."""
         y = as_classes(targets, outputs)
-        largest = outputs.max(axis=0)
-        log_sums = np.log(np.exp(outputs - largest).sum(axis=0)) + largest
-        return float(log_sums.sum() - (y * outputs).sum()) / outputs.shape[1]
+        return float(log_sum_exp(outputs).sum() - (y * outputs).sum()) / outputs.shape[1]
 
     def derivative(self, outputs, targets):
-        """Return (softmax(outputs) - shares) / n, shape (outs, n); targets (n,) or (outs, n)."""
+        """Return (softmax(outputs) - y) / n, shape (outs, n); targets (n,) or (outs, n)."""
         y = as_classes(targets, outputs)
         return (Softmax()(outputs) - y) / outputs.shape[1]
 

@@ -17,10 +17,7 @@ def slices(x):
     -------
     list of views of x
     """
-    parts = []
-    for start in range(0, x.shape[-1], 1000):
-        parts.append(x[..., start : start + 1000])
-    return parts
+    return [x[..., start : start + 1000] for start in range(0, x.shape[-1], 1000)]
 
 
 def threshold_of(net):
@@ -63,8 +60,8 @@ def accuracy(net, x, labels):
     -------
     float from 0 to 1
     """
-    labels = as_labels_of(net, x, labels)
-    return float(np.mean(net.predict(x) == labels))
+    answers = net.predict(x)
+    return float(np.mean(answers == as_labels_of(net, labels, len(answers))))
 
 
 def evaluate(net, x, targets, loss):
@@ -82,9 +79,7 @@ def evaluate(net, x, targets, loss):
     (float, float); the accuracy is NaN if the targets are not labels, or the outputs hold NaN.
     """
     x, targets = np.asarray(x), np.asarray(targets)
-    total = 0
-    right = 0
-    done = 0
+    total = right = done = 0
     for part in slices(x):
         n = part.shape[-1]
         outputs = net.forward_pass(part)

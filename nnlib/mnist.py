@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from nnlib.checks import check_floating
+from nnlib.checks import check_setting, expect
 
 FOLDER = Path(find_spec("nnlib").origin).parent / "data" / "mnist"
 SHA256 = {
@@ -18,6 +18,10 @@ SHA256 = {
 }
 LARGEST = 2**30  # bytes; a file that holds more is refused
 DAMAGED_GZIP = (EOFError, OSError, zlib.error)  # BadGzipFile is an OSError
+SIGNS = {  # how files begin that are often taken for data
+    b"<": "a web page (HTML or XML), perhaps a saved error message: download it again",
+    b"\x1f\x8b": "still gzip-compressed: decompress it once more", b"PK\3\4": "a ZIP archive: unpack it first",
+}  # fmt: skip
 OTHER_TYPES = {9: "int8", 11: "int16", 12: "int32", 13: "float32", 14: "float64"}
 
 
@@ -33,8 +37,7 @@ def open_idx(path):
     FileNotFoundError
         If there is no such file.
     """
-    if not path.is_file():
-        raise FileNotFoundError(f"there is no file {path}")
+    expect(path.is_file(), f"there is no file {path}", FileNotFoundError)
     import gzip  # here, as it would slow down every `import nnlib`
 
     with open(path, "rb") as file:
@@ -56,12 +59,9 @@ def recognise(beginning):
     """
     if not beginning:
         return "empty"
-    if beginning.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<":
-        return "a web page (HTML or XML), perhaps a saved error message: download it again"
-    if beginning[:2] == b"\x1f\x8b":
-        return "still gzip-compressed: decompress it once more"
-    if beginning[:4] == b"PK\3\4":
-        return "a ZIP archive: unpack it first"
+    for sign, kind in SIGNS.items():
+        if beginning.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(sign):
+            return kind
     return ""
 
 
@@ -86,12 +86,10 @@ def read_header(file, name):
     if len(magic) < 4 or magic[:2] != b"\0\0" or not 1 <= magic[3] <= 64:
         unknown = f"not an IDX file: its magic number is {int.from_bytes(magic, 'big')}"
         raise ValueError(f"{name} is {recognise(magic + file.read(1000)) or unknown}")
-    if magic[2] != 8:
-        found = OTHER_TYPES.get(magic[2], f"type {magic[2]}")
-        raise ValueError(f"{name} holds {found} values, but load_idx reads unsigned bytes (type 8)")
+    found = OTHER_TYPES.get(magic[2], f"type {magic[2]}")
+    expect(magic[2] == 8, f"{name} holds {found} values, but load_idx reads unsigned bytes (type 8)")
     dimensions = file.read(4 * magic[3])
-    if len(dimensions) < 4 * magic[3]:
-        raise ValueError(f"{name} ends within its header: it is truncated")
+    expect(len(dimensions) == 4 * magic[3], f"{name} ends within its header: it is truncated")
     return tuple(int.from_bytes(dimensions[i : i + 4], "big") for i in range(0, len(dimensions), 4))
 
 
@@ -112,15 +110,13 @@ def check_size(file, expected, name):
     One of DAMAGED_GZIP
         If gzip finds the file truncated or damaged.
     """
-    if expected > LARGEST:
-        raise ValueError(f"{name} claims to hold {expected:,} bytes; more than {LARGEST:,} are refused")
+    expect(expected <= LARGEST, f"{name} claims to hold {expected:,} bytes; more than {LARGEST:,} are refused")
     found = 0
     while found <= expected and (piece := file.read(2**16)):
         found += len(piece)
-    if found != expected:
-        verdict, count = ("truncated", f"{found:,}") if found < expected else ("too long", "more")
-        promise = f"its header promises {expected:,} bytes of data"
-        raise ValueError(f"{name} is {verdict}: {promise}, but there are {count}")
+    verdict, count = ("truncated", f"{found:,}") if found < expected else ("too long", "more")
+    promise = f"its header promises {expected:,} bytes of data"
+    expect(found == expected, f"{name} is {verdict}: {promise}, but there are {count}")
 
 
 def load_idx(path):
@@ -173,13 +169,12 @@ def find_file(folder, name):
     """
     from hashlib import sha256  # here, as it would slow down every `import nnlib`
 
-    for path in ((folder or FOLDER) / f"{name}.gz", (folder or FOLDER) / name):
-        if path.is_file():
-            break
-    else:
-        raise FileNotFoundError(f"there is neither {name} nor {name}.gz in {folder or FOLDER}")
-    if folder is None and sha256(path.read_bytes()).hexdigest() != SHA256.get(path.name):
-        raise ValueError(f"{path} is damaged: its SHA-256 checksum is not the recorded one; {repair()}")
+    where = folder or FOLDER
+    zipped = where / f"{name}.gz"
+    path = zipped if zipped.is_file() else where / name
+    expect(path.is_file(), f"there is neither {name} nor {name}.gz in {where}", FileNotFoundError)
+    sound = folder is not None or sha256(path.read_bytes()).hexdigest() == SHA256.get(path.name)
+    expect(sound, f"{path} is damaged: its SHA-256 checksum is not the recorded one; {repair()}")
     return path
 
 
@@ -210,15 +205,11 @@ def load_pair(folder, prefix, dtype):
     """
     images = load_idx(find_file(folder, f"{prefix}-images-idx3-ubyte"))
     labels = load_idx(find_file(folder, f"{prefix}-labels-idx1-ubyte"))
-    if images.ndim != 3 or images.shape[1:] != (28, 28) or labels.ndim != 1:
-        raise ValueError(
-            f"expected images of shape (n, 28, 28) and labels of shape (n,), but the {prefix} files "
-            f"have shapes {images.shape} and {labels.shape}"
-        )
-    if len(images) != len(labels) or len(labels) == 0:
-        raise ValueError(f"the {prefix} files hold {len(images)} images, but {len(labels)} labels")
-    if labels.max() > 9:
-        raise ValueError(f"the {prefix} labels must be digits from 0 to 9, but one is {labels.max()}")
+    came = f"but the {prefix} files have shapes {images.shape} and {labels.shape}"
+    fits = images.shape[1:] == (28, 28) and labels.ndim == 1
+    expect(fits, f"expected images of shape (n, 28, 28) and labels of shape (n,), {came}")
+    expect(len(images) == len(labels) > 0, f"the {prefix} files hold {len(images)} images, but {len(labels)} labels")
+    expect(labels.max() <= 9, f"the {prefix} labels must be digits from 0 to 9, but one is {labels.max()}")
     return scale(images, dtype).T, labels.astype(np.int64)
 
 
@@ -239,7 +230,7 @@ def scale(pixels, dtype):
     TypeError
         If dtype is not a floating dtype.
     """
-    check_floating(dtype)
+    check_setting(dtype)
     return np.divide(pixels.reshape(len(pixels), 784), 255, dtype=dtype)
 
 

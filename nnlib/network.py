@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.checks import as_network_inputs, check_answers, check_fit, in_layer
+from nnlib.checks import as_network_inputs, check_fit, expect, in_layer
 from nnlib.metrics import most_likely, slices, threshold_of
 
 
@@ -65,7 +65,7 @@ class NeuralNetwork:
         answers = []
         for part in slices(x):
             outputs = self.forward_pass(part)
-            check_answers(outputs)
+            expect(not np.isnan(outputs).any(), "the outputs hold NaN, so there is no answer: did training diverge?")
             answers.append(most_likely(outputs, threshold_of(self)))
         return np.concatenate(answers)
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.checks import as_values, check_number, check_rate, check_settings
+from nnlib.checks import as_values, check_each, check_number, check_rate
 
 
 def rate_at(learning_rate, step):
@@ -131,8 +131,8 @@ class Momentum(Optimizer):
 
     def __init__(self, learning_rate, momentum=0.9):
         super().__init__(learning_rate)
+        check_number("momentum", momentum, least=0, most=1)
         self.momentum = momentum
-        check_settings(self)
 
     def direction(self, number, gradient):
         """Return v of the parameter with this number, after the gradient, an array of its shape, has gone into it."""
@@ -160,9 +160,10 @@ class RMSProp(Optimizer):
 
     def __init__(self, learning_rate=0.001, decay=0.99, epsilon=1e-8):
         super().__init__(learning_rate)
+        check_each(decay=decay, below=1)
+        check_number("epsilon", epsilon, above=0)
         self.decay = decay
         self.epsilon = epsilon
-        check_settings(self)
 
     def direction(self, number, gradient):
         """Return the gradient, an array, divided by the root of s of the parameter with this number."""
@@ -191,10 +192,11 @@ class Adam(Optimizer):
 
     def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
         super().__init__(learning_rate)
+        check_each(beta1=beta1, beta2=beta2, below=1)
+        check_number("epsilon", epsilon, above=0)
         self.beta1 = beta1
         self.beta2 = beta2
         self.epsilon = epsilon
-        check_settings(self)
 
     def direction(self, number, gradient):
         """Return m over the root of s, both corrected, of the parameter with this number; gradient is an array."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from nnlib.activations import Identity, ReLU
-from nnlib.checks import check_expected, check_parallel_run
+from nnlib.checks import check_parallel_run, expect
 from nnlib.layers import Layer
 from nnlib.losses import CrossEntropy
 from nnlib.metrics import accuracy
@@ -49,10 +49,7 @@ def gather_gradients(net):
     -------
     array of shape (k,), if the network has k parameters
     """
-    parts = []
-    for _, gradient in net.parameters():
-        parts.append(gradient.ravel())
-    return np.concatenate(parts)
+    return np.concatenate([gradient.ravel() for _, gradient in net.parameters()])
 
 
 def put_gradients(net, vector):
@@ -156,9 +153,8 @@ def chapter_08():
     """
     (x, y), _ = load_mnist()
     rng = np.random.default_rng(0)
-    first = Layer(784, 128, ReLU(), rng=rng)
-    second = Layer(128, 64, ReLU(), rng=rng)
-    net = NeuralNetwork([first, second, Layer(64, 10, Identity(), rng=rng)])
+    hidden = [Layer(784, 128, ReLU(), rng=rng), Layer(128, 64, ReLU(), rng=rng)]
+    net = NeuralNetwork([*hidden, Layer(64, 10, Identity(), rng=rng)])
     return (x[:, :50_000], y[:50_000]), (x[:, 50_000:], y[50_000:]), net, rng
 
 
@@ -173,12 +169,9 @@ def read_options():
     parser.add_argument("--images", type=int, default=50_000, help="how many images to train with")
     parser.add_argument("--expect", type=int, metavar="P", help="refuse to run on any other number of ranks")
     options = parser.parse_args()
-    for name in ("epochs", "batch_size", "images", "expect"):
-        value = getattr(options, name)
-        if value is not None and value < 1:
-            parser.error(f"--{name.replace('_', '-')} must be a whole number of at least 1, not {value}")
-    if options.images > 50_000:
-        parser.error(f"--images: there are 50,000 to train with, not {options.images:,}")
+    for name, value in vars(options).items():
+        if isinstance(value, int) and not 1 <= value <= 50_000:
+            parser.error(f"--{name.replace('_', '-')} must be a whole number from 1 to 50,000, not {value:,}")
     if options.save and not Path(options.save).absolute().parent.is_dir():
         parser.error(f"--save: there is no folder {Path(options.save).parent}")
     return options
@@ -191,7 +184,8 @@ def main():
     from nnlib.saving import save
 
     options, comm = read_options(), MPI.COMM_WORLD
-    check_expected(options.expect, comm.size)
+    fix = "is mpiexec of the same MPI as mpi4py?" if comm.size == 1 else "look at mpiexec -n"
+    expect(options.expect in (None, comm.size), f"expected {options.expect} ranks, but there are {comm.size}; {fix}")
     (x, y), validation, net, rng = chapter_08()
     train_parallel(
         net, x[:, : options.images], y[: options.images], loss=CrossEntropy(), optimizer=SGD(0.2),

@@ -1,4 +1,4 @@
-"""Chapter 04 · Printing: a layer, a network or an optimizer shows the call that makes one like it."""
+"""Chapter 05 · Printing: errors name the layer; a layer, a network or an optimizer shows the call that makes it."""
 
 from inspect import signature
 
@@ -24,3 +24,17 @@ def printed_as_calls(*classes):
     """Make objects of these classes, and of classes derived from them, print as `call_of` says."""
     for kind in classes:
         kind.__repr__ = call_of
+
+
+class in_layer:
+    """Within ``with in_layer(2):`` a refusal gets the note "in layer 2": a layer does not know its place."""
+
+    def __init__(self, number):
+        self.number = number
+
+    def __enter__(self):
+        pass
+
+    def __exit__(self, kind, error, traceback):
+        if isinstance(error, (TypeError, ValueError)):
+            error.add_note(f"in layer {self.number}")

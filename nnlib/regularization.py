@@ -2,17 +2,7 @@
 
 import numpy as np
 
-from nnlib.checks import (
-    as_array,
-    as_blame,
-    check_best,
-    check_decay,
-    check_decayed,
-    check_generator,
-    check_number,
-    check_watched,
-    check_whole,
-)
+from nnlib.checks import as_array, as_blame, as_values, check_each, check_generator, check_object, check_whole, expect
 from nnlib.optimizers import rate_at
 
 
@@ -33,7 +23,9 @@ class WeightDecay:
     """
 
     def __init__(self, optimizer, net, strength):
-        check_decay(optimizer, net, strength)
+        check_object("optimizer", optimizer, "an optimizer such as SGD(0.1)", "learning_rate", "step")
+        check_object("net", net, "a network such as NeuralNetwork([layer])", "layers")
+        check_each(strength=strength)
         self.optimizer = optimizer
         self.net = net
         self.strength = float(strength)
@@ -46,7 +38,8 @@ class WeightDecay:
         parameters : list of (value, gradient) pairs of arrays of one shape
             Those of the network.
         """
-        check_decayed(self, parameters)
+        as_values(parameters, [value for value, _ in self.net.parameters()])  # those of net, and
+        as_values(parameters, getattr(self.optimizer, "values", None))  # those that the optimizer remembers
         rate = rate_at(self.optimizer.learning_rate, self.optimizer.steps)
         for layer in self.net.layers:
             if hasattr(layer, "W"):
@@ -76,7 +69,7 @@ class Dropout:
     """
 
     def __init__(self, rate, *, rng):
-        check_number("rate", rate, least=0, below=1)
+        check_each(rate=rate, below=1)
         check_generator(rng)
         self.rate = rate
         self.rng = rng
@@ -174,7 +167,7 @@ class EarlyStopping:
             If there is no validation loss.
         """
         losses = history.validation_loss
-        check_watched(losses)
+        expect(losses, "EarlyStopping needs a validation loss: pass validation=(x_val, y_val) to train")
         epoch = len(losses)
         if epoch == 1:
             self.forget()  # a new training
@@ -201,6 +194,7 @@ class EarlyStopping:
         ValueError
             If nothing was watched yet, no loss was a number, or net is another network.
         """
-        check_best(self, net)
+        expect(self.best_values, "there are no best weights yet: pass this to train as on_epoch_end first")
+        expect(net is self.net, "these are the best weights of another network; restore the one that was watched")
         for (value, _), best in zip(net.parameters(), self.best_values):
             value[...] = best

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from nnlib import activations, convolution, layers, regularization
+from nnlib.checks import expect
 from nnlib.network import NeuralNetwork
 
 FORMAT = b"nnlib network 2"  # version 1 lacked this line alone, so a file without it is read as well
@@ -98,14 +99,14 @@ def check_claims(archive, size):
     """Refuse an archive of size bytes that is compressed, or claims to hold more than it does."""
     parts = archive.infolist()
     packed = any(part.compress_type or part.compress_size != part.file_size for part in parts)
-    if packed or sum(part.file_size for part in parts) > size:
-        raise ValueError("its contents are compressed, or claim to be larger than the file")
+    inside = not packed and sum(part.file_size for part in parts) <= size
+    expect(inside, "its contents are compressed, or claim to be larger than the file")
     for part in parts:
         array = archive.open(part)
         version, (shape, _, dtype) = np.lib.format.read_magic(array), np.lib.format.read_array_header_1_0(array)
         claimed, held = np.prod(shape, dtype=object) * dtype.itemsize, part.file_size - array.tell()
-        if version != (1, 0) or dtype.kind not in "fS" or claimed != held:
-            raise ValueError(f"{part.filename} is no plain NumPy array: {dtype} of shape {shape} in {held} bytes")
+        plain = version == (1, 0) and dtype.kind in "fS" and claimed == held
+        expect(plain, f"{part.filename} is no plain NumPy array: {dtype} of shape {shape} in {held} bytes")
 
 
 def in_words(thing):
@@ -116,8 +117,7 @@ def in_words(thing):
 
 def described(net):
     """Return the arrays that `save` writes for a network, as a dict."""
-    if type(net) is not NeuralNetwork:
-        raise TypeError(f"save needs a network such as NeuralNetwork([layer]), then a path, not {net!r}")
+    expect(type(net) is NeuralNetwork, f"save needs a NeuralNetwork, then a path, not {net!r}", TypeError)
     arrays = {"format": np.array(FORMAT), "layers": np.array(json.dumps(net.layers, default=in_words).encode())}
     for number, layer in enumerate(net.layers, start=1):
         if "act_function" in KINDS.get(type(layer), ()):
@@ -127,16 +127,16 @@ def described(net):
 
 def rebuilt(arrays):
     """Return the network that `described` described; some error is raised where the arrays cannot be a network's."""
-    if arrays.get("format", FORMAT) != FORMAT:
-        raise ValueError(f"its format is {arrays['format'].item()!r}, but this version of nnlib reads {FORMAT!r}")
+    version = arrays.get("format", FORMAT)
+    expect(version == FORMAT, f"its format is {version}, but this version of nnlib reads {FORMAT!r}")
     return NeuralNetwork([made(*each, arrays, i) for i, each in enumerate(json.loads(arrays["layers"].item()), 1)])
 
 
 def made(name, settings, arrays, number):
     """Return a layer, or its activation, that `in_words` described; no more is allocated than W holds."""
     known = {kind.__name__: kind for kind in KINDS}
-    if str(name) not in known or not isinstance(settings, dict):
-        raise TypeError(f"only {', '.join(known)} can be saved, but layer {number} is or has {name}")
+    sentence = f"only {', '.join(known)} can be saved, but layer {number} is or has {name}"
+    expect(str(name) in known and isinstance(settings, dict), sentence, TypeError)
     kind = known[name]
     if "act_function" not in KINDS[kind]:
         generator = {"rng": np.random.default_rng()} if kind is regularization.Dropout else {}

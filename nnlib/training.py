@@ -42,15 +42,12 @@ class History:
         self.train_loss.append(train_loss)
 
     def __repr__(self):
-        text = f"{len(self.train_loss)} epochs"
-        if self.train_loss:
-            text += f", training loss {self.train_loss[-1]:.4f}"
-        if self.validation_loss:
-            text += f", validation loss {self.validation_loss[-1]:.4f}"
-            text += f", accuracy {self.validation_accuracy[-1]:.2%}"
-        if self.interrupted:
-            text += ", interrupted"
-        return f"History({text})"
+        said = [f"{len(self.train_loss)} epochs"]
+        said += [f"training loss {loss:.4f}" for loss in self.train_loss[-1:]]
+        said += [f"validation loss {loss:.4f}" for loss in self.validation_loss[-1:]]
+        said += [f"accuracy {accuracy:.2%}" for accuracy in self.validation_accuracy[-1:]]
+        said += ["interrupted"] * self.interrupted
+        return f"History({', '.join(said)})"
 
 
 def mini_batches(x, targets, batch_size, rng):

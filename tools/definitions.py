@@ -9,6 +9,7 @@ away: both need an author. ``tests/course/test_lessons_match_nnlib.py`` is the p
 import ast
 import re
 import subprocess
+import sys
 import textwrap
 from functools import cache
 from pathlib import Path
@@ -59,7 +60,7 @@ def annotations(node, text, at):
 
 def formatted(source):
     """Return the source as ruff lays it out."""
-    command = ["ruff", "format", "--stdin-filename", "cell.py", "-"]
+    command = [sys.executable, "-m", "ruff", "format", "--stdin-filename", "cell.py", "-"]
     return subprocess.run(command, cwd=ROOT, input=source, capture_output=True, text=True, check=True).stdout.strip()
 
 
@@ -112,9 +113,10 @@ def library(paths=CORE):
 
 @cache
 def guards(paths=CORE):
-    """Return the names of the functions that guard against wrong input."""
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in paths if path.stem == GUARDS]
-    return {node.name for tree in trees for node in tree.body if isinstance(node, ast.FunctionDef)}
+    """Return the names of what guards against wrong input: functions, and the notes that they import."""
+    nodes = [node for path in paths if path.stem == GUARDS for node in ast.parse(path.read_text(encoding="utf-8")).body]
+    notes = [name.name for node in nodes if isinstance(node, ast.ImportFrom) for name in node.names]
+    return {node.name for node in nodes if isinstance(node, ast.FunctionDef)} | set(notes)
 
 
 def alike(old, new):
@@ -191,8 +193,8 @@ def renew(notebook, paths=CORE):
         cells[number].source = renewed(cells[number].source, library(paths))
     at_hand = set()
     for number, cell in enumerate(cells):
+        still = imported(cell.source) & set().union(*(used(each.source) for each in cells[number:]))
         if number in tagged:
-            needed = used(cell.source) & guards(paths) - at_hand - defined(cell.source)
-            still = imported(cell.source) & set().union(*(used(each.source) for each in cells[number:]))
-            cell.source = with_guards(cell.source, needed | still)
+            still |= used(cell.source) & guards(paths) - at_hand - defined(cell.source)
+        cell.source = with_guards(cell.source, still)
         at_hand |= imported(cell.source) | defined(cell.source)

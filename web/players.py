@@ -77,7 +77,7 @@ GRIDS = {
     },
     "05": {"step": [0, 1, 2, 3], "image": [0, 1, 2, 3], "network": None, "ink": None},
     "06": {
-        "loss": ["squares", "surprise"],
+        "loss": ["squares", "cross-entropy"],
         "c": [-4, 4],
         "b": [0, 6],
         "rate": ["0.1", "0.3", "1", "3", "10", "20", "30", "100"],

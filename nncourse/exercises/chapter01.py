@@ -1,4 +1,4 @@
-"""Chapter 01 · Exercises on neurons: weights, bias, the line where the answer flips, and 784 votes."""
+"""Chapter 01 · Exercises on neurons: weights, bias, the decision boundary, and 784 votes."""
 
 from functools import cache
 
@@ -43,15 +43,15 @@ def rounded(digits):
     solution=solve_weighted_sum,
     slips={
         "the bias seems to be counted once per input: {ins} times": lambda weights, x, bias: sum(weights * x + bias),
-        "the votes are added up, but an opinion is missing: where is the bias?": lambda weights, x, bias: weights @ x,
+        "the votes are added up, but the bias is missing": lambda weights, x, bias: weights @ x,
         "the bias is subtracted; a neuron adds it": lambda weights, x, bias: weights @ x - bias,
-        "these are several numbers, one per input; a decision needs their sum": (
+        "these are several numbers, one per input; a decision needs one number, their sum": (
             lambda weights, x, bias: weights * x + bias
         ),
         "the sums were multiplied; multiply entry by entry, then add up": (
             lambda weights, x, bias: sum(weights) * sum(x) + bias
         ),
-        "z is 0.40 for Tuesday, but here it is asked for another input: work it out from weights, x and bias": (
+        "z is 0.40 for Tuesday, but this is another input: compute it from weights, x and bias": (
             lambda weights, x, bias: 0.40
         ),
         "this z seems to be rounded: do not round": either(*map(rounded, range(5))),
@@ -61,7 +61,7 @@ def rounded(digits):
         "First the sum of all votes, one number. Then one addition.",
         "`weights @ x` is the sum of the votes of one example.",
     ],
-    explanation="`sum(weights * x) + bias` is right, too; with the bias inside the brackets it counts once per input.",
+    explanation="`sum(weights * x) + bias` is correct, too; inside the brackets the bias counts once per input.",
 )
 def weighted_sum(answer):
     """Look at a function of weights, x and bias. Raises a Finding."""
@@ -79,8 +79,8 @@ def weighted_sum(answer):
         "130 is what rain alone would need; both other votes are there, too": 130.0,
         "83.5 leaves out the vote for going on foot": 83.5,
         "96.5 leaves out the vote of the laptop": 96.5,
-        "40 is how much more rain is needed; more than what?": 40.0,
-        "the sign: if something is missing, rain has to add it": -50.0,
+        "40 is how much more rain is needed than before; add it to the old forecast": 40.0,
+        "the sign is wrong: 1.00 is missing, and rain has to add it": -50.0,
     },
     hints=[
         "What is z at the forecast where the answer flips?",
@@ -98,17 +98,17 @@ def flip(answer):
     solution=(np.array([0.67, 0.93, 2.00]), -1.80),
     slips={
         "weights and bias were both doubled: every answer would stay the same if the input had not changed, "
-        "but z would be twice what it was, and z is asked for": either(
+        "but z would be twice what it was, and z has to stay the same": either(
             ([1.34, 1.86, 4.00], -3.60), ([1.34, 1.86, 0.04], -3.60)
         ),
-        "at 0 % rain z must be what it was, and only the bias and two votes are left there": either(
+        "at 0 % rain z must be what it was, and the rain has no vote there: keep the bias": either(
             (..., -0.018), ([0.67, 0.93, 0.02], -0.018), ([0.67, 0.93, 0.0002], -0.018), ([0.0067, 0.0093, 2], -0.018)
         ),
         "with 0.02 Tuesday's z becomes −0.19: of the rain's vote, 0.60, only 0.006 is left": ([0.67, 0.93, 0.02], ...),
         "the input shrank, and its weight shrank as well: Tuesday's rain is worth 0.00006 now": (
             ([0.67, 0.93, 0.0002], ...)
         ),
-        "only the rain is measured differently; the other two inputs are what they were": either(
+        "only the rain is measured differently; the other two inputs, and their weights, stay": either(
             ([67, 93, 2.00], ...), ([0.0067, 0.0093, 2.00], ...)
         ),
     },
@@ -117,7 +117,7 @@ def flip(answer):
         "The product of weight and input must stay what it was.",
         "The input shrinks by a factor of 100. What must its weight do?",
     ],
-    explanation="0.30 times 2.00 is 0.60, as 30 times 0.02 was. On a common scale the weights may now be compared.",
+    explanation="0.30 times 2.00 is 0.60, as 30 times 0.02 was. On a common scale the weights can be compared.",
 )
 def fractions(answer):
     """Look at a pair (weights, bias) for a forecast from 0 to 1. Raises a Finding."""
@@ -131,11 +131,11 @@ def fractions(answer):
 @exercise(
     solution=(np.array([1.0, 2.0]), -2.0),
     hints=[
-        "From (2, 0) to (0, 1) you go along the line. Which arrow stands at a right angle to that?",
+        "From (2, 0) to (0, 1) you go along the line. Which arrow is at a right angle to this step?",
         "The weights are the arrow, and their votes for the step (−2, 1) must cancel: −2 w₁ + w₂ = 0.",
         "With w = (1, 2), which bias makes z = 0 at (2, 0)? Then see what z is at (2, 2).",
     ],
-    explanation="Any positive multiple of (1, 2) and −2 draws the same line with the same side of yes.",
+    explanation="Any positive multiple of (1, 2) and −2 draws the same decision boundary with the same side of yes.",
 )
 def line(answer):
     """Look at weights and bias that draw a given line. Raises a Finding."""
@@ -147,10 +147,10 @@ def line(answer):
     on, also, yes = (float(weights @ point + bias) for point in ((0, 1), (2, 0), (2, 2)))
     if abs(on) < 1e-9 and abs(also) < 1e-9:
         if yes < 0:
-            raise Wrong("the right line, but (2, 2) is on its other side: z is negative there")
+            raise Wrong("the line is right, but (2, 2) is on the side of no: z is negative there")
         return
     if np.isclose(weights @ [-2, 1], 0):
-        raise Wrong(f"the right direction, but the line is elsewhere: z is {on:g} at (0, 1) and should be 0")
+        raise Wrong(f"the direction is right, but the line is in another place: z is {on:g} at (0, 1) and should be 0")
     if np.isclose(weights @ [1, 2], 0):
         raise Wrong("this arrow runs along the line; the weights point across it, at a right angle")
     raise Wrong(f"z should be 0 at (0, 1) and at (2, 0), but it is {on:g} and {also:g}")
@@ -198,7 +198,7 @@ def solve_with_halfway(x, labels, no, yes):
             lambda x, labels, no, yes: solve_tell_apart(x, labels, 0, 1),
             lambda x, labels, no, yes: solve_tell_apart(x, labels, 1, 0),
         ),
-        "the average no is taken over all other digits; it should be that of one digit": (
+        "the average no is taken over all other digits; it should be the average of one digit": (
             lambda x, labels, no, yes: solve_tell_apart(x, np.where(labels == yes, yes, no), no, yes)
         ),
         "halfway between the averages z is not 0 yet: is the half missing?": with_bias(lambda bias: 2 * bias),
@@ -220,8 +220,8 @@ def tell_apart(answer):
             raise Wrong(f"the function should return a Neuron, but its result is {kind(neuron)}")
         if np.isnan(neuron.weights).any():
             raise Wrong(
-                f"some weights are nan, as the average of no images is: for no={no} and yes={yes}, how many columns "
-                "were chosen? labels holds digits, not 0 and 1"
+                f"some weights are nan, as an average was taken over no images: for no={no} and yes={yes}, how many "
+                "columns were chosen? labels holds digits, not 0 and 1"
             )
         facts = {"tolerance": 1e-5, "no": no, "yes": yes, "halfway": f"{-right.bias:.3f}"}
         compare(neuron.weights, right.weights, "the weights", **facts)
@@ -234,7 +234,7 @@ def tell_apart(answer):
     solution="sevens read as 1",
     slips={
         "count them: of 85 mistakes, 80 are of the other kind. Which digit varies more?": "ones read as 7",
-        "halfway between the averages is not halfway between two clouds; count both kinds": "about the same",
+        "the flip is halfway between the averages, but one cloud spreads wider: count both kinds": "about the same",
     },
     hints=[
         "Which of the two digits is written in more different ways?",
@@ -254,13 +254,13 @@ SWAPPED, HALF = "the averages were swapped", "the half was forgotten in the bias
 @exercise(
     solution=BYTES,
     slips={
-        "try it: with −19.80 in place of 19.80, 46 % are right, not 98": SIGN,
-        "try it: to take yes for no is to be wrong nearly everywhere": SWAPPED,
-        "try it: with twice the bias zeros are read as 1; these are 1s": HALF,
+        "try it: with −19.80 instead of 19.80, 46 % are right, not 98": SIGN,
+        "try it: with yes and no swapped, nearly every answer is wrong": SWAPPED,
+        "try it: with twice the bias 0s are read as 1, but these mistakes are 1s": HALF,
     },
     hints=[
         "What is the largest number in x? What was it when the weights were made?",
-        "If the votes were 255 times as loud, what would the bias of 19.80 still count?",
+        "If the votes were 255 times as large, how much would a bias of 19.80 still count?",
     ],
     explanation="The votes became 255 times as large, and the bias did not: it no longer counts.",
 )

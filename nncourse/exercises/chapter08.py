@@ -113,22 +113,22 @@ def negative(answer):
 
 
 WHY_NOT = {
-    ("A", 1): "sorted images make an easy training, its loss is small; here it is above 2.3",
+    ("A", 1): "sorted images make training easy, with a small loss; here it is above 2.3",
     ("A", 2): "then the last labels would drive out the earlier ones; here all ten digits are still answered",
-    ("A", 3): "then training would go differently, but its loss is that of the right program, to the last digit",
-    ("A", 4): "sorted images make an easy training, its loss is small; here nothing is learned at all",
+    ("A", 3): "then training would go differently, but its loss is the correct program's, to the last digit",
+    ("A", 4): "sorted images make training easy, with a small loss; here nothing is learned at all",
     ("B", 1): "then it would start at 2.3 and stay; what could throw the loss up to 6.66?",
     ("B", 2): "from labels of other images nothing can be learned; here the training loss is nearly 0",
     ("B", 3): "from labels of other images nothing can be learned; here the training loss falls as it should",
     ("C", 2): "steps so long would throw the weights about; this training loss falls calmly to nearly 0",
-    ("C", 3): "then training would go differently, but its loss is that of the right program, to the last digit",
+    ("C", 3): "then training would go differently, but its loss is the correct program's, to the last digit",
     ("C", 4): "steps 64 times too long would throw the loss up first; here it stays at 2.30 from the beginning",
     ("D", 1): "the validation images play no part in the training, and here the training itself goes wrong",
     ("D", 2): "the validation images play no part in the training, and here the training loss is too good",
     ("D", 4): "the validation images play no part in the training, and here the training itself goes wrong",
-    ("E", 1): "a few images are soon known by heart, and the training loss goes to 0; here it is above 2.3",
-    ("E", 3): "then training would go differently, but its loss is that of the right program, to the last digit",
-    ("E", 4): "a few images are soon known by heart, and the training loss goes to 0; here it stays at 2.30",
+    ("E", 1): "a few images are soon memorized, and the training loss goes to 0; here it is above 2.3",
+    ("E", 3): "then training would go differently, but its loss is the correct program's, to the last digit",
+    ("E", 4): "a few images are soon memorized, and the training loss goes to 0; here it stays at 2.30",
     ("F", 1): "images that were seen in training make the validation better than it should be, not worse",
     ("F", 2): "then the validation would be as good as the training; here it is much worse",
     ("F", 3): "images that were seen in training cannot have a loss of 137; what would make logits so large?",
@@ -144,11 +144,11 @@ WHY_NOT = {
     },
     hints=[
         "Look first at the training loss: did the program learn anything from what it was shown?",
-        "2.3 is ln 10: every digit gets a tenth. Who starts there and stays, and who first has to be thrown there?",
-        "Program 3 trains exactly as the right one does. So what differs lies in the validation alone.",
+        "2.3 is ln 10: every digit gets a tenth. Which program starts there and stays, and which first has to be thrown there?",
+        "Program 3 trains exactly as the correct one does, so the fault must be in the validation alone.",
     ],
-    explanation="A sum in place of a mean makes the rate 64 times larger, 12.8. The same 64 images are soon known by "
-    "heart. Inputs 255 times larger leave most answers as they are and make the logits of the wrong ones huge. And "
+    explanation="A sum instead of a mean makes the rate 64 times larger, 12.8. The same 64 images are soon "
+    "memorized. Inputs 255 times larger leave most answers as they are and make the logits of the wrong ones huge. And "
     "nothing can be learned about labels that belong to other images.",
 )
 def four_logs(answer):
@@ -212,8 +212,8 @@ def solve_two_shares(counts):
         "Where an answer was never given, or a label never occurs, the count of right answers is 0, too: divide by 1 "
         "there instead, with `np.maximum(…, 1)`.",
     ],
-    explanation="The two are called recall and precision. A network that says 9 to everything finds all the nines; its "
-    "nines are right one time in ten.",
+    explanation="A network that says 9 to everything finds all the 9s, a recall of 1, but only one in ten of its answers "
+    "is right. So neither number says enough without the other.",
 )
 def two_shares(answer):
     """Look at a function of a table of counts that returns two arrays of shares. Raises a Finding."""
@@ -389,11 +389,11 @@ def random_runs(rng):
                 report_on(lambda validation, test: (validation + test).mean(axis=1).argmax()),
             )
         ),
-        "the setting with the best validation mean was chosen; the chapter chooses by the worst run of each setting, "
-        "as you will have only one run, and it may be that one": (
+        "the setting with the best validation mean was chosen; the rule here looks at the worst run of each setting, "
+        "because you will have only one run, and it may be that one": (
             report_on(lambda validation, test: validation.mean(axis=1).argmax())
         ),
-        "the setting with the best validation median was chosen; the chapter chooses by the worst run of each one": (
+        "the setting with the best validation median was chosen; the rule here looks at the worst run of each setting": (
             report_on(lambda validation, test: np.median(validation, axis=1).argmax())
         ),
         "the setting with the lowest validation accuracies was chosen; these are accuracies, not losses": either(
@@ -456,8 +456,8 @@ def random_runs(rng):
         "`validation.min(axis=1).argmax()` is the number of a row. Take that row of test: "
         "`np.mean` and `np.std` with `ddof=1`.",
     ],
-    explanation="The best test mean would be higher, as that of the best of a thousand guessers was, and as little "
-    "would it hold for new images.",
+    explanation="The best test mean would be higher, and would hold for new images as little as the score of the best "
+    "of a thousand guessers.",
 )
 def report(answer):
     """Look at a function of two tables of accuracies that returns a mean and a spread. Raises a Finding."""
@@ -545,9 +545,9 @@ def variant(x, y, epochs, batch_size, rate, rng, slip=""):
 
 SLIPS = {
     "sign": "the steps go uphill: which sign has the step?",
-    "shares": "every logit is pushed down by its share, that of the right digit, too: what does the label say?",
+    "shares": "every logit is pushed down by its probability, even the right digit's: what does the label say?",
     "sum": "the gradients of a batch are added; asked for is their mean, or the rate depends on the batch size",
-    "axis": "the softmax adds up over the wrong axis: the ten shares of one example, a column, sum to 1",
+    "axis": "the softmax adds up over the wrong axis: the ten probabilities of one example, a column, add up to 1",
     "no axis": "the softmax divides by the sum of the whole table: which axis adds up one example, a column?",
     "rows": "1 is subtracted in whole rows, as p[y] -= 1 does; each example has one label: p[y, np.arange(n)]",
     "cumulative": "from the second epoch on the order is one of an x that was shuffled already; let order pick from "
@@ -617,6 +617,47 @@ def train_linear(answer):
         compare(result[1], b, f"{what} b", case=what)
 
 
+NOT_THIS = {
+    ("A", 1): "a network that overfits has a validation loss far above its training loss; here it is even a little below",
+    ("A", 2): "a network that overfits has a small training loss, and here it is still 0.679",
+    ("A", 4): "the validation loss is a little above the training loss, but it has not turned: it still falls",
+    ("B", 1): "a network that underfits has a large training loss, and here it is 0.026",
+    ("B", 3): "a network that underfits has a large training loss, and here it is 0.026",
+    ("B", 4): "both losses are small and still fall; steps too short would look like those of another run here",
+    ("C", 1): "on images that it has never seen, would a network do better than on its own, from epoch 1 to 40?",
+    ("C", 2): "after 40 epochs the training loss is six times as large as in run 4; is that all it can learn?",
+    ("C", 3): "the training loss goes to 0; where is the validation loss lowest, and where does it end?",
+    ("D", 2): "then its losses would be equal, and they nearly are; but what about their size?",
+    ("D", 3): "then the validation loss would follow the training loss to 0; here it turns",
+    ("D", 4): "then the validation loss would follow the training loss; here the distance grows a little",
+}
+
+
+@exercise(
+    solution=("D", "B", "A", "C"),
+    slips={
+        f"run {number}, {letter}: {reason}": [letter if at == number else ... for at in (1, 2, 3, 4)]
+        for (letter, number), reason in NOT_THIS.items()
+    },
+    hints=[
+        "Look at the training loss first: which run has not even learned its own images?",
+        "Two runs have the same training loss to the last digit, so they learned from the same images. What differs?",
+        "A validation loss on new images is usually a little above the training loss in the end. Which run has none?",
+    ],
+    explanation="Run 1 validates on half of its own 1,000 images, and run 3, the same training, on new ones: only there "
+    "can you see that it overfits. Run 2 takes steps of 0.001. Run 4 learns from 50,000 images.",
+)
+def which_curve(answer):
+    """Look at four letters, one for each run. Raises a Finding."""
+    if not isinstance(answer, (tuple, list)) or len(answer) != 4:
+        raise Wrong(f"the answer should be four letters, one for each run, but it is {kind(answer)}")
+    for number, (letter, right) in enumerate(zip(answer, which_curve.reference), start=1):
+        if letter not in tuple("ABCD"):
+            raise Wrong(f'run {number}: choose one of "A" to "D"')
+        if saw(letter) != right:
+            raise Wrong(f"run {number}, {letter} is not right")
+
+
 def sizes_of(header, order="big"):
     """Return the sizes in a header, of type bytes, as a list of int; order, a str, says which byte weighs most."""
     return [int.from_bytes(header[i : i + 4], order) for i in range(4, 4 + 4 * header[3], 4)]
@@ -634,7 +675,7 @@ def solve_file_size(header):
 
 
 @exercise(
-    deeper="bytes",
+    deeper="The IDX files, byte by byte",
     solution=solve_file_size,
     slips={
         "{what} counts the data alone; the header is a part of the file, too": lambda header: math.prod(
@@ -643,7 +684,7 @@ def solve_file_size(header):
         "{what} adds 16 bytes of header; 16 is right for three dimensions only": (
             lambda header: 16 + math.prod(sizes_of(header))
         ),
-        "{what} forgets the first four bytes, those of the magic number": (
+        "{what} forgets the first four bytes, the magic number": (
             lambda header: 4 * header[3] + math.prod(sizes_of(header))
         ),
         "{what} counts the magic number, but not the four bytes of each size": (

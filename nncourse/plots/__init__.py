@@ -24,7 +24,8 @@ from nncourse.plots.chapter04 import number_grids, product_to_scale, rulers, lin
 from nncourse.plots.chapter05 import plateaus, tiles, layer_by_layer, two_ways_to_ask, answer_regions, spread
 from nncourse.plots.chapter06 import accuracy_and_loss, pushes, walks, falling_losses
 from nncourse.plots.chapter07 import nudge_drawing, blame_drawing, matrix_product, decision_regions
-from nncourse.plots.chapter08 import digit_beside_numbers, against_size, polls, surest_mistakes, drawings_read
+from nncourse.plots.chapter08 import guessers, sets_of_images, polls, surest_mistakes
+from nncourse.plots.chapter08 import digit_beside_numbers, against_size, drawings_read
 from nncourse.plots.chapter09 import races, ravine, runs_of_pairs
 from nncourse.plots.chapter10 import one_above_the_other, labelled_rows
 from nncourse.plots.chapter11 import grids_to_scale, picture_rows, kernel_over_image

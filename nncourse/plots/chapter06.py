@@ -6,7 +6,7 @@ from nncourse.plots.base import BLUE, GREY, ORANGE, figure, finish, minus, show
 
 
 def accuracy_and_loss(x, accuracy, loss, *, title, alt, xlabel):
-    """Show accuracy and loss, one above the other, over the same weight x."""
+    """Show accuracy and loss, one above the other, over the same parameter x."""
     fig, (above, below) = figure(title, rows=2, height=4.15, sharex=True)
     above.step(x, accuracy, where="mid", color=BLUE, linewidth=2)
     below.plot(x, loss, color=ORANGE, linestyle="--", linewidth=2)
@@ -15,15 +15,15 @@ def accuracy_and_loss(x, accuracy, loss, *, title, alt, xlabel):
     show(fig, alt)
 
 
-def pushes(shares, label, *, title, alt):
-    """Show shares p, and beside each how a step moves its score: by 1 - p at the label, elsewhere by -p."""
-    shares = np.asarray(shares, dtype=float)
-    moves = (np.arange(len(shares)) == label) - shares
+def pushes(probabilities, label, *, title, alt):
+    """Show probabilities p, and beside each how a step moves its score: by 1 - p at the label, elsewhere by -p."""
+    probabilities = np.asarray(probabilities, dtype=float)
+    moves = (np.arange(len(probabilities)) == label) - probabilities
     fig, ax = figure(title, height=3.55)
-    places = np.arange(len(shares))
-    ax.bar(places - 0.17, shares, 0.3, color=BLUE, hatch="//", edgecolor="white", label="share p")
-    for place, share, move in zip(places, shares, moves):
-        ax.text(place - 0.17, share + 0.04, f"{share:.4f}", ha="center", color=BLUE)
+    places = np.arange(len(probabilities))
+    ax.bar(places - 0.17, probabilities, 0.3, color=BLUE, hatch="//", edgecolor="white", label="probability p")
+    for place, p, move in zip(places, probabilities, moves):
+        ax.text(place - 0.17, p + 0.04, f"{p:.4f}", ha="center", color=BLUE)
         head = 18 if abs(move) > 0.2 else 6
         look = {"arrowstyle": "-|>", "color": ORANGE, "lw": 3, "mutation_scale": head, "shrinkA": 0, "shrinkB": 0}
         ax.annotate("", (place + 0.17, move), (place + 0.17, 0), arrowprops=look)
@@ -32,7 +32,7 @@ def pushes(shares, label, *, title, alt):
     ax.plot([], [], color=ORANGE, linewidth=3, marker="^", label="where a step moves the score, y − p")
     ax.axhline(0, color=GREY, linewidth=0.8)
     names = [f"class {place}" + (" (the label)" if place == label else "") for place in places]
-    ax.set(xticks=places, xticklabels=names, ylim=(-1.05, 1.05), xlim=(-0.5, len(shares) - 0.3))
+    ax.set(xticks=places, xticklabels=names, ylim=(-1.05, 1.05), xlim=(-0.5, len(probabilities) - 0.3))
     ax.legend(frameon=False, loc="upper right")
     show(fig, alt)
 

@@ -97,7 +97,7 @@ def test_averaging_keeps_a_plain_row_plain_and_the_mean_of_any_row(length, piece
 @pytest.mark.parametrize(
     ("drawing", "error", "words"),
     [
-        (np.zeros(784), ValueError, r"use x.reshape\(28, 28\)"),
+        (np.zeros(784), ValueError, r"such as \(28, 28\)"),
         (np.zeros((0, 5)), ValueError, "shape"),
         (np.full((3, 3), -1.0), ValueError, "0 or more"),
         (np.array([[np.nan]]), ValueError, "finite"),

@@ -51,26 +51,22 @@ def training():
     return report.load("training")
 
 
-def test_the_choices_that_lesson_08_quotes_are_the_stored_ones(training):
-    assert quoted("08", "recipes") == {
-        rate: pytest.approx(percents, abs=0.005) for rate, percents in training["recipes"]
-    }
-    stayed = [row[1][-1] for row in training["settle"]]
-    settled = [row[2][-1] for row in training["settle"]]
+def test_what_lesson_08_quotes_of_rates_settling_and_more_images_is_stored(training):
+    stayed = np.array([row[1][-1] for row in training["settle"]])
+    settled = np.array([row[2][-1] for row in training["settle"]])
     assert quoted("08", "stayed") == pytest.approx(training["settle"][0][1][8:], abs=0.005)
-    assert quoted("08", "stayed_at") == pytest.approx(stayed, abs=0.005)
-    assert quoted("08", "settled_at") == pytest.approx(settled, abs=0.005)
-    short = [row[1][-1] for row in training["short_steps"]]
-    assert quoted("08", "short_from_the_start") == pytest.approx(short, abs=0.005)
+    assert quoted("08", "gains") == pytest.approx(settled - stayed, abs=0.005)
+    assert quoted("08", "runs[1]") == pytest.approx(dict(training["rates"])[1], abs=0.005)
     images = {n: pytest.approx(others, abs=0.005) for n, _, others in training["more_images"]}
     assert quoted("08", "more_images") == images
     runs = {(size, rate): percents for size, rate, percents, _ in training["batches"]}
     assert quoted("08", "one_by_one") == pytest.approx(runs[1, 0.01], abs=0.005)
 
 
-def test_the_recipe_of_lesson_08_has_the_rate_with_the_best_worst_run_and_of_equal_ones_the_smaller(training):
-    worst = {rate: min(percents) for rate, percents in training["recipes"]}
-    assert min(rate for rate in worst if worst[rate] == max(worst.values())) == 0.2
+def test_the_learning_rate_of_lesson_08_is_on_the_plateau_and_five_times_below_the_cliff(training):
+    means = {rate: np.mean(percents) for rate, percents in training["rates"]}
+    assert all(means[rate] > 92 for rate in (0.1, 0.2, 0.5))
+    assert means[0.01] < 85 and means[1] < 60 and means[2] < 11 and means[10] < 11
 
 
 def test_each_batch_size_of_lesson_08_has_the_rate_with_the_best_worst_run(training):
@@ -83,11 +79,9 @@ def test_each_batch_size_of_lesson_08_has_the_rate_with_the_best_worst_run(train
         assert ones > sixty_fours > full, "in every seed"
 
 
-def test_the_envelope_of_lesson_08_is_the_stored_one_and_the_deeper_network_ahead_in_each_pair(training):
-    stored = {row["network"]: row for row in training["envelope"]}
-    assert quoted("08", "envelope") == {name: pytest.approx(row["test"], abs=0.005) for name, row in stored.items()}
-    deep, flat = (np.array(stored[name]["test"]) for name in ("784-128-64-10", "784-128-10"))
-    assert (deep > flat).all() and np.sum(deep - flat < 0.065) == 2
+def test_the_report_of_lesson_08_is_the_stored_one(training):
+    stored = {row["network"]: row for row in training["tested"]}
+    assert quoted("08", "report") == {name: pytest.approx(row["test"], abs=0.005) for name, row in stored.items()}
     assert quoted("08", "first") == stored["784-128-64-10"]["wrong in the first 5,000"]
     assert quoted("08", "last") == stored["784-128-64-10"]["wrong in the last 5,000"]
     assert all(one > 2 * other for one, other in zip(quoted("08", "first"), quoted("08", "last"), strict=True))

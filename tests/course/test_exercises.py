@@ -188,13 +188,13 @@ def test_progress_says_what_is_not_required(capsys):
     check.progress()
     printed = capsys.readouterr().out
     assert re.search(r"^· 7 +train_linear +not attempted$", printed, re.M)
-    assert re.search(r"^· 8 +file_size +not attempted +\(needs Deeper, not required\)$", printed, re.M)
-    assert printed.endswith("\n0 of 7 required passed, and 0 of 1 with Deeper\n")
+    assert re.search(r"^· 9 +file_size +not attempted +\(needs Deeper, not required\)$", printed, re.M)
+    assert printed.endswith("\n0 of 8 required passed, and 0 of 1 with Deeper\n")
     check.negative("B")
     check.file_size(check.file_size.reference)
     capsys.readouterr()
     check.progress()
-    assert capsys.readouterr().out.endswith("\n1 of 7 required passed, and 1 of 1 with Deeper\n")
+    assert capsys.readouterr().out.endswith("\n1 of 8 required passed, and 1 of 1 with Deeper\n")
 
 
 @each_notebook

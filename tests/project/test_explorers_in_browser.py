@@ -314,7 +314,7 @@ def test_06_walk_down_the_loss(open_explorer):
     assert explorer.picture() != before
     explorer.press("step", "Home")
     twin.followed_by(explorer, step=0)
-    explorer.click_slider("start: b, how eager", 0.0)
+    explorer.click_slider("b: bias", 0.0)
     twin.followed_by(explorer, b=-8)
 
 

@@ -100,11 +100,11 @@ def test_an_interval_of_any_kind_of_number_is_that_of_float64(dtype):
 @pytest.mark.parametrize(
     ("runs", "others", "error", "message"),
     [
-        ([1], [2], ValueError, "an interval needs at least 2 pairs; got 1"),
+        ([1], [2], ValueError, "expected 2 pairs or more, but got 1 runs"),
         ([], [], ValueError, "0 examples"),
         (1.5, [1, 2], ValueError, "runs must have shape (n,), one number for each seed, not ()"),
         ([1, 2], np.ones((2, 1)), ValueError, "others must have shape (n,), one number for each seed, not (2, 1)"),
-        ([1, 2, 3], [1, 2], ValueError, "pair up, seed by seed; got 3 and 2"),
+        ([1, 2, 3], [1, 2], ValueError, "got 3 runs and 2 others"),
         ([1, np.nan], [1, 2], ValueError, "runs must be finite"),
         ([1, 2], [1, np.inf], ValueError, "others must be finite"),
         (["1", "2"], [1, 2], TypeError, "runs must hold real numbers"),

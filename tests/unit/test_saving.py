@@ -555,7 +555,7 @@ class Doubled(NeuralNetwork):
 
 @pytest.mark.parametrize("net", [Doubled(network().layers), network().layers[0], network().layers, 3, None])
 def test_what_is_no_network_of_nnlib_is_not_saved(tmp_path, net):
-    with pytest.raises(TypeError, match="save needs a network"):
+    with pytest.raises(TypeError, match="save needs a NeuralNetwork"):
         save(net, tmp_path / "net.npz")
     assert os.listdir(tmp_path) == []
 

@@ -672,7 +672,7 @@ def test_a_layer_that_looks_at_training_and_sets_it_nowhere_can_be_trained():
 def test_a_refused_training_leaves_what_the_layers_keep_for_the_way_back():
     net, loss, (x, labels) = network(), CrossEntropy(), examples()
     outputs = net.forward_pass(x)
-    with pytest.raises(ValueError, match="labels go from 0 to 2"):
+    with pytest.raises(ValueError, match="labels must be from 0 to 2"):
         quick(net, x, labels + 1)
     net.backward_pass(loss.derivative(outputs, labels))
     assert net.layers[0].dW.any()

@@ -54,7 +54,7 @@ MISTAKES = {
         ([0.67, 0.93, 2.00], "should be a pair"),
     ],
     "line": [
-        (([-1, -2], 2), "on its other side"),
+        (([-1, -2], 2), "on the side of no"),
         (([2, -1], 0), "runs along the line"),
         (([1, 2], 2), "z is 4 at (0, 1)"),
         (([0, 0], 1), "no line"),

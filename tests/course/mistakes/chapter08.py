@@ -104,6 +104,10 @@ MISTAKES = {
         (lambda *arguments: (variant(*arguments)[0].T, variant(*arguments)[1]), "it looks transposed"),
         (lambda *arguments: (variant(*arguments)[0], variant(*arguments)[1][:, 0]), "keepdims=True?"),
     ],
+    "which_curve": [
+        ("DBAC", "four letters"),
+        (("D", "B", "A", "E"), 'choose one of "A" to "D"'),
+    ],
     "file_size": [
         (
             lambda header: 47_040_016,

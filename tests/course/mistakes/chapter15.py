@@ -12,7 +12,7 @@ MISTAKES = {
         (5, "should be a function"),
         (
             lambda z: Value(np.tanh(z.data), [(z, 1 - np.tanh(z.data) ** 2)]),
-            "such as times(factor), but its type is float",
+            "such as times(factor), not float",
         ),
     ],
     "overwritten": [
@@ -22,7 +22,7 @@ MISTAKES = {
     "divide": [
         (lambda a, b: a * b**-1.0, "one node"),
         (lambda a, b: a.data / b.data, "should be a Tensor"),
-        (lambda a, b: Tensor(a.data / b.data, [(a, 1 / b.data)]), "such as times(factor), but its type is ndarray"),
+        (lambda a, b: Tensor(a.data / b.data, [(a, 1 / b.data)]), "such as times(factor), not ndarray"),
         (lambda a, b: Tensor(a.data * b.data), "the quotient"),
     ],
     "faults": [
