@@ -190,7 +190,7 @@ def states_the_time_of_its_main_text(notebook):
 
 @rule(LESSONS, against="an evening that does not suffice: a sitting without an end, or a main text that grew and grew")
 def has_two_sittings_that_can_be_sat_through(notebook):
-    """A lesson with a place to stop has one, in its main text; each sitting and both together keep the limits."""
+    """A lesson with a place to stop has one, in its main text; each sitting (rounded) and both together keep limits."""
     breaks = [cell for cell in notebook.cells if minutes.is_break(cell)]
     if not breaks:
         return
@@ -200,7 +200,7 @@ def has_two_sittings_that_can_be_sat_through(notebook):
     if not breaks[0].source.startswith(f"**{minutes.BREAK}** "):
         yield f"the place to stop is no cell of its own: {start(breaks[0])}"
     for part in parts:
-        if part > minutes.LONGEST_SITTING:
+        if round(part) > minutes.LONGEST_SITTING:
             yield f"a sitting of {part:.1f} minutes, more than {minutes.LONGEST_SITTING}"
     if sum(parts) > minutes.LONGEST:
         yield f"{sum(parts):.1f} minutes in all, more than {minutes.LONGEST}"
@@ -364,8 +364,8 @@ def without_headings(text):
 
 
 def definition_of(term):
-    """Return the pattern of the first link to its entry: bold for the terms that carry the lesson, plain for others."""
-    return re.compile(rf"\[(\*\*)?[^\]*]*(?(1)\*\*)\]\(glossary\.ipynb#{re.escape(anchor(term))}\)")
+    """Return the pattern of the first link to its entry: bold for main terms, plain, or in italics."""
+    return re.compile(rf"\[(\*\*?)?[^\]*]*(?(1)\1)\]\(glossary\.ipynb#{re.escape(anchor(term))}\)")
 
 
 @rule(COURSE, against="an entry that is not found, or says nothing")

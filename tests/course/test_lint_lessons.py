@@ -408,6 +408,13 @@ def test_a_bridge_does_not_replace_the_entrys_own_lesson(tmp_path):
     assert any("'slope': no lesson links to it where it is defined" in one for one in found)
 
 
+@pytest.mark.parametrize(("stars", "defines"), [("**", True), ("*", True), ("", True), ("***", False)])
+def test_the_link_that_defines_a_term_is_bold_in_italics_or_plain(stars, defines, tmp_path):
+    cells = cells_of_a_lesson()
+    put(6, old="[**slope**]", new=f"[{stars}slope{stars}]")(cells)
+    assert (said_of(course(tmp_path, lesson=cells)) == []) == defines
+
+
 def test_rule_sees_a_term_that_an_earlier_lesson_defines_and_one_that_none_does(tmp_path):
     found = said_of(course(tmp_path, earlier="A [**slope**](glossary.ipynb#slope)."))
     assert "terms_are_defined_where_the_glossary_says: the term 'slope': defined in 02-first, not in 03-slopes" in found
