@@ -144,7 +144,7 @@ def images_and_sums(images, sums, *, title, alt, size=28):
         Pixels along one side.
     """
     k = len(images)
-    fig, axes = figure(title, rows=1 + len(sums), columns=1, width=7.8, height=4.0, height_ratios=[1.1, 1, 1])
+    fig, axes = figure(title, rows=1 + len(sums), columns=1, width=7.8, height=3.7, height_ratios=[0.8, 1, 1])
     places = np.arange(k)
     axes[0].set(xlim=(-0.6, k - 0.4), ylim=(-0.55, 0.5), aspect="equal")
     axes[0].set_axis_off()
