@@ -6,9 +6,9 @@ from nnlib.checks import as_blame, as_examples, check_setting
 
 
 def create_weight_matrix(nrows, ncols, *, rng=None, dtype=np.float64):
-    """Random weights around 0, of size 1/sqrt(ncols), which keeps the size of a signal (LeCun and others, 1998).
+    """Draw normal random weights with mean 0 and a standard deviation of 1/sqrt(ncols): LeCun initialization (1998).
 
-    They are normal with mean 0. The size of such numbers, the root of their mean square, is their standard deviation.
+    They keep the RMS of a signal.
 
     Parameters
     ----------
@@ -29,7 +29,7 @@ def create_weight_matrix(nrows, ncols, *, rng=None, dtype=np.float64):
 
 
 def create_bias_vector(length, *, dtype=np.float64):
-    """Zero biases, one per neuron, as a column.
+    """Return biases of 0, one per neuron, as a column.
 
     Parameters
     ----------
@@ -45,14 +45,14 @@ def create_bias_vector(length, *, dtype=np.float64):
 
 
 class Layer:
-    """A row of neurons that share their inputs: ``F(W @ x + b)``.
+    """A fully connected layer, of neurons that share their inputs: ``F(W @ x + b)``.
 
     Parameters
     ----------
     ins, outs : int, at least 1
         Inputs per example, and neurons.
     act_function : callable with a ``backward``
-        Such as ``ReLU()``; see `nnlib.activations`.
+        For example ``ReLU()``; see `nnlib.activations`.
     rng : np.random.Generator, optional
         For the starting weights; without one, a fresh generator.
     dtype : floating dtype

@@ -1,4 +1,4 @@
-"""Chapter 05 · Metrics: the label outputs speak for; 06 counts right ones, 08 measures in slices, 09 compares pairs."""
+"""Chapter 05 · Metrics: the label that outputs mean; 06 counts right ones, 08 measures in slices, 09 compares pairs."""
 
 import numpy as np
 
@@ -29,7 +29,7 @@ def threshold_of(net):
 
 
 def most_likely(outputs, threshold):
-    """Return the label that each column of outputs speaks for.
+    """Return the most likely label for each column of outputs.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Chapter 04 · Exercises on layers: shapes, biases that spread the wrong way, bends, equal and random starts, sizes."""
+"""Chapter 04 · Exercises on layers: shapes, biases that spread the wrong way, nonlinearities, initializations."""
 
 from itertools import product
 
@@ -100,7 +100,7 @@ QUIET = "with 3 neurons, 3 inputs and 3 examples NumPy does not complain, but "
         QUIET + "row j of W is already neuron j; W needs no .T here": (
             lambda W, biases, table: W.T @ table.T + biases.reshape(-1, 1)
         ),
-        QUIET + "it is the other array that has to be turned round, not W": (
+        QUIET + "it is the other array that has to be turned over, not W": (
             lambda W, biases, table: W.T @ table + biases.reshape(-1, 1)
         ),
     },
@@ -209,14 +209,16 @@ def fold(answer):
         if not row.any() and turned.any():
             raise Wrong(f"{said}. Hidden neuron {number} (row {number} of W1, counted from 0) is 0 at all four corners")
     if (z >= 0).all():
-        raise Wrong(f"{said}. No sum z of the hidden layer is negative at a corner, so ReLU changes nothing: no bend")
+        raise Wrong(
+            f"{said}. No sum z of the hidden layer is negative at a corner, so ReLU changes nothing: no nonlinearity"
+        )
     first, second = np.column_stack([W1, b1])
     if np.allclose(np.outer(first, second), np.outer(second, first)) and first @ second > 0:
-        raise Wrong(f"{said}. Both hidden neurons draw the same line and keep the same side: together they do as one")
+        raise Wrong(f"{said}. Both hidden neurons draw the same line and keep the same side: together they are one")
     if np.allclose(out - out[0], target):
         raise Wrong(f"{said}: all of them are {out[0]:.10g} away from 0, 1, 1, 0. Who shifts all outputs alike?")
     if np.allclose(out, out[1] * target) and out[1] != 0:
-        raise Wrong(f"{said}: the right form, but {out[1]:.10g} where 1 is asked for")
+        raise Wrong(f"{said}: the right pattern, but {out[1]:.10g} where 1 is asked for")
     if np.allclose(out[:3], target[:3]):
         raise Wrong(f"{said}: right until both inputs are on. Which hidden neuron should notice 11?")
     raise Wrong(f"{said}, and should be 0, 1, 1, 0. The hidden layer makes h = {np.round(h, 8).tolist()}")
@@ -245,7 +247,7 @@ def shrunk(**changes):
     return answer
 
 
-INSIDE = "the equal rows are added up before the activation; that moves the line and the bend. One row is enough"
+INSIDE = "the equal rows are added up before the activation function; that moves the line. One row is enough"
 
 
 @exercise(
@@ -255,14 +257,14 @@ INSIDE = "the equal rows are added up before the activation; that moves the line
             shrunk(W1=lambda W1, b1, W2, b2: W1.sum(axis=0, keepdims=True)),
             shrunk(b1=lambda W1, b1, W2, b2: b1.sum(axis=0, keepdims=True)),
         ),
-        "W1 has still {k} rows; one neuron is asked for": shrunk(W1=lambda W1, b1, W2, b2: W1),
-        "b1 has still {k} rows; one neuron is asked for": shrunk(b1=lambda W1, b1, W2, b2: b1),
+        "W1 still has {k} rows; one neuron is asked for": shrunk(W1=lambda W1, b1, W2, b2: W1),
+        "b1 still has {k} rows; one neuron is asked for": shrunk(b1=lambda W1, b1, W2, b2: b1),
         "only one column of W2 is kept, but the other {others} neurons had their say, too": either(
             shrunk(W2=lambda W1, b1, W2, b2: W2[:, :1]),
             shrunk(W2=lambda W1, b1, W2, b2: W2[:, -1:]),
             shrunk(W2=lambda W1, b1, W2, b2: W2[:1, :1]),
         ),
-        "these are averages: the one neuron speaks as loud as one of the {k}, not as all of them": (
+        "these are averages: the one neuron counts as much as one of the {k}, not as all of them": (
             shrunk(W2=lambda W1, b1, W2, b2: W2.mean(axis=1, keepdims=True))
         ),
         "summed along the wrong axis: each output needs a sum of its own row": either(
@@ -272,7 +274,7 @@ INSIDE = "the equal rows are added up before the activation; that moves the line
         "{k} times one column: are the weights of the second layer equal, too? Only W1 and b1 are": (
             shrunk(W2=lambda W1, b1, W2, b2: len(W1) * W2[:, :1])
         ),
-        "W2 has still {k} columns, but only one neuron is left below it": shrunk(W2=lambda W1, b1, W2, b2: W2),
+        "W2 still has {k} columns, but only one neuron is left below it": shrunk(W2=lambda W1, b1, W2, b2: W2),
         "everything was added up, but each output has a row of W2 of its own": (
             shrunk(W2=lambda W1, b1, W2, b2: W2.sum(keepdims=True))
         ),
@@ -285,7 +287,7 @@ INSIDE = "the equal rows are added up before the activation; that moves the line
         ),
     },
     hints=[
-        "All k neurons say the same number h. What does the second layer make of k times the same number?",
+        "All k neurons say the same number h. What does the second layer do with k times the same number?",
         "w₀·h + w₁·h + w₂·h is (w₀ + w₁ + w₂)·h. Which sum over W2 is that: along rows or along columns?",
         "Keep one row of W1 and of b1, and b2 as it is; the new W2 is `W2.sum(axis=1, keepdims=True)`.",
     ],
@@ -305,8 +307,8 @@ def shrink(answer):
             compare(one, right, what, k=k, others=k - 1)
 
 
-def layer_size(scale, widths, *, number):
-    """Return the size of a signal behind ReLU layers without biases.
+def layer_rms(scale, widths, *, number):
+    """Return the RMS of a signal after ReLU layers without biases.
 
     Parameters
     ----------
@@ -337,17 +339,17 @@ def solve_relu_scale(nrows, ncols):
 @exercise(
     solution=solve_relu_scale,
     slips={
-        "{said}: that is the chapter's scale, which leaves about 0.7 after each ReLU layer": (
+        "{said}: that is the chapter's initialization, which leaves about 0.7 after each ReLU layer": (
             lambda nrows, ncols: 1 / np.sqrt(ncols)
         ),
-        "{said}: ReLU removes half of the sums; but does half of the *size* go, or half of the mean square?": (
+        "{said}: ReLU removes half of the sums; but does half of the *RMS* go, or half of the mean square?": (
             lambda nrows, ncols: 2 / np.sqrt(ncols)
         ),
-        "{said}: the size shrank already with 1/√ncols; these weights are smaller still": either(
+        "{said}: the RMS already shrank with 1/√ncols, and these weights are smaller still": either(
             lambda nrows, ncols: 1 / np.sqrt(4 * ncols),
             lambda nrows, ncols: 1 / np.sqrt(2 * ncols),
         ),
-        "{said}: a sum of n products has the size √n: is a root missing?": either(
+        "{said}: a sum of n products has an RMS of √n, so is a root missing?": either(
             lambda nrows, ncols: 2 / ncols,
             lambda nrows, ncols: 1 / ncols,
         ),
@@ -356,12 +358,12 @@ def solve_relu_scale(nrows, ncols):
         ),
     },
     hints=[
-        "With 1/√ncols the size after one ReLU layer is about 0.706 of what it was. What would cancel that?",
-        "Make the weights c times as large: the signal gets c times as large. c · 0.706 should be 1.",
+        "With 1/√ncols the RMS after one ReLU layer is about 0.706 of what it was. What would cancel that?",
+        "If the weights are c times as large, the signal gets c times as large. c · 0.706 should be 1.",
         "0.706² is about a half: ReLU turns half of the sums into 0, and with them half of the mean square. So c = √2.",
     ],
-    explanation="Sizes are roots of mean squares, and ReLU halves the mean square, so the root is taken of 2: "
-    "√(2/ncols), the scale of K. He and others (2015). Anything close, such as 1.4/√ncols, is accepted.",
+    explanation="The RMS is the root of the mean square, and ReLU halves the mean square, so the root is taken of 2: "
+    "√(2/ncols). This is He initialization (2015). Anything close, such as 1.4/√ncols, is accepted.",
 )
 def relu_scale(answer):
     """Look at a function of nrows and ncols that returns a standard deviation. Raises a Finding."""
@@ -371,21 +373,23 @@ def relu_scale(answer):
     if scale <= 0:
         raise Wrong(f"a standard deviation is above 0, but it is {scale:g}")
     saw(scale, tolerance=1e-5)
-    sizes = [layer_size(lambda nrows, ncols: scale, [100] * 11, number=number) for number in range(5)]
-    typical = np.median(sizes)
+    lefts = [layer_rms(lambda nrows, ncols: scale, [100] * 11, number=number) for number in range(5)]
+    typical = np.median(lefts)
     if not 0.5 <= typical <= 2:
-        said = f"for 100 inputs your scale is {scale:.4g}, and ten ReLU layers make {typical:.3g} of a size of 1"
+        said = f"for 100 inputs you return {scale:.4g}, and ten ReLU layers turn an RMS of 1 into {typical:.3g}"
         reason = f"it {'shrinks' if typical < 1 else 'grows'}, by a factor of {typical**0.1:.2f} in each layer"
         raise Wrong(f"{said}: {reason}", said=said)
     saw([answer(784, 100), answer(100, 784)], tolerance=1e-5)
     for ins, outs in ((784, 100), (100, 784)):
-        size, scale = layer_size(answer, [ins, outs], number=9), answer(outs, ins)
-        if not 0.8 < size < 1.25:
-            said = f"with 100 neurons of 100 inputs it works, but a layer {ins} → {outs} makes {size:.2g} of 1"
+        left, scale = layer_rms(answer, [ins, outs], number=9), answer(outs, ins)
+        if not 0.8 < left < 1.25:
+            said = (
+                f"100 neurons of 100 inputs keep the RMS, but a layer {ins} → {outs} turns an RMS of 1 into {left:.2g}"
+            )
             alike = np.isclose(scale, answer(ins, outs))
             reason = "how many terms does one neuron add up here?"
             if alike and np.isclose(scale, answer(100, 100)):
-                reason = "your scale is the same for 784 inputs and for 100. How many terms does one neuron add up?"
+                reason = "your answer is the same for 784 inputs and for 100. How many terms does one neuron add up?"
             elif alike:
                 reason = "your formula treats nrows and ncols alike. Which of them is how many terms a neuron adds up?"
             raise Wrong(f"{said}: {reason}", said=said)
@@ -401,31 +405,31 @@ HARMLESS = "all five have biases of 0; random rows are different with or without
         {
             "row A": {
                 HARMLESS: "zero biases",
-                "tanh has a ceiling at 1, and here is a size of 200,000": "too large, tanh",
+                "tanh has a ceiling at 1, and here is an RMS of 200,000": "too large, tanh",
                 "the three neurons say 285219, 132993 and 0: are they equal?": "equal neurons",
                 "200,000 after eight layers, and growing. What would it be after sixteen?": "healthy",
-                "the size is multiplied by about 5 in each layer": "too small",
+                "the RMS is multiplied by about 5 in each layer": "too small",
             },
             "row B": {
                 HARMLESS: "zero biases",
-                "less than half is left after eight layers, most of it lost by bending. Compare with E": "too small",
-                "look at all columns: a moderate size, steep slopes, three different outputs. What is wrong "
+                "less than half is left, because tanh makes every number a bit smaller. Compare with E": "too small",
+                "look at all columns: a moderate RMS, steep slopes, three different outputs. What is wrong "
                 "there?": either("too large, tanh", "too large, ReLU", "equal neurons"),
             },
             "row C": {
                 HARMLESS: "zero biases",
-                "a steady size looks healthy. But look at the slopes, and at how close the outputs are to ±1": (
+                "a steady RMS looks healthy. But look at the slopes, and at how close the outputs are to ±1": (
                     "healthy"
                 ),
-                "ReLU has no negative outputs, and no ceiling; here are −1.0 and a size below 1": "too large, ReLU",
+                "ReLU has no negative outputs, and no ceiling; here are −1.0 and an RMS below 1": "too large, ReLU",
                 "small weights give small outputs; these are near −1 and 1": "too small",
-                "look at the outputs: they sit at ±1. Which activation has a floor and a ceiling there?": (
+                "look at the outputs: they are at ±1. Which activation function has a floor and a ceiling there?": (
                     "equal neurons"
                 ),
             },
             "row D": {
                 HARMLESS: "zero biases",
-                "the size is smallish, but look at the three neurons: what do they say?": "too small",
+                "the RMS is smallish, but look at the three neurons: what do they say?": "too small",
                 "look at the three neurons: what do they say?": "healthy",
                 "look at the last column: what do the three neurons say?": either("too large, tanh", "too large, ReLU"),
             },
@@ -433,19 +437,19 @@ HARMLESS = "all five have biases of 0; random rows are different with or without
                 HARMLESS: "zero biases",
                 "steep slopes do not help if nothing arrives: the outputs are below a millionth": "healthy",
                 "the three outputs are tiny, but not equal: their signs differ": "equal neurons",
-                "compare the sizes after the first and the last layer: which way does the signal go?": either(
+                "compare the RMS after the first and the last layer: which way does the signal go?": either(
                     "too large, tanh", "too large, ReLU"
                 ),
             },
         }
     ),
     hints=[
-        "Which activation has a ceiling, and which has not? What can no output of ReLU be?",
-        "A steady size can come from healthy weights or from a ceiling. The slopes tell which.",
+        "Which activation function has a ceiling, and which has none? What can no output of ReLU be?",
+        "A steady RMS can come from healthy weights or from a ceiling. The slopes tell which.",
         "When do three neurons say the same number for an image? One of the five rows is the healthy one.",
     ],
-    explanation="Zero biases are in all five, and harm none. The steady size of C is the trap: its outputs are pinned "
-    "at ±1, and a nudge of an early weight does nothing to most of them and turns a few over.",
+    explanation="All five have zero biases, which harm none. A explodes, E vanishes, and D never broke its symmetry. "
+    "C is the trap: it is saturated, and a nudge of an early weight does nothing to most outputs and flips a few.",
 )
 def starts(answer):
     """Look at a list of five causes, each a str. Raises a Finding."""
@@ -562,7 +566,7 @@ def parity(answer):
         if (out == 1 - target).all():
             raise Wrong(f"{where}: upside down, the answer is 1 where an even number is on")
         if (h == h[:1]).all() and len(h) > 1:
-            raise Wrong(f"{where}. All hidden neurons answer alike everywhere: they draw one line. What should differ?")
+            raise Wrong(f"{where}. All hidden neurons say the same everywhere: they draw one line. What should differ?")
         if (out == (on > 0)).all() and ins > 2:
             raise Wrong(f"{where}: this answers whether any input is on. More than one weight of W2 must be negative")
         if (out == (on > 0)).all():

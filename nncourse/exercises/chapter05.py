@@ -77,10 +77,10 @@ def chain(step):
 @exercise(
     solution=solve_journey,
     slips={
-        "{what} is W @ x of its layer: bias and activation are missing": chain(
+        "{what} is W @ x of its layer: the bias and the activation function are missing": chain(
             lambda layer, x, before: layer.W @ before
         ),
-        "{what} is a sum z: the activation of its layer is missing": chain(
+        "{what} is a sum z: the activation function of its layer is missing": chain(
             lambda layer, x, before: layer.W @ before + layer.b
         ),
         "layer {number} received the original x, not what layer {before} gave": chain(
@@ -128,9 +128,9 @@ def look_at_steps(got, steps, layers):
     if any(step is None for step in got):
         raise Wrong("the list holds None: layer.a is None until the layer has done a forward pass")
     if len(got) == 2:
-        raise Wrong("there are 2 entries for three layers: the loop ended after one layer. Where does return stand?")
+        raise Wrong("there are 2 entries for three layers: the loop ended after one layer. Where is the return?")
     if len(got) == len(layers) and np.array_equal(got[0], steps[1]):
-        raise Wrong("the outputs of all layers are there, but x itself should stand in front of them")
+        raise Wrong("the outputs of all layers are there, but x itself should come in front of them")
     if len(got) != len(steps):
         raise Wrong(f"for {len(layers)} layers there should be {len(steps)} entries, x among them, not {len(got)}")
     compare(got[0], steps[0], "entry 0, which is x,")
@@ -179,10 +179,10 @@ def counter(count_one, *, late=False):
         "every layer was counted with the zeros of x; later layers receive something else": counter(
             lambda layer, x, start: np.count_nonzero(start) * layer.outs
         ),
-        "this is the first layer alone: does return stand inside the loop?": (
+        "this is the first layer alone: is the return inside the loop?": (
             lambda layers, x: solve_useful(layers[:1], x)
         ),
-        "this leaves out the first layer, which meets x itself": (
+        "the first layer is left out; it meets x itself": (
             lambda layers, x: solve_useful(layers[1:], layers[0].forward_pass(x))
         ),
         "negative inputs were left out, too; only a 0 contributes nothing": counter(
@@ -276,8 +276,8 @@ def rectified(W1, b1, W2, b2, x):
         "this is one answer per output, not one per example: along which axis of the scores lie the outputs?": (
             program(axis=1)
         ),
-        "the ReLU of the hidden layer has got lost": program(hidden=lambda z: z),
-        "the biases of the hidden layer have got lost": program(biases=0),
+        "the ReLU of the hidden layer is missing": program(hidden=lambda z: z),
+        "the biases of the hidden layer are missing": program(biases=0),
         ALL_NEGATIVE: rectified,
     },
     hints=[
@@ -337,15 +337,15 @@ def random_network(seed):
         "If the answer is always 1, which images are answered right? `np.bincount(labels)` counts labels.",
     ],
     slips={
-        "the change is right: 5,000 are called 1. But not all of them are ones": (..., ..., ..., 5000),
+        "the change is right: 5,000 are called 1. But not all of them are 1s": (..., ..., ..., 5000),
         "the change is right. A tenth is the average over the digits; count the ones among these labels": (
             (..., ..., ..., 500)
         ),
         "the change is right, but 667 answers were right before it. Which are right now?": (..., ..., ..., 667),
         "the change is right, and so is the percentage; the number of images was asked for": (..., ..., ..., 11.26),
-        "the change is right, and so is the share; the number of images was asked for": (..., ..., ..., 0.1126),
+        "the change is right, and so is the fraction; the number of images was asked for": (..., ..., ..., 0.1126),
     },
-    explanation="The bias of output 1 must exceed 0.877. 563 of 5,000 are 11.26 %: above 10 %, and nothing is read.",
+    explanation="The bias of output 1 must exceed 0.877. 563 of 5,000 are 11.26 %: above 10 %, yet nothing is read.",
 )
 def favourite(answer):
     """Look at (layer, neuron, bias, right): one changed bias, and how many answers are right then. Raises a Finding."""
@@ -463,10 +463,10 @@ SHOWS = TWO + "b is wrong, as x = 0 shows: "
     },
     hints=[
         "Merge two layers first, with letters: put z₁ = W₁x + b₁ into W₂z₁ + b₂ and multiply out.",
-        "What is merged so far is one layer again, with some W and b. What does the next layer make of W x + b?",
-        "Start with the first layer; each further one makes `layer.W @ W` of W, and passes b on as any column.",
+        "What is merged so far is one layer again, with some W and b. What does the next layer do with W x + b?",
+        "Start with the first layer; each further one turns W into `layer.W @ W`, and passes b on like any column.",
     ],
-    explanation="At x = 0 the merged layer gives b alone: that is what the whole chain gives for a zero input.",
+    explanation="At x = 0 the merged layer gives b alone, which is what the whole chain gives for an input of 0.",
 )
 def collapse(answer):
     """Look at a function of layers with Identity that returns (W, b). Raises a Finding."""
@@ -532,7 +532,7 @@ OVERWRITTEN = "was overwritten before it was read: fill a new array, and read fr
         f"some row of W1 {OVERWRITTEN}": (
             lambda W1, b1, W2, order: (row_by_row(W1, order), row_by_row(b1, order), row_by_row(W2.T, order).T)
         ),
-        "the rows of W1 stand where they stood": lambda W1, b1, W2, order: (W1, b1, W2[:, order]),
+        "the rows of W1 are where they were": lambda W1, b1, W2, order: (W1, b1, W2[:, order]),
         "row 0 of the new W1 should be the old row order[0] = {first}; yours goes the other way round": (
             lambda W1, b1, W2, order: solve_reorder(W1, b1, W2, np.argsort(order))
         ),
@@ -605,7 +605,7 @@ THREE_OUTPUTS = (
 @exercise(
     solution=WITHOUT_A_SHAPE,
     slips={
-        "they differ, but they have one thing in common that the other four lack. Look at them once more": (
+        "they differ, but they have one thing in common that the other four lack. Look at them again": (
             THREE_OUTPUTS[0]
         ),
         "the numbers have none, but their drawings do: what do the drawings 1, 3, 5 and 7 have in common?": (
@@ -636,21 +636,21 @@ MORE_IMAGES = (
 
 
 @exercise(
-    deeper="Ten per cent, but not each time",
+    deeper="Why untrained networks scatter around 10 %",
     solution=STAYS,
     slips={
         "it would for a die, whose rolls are independent. If that held here, the "
         "spread on 1,250 images would be twice that on 5,000; measured, it is 2.43 instead of 2.23": MORE_IMAGES[0],
         "for the shuffled labels of the chapter it nearly falls to the die's "
         "value; what did the shuffling take away, which is still there with more images?": MORE_IMAGES[2],
-        "a favourite is right more often in images, not in percent of them": MORE_IMAGES[3],
+        "a favourite is right on more images, not on a larger part of them": MORE_IMAGES[3],
     },
     hints=[
-        "The formula for the die counts rolls that know nothing of each other. Is that so for the answers to two ones?",
+        "The formula for the die counts rolls that know nothing of each other. Is that so for the answers to two 1s?",
         "Suppose each of the 5,000 images came four times. What would the percentage of each network be?",
         "Measure it backwards: what is the spread on the first 1,250 of the 5,000 images?",
     ],
-    explanation="For 1,250, 5,000 and 20,000 images it is 2.43, 2.23 and 2.22: new ones are answered like old ones.",
+    explanation="For 1,250, 5,000 and 20,000 images it is 2.43, 2.23 and 2.22: new images are answered like old ones.",
 )
 def more_images(answer):
     """Look at a choice. Raises a Finding."""

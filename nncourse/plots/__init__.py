@@ -21,7 +21,9 @@ from nncourse.plots.chapter03 import (
     functions_and_slopes,
 )
 from nncourse.plots.chapter04 import number_grids, product_to_scale, rulers, lines_and_winners
+from nncourse.plots.chapter04 import images_and_sums, spreads, signals, promises
 from nncourse.plots.chapter05 import plateaus, tiles, layer_by_layer, two_ways_to_ask, answer_regions, spread
+from nncourse.plots.chapter05 import merged_layers, counted_answers
 from nncourse.plots.chapter06 import accuracy_and_loss, pushes, walks, falling_losses
 from nncourse.plots.chapter07 import nudge_drawing, blame_drawing, matrix_product, decision_regions
 from nncourse.plots.chapter08 import guessers, sets_of_images, polls, surest_mistakes

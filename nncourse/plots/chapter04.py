@@ -1,9 +1,24 @@
-"""Chapter 04 · Layers: matrices drawn to scale, and what a second layer sees."""
+"""Chapter 04 · Layers: matrices drawn to scale, what a second layer sees, and how signals fare in ten layers."""
 
 import numpy as np
 from matplotlib.figure import Figure
 
-from nncourse.plots.base import BLUE, CENTRED, COLOURS, DASHES, GREY, ORANGE, figure, show
+from nncourse.plots.base import (
+    BLUE,
+    CENTRED,
+    COLOURS,
+    DASHES,
+    GREY,
+    ORANGE,
+    PAPER,
+    figure,
+    key,
+    legend_below,
+    minus,
+    show,
+)
+from nncourse.plots.charts import BARS
+from nncourse.plots.pictures import draw_image
 from nncourse.plots.plane import draw_line, neuron_in_plane
 from nncourse.plots.tables import boxed_numbers, framed, hatched
 
@@ -113,4 +128,129 @@ def lines_and_winners(x, winners, W, b, *, title, alt):
         axes[1].scatter(*x[:, winners == j], s=14, color=colour, marker=marker)
         box = {"facecolor": "white", "edgecolor": colour, "boxstyle": "round"}
         axes[1].text(*np.sign(row) * 0.55, f"neuron {j}", bbox=box, **CENTRED)
+    show(fig, alt)
+
+
+def images_and_sums(images, sums, *, title, alt, size=28):
+    """Show images side by side, and below each of them two bars, its sums: one kind of bar for each entry of sums.
+
+    Parameters
+    ----------
+    images : array, shape (k, size²)
+    sums : dict of str to array, shape (k,)
+        Two sums for each image, by name; the largest of each kind is framed.
+    title, alt : str
+    size : int
+        Pixels along one side.
+    """
+    k = len(images)
+    fig, axes = figure(title, rows=1 + len(sums), columns=1, width=7.8, height=3.7, height_ratios=[0.8, 1, 1])
+    places = np.arange(k)
+    axes[0].set(xlim=(-0.6, k - 0.4), ylim=(-0.55, 0.5), aspect="equal")
+    axes[0].set_axis_off()
+    for place, image in zip(places, images):
+        draw_image(
+            axes[0].inset_axes((place - 0.44, -0.44, 0.88, 0.88), transform=axes[0].transData),
+            image.reshape(size, size),
+        )
+    for ax, look, (name, heights) in zip(axes[1:], BARS, sums.items()):
+        bars = ax.bar(places, heights, width=0.62, **look)
+        ax.bar_label(bars, [f"{height:.1f}" for height in heights], fontsize=9, padding=1)
+        winner = bars[int(np.argmax(heights))]
+        winner.set(edgecolor="black", linewidth=2.2)
+        ax.set(xlim=(-0.6, k - 0.4), ylim=(0, 1.3 * np.max(heights)), yticks=[], ylabel=name)
+        ax.set_xticks(places, [f"row {d}" for d in places] if ax is axes[-1] else [""] * k)
+        ax.tick_params(length=0)
+        ax.spines["left"].set_visible(False)
+    show(fig, alt)
+
+
+def spreads(sums, *, limit, xlabel, title, alt):
+    """Show how numbers around 0 are spread: a histogram for each entry of sums, over one axis, with ± their RMS.
+
+    Parameters
+    ----------
+    sums : dict of str to array
+    limit : int
+        The axis reaches from minus the limit to the limit.
+    xlabel, title, alt : str
+    """
+    fig, axes = figure(title, rows=len(sums), columns=1, width=7.0, height=1.15 * len(sums) + 0.6, sharex=True)
+    for ax, (name, values) in zip(np.ravel(axes), sums.items()):
+        places, counts = np.unique(values, return_counts=True)
+        ax.bar(places, counts / len(values), width=1.6, color=BLUE)
+        rms = np.sqrt(np.mean(values**2.0))
+        for side in (-rms, rms):
+            ax.axvline(side, color=ORANGE, linestyle="--", linewidth=1.8)
+        label = f"{name}\nRMS {rms:.1f}"
+        ax.text(0.99, 0.9, label, transform=ax.transAxes, ha="right", va="top", bbox=PAPER)
+        ax.set(xlim=(-limit, limit), yticks=[])
+        ax.spines["left"].set_visible(False)
+    np.ravel(axes)[-1].set_xlabel(xlabel)
+    show(fig, alt)
+
+
+def signals(outputs, *, title, alt):
+    """Show the RMS of a signal after each layer, on a logarithmic axis, each line named at its end.
+
+    Parameters
+    ----------
+    outputs : dict of str to list of array
+        What came out of each layer, by name; the part of a name before the comma, such as tanh, decides the look.
+    title, alt : str
+    """
+    lines = {name: [np.sqrt(np.mean(layer**2)) for layer in layers] for name, layers in outputs.items()}
+    fig, ax = figure(title, width=7.5, height=3.6)
+    kinds = list(dict.fromkeys(name.partition(",")[0] for name in lines))
+    ends = np.log10([values[-1] for values in lines.values()])
+    room = 0.065 * (max(np.max(np.log10(values)) for values in lines.values()) - ends.min())
+    heights = ends.copy()  # of the names, which must not cover each other
+    for above, below in zip(np.argsort(-ends), np.argsort(-ends)[1:]):
+        heights[below] = min(ends[below], heights[above] - room)
+    for (name, values), height in zip(lines.items(), heights):
+        number = kinds.index(name.partition(",")[0])
+        layers = np.arange(1, len(values) + 1)
+        look = {"color": COLOURS[number], "linestyle": DASHES[number], "marker": "os"[number]}
+        ax.plot(layers, values, markersize=4, linewidth=2, **look)
+        ax.text(layers[-1] + 0.2, 10**height, name, va="center", color=look["color"])
+    ax.set(yscale="log", xlim=(0.7, len(values) + 2.2), xlabel="layer", ylabel="RMS of the outputs")
+    ax.set_xticks(range(1, len(values) + 1))
+    show(fig, alt)
+
+
+def promises(pairs, *, mark, title, alt):
+    """Show actual against predicted moves, a dot for each output, in a panel for each start of the weights.
+
+    Parameters
+    ----------
+    pairs : dict of float to (array, array)
+        Standard deviation of the weights, to predicted and actual moves.
+    mark : float
+        The standard deviation in whose panel the largest prediction is marked.
+    title, alt : str
+    """
+    fig, axes = figure(title, columns=len(pairs), width=8.0, height=3.7)
+    for ax, (s, (predicted, actual)) in zip(np.ravel(axes), pairs.items()):
+        low, high = min(predicted.min(), actual.min()), max(predicted.max(), actual.max())
+        room = 0.07 * (high - low)
+        ax.plot(predicted, actual, ".", color=BLUE, markersize=3, rasterized=True)
+        if s == mark:
+            largest = np.argmax(np.abs(predicted))
+            point = predicted[largest], actual[largest]
+            ax.plot(*point, "o", color=ORANGE, markersize=9, markerfacecolor="none", markeredgewidth=2)
+            said = minus(f"promised {point[0]:.0f},\nhappens {point[1]:.2f}")
+            ax.annotate(said, point, xytext=(0, 34), textcoords="offset points", ha="left", color=ORANGE, bbox=PAPER)
+            tall = 1.25 * np.abs(actual).max()
+            ax.set_ylim(-tall, tall)
+            low, high = -1.08 * abs(point[0]), 1.08 * abs(point[0])
+            ax.set_xlim(low, high)
+            ends = np.array([-tall, tall])
+        else:
+            ax.set(xlim=(low - room, high + room), ylim=(low - room, high + room))
+            ends = np.array([low, high])
+        ax.plot(ends, ends, "--", color=GREY, linewidth=1.5, zorder=3)
+        ax.set(title=f"standard deviation {s:g}", xlabel="predicted move", ylabel="actual move")
+    legend_below(
+        fig, [key("an output for one example", ".", color=BLUE), key("as predicted", linestyle="--", color=GREY)]
+    )
     show(fig, alt)

@@ -34,7 +34,7 @@ MISTAKES = {
     "fold": [
         (STEP_WEIGHTS, "made for the step"),
         (([[1, -1], [-1, 1]], [[0], [0]], [[-1, -1]], [[1]]), "upside down"),
-        (([[1, 1], [2, 2]], [[0], [0]], [[1, 0]], [[0]]), "no bend"),
+        (([[1, 1], [2, 2]], [[0], [0]], [[1, 0]], [[0]]), "no nonlinearity"),
         (([[1, 1], [1, 1]], [[-1], [-1]], [[1, -2]], [[0]]), "draw the same line"),
         (
             ([[1, 1], [-1, -1]], [[0], [0]], [[1, 1]], [[0]]),
@@ -80,7 +80,7 @@ MISTAKES = {
     "parity": [
         (
             odd(b1=lambda b1: b1 * 0 - 0.5, W2=np.abs),
-            "at (1, 1), with 2 on, the output is 1. All hidden neurons answer alike",
+            "at (1, 1), with 2 on, the output is 1. All hidden neurons say the same",
         ),
         (odd(W2=np.abs), "When should a second neuron object?"),
         (only_xor, "exactly one input is on. What should happen at three?"),
