@@ -26,7 +26,7 @@ class Perceptron:
     def __init__(self, weights, threshold):
         check_neuron(weights, threshold)
         self.weights = np.array(weights, dtype=np.float64)  # a copy: learning will change it
-        self.bias = 0.0 - float(threshold)  # -threshold, but never -0.0
+        self.bias = 0.0 - float(threshold)
 
     @property
     def threshold(self):
@@ -49,7 +49,7 @@ class Perceptron:
         return step(self.weights @ x + self.bias)
 
     def learn(self, x, targets, *, learning_rate=1.0, epochs=100):
-        """Rosenblatt's rule: after each mistake, move every weight by its own input.
+        """Apply the perceptron learning rule (Rosenblatt): after a mistake, move every weight by its own input.
 
         Stops after the first epoch without a mistake.
 

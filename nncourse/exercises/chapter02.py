@@ -116,7 +116,7 @@ TURNED = ["falls", "stays", "rises", "rises"]  # every move the wrong way
             (["rises", "stays", "rises", "falls"], ...),
             (["rises", "stays", "stays", "falls"], ...),
         ),
-        "the bias {move}? It has its part in every z, as if its input were always 1, and z is too high": either(
+        "the bias {move}? It is part of every z, as if its input were always 1, and z is too high": either(
             (["rises", "stays", "falls", "stays"], ...),
             (["rises", "stays", "falls", "rises"], ...),
         ),
@@ -128,7 +128,7 @@ TURNED = ["falls", "stays", "rises", "rises"]  # every move the wrong way
         ),
     },
     hints=[
-        "Is z too high or too low? And which vote does each weight have a part in?",
+        "Is z too high or too low? And to which vote does each weight belong?",
         "The error is −1. Multiply it by each input: that is how far the weight moves.",
         "One correction lowers z by (−3)² + 0² + 2², and by 1² for the bias. And which answer belongs to z = 0?",
     ],
@@ -477,7 +477,7 @@ def with_bias(x, targets, epochs=100):
         "When a 1 was misread as 0, yes must become easier to say. Where does the cut on the ruler have to go?",
         "bias = −threshold, so whatever the bias does, the threshold does the opposite.",
     ],
-    explanation="`threshold - error`: one sign. AND came out right by luck, so one passing test proves little.",
+    explanation="`threshold - error`: one sign. AND came out right by luck, so a single passing test proves little.",
 )
 def mended(answer):
     """Look at a function that learns weights and a threshold. Raises a Finding."""
@@ -523,7 +523,7 @@ def first_four(mistakes):
         "{told}: 1 − x₂, which weights and bias can make of x₂ already": ([0, -1], -0.5),
     },
     hints=[
-        "The table of four wishes: b ≤ 0, w₂ + b > 0, w₁ + b > 0, w₁ + w₂ + b ≤ 0. Which one spoils it?",
+        "The table of four conditions: b ≤ 0, w₂ + b > 0, w₁ + b > 0, w₁ + w₂ + b ≤ 0. Which one spoils it?",
         "A third input that is 1 at one corner only can change z at that corner, and at no other.",
         "(1, 1) needs a voice of its own. Which gate of the chapter says yes at (1, 1) only?",
     ],
@@ -557,7 +557,7 @@ CHOICES = ("just corrected", "learned by heart", "not separable", "too few epoch
         "What is the last image that was corrected before an epoch ends? Which answer does that make easier?",
         "Let the last weights read all training images, without learning, and count how often they answer 5.",
     ],
-    explanation="A count taken while learning is no score: the weights changed between one image and the next. "
+    explanation="A count taken while learning is no accuracy: the weights changed between one image and the next. "
     "After each of the four epochs the neuron answers 5 to every test image.",
 )
 def flattering(answer):
@@ -695,7 +695,7 @@ def slips_of_averaging():
         "Divide both sums once, at the end. How many times was something added?",
     ],
     explanation="`sum_of_weights += weights` adds numbers now. A list of `weights` that are changed by `+=` holds "
-    "one and the same array many times. The method is that of Freund and Schapire (1999).",
+    "one and the same array many times. Freund and Schapire proposed the method (1999).",
 )
 def averaged(answer):
     """Look at a function of examples, targets and epochs that averages weights and bias. Raises a Finding."""

@@ -26,12 +26,12 @@ def cut_on_a_ruler(votes, *, threshold, title, alt):
     show(fig, alt)
 
 
-def corrections(points, targets, record, *, shown, title, alt):
+def corrections(points, targets, record, *, shown, title, alt, start=((0, 0), 0)):
     """Show a perceptron's lines after corrections counted from 1, each with the line before and the misread point.
 
-    The record is a list of (new weights, new bias, misread column), one for each correction.
+    The record is a list of (new weights, new bias, misread column), one for each correction after the start.
     """
-    lines = [(np.zeros(2), 0.0)] + [(weights, bias) for weights, bias, _ in record]
+    lines = [start] + [(weights, bias) for weights, bias, _ in record]
     misread = [int(np.flatnonzero((points.T == record[k - 1][2]).all(axis=1))[0]) for k in shown]
     panels = [(f"correction {k}", targets, *lines[k]) for k in shown]
     before = [lines[k - 1] for k in shown]
