@@ -1,4 +1,4 @@
-"""Chapter 06 · Exercises on loss: the price of surprise, slopes by nudging, walks downhill, shares with a blank."""
+"""Chapter 06 · Exercises on loss: surprise, slopes by nudging, gradient descent, softmax with a blank."""
 
 import warnings
 from functools import partial
@@ -30,31 +30,32 @@ def and_short(loss):
 @exercise(
     solution=float(np.log(5)),
     slips={
-        "2.3026 = ln 10 is the price of knowing nothing; this network excludes half of the digits": and_short(
+        "2.3026 = ln 10 is what knowing nothing costs; this network excludes half of the digits": and_short(
             float(np.log(10))
         ),
-        "0.6931 = ln 2 is the price of not knowing the kind, and the kind is what this network knows": and_short(
+        "0.6931 = ln 2 is what it costs not to know the kind, and the kind is what this network knows": and_short(
             float(np.log(2))
         ),
-        "half of ln 10: but to halve the choices takes one halving off the price, not half of it": (
+        "half of ln 10: but halving the choices takes ln 2 off the loss, not half of it": (
             and_short(float(np.log(10)) / 2)
         ),
-        "0.2 is the chance given to the right digit; the loss is the price of that chance": 0.2,
-        "0.8 is the share that goes to wrong digits, and the price is a matter of the right digit's share": 0.8,
-        "this is counted in halvings (log2); the losses of nnlib use the natural logarithm": float(np.log2(5)),
+        "0.2 is the probability given to the right digit; the loss is minus its logarithm": 0.2,
+        "0.8 is the probability given to wrong digits; the loss depends on the right digit's alone": 0.8,
+        "this is a logarithm to base 2; the losses of nnlib use the natural one, np.log": float(np.log2(5)),
         "this is a logarithm to base 10; the losses of nnlib use the natural one, np.log": and_short(
             float(np.log10(5))
         ),
-        "a chance below 1 has a negative logarithm, and the price is minus that": -float(np.log(5)),
+        "a probability below 1 has a negative logarithm, and the loss is minus that": -float(np.log(5)),
         "1.6 is rounded too far: give two digits after the point": 1.6,
-        "0 is the price of being certain and right; five digits are still open": 0.0,
+        "0 is the loss of being certain and right; five digits are still open": 0.0,
     },
     hints=[
-        "Which chance does this network give to the right digit, whichever digit that is?",
-        "The right kind has five digits, and none of them is preferred. The price of a chance is minus its logarithm.",
-        "The chance is 1/5. Use `np.log`.",
+        "Which probability does this network give to the right digit, whichever digit that is?",
+        "The right kind has five digits, and none of them is preferred. The loss is minus the logarithm of the "
+        "probability.",
+        "The probability is 1/5. Use `np.log`.",
     ],
-    explanation="A fifth for the right digit costs ln 5 = 1.6094, which is ln 10 − ln 2: the choices were halved once.",
+    explanation="A probability of 1/5 costs ln 5 = 1.6094, which is ln 10 − ln 2: the choices were halved once.",
 )
 def half_known(answer):
     """Look at a loss, a float. Raises a Finding."""
@@ -64,66 +65,69 @@ def half_known(answer):
 @exercise(
     solution=0.05,
     slips={
-        "the slopes were added before squaring: −0.1 squared. Each knob falls by its own square": 0.002,
-        "the slopes were added without squaring; then one knob would undo the other's work": either(-0.02, 0.02),
+        "the slopes were added before squaring: −0.1 squared. Each parameter contributes its own square": 0.002,
+        "the slopes were added without squaring; then one parameter would undo the other's work": either(-0.02, 0.02),
         "η is missing: this is the sum of the squared slopes, 0.25": 0.25,
         "η was squared, too; the step is η times the slope, so η comes once": 0.01,
-        "the square of −0.4 is above 0: this knob lowers the loss as well": either(-0.014, 0.014),
-        "this is the share of the first knob alone": 0.018,
-        "this is the share of the second knob alone": 0.032,
+        "the square of −0.4 is above 0: this parameter lowers the loss as well": either(-0.014, 0.014),
+        "this is what the first parameter contributes alone": 0.018,
+        "this is what the second parameter contributes alone": 0.032,
         "0.5 is the length of the gradient, the root of 0.25": 0.5,
         "0.1 is η times the root of the sum of squares; no root is needed": 0.1,
         "the loss falls by 0.05, so as a fall it is above 0": -0.05,
-        "0.14 is η times the sizes of the slopes; but the step itself holds each slope once more": 0.14,
+        "0.14 is η times the slopes without their signs; but the step itself contains each slope once more": 0.14,
     },
     hints=[
-        "How far does each knob move? And what does a knob add to the loss that moves so far, with this slope?",
-        "A knob adds its slope times its step, which is −η times the slope times the slope.",
+        "How far does each parameter move? And by how much does that change the loss, with this slope?",
+        "A parameter changes the loss by its slope times its step, which is −η times the slope squared.",
         "0.2 · (0.3 · 0.3 + 0.4 · 0.4)",
     ],
-    explanation="0.2 · (0.09 + 0.16) = 0.05. The signs of the slopes do not matter: each knob goes its own way down.",
+    explanation="0.2 · (0.09 + 0.16) = 0.05. The signs do not matter: each parameter goes its own way down.",
 )
 def fall(answer):
-    """Look at the forecast of how far a loss falls, a float. Raises a Finding."""
+    """Look at the predicted fall of a loss, a float. Raises a Finding."""
     compare(answer, 0.05, "the fall", tolerance=1e-6)
 
 
 @exercise(
     solution=("B", float(-np.log(0.55))),
     slips={
-        "add the slopes of A up. What do the shares p add up to, and what is left when y is taken away?": ("A", ...),
-        "C pulls two classes up, but y is 1 in one row only; elsewhere the slope is the share itself": ("C", ...),
-        "in D the slope at the label is −1.20: what would the share of the label have to be?": ("D", ...),
-        "B it is; but 0.7985 is the price of 0.45, which is what the label lacks, not what it has": (
+        "add up the slopes of A. What do the probabilities p add up to, and what is left when y is taken away?": (
+            "A",
+            ...,
+        ),
+        "C pulls two classes up, but y is 1 in one row only; elsewhere the slope is the probability itself": ("C", ...),
+        "in D the slope at the label is −1.20: what would the probability of the label have to be?": ("D", ...),
+        "B it is; but 0.7985 is the loss for a probability of 0.45, which is what the label lacks, not what it has": (
             ...,
             -float(np.log(0.45)),
         ),
-        "B it is; 0.45 is what the label's chance lacks. The price is asked for": (..., 0.45),
-        "B it is, and 0.55 is the chance of the label; what is its price?": (..., 0.55),
-        "B it is; but 0.21 is the chance of class 0, and the label is 2": (..., -float(np.log(0.21))),
-        "B it is; but 0.07 is the chance of class 1: labels are counted from 0": (..., -float(np.log(0.07))),
-        "B it is; but this price is counted in halvings (log2); CrossEntropy uses np.log": (
+        "B it is; 0.45 is what the label's probability lacks. The loss is asked for": (..., 0.45),
+        "B it is, and 0.55 is the probability of the label; what is the loss?": (..., 0.55),
+        "B it is; but 0.21 is the probability of class 0, and the label is 2": (..., -float(np.log(0.21))),
+        "B it is; but 0.07 is the probability of class 1: labels are counted from 0": (..., -float(np.log(0.07))),
+        "B it is; but this is a logarithm to base 2; CrossEntropy uses np.log": (
             ...,
             -float(np.log2(0.55)),
         ),
         "B it is; but 0.6 is rounded too far: give three digits after the point": (..., 0.6),
-        "B it is; but a price is not negative: minus the logarithm": (..., float(np.log(0.55))),
+        "B it is; but a loss of this kind is not negative: minus the logarithm": (..., float(np.log(0.55))),
     },
     hints=[
-        "The slopes are p − y. What do the shares p add up to, and what does y add up to?",
+        "The slopes are p − y. What do the probabilities p add up to, and what does y add up to?",
         "Only one slope can be below 0, and none is beyond 1 or −1. That leaves one report.",
-        "At the label the slope is p − 1. Solve for p, and price it.",
+        "At the label the slope is p − 1. Solve for p, and take −ln p.",
     ],
     explanation="A adds up to −0.10, C pulls two classes up, D has a slope beyond −1. In B the label's slope is −0.45, "
-    "so its chance is 0.55, and −ln 0.55 = 0.5978.",
+    "so its probability is 0.55, and −ln 0.55 = 0.5978.",
 )
 def reports(answer):
-    """Look at a pair (report, price), a str and a float. Raises a Finding."""
+    """Look at a pair (report, loss), a str and a float. Raises a Finding."""
     if not isinstance(answer, (tuple, list)) or len(answer) != 2:
-        raise Wrong(f"the answer should be a pair, (report, price), but it is {kind(answer)}")
-    report, price = answer
+        raise Wrong(f"the answer should be a pair, (report, loss), but it is {kind(answer)}")
+    report, loss = answer
     choose(report, "ABCD", "B")
-    compare(price, -np.log(0.55), "the price", tolerance=6e-4)
+    compare(loss, -np.log(0.55), "the loss", tolerance=6e-4)
 
 
 class WeightedCrossEntropy:
@@ -139,15 +143,15 @@ class WeightedCrossEntropy:
 
     def __call__(self, outputs, targets):
         """Return the loss, a float; outputs (1, n), targets (n,)."""
-        prices = np.logaddexp(0, outputs) - targets * outputs
-        return float(np.mean(np.where(targets == 1, self.weight, 1) * prices))
+        losses = np.logaddexp(0, outputs) - targets * outputs
+        return float(np.mean(np.where(targets == 1, self.weight, 1) * losses))
 
     def derivative(self, outputs, targets):
         """Return the slopes, shape (1, n); outputs (1, n), targets (n,)."""
         return np.where(targets == 1, self.weight, 1) * (Sigmoid()(outputs) - targets) / outputs.shape[1]
 
 
-def priced(loss):
+def with_loss(loss):
     """Return the weighted loss with another call: loss is a callable of logits z, targets y and the weight."""
 
     class Answer(WeightedCrossEntropy):
@@ -158,7 +162,7 @@ def priced(loss):
 
 
 def sloped(rule):
-    """Return the weighted loss with another derivative: rule is a callable of chances p, targets y, weight and n."""
+    """Return the weighted loss with another derivative: rule is a callable of p, targets y, weight and n."""
 
     class Answer(WeightedCrossEntropy):
         def derivative(self, outputs, targets):
@@ -167,8 +171,8 @@ def sloped(rule):
     return Answer
 
 
-def prices(z, y):
-    """Return the price of each logit z, shape (1, n), for targets y, shape (n,)."""
+def losses(z, y):
+    """Return the loss of each logit z, shape (1, n), for targets y, shape (n,)."""
     return np.logaddexp(0, z) - y * z
 
 
@@ -180,34 +184,36 @@ def factor(y, weight):
 @exercise(
     solution=WeightedCrossEntropy,
     slips={
-        "the weight has no effect: the loss is that of BinaryCrossEntropy": priced(lambda z, y, w: prices(z, y).mean()),
-        "every example is counted {weight} times; only those of target 1 should be": priced(
-            lambda z, y, w: (w * prices(z, y)).mean()
+        "the weight has no effect: the loss is that of BinaryCrossEntropy": with_loss(
+            lambda z, y, w: losses(z, y).mean()
         ),
-        "the weight counts for the targets 0; it belongs to the 1s": priced(
-            lambda z, y, w: (factor(1 - y, w) * prices(z, y)).mean()
+        "every example is counted {weight} times; only those of target 1 should be": with_loss(
+            lambda z, y, w: (w * losses(z, y)).mean()
         ),
-        "the targets 0 do not count at all: with y as a factor their prices become 0": priced(
-            lambda z, y, w: (w * y * prices(z, y)).mean()
+        "the weight counts for the targets 0; it belongs to the 1s": with_loss(
+            lambda z, y, w: (factor(1 - y, w) * losses(z, y)).mean()
         ),
-        "divided by the sum of the factors, 24; it should be divided by n, here {count}": priced(
-            lambda z, y, w: (factor(y, w) * prices(z, y)).sum() / factor(y, w).sum()
+        "the targets 0 do not count at all: with y as a factor their losses become 0": with_loss(
+            lambda z, y, w: (w * y * losses(z, y)).mean()
         ),
-        "a sum where a mean is asked for: {count} examples, {count} times the loss": priced(
-            lambda z, y, w: (factor(y, w) * prices(z, y)).sum()
+        "divided by the sum of the factors, 24; it should be divided by n, here {count}": with_loss(
+            lambda z, y, w: (factor(y, w) * losses(z, y)).sum() / factor(y, w).sum()
         ),
-        "these are the prices of the single examples; the loss is their mean": either(
-            priced(lambda z, y, w: factor(y, w) * prices(z, y)),
-            priced(lambda z, y, w: (factor(y, w) * prices(z, y))[0]),
+        "a sum where a mean is asked for: {count} examples, {count} times the loss": with_loss(
+            lambda z, y, w: (factor(y, w) * losses(z, y)).sum()
         ),
-        "the weight multiplies the logit; it has to multiply the price": priced(
-            lambda z, y, w: prices(factor(y, w) * z, y).mean()
+        "these are the losses of the single examples; the loss is their mean": either(
+            with_loss(lambda z, y, w: factor(y, w) * losses(z, y)),
+            with_loss(lambda z, y, w: (factor(y, w) * losses(z, y))[0]),
         ),
-        "the right number, but in an array of shape (1, 1); a loss is one plain number": priced(
-            lambda z, y, w: (factor(y, w) * prices(z, y)).mean(keepdims=True)
+        "the weight multiplies the logit; it has to multiply the loss of the example": with_loss(
+            lambda z, y, w: losses(factor(y, w) * z, y).mean()
         ),
-        "the weight multiplies the term y·z alone; it has to multiply the whole price": priced(
-            lambda z, y, w: prices(z, w * y).mean()
+        "the right number, but in an array of shape (1, 1); a loss is one plain number": with_loss(
+            lambda z, y, w: (factor(y, w) * losses(z, y)).mean(keepdims=True)
+        ),
+        "the weight multiplies the term y·z alone; it has to multiply the whole loss of the example": with_loss(
+            lambda z, y, w: losses(z, w * y).mean()
         ),
         "the loss is right, but derivative does not know of the weight: nudging the loss shows slopes {weight} times "
         "as large where the target is 1": sloped(lambda p, y, w, n: (p - y) / n),
@@ -229,7 +235,7 @@ def factor(y, weight):
         "y − p has the opposite sign of the slope: a logit that is too high must have a slope above 0": sloped(
             lambda p, y, w, n: factor(y, w) * (y - p) / n
         ),
-        "the target is compared with the logit; compare it with the chance, the sigmoid": sloped(
+        "the target is compared with the logit; compare it with the probability, the sigmoid": sloped(
             lambda p, y, w, n: factor(y, w) * (np.log(p / (1 - p)) - y) / n
         ),
         "the numbers are right, but the shape is (n,); the outputs have shape (1, n)": sloped(
@@ -237,11 +243,11 @@ def factor(y, weight):
         ),
     },
     hints=[
-        "First the price of each example, as in BinaryCrossEntropy. Then a factor for each example. Then the mean.",
+        "First the loss of each example, as in BinaryCrossEntropy. Then a factor for each example. Then the mean.",
         "`np.where(targets == 1, self.weight, 1)` is such a factor, shape (n,).",
-        "If a price counts ten times, its slope does, too: the same factor stands before p − y. And the 1/n stays.",
+        "If a loss counts ten times, so does its slope: the same factor comes before p − y. And the 1/n stays.",
     ],
-    explanation="The factor belongs to the example, so it multiplies its price and its slope alike.",
+    explanation="The factor belongs to the example, so it multiplies both its loss and its slope.",
 )
 def weighted(answer):
     """Look at a class with ``__init__(weight)``, ``__call__`` and ``derivative``. Raises a Finding."""
@@ -252,7 +258,7 @@ def weighted(answer):
     z, y = rng.normal(scale=2, size=(1, n)), np.array([0, 1, 1, 0, 0, 0])
     given, right, plain = answer(weight), WeightedCrossEntropy(weight), BinaryCrossEntropy()
     compare(call(given, z, y), right(z, y), "the loss", weight=10, count=n)
-    compare(call(answer(1.0), z, y), plain(z, y), "the loss with weight 1, which is that of BinaryCrossEntropy,")
+    compare(call(answer(1.0), z, y), plain(z, y), "the loss with weight 1, which BinaryCrossEntropy gives as well,")
     with np.errstate(all="ignore"):
         for logit, target in ((40.0, 0), (-800.0, 1)):
             wanted = right(np.array([[logit]]), np.array([target]))
@@ -260,7 +266,7 @@ def weighted(answer):
             if got.shape != () or not np.isclose(got, wanted):
                 raise Wrong(
                     f"for the logit {logit:g} and target {target} the loss is {got:g} and should be {wanted:g}; "
-                    "price the logit itself, without forming a chance"
+                    "compute the loss from the logit, without forming a probability"
                 )
 
     try:
@@ -273,9 +279,9 @@ def weighted(answer):
 @exercise(
     solution=0.008,
     hints=[
-        "A unit of w moves the output by 10. What is the slope of the loss, then, and where is the lowest point?",
+        "A unit of w moves the output by 10. What is the slope of the loss, then, and where is the minimum?",
         "The slope is 200 (w − 0.6). By which factor does a step multiply the distance w − 0.6?",
-        "The factor is 1 − 200 η. To hop it must be below 0, and to arrive its size must be well below 1.",
+        "The factor is 1 − 200 η. To hop it must be below 0, and to arrive it must be well above −1.",
     ],
     explanation="The factor 1 − 200 η is −0.6 at 0.008. Anything from just above 0.005 to 0.009 will do.",
 )
@@ -297,7 +303,7 @@ def hop(answer):
     if factor < -1:
         raise Wrong(f"{told}: each hop ends higher than it began, so the rate is too large for this bowl")
     if abs(factor) < 1e-9:
-        raise Wrong(f"{told}: it lands on the lowest point at once and stays there, without any hop")
+        raise Wrong(f"{told}: it lands in the minimum at once and stays there, without any hop")
     if factor > 0:
         raise Wrong(
             f"w goes {w[0]:g}, {w[1]:.4g}, {w[2]:.4g}, …, {w[20]:.4g}: it stays on one side of 0.6, so it walks; it "
@@ -529,8 +535,8 @@ def nearly(places, start):
         "at ½ the sigmoid is steepest, but the error is only ½, and a little more error may be worth some slope": 0.5,
         "0.9820 is saturated: its push is 0.0347": 0.9820,
         "0.8176 is pushed by 0.2439; there is an output that is pushed more": 0.8176,
-        "0.296 is the size of the largest push; at which output is it reached?": 8 / 27,
-        "0.25 is the largest slope of the sigmoid; asked is the output at which slope times error is largest": 0.25,
+        "0.296 is the largest push itself; at which output is it reached?": 8 / 27,
+        "0.25 is the largest slope of the sigmoid; the question is at which output slope times error is largest": 0.25,
         "⅓ would be right for a target of 1, where the error is 1 − a": 1 / 3,
         "at an output of 0 there is no error, and no push": 0.0,
     },
@@ -558,17 +564,17 @@ def quiet(function, *arguments):
 
 
 class SolveAbstain:
-    """Shares of a whole down each column, where a blank answer always has score 0."""
+    """Softmax down each column, in which a blank answer always has score 0."""
 
     def __call__(self, z):
-        """Return the shares of the candidates; z and the result have shape (outs, n)."""
+        """Return the probabilities of the candidates; z and the result have shape (outs, n)."""
         top = np.maximum(z.max(axis=0, keepdims=True), 0)
         parts = np.exp(z - top)
         return parts / (np.exp(-top) + parts.sum(axis=0, keepdims=True))
 
 
 def sharing(rule):
-    """Return a class that shares by another rule, a callable of z."""
+    """Return a class whose probabilities follow another rule, a callable of z."""
     return type("Abstain", (), {"__call__": lambda self, z: rule(z)})
 
 
@@ -589,17 +595,17 @@ def tops(z):
 @exercise(
     solution=SolveAbstain,
     slips={
-        "{where}the last row is the blank share: leave it out": sharing(
+        "{where}the last row is the probability of the blank: leave it out": sharing(
             lambda z: np.vstack([SolveAbstain()(z), 1 - SolveAbstain()(z).sum(axis=0)])
         ),
-        "{where}the first row is the blank share: leave it out": sharing(
+        "{where}the first row is the probability of the blank: leave it out": sharing(
             lambda z: np.vstack([1 - SolveAbstain()(z).sum(axis=0), SolveAbstain()(z)])
         ),
         "{where}each column adds up to 1, so the blank is missing: this is softmax": sharing(Softmax()),
         "{where}the largest score was subtracted, but not from the blank's 0; its parts shrink, too": sharing(
             lambda z: of(z, tops(z), 1)
         ),
-        "{where}the parts are added up along the rows; the candidates of one example stand in a column": sharing(
+        "{where}the parts are added up along the rows; the candidates of one example are a column": sharing(
             lambda z: of(z, 0, 1, axis=1)
         ),
         "{where}the blank has e parts, as if its score were 1; its score is 0, so how many parts has it?": sharing(
@@ -659,23 +665,78 @@ CAUSES = (
 @exercise(
     solution=CAUSES[0],
     slips={
-        "they can all be right: work out what a single answer costs that leaves its label a chance of 0.0001": CAUSES[
+        "they can all be right: work out what one answer costs that leaves its label a probability of 0.0001": CAUSES[
             1
         ],
-        "then the mean chance of the label would have fallen; it rose": CAUSES[2],
+        "then the mean probability of the label would have fallen; it rose": CAUSES[2],
         "then all three numbers would have stayed nearly where they were": CAUSES[3],
     },
     hints=[
         "What does a right answer cost, and what can a wrong one cost?",
-        "Suppose 90 labels had a chance of 0.80 and 10 had 0.30 before; after it, 95 have 0.99 and 5 have 0.0001. Work "
-        "out the mean chance and the mean price of both.",
+        "Suppose 90 labels had a probability of 0.80 and 10 had 0.30 before; after it, 95 have 0.99 and 5 have "
+        "0.0001. Work out the mean probability and the mean loss of both.",
     ],
-    explanation="Five answers that leave their label a chance of 0.0001 cost 9.21 each, more than all the others "
-    "together. Accuracy counts mistakes; the loss also asks how sure they were.",
+    explanation="Five answers that leave their label a probability of 0.0001 cost 9.21 each, more than all the others "
+    "together. Accuracy counts mistakes; the loss also measures how sure they were.",
 )
 def worse_and_better(answer):
     """Look at a choice. Raises a Finding."""
     choose(answer, CAUSES, CAUSES[0])
+
+
+def solve_forecasters(a, b):
+    """Return "a" or "b", for the forecaster to whom what happened was more probable; a and b have shape (n,)."""
+    return "a" if np.log(a).sum() > np.log(b).sum() else "b"
+
+
+def by(measure):
+    """Return a function that takes the forecaster with the larger measure, a callable of shape (n,)."""
+    return lambda a, b: "a" if measure(a) > measure(b) else "b"
+
+
+@exercise(
+    solution=solve_forecasters,
+    slips={
+        "this goes by the mean of the probabilities, in which a sure mistake hardly counts; probabilities multiply": (
+            either(by(np.mean), by(np.sum))
+        ),
+        "over thousands of days both products are rounded to 0, and 0 is not above 0: what turns a product into a "
+        "sum?": either(by(np.prod), lambda a, b: "a" if np.prod(a) >= np.prod(b) else "b"),
+        "this takes the forecaster to whom it was less probable: is a minus missing, or one too many?": by(
+            lambda given: -np.log(given).sum()
+        ),
+        "this goes by the worst day alone; all days count": by(np.min),
+        "the same forecaster each time": either(lambda a, b: "a", lambda a, b: "b"),
+    },
+    hints=[
+        "How probable were all days together, according to one forecaster?",
+        "A product of thousands of probabilities is rounded to 0. What is the logarithm of a product?",
+        "Compare `np.log(a).sum()` with `np.log(b).sum()`.",
+    ],
+    explanation="The sum of the logarithms is the logarithm of the product, and stays far from the smallest number "
+    "that a computer holds.",
+)
+def forecasters(answer):
+    """Look at a function of two arrays, shape (n,), that returns "a" or "b". Raises a Finding."""
+    rng = np.random.default_rng(seed())
+    steady, bold = np.array([0.7, 0.7, 0.7, 0.7]), np.array([0.99, 0.99, 0.99, 0.01])
+    modest, sure = rng.uniform(0.4, 0.9, 5000), rng.uniform(0.9, 0.99, 5000)
+    sure[rng.choice(5000, 500, replace=False)] = 1e-4
+    better, worse = rng.uniform(0.45, 0.95, 3000), rng.uniform(0.4, 0.6, 3000)
+    better[rng.integers(3000)] = 0.2
+    cases = [(steady, bold), (modest, sure), (better, worse)]
+    cases += [(b, a) for a, b in cases]
+    found = []
+    for a, b in cases:
+        chosen = call(answer, a.copy(), b.copy())
+        if not isinstance(chosen, str) or chosen not in ("a", "b"):
+            raise Wrong(f'the answer should be "a" or "b", but it is {kind(chosen)}')
+        found.append(chosen)
+    right = [solve_forecasters(a, b) for a, b in cases]
+    saw([chosen == "a" for chosen in found])
+    if found != right:
+        where = next(k for k in range(len(cases)) if found[k] != right[k])
+        raise Wrong(f'over {len(cases[where][0]):,} days "{found[where]}" came back, and should be "{right[where]}"')
 
 
 progress = progress_of(globals())

@@ -9,16 +9,16 @@ from nncourse.exercises.chapter06 import (
     factor,
     of,
     one_sided,
-    priced,
     sharing,
     sloped,
     solve_downhill,
     tops,
+    with_loss,
 )
 from nnlib import BinaryCrossEntropy, Sigmoid
 
 
-def from_chances(z, y, weight):
+def from_probabilities(z, y, weight):
     p = 1 / (1 + np.exp(-z))
     return -np.where(y == 1, weight * np.log(p), np.log(1 - p)).mean()
 
@@ -63,8 +63,8 @@ MISTAKES = {
         ("B", "should be a pair"),
     ],
     "weighted": [
-        (priced(from_chances), "for the logit 40 and target 0 the loss is inf and should be 40"),
-        (priced(patched), "without forming a chance"),
+        (with_loss(from_probabilities), "for the logit 40 and target 0 the loss is inf and should be 40"),
+        (with_loss(patched), "without forming a probability"),
         (sloped(lambda p, y, weight, n: (factor(y, weight) * (p - y) / n).T), "transposed"),
         (WeightedCrossEntropy(10), "the class itself"),
         (BinaryCrossEntropy, "your code raised TypeError"),
@@ -103,6 +103,11 @@ MISTAKES = {
     ],
     "worse_and_better": [
         (1, "choose one of"),
+    ],
+    "forecasters": [
+        (lambda a, b: len(a), 'should be "a" or "b"'),
+        (lambda a, b: "A", 'should be "a" or "b"'),
+        (lambda a, b: "a" if len(a) == 4 else "b", 'over 5,000 days "b" came back'),
     ],
     "abstain": [
         (sharing(lambda z: of(z, 0, 1)), "largest score 1000 becomes nan"),
