@@ -144,7 +144,7 @@ WHY_NOT = {
     },
     hints=[
         "Look first at the training loss: did the program learn anything from what it was shown?",
-        "2.3 is ln 10: every digit gets a tenth. Which program starts there and stays, and which first has to be thrown there?",
+        "2.3 is ln 10: every digit gets a tenth. Which program stays there, and which has to be thrown there?",
         "Program 3 trains exactly as the correct one does, so the fault must be in the validation alone.",
     ],
     explanation="A sum instead of a mean makes the rate 64 times larger, 12.8. The same 64 images are soon "
@@ -212,8 +212,8 @@ def solve_two_shares(counts):
         "Where an answer was never given, or a label never occurs, the count of right answers is 0, too: divide by 1 "
         "there instead, with `np.maximum(…, 1)`.",
     ],
-    explanation="A network that says 9 to everything finds all the 9s, a recall of 1, but only one in ten of its answers "
-    "is right. So neither number says enough without the other.",
+    explanation="A network that says 9 to everything finds all the 9s, a recall of 1, but only one in ten of its "
+    "answers is right. So neither number says enough without the other.",
 )
 def two_shares(answer):
     """Look at a function of a table of counts that returns two arrays of shares. Raises a Finding."""
@@ -393,7 +393,7 @@ def random_runs(rng):
         "because you will have only one run, and it may be that one": (
             report_on(lambda validation, test: validation.mean(axis=1).argmax())
         ),
-        "the setting with the best validation median was chosen; the rule here looks at the worst run of each setting": (
+        "the setting with the best validation median was chosen; the rule here looks at the worst run of each": (
             report_on(lambda validation, test: np.median(validation, axis=1).argmax())
         ),
         "the setting with the lowest validation accuracies was chosen; these are accuracies, not losses": either(
@@ -618,7 +618,10 @@ def train_linear(answer):
 
 
 NOT_THIS = {
-    ("A", 1): "a network that overfits has a validation loss far above its training loss; here it is even a little below",
+    (
+        "A",
+        1,
+    ): "a network that overfits has a validation loss far above its training loss; here it is a little below",
     ("A", 2): "a network that overfits has a small training loss, and here it is still 0.679",
     ("A", 4): "the validation loss is a little above the training loss, but it has not turned: it still falls",
     ("B", 1): "a network that underfits has a large training loss, and here it is 0.026",
@@ -644,8 +647,8 @@ NOT_THIS = {
         "Two runs have the same training loss to the last digit, so they learned from the same images. What differs?",
         "A validation loss on new images is usually a little above the training loss in the end. Which run has none?",
     ],
-    explanation="Run 1 validates on half of its own 1,000 images, and run 3, the same training, on new ones: only there "
-    "can you see that it overfits. Run 2 takes steps of 0.001. Run 4 learns from 50,000 images.",
+    explanation="Run 1 validates on half of its own 1,000 images, and run 3, the same training, on new ones: only "
+    "there can you see that it overfits. Run 2 takes steps of 0.001. Run 4 learns from 50,000 images.",
 )
 def which_curve(answer):
     """Look at four letters, one for each run. Raises a Finding."""
