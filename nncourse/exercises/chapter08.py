@@ -42,7 +42,7 @@ def solve_settling(n, batch_size, rate, walk):
         "{case} the rate never falls in {steps} steps, {epochs} epochs; a step looks at a whole batch": (
             falls_at(lambda n, size, walk: walk * n)
         ),
-        "{case} the rate is small from step 0 on; the walk comes first": falls_at(lambda n, size, walk: 0),
+        "{case} the rate is small from step 0 on; the long steps come first": falls_at(lambda n, size, walk: 0),
         "{case} the rate grows from {tenth} to {rate}": two_rates(lambda rate: rate / 10, lambda rate: rate),
         "{case} the rate settles at 0.02, but the rate in use is {rate}, and a tenth of it {tenth}": (
             two_rates(lambda rate: rate, lambda rate: 0.02)
@@ -70,10 +70,11 @@ def solve_settling(n, batch_size, rate, walk):
     },
     hints=[
         "What does SGD count: epochs, or mini-batches?",
-        "How many steps has an epoch, if the last mini-batch is smaller than the others? It is a step, too.",
+        "How many steps does an epoch have, if the last mini-batch is smaller than the others? It is a step, too.",
         "Steps are counted from 0, so `walk` epochs of k steps are the steps from 0 to walk · k − 1.",
     ],
-    explanation="`SGD(settling(50_000, 64, 0.2, 8))` walks and settles in one call of `train`, with ten epochs.",
+    explanation="`SGD(settling(50_000, 64, 0.2, 8))` takes long steps and then short ones in one call of "
+    "`train`, with ten epochs.",
 )
 def settling(answer):
     """Look at a function of n, batch_size, rate and walk that returns a function of the step. Raises a Finding."""
@@ -131,7 +132,7 @@ WHY_NOT = {
     ("E", 4): "a few images are soon memorized, and the training loss goes to 0; here it stays at 2.30",
     ("F", 1): "images that were seen in training make the validation better than it should be, not worse",
     ("F", 2): "then the validation would be as good as the training; here it is much worse",
-    ("F", 3): "images that were seen in training cannot have a loss of 137; what would make logits so large?",
+    ("F", 3): "images that were seen in training can't have a loss of 137; what would make logits so large?",
     ("F", 4): "images that were seen in training make the validation better than it should be, not worse",
 }
 
@@ -400,7 +401,7 @@ def random_runs(rng):
             report_on(lambda validation, test: validation.min(axis=1).argmin()),
             report_on(lambda validation, test: validation.mean(axis=1).argmin()),
         ),
-        "the setting whose seeds differ least was chosen; that says how sure it is, not how good": (
+        "the setting whose seeds differ least was chosen; that says how sure it is, not how good it is": (
             report_on(lambda validation, test: validation.std(axis=1).argmin())
         ),
         "this is the best of all test runs: chosen for its luck": mean_of(lambda validation, test: test.max()),
@@ -431,13 +432,13 @@ def random_runs(rng):
         "the mean is right; the spread is a variance: is a square root missing?": (
             spread_of(lambda validation, test: chosen(validation, test).var(ddof=1))
         ),
-        "the mean is right, but the spread is that of the validation runs": (
+        "the mean is right, but this is the spread of the validation runs": (
             spread_of(lambda validation, test: chosen(validation, validation).std(ddof=1))
         ),
-        "the mean is right, but the spread is that between the settings": (
+        "the mean is right, but this is the spread between the settings": (
             spread_of(lambda validation, test: test.mean(axis=1).std(ddof=1))
         ),
-        "the mean is right, but the spread is that of all runs of all settings": (
+        "the mean is right, but this is the spread of all runs of all settings": (
             spread_of(lambda validation, test: test.std(ddof=1))
         ),
         "the mean is right; divided by √n this is how well the mean is known": (
