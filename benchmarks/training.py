@@ -1,4 +1,4 @@
-"""What chapter 08 quotes and no lesson has the time to run: its rates and its recipe over several seeds, and its report.
+"""What chapter 08 quotes and no lesson has the time to run: rates and recipes over several seeds, and its report.
 
 Every choice is made on the validation images, the last 10,000 of the training file. The test images are read by
 `tested` alone, which chooses nothing.
@@ -15,7 +15,7 @@ SMALL = (784, 32, 16, 10)
 LARGE = (784, 128, 64, 10)
 SHAPES = {"784-10": (784, 10), "784-32-16-10": SMALL, "784-128-10": (784, 128, 10), "784-128-64-10": LARGE}
 BATCHES = {50_000: (0.2, 0.5, 1.0, 2.0), 64: (0.1, 0.2, 0.4), 1: (0.003, 0.01, 0.02)}
-RATES = (0.001, 0.01, 0.1, 0.2, 0.5, 1.0, 2.0, 10.0)
+RATES = (0.001, 0.01, 0.1, 0.2, 0.5, 1.0, 2.0)
 SIZES = (400, 2_000, 10_000, 50_000)
 
 
@@ -113,7 +113,6 @@ def run(threads, rounds):
 def as_table(result):
     """Return the accuracies on the test images as a Markdown table."""
     rows = [
-        [row["network"], f"{np.mean(row['test']):.2f} ± {np.std(row['test'], ddof=1):.2f}"]
-        for row in result["tested"]
+        [row["network"], f"{np.mean(row['test']):.2f} ± {np.std(row['test'], ddof=1):.2f}"] for row in result["tested"]
     ]
     return report.table(["network", "test accuracy, %, five seeds"], rows)

@@ -42,7 +42,7 @@ def solve_settling(n, batch_size, rate, walk):
         "{case} the rate never falls in {steps} steps, {epochs} epochs; a step looks at a whole batch": (
             falls_at(lambda n, size, walk: walk * n)
         ),
-        "{case} the rate is small from step 0 on; the walk comes first": falls_at(lambda n, size, walk: 0),
+        "{case} the rate is small from step 0 on; the long steps come first": falls_at(lambda n, size, walk: 0),
         "{case} the rate grows from {tenth} to {rate}": two_rates(lambda rate: rate / 10, lambda rate: rate),
         "{case} the rate settles at 0.02, but the rate in use is {rate}, and a tenth of it {tenth}": (
             two_rates(lambda rate: rate, lambda rate: 0.02)
@@ -70,10 +70,11 @@ def solve_settling(n, batch_size, rate, walk):
     },
     hints=[
         "What does SGD count: epochs, or mini-batches?",
-        "How many steps has an epoch, if the last mini-batch is smaller than the others? It is a step, too.",
+        "How many steps does an epoch have, if the last mini-batch is smaller than the others? It is a step, too.",
         "Steps are counted from 0, so `walk` epochs of k steps are the steps from 0 to walk · k − 1.",
     ],
-    explanation="`SGD(settling(50_000, 64, 0.2, 8))` walks and settles in one call of `train`, with ten epochs.",
+    explanation="`SGD(settling(50_000, 64, 0.2, 8))` takes long steps and then short ones in one call of "
+    "`train`, with ten epochs.",
 )
 def settling(answer):
     """Look at a function of n, batch_size, rate and walk that returns a function of the step. Raises a Finding."""
@@ -131,7 +132,7 @@ WHY_NOT = {
     ("E", 4): "a few images are soon memorized, and the training loss goes to 0; here it stays at 2.30",
     ("F", 1): "images that were seen in training make the validation better than it should be, not worse",
     ("F", 2): "then the validation would be as good as the training; here it is much worse",
-    ("F", 3): "images that were seen in training cannot have a loss of 137; what would make logits so large?",
+    ("F", 3): "images that were seen in training can't have a loss of 137; what would make logits so large?",
     ("F", 4): "images that were seen in training make the validation better than it should be, not worse",
 }
 
@@ -144,7 +145,7 @@ WHY_NOT = {
     },
     hints=[
         "Look first at the training loss: did the program learn anything from what it was shown?",
-        "2.3 is ln 10: every digit gets a tenth. Which program starts there and stays, and which first has to be thrown there?",
+        "2.3 is ln 10: every digit gets a tenth. Which program stays there, and which has to be thrown there?",
         "Program 3 trains exactly as the correct one does, so the fault must be in the validation alone.",
     ],
     explanation="A sum instead of a mean makes the rate 64 times larger, 12.8. The same 64 images are soon "
@@ -212,8 +213,8 @@ def solve_two_shares(counts):
         "Where an answer was never given, or a label never occurs, the count of right answers is 0, too: divide by 1 "
         "there instead, with `np.maximum(…, 1)`.",
     ],
-    explanation="A network that says 9 to everything finds all the 9s, a recall of 1, but only one in ten of its answers "
-    "is right. So neither number says enough without the other.",
+    explanation="A network that says 9 to everything finds all the 9s, a recall of 1, but only one in ten of its "
+    "answers is right. So neither number says enough without the other.",
 )
 def two_shares(answer):
     """Look at a function of a table of counts that returns two arrays of shares. Raises a Finding."""
@@ -393,14 +394,14 @@ def random_runs(rng):
         "because you will have only one run, and it may be that one": (
             report_on(lambda validation, test: validation.mean(axis=1).argmax())
         ),
-        "the setting with the best validation median was chosen; the rule here looks at the worst run of each setting": (
+        "the setting with the best validation median was chosen; the rule here looks at the worst run of each": (
             report_on(lambda validation, test: np.median(validation, axis=1).argmax())
         ),
         "the setting with the lowest validation accuracies was chosen; these are accuracies, not losses": either(
             report_on(lambda validation, test: validation.min(axis=1).argmin()),
             report_on(lambda validation, test: validation.mean(axis=1).argmin()),
         ),
-        "the setting whose seeds differ least was chosen; that says how sure it is, not how good": (
+        "the setting whose seeds differ least was chosen; that says how sure it is, not how good it is": (
             report_on(lambda validation, test: validation.std(axis=1).argmin())
         ),
         "this is the best of all test runs: chosen for its luck": mean_of(lambda validation, test: test.max()),
@@ -431,13 +432,13 @@ def random_runs(rng):
         "the mean is right; the spread is a variance: is a square root missing?": (
             spread_of(lambda validation, test: chosen(validation, test).var(ddof=1))
         ),
-        "the mean is right, but the spread is that of the validation runs": (
+        "the mean is right, but this is the spread of the validation runs": (
             spread_of(lambda validation, test: chosen(validation, validation).std(ddof=1))
         ),
-        "the mean is right, but the spread is that between the settings": (
+        "the mean is right, but this is the spread between the settings": (
             spread_of(lambda validation, test: test.mean(axis=1).std(ddof=1))
         ),
-        "the mean is right, but the spread is that of all runs of all settings": (
+        "the mean is right, but this is the spread of all runs of all settings": (
             spread_of(lambda validation, test: test.std(ddof=1))
         ),
         "the mean is right; divided by √n this is how well the mean is known": (
@@ -618,7 +619,10 @@ def train_linear(answer):
 
 
 NOT_THIS = {
-    ("A", 1): "a network that overfits has a validation loss far above its training loss; here it is even a little below",
+    (
+        "A",
+        1,
+    ): "a network that overfits has a validation loss far above its training loss; here it is a little below",
     ("A", 2): "a network that overfits has a small training loss, and here it is still 0.679",
     ("A", 4): "the validation loss is a little above the training loss, but it has not turned: it still falls",
     ("B", 1): "a network that underfits has a large training loss, and here it is 0.026",
@@ -644,8 +648,8 @@ NOT_THIS = {
         "Two runs have the same training loss to the last digit, so they learned from the same images. What differs?",
         "A validation loss on new images is usually a little above the training loss in the end. Which run has none?",
     ],
-    explanation="Run 1 validates on half of its own 1,000 images, and run 3, the same training, on new ones: only there "
-    "can you see that it overfits. Run 2 takes steps of 0.001. Run 4 learns from 50,000 images.",
+    explanation="Run 1 validates on half of its own 1,000 images, and run 3, the same training, on new ones: only "
+    "there can you see that it overfits. Run 2 takes steps of 0.001. Run 4 learns from 50,000 images.",
 )
 def which_curve(answer):
     """Look at four letters, one for each run. Raises a Finding."""

@@ -103,7 +103,7 @@ def polls(falls, exact, *, title, alt, xlabel, ylabel):
 
 
 def surest_mistakes(net, x, labels, *, title, alt, count=6):
-    """Show the misread images, columns of x, whose wrong answers have the largest shares, with label and answer."""
+    """Show the misread images, columns of x, of whose answers the network is surest, with label and answer."""
     answers = net.predict(x)
     shares = Softmax()(net.forward_pass(x)).max(axis=0)
     mistakes = np.flatnonzero(answers != labels)
