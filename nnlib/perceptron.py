@@ -70,8 +70,7 @@ class Perceptron:
         check_number("learning_rate", learning_rate, above=0)
         check_whole(epochs=epochs)
         x, targets = as_inputs(x, self.weights), as_yes_no(targets)
-        fits = x.shape[1:] == targets.shape != ()
-        expect(fits, f"one target per column is needed: x has shape {x.shape}, targets {targets.shape}")
+        expect(x.shape[1:] == targets.shape != (), f"one target per column: not {x.shape} and {targets.shape}")
         mistakes = []
         for _ in range(epochs):
             count = 0
