@@ -474,10 +474,10 @@ def two_tables(answer):
         "Divide each length by the one to its right. What happens to the gradient at each layer on its way back?",
         "Which factors does the gradient pass between two layers? How large can the slope of a sigmoid be?",
     ],
-    explanation="From layer to layer the slopes shrink to a third or a tenth. These are *vanishing gradients*: the hidden "
-    "outputs are near a half, where a sigmoid is steepest, and even there its slope is a quarter. With tanh, whose slope "
-    "reaches 1, and the same starting weights the lengths are between 0.011 and 0.027, and the loss ends at 0.0001. (With two other seeds "
-    "tanh was stuck elsewhere; the sigmoids were stuck with all three.)",
+    explanation="From layer to layer the slopes shrink to a third or a tenth. These are *vanishing gradients*: the "
+    "hidden outputs are near a half, where a sigmoid is steepest, and even there its slope is a quarter. With tanh, "
+    "whose slope reaches 1, and the same starting weights the lengths are between 0.011 and 0.027, and the loss ends "
+    "at 0.0001. (With two other seeds tanh was stuck elsewhere; the sigmoids were stuck with all three.)",
 )
 def deep(answer):
     """Look at a choice, the letter (str) of a cause. Raises a Finding."""
