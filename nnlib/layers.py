@@ -1,4 +1,4 @@
-"""Chapter 04 · Layers: many neurons in one line, ``F(W @ x + b)``. Chapter 07 adds the way back."""
+"""Chapter 04 · Layers: many neurons in one line, ``F(W @ x + b)``. Chapter 07 adds the backward pass."""
 
 import numpy as np
 
@@ -81,7 +81,7 @@ class Layer:
         self.a = None
 
     def forward_pass(self, x):
-        """Return the outputs ``F(W @ x + b)`` of all neurons, and keep x and them for the way back.
+        """Return the outputs ``F(W @ x + b)`` of all neurons, and keep x and them for the backward pass.
 
         Parameters
         ----------
@@ -104,7 +104,7 @@ class Layer:
         return self.a
 
     def backward_pass(self, da, *, need_dx=True):
-        """Write dW and db from the blame for the outputs, and return the blame for the inputs.
+        """Write dW and db from the gradient for the outputs, and return the gradient for the inputs.
 
         Parameters
         ----------

@@ -1,4 +1,4 @@
-"""Chapter 05 · The forward pass: layers in a chain. Chapter 07 adds the way back."""
+"""Chapter 05 · The forward pass: layers in a chain. Chapter 07 adds the backward pass."""
 
 import numpy as np
 

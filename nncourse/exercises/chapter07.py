@@ -1,4 +1,4 @@
-"""Chapter 07 · Exercises on backpropagation: blame on paper, silent weights, rows, a shortcut, tables, chains."""
+"""Chapter 07 · Exercises on backpropagation: gradients on paper, silent weights, rows, a shortcut, tables, chains."""
 
 import numpy as np
 
@@ -36,21 +36,21 @@ from nnlib.network import NeuralNetwork
         "db2 is 2: the square brings a 2 along, and raising out, −1, towards its target, 1, cannot raise the loss": (
             (..., ..., ..., 2)
         ),
-        "db2 is 8, which is the blame of a; the bias b2 enters out itself, with the factor 1": (..., ..., ..., 8),
+        "db2 is 8, which is the gradient at a; the bias b2 enters out itself, with the factor 1": (..., ..., ..., 8),
         "dw2 is −4, the blame that came back, but what came in? w2 is multiplied by a": (..., ..., -4, ...),
         "dw2 is 8: this is the blame of a, for which the factor is w2; for w2 itself it is what came in": (
             (..., ..., 8, ...)
         ),
         "dw2 is −8: what came in to w2 is a, not x": (..., ..., -8, ...),
-        "dw2 is 12: the sign of the blame got lost on the way": (..., ..., 12, ...),
-        "db1 is −4: that is the blame of out, as if w2 were 1; on its way to a the blame passes w2": (
+        "dw2 is 12: the sign of the gradient got lost on the way": (..., ..., 12, ...),
+        "db1 is −4: that is the gradient at out, as if w2 were 1; on its way to a it passes w2": (
             ...,
             -4,
             ...,
             ...,
         ),
         "db1 is −8: out falls when a rises, as w2 is −2; and the blame of out is negative, too": (..., -8, ..., ...),
-        "db1 is −12, and so is dw2: what came in to w2 has no part in what w2 hands down": (..., -12, ..., ...),
+        "db1 is −12, and so is dw2: what came in to w2 has no part in what w2 hands back": (..., -12, ..., ...),
         "db1 is 24: ReLU's slope at z = 3 is 1, not 3; a belongs to the slope of w2": (..., 24, ..., ...),
         "db1 is 16: for a bias, what came in is 1; x belongs to the slope of w1": (..., 16, ..., ...),
         "db1 is 0: is z really below 0? Compute it once more": (..., 0, ..., ...),
@@ -60,11 +60,11 @@ from nnlib.network import NeuralNetwork
         "dw1 is −16: two of the factors on its way are negative": (-16, ..., ..., ...),
     },
     hints=[
-        "Forward first: z, a and out. Then the blame of out, of a and of z, in this order.",
-        "The blame of out is 2 (out − t). It is also the slope of b2: for a bias, 1 came in.",
-        "The blame of a is w2 × the blame of out, and ReLU passes it on, since z is above 0.",
+        "Forward first: z, a and out. Then the gradient at out, at a and at z, in this order.",
+        "The gradient at out is 2 (out − t). It is also the slope of b2: for a bias, 1 came in.",
+        "The gradient at a is w2 × the gradient at out, and ReLU passes it on, since z is above 0.",
     ],
-    explanation="z = a = 3 and out = −1, so the blame of out is −4. w2: 3 · (−4) = −12. The blame of a and of z is "
+    explanation="z = a = 3 and out = −1, so the gradient at out is −4. w2: 3 · (−4) = −12. At a and at z it is "
     "(−2) · (−4) = 8, and w1 gets 2 · 8 = 16.",
 )
 def on_paper(answer):
@@ -92,7 +92,7 @@ WEIGHTS = [f"W{k}[{j}, {i}]" for k in (1, 2) for j in (0, 1) for i in (0, 1)]
     "W2[1, 1]. And ReLU lets no blame through at h2, so W1[1, 0] and W1[1, 1] get none.",
 )
 def silent(answer):
-    """Look at a list of the names (str) of those of eight weights whose slope is 0. Raises a Finding."""
+    """Look at a list of the names (str) of the weights whose slope is 0. Raises a Finding."""
     if isinstance(answer, str) or not isinstance(answer, (list, tuple, set)):
         raise Wrong(f'the answer should be a list of names, such as ["W2[0, 0]", "W2[0, 1]"], but it is {kind(answer)}')
     names = {name.replace(" ", ""): name for name in WEIGHTS}
@@ -132,7 +132,7 @@ def blames_of_h1(target):
     Parameters
     ----------
     target : float
-        The target of o1; that of o2 is 0.99.
+        The target of o1; for o2 it is 0.99.
 
     Returns
     -------
@@ -230,14 +230,14 @@ LAYERS_SUM = "the loss has done that already, and layers only sum"
         "dx is dz @ W: it reads W as the forward pass does. Which side should disappear?": (
             rows_with(dx=lambda W, x, dz: dz @ W)
         ),
-        "dx is W @ dz: this adds over the examples, but each example has a blame of its own": (
+        "dx is W @ dz: this adds over the examples, but each example has a gradient of its own": (
             rows_with(dx=lambda W, x, dz: W @ dz)
         ),
     },
     hints=[
         "Write the shapes below the letters: dW must be (ins, outs), made of x (n, ins) and dz (n, outs). Go through "
         "the same five products as in the statement. Which of them fit?",
-        "What disappears in dW and in db is the side of length n, the examples. Along which axis do they lie here?",
+        "What disappears in dW and in db is the side of length n, the examples. Along which axis are they here?",
         "What disappears in dx is the side of length outs: dz is (n, outs), and W.T is (outs, ins).",
     ],
     explanation="It is the chapter's code with everything transposed: (dz @ x.T).T is x @ dz.T, and x, dz are now x.T "
@@ -283,7 +283,7 @@ def shortcut_with(back=None, forward=None):
 
 
 def through_neurons(layer, da, need_dx=True):
-    """Return what the neurons hand down, or None without need_dx, and fill the layer's dW and db; da (outs, n)."""
+    """Return what the neurons hand back, or None without need_dx, and fill the layer's dW and db; da (outs, n)."""
     return Layer.backward_pass(layer, da, need_dx=need_dx)
 
 
@@ -347,7 +347,7 @@ SPOILT = "the slope of tanh is computed from an output with x in it; self.a must
         "1 is the factor of the shortcut; what arrives is factor × blame": (
             shortcut_with(lambda self, da, need_dx=True: through_neurons(self, da) + 1)
         ),
-        "x was added on the way back; x is a value, and what comes back is blame": (
+        "x was added in the backward pass; x is a value, and what comes back is a gradient": (
             shortcut_with(lambda self, da, need_dx=True: through_neurons(self, da) + self.x)
         ),
         "the two routes were multiplied; along a route factors multiply, but over routes they add": (
@@ -364,8 +364,8 @@ SPOILT = "the slope of tanh is computed from an output with x in it; self.a must
     hints=[
         "How many routes lead from x to the output now, and what is the factor of the new one?",
         "Blames add up over routes. `super().backward_pass(da)` gives the blame over the route through the neurons.",
-        "`super().forward_pass(x)` keeps its result as `self.a`, and the way back needs it unchanged: `x + …` makes "
-        "a new array, `+=` would write into the old one. And `self.forward_pass(x)` in place of `super()…` calls "
+        "`super().forward_pass(x)` keeps its result as `self.a`, and the backward pass needs it unchanged: `x + …` "
+        "makes a new array, `+=` would write into the old one. And `self.forward_pass(x)` instead of `super()…` calls "
         "itself, until Python stops it with a RecursionError.",
     ],
     explanation="A rise of x reaches the output through the neurons and directly, with the factor 1, so the blame is "
@@ -391,7 +391,8 @@ def shortcut(answer):
     compare(output, x + a, "the output")
     if not np.array_equal(given, x):
         raise Wrong(
-            "x was changed by +=; self.x is the same array, and the way back needs what came in: make a new one, x + …"
+            "x was changed by +=; self.x is the same array, and the backward pass needs what came in: make a new "
+            "one, x + …"
         )
     dz = (1 - a**2) * da
     try:
@@ -408,7 +409,7 @@ def shortcut(answer):
         if "need_dx" in str(error):
             raise Wrong("backward_pass should accept need_dx, as in the stub: a network calls it so") from None
         raise Wrong(
-            f"with need_dx=False backward_pass raised TypeError: {error}. The layer below it does not exist then, and "
+            f"with need_dx=False backward_pass raised TypeError: {error}. There is no layer before it then, and "
             "super() returns None"
         ) from None
     for name in ("dW", "db"):
@@ -427,14 +428,14 @@ def shortcut(answer):
     slips={
         "program 1: with A the blame would be wrong from the start, and layer 3 would show it": ("A", ...),
         "program 1: layer 2 has a tanh as well, and its W and b are right": ("C", ...),
-        "program 1: with D layer 3 would be wrong, too; it is the first on the way back": ("D", ...),
+        "program 1: with D layer 3 would be wrong, too; it is the first in the backward pass": ("D", ...),
         "program 1: b1 is wrong as well, and db never uses x. What do dW and db of layer 1 share?": ("E", ...),
         "program 1: with F every W would be right and all b wrong": ("F", ...),
         "program 2: opposite signs have an error of exactly 1, in every layer. Here the errors grow downward": (
             ...,
             "A",
         ),
-        "program 2: with B layer 3 would be right, as nothing was handed down to it": (..., "B"),
+        "program 2: with B layer 3 would be right, as nothing was handed back to it": (..., "B"),
         "program 2: layer 3 has no tanh, and it is wrong already": (..., "C"),
         "program 2: with E only layer 1 would be wrong, and only its W": (..., "E"),
         "program 2: with F only the b would be wrong, and here each W is as wrong as its b": (..., "F"),
@@ -447,7 +448,7 @@ def shortcut(answer):
         "Program 2: an error of r can mean a gradient that is (1 + r)/(1 − r) times too small, or too large. Compute "
         "this for 0.714, 0.946 and 0.991.",
     ],
-    explanation="Program 1: with Identity dz and da are the same, so layer 3 hands down what is right. Program 2: the "
+    explanation="Program 1: with Identity dz and da are the same, so layer 3 hands back what is right. Program 2: the "
     "factors are 6, 36 and 216, one more 6 for each layer, and there are six examples.",
 )
 def two_tables(answer):
@@ -464,19 +465,19 @@ def two_tables(answer):
         "a gradient check says ok for every array, so these tiny slopes are the true ones": "A",
         "a step that is too long makes the loss jump; this one stands still. And the steps in layer 1 are some "
         "0.000016 long": "B",
-        "a saturated sigmoid answers close to 0 or 1; these lie between 0.20 and 0.72. How steep is it there?": "D",
+        "a saturated sigmoid answers close to 0 or 1; these are between 0.20 and 0.72. How steep is it there?": "D",
         "equal neurons stay equal (chapter 04), but these weights started at random": "E",
-        "the network with one hidden layer gets the same inputs, and solves it. What lies between x and the loss "
+        "the network with one hidden layer gets the same inputs, and solves it. What is between x and the loss "
         "here that is not there?": "F",
     },
     hints=[
-        "Divide each length by the one to its right. What happens to the blame at each layer on its way down?",
-        "Which factors does the blame pass between two layers? How large can the slope of a sigmoid be (chapter 03)?",
+        "Divide each length by the one to its right. What happens to the gradient at each layer on its way back?",
+        "Which factors does the gradient pass between two layers? How large can the slope of a sigmoid be?",
     ],
-    explanation="From layer to layer the slopes shrink to a third or a tenth. The hidden outputs lie near a half, "
-    "where a sigmoid is steepest, and even there its slope is a quarter. With tanh, whose slope reaches 1, and the "
-    "same starting weights the lengths lie between 0.011 and 0.027, and the loss ends at 0.0001. (With two other seeds "
-    "tanh was stuck elsewhere; the sigmoids were stuck with all three.)",
+    explanation="From layer to layer the slopes shrink to a third or a tenth. These are *vanishing gradients*: the "
+    "hidden outputs are near a half, where a sigmoid is steepest, and even there its slope is a quarter. With tanh, "
+    "whose slope reaches 1, and the same starting weights the lengths are between 0.011 and 0.027, and the loss ends "
+    "at 0.0001. (With two other seeds tanh was stuck elsewhere; the sigmoids were stuck with all three.)",
 )
 def deep(answer):
     """Look at a choice, the letter (str) of a cause. Raises a Finding."""
@@ -499,19 +500,19 @@ def solve_backprop(weights, biases, x, targets):
 
 
 MISTAKES_BY_NAME = {
-    "no transpose": "the last layer is right; below it, blame was handed down with W in place of W.T: backward, the "
-    "columns of W collect",
-    "da down": "the last layer is right; below it, what was handed down had not passed the activation: is it da where "
+    "no transpose": "the last layer is right; before it, gradients were handed back with W instead of W.T: backward, "
+    "the columns of W collect",
+    "da down": "the last layer is right; before it, what was handed back had not passed the activation: is it da where "
     "dz is needed?",
-    "no W": "the last layer is right; below it, the blame was handed down without passing the weights",
-    "no slope": "the blame never passes back through the sigmoids: their slopes are missing",
-    "last slope": "the hidden layers let the blame through their sigmoids, but the last layer has a sigmoid, too",
+    "no W": "the last layer is right; before it, the gradient was handed back without passing the weights",
+    "no slope": "the gradient never passes back through the sigmoids: their slopes are missing",
+    "last slope": "the hidden layers let the gradient through their sigmoids, but the last layer has a sigmoid, too",
     "only last slope": "the last layer is right; in the hidden layers the slope of the sigmoid is missing",
     "of input": "the slope of the sigmoid is computed from what came in to the layer; it belongs to what went out",
-    "forward": "the sweep runs from the first layer to the last; the blame comes from the other end",
+    "forward": "the sweep runs from the first layer to the last; the gradient comes from the other end",
     "from z": "the slope of the sigmoid is a (1 − a), where a is its output; here z stands in it",
     "from z through": "the slope was computed as a (1 − a) of a sigmoid of a sigmoid: a is the output already",
-    "matrix slope": "the blame passes a sigmoid entry by entry, each number times its own slope; here @ stands in "
+    "matrix slope": "the gradient passes a sigmoid entry by entry, each number times its own slope; here @ stands in "
     "place of *",
     "no bias": "the forward pass leaves out the biases",
     "last identity": "the last layer is a sigmoid, too; here it only adds up",
@@ -609,7 +610,7 @@ def slipping(slip):
     solution=solve_backprop,
     slips={message: slipping(slip) for slip, message in MISTAKES_BY_NAME.items()}
     | {
-        "the right slopes, but in the order of the way back; the first pair belongs to the first layer": (
+        "the right slopes, but in the order of the backward pass; the first pair belongs to the first layer": (
             lambda *arguments: solve_backprop(*arguments)[::-1]
         ),
     },
@@ -681,7 +682,7 @@ def same(got, wanted):
 
 
 def look_at_layers(got, wanted, targets):
-    """Compare the pairs of all layers, from the last to the first, as the blame goes.
+    """Compare the pairs of all layers, from the last to the first, as the gradient goes.
 
     Parameters
     ----------
@@ -696,7 +697,7 @@ def look_at_layers(got, wanted, targets):
     n, count = targets.shape[1], len(wanted)
     factors = {
         targets.size: "the sum of the squares was used; MSE is their mean",
-        targets.size / 2: "the blame of the outputs is 2 (output − target), divided by the number of all entries",
+        targets.size / 2: "the gradient for the outputs is 2 (output − target), divided by the number of all entries",
         1 / 2: "the square's 2 is missing",
         len(targets): "MSE divides by the number of all entries, not of the examples alone",
         len(targets)
@@ -790,16 +791,14 @@ SHIFTED = "are the weights shifted by one?"
         "{case}the sums have not been through the activation": (
             output_with(lambda act, weight, bias, a, x: weight * a + bias)
         ),
-        "{case}the output is that of neurons without their biases": (
-            output_with(lambda act, weight, bias, a, x: act(weight * a))
-        ),
+        "{case}these neurons seem to have no biases": (output_with(lambda act, weight, bias, a, x: act(weight * a))),
         "{case}every neuron got x; each should get the output of the one before": (
             output_with(lambda act, weight, bias, a, x: act(weight * x + bias))
         ),
         "{case}the neurons were taken in the wrong order": (
             lambda act, weights, biases, x: solve_chain(act, weights[::-1], biases[::-1], x)
         ),
-        "{case}the output is that of the first neuron; did the loop return too early?": (
+        "{case}the output belongs to the first neuron; did the loop return too early?": (
             lambda act, weights, biases, x: solve_chain(act, weights[:1], biases[:1], x)
         ),
         "{case}the weights are shifted by one against the biases": either(rolled(1), rolled(-1)),

@@ -58,11 +58,14 @@ def routes(node):
     return found or [[node]]
 
 
-def blame_drawing(net, x, targets, *, title, alt, parts=("values", "factors", "blame", "gradients"), follow=None):
+def blame_drawing(
+    net, x, targets, *, title, alt, parts=("values", "factors", "blame", "gradients"), follow=None, digits=4
+):
     """Show a 2-2-2 network of sigmoids with its squared error as a graph of 13 nodes and 16 edges.
 
     The parts are what to write: the values above the nodes, the factors on the edges, the blame below the nodes, the
     gradients (slopes of the weights) in grey boxes. To follow an edge, such as ("x1", "z_h1"), draws its routes thick.
+    The digits, an int, are the significant ones.
     """
     values = values_of_nodes(net, x, targets)
     factors = factors_of_edges(net, values, targets)
@@ -71,7 +74,7 @@ def blame_drawing(net, x, targets, *, title, alt, parts=("values", "factors", "b
     all_parts = {"values": values, "factors": factors, "blame": blame, "gradients": gradients}
     paths = [[follow[0], *route] for route in routes(follow[1])] if follow else ()
     chosen = {name: all_parts[name] for name in parts}
-    show(computational_graph(COLUMNS, EDGES, title=title, paths=paths, **chosen), alt)
+    show(computational_graph(COLUMNS, EDGES, title=title, paths=paths, digits=digits, **chosen), alt)
 
 
 def nudge_drawing(net, x, targets, *, nudge, title, alt):
