@@ -72,11 +72,11 @@ def solve_tanh(z):
         "this is a sigmoid, from 0 to 1; tanh runs from −1 to 1": lambda z: (
             np.where(z >= 0, 1, small(z)) / (1 + small(z))
         ),
-        "right where z is 0 or more; but below 0 the result is still positive. The top there is the sigmoid's, "
-        "unchanged": lambda z: np.where(z >= 0, 1 - small(z), small(z)) / (1 + small(z)),
-        "the top is right where z > 0, but what stands at the bottom?": lambda z: (1 - small(z)) / 2,
-        "the tops are right; what stands at the bottom?": lambda z: np.where(z >= 0, 1 - small(z), small(z) - 1),
-        "top and bottom are swapped: these numbers lie outside −1 to 1": lambda z: (1 + small(z)) / (1 - small(z)),
+        "right where z is 0 or more, but below 0 the result is still positive: the top there is still the top of "
+        "the sigmoid": lambda z: np.where(z >= 0, 1 - small(z), small(z)) / (1 + small(z)),
+        "the top is right where z > 0, but the bottom is wrong: it should not be 2": lambda z: (1 - small(z)) / 2,
+        "the tops are right, but the bottom is missing": lambda z: np.where(z >= 0, 1 - small(z), small(z) - 1),
+        "top and bottom are swapped: these numbers are outside −1 to 1": lambda z: (1 + small(z)) / (1 - small(z)),
     },
     hints=[
         "For positive z, multiply top and bottom of the textbook's fraction by e^−z. Which powers are left?",
@@ -202,7 +202,7 @@ def switch(answer):
 
 
 class SolveLevels:
-    """A sigmoid from low to high, floats, c times as loud."""
+    """A sigmoid from low to high, floats, of c times z."""
 
     def __init__(self, low, high, c):
         self.low, self.high, self.c = low, high, c
@@ -257,7 +257,7 @@ PRODUCT = "(a − low)(high − a) has the right form, but it is too large: s an
         "{where}the outputs know low and high, but not c": (
             levels_with(call=lambda self, z: self.low + tall(self) * sigmoid(z))
         ),
-        "{where}the outputs still lie between 0 and 1": levels_with(call=lambda self, z: sigmoid(self.c * z)),
+        "{where}the outputs are still between 0 and 1": levels_with(call=lambda self, z: sigmoid(self.c * z)),
         "{where}the outputs reach up to {top}: how tall is the stretch?": (
             levels_with(call=lambda self, z: self.low + self.high * sigmoid(self.c * z))
         ),
@@ -290,7 +290,7 @@ PRODUCT = "(a − low)(high − a) has the right form, but it is too large: s an
         "{where}this is the slope of the plain sigmoid: how steep is the curve now?": (
             levels_with(slope=lambda self, a: bend(share(self, a)))
         ),
-        "{where}the slope leaves out c: with a louder z the curve is steeper": (
+        "{where}the slope leaves out c: with a larger z the curve is steeper": (
             levels_with(slope=lambda self, a: tall(self) * bend(share(self, a)))
         ),
         "{where}the slope leaves out the height: the curve is {height} times as tall": (
@@ -301,7 +301,7 @@ PRODUCT = "(a − low)(high − a) has the right form, but it is too large: s an
             levels_with(slope=lambda self, a: self.c * bend(a)),
             levels_with(slope=lambda self, a: bend(a)),
         ),
-        "{where}c divides the slope; should a louder z make it flatter?": either(
+        "{where}c divides the slope, but a larger z makes it steeper": either(
             levels_with(slope=lambda self, a: tall(self) / self.c * bend(share(self, a))),
             levels_with(slope=lambda self, a: bend(share(self, a)) / self.c),
         ),
@@ -459,7 +459,7 @@ def bias_stays(weights, bias, x, nudges, bias_nudge):
             foretold(lambda x, nudges, bias_nudge: (nudges @ x + bias_nudge) / (len(x) + 1)),
             foretold(lambda x, nudges, bias_nudge: (nudges @ x + bias_nudge) / len(x)),
         ),
-        "{what}: the nudges are added up without their inputs; how far does a nudged weight move z?": (
+        "{what}: the nudges are added up without their inputs; a nudged weight moves z by nudge times input": (
             foretold(lambda x, nudges, bias_nudge: nudges.sum() + bias_nudge)
         ),
         "{what}: 0.25 is the slope at z = 0; how steep is the sigmoid at the output of this neuron?": (
@@ -473,7 +473,7 @@ def bias_stays(weights, bias, x, nudges, bias_nudge):
         "{what}: this is how far z moves; the output moves by slope times that": no_slope,
         "{what}: z(1 − z) was used; the rule is a(1 − a), with the output a": foretold(change_of_z, at=lambda z: z),
         "{what}: the slope was taken after the nudges; a prediction is made before them": late_slope,
-        "{what}: this is the new output; asked is how far it moves": either(adding(prediction=1), adding(actual=1)),
+        "{what}: this is the new output; how far does it move?": either(adding(prediction=1), adding(actual=1)),
         "{what} is the actual move; the prediction comes first": lambda *given: solve_prediction(*given)[::-1],
         "{what} is the prediction once more; for this one compute the output twice, before and after the nudges": (
             lambda *given: (solve_prediction(*given)[0],) * 2
@@ -510,14 +510,14 @@ def prediction(answer):
 CAUSES = (
     "there are too few images to tell",
     "c is too large",
-    "the border stands in the wrong place",
+    "the boundary is in the wrong place",
     "exp overflowed",
 )
 
 
 @exercise(
-    deeper="is 0.9 nine times in ten?",
-    solution="the border stands in the wrong place",
+    deeper="calibration: is 0.9 right nine times in ten?",
+    solution="the boundary is in the wrong place",
     slips={
         "of 44, an honest 0.82 would keep about 36; 15 is far below any chance": "there are too few images to tell",
         "a smaller c makes all answers less sure. But 164 of the 167 called zero are right, and they promised only "
@@ -529,7 +529,7 @@ CAUSES = (
         "One kind of answer is surer than it may be, the other is not sure enough. Which number moves the two apart?",
     ],
     explanation="Called zero: 164 of 167 right, 0.98 where 0.82 was promised. Called one: 15 of 44. Two opposite "
-    "faults look like one honest average. The data's half lies at z = 7: all these answers lean too far towards one.",
+    "faults look like one honest average. In the data the half is at z = 7, so all answers lean too far towards 1.",
 )
 def promise(answer):
     """Look at a choice. Raises a Finding."""

@@ -72,6 +72,6 @@ MISTAKES = {
         (lambda weights, bias, x, nudges, bias_nudge: (nudges * x, 0), "the prediction should have shape ()"),
     ],
     "promise": [
-        ("the border", "choose one of"),
+        ("the boundary", "choose one of"),
     ],
 }
