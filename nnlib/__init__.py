@@ -29,10 +29,11 @@ printed_as_calls(
 )  # fmt: skip
 
 __all__ = [
-    "Neuron", "Perceptron", "step", "Identity", "LeakyReLU", "ReLU", "Sigmoid", "Softmax", "Tanh", "Layer", "one_hot",
-    "create_bias_vector", "create_weight_matrix", "NeuralNetwork", "MSE", "BinaryCrossEntropy", "CrossEntropy",
-    "accuracy", "gradient_check", "numerical_gradients", "slopes_of", "load_idx", "load_kaggle_csv", "load_mnist",
-    "History", "SGD", "train", "load", "save", "Adam", "Momentum", "RMSProp", "PairedDifference", "cosine_decay",
-    "one_cycle", "Augment", "Dropout", "EarlyStopping", "WeightDecay", "resample", "Conv2D", "Flatten", "Images",
-    "MaxPool2D", "Distillation", "soft_targets", "Recorded", "Tensor", "Value", "unbroadcast",
+    "Neuron", "step", "Perceptron", "Identity", "Sigmoid", "Tanh", "ReLU", "LeakyReLU", "Softmax",
+    "create_weight_matrix", "create_bias_vector", "Layer", "NeuralNetwork", "MSE", "BinaryCrossEntropy",
+    "CrossEntropy", "one_hot", "accuracy", "slopes_of", "numerical_gradients", "gradient_check",
+    "load_idx", "load_mnist", "load_kaggle_csv", "SGD", "train", "History", "save", "load",
+    "Momentum", "RMSProp", "Adam", "cosine_decay", "one_cycle", "PairedDifference",
+    "WeightDecay", "Dropout", "EarlyStopping", "resample", "Augment", "Images", "Conv2D", "MaxPool2D", "Flatten",
+    "soft_targets", "Distillation", "Value", "unbroadcast", "Tensor", "Recorded",
 ]  # fmt: skip

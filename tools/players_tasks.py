@@ -57,7 +57,7 @@ TASKS = [
         "four inputs",
         [("n, examples", "5"), ("ins", "4")],
         "15 parameters, 60 multiplications",
-        "Now both rise, to 60 and 15",
+        "both rise, while z keeps its shape",
     ),
     ("04", "b flat, n = 5", [("ins", "2"), ("mistake", "b as (outs,)")], "NumPy raises ValueError: no z.", None),
     ("04", "b flat, n = 4", [("n, examples", "4")], "NumPy raises ValueError: no z.", None),

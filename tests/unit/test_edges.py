@@ -5,8 +5,10 @@ import pytest
 
 from nnlib import (
     SGD,
+    Conv2D,
     CrossEntropy,
     Identity,
+    Images,
     Layer,
     LeakyReLU,
     NeuralNetwork,
@@ -147,3 +149,17 @@ def test_a_note_names_the_layer_of_the_network_whose_input_does_not_fit():
     with pytest.raises(ValueError) as caught:
         net.backward_pass(np.ones((2, 1)))
     assert caught.value.__notes__ == ["in layer 2"]
+
+
+def test_sizes_of_few_bytes_do_not_wrap_around():
+    side, sixteen = np.uint8(28), np.uint8(16)
+    assert Images(np.uint8(1), side, side).ins == 784
+    conv = Conv2D(1, 2, sixteen, ReLU(), stride=np.uint8(4), padding=np.uint8(2), rng=np.random.default_rng(0))
+    assert conv.W.shape == (2, 256) and conv.forward_pass(np.zeros((1, 28, 28, 3))).shape == (2, 5, 5, 3)
+
+
+def test_advice_is_given_only_where_it_would_work():
+    layer = Layer(4, 3, ReLU(), rng=np.random.default_rng(0))
+    for x in (np.zeros(6), np.zeros((3, 6)), np.zeros((2, 3, 3)), np.zeros((2, 6))):
+        with pytest.raises(ValueError, match=r"Examples are columns\.$"):
+            layer.forward_pass(x)

@@ -179,6 +179,14 @@ def test_own_folder_reads_the_same_gzipped_plain_or_mixed(tmp_path, dtype):
             assert np.array_equal(y, np.frombuffer(files[f"{prefix}-labels-idx1-ubyte"][8:], np.uint8))
 
 
+def test_of_two_forms_of_a_file_the_gzipped_one_is_read(tmp_path):
+    folder = folder_of(tmp_path / "both", small_files(), zipped=small_files())
+    for name in small_files():
+        written(folder / name, b"a plain file that is not MNIST")
+    (x, _), _ = load_mnist(folder)
+    assert x.shape[0] == 784
+
+
 def test_copy_of_mnist_in_another_folder_reads_the_same(tmp_path, digits):
     for name in MD5:
         content = (nnlib.mnist.FOLDER / f"{name}.gz").read_bytes()
