@@ -112,7 +112,8 @@ def unpacked(tmp_path_factory):
     """The folder that the sdist holds."""
     folder = tmp_path_factory.mktemp("sdist")
     with tarfile.open(build("sdist", ROOT, folder / "made")) as file:
-        file.extractall(folder, filter="data")
+        safely = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}  # Python 3.11.4 brought it
+        file.extractall(folder, **safely)
     (only,) = folder.glob("neurons_to_digits-*")
     return only
 
