@@ -21,7 +21,7 @@ REQUIRED_BY = {"torch": "NNLIB_REQUIRE_FRAMEWORKS", "keras": "NNLIB_REQUIRE_FRAM
 # What takes longest goes first, so that at the end no worker is left alone with it; what is not named here follows.
 LONGEST = [
     "notebooks/08-mnist-training.ipynb",
-    "notebooks/10-generalisation.ipynb",
+    "notebooks/10-generalization.ipynb",
     "notebooks/11-convolutions.ipynb",
     "notebooks/12-teacher-student.ipynb",
     "notebooks/09-optimizers.ipynb",
@@ -49,7 +49,7 @@ DEEPER = "## Deeper"
 LEFT_EARLIER = {
     "notebooks/08-mnist-training.ipynb": "## The learning rate",
     "notebooks/09-optimizers.ipynb": "## A fair race",
-    "notebooks/10-generalisation.ipynb": "## Pay for size",
+    "notebooks/10-generalization.ipynb": "## Pay for size",
     "notebooks/11-convolutions.ipynb": "## The race",
     "notebooks/12-teacher-student.ipynb": "## Question B",
     "notebooks/14-finding-bugs.ipynb": "## Who saw what",

@@ -1,4 +1,4 @@
-"""Chapter 10 · Generalisation: new images from old ones, shifted, turned, scaled and bent."""
+"""Chapter 10 · Generalization: new images from old ones, shifted, turned, scaled and bent."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Chapter 10 · Generalisation: weights that cost something, neurons that sit out, and training that stops in time."""
+"""Chapter 10 · Generalization: weights that cost something, neurons that sit out, and training that stops in time."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Chapter 10 · Exercises on generalisation: the price of size, an older dropout, places, patience, an interval."""
+"""Chapter 10 · Exercises on generalization: the price of size, an older dropout, places, patience, an interval."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Chapter 10 · Generalisation: what is seen only on examples that were not trained on, and remedies."""
+"""Chapter 10 · Generalization: what is seen only on examples that were not trained on, and remedies."""
 
 import numpy as np
 
