@@ -1,4 +1,4 @@
-"""What chapter 16 quotes beyond its main text: how seldom ranks may talk, and where larger batches stop paying.
+"""What chapter 16 quotes: one order in all epochs, the linear scaling rule, talking seldom, where larger batches end.
 
 Ranks are pretended one after the other in this process, so nothing depends on MPI. All scores are validation
 accuracies in percent; the test images are not read.
@@ -9,7 +9,7 @@ import numpy as np
 from benchmarks import report
 from nnlib import SGD, CrossEntropy, Identity, Layer, NeuralNetwork, ReLU, accuracy, load_mnist
 from nnlib.parallel import share
-from nnlib.training import train_step
+from nnlib.training import train, train_step
 
 EVERY = (1, 16, 256, 781, 1562)  # steps between two averages of the weights; two passes have 1,562 steps
 RANKS, RATE = 4, 0.1
@@ -77,11 +77,51 @@ def steps_to_goal(batch, rate, seed, x, y, validation):
     return None
 
 
+def one_order(same, seed, x, y, validation):
+    """Return the score after eight epochs of 5,000 images, in the same order in all of them or in new ones.
+
+    The 8 images that are left at the end of an epoch are not used: a step on so few can undo what others did.
+    """
+    net, rng = build(seed)
+    loss, optimizer = CrossEntropy(), SGD(0.2)
+    order = rng.permutation(5000)
+    for _ in range(8):
+        for start in range(0, 5000 - 63, 64):
+            few = order[start : start + 64]
+            train_step(net, x[:, few], y[few], loss, optimizer)
+        order = order if same else rng.permutation(5000)
+    return percent(net, validation)
+
+
+def scaled(batch, rate, seed, x, y, validation):
+    """Return the score after one epoch with a batch size and a rate, in float32."""
+    net, rng = build(seed, np.float32)
+    settings = {"loss": CrossEntropy(), "optimizer": SGD(rate), "epochs": 1, "batch_size": batch, "progress": False}
+    with np.errstate(all="ignore"):  # too long a step may overflow
+        train(net, x.astype(np.float32), y, rng=rng, **settings)
+    return percent(net, validation)
+
+
+def epochs_of_the_main_text(x, y, validation):
+    """Return what the main text and a short Deeper section quote, in half a minute: orders, and the scaling rule."""
+    orders = {
+        name: [one_order(name == "same", seed, x, y, validation) for seed in range(8)] for name in ("same", "new")
+    }
+    rule = []
+    for batch in (64, 256, 1024, 2048):
+        for rate in dict.fromkeys((0.05, 0.05 * batch / 64)):
+            scores = [scaled(batch, rate, seed, x, y, validation) for seed in range(5)]
+            rule.append({"batch": batch, "rate": rate, "scores": scores})
+            print(rule[-1], flush=True)
+    return {"orders": orders, "scaling rule": rule}
+
+
 def run(threads, rounds):
     """Measure, and store; threads are set by the caller, rounds are not needed."""
     (x, y), _ = load_mnist()
     validation = x[:, 50_000:], y[50_000:]
     x, y = x[:, :50_000], y[:50_000]
+    short = epochs_of_the_main_text(x, y, validation)
     talked = []
     for by_label in (False, True):
         for every in EVERY:
@@ -96,4 +136,4 @@ def run(threads, rounds):
         fresh = [steps_to_goal(batch, best, seed, x, y, validation) for seed in range(3, 8)]
         larger.append({"batch": batch, "sweep": sweep, "rate": best, "fresh": fresh})
         print(larger[-1], flush=True)
-    report.store("sharing", {"talked": talked, "larger": larger})
+    report.store("sharing", {**short, "talked": talked, "larger": larger})

@@ -39,7 +39,7 @@ def share(indices, rank, size):
 
 
 def gather_gradients(net):
-    """Return the gradients of all parameters of a network, one behind the other in one vector of a new array.
+    """Return the gradients of all parameters of a network, one after the other in one vector of a new array.
 
     Parameters
     ----------
@@ -83,7 +83,7 @@ def add_up(net, comm):
 
 
 def parallel_step(net, x, targets, batch, loss, optimizer, comm):
-    """Take one step together: each rank its share of the batch, weighed by its size, then the sum, then the step.
+    """Take one step together: each rank its part of the batch, weighted by its size, then the sum, then the step.
 
     Parameters
     ----------
@@ -109,8 +109,9 @@ def parallel_step(net, x, targets, batch, loss, optimizer, comm):
 def train_parallel(net, x, targets, *, loss, optimizer, epochs, batch_size, rng, comm):
     """Train a network on all ranks together: every rank calls this with the same data, and ends with the same network.
 
-    Up to rounding it is the network that `train` makes in one process. What a layer draws at random, as
-    `Dropout` does, each rank draws for its own share: then the network differs from that of one process.
+    Up to rounding it is the network that `train` makes in one process, unless a layer draws at random, as `Dropout`
+    does. Each rank draws masks for its own part, and ranks whose layers have equal generators, and whose parts are
+    equally large, draw the same masks for different images.
 
     Parameters
     ----------

@@ -1,8 +1,8 @@
-"""Chapter 16 · Exercises on shared training: shares and their weights, the bill, a ring, faults, talking less."""
+"""Chapter 16 · Exercises on shared training: parts and their weights, costs, queues, a ring, faults, talking less."""
 
 import numpy as np
 
-from nncourse.exercises.base import Wrong, call, choose, compare, exercise, kind, progress_of, saw, seed
+from nncourse.exercises.base import Wrong, call, choose, compare, either, exercise, kind, progress_of, saw, seed
 
 
 def solve_share(indices, rank, size):
@@ -19,7 +19,7 @@ def thrifty(indices, rank, size):
 
 
 def own_order(indices, rank, size):
-    """Return the share of a rank (int), of size (int) ranks, in indices (array) shuffled by the rank itself."""
+    """Return the part of a rank (int), of size (int) ranks, in indices (array) shuffled by the rank itself."""
     return solve_share(np.random.default_rng(rank).permutation(indices), rank, size)
 
 
@@ -39,20 +39,20 @@ def own_order(indices, rank, size):
         ),
     },
     hints=[
-        "Join the shares of all ranks. Are all images there, each once?",
+        "Join the parts of all ranks. Are all images there, each once?",
         "10 images, 4 ranks: each gets 10 // 4 = 2, and 10 % 4 = 2 are left over. The first two ranks get one more.",
         "NumPy has a function that splits unevenly; the lesson uses it.",
     ],
     explanation="np.array_split(indices, size)[rank] is enough: the first ranks get one more.",
 )
 def share(answer):
-    """Look at a function (indices, rank, size) that returns the array of a rank's share. Raises a Finding."""
+    """Look at a function (indices, rank, size) that returns the array of a rank's part. Raises a Finding."""
     found = []
     for n, size in ((10, 4), (8, 4), (7, 3)):
         indices = np.random.default_rng(seed() + n).permutation(100)[:n]
         parts = [np.asarray(call(answer, indices, rank, size)) for rank in range(size)]
         if any(part.ndim != 1 for part in parts):
-            raise Wrong(f"a share should be a one-dimensional array, but it is {kind(parts[0])}")
+            raise Wrong(f"a part should be a one-dimensional array, but it is {kind(parts[0])}")
         found.append((n, size, indices, parts))
     n, size, indices, parts = found[0]
     saw(str([[list(indices).index(one) if one in indices else -1 for one in part] for part in parts]))
@@ -60,11 +60,11 @@ def share(answer):
         sizes = [len(part) for part in parts]
         joined = np.concatenate(parts)
         if sorted(joined) != sorted(indices):
-            raise Wrong(f"{n} images for {size} ranks: the shares hold {sum(sizes)}, and not each image once")
+            raise Wrong(f"{n} images for {size} ranks: the parts hold {sum(sizes)}, and not each image once")
         if max(sizes) - min(sizes) > 1:
             raise Wrong(f"{n} images for {size} ranks: the sizes are {sizes}, and should differ by one at most")
         if not np.array_equal(joined, indices):
-            raise Wrong("each image has its rank, but joined in the order of ranks the shares are in another order")
+            raise Wrong("each image has its rank, but joined in the order of ranks the parts are in another order")
 
 
 @exercise(
@@ -74,14 +74,14 @@ def share(answer):
         "20 is the sum of all slopes; divide by the number of images": (5.5, 20.0),
         "11 is the sum of the two means; their mean is half of it": (11.0, 4.0),
         "the right numbers in the wrong order: first the mean of the means": (4.0, 5.5),
-        "5.5 twice: weigh each mean by its images, 4 of 5 and 1 of 5": (5.5, 5.5),
+        "5.5 twice: weight each mean by its images, 4 of 5 and 1 of 5": (5.5, 5.5),
     },
     hints=[
-        "The mean of the first rank is 3, that of the second is 8.",
+        "The mean of the first rank is 3, and the mean of the second is 8.",
         "Who counts how often? In the mean of the batch each image counts once.",
         "(4 · 3 + 1 · 8) / 5",
     ],
-    explanation="(3 + 8) / 2 = 5.5, and weighed (4 · 3 + 1 · 8) / 5 = 4, the mean of the five slopes.",
+    explanation="(3 + 8) / 2 = 5.5, and weighted (4 · 3 + 1 · 8) / 5 = 4, the mean of the five slopes.",
 )
 def two_means(answer):
     """Look at a pair of float: the mean of the means, and the mean of the batch. Raises a Finding."""
@@ -101,7 +101,7 @@ def two_means(answer):
     },
     hints=[
         "How many parameters has 784-512-256-10? 535,818, the biases included.",
-        "Each of them is a float32, 4 bytes. And how many times is the vector sent? The bill has a factor for it.",
+        "Each of them is a float32, 4 bytes. And how many times is the vector sent? The cost model has a factor.",
         "535,818 · 4 · 2 · 7 / 8",
     ],
     explanation="535,818 · 4 = 2,143,272 bytes, times 2 · 7/8 = 1.75.",
@@ -114,10 +114,10 @@ def bytes_sent(answer):
 @exercise(
     solution=256,
     slips={
-        "with 128 images each eight machines are worth 3.65 of one; double once more": 128,
-        "with 153 images each half of the time is computing, so eight machines are worth 4; you want 5": 153,
-        "with 512 images each they are worth 6.16, more than is asked": 512,
-        "with 64 images each they are worth 2.36": 64,
+        "with 128 images each the speedup of eight machines is 3.65; double once more": 128,
+        "with 153 images each half of the time is computing, so the speedup is 4; you want 5": 153,
+        "with 512 images each the speedup is 6.16, more than is asked": 512,
+        "with 64 images each the speedup is 2.36": 64,
     },
     hints=[
         "Set the explorer back to what it starts with, and double the images each.",
@@ -127,8 +127,62 @@ def bytes_sent(answer):
     explanation="256 images each: computing 2.560 of 4.085 ms, so 8 · 2.560 / 4.085 = 5.01.",
 )
 def fewest_images(answer):
-    """Look at an int: the fewest images each, by doubling, with which 8 machines are worth 5. Raises a Finding."""
+    """Look at an int: the fewest images each, by doubling, for a speedup of 5 with 8 machines. Raises a Finding."""
     compare(answer, 256, "the number of images")
+
+
+@exercise(
+    solution=2.28 / 0.53,
+    slips={
+        "8 would be right if all of the step could be divided; 0.28 ms of it cannot": 8,
+        "0.53 ms is how long the step takes; the speedup is what one process takes, divided by that": 0.53,
+        "8.14 is the limit for ever so many processes; here there are eight": 2.28 / 0.28,
+        "0.54 is the efficiency; the speedup is eight times that": 2.28 / 0.53 / 8,
+        "one process takes 0.28 + 2 = 2.28 ms, not 2": 2 / 0.53,
+    },
+    hints=[
+        "How long does one process take? And which of the two parts gets shorter with eight?",
+        "Eight processes take 0.28 + 2 / 8 ms.",
+        "(0.28 + 2) / (0.28 + 2 / 8)",
+    ],
+    explanation="2.28 / 0.53 = 4.30, an efficiency of 54 %: a part of 0.28 / 2.28 = 12 % costs nearly half.",
+)
+def amdahl(answer):
+    """Look at a speedup, a float. Raises a Finding."""
+    compare(answer, 2.28 / 0.53, "the speedup", tolerance=2e-3)
+
+
+@exercise(
+    solution=("C", "A", "D", "B"),
+    slips={
+        "program 1: the orders of its two epochs differ, so look across the ranks: who gets image 2, and who 7?": (
+            either(("A", ..., ..., ...), ("D", ..., ..., ...))
+        ),
+        "program 1: the ranks do not get the same images, only some of them twice": ("B", ..., ..., ...),
+        "program 2: each image comes once in an epoch, so look from one epoch to the next": (
+            either((..., "B", ..., ...), (..., "C", ..., ...), (..., "D", ..., ...))
+        ),
+        "program 3: each image comes once in each epoch, and the orders differ. Is anything wrong?": (
+            either((..., ..., "A", ...), (..., ..., "B", ...), (..., ..., "C", ...))
+        ),
+        "program 4: compare its two ranks within one epoch": (
+            either((..., ..., ..., "A"), (..., ..., ..., "C"), (..., ..., ..., "D"))
+        ),
+    },
+    hints=[
+        "Two questions for each program: does each image come once in an epoch? Do the two epochs differ?",
+        "Eight images, two ranks. Tick off 0 to 7 in each epoch.",
+        "Only one of the four programs passes both questions.",
+    ],
+    explanation="1: image 2 comes twice and image 7 never. 2: set_epoch was forgotten. 3: nothing is wrong. 4: there "
+    "is no sampler, and both ranks do the same work.",
+)
+def same_queue(answer):
+    """Look at four letters from A to D, one for each program. Raises a Finding."""
+    if not isinstance(answer, (tuple, list)) or len(answer) != 4:
+        raise Wrong(f"the answer should be four letters, but it is {kind(answer)}")
+    for letter, right in zip(answer, same_queue.reference):
+        choose(letter, "ABCD", right)
 
 
 def ring_with(*, more=0, hand_round=True, whole=False):
@@ -173,7 +227,7 @@ def ring_with(*, more=0, hand_round=True, whole=False):
         "replaces: in round k rank r passes on piece (r + 1 − k) % p.",
     ],
     explanation="Six rounds with two numbers each: 12 = 2(p − 1)/p · 8.",
-    deeper="the ring",
+    deeper="how machines add up",
 )
 def ring(answer):
     """Look at a function of a list of arrays that returns their sums, one a rank, and a count. Raises a Finding."""
@@ -194,9 +248,9 @@ def ring(answer):
     solution="C",
     slips={
         "A: they had different images in each step, as always; but the sum of the gradients was the same for both": "A",
-        "B: rounding is of the order of 1e-15; it does not make another score": "B",
+        "B: rounding is of the order of 1e-15; it does not make a different accuracy": "B",
         "D: the mean of the means is equal on both ranks, so it could not hold them apart": "D",
-        "E: with another number of steps one rank would have waited for ever": "E",
+        "E: with a different number of steps one rank would have waited for ever": "E",
     },
     hints=[
         "Subtract the weights of the two ranks early in the training, and late. What would you see?",
@@ -255,13 +309,13 @@ def together_always(start, targets, steepness, rate, steps, k):
         "the weights were added up, not averaged: with three ranks each average makes them three times as large": (
             seldom_with(lambda weights: weights.sum(axis=0))
         ),
-        "the slopes were averaged in each step; then nothing was saved, for the ranks talk in every step": (
+        "the slopes were averaged in each step; then nothing is saved, because the ranks talk in every step": (
             together_always
         ),
         "the weights were averaged only once, at the end": seldom_with(lambda weights: weights),
     },
     hints=[
-        "Two places: after every k-th step, and once more behind the loop.",
+        "Two places: after every k-th step, and once more after the loop.",
         "weights has a row for each rank. The mean over the ranks is weights.mean(axis=0).",
         "step counts from 1, so the condition is step % k == 0. weights[:] = … gives every row the same mean.",
     ],
@@ -294,7 +348,7 @@ def seldom(answer):
     },
     hints=[
         "Only one thing differs between the two runs. Which?",
-        "What would you see if you scored rank 0 alone, just before an average?",
+        "What would you see if you measured rank 0 alone, just before an average?",
     ],
     explanation="Between two averages a rank sees two or three digits only, and moves its weights to suit these.",
     deeper="keep your data, talk less",

@@ -1,10 +1,113 @@
-"""Chapter 16 · Beyond one machine: where the time of a step goes, and the steps that larger batches need."""
+"""Chapter 16 · Beyond one machine: who counts in a batch, its order, what a step costs, and what else is cut."""
 
 import numpy as np
+from matplotlib.patches import Rectangle
 
-from nncourse.plots.base import BLUE, GREY, ORANGE, PINK, figure, finish, show
+from nncourse.plots.base import BLUE, CENTRED, GREEN, GREY, ORANGE, PINK, figure, finish, minus, show
+from nncourse.plots.charts import draw_lines
 
 PARTS = {"computing": (BLUE, None), "moving": (ORANGE, "///"), "messages": (PINK, "xx")}
+
+
+def weights_of_images(parts, *, title, alt):
+    """Show by how many percent each image counts too much in a mean of means, for parts (list of int) of a batch."""
+    fig, ax = figure(title, height=2.9)
+    total, left = sum(parts), 0
+    for rank, (part, colour, hatch) in enumerate(zip(parts, (BLUE, ORANGE, GREEN), ("", "//", "xx"))):
+        more = 100 * (total / (len(parts) * part) - 1)
+        look = {"facecolor": "white", "edgecolor": colour, "linewidth": 2, "hatch": hatch}
+        ax.bar(left, more, width=part, align="edge", **look)
+        text = f"rank {rank}: {part} images\n1/{len(parts) * part} each: {more:+.1f} %"
+        above = {"va": "bottom"} if more > 0 else {"va": "top"}
+        ax.text(left + part / 2, more + (0.15 if more > 0 else -0.15), minus(text), ha="center", fontsize=9, **above)
+        left += part
+    ax.axhline(0, color="black", linewidth=1)
+    ax.text(total + 0.4, 0, f"1/{total}", va="center")
+    ax.set(xlim=(0, total), ylim=(-4.8, 3.4), xlabel="images of the batch", ylabel=f"% off 1/{total}")
+    show(fig, alt)
+
+
+def queues(panels, *, title, alt):
+    """Show which images arrive: panels of str to a list of epochs, each a list of int, one after the other."""
+    fig, axes = figure(title, columns=len(panels), width=9, height=2.9, sharey=True)
+    for ax, (name, epochs) in zip(np.ravel(axes), panels.items()):
+        start = 1
+        for number, (numbers, colour, marker) in enumerate(zip(epochs, (BLUE, ORANGE, GREEN), "osD"), start=1):
+            steps = range(start, start + len(numbers))
+            ax.plot(steps, numbers, color=colour, marker=marker, linewidth=1.2, markersize=5)
+            ax.text(np.mean(steps), 5150, f"epoch {number}", ha="center", color=colour, fontsize=9)
+            start += len(numbers)
+            ax.axvline(start - 0.5, color=GREY, linewidth=0.8, linestyle=":")
+        ax.set(xlabel=name, ylim=(0, 5500), xlim=(0.5, start - 0.5), xticks=[])
+    np.ravel(axes)[0].set_ylabel("number of the image")
+    show(fig, alt)
+
+
+def speedups(rows, *, title, alt):
+    """Show the speedup of two processes over the images of a batch: rows of (median, least, greatest), by images."""
+    fig, ax = figure(title, height=3)
+    places = range(len(rows))
+    middle, least, greatest = np.array(list(rows.values())).T
+    ax.vlines(places, least, greatest, color=BLUE, linewidth=2, label="least to greatest of seven")
+    ax.plot(places, middle, "o", color=BLUE, markersize=8, label="median")
+    for level, text in ((1, "one process"), (2, "twice as fast")):
+        ax.axhline(level, color=GREY, linestyle="--", linewidth=1)
+        ax.text(len(rows) - 0.55, level + 0.03, text, ha="right", va="bottom", color=GREY, fontsize=9)
+    ax.set(xticks=places, xticklabels=[f"{images:,}" for images in rows], ylim=(0.4, 2.35))
+    ax.set_xlim(-0.5, len(rows) - 0.5)
+    ax.legend(frameon=False, loc="lower right")
+    ax.set(xlabel="images in the batch", ylabel="speedup of two processes")
+    show(fig, alt)
+
+
+def scaling_rule(batches, lines, *, title, alt):
+    """Show the accuracy, percents in lines (dict of str to list), over the batches, sizes on a logarithmic axis."""
+    fig, ax = figure(title, height=3)
+    draw_lines(ax, batches, lines, markers="os")
+    ax.set_xscale("log")
+    ax.set_xticks(batches, [f"{images:,}" for images in batches])
+    ax.minorticks_off()
+    ax.set_ylim(0, 100)
+    finish(fig, ax, alt, xlabel="images in a batch", ylabel="validation accuracy in %")
+
+
+WHOLE, FIRST, SECOND = (0, 1), (0, 0.5), (0.5, 1)
+CUTS = {  # by name: what the first card holds of the batch and of layers 1 to 4, then the second, and what is fetched
+    "data parallel\nthe batch": (FIRST, [WHOLE] * 4, SECOND, [WHOLE] * 4, False),
+    "sharding (FSDP)\nwhat is stored": (FIRST, [FIRST] * 4, SECOND, [SECOND] * 4, True),
+    "tensor parallel\neach matrix": (WHOLE, [FIRST] * 4, WHOLE, [SECOND] * 4, False),
+    "pipeline parallel\nthe layers": (WHOLE, [WHOLE, WHOLE, None, None], None, [None, None, WHOLE, WHOLE], False),
+}
+
+
+def ways_to_cut(*, title, alt):
+    """Show a training run cut in four ways for two cards: the batch, what is stored, each matrix, the layers."""
+    fig, axes = figure(title, columns=4, width=9.5, height=3)
+    for ax, (name, (batch, layers, other_batch, other_layers, fetched)) in zip(axes, CUTS.items()):
+        draw_card(ax, 0, batch, layers, fetched, facecolor=BLUE, edgecolor=BLUE)
+        draw_card(ax, 1.15, other_batch, other_layers, fetched, facecolor="white", edgecolor=ORANGE, hatch="///")
+        ax.text(1.07, -0.35, name, ha="center", va="top", fontsize=10)
+        ax.set(xlim=(-0.1, 2.25), ylim=(-1.5, 5.2))
+        ax.set_axis_off()
+    for row, text in enumerate(("batch", "layer 1", "layer 2", "layer 3", "layer 4")):
+        axes[0].text(-0.12, row + 0.3, text, ha="right", va="center", fontsize=9)
+    show(fig, alt)
+
+
+def draw_card(ax, left, batch, layers, fetched, **look):
+    """Draw what one card holds into axes, ax: its spans of the batch and of the layers; what it has to fetch, dashed.
+
+    left is a float; batch and layers are spans (from, to), floats from 0 to 1, or None; look goes to the rectangles.
+    """
+    ax.text(left + 0.5, 5.05, "card 1" if left == 0 else "card 2", fontsize=9, **CENTRED)
+    for row, span in enumerate([batch, *layers]):
+        if fetched and row:
+            ax.add_patch(Rectangle((left, row), 1, 0.6, fill=False, edgecolor=GREY, linestyle=":"))
+        if span and row:
+            ax.add_patch(Rectangle((left + span[0], row), span[1] - span[0], 0.6, **look))
+        elif span:
+            for image in np.arange(span[0], span[1], 0.125):
+                ax.add_patch(Rectangle((left + image + 0.01, 0.2), 0.1, 0.2, facecolor=GREY))
 
 
 def draw_bills(ax, bills):
