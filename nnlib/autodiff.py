@@ -6,7 +6,7 @@ that parent (in other words, the vector-Jacobian product of the operation).
 
 import numpy as np
 
-from nnlib.checks import as_array, as_blame, as_examples, as_start, check_edges, expect, is_number
+from nnlib.checks import as_array, as_blame, as_examples, as_start, check_edges, check_value, expect
 from nnlib.layers import Layer
 
 
@@ -44,8 +44,7 @@ class Value:
 
     def __init__(self, data, edges=()):
         self.remember(edges)
-        check_edges(data, self.edges)
-        expect(is_number(data), f"a Value holds one real number, not {data!r}; for an array there is Tensor", TypeError)
+        check_value(data, self.edges)
         self.data = float(data)
         self.grad = 0.0
 
@@ -67,6 +66,9 @@ class Value:
         b = data_of(other)
         return type(self)(self.data * b, [(self, times(b)), (other, times(self.data))])
 
+    __radd__ = __add__  # 3 + x and 3 * x: the plain number is on the left
+    __rmul__ = __mul__
+
     def __pow__(self, n):
         return type(self)(self.data**n, [(self, times(n * self.data ** (n - 1)))])
 
@@ -85,12 +87,6 @@ class Value:
         return type(self)(np.maximum(self.data, 0), [(self, times(1.0 * (self.data > 0)))])
 
     # What needs no rule of its own: minus is times -1, and a quotient is a power
-
-    def __radd__(self, other):
-        return self + other
-
-    def __rmul__(self, other):
-        return self * other
 
     def __neg__(self):
         return self * -1.0

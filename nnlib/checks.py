@@ -365,6 +365,12 @@ def check_edges(data, edges):
         )
 
 
+def check_value(data, edges):
+    """Refuse data of a Value that is not one real number, and edges that do not fit it."""
+    check_edges(data, edges)
+    expect(is_number(data), f"a Value holds one real number, not {data!r}; for an array there is Tensor", TypeError)
+
+
 def as_start(blame, data):
     """Return the blame to start from, in the shape of a node's data; one number will do where the node holds one."""
     blame, shape = as_array("blame", blame).astype(np.float64, copy=False), np.shape(data)
