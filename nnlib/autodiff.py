@@ -16,7 +16,7 @@ def data_of(thing):
 
 
 def times(factor):
-    """Return the rule that multiplies blame by a factor: a number, or an array with a factor for each entry."""
+    """Return the rule that multiplies blame by a factor: a number, or an array with a local derivative per entry."""
 
     def rule(blame):
         return factor * blame
@@ -37,7 +37,7 @@ class Value:
     Attributes
     ----------
     grad : float
-        The blame, which `backward` writes; 0.0 before.
+        The blame, which `backward` writes: the gradient of the last number with respect to this one; 0.0 before.
     depth : int
         0 without parents, else one more than the deepest of them.
     """
@@ -106,7 +106,7 @@ class Value:
     # The way back
 
     def clear(self):
-        """Set the blame to 0."""
+        """Set the gradient to 0."""
         self.grad = 0.0
 
     def receive(self, blame):
