@@ -488,7 +488,7 @@ def saving(answer):
         "A node without parents may come last. Does f have to be first?",
         "Two of the four hold. Only one of them is sorted by depth: a 0, b 1, c and e 2, d 3, f 4.",
     ],
-    explanation="Every order in which a node comes after everything that was made from it will do; sorting by depth gives one.",
+    explanation="Any order will do in which a node comes after all that was made from it; sorting by depth gives one.",
 )
 def orders(answer):
     """Look at a list of the letters, each a str, of those orders that are topological. Raises a Finding."""
