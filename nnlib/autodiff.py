@@ -6,7 +6,7 @@ that parent (in other words, the vector-Jacobian product of the operation).
 
 import numpy as np
 
-from nnlib.checks import as_array, as_blame, as_examples, as_start, check_edges, expect, is_number
+from nnlib.checks import as_array, as_blame, as_examples, as_start, check_edges, check_value, expect
 from nnlib.layers import Layer
 
 
@@ -16,7 +16,7 @@ def data_of(thing):
 
 
 def times(factor):
-    """Return the rule that multiplies blame by a factor: a number, or an array with a factor for each entry."""
+    """Return the rule that multiplies blame by a factor: a number, or an array with a local derivative per entry."""
 
     def rule(blame):
         return factor * blame
@@ -37,15 +37,14 @@ class Value:
     Attributes
     ----------
     grad : float
-        The blame, which `backward` writes; 0.0 before.
+        The blame, which `backward` writes: the gradient of the last number with respect to this one; 0.0 before.
     depth : int
         0 without parents, else one more than the deepest of them.
     """
 
     def __init__(self, data, edges=()):
         self.remember(edges)
-        check_edges(data, self.edges)
-        expect(is_number(data), f"a Value holds one real number, not {data!r}; for an array there is Tensor", TypeError)
+        check_value(data, self.edges)
         self.data = float(data)
         self.grad = 0.0
 
@@ -67,6 +66,9 @@ class Value:
         b = data_of(other)
         return type(self)(self.data * b, [(self, times(b)), (other, times(self.data))])
 
+    __radd__ = __add__  # 3 + x and 3 * x: the plain number is on the left
+    __rmul__ = __mul__
+
     def __pow__(self, n):
         return type(self)(self.data**n, [(self, times(n * self.data ** (n - 1)))])
 
@@ -86,12 +88,6 @@ class Value:
 
     # What needs no rule of its own: minus is times -1, and a quotient is a power
 
-    def __radd__(self, other):
-        return self + other
-
-    def __rmul__(self, other):
-        return self * other
-
     def __neg__(self):
         return self * -1.0
 
@@ -110,7 +106,7 @@ class Value:
     # The way back
 
     def clear(self):
-        """Set the blame to 0."""
+        """Set the gradient to 0."""
         self.grad = 0.0
 
     def receive(self, blame):

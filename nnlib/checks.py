@@ -359,10 +359,16 @@ def check_edges(data, edges):
     """Refuse edges without a rule, and numbers mixed with arrays: a Value as parent of a Tensor, or the reverse."""
     for parent, rule in edges:
         mixed = isinstance(parent.data, np.ndarray) != isinstance(data, np.ndarray)
-        expect(not mixed, "a Value and a Tensor do not go together; make a Tensor of both", TypeError)
+        expect(not mixed, "a Value and a Tensor do not go together; use Tensor for both", TypeError)
         expect(
             callable(rule), f"the rule must be a function such as times(factor), not {type(rule).__name__}", TypeError
         )
+
+
+def check_value(data, edges):
+    """Refuse data of a Value that is not one real number, and edges that do not fit it."""
+    check_edges(data, edges)
+    expect(is_number(data), f"a Value holds one real number, not {data!r}; for an array there is Tensor", TypeError)
 
 
 def as_start(blame, data):

@@ -1,4 +1,4 @@
-"""Chapter 15 · Exercises on autodiff: own operations, walks and their order, faults, forward mode, a loss, a saving."""
+"""Chapter 15 · Exercises on autodiff: own operations, walks and their order, faults, forward mode, a loss, a mean."""
 
 import numpy as np
 
@@ -45,7 +45,7 @@ def tanh_with(factor):
         "the value is right, and grad stays 0: no edge was recorded": lambda z: Value(np.tanh(z.data)),
         "this is a number that forgets: return a Value, with its edge": lambda z: float(np.tanh(z.data)),
         "the factor is out itself; that is the rule of exp": tanh_with(lambda z, out: out),
-        "the factor is a(1 − a), the slope of the sigmoid; that of tanh is 1 − a²": (
+        "the factor is a(1 − a), the slope of the sigmoid; the slope of tanh is 1 − a²": (
             tanh_with(lambda z, out: out * (1 - out))
         ),
     },
@@ -88,7 +88,7 @@ def tanh(answer):
     explanation="m holds 1 · 2 = 2. Then m writes 2 · 2 = 4 into a.grad, twice. Each wipes out what was there.",
 )
 def overwritten(answer):
-    """Look at the blame of a, an answer of type int, that `=` in place of `+=` gives. Raises a Finding."""
+    """Look at the blame of a, an answer of type int, that `=` instead of `+=` gives. Raises a Finding."""
     compare(answer, 4, "the blame of a")
 
 
@@ -119,7 +119,7 @@ def divide_with(*rules):
 @exercise(
     solution=solve_divide,
     slips={
-        "the blame of a is right, that of b has the opposite sign: a larger b makes a / b smaller": (
+        "the blame of a is right, but b's has the opposite sign: a larger b makes a / b smaller": (
             divide_with(lambda g, x, y: g / y, lambda g, x, y: g * x / y**2)
         ),
         "the blame of b stays 0: the second parent needs an edge, too": divide_with(lambda g, x, y: g / y),
@@ -234,7 +234,7 @@ def faults(answer):
             "blame for that?"
         )
     if "relu" not in answer:
-        raise Wrong("what you list is right, but one operation records no edge, so what is behind it never hears")
+        raise Wrong("what you list is right, but one operation records no edge, so what went into it never hears")
     if "div" not in answer:
         raise Wrong("what you list is right, but try 3 / 2: by how much does it move if the 3 moves by 0.01?")
     if "log" not in answer:
@@ -384,8 +384,8 @@ def dual(answer):
                 raise Wrong(f"{name}: the {part} is {found[place]:.6g}, and it should not be")
 
 
-def shares_of(scores):
-    """Return softmax of a Tensor of scores, shape (outs, n), as a Tensor of that shape."""
+def probabilities_of(scores):
+    """Return softmax of a Tensor of logits, shape (outs, n), as a Tensor of that shape."""
     parts = (scores - scores.data.max(axis=0)).exp()
     return parts / parts.sum(axis=0)
 
@@ -399,7 +399,7 @@ def solve_focal(scores, y):
 
 def focal_with(loss):
     """Return `solve_focal` with another loss; loss is a callable of p, a Tensor (1, n), and n."""
-    return lambda scores, y: loss((shares_of(scores) * y).sum(axis=0), y.shape[1])
+    return lambda scores, y: loss((probabilities_of(scores) * y).sum(axis=0), y.shape[1])
 
 
 @exercise(
@@ -411,7 +411,7 @@ def focal_with(loss):
         "the sign: it would be better when it is more wrong. −log p is above 0": focal_with(
             lambda p, n: ((1 - p) ** 2 * p.log()).sum() / n
         ),
-        "p² in place of (1 − p)² favours the sure ones; here the unsure should count": focal_with(
+        "p² instead of (1 − p)² favours examples with a high p; here the unsure ones should count": focal_with(
             lambda p, n: (p**2 * p.log() * -1.0).sum() / n
         ),
         "the factor (1 − p)² is missing: this is the cross-entropy": focal_with(
@@ -423,8 +423,8 @@ def focal_with(loss):
         ),
     },
     hints=[
-        "p, the label's share: shares times one-hot, added up along axis 0.",
-        "Stay in Tensors from the scores to the loss: what goes through .data gets no blame. (The largest score may.)",
+        "p, the label's probability: probabilities times one-hot, added up along axis 0.",
+        "Stay in Tensors from the logits to the loss: what goes through .data gets no blame. (The largest logit may.)",
         "((1 - p) ** 2 * p.log() * -1.0).sum() / n",
     ],
     explanation="Lin and others (2017) used it where nearly all examples are easy. Nobody had to derive its slope.",
@@ -453,7 +453,7 @@ def focal(answer):
 @exercise(
     solution="C",
     slips={
-        "with a wrong order a would be wrong; a is right, and b is not": "A",
+        "with a wrong order a would be wrong; but a is right, and b is not": "A",
         "the rule of + is right: a + b alone gives 1 and 1": "B",
         "the shapes are equal here, so nothing was copied out": "D",
         "b is used once; nothing has to be added for it": "E",
@@ -469,6 +469,95 @@ def focal(answer):
 def saving(answer):
     """Look at the letter, a str, of the cause. Raises a Finding."""
     choose(answer, tuple("ABCDE"), "C")
+
+
+@exercise(
+    solution=["B", "D"],
+    slips={
+        "A is breadth first: it takes the parents of d, b and c, in the order in which they were found, so b speaks "
+        "before c has spoken to it": either(["A", "B", "D"], ["A", "D"]),
+        "C is the order in which the nodes were made; on the way back f comes first": either(["C"], ["B", "C", "D"]),
+        "D is deepest first, which is one topological order; e may also speak before d, since d was not made from e": [
+            "D"
+        ],
+        "B holds, but so does another: e may also speak after c": ["B"],
+        "in A, b speaks before c, which was made from it": ["A"],
+    },
+    hints=[
+        "For each node, write down what was made from it: from b, for example, c, d and e. They all come before b.",
+        "A node without parents may come last. Does f have to be first?",
+        "Two of the four hold. Only one of them is sorted by depth: a 0, b 1, c and e 2, d 3, f 4.",
+    ],
+    explanation="Any order will do in which a node comes after all that was made from it; sorting by depth gives one.",
+)
+def orders(answer):
+    """Look at a list of the letters, each a str, of those orders that are topological. Raises a Finding."""
+    if isinstance(answer, str) or not isinstance(answer, (list, tuple, set)):
+        raise Wrong(f'the answer should be a list of letters, such as ["A", "C"], but it is {kind(answer)}')
+    unknown = [letter for letter in answer if letter not in ("A", "B", "C", "D")]
+    if unknown:
+        raise Wrong(f"{unknown[0]!r} is not one of A, B, C and D")
+    got = sorted(set(answer))
+    saw(" ".join(got))
+    if got != ["B", "D"]:
+        raise Wrong("for each order on your list, and each that is not, ask of every node: who was made from it?")
+
+
+def solve_mean(t):
+    """Return the mean of all entries of a Tensor as one node, a Tensor of shape ()."""
+
+    def rule(blame):
+        return np.broadcast_to(blame / t.data.size, t.data.shape)
+
+    return Tensor(t.data.mean(), [(t, rule)])
+
+
+def mean_with(rule):
+    """Return `solve_mean` with another rule; rule is a callable of the blame and the array whose mean is taken."""
+    return lambda t: Tensor(t.data.mean(), [(t, lambda blame: rule(blame, t.data))])
+
+
+@exercise(
+    solution=solve_mean,
+    slips={
+        "this is still the rule of a sum: a nudge of one entry of n moves the mean only 1/n times as far": mean_with(
+            lambda blame, a: np.broadcast_to(blame, a.shape)
+        ),
+        "the rule divides by the number of rows; how many entries are there in all?": mean_with(
+            lambda blame, a: np.broadcast_to(blame / len(a), a.shape)
+        ),
+        "the rule forgets the blame: with another blame than 1 the walk is wrong": mean_with(
+            lambda blame, a: np.ones(a.shape) / a.size
+        ),
+        "the rule multiplies by the entries; how far the mean moves does not depend on them": mean_with(
+            lambda blame, a: blame * a / a.size
+        ),
+        "the mean is right, and grad stays 0: no edge was recorded": lambda t: Tensor(t.data.mean()),
+    },
+    hints=[
+        "Raise one of six entries by 0.06. By how much does their mean rise?",
+        "Each entry gets the blame of the mean, divided by the number of entries; `t.data.size` is that number.",
+        "np.broadcast_to(blame / t.data.size, t.data.shape)",
+    ],
+    explanation="With a blame of 1, the mean of n numbers has a factor of 1/n for each; `nudge_test` saw it at once.",
+)
+def mean(answer):
+    """Look at a function of a Tensor that returns the mean of its entries in one node. Raises a Finding."""
+    rng = np.random.default_rng(seed())
+    cases = [(np.arange(1.0, 7.0).reshape(2, 3), 1.0), (rng.normal(size=(3, 5)), 2.5)]
+    found, right = [], []
+    for entries, blame in cases:
+        t, known = Tensor(entries), Tensor(entries)
+        result = call(answer, t)
+        if not isinstance(result, Tensor):
+            raise Wrong(f"the result should be a Tensor, but it is {kind(result)}")
+        if result.data.size != 1:
+            raise Wrong(f"the mean should be one number, but it has shape {result.data.shape}")
+        result.backward(np.full(result.data.shape, blame))
+        solve_mean(known).backward(blame)
+        found += [result.data.item(), *t.grad.ravel()]
+        right += [known.data.mean(), *known.grad.ravel()]
+    compare(np.array(found), np.array(right), "(mean, blame of each entry)")
 
 
 progress = progress_of(globals())

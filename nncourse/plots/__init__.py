@@ -35,6 +35,6 @@ from nncourse.plots.chapter11 import sliding, windows_as_columns, network_of_pic
 from nncourse.plots.chapter12 import images_and_shares, differences
 from nncourse.plots.chapter13 import same_points, bars_in_groups, set_bar, slopes_by_loss
 from nncourse.plots.chapter14 import chain, draw_chain, epoch_by_epoch
-from nncourse.plots.chapter15 import two_slopes, four_walks, copied_and_summed
+from nncourse.plots.chapter15 import two_slopes, recorded, four_walks, copied_and_summed
 from nncourse.plots.chapter16 import bills, draw_bills, steps_needed, weights_of_images, queues, speedups
 from nncourse.plots.chapter16 import scaling_rule, ways_to_cut

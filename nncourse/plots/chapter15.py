@@ -1,9 +1,10 @@
-"""Chapter 15 · Autodiff: one output with two slopes, four walks over a diamond, blame of copies, added up."""
+"""Chapter 15 · Autodiff: one output with two slopes, a record, four walks over a diamond, blame of copies, added up."""
 
 import numpy as np
 from matplotlib.patches import Rectangle
 
 from nncourse.plots.base import BLUE, CENTRED, GREY, ORANGE, PAPER, PINK, figure, minus, show
+from nncourse.plots.graphs import computational_graph
 
 PLACES = {"x": (0, 0), "h": (1, 0), "2h": (2, 0.75), "5h": (2, -0.75), "L": (3, 0)}  # of the diamond
 
@@ -21,6 +22,15 @@ def two_slopes(function, touching, *, title, alt):
         ax.annotate(minus(f"slope {slope:+.4f}"), (at, height), (-16, 22), textcoords="offset points",
                     color=ORANGE, ha="center")  # fmt: skip
     ax.set(xlabel="z", ylabel="z · σ(z)", xlim=(z[0], z[-1]))
+    show(fig, alt)
+
+
+def recorded(nodes, columns, *, title, alt):
+    """Show a record: nodes by name, which hold data and edges (parent, factor), and their names column by column."""
+    names = {node: name for name, node in nodes.items()}
+    factors = {(names[parent], names[node]): factor for node in names for parent, factor in node.edges}
+    values = {name: node.data for name, node in nodes.items()}
+    fig = computational_graph(columns, factors, title=title, values=values, factors=factors, width=7.5, height=2.9)
     show(fig, alt)
 
 

@@ -23,6 +23,7 @@ from nnlib import (
     Identity,
     Layer,
     NeuralNetwork,
+    PairedDifference,
     Recorded,
     ReLU,
     Sigmoid,
@@ -708,8 +709,8 @@ REFUSED = {
     "an array as a Value": (lambda: Value(np.ones(2)), TypeError, "there is Tensor"),
     "a truth value": (lambda: Value(True), TypeError, "one real number"),
     "the root of a negative number": (lambda: Value(-2.0) ** 0.5, TypeError, "one real number"),
-    "Value and Tensor": (lambda: Value(1.0) * Tensor([1.0]), TypeError, "make a Tensor of both"),
-    "Tensor and Value": (lambda: Tensor([1.0]) + Value(1.0), TypeError, "make a Tensor of both"),
+    "Value and Tensor": (lambda: Value(1.0) * Tensor([1.0]), TypeError, "use Tensor for both"),
+    "Tensor and Value": (lambda: Tensor([1.0]) + Value(1.0), TypeError, "use Tensor for both"),
     "words": (lambda: Tensor(["a"]), TypeError, "real numbers"),
     "complex numbers": (lambda: Tensor([1j]), TypeError, "real numbers"),
     "flat inputs": (lambda: Tensor(np.ones((2, 3))) @ Tensor(np.ones(3)), ValueError, "@ multiplies matrices"),
@@ -763,5 +764,7 @@ def test_the_scores_of_swish_in_the_lesson_are_those_that_the_benchmark_stored()
         rates = sorted(worst)
         assert stored[name]["rate"] == max(worst, key=worst.get) == 0.5
         assert rates[0] < 0.5 < rates[-1], "the best rate lies inside the grid"
-    differences = np.array(stored["swish"]["fresh"]) - stored["relu"]["fresh"]
-    assert np.all(differences > 0) and differences.mean() > differences.std(ddof=1), "a gain by the rule of chapter 09"
+    found = PairedDifference(stored["swish"]["fresh"], stored["relu"]["fresh"])
+    assert repr(found) == "+0.55 [+0.13, +0.96]", "the interval that the lesson states"
+    slow = {name: dict(stored[name]["sweep"])[0.1] for name in ("relu", "swish")}
+    assert all(relu > swish for relu, swish in zip(slow["relu"], slow["swish"], strict=True)), "at 0.1 ReLU leads"

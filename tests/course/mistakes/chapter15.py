@@ -52,4 +52,14 @@ MISTAKES = {
     "saving": [
         ("F", "choose one of"),
     ],
+    "orders": [
+        ("B", "a list of letters"),
+        (["B", "E"], "is not one of"),
+        ([], "who was made from it"),
+        (["A", "B", "C", "D"], "who was made from it"),
+    ],
+    "mean": [
+        (lambda t: t.data.mean(), "should be a Tensor"),
+        (lambda t: t * (1 / t.data.size), "one number"),
+    ],
 }
