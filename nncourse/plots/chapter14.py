@@ -54,7 +54,7 @@ def epoch_by_epoch(results, *, title, ylabel, alt):
     show(fig, alt)
 
 
-def loss_curves(results, *, title, alt, highest=3.2):
+def loss_curves(results, *, title, alt, highest=5.2):
     """Show small panels, one for each program, with its training and validation loss epoch by epoch.
 
     Parameters
