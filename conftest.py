@@ -52,7 +52,6 @@ LEFT_EARLIER = {
     "notebooks/10-generalization.ipynb": "## Pay for size",
     "notebooks/11-convolutions.ipynb": "## The race",
     "notebooks/12-teacher-student.ipynb": "## Question B",
-    "notebooks/14-finding-bugs.ipynb": "## Who saw what",
 }
 
 

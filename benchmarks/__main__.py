@@ -25,6 +25,7 @@ MEASUREMENTS = {
     "article": "chapter 13: the network, loss and rate of a published article, and three changes, one run each",
     "autodiff": "chapter 15's ReLU and Swish, each at its own rate: the sweep and five fresh pairs",
     "parallel": "chapter 16: two processes beside one on this machine, batch by batch, and the time of adding up",
+    "suspects": "chapter 14: which questions accuse 14 faulty programs and 21 correct ones, by two sets of limits",
     "sharing": "chapter 16: ranks that average their weights now and then, and the steps that larger batches need",
     "files": "ten thousand hostile files: refused in words, read correctly, or wrong",
 }

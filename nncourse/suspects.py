@@ -1,7 +1,7 @@
 """Chapter 14 · Finding bugs: four networks and ten scripts with one wrong line each. Read it when you have caught them.
 
-Nothing in nnlib uses this module. Every class and function here is a right one with one line changed, and `reveal`
-prints both lines.
+Nothing in nnlib uses this module. Every class and function here is a correct one with one line changed; SUSPECTS says
+which part of the script each of them replaces, and `reveal` prints both lines.
 """
 
 import numpy as np
@@ -11,6 +11,8 @@ from nnlib.layers import Layer
 from nnlib.losses import CrossEntropy
 from nnlib.mnist import find_file, load_idx
 from nnlib.network import NeuralNetwork
+from nnlib.optimizers import SGD
+from nnlib.training import mini_batches
 
 COLLEAGUES = ("Ada", "Ben", "Cleo", "Dan", "Eve")
 
@@ -49,10 +51,10 @@ class NetworkOfAda(NeuralNetwork):
 
 
 class LayerOfBen(Layer):
-    """A layer whose neurons share one slope for their biases."""
+    """A layer that gives all of its biases one gradient."""
 
     def backward_pass(self, da, *, need_dx=True):
-        """Write dW and db; return the blame for the inputs, (ins, n). da has the shape (outs, n); need_dx is a bool."""
+        """Write dW and db, and return the gradient for the inputs, (ins, n); da is (outs, n), need_dx a bool."""
         dx = super().backward_pass(da, need_dx=need_dx)
         dz = self.act_function.backward(self.a, da)
         self.db[...] = dz.sum()
@@ -60,89 +62,72 @@ class LayerOfBen(Layer):
 
 
 class ReLUOfCleo(ReLU):
-    """A ReLU that takes an output of 0 for one that lets blame through."""
+    """A ReLU that takes an output of 0 for one that lets the gradient through."""
 
     def backward(self, a, da):
-        """Return the blame for z, shape (outs, n), from the outputs a and their blame da."""
+        """Return the gradient for z, shape (outs, n), from the outputs a and their gradient da."""
         return (a >= 0) * da
 
 
 class ReLUOfEve(ReLU):
-    """A ReLU without a slope."""
+    """A ReLU that forgets its derivative."""
 
     def backward(self, a, da):
-        """Return the blame for z, shape (outs, n), from the outputs a and their blame da."""
+        """Return the gradient for z, shape (outs, n), from the outputs a and their gradient da."""
         return da
 
 
-def network(name, sizes, *, rng, rate):
-    """Return the untrained network of a colleague.
+def colleague(name, rate):
+    """Return the parts of the script that a colleague has written, a dict: a rate, float, is what Ada's network needs.
+
+    The name is one of COLLEAGUES; Dan's ``build`` is the correct one.
+    """
+    kind = LayerOfBen if name == "Ben" else Layer
+    hidden_function = {"Cleo": ReLUOfCleo, "Eve": ReLUOfEve}.get(name, ReLU)()
+
+    def build(rng, hidden=32):
+        layers = [kind(784, hidden, hidden_function, rng=rng), kind(hidden, 10, Identity(), rng=rng)]
+        return NetworkOfAda(layers, rate) if name == "Ada" else NeuralNetwork(layers)
+
+    def nothing(net):
+        return []  # her network has taken its step
+
+    return {"build": build, "moves": nothing} if name == "Ada" else {"build": build}
+
+
+def answers(name, seed):
+    """Run the program of a colleague: train on the first 5,000 images for three epochs, and read the last 10,000.
 
     Parameters
     ----------
     name : str
         One of COLLEAGUES.
-    sizes : list of int
-        Such as [784, 64, 10]: inputs, hidden neurons, outputs.
-    rng : np.random.Generator
-    rate : float
-        The learning rate; only Ada's network wants to know it.
+    seed : int
+        For the starting weights, and for the order of the images.
 
     Returns
     -------
-    NeuralNetwork; raises ValueError for another name.
+    int array of shape (10000,): the digits that it reads; raises ValueError for another name.
     """
     if name not in COLLEAGUES:
         raise ValueError(f"name must be one of {', '.join(COLLEAGUES)}, but it is {name!r}")
-    kind = LayerOfBen if name == "Ben" else Layer
-    hidden = {"Cleo": ReLUOfCleo, "Eve": ReLUOfEve}.get(name, ReLU)()
-    layers = []
-    for k in range(1, len(sizes)):
-        last = k == len(sizes) - 1
-        layers.append(kind(sizes[k - 1], sizes[k], Identity() if last else hidden, rng=rng))
-    return NetworkOfAda(layers, rate) if name == "Ada" else NeuralNetwork(layers)
+    images, labels = read_files()
+    rows = np.random.default_rng(1000 + seed).permutation(5000)
+    x, y = images[rows].reshape(-1, 784).T / 255, labels[rows]
+    parts = colleague(name, 0.1)
+    net, loss, optimizer = parts["build"](np.random.default_rng(seed)), CrossEntropy(), SGD(0.1)
+    order = np.random.default_rng(7 + seed)
+    for _ in range(3):
+        for few, targets in mini_batches(x, y, 50, order):
+            net.backward_pass(loss.derivative(net.forward_pass(few), targets))
+            optimizer.step(parts.get("moves", NeuralNetwork.parameters)(net))
+    return net.predict(images[50_000:].reshape(-1, 784).T / 255)
 
 
-def train_colleague(name, sizes, x, y, *, rate, epochs, batch_size, rng, after_epoch=None):
-    """Train the network of a colleague by the colleague's own program.
-
-    Parameters
-    ----------
-    name : str
-        One of COLLEAGUES.
-    sizes : list of int
-    x : array, shape (ins, n)
-    y : int array, shape (n,)
-    rate : float
-    epochs, batch_size : int
-    rng : np.random.Generator
-        Draws the weights, and then the order of the examples, epoch by epoch.
-    after_epoch : callable, optional
-        ``after_epoch(net)`` is called after each epoch.
-
-    Returns
-    -------
-    NeuralNetwork, trained; raises ValueError for another name.
-    """
-    net = network(name, sizes, rng=rng, rate=rate)
-    loss = CrossEntropy()
-    for _ in range(epochs):
-        order = rng.permutation(len(y))
-        for start in range(0, len(y), batch_size):
-            batch = order[start : start + batch_size]
-            net.backward_pass(loss.derivative(net.forward_pass(x[:, batch]), y[batch]))
-            if name != "Ada":  # her network has taken its step
-                for value, gradient in net.parameters():
-                    value -= rate * gradient
-        if after_epoch is not None:
-            after_epoch(net)
-    return net
+# The ten scripts: functions that take the place of a correct one
 
 
-# The ten scripts: functions that stand in the place of a right one
-
-
-def build_1(rng, hidden=32):
+def build_wide(rng, hidden=32):
     """Return an untrained network; rng is a Generator, hidden an int."""
     net = NeuralNetwork([Layer(784, hidden, ReLU(), rng=rng), Layer(hidden, 10, Identity(), rng=rng)])
     for layer in net.layers:
@@ -150,19 +135,53 @@ def build_1(rng, hidden=32):
     return net
 
 
-def prepare_2(images, labels, rows):
+def build_zero(rng, hidden=32):
+    """Return an untrained network; rng is a Generator, hidden an int."""
+    net = NeuralNetwork([Layer(784, hidden, ReLU(), rng=rng), Layer(hidden, 10, Identity(), rng=rng)])
+    for layer in net.layers:
+        layer.W = np.zeros(layer.W.shape)
+    return net
+
+
+def prepare_undivided(images, labels, rows):
     """Return x (784, n) and y (n,), from the bytes images and the labels of a file; rows is an int array (n,)."""
     x = images[rows].reshape(-1, 784).T
     y = labels[rows]
     return x, y
 
 
-def moves_3(net):
+def prepare_shuffled(images, labels, rows):
+    """Return x (784, n) and y (n,), from the bytes images and the labels of a file; rows is an int array (n,)."""
+    x = images[rows].reshape(-1, 784).T / 255
+    y = labels[np.random.default_rng(8).permutation(rows)]
+    return x, y
+
+
+def prepare_transposed(images, labels, rows):
+    """Return x (784, n) and y (n,), from the bytes images and the labels of a file; rows is an int array (n,)."""
+    x = images[rows].transpose(0, 2, 1).reshape(-1, 784).T / 255
+    y = labels[rows]
+    return x, y
+
+
+def prepare_wrapped(images, labels, rows):
+    """Return x (784, n) and y (n,), from the bytes images and the labels of a file; rows is an int array (n,)."""
+    x = (images[rows].reshape(-1, 784).T - 128) / 128
+    y = labels[rows]
+    return x, y
+
+
+def undo_wrapped(x):
+    """Return the bytes that ought to have become x, an array of any shape: this is correct, for what was meant."""
+    return np.round(x * 128 + 128)
+
+
+def moves_last(net):
     """Return the (value, gradient) pairs of a net that the optimizer moves, a list."""
     return net.layers[1].parameters()
 
 
-def answer_4(net, x):
+def answer_across(net, x):
     """Return the digits that net, a NeuralNetwork, reads in x, shape (784, n): an int array of shape (n,)."""
     found = []
     for start in range(0, x.shape[1], 10):
@@ -171,29 +190,7 @@ def answer_4(net, x):
     return np.concatenate(found)
 
 
-def prepare_5(images, labels, rows):
-    """Return x (784, n) and y (n,), from the bytes images and the labels of a file; rows is an int array (n,)."""
-    x = images[rows].reshape(-1, 784).T / 255
-    y = labels[np.random.default_rng(8).permutation(rows)]
-    return x, y
-
-
-def build_6(rng, hidden=32):
-    """Return an untrained network; rng is a Generator, hidden an int."""
-    net = NeuralNetwork([Layer(784, hidden, ReLU(), rng=rng), Layer(hidden, 10, Identity(), rng=rng)])
-    for layer in net.layers:
-        layer.W = np.zeros(layer.W.shape)
-    return net
-
-
-def prepare_7(images, labels, rows):
-    """Return x (784, n) and y (n,), from the bytes images and the labels of a file; rows is an int array (n,)."""
-    x = images[rows].transpose(0, 2, 1).reshape(-1, 784).T / 255
-    y = labels[rows]
-    return x, y
-
-
-class Loss8(CrossEntropy):
+class LossOfNeighbours(CrossEntropy):
     """A cross-entropy that gets labels, int array of shape (n,)."""
 
     def __call__(self, outputs, targets):
@@ -201,119 +198,157 @@ class Loss8(CrossEntropy):
         return super().__call__(outputs, np.eye(10)[targets - 1].T)
 
     def derivative(self, outputs, targets):
-        """Return the slopes of the outputs, shape (10, n); targets (n,)."""
+        """Return the gradient for the outputs, shape (10, n); targets (n,)."""
         return super().derivative(outputs, np.eye(10)[targets - 1].T)
 
 
-class Loss9(CrossEntropy):
+class LossDividedTwice(CrossEntropy):
     """A cross-entropy that gets labels, int array of shape (n,)."""
 
     def derivative(self, outputs, targets):
-        """Return the slopes of the outputs, shape (10, n); targets (n,)."""
+        """Return the gradient for the outputs, shape (10, n); targets (n,)."""
         return super().derivative(outputs, targets) / outputs.shape[1]
 
 
-def prepare_10(images, labels, rows):
-    """Return x (784, n) and y (n,), from the bytes images and the labels of a file; rows is an int array (n,)."""
-    x = (images[rows].reshape(-1, 784).T - 128) / 128
-    y = labels[rows]
-    return x, y
-
-
-def undo_10(x):
-    """Return the bytes that ought to have become x, an array of any shape: this is right, for what was meant."""
-    return np.round(x * 128 + 128)
-
-
-CHANGES = {
-    1: {"build": build_1},
-    2: {"training": prepare_2, "validation": prepare_2},
-    3: {"moves": moves_3},
-    4: {"answer": answer_4},
-    5: {"training": prepare_5},
-    6: {"build": build_6},
-    7: {"validation": prepare_7},
-    8: {"loss": Loss8()},
-    9: {"loss": Loss9()},
-    10: {"training": prepare_10, "validation": prepare_10, "undo": undo_10},
+SUSPECTS = {  # by the complaint of the owner: the parts that are changed, what correct code says, what is found here
+    "always-1": (
+        {"training": prepare_undivided, "validation": prepare_undivided},
+        "x = images[rows].reshape(-1, 784).T / 255",
+        "x = images[rows].reshape(-1, 784).T",
+    ),
+    "guesses": (
+        {"training": prepare_shuffled},
+        "y = labels[rows]",
+        "y = labels[np.random.default_rng(8).permutation(rows)]",
+    ),
+    "overconfident": (
+        {"build": build_wide},
+        "no such line: Layer draws weights with a standard deviation of 1/√ins",
+        "layer.W = rng.normal(0, 1, layer.W.shape)",
+    ),
+    "crawls": (
+        {"loss": LossDividedTwice()},
+        "super().derivative(outputs, targets)",
+        "super().derivative(outputs, targets) / outputs.shape[1]",
+    ),
+    "stands-still": (
+        {"build": build_zero},
+        "no such line: Layer draws weights with a standard deviation of 1/√ins",
+        "layer.W = np.zeros(layer.W.shape)",
+    ),
+    "half-asleep": (
+        {"moves": moves_last},
+        "return net.parameters()",
+        "return net.layers[1].parameters()",
+    ),
+    "below-guessing": (
+        {"loss": LossOfNeighbours()},
+        "np.eye(10)[targets].T",
+        "np.eye(10)[targets - 1].T",
+    ),
+    "fails-the-exam": (
+        {"validation": prepare_transposed},
+        "x = images[rows].reshape(-1, 784).T / 255",
+        "x = images[rows].transpose(0, 2, 1).reshape(-1, 784).T / 255",
+    ),
+    "muddle": (
+        {"answer": answer_across},
+        "found.append(outputs.argmax(axis=0))",
+        "found.append(outputs.argmax(axis=1))",
+    ),
+    "only-ones": (
+        {"training": prepare_wrapped, "validation": prepare_wrapped, "undo": undo_wrapped},
+        "x = (images[rows].reshape(-1, 784).T - 128.0) / 128",
+        "x = (images[rows].reshape(-1, 784).T - 128) / 128",
+    ),
 }
 
-
-def nothing(net):
-    """Return an empty list: the net has moved its parameters itself."""
-    return []
-
-
-def script(which, right):
-    """Return a script with one line changed.
-
-    Parameters
-    ----------
-    which : int or str
-        A suspect from 1 to 10, or a colleague: the right script with her or his network.
-    right : dict
-        The right script of the lesson.
-
-    Returns
-    -------
-    dict, a copy of right with one part exchanged, at each place where it stands (suspect 10 brings along the ``undo``
-    of what it meant); raises ValueError for another suspect.
-    """
-    if which in CHANGES:
-        return dict(right, **CHANGES[which])
-    if which not in COLLEAGUES:
-        raise ValueError(f"which must be a suspect from 1 to 10 or one of {', '.join(COLLEAGUES)}, but it is {which!r}")
-
-    def build(rng, hidden=32):
-        return network(which, [784, hidden, 10], rng=rng, rate=0.1)
-
-    return dict(right, build=build, moves=nothing) if which == "Ada" else dict(right, build=build)
-
-
-LINES = {  # what right code says, and what is found here
+LINES = {  # of the colleagues: what correct code says, and what is found here
     "Ada": ("da = layer.W.T @ dz  # and only then W moves", "da = layer.W.T @ dz  # by now W has moved"),
     "Ben": ("self.db[...] = dz.sum(axis=1, keepdims=True)", "self.db[...] = dz.sum()"),
     "Cleo": ("return (a > 0) * da", "return (a >= 0) * da"),
     "Dan": ("the same", "the same"),
     "Eve": ("return (a > 0) * da", "return da"),
-    1: ("no such line: Layer has drawn weights of the size 1/√ins", "layer.W = rng.normal(0, 1, layer.W.shape)"),
-    2: ("x = images[rows].reshape(-1, 784).T / 255", "x = images[rows].reshape(-1, 784).T"),
-    3: ("return net.parameters()", "return net.layers[1].parameters()"),
-    4: ("found.append(outputs.argmax(axis=0))", "found.append(outputs.argmax(axis=1))"),
-    5: ("y = labels[rows]", "y = labels[np.random.default_rng(8).permutation(rows)]"),
-    6: ("no such line: Layer has drawn weights of the size 1/√ins", "layer.W = np.zeros(layer.W.shape)"),
-    7: ("x = images[rows].reshape(-1, 784).T / 255", "x = images[rows].transpose(0, 2, 1).reshape(-1, 784).T / 255"),
-    8: ("np.eye(10)[targets].T", "np.eye(10)[targets - 1].T"),
-    9: ("super().derivative(outputs, targets)", "super().derivative(outputs, targets) / outputs.shape[1]"),
-    10: ("x = (images[rows].reshape(-1, 784).T - 128.0) / 128", "x = (images[rows].reshape(-1, 784).T - 128) / 128"),
-}  # fmt: skip
+}
 
-FAULTS = {  # in a few words
-    "Ada": "W moves too early",
-    "Ben": "one slope for all b",
-    "Cleo": "ReLU: >= for >",
-    "Eve": "ReLU: no slope",
-    1: "weights of size 1",
-    2: "not divided by 255",
-    3: "layer 1 stands still",
-    4: "the wrong axis",
-    5: "labels shuffled",
-    6: "weights of 0",
-    7: "validation transposed",
-    8: "label minus 1",
-    9: "1/n twice",
-    10: "bytes below 0",
+# What python -m benchmarks suspects has stored: of each program, how many of its runs the five questions accuse,
+# in the order of the chapter: by the limits of the lesson, and by narrow ones drawn round one correct script.
+ALARMS = {
+    "faulty": {
+        "bytes not divided": ([3, 3, 0, 3, 3], [3, 3, 0, 3, 3]),
+        "labels shuffled apart": ([3, 0, 0, 0, 0], [3, 0, 0, 0, 0]),
+        "validation images transposed": ([3, 0, 0, 0, 0], [3, 0, 0, 0, 0]),
+        "bytes below 0": ([3, 0, 0, 3, 3], [3, 2, 0, 3, 3]),
+        "weights of size 1": ([0, 3, 0, 3, 0], [0, 3, 0, 3, 0]),
+        "1/n twice": ([0, 0, 3, 0, 0], [0, 0, 3, 0, 3]),
+        "Ada: W moves too early": ([0, 0, 3, 0, 0], [0, 0, 3, 0, 0]),
+        "Cleo: ReLU, >= for >": ([0, 0, 3, 0, 0], [0, 0, 3, 0, 0]),
+        "Eve: ReLU, no derivative": ([0, 0, 3, 0, 0], [0, 0, 3, 0, 0]),
+        "Ben: one gradient for all b": ([0, 0, 3, 3, 0], [0, 0, 3, 3, 0]),
+        "layer 1 stands still": ([0, 0, 0, 3, 0], [0, 0, 0, 3, 3]),
+        "weights of 0": ([0, 0, 0, 3, 3], [0, 0, 0, 3, 3]),
+        "the wrong axis": ([0, 0, 0, 0, 3], [0, 0, 0, 0, 3]),
+        "label minus 1": ([0, 0, 0, 0, 3], [0, 0, 0, 0, 3]),
+    },
+    "correct": {
+        "the script of the chapter": ([0, 0, 0, 0, 0], [0, 0, 0, 0, 0]),
+        "(x − 0.1307)/0.3081": ([0, 0, 0, 0, 0], [0, 1, 0, 4, 0]),
+        "He initialization": ([0, 0, 0, 0, 0], [0, 1, 0, 0, 0]),
+        "(x − 0.1307)/0.3081, He": ([0, 0, 0, 0, 0], [0, 4, 0, 4, 0]),
+        "PyTorch's initialization": ([0, 0, 0, 0, 0], [0, 0, 0, 3, 0]),
+        "Glorot initialization": ([0, 0, 0, 0, 0], [0, 0, 0, 0, 0]),
+        "(bytes − 128.0)/128, rate 0.02": ([0, 0, 0, 0, 0], [0, 3, 0, 3, 0]),
+        "(bytes − 128.0)/128, rate 0.1": ([0, 0, 0, 2, 1], [0, 3, 0, 3, 2]),
+        "784-32-16-10": ([0, 0, 0, 0, 0], [0, 0, 0, 0, 0]),
+        "five hidden layers, He": ([0, 0, 0, 0, 0], [0, 0, 0, 0, 0]),
+        "784-512-10": ([0, 0, 0, 0, 0], [0, 0, 0, 1, 0]),
+        "sigmoid, rate 1": ([0, 0, 0, 0, 0], [0, 1, 0, 4, 0]),
+        "tanh": ([0, 0, 0, 0, 0], [0, 0, 0, 0, 0]),
+        "leaky ReLU": ([0, 0, 0, 0, 0], [0, 0, 0, 0, 0]),
+        "dropout 0.5": ([0, 0, 0, 0, 0], [0, 0, 0, 0, 0]),
+        "last layer starts at 0": ([0, 0, 0, 0, 0], [0, 0, 0, 0, 0]),
+        "rate 0.01": ([0, 0, 0, 0, 0], [0, 0, 0, 0, 4]),
+        "mini-batches of 10, rate 0.05": ([0, 0, 0, 0, 0], [0, 0, 0, 0, 0]),
+        "mini-batches of 500, rate 0.5": ([0, 0, 0, 0, 0], [0, 0, 0, 0, 0]),
+        "Adam, rate 0.001": ([0, 0, 0, 0, 0], [0, 0, 0, 0, 0]),
+        "Momentum, rate 0.02": ([0, 0, 0, 0, 0], [0, 0, 0, 0, 0]),
+    },
 }
 
 
-def reveal(which):
+def script(name, correct, rate=0.1):
+    """Return a script with one line changed.
+
+    Parameters
+    ----------
+    name : str
+        A suspect, one of SUSPECTS, or a colleague, one of COLLEAGUES.
+    correct : dict
+        The correct script of the lesson.
+    rate : float
+        The learning rate, which Ada's network needs, because it takes its own steps.
+
+    Returns
+    -------
+    dict, a copy of correct with one part exchanged at each place where it is used (the suspect "only-ones" brings the
+    ``undo`` of what it meant); raises ValueError for another name.
+    """
+    if name in SUSPECTS:
+        return dict(correct, **SUSPECTS[name][0])
+    if name in COLLEAGUES:
+        return dict(correct, **colleague(name, rate))
+    known = ", ".join((*SUSPECTS, *COLLEAGUES))
+    raise ValueError(f"name must be one of {known}, but it is {name!r}")
+
+
+def reveal(name):
     """Print the line that should be there, and the one that is there.
 
     Parameters
     ----------
-    which : int or str
-        A suspect from 1 to 10, or the name of a colleague.
+    name : str
+        A suspect or a colleague.
     """
-    right, wrong = LINES[which]
-    print("should be:", right)
+    correct, wrong = LINES[name] if name in LINES else SUSPECTS[name][1:]
+    print("should be:", correct)
     print("is:       ", wrong)

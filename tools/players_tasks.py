@@ -175,8 +175,8 @@ TASKS = [
             ("round trip", "training 0 and 1, validation 0 and 1"),
             ("start", "starting loss 2.618"),
             ("gradient", "W1 ok, b1 ok, W2 ok, b2 ok"),
-            ("inside", "spread 0.691, 9 of 32 dead"),
-            ("ten", "loss 1.6865, 4 of 10 right"),
+            ("inside", "9 of 32 dead, 32 after one epoch"),
+            ("ten", "largest loss 2.3163, 4 of 10 read correctly"),
         ]
     ],
     ("14", "case I is dead", [("case", "I"), ("question", "inside")], "32 of 32 dead", None),

@@ -1,8 +1,28 @@
-"""Chapter 14 · Exercises on finding bugs: a huge loss, round trips, addresses, eight scripts, promises, leaks."""
+"""Chapter 14 · Exercises on finding bugs: limits, round trips, addresses, curves, eight scripts, leaks, promises."""
 
 import numpy as np
 
 from nncourse.exercises.base import Wrong, call, choose, compare, either, exercise, kind, progress_of, seed
+
+
+@exercise(
+    solution=6.516,
+    slips={
+        "ln 26 is the loss of guessing, and a correct program starts a little above it": np.log(26),
+        "2 ln 10 is the limit for ten digits; here there are 26 classes": 2 * np.log(10),
+        "take the natural logarithm, np.log, as the loss does": either(2 * np.log2(26), 2 * np.log10(26)),
+        "2 K without the logarithm is no loss": 52,
+        "½ ln K is the other end: below it there is an alarm as well": np.log(26) / 2,
+    },
+    hints=[
+        "The lesson's limit for K classes is 2 ln K.",
+        "2 ln 10 is 4.605 for ten digits. How many letters are there?",
+    ],
+    explanation="2 ln 26 = 6.516, the loss of a network that gives the label a probability of 1/26².",
+)
+def limit(answer):
+    """Look at the starting loss, a float, above which a reader of 26 letters raises an alarm. Raises a Finding."""
+    compare(answer, 2 * np.log(26), "the limit", tolerance=0.002)
 
 
 @exercise(
@@ -26,7 +46,7 @@ def huge(answer):
 
 def solve_round_trip(x, y, rows, images, labels):
     """Return the shares that agree with the file; the arrays x, y, rows, images, labels are those of `round_trip`."""
-    back = np.round(x * 255).T.reshape(-1, 28, 28)
+    back = np.round(x.astype(float) * 255).T.reshape(-1, 28, 28)
     same_images = (back == images[rows]).all(axis=(1, 2))
     same_labels = y == labels[rows]
     return same_images.mean(), same_labels.mean()
@@ -60,6 +80,12 @@ def turned(x, y, rows, images, labels):
     return (back == images[rows]).all(axis=(1, 2)).mean(), (y == labels[rows]).mean()
 
 
+def in_bytes(x, y, rows, images, labels):
+    """Undo the division without leaving the bytes. The arrays x, y, rows, images, labels are as in `round_trip`."""
+    back = np.round(x * 255).T.reshape(-1, 28, 28)
+    return (back == images[rows]).all(axis=(1, 2)).mean(), (y == labels[rows]).mean()
+
+
 @exercise(
     solution=solve_round_trip,
     slips={
@@ -68,13 +94,15 @@ def turned(x, y, rows, images, labels):
         "rows is not used: row number k of the file is not example number k": file_order,
         "x lies between 0 and 1 and the file holds bytes: undo the division first": not_undone,
         "each image is a column of x; turn x with .T before you cut it into images": turned,
+        "x may hold bytes, and in bytes 255 · 255 is 1: take x.astype(float) first": in_bytes,
     },
     hints=[
-        "Undo the division, turn columns into rows, and reshape to (n, 28, 28).",
+        "Undo the division in floats, turn columns into rows, and reshape to (n, 28, 28).",
         "images[rows] picks the rows of the file in the order of the examples. Compare with these.",
         "(back == images[rows]).all(axis=(1, 2)) is True for each image that agrees; .mean() is the share.",
     ],
-    explanation="What is compared with is the file, by row number, and never an array that the program has made of it.",
+    explanation="The comparison is with the file, by row number, never with an array that the program has made of it; "
+    "and in floats, because a test that repeats the fault's own arithmetic cannot see it.",
 )
 def round_trip(answer):
     """Look at a function of x, y, rows, images, labels that returns two shares, (float, float). Raises a Finding."""
@@ -89,11 +117,12 @@ def round_trip(answer):
     grey = x.copy()
     grey[5, :4] += np.where(grey[5, :4] < 0.5, 1, -1) / 255  # a byte, but its neighbour
     cases = {
-        "the right preparation": (x, y),
+        "the correct preparation": (x, y),
         "labels that belong to other images": (x, np.sort(y)),
         "transposed images": (images[rows].transpose(0, 2, 1).reshape(-1, 784).T / 255, y),
         "four images with one wrong pixel": (some, y),
         "four images with one pixel a grey level away": (grey, y),
+        "bytes that were multiplied by 255, and wrapped": (images[rows].reshape(-1, 784).T * np.uint8(255), y),
     }
     for name, (one_x, one_y) in cases.items():
         found = call(answer, one_x.copy(), one_y.copy(), rows.copy(), images.copy(), labels.copy())
@@ -113,7 +142,7 @@ def round_trip(answer):
     },
     hints=[
         "0.714 is 5/7, and that is (6 − 1)/(6 + 1). Which factor, and what in the task is 6?",
-        "A right loss is a mean: the batch, joined to itself, has the same mean. What if one divides by n once more?",
+        "A correct loss is a mean: the batch, joined to itself, has the same mean. What if one divides by n once more?",
     ],
     explanation="The gradient is too small by the factor n: 5/7 says a factor of 6, and the halving says that it is n "
     "twice, since with 12 examples it is divided by 12 once more.",
@@ -123,26 +152,67 @@ def which_line(answer):
     choose(answer, tuple("ABCDE"), "A")
 
 
+CURVES = ["C", "F", "A", "E", "B", "D"]
+SAYS = {
+    "A": "it is so slow",
+    "B": "it starts so badly",
+    "C": "nothing happens",
+    "D": "nothing in the curves, but the accuracy is 0 %",
+    "E": "one terrible epoch, and then nothing",
+    "F": "it is perfect in training",
+}
+TELLTALES = (
+    "both losses stay at ln 10, the loss of guessing, from the first epoch on",
+    "the training loss is the correct script's; what does the validation loss do?",
+    "both losses fall from the start, and are still falling at the end. Where is a correct script after one epoch?",
+    "look at the first epoch, and then at how close the others are to ln 10",
+    "it learns, and the validation loss follows; what is odd is the first epoch only",
+    "both curves are those of a correct script, so the fault comes after the loss",
+)
+
+
+@exercise(
+    solution=CURVES,
+    hints=[
+        "Compare with ln 10 = 2.30: who never leaves it?",
+        "In two the training loss is the correct script's. In one of these the validation loss is not.",
+    ],
+    explanation="The curve says that something is wrong in five of six; in the last one it does not even say that.",
+)
+def curves(answer):
+    """Look at a list of six letters (str), one for each pair of learning curves. Raises a Finding."""
+    if not isinstance(answer, (list, tuple)):
+        raise Wrong(f'the answer should be a list of six letters, such as ["A", "B", …], but it is {kind(answer)}')
+    if len(answer) != len(CURVES):
+        raise Wrong(f"the list should have six letters, one for each program, but it has {len(answer)}")
+    for letter in answer:
+        if letter not in SAYS:
+            raise Wrong(f"{letter!r} is not one of {', '.join(SAYS)}")
+    for number, (letter, wanted, telltale) in enumerate(zip(answer, CURVES, TELLTALES), start=1):
+        if letter != wanted:
+            raise Wrong(f"program {number} is not {letter} ({SAYS[letter]}): {telltale}")
+
+
 LINES = {
     "A": "labels in the order of the file, images in a random order",
     "B": "the loss gets the label plus 1 (and 0 for 9)",
     "C": "the pixels are divided by 255 twice",
-    "D": "outputs.argmin(axis=0) for outputs.argmax(axis=0)",
+    "D": "outputs.argmin(axis=0) instead of outputs.argmax(axis=0)",
     "E": "the optimizer gets layer 1 only",
-    "F": "the blame handed down is divided by n once more",
-    "G": "db is the mean over the examples, and not the sum",
+    "F": "the gradient handed down is divided by n once more",
+    "G": "db is the mean over the examples instead of the sum",
     "H": "the validation images are mirrored, left for right",
-    "I": "weights of size 1, and not of size 1/√ins",
+    "I": "weights with a standard deviation of 1 instead of 1/√ins",
     "J": "db is the sum over the examples and over the neurons",
 }
 LAB = ["E", "B", "C", "G", "H", "F", "A", "D"]
 SIGNS = (
-    "ten, gradient and round trip are healthy; inside, two arrays did not move. Which ones?",
+    "ten, gradient and round trip are in order; inside, two arrays did not move. Which ones?",
     "the loss is small and none of the ten is right, so loss and reading do not fit. One of two lines gives a score of "
     "exactly 0, because it never picks the best; this is the other",
-    "no image comes back, in both sets, and the spread inside is 0.001: are the pixels too large, or too small?",
+    "no image comes back, in both sets, and the weights hardly move: are the pixels too large, or too small?",
     "only the biases are wrong, and by the same factor in both layers. 0.714 is 5/7, with six images",
-    "training is healthy throughout; what does not come back?",
+    "training is in order throughout; what does not come back?",
     "the last layer is right, and both arrays below it are wrong by one factor. What stands between them?",
     "the images come back and the labels do not",
     "the loss is small and none of the ten is right. A score of exactly 0 is hard to get: only an answer that is never "
@@ -155,9 +225,9 @@ SIGNS = (
     hints=[
         "Walk from the file to the score, and stop at the first question with an alarm. It is the address.",
         "Four are decided by one column: the round trip (three of them) and inside. Two have an error in the gradient.",
-        "In two, ten by heart has a small loss and none right. One of them reads 0.00 %, and the other 0.79 %.",
+        "In two, ten has small losses and none read correctly. One of them reads 0.00 %, and the other 0.79 %.",
     ],
-    explanation="Two of the eight read nearly as much as the right script or more, 89.97 % and 90.81 %, and are wrong.",
+    explanation="Two of the eight are wrong and read about as much as the correct script: 89.97 % and 90.81 %.",
 )
 def lab(answer):
     """Look at a list of eight letters (str), one for each script of the lab. Raises a Finding."""
@@ -171,6 +241,27 @@ def lab(answer):
     for number, (letter, wanted, sign) in enumerate(zip(answer, LAB, SIGNS), start=1):
         if letter != wanted:
             raise Wrong(f"script {number} is not {letter} ({LINES[letter]}): {sign}")
+
+
+@exercise(
+    solution=100,
+    slips={
+        "28 % of 500 is 140, but without a leak it would print 10 %, and not 0": 140,
+        "a leaked image gains 90 points, and not 100: it would have been guessed one time in ten. So 18/90": 90,
+        "18 is by how many points 28 lies above 10; how many images is that?": either(18, 18.0),
+        "of the 500, so many are right; some of them are guesses": either(
+            28,
+        ),
+    },
+    hints=[
+        "There are two groups: k leaked images, of which 100 % are right, and 500 − k others, of which 10 % are.",
+        "(100 k + 10 (500 − k)) / 500 = 28.",
+    ],
+    explanation="(100 · 100 + 10 · 400) / 500 = 28.",
+)
+def leaked(answer):
+    """Look at how many of 500 validation images, an int, were among the training images. Raises a Finding."""
+    compare(answer, 100, "the number of leaked images")
 
 
 def solve_promise_kept(before, after, move, rate):
@@ -281,28 +372,6 @@ def sides(answer):
     for z, epsilon in cases:
         found = call(answer, z.copy(), epsilon)
         compare(found, solve_sides(z, epsilon), f"for z of shape {z.shape} and epsilon {epsilon}, the count")
-
-
-@exercise(
-    deeper="What five questions miss",
-    solution=100,
-    slips={
-        "28 % of 500 is 140, but without a leak it would print 10 %, and not 0": 140,
-        "a leaked image gains 90 points, and not 100: it would have been guessed one time in ten. So 18/90": 90,
-        "18 is by how many points 28 lies above 10; how many images is that?": either(18, 18.0),
-        "of the 500, so many are right; some of them are guesses": either(
-            28,
-        ),
-    },
-    hints=[
-        "There are two groups: k leaked images, of which 100 % are right, and 500 − k others, of which 10 % are.",
-        "(100 k + 10 (500 − k)) / 500 = 28.",
-    ],
-    explanation="(100 · 100 + 10 · 400) / 500 = 28.",
-)
-def leaked(answer):
-    """Look at how many of 500 validation images, an int, were among the training images. Raises a Finding."""
-    compare(answer, 100, "the number of leaked images")
 
 
 progress = progress_of(globals())

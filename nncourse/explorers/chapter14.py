@@ -1,6 +1,7 @@
 """Chapter 14 · Finding bugs: twelve cases, A to L, six questions to each, and a part of the script to accuse."""
 
 import ipywidgets as widgets
+import numpy as np
 
 from nncourse import plots
 from nncourse.explorers.base import Explorer, choice
@@ -8,130 +9,133 @@ from nncourse.explorers.base import Explorer, choice
 QUESTIONS = ("score", "round trip", "start", "gradient", "inside", "ten")  # along the way of the data
 HEALTHY = {
     "score": "about 90 to 91 %.",
-    "start": "2.2 to 2.5.",
-    "ten": "loss below 0.05, 10 of 10 right.",
+    "start": "1.15 to 4.61, usually a little above 2.30.",
+    "ten": "largest loss below 0.693, 10 of 10 read correctly.",
     "gradient": "ok ok ok ok.",
-    "inside": "spread 0.1 to 0.5, 0 dead, every array moves.",
+    "inside": "ratio 0.1 to 10, fewer than 16 dead, every array moves.",
     "round trip": "1 1, 1 1.",
 }
 PARTS = ("nobody yet", "the weights", "the pixels", "the labels", "the layer", "the loss", "what moves", "the answers",
-         "nothing: it is right")  # fmt: skip
-# What the lesson's questions answer, with the seed 0: by suspect. A test asks them again.
+         "nothing: it is correct")  # fmt: skip
+# What the lesson's questions answer, with seed 0: by suspect. A test asks them again.
 FOUND = {
-    "right": {
+    "correct": {
         "score": 90.66,
-        "start": 2.34,
-        "ten": (0.0028, 10),
+        "start": 2.340,
+        "ten": (0.0056, 10),
         "gradient": [0.0, 0.0, 0.0, 0.0],
-        "inside": (0.179, 0, [3.18, 0.25, 1.75, 0.24]),
+        "inside": (1.00, 0, 0, [3.18, 0.25, 1.75, 0.24]),
         "round trip": [1.0, 1.0, 1.0, 1.0],
     },
-    1: {
+    "overconfident": {
         "score": 72.77,
         "start": 47.114,
-        "ten": (0.0001, 10),
+        "ten": (0.0004, 10),
         "gradient": [0.0, 0.0, 0.0, 0.0],
-        "inside": (5.561, 0, [8.89, 1.14, 8.27, 0.31]),
+        "inside": (27.01, 0, 0, [8.89, 1.14, 8.27, 0.31]),
         "round trip": [1.0, 1.0, 1.0, 1.0],
     },
-    2: {
+    "always-1": {
         "score": 10.64,
         "start": 71.669,
-        "ten": (1.6864, 4),
+        "ten": (2.3163, 4),
         "gradient": [0.0, 0.0, 0.0, 0.0],
-        "inside": (45.524, 0, [4430.49, 2.8, 6680.5, 0.17]),
+        "inside": (23.31, 0, 32, [4430.49, 2.8, 6680.5, 0.17]),
         "round trip": [0.0, 1.0, 0.0, 1.0],
     },
-    3: {
+    "half-asleep": {
         "score": 52.13,
-        "start": 2.34,
-        "ten": (0.7994, 8),
+        "start": 2.340,
+        "ten": (0.4792, 10),
         "gradient": [0.0, 0.0, 0.0, 0.0],
-        "inside": (0.179, 0, [0.0, 0.0, 1.04, 0.26]),
+        "inside": (1.00, 0, 0, [0.0, 0.0, 1.04, 0.26]),
         "round trip": [1.0, 1.0, 1.0, 1.0],
     },
-    4: {
+    "muddle": {
         "score": 15.62,
-        "start": 2.34,
-        "ten": (0.0028, 0),
+        "start": 2.340,
+        "ten": (0.0056, 0),
         "gradient": [0.0, 0.0, 0.0, 0.0],
-        "inside": (0.179, 0, [3.18, 0.25, 1.75, 0.24]),
+        "inside": (1.00, 0, 0, [3.18, 0.25, 1.75, 0.24]),
         "round trip": [1.0, 1.0, 1.0, 1.0],
     },
-    5: {
+    "guesses": {
         "score": 9.83,
         "start": 2.321,
-        "ten": (0.0043, 10),
+        "ten": (0.0071, 10),
         "gradient": [0.0, 0.0, 0.0, 0.0],
-        "inside": (0.179, 0, [0.52, 0.06, 0.11, 0.11]),
+        "inside": (1.00, 0, 0, [0.52, 0.06, 0.11, 0.11]),
         "round trip": [1.0, 0.103, 1.0, 1.0],
     },
-    6: {
+    "stands-still": {
         "score": 10.64,
         "start": 2.303,
-        "ten": (1.6863, 4),
+        "ten": (2.3163, 4),
         "gradient": [0.0, 0.0, 0.0, 0.0],
-        "inside": (0.0, 32, [0.0, 0.0, 0.0, 0.16]),
+        "inside": (0.00, 32, 32, [0.0, 0.0, 0.0, 0.16]),
         "round trip": [1.0, 1.0, 1.0, 1.0],
     },
-    7: {
+    "fails-the-exam": {
         "score": 18.22,
-        "start": 2.34,
-        "ten": (0.0028, 10),
+        "start": 2.340,
+        "ten": (0.0056, 10),
         "gradient": [0.0, 0.0, 0.0, 0.0],
-        "inside": (0.179, 0, [3.18, 0.25, 1.75, 0.24]),
+        "inside": (1.00, 0, 0, [3.18, 0.25, 1.75, 0.24]),
         "round trip": [1.0, 1.0, 0.0, 1.0],
     },
-    8: {
+    "below-guessing": {
         "score": 1.05,
         "start": 2.323,
-        "ten": (0.0027, 0),
+        "ten": (0.0053, 0),
         "gradient": [0.0, 0.0, 0.0, 0.0],
-        "inside": (0.179, 0, [3.23, 0.25, 1.8, 0.15]),
+        "inside": (1.00, 0, 0, [3.23, 0.25, 1.8, 0.15]),
         "round trip": [1.0, 1.0, 1.0, 1.0],
     },
-    9: {
+    "crawls": {
         "score": 55.49,
-        "start": 2.34,
-        "ten": (0.0844, 10),
+        "start": 2.340,
+        "ten": (0.2304, 10),
         "gradient": [0.714, 0.714, 0.714, 0.714],
-        "inside": (0.179, 0, [0.12, 0.01, 0.02, 0.01]),
+        "inside": (1.00, 0, 0, [0.12, 0.01, 0.02, 0.01]),
         "round trip": [1.0, 1.0, 1.0, 1.0],
     },
-    10: {
+    "only-ones": {
         "score": 10.64,
         "start": 2.618,
-        "ten": (1.6865, 4),
+        "ten": (2.3163, 4),
         "gradient": [0.0, 0.0, 0.0, 0.0],
-        "inside": (0.691, 9, [0.9, 0.03, 0.66, 0.17]),
+        "inside": (1.10, 9, 32, [0.9, 0.03, 0.66, 0.17]),
         "round trip": [0.0, 1.0, 0.0, 1.0],
     },
     "Ben": {
         "score": 90.58,
-        "start": 2.34,
-        "ten": (0.0026, 10),
+        "start": 2.340,
+        "ten": (0.0048, 10),
         "gradient": [0.0, 0.58, 0.0, 1.0],
-        "inside": (0.179, 0, [3.13, 3.29, 1.69, 0.0]),
+        "inside": (1.00, 0, 0, [3.13, 3.29, 1.69, 0.0]),
         "round trip": [1.0, 1.0, 1.0, 1.0],
     },
 }
-ORDER = dict(zip("ABCDEFGHIJKL", (8, 2, "Ben", 5, 3, 10, "right", 9, 6, 4, 7, 1)))  # suspects by case
+SUSPECTS = ("below-guessing", "always-1", "Ben", "guesses", "half-asleep", "only-ones", "correct", "crawls",
+            "stands-still", "muddle", "fails-the-exam", "overconfident")  # fmt: skip
+ORDER = dict(zip("ABCDEFGHIJKL", SUSPECTS))
 GUILTY = {
-    1: ("the weights", "Start says that something is too large, and the round trip acquits the pixels."),
-    2: ("the pixels", "Round trip is enough: no training image comes back, and no validation image."),
-    3: ("what moves", "Inside is enough: the first layer moves by 0."),
-    4: ("the answers", "Ten says that the loss and the reading do not fit. A round trip acquits the labels; 15.62 % is "
-                       "above guessing, so no label is always wrong: look at the reading."),
-    5: ("the labels", "Round trip is enough: the images come back, and a tenth of the labels."),
-    6: ("the weights", "Inside is enough: all 32 are dead, before any step."),
-    7: ("the pixels", "Round trip is enough: the validation images do not come back."),
-    8: ("the loss", "Ten says that the loss and the reading do not fit. A round trip acquits the labels, and a score "
-                    "far below guessing says: a wrong name, always the same. Look at both; here the loss gets "
-                    "other labels."),
-    9: ("the loss", "Gradient is enough: the same error in every array, so the fault is where the blame begins."),
-    10: ("the pixels", "Round trip is enough: no image comes back."),
+    "overconfident": ("the weights", "Start says that something is too large, and the round trip acquits the pixels."),
+    "always-1": ("the pixels", "Round trip is enough: no training image comes back, and no validation image."),
+    "half-asleep": ("what moves", "Inside is enough: the first layer moves by 0."),
+    "muddle": ("the answers", "Ten says that the loss and the reading do not fit. A round trip acquits the labels; "
+               "15.62 % is above guessing, so no label is always wrong: look at the reading."),
+    "guesses": ("the labels", "Round trip is enough: the images come back, and a tenth of the labels."),
+    "stands-still": ("the weights", "Inside is enough: all 32 are dead before any step."),
+    "fails-the-exam": ("the pixels", "Round trip is enough: the validation images do not come back."),
+    "below-guessing": ("the loss", "Ten says that the loss and the reading do not fit. A round trip acquits the "
+                       "labels, and a score far below guessing says: a wrong name, always the same. Look at both; here "
+                       "the loss gets other labels."),
+    "crawls": ("the loss", "Gradient is enough: the same error in every array, so the fault is where the gradient "
+               "begins."),
+    "only-ones": ("the pixels", "Round trip is enough: no image comes back."),
     "Ben": ("the layer", "Gradient is enough: only the biases, in every layer."),
-    "right": ("nothing: it is right", "It takes all five questions, and they say only that they found nothing."),
+    "correct": ("nothing: it is correct", "It takes all five questions, and they say only that they found nothing."),
 }  # fmt: skip
 
 
@@ -146,13 +150,14 @@ def is_alarm(question, found):
         As in FOUND.
     """
     if question == "start":
-        return not 2.2 <= found <= 2.5
+        return not np.log(10) / 2 <= found <= 2 * np.log(10)
     if question == "ten":
-        return found[0] > 0.05 or found[1] < 10
+        return found[0] > np.log(2) or found[1] < 10
     if question == "gradient":
         return max(found) > 0
     if question == "inside":
-        return not 0.1 <= found[0] <= 0.5 or found[1] > 0 or min(found[2]) < 0.001
+        ratio, dead, dead_after, moved = found
+        return not 0.1 <= ratio <= 10 or max(dead, dead_after) >= 16 or min(moved) == 0
     return question == "round trip" and min(found) < 1
 
 
@@ -175,13 +180,13 @@ def told(question, found):
     if question == "start":
         return f"starting loss {found:.3f}."
     if question == "ten":
-        return f"loss {found[0]:.4f}, {found[1]} of 10 right."
+        return f"largest loss {found[0]:.4f}, {found[1]} of 10 read correctly."
     if question == "gradient":
         errors = ("ok" if error == 0 else f"{error:.3f}" for error in found)
         return "W1 {}, b1 {}, W2 {}, b2 {}.".format(*errors)
     if question == "inside":
-        moved = ", ".join(f"{name} {distance:g}" for name, distance in zip(("W1", "b1", "W2", "b2"), found[2]))
-        return f"spread {found[0]:.3f}, {found[1]} of 32 dead; moved in one epoch: {moved}."
+        moved = ", ".join(f"{name} {distance:g}" for name, distance in zip(("W1", "b1", "W2", "b2"), found[3]))
+        return f"ratio {found[0]:.2f}, {found[1]} of 32 dead, {found[2]} after one epoch, in which moved: {moved}."
     return "images and labels that agree: training {:g} and {:g}, validation {:g} and {:g}.".format(*found)
 
 

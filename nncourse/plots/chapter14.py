@@ -1,8 +1,9 @@
-"""Chapter 14 · Finding bugs: which part of the way a question looks at, and accuracy epoch by epoch."""
+"""Chapter 14 · Finding bugs: loss curves side by side, what a question looks at, and which programs are accused."""
 
-from matplotlib.patches import Rectangle
+import numpy as np
+from matplotlib.patches import Patch, Rectangle
 
-from nncourse.plots.base import BLUE, CENTRED, GREEN, GREY, ORANGE, figure, show
+from nncourse.plots.base import BLUE, CENTRED, GREEN, GREY, ORANGE, figure, key, legend_below, show
 
 STAGES = ("files", "x and y", "outputs", "loss", "gradients", "step", "answers", "score")
 SPANS = {  # from which stage to which a question looks
@@ -50,4 +51,73 @@ def epoch_by_epoch(results, *, title, ylabel, alt):
             ax.plot(range(1, len(run) + 1), run, linewidth=1.6, **look)
     ax.set(xlabel="epoch", ylabel=ylabel, ylim=(0, 100), xticks=range(1, len(run) + 1))
     ax.legend(frameon=False)
+    show(fig, alt)
+
+
+def loss_curves(results, *, title, alt, highest=5.2):
+    """Show small panels, one for each program, with its training and validation loss epoch by epoch.
+
+    Parameters
+    ----------
+    results : dict of str to dict
+        By the name of a program: ``{"training": [...], "validation": [...]}``.
+    title, alt : str
+    highest : float
+        Where the panels end; a curve above it runs along the edge.
+    """
+    rows = -(-len(results) // 3)
+    fig, axes = figure(title, rows=rows, columns=3, width=9, height=1.75 * rows, sharex=True, sharey=True)
+    looks = {"training": (BLUE, "-", "o"), "validation": (ORANGE, "--", "s")}
+    for ax, (name, curves) in zip(np.ravel(axes), results.items()):
+        ax.axhline(np.log(10), color=GREY, linestyle=":", linewidth=0.9)
+        for kind, (colour, dash, marker) in looks.items():
+            losses = np.minimum(curves[kind], highest)
+            epochs = range(1, len(losses) + 1)
+            ax.plot(epochs, losses, dash, color=colour, marker=marker, markersize=3, linewidth=1.6, clip_on=False)
+            if max(curves[kind]) > highest:
+                ax.annotate("↑", (np.argmax(curves[kind]) + 1, highest), fontsize=13, color=colour, **CENTRED)
+        ax.set_title(name, fontsize=10)
+        ax.set(ylim=(0, highest), xticks=epochs)
+    for ax in np.reshape(axes, (rows, 3))[:, 0]:
+        ax.set_ylabel("loss")
+    for ax in np.reshape(axes, (rows, 3))[-1]:
+        ax.set_xlabel("epoch")
+    keys = [key(kind, marker, color=colour, linestyle=dash) for kind, (colour, dash, marker) in looks.items()]
+    legend_below(fig, [*keys, key("ln 10, guessing", color=GREY, linestyle=":")])
+    show(fig, alt)
+
+
+def alarms(programs, *, title, alt):
+    """Show which questions accuse which programs: by narrow limits on the left, by the lesson's on the right.
+
+    Parameters
+    ----------
+    programs : dict of str to dict
+        By kind, ``{name: (by the lesson's limits, by narrow ones)}``, each the accused runs of the five questions.
+    title, alt : str
+    """
+    questions = [question for question in SPANS if question != "score"]
+    count = sum(map(len, programs.values())) + len(programs)
+    fig, axes = figure(title, columns=2, width=9, height=0.21 * count + 1.2, sharey=True)
+    looks = {"faulty": {"facecolor": BLUE}, "correct": {"facecolor": "white", "edgecolor": ORANGE, "hatch": "/////"}}
+    for ax, which, heading in zip(axes, (1, 0), ("narrow limits", "the limits of this chapter")):
+        place, places, names = 0, [], []
+        for kind, accused in programs.items():
+            for name, runs in accused.items():
+                for column, times in enumerate(runs[which]):
+                    ax.add_patch(Rectangle((column - 0.5, place - 0.5), 1, 1, fill=False, edgecolor="0.88"))
+                    if times:
+                        ax.add_patch(Rectangle((column - 0.4, place - 0.38), 0.8, 0.76, **looks[kind]))
+                places.append(place)
+                names.append(name)
+                place += 1
+            place += 1
+        ax.set(xlim=(-0.5, 4.5), ylim=(place - 1.5, -0.5), xticks=range(5), yticks=places)
+        ax.set_yticklabels(names, fontsize=9)
+        ax.set_xticklabels(questions, fontsize=9)
+        ax.set_title(heading, fontsize=10)
+        ax.tick_params(length=0)
+        ax.spines[:].set_visible(False)
+    titles = {"faulty": "a fault is seen", "correct": "a correct program is accused, in one run or more"}
+    legend_below(fig, [Patch(label=titles[kind], **look) for kind, look in looks.items()])
     show(fig, alt)

@@ -1,4 +1,4 @@
-"""Chapter 14's suspects: each differs from what is right in one line, and the gradient check finds the networks."""
+"""Chapter 14's suspects: each differs from what is correct in one line, and the gradient check finds the networks."""
 
 import ast
 import inspect
@@ -8,9 +8,12 @@ import nbformat
 import numpy as np
 import pytest
 
+from benchmarks import report
+from benchmarks import suspects as benchmark
 from nncourse import suspects
 from nncourse.explorers import chapter14
 from nnlib import SGD, CrossEntropy, Identity, Layer, NeuralNetwork, ReLU, gradient_check, load_mnist
+from nnlib.training import mini_batches
 
 LESSON = Path(__file__).resolve().parents[2] / "notebooks" / "14-finding-bugs.ipynb"
 
@@ -25,16 +28,19 @@ def prepare(images, labels, rows):
     return images[rows].reshape(-1, 784).T / 255, labels[rows]
 
 
-RIGHT = {"training": prepare, "validation": prepare, "build": build, "loss": CrossEntropy(),
-         "moves": NeuralNetwork.parameters, "answer": None}  # fmt: skip
+CORRECT = {"training": prepare, "validation": prepare, "build": build, "loss": CrossEntropy(),
+           "moves": NeuralNetwork.parameters, "answer": None}  # fmt: skip
 
 
 def small(name, seed=0, bias=0.01):
+    """A network of three layers with the line of a colleague."""
     rng = np.random.default_rng(seed)
-    net = suspects.network(name, [3, 5, 4, 2], rng=rng, rate=0.1)
-    for layer in net.layers:
+    kind = suspects.LayerOfBen if name == "Ben" else Layer
+    hidden = {"Cleo": suspects.ReLUOfCleo, "Eve": suspects.ReLUOfEve}.get(name, ReLU)()
+    layers = [kind(3, 5, hidden, rng=rng), kind(5, 4, hidden, rng=rng), kind(4, 2, Identity(), rng=rng)]
+    for layer in layers:
         layer.b[:] = rng.normal(scale=bias, size=layer.b.shape)
-    return net
+    return suspects.NetworkOfAda(layers, 0.1) if name == "Ada" else NeuralNetwork(layers)
 
 
 def check(name, seed=0, bias=0.01):
@@ -55,7 +61,7 @@ def test_gradient_check_accuses_each_faulty_network_whatever_its_weights(name):
     assert not any(check(name, seed).ok for seed in range(20))
 
 
-def test_gradient_check_never_accuses_the_right_network_once_its_biases_are_off_zero():
+def test_gradient_check_never_accuses_the_correct_network_once_its_biases_are_off_zero():
     assert all(check("Dan", seed).ok for seed in range(20))
 
 
@@ -85,7 +91,7 @@ class AdaInTime(suspects.NetworkOfAda):
             layer.b -= self.rate * layer.db
 
 
-def test_steps_within_the_backward_pass_do_no_harm_if_the_blame_is_handed_down_before():
+def test_steps_within_the_backward_pass_do_no_harm_if_the_gradient_is_handed_down_before():
     net = AdaInTime(small("Ada").layers, 0.1)
     x = np.random.default_rng(1).normal(size=(3, 6))
     report = gradient_check(net, CrossEntropy(), x, np.array([0, 1, 0, 1, 1, 0]))
@@ -101,82 +107,126 @@ def test_the_two_blind_networks_are_one_function():
         np.testing.assert_array_equal(one, other)
 
 
-@pytest.mark.parametrize("number", suspects.CHANGES)
-def test_suspect_changes_the_line_that_is_revealed(number, capsys):
-    script = suspects.script(number, RIGHT)
-    changed = {name: part for name, part in script.items() if part is not RIGHT.get(name) and name != "undo"}
-    assert changed.keys() in ({"training", "validation"}, *({name} for name in RIGHT))
+@pytest.mark.parametrize("name", suspects.SUSPECTS)
+def test_suspect_changes_the_line_that_is_revealed(name, capsys):
+    script = suspects.script(name, CORRECT)
+    changed = {name: part for name, part in script.items() if part is not CORRECT.get(name) and name != "undo"}
+    assert changed.keys() in ({"training", "validation"}, *({name} for name in CORRECT))
     part = next(iter(changed.values()))
     source = inspect.getsource(part if inspect.isfunction(part) else type(part))
-    suspects.reveal(number)
-    right, wrong = (line.split(":", 1)[1].strip() for line in capsys.readouterr().out.splitlines())
-    assert wrong in source and right != wrong
-
-
-def test_every_fault_has_a_few_words():
-    assert suspects.FAULTS.keys() == {*suspects.CHANGES, *GUILTY}
+    suspects.reveal(name)
+    should_be, found = (line.split(":", 1)[1].strip() for line in capsys.readouterr().out.splitlines())
+    assert found in source and should_be != found
 
 
 @pytest.mark.parametrize("name", GUILTY)
-def test_line_of_a_colleague_stands_in_the_source(name):
+def test_line_of_a_colleague_is_in_the_source(name):
     assert suspects.LINES[name][1] in inspect.getsource(suspects)
 
 
-def test_colleague_as_a_script_keeps_everything_but_the_network():
-    for name in suspects.COLLEAGUES:
-        script = suspects.script(name, RIGHT)
-        assert script["training"] is prepare and script["build"] is not build
-        net = script["build"](np.random.default_rng(0))
-        assert [layer.W.shape for layer in net.layers] == [(32, 784), (10, 32)]
-        assert bool(script["moves"](net)) == (name != "Ada")
+@pytest.mark.parametrize("name", suspects.COLLEAGUES)
+def test_colleague_as_a_script_keeps_everything_but_the_network(name):
+    script = suspects.script(name, CORRECT)
+    assert script["training"] is prepare and script["build"] is not build
+    net = script["build"](np.random.default_rng(0))
+    assert [layer.W.shape for layer in net.layers] == [(32, 784), (10, 32)]
+    assert bool(script["moves"](net)) == (name != "Ada")
+
+
+def test_rate_of_a_script_is_the_rate_of_adas_own_steps():
+    assert suspects.script("Ada", CORRECT, 0.3)["build"](np.random.default_rng(0)).rate == 0.3
 
 
 def test_unknown_suspects_and_colleagues_are_refused_with_the_names_that_there_are():
     with pytest.raises(ValueError, match="Ada, Ben, Cleo, Dan, Eve"):
-        suspects.network("Fay", [3, 2], rng=np.random.default_rng(0), rate=0.1)
-    for which in (11, "Fay"):
-        with pytest.raises(ValueError, match="from 1 to 10"):
-            suspects.script(which, RIGHT)
+        suspects.answers("Fay", 0)
+    for name in ("Fay", 3):
+        with pytest.raises(ValueError, match="always-1, .*, only-ones, Ada"):
+            suspects.script(name, CORRECT)
 
 
 @pytest.fixture(scope="module")
 def lesson():
-    """What the main text of the lesson defines: its functions, and the right script."""
-    names = {"np": np, "SGD": SGD, "CrossEntropy": CrossEntropy, "Identity": Identity, "Layer": Layer, "ReLU": ReLU,
-             "NeuralNetwork": NeuralNetwork, "gradient_check": gradient_check}  # fmt: skip
+    """What the main text of the lesson defines: its functions, and the correct script."""
+    known = (SGD, CrossEntropy, Identity, Layer, ReLU, NeuralNetwork, gradient_check, mini_batches)
+    names = {"np": np, **{thing.__name__: thing for thing in known}}
     names["images"], names["labels"] = suspects.read_files()
     for cell in nbformat.read(LESSON, as_version=4).cells:
         if cell.cell_type == "markdown" and cell.source.startswith("## Deeper"):
             break
         if cell.cell_type == "code":
-            kept = [part for part in ast.parse(cell.source).body
-                    if isinstance(part, ast.FunctionDef) or ast.unparse(part).startswith("right")]  # fmt: skip
-            exec(compile(ast.Module(kept, []), str(LESSON), "exec"), names)
+            for part in ast.parse(cell.source).body:
+                if isinstance(part, ast.FunctionDef) or ast.unparse(part).startswith(("correct", "last =")):
+                    exec(compile(ast.Module([part], []), str(LESSON), "exec"), names)
     return names
 
 
-@pytest.mark.parametrize("suspect", ["right", 3, 6, 7, 9, "Ben"])
-def test_explorer_shows_what_the_questions_of_the_lesson_answer(lesson, suspect):
-    right = lesson["right"]
-    script = right if suspect == "right" else suspects.script(suspect, right)
-    stored = chapter14.FOUND[suspect]
+def script_of(lesson, name):
+    return lesson["correct"] if name == "correct" else suspects.script(name, lesson["correct"])
+
+
+@pytest.mark.parametrize("name", ["correct", "half-asleep", "stands-still", "fails-the-exam", "crawls", "Ben"])
+def test_explorer_shows_what_the_questions_of_the_lesson_answer(lesson, name):
+    script, stored = script_of(lesson, name), chapter14.FOUND[name]
     assert lesson["starting_loss"](script) == pytest.approx(stored["start"], abs=6e-4)
-    loss, count = lesson["ten_by_heart"](script)
-    assert (loss, count) == (pytest.approx(stored["ten"][0], abs=6e-5), stored["ten"][1])
+    largest, count = lesson["overfit_ten"](script)
+    assert (largest, count) == (pytest.approx(stored["ten"][0], abs=6e-5), stored["ten"][1])
     errors = lesson["report_on_script"](script).errors.values()
     assert [0 if error < 1e-6 else error for error in errors] == pytest.approx(stored["gradient"], abs=6e-4)
-    spread, dead, moved = lesson["look_inside"](script)
-    assert (spread, dead) == (pytest.approx(stored["inside"][0], abs=6e-4), stored["inside"][1])
-    assert moved == pytest.approx(stored["inside"][2], abs=6e-3)
+    ratio, dead, dead_after, moved = lesson["look_inside"](script)
+    assert (ratio, dead, dead_after) == (pytest.approx(stored["inside"][0], abs=6e-3), *stored["inside"][1:3])
+    assert moved == pytest.approx(stored["inside"][3], abs=6e-3)
     rows = np.random.default_rng(1000).permutation(5000)
     shares = lesson["round_trip"](script, "training", rows)
     shares += lesson["round_trip"](script, "validation", np.arange(50_000, 60_000))
     assert shares == pytest.approx(stored["round trip"], abs=6e-4)
-    alarms = [chapter14.is_alarm(question, stored[question]) for question in chapter14.QUESTIONS[1:]]
-    assert lesson["alarms"](script, 0) == alarms
 
 
-@pytest.mark.parametrize("suspect", ["right", 3])
-def test_explorer_shows_what_the_script_reads(lesson, suspect):
-    script = lesson["right"] if suspect == "right" else suspects.script(suspect, lesson["right"])
-    assert lesson["score"](script) == pytest.approx(chapter14.FOUND[suspect]["score"], abs=0.006)
+@pytest.mark.parametrize("name", ["correct", "half-asleep"])
+def test_explorer_shows_what_the_script_reads(lesson, name):
+    assert lesson["run"](script_of(lesson, name))[2] == pytest.approx(chapter14.FOUND[name]["score"], abs=0.006)
+
+
+@pytest.mark.parametrize("name", ["correct", "stands-still", "Ben"])
+def test_benchmark_asks_the_questions_of_the_lesson(lesson, name):
+    script = script_of(lesson, name)
+    found = benchmark.ask(script_of({"correct": benchmark.CORRECT}, name), 1)
+    assert found["start"] == pytest.approx(lesson["starting_loss"](script, 1))
+    assert found["gradient"] == lesson["report_on_script"](script, 1).ok
+    assert found["ten"][2:] == pytest.approx(lesson["overfit_ten"](script, 1))
+    ratio, dead, dead_after, moved = lesson["look_inside"](script, 1)
+    looked = found["inside"]
+    assert [*looked["ratios"], *looked["dead"]] == pytest.approx([ratio, ratio, dead / 32, dead_after / 32])
+    assert looked["moved"] == pytest.approx(min(moved))
+
+
+def test_colleagues_train_as_the_script_does(lesson):
+    x, y, net = lesson["begin"](lesson["correct"], 2)
+    lesson["learn"](net, x, y, lesson["correct"], epochs=3, batch_size=50, rng=np.random.default_rng(9))
+    x_val, _ = prepare(lesson["images"], lesson["labels"], np.arange(50_000, 60_000))
+    assert (net.predict(x_val) == suspects.answers("Dan", 2)).mean() > 0.999
+
+
+# The stored table of alarms
+
+
+@pytest.fixture(scope="module")
+def stored():
+    return report.load("suspects")
+
+
+@pytest.mark.parametrize("kind", ["faulty", "correct"])
+def test_table_of_the_lesson_is_the_stored_one(stored, kind):
+    counts = benchmark.counted(stored[kind])
+    table = {name: tuple("".join(map(str, found[limits])) for limits in ("limits", "narrow"))
+             for name, found in counts.items()}  # fmt: skip
+    assert list(suspects.ALARMS[kind].items()) == [
+        (name, tuple([*map(int, runs)] for runs in strings)) for name, strings in table.items()
+    ]
+
+
+def test_narrow_limits_leave_room_around_twenty_runs_of_one_script(stored):
+    one = stored["one script"]
+    assert len(one["start"]) == len(one["ten"]) == len(one["spread"]) == 20
+    assert 2.2 < min(one["start"]) and max(one["start"]) < 2.5
+    assert max(one["ten"]) < 0.05 and 0.1 < min(one["spread"]) and max(one["spread"]) < 0.5
