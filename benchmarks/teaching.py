@@ -307,6 +307,7 @@ def only(examples, validation, scores):
         return np.repeat(soft_targets(scores[:, of], 4).mean(axis=1, keepdims=True), len(of), axis=1)
 
     note("labels", [8], lambda of: y[of], [1])
+    note("the teacher's class", [8], lambda of: scores[:, of].argmax(axis=0), [1])
     note("another eight's answer", [8], another, [1], loss=Distillation(4))
     note("average answer", [8], average, [1], loss=Distillation(4))
     for temperature in (1, 2, 4, 8):

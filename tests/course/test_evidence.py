@@ -438,6 +438,7 @@ def test_what_lesson_12_quotes_of_students_that_saw_one_digit_is_stored(teaching
     assert quoted("12", "eights_again") == pytest.approx(only["T = 4"], abs=0.005)
     assert quoted("12", "sevens_and_eights") == pytest.approx(only["7 and 8, 20 epochs"], abs=0.005)
     assert quoted("12", "small_student") == pytest.approx(only["784-16-10"], abs=0.005)
+    assert quoted("12", "its_class") == pytest.approx(only["the teacher's class"][0], abs=0.005)
     assert quoted("12", "louder") == pytest.approx(only["T = 8"][0], abs=0.005)
     settings = quoted("12", "eights_only")
     for rate, percent in settings["student without T"].items():
