@@ -51,7 +51,7 @@ LEFT_EARLIER = {
     "notebooks/09-optimizers.ipynb": "## A fair race",
     "notebooks/10-generalization.ipynb": "## Pay for size",
     "notebooks/11-convolutions.ipynb": "## The race",
-    "notebooks/12-teacher-student.ipynb": "## Question B",
+    "notebooks/12-teacher-student.ipynb": "## What teaches?",
 }
 
 

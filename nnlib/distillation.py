@@ -6,14 +6,14 @@ from nnlib.losses import CrossEntropy
 
 
 def soft_targets(scores, temperature):
-    """Turn a teacher's scores into shares for a student: softmax of scores / temperature (Hinton and others, 2015).
+    """Turn a teacher's scores into soft targets: the softmax of scores / temperature (Hinton and others, 2015).
 
     Parameters
     ----------
     scores : array_like of real numbers, shape (outs, n)
         Logits, a column per example.
     temperature : float above 0
-        1 keeps the teacher's own shares; the hotter, the more alike they become.
+        1 keeps the teacher's own probabilities; the higher, the closer together they lie.
 
     Returns
     -------
@@ -25,15 +25,16 @@ def soft_targets(scores, temperature):
 
 
 class Distillation:
-    """Cross-entropy at a temperature, times its square (Hinton, Vinyals, Dean, 2015).
+    """Take the cross-entropy at a temperature, times its square (Hinton, Vinyals, Dean, 2015).
 
-    The loss is ``temperature² * CrossEntropy()(outputs / temperature, targets)``. The square keeps
-    the slopes comparable across temperatures; losses at two temperatures do not compare.
+    The loss is ``temperature² * CrossEntropy()(outputs / temperature, targets)``. Its gradient is the gradient of
+    temperature² times the KL divergence, too. The square keeps gradients comparable across temperatures; losses at
+    two temperatures do not compare.
 
     Parameters
     ----------
     temperature : float above 0
-        That of the targets, see `soft_targets`.
+        The temperature of the targets, see `soft_targets`.
     """
 
     def __init__(self, temperature):

@@ -1,14 +1,14 @@
-"""Chapter 12 · Teacher and student: shares beside images, and differences between paired runs."""
+"""Chapter 12 · Teacher and student: probabilities beside images, runs beside marks, bars, intervals of differences."""
 
 import numpy as np
 
-from nncourse.plots.base import BLUE, GREY, ORANGE, PAPER, figure, show
+from nncourse.plots.base import BLUE, DASHES, GREY, ORANGE, PAPER, figure, show
 from nncourse.plots.charts import draw_runs, name_rows
 from nncourse.plots.pictures import draw_image, draw_shares
 
 
 def images_and_shares(rows, shares, captions, *, title, alt, size=28):
-    """Show images of size² pixels, a row each, and below each its column of shares as bars, large ones in %."""
+    """Show images of size² pixels, a row each, and below each its probabilities as bars, large ones in %."""
     fig, axes = figure(title, rows=2, columns=len(rows), width=2.5 * len(rows), height=3.45, sharex="row", sharey="row")
     for (top, bottom), image, column, caption in zip(axes.T, rows, np.transpose(shares), captions, strict=True):
         draw_image(top, np.reshape(image, (size, size)), limit=1)
@@ -18,7 +18,7 @@ def images_and_shares(rows, shares, captions, *, title, alt, size=28):
             bottom.text(place, column[place] + 0.03, f"{100 * column[place]:.1f}", ha="center", fontsize=8,
                         bbox=PAPER | {"pad": 0.4})  # fmt: skip
         bottom.set(ylim=(0, 1.12), xlabel="class")
-    axes[1, 0].set_ylabel("share (numbers: %)")
+    axes[1, 0].set_ylabel("probability (numbers: %)")
     show(fig, alt)
 
 
@@ -37,4 +37,43 @@ def differences(panels, *, title, alt, xlabel, zero):
         name_rows(ax, methods)
         ax.set_title(name, fontsize=10)
     axes[0, 0].legend(frameon=False, fontsize=9, loc="best")
+    show(fig, alt)
+
+
+def runs_and_marks(results, marks, *, title, alt, xlabel):
+    """Show the runs of each method as dots with a bar at their mean; marks, a dict of str to float, as named lines."""
+    fig, ax = figure(title, width=8, height=1.3 + 0.5 * len(results))
+    for place, values in enumerate(results.values()):
+        draw_runs(ax, place, values)
+        ax.text(np.mean(values), place - 0.32, f"{np.mean(values):.1f}", ha="center", va="bottom", fontsize=9)
+    for (name, value), colour, dash in zip(marks.items(), (ORANGE, GREY), DASHES[1:]):
+        ax.axvline(value, color=colour, linestyle=dash, linewidth=1.4, label=f"{name}: {value:g}")
+    ax.set_xlabel(xlabel)
+    name_rows(ax, results)
+    ax.set_ylim(len(results) - 0.4, -0.8)
+    ax.legend(frameon=False, fontsize=9, loc="upper left", bbox_to_anchor=(1.01, 1))
+    show(fig, alt)
+
+
+def bars(percents, *, title, alt, xlabel, guess=10):
+    """Show percents, a dict of str to float, as bars from the top down, and what guessing gives as a dashed line."""
+    fig, ax = figure(title, width=8, height=0.9 + 0.36 * len(percents))
+    drawn = ax.barh(range(len(percents)), list(percents.values()), height=0.62, color=BLUE)
+    ax.bar_label(drawn, [f"{percent:.0f} %" for percent in percents.values()], padding=4)
+    ax.axvline(guess, color=ORANGE, linestyle="--", linewidth=1.2)
+    ax.set(xlabel=xlabel, xlim=(0, 100))
+    name_rows(ax, percents)
+    show(fig, alt)
+
+
+def intervals(differences, *, title, alt, xlabel):
+    """Show differences, a dict of str to `nnlib.PairedDifference`, as means with their intervals, and a line at 0."""
+    fig, ax = figure(title, width=8, height=0.95 + 0.34 * len(differences))
+    for place, found in enumerate(differences.values()):
+        colour, marker = (GREY, "s") if found.low < 0 < found.high else (BLUE, "o")
+        ax.plot([found.low, found.high], [place, place], color=colour, linewidth=2.5, solid_capstyle="butt")
+        ax.plot(found.mean, place, marker, color=colour, markersize=8)
+    ax.axvline(0, color=ORANGE, linestyle="--", linewidth=1.2)
+    ax.set_xlabel(xlabel)
+    name_rows(ax, differences)
     show(fig, alt)

@@ -433,7 +433,7 @@ def test_rule_sees_what_is_wrong_with_a_glossary(tmp_path):
 HOUSE_WORDS = {  # and the field's, without which a reader cannot look them up
     "blame": "gradient of the loss with respect to",
     "depth": "topological order",
-    "hard answer": "hard label",
+    "hard target": "hard label",
     "length": "norm",
     "nudge": "perturbation",
     "ravine": "ill-conditioned",

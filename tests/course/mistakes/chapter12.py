@@ -3,26 +3,32 @@
 import numpy as np
 
 from nncourse.exercises.chapter12 import drawn_lags, solve_agreement_range, solve_distil, solve_softer
-from nnlib import Softmax, soft_targets
+from nnlib import Softmax
 
 
-def logarithm(shares, temperature):
-    """Right, unless a share is 0."""
-    return Softmax()(np.where(shares == 0, np.nan, np.log(np.maximum(shares, 1e-9))) / temperature)
+def logarithm(probabilities, temperature):
+    """Right, unless a probability is 0."""
+    return Softmax()(np.where(probabilities == 0, np.nan, np.log(np.maximum(probabilities, 1e-9))) / temperature)
 
 
-def unshifted(outputs, scores, temperature):
+def unshifted(outputs, scores, labels, temperature, alpha):
+    """Overflows with large scores."""
     with np.errstate(all="ignore"):
-        y, p = (np.exp(z / temperature) / np.exp(z / temperature).sum(axis=0) for z in (scores, outputs))
-        return temperature**2 * -(y * np.log(p)).sum(axis=0).mean(), temperature * (p - y) / outputs.shape[1]
+        y, p, q = (np.exp(z) / np.exp(z).sum(axis=0) for z in (scores / temperature, outputs / temperature, outputs))
+        images = np.arange(len(labels))
+        label = np.zeros_like(outputs)
+        label[labels, images] = 1
+        soft = temperature**2 * (y * (np.log(y) - np.log(p))).sum(axis=0).mean()
+        loss = alpha * soft - (1 - alpha) * np.log(q[labels, images]).mean()
+        return loss, (alpha * temperature * (p - y) + (1 - alpha) * (q - label)) / len(labels)
 
 
-def unshifted_slopes(outputs, scores, temperature):
-    return solve_distil(outputs, scores, temperature)[0], unshifted(outputs, scores, temperature)[1]
+def unshifted_slopes(*case):
+    return solve_distil(*case)[0], unshifted(*case)[1]
 
 
-def summed(outputs, scores, temperature):
-    loss, slopes = solve_distil(outputs, scores, temperature)
+def summed(outputs, *rest):
+    loss, slopes = solve_distil(outputs, *rest)
     return loss * outputs.shape[1], slopes
 
 
@@ -41,9 +47,9 @@ def in_steps(scores, missing, count):
 
 MISTAKES = {
     "softer": [
-        (logarithm, "a share of 0 has no logarithm"),
-        (lambda shares, T: solve_softer(shares, T).T, "transposed"),
-        (lambda shares: shares, "your code raised TypeError"),
+        (logarithm, "a probability of 0 has no logarithm"),
+        (lambda probabilities, T: solve_softer(probabilities, T).T, "transposed"),
+        (lambda probabilities: probabilities, "your code raised TypeError"),
     ],
     "odds": [
         (256, "should be two numbers"),
@@ -56,7 +62,7 @@ MISTAKES = {
         ((5.5, 2, 0), "the gap between B and C is divided by 4"),
         ((5.5, 0, 3), "B has less than C; were the two exchanged?"),
         ((2, 5, -1), "A should have the most, but B has"),
-        ((0.91, 0.06, 0.03), "not shares"),
+        ((0.91, 0.06, 0.03), "not probabilities"),
         ((5, 3), "but it has 2 parts"),
         (np.array([[5.0], [3.0], [0.0]]), "an array of shape (3, 1)"),
         (("a", "b", "c"), "finite numbers"),
@@ -65,9 +71,9 @@ MISTAKES = {
         (summed, "a sum where a mean"),
         (unshifted, "the loss is nan"),
         (unshifted_slopes, "the slopes hold nan"),
-        (lambda outputs, scores, T: (solve_distil(outputs, scores, T)[0], soft_targets(scores, T).T), "transposed"),
-        (lambda outputs, scores, T: solve_distil(outputs, scores, T)[0], "should return a pair"),
-        (lambda outputs, scores, T: solve_distil(outputs, scores, T)[::-1], "turned round"),
+        (lambda *case: (solve_distil(*case)[0], solve_distil(*case)[1].T), "transposed"),
+        (lambda *case: solve_distil(*case)[0], "should return a pair"),
+        (lambda *case: solve_distil(*case)[::-1], "turned round"),
     ],
     "hearsay": [
         (lambda scores, missing, count: lags(scores, missing)[count], "choose a bias between two lags"),
@@ -86,11 +92,17 @@ MISTAKES = {
     ],
     "agreement_range": [
         (lambda a, b, classes: a + b - 1, "should return a pair"),
-        (lambda a, b, classes: [part - 0.01 for part in solve_agreement_range(a, b, classes)], "the lowest share"),
+        (lambda a, b, classes: [part - 0.01 for part in solve_agreement_range(a, b, classes)], "the lowest agreement"),
+    ],
+    "most_to_gain": [
+        ("A", "where labels are plenty"),
+        ("B", "the teacher can only speak about images"),
+        ("D", "says what the label says already"),
+        ("E", "choose one of 'A', 'B', 'C', 'D'"),
     ],
     "controls": [
-        (("C", "E", "A", 3), 'explanation 4: choose one of "A" to "F"'),
-        (("C", "E", "A"), "it has 3 parts"),
-        ("CEAF", "four letters"),
+        (("A", "E", "F", 3), 'explanation 4: choose one of "A" to "F"'),
+        (("A", "E", "F"), "it has 3 parts"),
+        ("AEFC", "four letters"),
     ],
 }
