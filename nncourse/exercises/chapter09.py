@@ -268,7 +268,7 @@ def slopes_for(rng, shapes, steps, size=1.0):
 
     Returns
     -------
-    list of lists of arrays: for each step those of all parameters.
+    list of lists of arrays: for each step the slopes of all parameters.
     """
     gradients = [[size * rng.normal(size=shape) for shape in shapes] for _ in range(steps)]
     for g in gradients[0]:
@@ -661,7 +661,7 @@ def disguise(answer):
         raise Wrong(f"the loss should be a number, but it is {kind(answer[1])}")
     if not 0.295 <= value <= 0.345:
         if 0.08 <= value <= 0.11:
-            raise Wrong(f"{value:g} is where average steps of 0.1 lead; how long are those of momentum 0.001?")
+            raise Wrong(f"{value:g} is where average steps of 0.1 lead; how long are the steps of momentum 0.001?")
         if value > 0.345:
             raise Wrong(
                 f"{value:g} would be worse than all three; plain descent at 0.001 may be, but with this memory?"
@@ -695,7 +695,7 @@ def disguise(answer):
         }
     ),
     hints=[
-        "Steps 0 to 99 are the first quarter of 400. Where does the rate stand at both ends of the rise?",
+        "Steps 0 to 99 are the first quarter of 400. What is the rate at both ends of the rise?",
         "The fall goes from step 99 to step 399. How much of the way is done at step 249?",
         "Half-way along half a cosine the rate is half-way between its two ends: the peak, and a thousandth of it.",
     ],
@@ -904,7 +904,7 @@ def kept_s(self, k):
             move=lambda self, m, s, g: m / (np.sqrt(s) / (1 - self.beta2**self.t) + self.epsilon),
         ),
         "m was divided by s, not by its root": but(LeanInParts, move=lambda self, m, s, g: m / (s + self.epsilon)),
-        "the slope stands in the numerator, so m has no say; that is a corrected RMSProp": but(
+        "the numerator holds the slope, so m has no say; that is a corrected RMSProp": but(
             LeanInParts, move=lambda self, m, s, g: g / (np.sqrt(s) + self.epsilon)
         ),
         "the first step is right, the later ones are not: m seems to begin at 0 in every step. m = … makes a new "
