@@ -17,7 +17,7 @@ MEASUREMENTS = {
     "training": "chapter 08's learning rates, batch sizes, settling, more images, and its report on the test images",
     "beyond": "the recipes beyond 99 % of chapters 10 and 11, three seeds each",
     "convolution": "one epoch of chapter 11's network, nnlib beside PyTorch",
-    "optimizers": "chapter 09's main text, the steps that each batch size needs, and where long steps break",
+    "optimizers": "chapter 09's race and how its rates were chosen, a larger network, steps by batch size",
     "remedies": "chapter 10's sweeps, controls and more seeds, all on validation images",
     "pictures": "chapter 11's comparisons: convolutional and dense, shown moves, few images, shuffled pixels",
     "teaching": "chapter 12's students: every rate tried, all fresh runs, and the five worlds",

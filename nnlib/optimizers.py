@@ -68,7 +68,7 @@ class Optimizer:
 
     A subclass adds ``direction(number, gradient)``, which returns an array of the shape of the gradient;
     number is the place of the parameter in the list. What it remembers of a parameter comes from `kept`.
-    An optimizer belongs to the arrays of its first step, and refuses those of another network.
+    An optimizer belongs to the arrays of its first step, and refuses any others.
 
     Parameters
     ----------
@@ -119,7 +119,7 @@ class Optimizer:
 class Momentum(Optimizer):
     """Gradient descent with a memory (Polyak, 1964): ``v = momentum * v + gradient; value -= learning_rate * v``.
 
-    The convention is that of ``torch.optim.SGD(…, momentum=momentum)``: the rate stays outside of v.
+    Same convention as ``torch.optim.SGD(…, momentum=momentum)``: the rate stays outside of v, the velocity.
 
     Parameters
     ----------
@@ -142,11 +142,11 @@ class Momentum(Optimizer):
 
 
 class RMSProp(Optimizer):
-    """Each slope divided by its own recent size (Hinton, 2012).
+    """Each slope divided by the root of a moving average of its squares (Hinton, 2012).
 
     ``s = decay * s + (1 - decay) * gradient²; value -= learning_rate * gradient / (sqrt(s) + epsilon)``.
-    The convention is that of ``torch.optim.RMSprop``, whose ``alpha`` is our decay: epsilon stands
-    outside of the root, and s starts at 0 without a correction, so that the first steps are longer.
+    Same convention as ``torch.optim.RMSprop``, whose ``alpha`` is our decay: epsilon is added outside
+    of the root, and s starts at 0 without a correction, so that the first steps are longer.
 
     Parameters
     ----------
@@ -173,12 +173,12 @@ class RMSProp(Optimizer):
 
 
 class Adam(Optimizer):
-    """The average slope over the average size of the slope, both corrected for their start (Kingma and Ba, 2015).
+    """The average slope over the root of the average square, with bias correction (Kingma and Ba, 2015).
 
     ``m = beta1 * m + (1 - beta1) * gradient`` and ``s = beta2 * s + (1 - beta2) * gradient²`` start
     at 0; after t steps the slopes have the shares 1 - beta1^t and 1 - beta2^t in them, by which they
-    are divided. (The paper calls our s v.) The convention is that of ``torch.optim.Adam``: epsilon stands outside of
-    the root.
+    are divided. (The paper calls our s v.) Same convention as ``torch.optim.Adam``: epsilon is added
+    outside of the root.
 
     Parameters
     ----------

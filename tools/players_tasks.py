@@ -111,13 +111,6 @@ TASKS = [
         "gone for good",
         "plain descent and momentum",
     ),
-    (
-        "09",
-        "plateau",
-        [("momentum: rate", "0.01"), ("momentum: μ", "0.9"), ("surface", "plateau")],
-        "on the plateau",
-        None,
-    ),
     ("10", "turn −30", [("image", "3"), ("turn, degrees", "−30")], "plain says 7", "`plain` reads a 7 both times"),
     ("10", "turn 30", [("turn, degrees", "30")], "plain says 7", "`plain` reads a 7 both times"),
     ("10", "half a turn", [("turn, degrees", "180")], "all four says 6", "Half a turn makes a 6 for both"),

@@ -57,7 +57,7 @@ AVERAGE = "that is an average; our v adds the newest slope whole"
         "{what} multiplies by the number of steps; a factor in each of k steps gives its k-th power": (
             lambda momentum, steps: np.r_[momentum * np.arange(steps - 1, 0, -1), 1]
         ),
-        "{what} adds the factors up; asked for is that of each slope alone": (
+        "{what} adds the factors up; each slope alone has one, and they are asked for": (
             lambda momentum, steps: np.cumsum(solve_shares(momentum, steps))
         ),
     },
@@ -96,10 +96,10 @@ def numbers(answer, names):
         {
             "plain_limit": {
                 "at 0.0125 y lands on 0 in one step; it can bear more, if it only jumps across": 0.0125,
-                "0.5 is what x can bear; y is 20 times steeper": 0.5,
+                "0.5 is what x can bear; the curvature along y is 20 times as large": 0.5,
                 "at 0.05 a step multiplies y by −3. The slope of ½ · 80 y² is 80 y, not 40 y": 0.05,
-                "0.1 is 2/20; the limit comes from the steepness of y itself, not from its ratio to that of x. "
-                "In the chapter x had the steepness 1, so the two were the same": 0.1,
+                "0.1 is 2/20; the limit comes from the curvature along y itself, not from its ratio to x's. "
+                "In the chapter the curvature along x was 1, so the two were the same": 0.1,
                 "the two directions do not add up; each has a limit of its own": 2 / 84,
                 "with a small enough rate the loss does shrink": 0.0,
             },
@@ -268,7 +268,7 @@ def slopes_for(rng, shapes, steps, size=1.0):
 
     Returns
     -------
-    list of lists of arrays: for each step those of all parameters.
+    list of lists of arrays: for each step the slopes of all parameters.
     """
     gradients = [[size * rng.normal(size=shape) for shape in shapes] for _ in range(steps)]
     for g in gradients[0]:
@@ -354,8 +354,8 @@ def look_at_moves(make, right, settings):
         again = walk(make(*setting), gradients, np.random.default_rng(1))
         if not all(np.allclose(one, other) for moves, others in zip(again, got) for one, other in zip(moves, others)):
             raise Wrong(
-                "the first optimizer was right, but a second one, made later, walks otherwise: do the two share a "
-                "memory, or a number of steps? Give each its own, with self."
+                "the first optimizer was right, but a second one, made later, takes different steps: do the two share "
+                "a memory, or a number of steps? Give each its own, with self."
             )
 
 
@@ -533,7 +533,8 @@ SHARED_M = "then m would grow from parameter to parameter, and the moves with it
     ],
     explanation="Program 1 corrects the second parameter as if it were in its second step: (0.1/0.19) / "
     "√(0.001/0.001999) = 0.744. Program 2: 1/√1, 1/√2, 1/√3, 1/√4. Program 3: m / 0.1 grows to 10, and √(s / 0.001) "
-    "towards 31.6. None of the three stops a training, so no curve would show it; a slope that is always 1 does.",
+    "towards 31.6. None of the three stops a network from learning, so a learning curve may not "
+    "show the fault; a slope that is always 1 does.",
 )
 def three_adams(answer):
     """Look at three letters (str), one for each program. Raises a Finding."""
@@ -555,12 +556,12 @@ def ravine(rate, momentum, steps):
     -------
     array of shape (steps + 1, 2).
     """
-    steepness, place, v = np.array([1.0, 100.0]), np.array([10.0, 1.0]), np.zeros(2)
-    parts = [steepness * place**2 / 2]
+    curvature, place, v = np.array([1.0, 100.0]), np.array([10.0, 1.0]), np.zeros(2)
+    parts = [curvature * place**2 / 2]
     for _ in range(steps):
-        v = momentum * v + steepness * place
+        v = momentum * v + curvature * place
         place = place - rate * v
-        parts.append(steepness * place**2 / 2)
+        parts.append(curvature * place**2 / 2)
     return np.array(parts)
 
 
@@ -660,7 +661,7 @@ def disguise(answer):
         raise Wrong(f"the loss should be a number, but it is {kind(answer[1])}")
     if not 0.295 <= value <= 0.345:
         if 0.08 <= value <= 0.11:
-            raise Wrong(f"{value:g} is where average steps of 0.1 lead; how long are those of momentum 0.001?")
+            raise Wrong(f"{value:g} is where average steps of 0.1 lead; how long are the steps of momentum 0.001?")
         if value > 0.345:
             raise Wrong(
                 f"{value:g} would be worse than all three; plain descent at 0.001 may be, but with this memory?"
@@ -694,7 +695,7 @@ def disguise(answer):
         }
     ),
     hints=[
-        "Steps 0 to 99 are the first quarter of 400. Where does the rate stand at both ends of the rise?",
+        "Steps 0 to 99 are the first quarter of 400. What is the rate at both ends of the rise?",
         "The fall goes from step 99 to step 399. How much of the way is done at step 249?",
         "Half-way along half a cosine the rate is half-way between its two ends: the peak, and a thousandth of it.",
     ],
@@ -708,6 +709,59 @@ def cycle(answer):
     compare(top, 0.4, "top")
     compare(falling, 0.2002, "falling", tolerance=1e-5)
     compare(end, 0.0004, "end")
+
+
+EQUAL = "an interval that contains 0 leaves open which side is better; it does not show that both are equal"
+ALWAYS = "the interval is about the mean difference; single runs scatter far more widely"
+
+
+@exercise(
+    solution=("B", "C", "D", "E"),
+    slips=by_part(
+        {
+            "report 1": {
+                EQUAL: "A",
+                "0 lies between −0.10 and +0.90": "C",
+                "−0.10 to +0.90 is neither slight nor settled: 0 is inside": "D",
+                "here nobody made twenty comparisons": "E",
+                ALWAYS: "F",
+            },
+            "report 2": {
+                "0 is not between +0.12 and +0.64": either("A", "B"),
+                "0.1 to 0.6 points are more than ten times what report 3 has": "D",
+                "here nobody made twenty comparisons": "E",
+                ALWAYS: "F",
+            },
+            "report 3": {
+                "0 is not between +0.01 and +0.05, though it is near": either("A", "B"),
+                "all of this interval lies below 0.1 points": "C",
+                "here nobody made twenty comparisons": "E",
+                ALWAYS: "F",
+            },
+            "report 4": {
+                "0 is not between +0.05 and +0.65. What else does the report tell you?": either("A", "B"),
+                "that would be so if this method were the only one tried. About one interval in twenty misses the "
+                "truth, so how many of twenty would exclude 0 if none of the methods did anything?": "C",
+                "its size is not the trouble. How many methods were tried?": "D",
+                ALWAYS: "F",
+            },
+        }
+    ),
+    hints=[
+        "For each report ask first: is 0 inside the interval? Then: how large may the difference be?",
+        "Reports 1 and 2 are about the same two methods. What have the five further pairs changed?",
+        "About one interval in twenty misses the truth. What does that mean for report 4?",
+    ],
+    explanation="With 0 inside, the runs cannot tell, and the interval says how large the difference may be. With 0 "
+    "outside, it is there, but look whether it is large enough to matter. And of twenty comparisons of nothing, one "
+    "will look real.",
+)
+def reports(answer):
+    """Look at four letters (str), one for each report. Raises a Finding."""
+    if not isinstance(answer, (tuple, list)) or len(answer) != 4:
+        raise Wrong(f"the answer should be four letters, one for each report, but it is {kind(answer)}")
+    for given, right in zip(answer, reports.reference):
+        choose(given, "ABCDEF", right)
 
 
 class Lean:
@@ -816,7 +870,7 @@ def kept_s(self, k):
         "s collects the length of the slopes, a root of a sum; asked for is the mean of their squares": but(
             LeanInParts, square=lambda self, k, g: np.linalg.norm(g)
         ),
-        "s collects the squares of m; asked for are those of the slopes": but(
+        "s collects the squares of m, but it should collect the squares of the slopes": but(
             LeanInParts, square=lambda self, k, g: np.mean(self.m[k] ** 2)
         ),
         "s is an average over all arrays; each array has its own s, of its own slopes": but(
@@ -850,7 +904,7 @@ def kept_s(self, k):
             move=lambda self, m, s, g: m / (np.sqrt(s) / (1 - self.beta2**self.t) + self.epsilon),
         ),
         "m was divided by s, not by its root": but(LeanInParts, move=lambda self, m, s, g: m / (s + self.epsilon)),
-        "the slope stands in the numerator, so m has no say; that is a corrected RMSProp": but(
+        "the numerator holds the slope, so m has no say; that is a corrected RMSProp": but(
             LeanInParts, move=lambda self, m, s, g: g / (np.sqrt(s) + self.epsilon)
         ),
         "the first step is right, the later ones are not: m seems to begin at 0 in every step. m = … makes a new "
@@ -912,9 +966,8 @@ def kept_s(self, k):
         "`for k, (value, gradient) in enumerate(parameters):` gives the place k at which `self.s[k] = …` is kept.",
     ],
     explanation="One s for an array saves nearly half of Adam's memory; Adam-mini (Zhang and others, 2024) trains "
-    "large language models so, with a s for each block of weights. Within an array its steps see no axes, so turning "
-    "the "
-    "chapter's map does not hurt it; but then it cannot help with a ravine inside of the array, either.",
+    "large language models in this way, with an s for each block of weights. Within an array its steps see no axes, so "
+    "turning the chapter's map does not hurt it; but then it cannot help with a ravine inside the array, either.",
 )
 def lean(answer):
     """Look at a class with the settings and the step of Adam with one s for each array. Raises a Finding."""

@@ -111,6 +111,10 @@ MISTAKES = {
         ((0.04, 0.4, 0.0004), "4 numbers"),
         ((0.04, 0.4, 0.3, 0.0004), "falling is 0.3, which is too large"),
     ],
+    "reports": [
+        (("B", "C", "D", "G"), "choose one of"),
+        ("BCDE", "four letters"),
+    ],
     "lean": [
         (but(LeanInParts, move=lambda self, m, s, g: m / np.sqrt(s)), "Where is epsilon?"),
         (
