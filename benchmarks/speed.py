@@ -23,7 +23,7 @@ WIDTHS = [
     *(([784, w, w, 10], 64) for w in (256, 512, 1024)),
     ([784, 1024, 1024, 10], 512),
 ]
-SLICE = 0.1  # seconds of steps of each side in a round of --widths
+SLICE = 0.4  # seconds of steps of each side in a round of --widths
 
 
 def network(rng, dtype=np.float32, sizes=SIZES):

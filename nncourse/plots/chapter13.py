@@ -20,7 +20,8 @@ def floor(x, lines, *, floor, title, alt, xlabel, ylabel):
     fig, ax = figure(title)
     draw_lines(ax, x, lines, markers=MARKERS, markersize=5)
     ax.axhline(floor, color=GREY, linestyle=":", linewidth=1.6)
-    ax.annotate(f"{floor:.2f}", (x[0], floor), (0, -4), textcoords="offset points", va="top", color=GREY)
+    look = {"textcoords": "offset points", "ha": "right", "va": "top", "color": GREY}
+    ax.annotate(f"{floor:.2f}", (x[-1], floor), (0, -4), **look)
     finish(fig, ax, alt, xlabel=xlabel, ylabel=ylabel, ylim=(0, None))
 
 
@@ -31,8 +32,8 @@ def ratio_by_width(ratios, *, title, alt, xlabel, ylabel):
     places = range(len(ratios))
     ax.vlines(places, low, high, color=GREY, linewidth=5, alpha=0.35)
     ax.plot(places, middle, color=BLUE, marker="o", linewidth=2)
-    for place, value in zip(places, middle):
-        ax.annotate(f"{value:.1f}", (place, value), (9, 7), textcoords="offset points")
+    for place, value, lowest in zip(places, middle, low):
+        ax.annotate(f"{value:.2f}", (place, lowest), (0, -4), textcoords="offset points", ha="center", va="top")
     ax.axhline(1, color=ORANGE, linestyle="--", linewidth=1.6)
     ax.set(xlabel=xlabel, ylabel=ylabel, ylim=(0, None))
     ax.set_xticks(places, ratios)
