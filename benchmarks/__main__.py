@@ -49,7 +49,10 @@ def main():
     parser.add_argument("measurement", choices=MEASUREMENTS, metavar="measurement", help="one of those listed below")
     parser.add_argument("--threads", type=at_least_one, default=1, help="for every contender alike (default: 1)")
     parser.add_argument("--rounds", type=at_least_one, default=7, help="interleaved repetitions (default: 7)")
+    parser.add_argument("--widths", action="store_true", help="of speed: a step of wider and wider networks instead")
     arguments = parser.parse_args()
+    if arguments.widths and arguments.measurement != "speed":
+        parser.error("--widths belongs to speed")
     # Before NumPy is imported: a BLAS library reads its number of threads when it is loaded.
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
         os.environ[name] = str(arguments.threads)
@@ -58,7 +61,8 @@ def main():
         importlib.import_module("threadpoolctl")  # with which the machine is described, once all is measured
     except ModuleNotFoundError as missing:
         return f'{missing.name} is not installed. In the folder of the course: python -m pip install -e ".[benchmark]"'
-    measurement.run(arguments.threads, arguments.rounds)
+    run = measurement.run_widths if arguments.widths else measurement.run
+    run(arguments.threads, arguments.rounds)
     return None
 
 

@@ -1,4 +1,7 @@
-"""One epoch of 784-128-64-10 on 60,000 images, the same work in every contender, interleaved in one process."""
+"""One epoch of 784-128-64-10 on 60,000 images, the same work in every contender, interleaved in one process.
+
+With ``--widths``: one step of wider and wider networks, nnlib beside PyTorch alone.
+"""
 
 import os
 import time
@@ -9,15 +12,23 @@ import numpy as np
 from benchmarks import report
 from nncourse import plots
 from nnlib import SGD, CrossEntropy, Identity, Layer, NeuralNetwork, ReLU, load_mnist, train
+from nnlib.training import train_step
 
 SIZES = [784, 128, 64, 10]
 RATE = 0.1
 LOOP_IMAGES = 2000  # of the per-example loop, extrapolated to all
+WIDTHS = [
+    ([4, 1, 1, 10], 1),
+    (SIZES, 64),
+    *(([784, w, w, 10], 64) for w in (256, 512, 1024)),
+    ([784, 1024, 1024, 10], 512),
+]
+SLICE = 0.4  # seconds of steps of each side in a round of --widths
 
 
-def network(rng, dtype=np.float32):
-    acts = [ReLU()] * (len(SIZES) - 2) + [Identity()]
-    return NeuralNetwork([Layer(*s, act, rng=rng, dtype=dtype) for *s, act in zip(SIZES, SIZES[1:], acts)])
+def network(rng, dtype=np.float32, sizes=SIZES):
+    acts = [ReLU()] * (len(sizes) - 2) + [Identity()]
+    return NeuralNetwork([Layer(*s, act, rng=rng, dtype=dtype) for *s, act in zip(sizes, sizes[1:], acts)])
 
 
 def nnlib_epoch(x, y, batch):
@@ -49,14 +60,14 @@ def floor_epoch(x, y, batch):
     return epoch
 
 
-def torch_parts(threads):
+def torch_parts(threads, sizes=SIZES, rate=RATE):
     import torch
 
     torch.set_num_threads(threads)
     torch.manual_seed(0)
-    layers = [torch.nn.Linear(ins, outs) for ins, outs in zip(SIZES, SIZES[1:])]
+    layers = [torch.nn.Linear(ins, outs) for ins, outs in zip(sizes, sizes[1:])]
     model = torch.nn.Sequential(layers[0], torch.nn.ReLU(), layers[1], torch.nn.ReLU(), layers[2])
-    optimizer, loss = torch.optim.SGD(model.parameters(), lr=RATE), torch.nn.CrossEntropyLoss()
+    optimizer, loss = torch.optim.SGD(model.parameters(), lr=rate), torch.nn.CrossEntropyLoss()
 
     def step(x, y):
         optimizer.zero_grad()
@@ -215,6 +226,56 @@ def draw(result, name):
     for i, value in enumerate(values):
         ax.text(value * 1.04, i - 0.36, f"{value:.2f}", va="center")
     report.save_figure(fig, name)
+
+
+def both_steps(sizes, batch, threads):
+    """Return a step of nnlib and one of PyTorch on the same images, at a rate at which the loss hardly moves."""
+    (x, y), _ = load_mnist()
+    x, y = np.ascontiguousarray(x[: sizes[0], :batch]), y[:batch]
+    net, loss, optimizer = network(np.random.default_rng(0), sizes=sizes), CrossEntropy(), SGD(1e-4)
+    torch, step = torch_parts(threads, sizes, 1e-4)
+    rows, labels = torch.from_numpy(np.ascontiguousarray(x.T)), torch.from_numpy(y)
+    return lambda: train_step(net, x, y, loss, optimizer), lambda: step(rows, labels)
+
+
+def cpu_seconds(step, count):
+    """Return the processor's seconds of so many steps, which others on the machine lengthen less than the clock's."""
+    start = time.process_time()
+    for _ in range(count):
+        step()
+    return time.process_time() - start
+
+
+def run_widths(threads, rounds):
+    """Measure a step of networks of several widths, both sides taking turns; print and store."""
+    rows = []
+    for sizes, batch in WIDTHS:
+        steps = both_steps(sizes, batch, threads)
+        for step in steps:
+            cpu_seconds(step, 5)  # unmeasured
+        count = max(3, round(SLICE / (cpu_seconds(steps[0], 5) / 5)))
+        taken = [[], []]
+        for number in range(rounds):
+            for side in (0, 1) if number % 2 else (1, 0):
+                taken[side].append(cpu_seconds(steps[side], count) / count * 1000)
+        ours, theirs = map(np.array, taken)
+        rows.append(
+            {
+                "network": "-".join(map(str, sizes)),
+                "batch": batch,
+                "steps": count,
+                "ours": ours.round(4).tolist(),
+                "PyTorch": theirs.round(4).tolist(),
+                "ratios": (theirs / ours).round(3).tolist(),
+            }
+        )
+        middle = np.median(theirs / ours)
+        print(
+            f"{rows[-1]['network']}, batch {batch}: {np.median(ours):.3f} ms, PyTorch {middle:.2f} times as long",
+            flush=True,
+        )
+    report.store(f"speed-widths-threads{threads}", {"threads": threads, "rounds": rounds, "rows": rows})
+    print("\n", report.machine())
 
 
 def run(threads, rounds):

@@ -74,4 +74,4 @@ def optional(name):
     try:
         return importlib.import_module(name)
     except ImportError as reason:
-        return Missing(name, reason)
+        return Missing(name.partition(".")[0], reason)

@@ -1,4 +1,4 @@
-"""Chapter 13 · Exercises on frameworks: weights brought home, narrow losses, rates, loops, leaks, momentum, pairs."""
+"""Chapter 13 · Exercises on frameworks: weights, narrow losses, rates, loops, leaks, momentum, programs, pairs."""
 
 import numpy as np
 
@@ -48,19 +48,18 @@ def brought(W=np.transpose, b=lambda bias: bias.reshape(-1, 1)):
         "{told} W is the kernel as it is. It is square, so it fitted; but which way round is a kernel?": (
             brought(W=lambda kernel: kernel)
         ),
-        "{told} b has one axis, as theirs has; ours is a column": brought(b=lambda bias: bias),
+        "{told} b has one axis, as Keras' bias has; ours is a column": brought(b=lambda bias: bias),
         "{told} b is a row; ours is a column": brought(b=lambda bias: bias.reshape(1, -1)),
         "{told} b is still 0: the bias was not brought along": brought(b=lambda bias: 0 * bias.reshape(-1, 1)),
     },
     hints=[
-        "Write both shapes below each other: kernel (ins, outs) and W; bias (outs,) and b. What has to be turned, "
-        "what to "
-        "get another axis?",
+        "Write both shapes below each other: kernel (ins, outs) and W; bias (outs,) and b. What has to be transposed, "
+        "and what needs another axis?",
         "`Layer(ins, outs, act)` makes the layer, with weights at random. Write over them with `layer.W[:] = …`: that "
         "copies.",
         "`bias.reshape(-1, 1)` is a column.",
     ],
-    explanation="`layer.W = kernel.T` would be a view of the kernel: whoever trains the one moves the other.",
+    explanation="`layer.W = kernel.T` would be a view of the kernel: if you train one, you move the other.",
 )
 def home(answer):
     """Look at a function of kernel, bias and activation that returns a Layer. Raises a Finding."""
@@ -122,69 +121,69 @@ def too_short(name, place):
     slips={
         **too_short("even", 0),
         f"even, 2.3026: {TEN}": (np.log(10), ..., ...),
-        "even, 3.2196: ln 26 minus a share; all 26 scores are 1/26, so the sum is 26 · e^(1/26)": (
+        "even, 3.2196: ln 26 minus a probability; all 26 scores are 1/26, so the sum is 26 · e^(1/26)": (
             np.log(26) - 1 / 26,
             ...,
             ...,
         ),
-        "even, 0.0385: that is a share; what is its price?": (1 / 26, ..., ...),
+        "even, 0.0385: that is a probability; what is its negative logarithm?": (1 / 26, ..., ...),
         "even, 4.7004: that counts halvings; our losses take the natural logarithm": (np.log2(26), ..., ...),
         **too_short("perfect", 1),
-        "perfect, 0: that needs a score without limit, but a share ends at 1": (..., 0, ...),
+        "perfect, 0: that needs a score without limit, but a probability ends at 1": (..., 0, ...),
         f"perfect, 1.4612: {TEN}": (..., np.log(np.e + 9) - 1, ...),
         "perfect, 3.3221: the label's own score has to be subtracted": (..., np.log(np.e + 25), ...),
         "perfect, 2.3576: how many zeros stand beside the one 1?": (..., np.log(np.e + 26) - 1, ...),
-        "perfect, 2.2581: one of the 26 shares is 1, and e^1 is not 1": (..., np.log(26) - 1, ...),
-        "perfect, 1.3026: ln 10 − 1, from ten classes; here are 26 letters, and one share is 1: e^1 is not 1": (
+        "perfect, 2.2581: one of the 26 probabilities is 1, and e^1 is not 1": (..., np.log(26) - 1, ...),
+        "perfect, 1.3026: ln 10 − 1, from ten classes; here are 26 letters, and one probability is 1: e^1 is not 1": (
             ...,
             np.log(10) - 1,
             ...,
         ),
-        "perfect, 3.2581: that is the loss of even shares": (..., np.log(26), ...),
-        "perfect, 1: the share is 1; what does the second softmax make of a 1 among zeros?": (..., 1, ...),
+        "perfect, 3.2581: that is the loss of even probabilities": (..., np.log(26), ...),
+        "perfect, 1: the probability is 1; what does the second softmax make of a 1 among zeros?": (..., 1, ...),
         "perfect, 3.3501: that counts halvings; take the natural logarithm": (
             ...,
             np.log2(np.e + 25) - np.log2(np.e),
             ...,
         ),
         **too_short("surely_wrong", 2),
-        "surely_wrong, infinity: so it would be with one softmax; the score of the label is a share here, "
+        "surely_wrong, infinity: so it would be with one softmax; the score of the label is a probability here, "
         "and that is 0": (..., ..., np.inf),
-        "surely_wrong, 0: that is the label's share, so it is its score here; what does the loss make of a score?": (
+        "surely_wrong, 0: that is the label's probability, and its score here; what does the loss make of a score?": (
             ...,
             ...,
             0,
         ),
-        "surely_wrong, 1: that is the share of the other letter; what does the second softmax make of it?": (
+        "surely_wrong, 1: that is the probability of the other letter; what does the second softmax make of it?": (
             ...,
             ...,
             1,
         ),
         "surely_wrong, 3.3577: how many zeros stand beside the one 1?": (..., ..., np.log(np.e + 26)),
-        "surely_wrong, 4.3221: the label has the share 0, not −1": (..., ..., np.log(np.e + 25) + 1),
+        "surely_wrong, 4.3221: the label has the probability 0, not −1": (..., ..., np.log(np.e + 25) + 1),
         "surely_wrong, 2.3221: that is the perfect answer; whose score is subtracted?": (
             ...,
             ...,
             np.log(np.e + 25) - 1,
         ),
         f"surely_wrong, 2.4612: {TEN}": (..., ..., np.log(np.e + 9)),
-        "surely_wrong, 3.2581: that is the loss of even shares; here one share, of another letter, is 1": (
+        "surely_wrong, 3.2581: that is the loss of even probabilities; here one, of another letter, is 1": (
             ...,
             ...,
             np.log(26),
         ),
     },
     hints=[
-        "Write down the 26 shares in each of the three cases; they are the scores that the loss gets to see.",
-        "The loss of scores s is ln(sum of all e^s) minus the score of the label. What is the sum if all shares are "
-        "alike?",
-        "A perfect answer has one share 1 and 25 shares 0: ln(e + 25) − 1.",
+        "Write down the 26 probabilities in each of the three cases; they are the scores that the loss sees.",
+        "The loss of scores s is ln(sum of all e^s) minus the score of the label. What is the sum if all "
+        "probabilities are equal?",
+        "A perfect answer has one probability of 1 and 25 of 0: ln(e + 25) − 1.",
     ],
     explanation="ln 26 = 3.2581, ln(e + 25) − 1 = 2.3221, and ln(e + 25) = 3.3221. Between knowing nothing and "
-    "knowing all lies less than one, and a network that is surely wrong pays 0.064 more than one that guesses.",
+    "knowing everything the loss differs by less than 1, and being surely wrong costs only 0.064 more than guessing.",
 )
 def narrow(answer):
-    """Look at three losses, floats: of even shares, of a perfect answer, of a surely wrong one. Raises a Finding."""
+    """Look at three losses, floats: even probabilities, a perfect answer, a surely wrong one. Raises a Finding."""
     if not isinstance(answer, (tuple, list)) or len(answer) != 3:
         raise Wrong(f"the answer should be three numbers, (even, perfect, surely_wrong), but it is {kind(answer)}")
     for got, right, name in zip(answer, LETTERS, ("even", "perfect", "surely_wrong")):
@@ -192,42 +191,68 @@ def narrow(answer):
 
 
 @exercise(
-    solution=(0.006, 3.0, 0.32),
+    solution=(0.006, 3.0, 0.32, 0.05),
     slips={
-        "first, 0.3: then each step is 50 times as long as before": (0.3, ..., ...),
-        "first, 15: the other way; the slopes have grown, and the rate should not grow as well": (15, ..., ...),
-        'first, 0.03: ten outputs are not what is summed up; what does reduction="sum" add up?': (0.03, ..., ...),
-        "first, 0.0006: divided by the outputs, too; but cross-entropy had one price for each example before": (
+        "first, 0.3: then each step is 50 times as long as before": (0.3, ..., ..., ...),
+        "first, 15: the other way; the slopes have grown, and the rate should not grow as well": (15, ..., ..., ...),
+        'first, 0.03: ten outputs are not what is summed up; what does reduction="sum" add up?': (0.03, ..., ..., ...),
+        "first, 0.0006: divided by the outputs, too; but cross-entropy had one loss for each example before": (
+            0.0006,
+            ...,
+            ...,
+            ...,
+        ),
+        "second, 0.3: then each step is a tenth of what it was": (..., 0.3, ..., ...),
+        "second, 0.03: the other way; the slopes have shrunk already": (..., 0.03, ..., ...),
+        "second, 15: both losses take the mean over the examples; in what do they differ?": (..., 15, ..., ...),
+        "second, 150: both losses take the mean over the examples; in what do they differ?": (..., 150, ..., ...),
+        "second, 0.0006: the other way; and both losses take the mean over the examples already": (
+            ...,
             0.0006,
             ...,
             ...,
         ),
-        "second, 0.3: then each step is a tenth of what it was": (..., 0.3, ...),
-        "second, 0.03: the other way; the slopes have shrunk already": (..., 0.03, ...),
-        "second, 15: both losses take the mean over the examples; in what do they differ?": (..., 15, ...),
-        "second, 150: both losses take the mean over the examples; in what do they differ?": (..., 150, ...),
-        "second, 0.0006: the other way; and both losses take the mean over the examples already": (..., 0.0006, ...),
-        "second, 0.006: this is the first move; here nothing is summed up that was not before": (..., 0.006, ...),
-        "third, 0.01: then each step is 32 times shorter than in the tutorial": (..., ..., 0.01),
-        "third, 0.0003125: the other way; a mean has smaller slopes than a sum": (..., ..., 0.01 / 32),
-        "third, 0.5: the batches of this tutorial have 32 images": (..., ..., 0.5),
-        "third, 0.1: both losses have one price for each example, whatever the number of outputs": (..., ..., 0.1),
-        "third, 3.2: both losses have one price for each example, whatever the number of outputs": (..., ..., 3.2),
+        "second, 0.006: this is the first move; here nothing is summed up that was not before": (..., 0.006, ..., ...),
+        "third, 0.01: then each step is 32 times shorter than in the tutorial": (..., ..., 0.01, ...),
+        "third, 0.0003125: the other way; a mean has smaller slopes than a sum": (..., ..., 0.01 / 32, ...),
+        "third, 0.5: the batches of this tutorial have 32 images": (..., ..., 0.5, ...),
+        "third, 0.1: both have one loss for each example, whatever the number of outputs": (..., ..., 0.1, ...),
+        "third, 3.2: both have one loss for each example, whatever the number of outputs": (..., ..., 3.2, ...),
+        "fourth, 0.2: then each step is four times as long as before; what has `backward` done four times?": (
+            ...,
+            ...,
+            ...,
+            0.2,
+        ),
+        "fourth, 0.8: the other way; four slopes have been added up": (..., ..., ..., 0.8),
+        "fourth, 0.003125: a mean over 16 images is no smaller than a mean over 64; count the calls of `backward`": (
+            ...,
+            ...,
+            ...,
+            0.2 / 64,
+        ),
+        "fourth, 0.0125: each loss is a mean already; only the four calls of `backward` are added up": (
+            ...,
+            ...,
+            ...,
+            0.2 / 16,
+        ),
     },
     hints=[
-        "By how much is the slope of the second loss larger or smaller than that of the first? The step, rate times "
-        "slope, should stay what it is.",
+        "By how much is the slope of the second loss larger or smaller than the slope of the first? The step, rate "
+        "times slope, should stay what it is.",
         "A sum over 50 examples has a slope 50 times as large as their mean. What must the rate do?",
-        "In the second move the loss divides by the ten outputs as well: its slope is a tenth.",
+        "In the second move the loss divides by the ten outputs as well: its slope is a tenth. In the fourth, four "
+        "slopes of about the same size are added up.",
     ],
-    explanation="0.3 / 50, 0.3 · 10 and 0.01 · 32. What the loss divides by belongs to the rate. (A last batch that "
-    "is smaller is the exception: under a sum its step is smaller, too.)",
+    explanation="0.3 / 50, 0.3 · 10, 0.01 · 32 and 0.2 / 4. What the loss divides by belongs to the rate. (A last "
+    "batch that is smaller is the exception: under a sum its step is smaller, too.)",
 )
-def three_rates(answer):
-    """Look at three learning rates, floats. Raises a Finding."""
-    if not isinstance(answer, (tuple, list)) or len(answer) != 3:
-        raise Wrong(f"the answer should be three numbers, (first, second, third), but it is {kind(answer)}")
-    for got, right, what in zip(answer, three_rates.reference, ("first", "second", "third")):
+def four_rates(answer):
+    """Look at four learning rates, floats. Raises a Finding."""
+    if not isinstance(answer, (tuple, list)) or len(answer) != 4:
+        raise Wrong(f"the answer should be four numbers, (first, second, third, fourth), but it is {kind(answer)}")
+    for got, right, what in zip(answer, four_rates.reference, ("first", "second", "third", "fourth")):
         compare(got, right, f"the {what} rate")
 
 
@@ -301,21 +326,21 @@ NO_IS_WRONG = "{right} have the wrong sign wherever the answer is no: when p ris
 @exercise(
     solution=solve_raw_bce,
     slips={
-        "{told} the prices of a column are added up; asked for is the mean over all entries": (
+        "{told} the losses of a column are added up; the mean over all entries is wanted": (
             priced(lambda right, z, y: right * len(z))
         ),
         "{told} the outputs pass a sigmoid first; this loss takes them as they are": (
             priced(lambda right, z, y: -np.mean(np.log(np.where(y, Sigmoid()(z), 1 - Sigmoid()(z)))))
         ),
-        "{told} only the label's output has a price; the others should say no, and pay if they do not": (
+        "{told} only the label's output has a loss; the others should say no, and count if they do not": (
             priced(lambda right, z, y: chosen(z, y).mean())
         ),
-        "{told} only the label's output has a price; the others should say no, and pay, too": (
+        "{told} only the label's output has a loss; the others should say no, and count, too": (
             priced(lambda right, z, y: chosen(z, y).sum() / z.size)
         ),
-        "{told} the loss is negative; a price is minus a logarithm": priced(lambda right, z, y: -right),
+        "{told} the loss is negative; each entry's loss is minus a logarithm": priced(lambda right, z, y: -right),
         "{told} whole rows are marked as the labels': is there one right class for each column?": rows_marked,
-        "{told} yes and no are exchanged: who pays −ln p?": (
+        "{told} yes and no are exchanged: which entry has −ln p?": (
             priced(lambda right, z, y: -np.mean(np.log(np.where(y, 1 - cut(z), cut(z)))))
         ),
         "{told} this is our CrossEntropy": priced(lambda right, z, y: -np.log(Softmax()(z).T[y.T]).mean()),
@@ -325,7 +350,7 @@ NO_IS_WRONG = "{right} have the wrong sign wherever the answer is no: when p ris
         "{right} are computed from the outputs before they were cut off; nudge one of those: does the loss move?": (
             sloped(lambda right, z, y: (z - y) / (z * (1 - z)) / z.size)
         ),
-        "{right} belong to the sum of all prices, not to their mean": sloped(lambda right, z, y: right * z.size),
+        "{right} belong to the sum of all losses, not to their mean": sloped(lambda right, z, y: right * z.size),
         "{right} are divided by the number of outputs alone; the mean goes over all {entries} entries": (
             sloped(lambda right, z, y: right * z.shape[1])
         ),
@@ -345,14 +370,14 @@ NO_IS_WRONG = "{right} have the wrong sign wherever the answer is no: when p ris
         "{right} are all 0, also where nothing was cut off": sloped(lambda right, z, y: 0 * right),
     },
     hints=[
-        "One entry at a time: cut it off to p, then the price is −ln p if it is the label's and −ln(1 − p) if not.",
-        "The slope of −ln p is −1/p, and that of −ln(1 − p) is 1/(1 − p). And the mean over all entries divides by "
-        "how many?",
-        "Where an output was cut off, p stays the same when the output moves a little. So which slope has the loss "
-        "there?",
+        "One entry at a time: cut it off to p, then its loss is −ln p if it is the label's and −ln(1 − p) if not.",
+        "The slope of −ln p is −1/p, and the slope of −ln(1 − p) is 1/(1 − p). And the mean over all "
+        "entries divides by how many?",
+        "Where an output was cut off, p stays the same when the output moves a little. So which slope does the "
+        "loss have there?",
     ],
-    explanation="(p − y) / (p (1 − p)) is both slopes in one. Where outputs are logits, nearly all of them lie "
-    "outside of 0 to 1, and nearly all slopes are 0.",
+    explanation="(p − y) / (p (1 − p)) is both slopes in one. Where an output lies outside 0 to 1, as a logit may, its "
+    "slope is 0.",
 )
 def raw_bce(answer):
     """Look at a function of outputs and labels that returns loss and slopes. Raises a Finding."""
@@ -442,7 +467,8 @@ def look_at_letters(answer, right, what):
         Such as "program".
     """
     if not isinstance(answer, (tuple, list)) or len(answer) != len(right):
-        raise Wrong(f"the answer should be four letters, one for each {what}, but it is {kind(answer)}")
+        count = {4: "four", 5: "five"}[len(right)]
+        raise Wrong(f"the answer should be {count} letters, one for each {what}, but it is {kind(answer)}")
     for number, (letter, wanted) in enumerate(zip(answer, right), start=1):
         if letter not in tuple("ABCDEF"):
             raise Wrong(f'{what} {number}: choose one of "A" to "F"')
@@ -470,8 +496,8 @@ NOT_THIS_LOOP = {
     ("E", 3): "then only the first step would find no slope; afterwards w would move",
     ("E", 4): "then the first step would find no slope yet, and w would stay at 0 once",
     ("F", 1): "then the third step would use one slope alone; compare it with 0.1 times the right slope at 2.24",
-    ("F", 2): "then the first step would be as long as that of the right program",
-    ("F", 3): "then the first step would be as long as that of the right program",
+    ("F", 2): "then the first step would be as long as the correct program's",
+    ("F", 3): "then the first step would be as long as the correct program's",
 }
 
 
@@ -760,6 +786,51 @@ def ridden(optimizer, slopes, start, steps, told):
     return values
 
 
+CHANGES = ("E", "C", "A", "F", "D")
+WHAT_HAPPENS = {
+    "A": "that needs a step that finds no gradient",
+    "B": "that needs gradients that are never cleared, and `zero_grad` is still there",
+    "C": "that needs a loss that applies softmax to probabilities",
+    "D": "that needs slopes that have grown, because the loss divides by less",
+    "E": "that needs a network in evaluation mode while it is trained",
+    "F": "that needs shapes or lengths that do not fit each other",
+}
+AT_THIS_LINE = {
+    1: "what does `eval()` switch, and for how long?",
+    2: "what does the loss do with what it is given?",
+    3: "what does `.grad` hold when `step` looks at it?",
+    4: "how many rows does the Dataset get, and how many labels?",
+    5: "what does the loss no longer divide by?",
+}
+
+
+@exercise(
+    solution=CHANGES,
+    slips=by_letter(
+        "change",
+        CHANGES,
+        {
+            (letter, number): f"{happens}; {AT_THIS_LINE[number]}"
+            for number in AT_THIS_LINE
+            for letter, happens in WHAT_HAPPENS.items()
+            if letter != CHANGES[number - 1]
+        },
+    ),
+    hints=[
+        "Only one of the five changes raises an error, and it does so before the first step.",
+        "Change 3: `zero_grad` has thrown the gradients away; what is left for `step`? Change 5: with 64 images in a "
+        "batch, how much larger are the slopes?",
+        "Change 1: the network has dropout, and `model.eval()` holds until somebody calls `model.train()`.",
+    ],
+    explanation="In evaluation mode dropout is off, also for the training. A second softmax keeps the loss above "
+    "ln(e + 9) − 1 = 1.46. After `zero_grad` there is no gradient, so `step` has nothing to do. Untransposed, the "
+    "Dataset gets 784 rows and 60,000 labels. And a sum over 64 images makes each step 64 times as long.",
+)
+def five_changes(answer):
+    """Look at five letters (str), what each change of a program does. Raises a Finding."""
+    look_at_letters(answer, CHANGES, "change")
+
+
 PAIRS = ("E", "A", "F", "C")
 PILES = "the gap would grow a little with each step, and no row does that; with tanh the chapter saw no growth at all"
 SUMMED = "then the losses would differ before the first step, by a factor of 64"
@@ -788,7 +859,7 @@ NOT_THIS_PAIR = {
 
 
 @exercise(
-    deeper="why two right programs can part",
+    deeper="why two correct programs can part in float32",
     solution=PAIRS,
     slips=by_letter("pair", PAIRS, NOT_THIS_PAIR),
     hints=[

@@ -1,20 +1,42 @@
-"""Chapter 13 · PyTorch and Keras: points that coincide, and what losses say to the same scores."""
+"""Chapter 13 · PyTorch and Keras: runs that coincide, a floor, times, and what losses say to the same scores."""
 
-from nncourse.plots.base import BLUE, COLOURS, GREEN, GREY, ORANGE, PINK, figure, minus, show
+from nncourse.plots.base import BLUE, COLOURS, GREEN, GREY, ORANGE, PINK, figure, finish, minus, show
+from nncourse.plots.charts import MARKERS, draw_lines
 
 
 def same_points(x, runs, *, title, alt, xlabel, ylabel):
-    """Show runs (dict of str to array) over x that should coincide: around each point a marker of every run."""
+    """Show runs (dict of str to array) over x that should coincide: the first as a line, the others as marks on it."""
     fig, ax = figure(title)
-    ax.plot(x, next(iter(runs.values())), color=GREY, linewidth=1)
-    looks = ((BLUE, "o", 5), (ORANGE, "s", 11), (GREEN, "D", 17), (PINK, "^", 23))
-    for (label, y), (colour, marker, size) in zip(runs.items(), looks):
-        face = colour if marker == "o" else "none"
-        look = {"color": colour, "marker": marker, "markersize": size, "markerfacecolor": face, "markeredgewidth": 1.6}
+    (label, y), *others = runs.items()
+    ax.plot(x, y, color=BLUE, linewidth=1.8, label=label)
+    for (label, y), colour, marker in zip(others, (ORANGE, GREEN, PINK), "osD"):
+        look = {"color": colour, "marker": marker, "markersize": 5, "markerfacecolor": "none", "markeredgewidth": 1.1}
         ax.plot(x, y, linestyle="", label=label, **look)
-    ax.set(xlabel=xlabel, ylabel=ylabel, xticks=x)
-    ax.margins(y=0.15)
-    ax.legend(frameon=False, markerscale=0.8, labelspacing=1)
+    finish(fig, ax, alt, xlabel=xlabel, ylabel=ylabel)
+
+
+def floor(x, lines, *, floor, title, alt, xlabel, ylabel):
+    """Show lines (dict of str to array) over x, and a number, the floor, below which one of them cannot fall."""
+    fig, ax = figure(title)
+    draw_lines(ax, x, lines, markers=MARKERS, markersize=5)
+    ax.axhline(floor, color=GREY, linestyle=":", linewidth=1.6)
+    look = {"textcoords": "offset points", "ha": "right", "va": "top", "color": GREY}
+    ax.annotate(f"{floor:.2f}", (x[-1], floor), (0, -4), **look)
+    finish(fig, ax, alt, xlabel=xlabel, ylabel=ylabel, ylim=(0, None))
+
+
+def ratio_by_width(ratios, *, title, alt, xlabel, ylabel):
+    """Show a ratio, and its least and greatest value, for each of some networks: a dict of str to three numbers."""
+    fig, ax = figure(title)
+    middle, low, high = zip(*ratios.values())
+    places = range(len(ratios))
+    ax.vlines(places, low, high, color=GREY, linewidth=5, alpha=0.35)
+    ax.plot(places, middle, color=BLUE, marker="o", linewidth=2)
+    for place, value, lowest in zip(places, middle, low):
+        ax.annotate(f"{value:.2f}", (place, lowest), (0, -4), textcoords="offset points", ha="center", va="top")
+    ax.axhline(1, color=ORANGE, linestyle="--", linewidth=1.6)
+    ax.set(xlabel=xlabel, ylabel=ylabel, ylim=(0, None))
+    ax.set_xticks(places, ratios)
     show(fig, alt)
 
 

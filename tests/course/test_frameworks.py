@@ -26,6 +26,7 @@ from nnlib import (
     NeuralNetwork,
     ReLU,
     RMSProp,
+    WeightDecay,
     load_mnist,
 )
 from nnlib.training import train_step
@@ -271,6 +272,27 @@ def test_losses_of_the_first_ten_steps_equal_pytorchs(torch, first_batches, dtyp
     assert losses[0] - losses[-1] > 0.4, "the steps must change something for the comparison to say anything"
 
 
+def test_losses_of_the_first_ten_steps_with_weight_decay_around_adam_equal_those_of_adamw(torch, first_batches):
+    nn, losses = torch.nn, []
+    model = nn.Sequential(nn.Linear(784, 128), nn.ReLU(), nn.Linear(128, 64), nn.ReLU(), nn.Linear(64, 10)).double()
+    net, _ = network()
+    with torch.no_grad():
+        for parameter, (value, _) in zip(model.parameters(), net.parameters()):
+            parameter.copy_(torch.tensor(value).reshape(parameter.shape))
+    adamw, decayed, bare = torch.optim.AdamW(model.parameters(), lr=0.001), WeightDecay(Adam(0.001), 0.01), Adam(0.001)
+    for x, y in first_batches:
+        adamw.zero_grad()
+        value = nn.CrossEntropyLoss()(model(torch.tensor(np.float64(x.T))), torch.tensor(y))
+        value.backward()
+        adamw.step()
+        losses.append(value.item())
+    ours = [train_step(net, x, y, CrossEntropy(), decayed) for x, y in first_batches]
+    np.testing.assert_allclose(losses, ours, rtol=0, atol=1e-12)
+    net, _ = network()
+    without = [train_step(net, x, y, CrossEntropy(), bare) for x, y in first_batches]
+    assert abs(without[-1] - ours[-1]) > 1e-5, "a decay that is left out shows"
+
+
 @pytest.mark.parametrize(("dtype", "tolerance"), [(np.float64, 1e-12), (np.float32, 1e-5)])
 def test_losses_of_the_first_ten_steps_equal_those_of_keras(keras, first_batches, dtype, tolerance):
     use(keras, dtype)
@@ -414,6 +436,22 @@ def test_dictionary_fit_of_keras_takes_32_and_shuffles(keras):
     import inspect
 
     assert inspect.signature(keras.Model.fit).parameters["shuffle"].default is True
+
+
+# Exercise 8: what five changes do to a page of PyTorch
+
+
+def test_a_step_after_zero_grad_moves_nothing_and_a_dataset_refuses_untransposed_images(torch):
+    linear = torch.nn.Linear(2, 1)
+    before = linear.weight.detach().clone()
+    sgd = torch.optim.SGD(linear.parameters(), lr=0.2)
+    for _ in range(3):
+        sgd.zero_grad()
+        sgd.step()
+        linear(torch.ones(1, 2)).sum().backward()
+    assert torch.equal(linear.weight.detach(), before)
+    with pytest.raises(AssertionError, match="Size mismatch"):
+        torch.utils.data.TensorDataset(torch.zeros(784, 600), torch.zeros(600))
 
 
 # The explorer says what the frameworks would say

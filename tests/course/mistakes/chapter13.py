@@ -151,9 +151,9 @@ MISTAKES = {
         ((EVEN, PERFECT, 3), "surely_wrong is 3, which is too small"),
         (2.3221, "(even, perfect, surely_wrong)"),
     ],
-    "three_rates": [
-        ((0.006, 3.0, 0.33), "the third rate is 0.33"),
-        (0.006, "should be three numbers"),
+    "four_rates": [
+        ((0.006, 3.0, 0.33, 0.05), "the third rate is 0.33"),
+        (0.006, "should be four numbers"),
     ],
     "raw_bce": [
         (loss(uncut), "has no logarithm"),
@@ -190,6 +190,10 @@ MISTAKES = {
         (InGradient, "step changes the gradients"),
         (KerasMomentum(lambda step: 0.1), "the class itself, without brackets"),
         (lambda schedule, momentum: KerasMomentum(schedule, momentum), "the class itself"),
+    ],
+    "five_changes": [
+        ("ECAFD", "five letters"),
+        (("E", "C", "A", "F", "G"), 'choose one of "A" to "F"'),
     ],
     "four_pairs": [
         ("EAFC", "four letters"),
