@@ -322,12 +322,12 @@ class MaxPool2D:
         if not need_dx:
             return None
         dx = np.zeros(self.x.shape, da.dtype)
-        found = np.zeros(da.shape, bool)  # which pools have their winner
+        left = da.copy()  # what is still to be handed out
         for i in range(self.size):
             for j in range(self.size):
-                wins = (corner(self.x, self.size, i, j) == self.a) & ~found
-                corner(dx, self.size, i, j)[...] = da * wins
-                found = found | wins
+                part = left * (corner(self.x, self.size, i, j) == self.a)
+                corner(dx, self.size, i, j)[...] = part
+                left -= part
         return dx
 
     def parameters(self):
