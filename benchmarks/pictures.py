@@ -247,6 +247,7 @@ def run(threads, rounds):
         "equal work": equal_work(examples, validation),
         "curves": {name: curves(build, examples, validation) for name, build in three.items()},
         "shuffled": {name: shuffled(three[name], examples, validation, order) for name in ("dense", "convolutional")},
+        "dense, shown moves": two_numbers(dense, examples, validation, shown=True),
         "both remedies": two_numbers(convolutional, examples, validation, shown=True),
         "global pooling, shown moves": two_numbers(global_pooling, examples, validation, shown=True),
         "price of moves": price_of_moves(examples, validation),

@@ -349,6 +349,9 @@ def test_what_lesson_11_quotes_of_equal_work_and_of_shown_moves_is_stored(pictur
     assert quoted("11", "nine_shown_unmoved") == pytest.approx(shown["as they are"], abs=0.0051)
     assert quoted("11", "nine_shown_far") == pytest.approx(shown["moved by 3"], abs=0.0051)
     both = pictures["both remedies"]
+    dense = pictures["dense, shown moves"]
+    assert quoted("11", "shown_unmoved") == pytest.approx(dense["as they are"], abs=0.0051)
+    assert quoted("11", "shown_far") == pytest.approx(dense["moved by 3"], abs=0.0051)
     pooled = pictures["global pooling, shown moves"]
     assert quoted("11", "global_shown_far") == pytest.approx(pooled["moved by 3"], abs=0.0051)
     assert quoted("11", "both_unmoved") == pytest.approx(both["as they are"], abs=0.0051)
