@@ -1,4 +1,4 @@
-"""Chapter 11 · Convolutions: one small window of weights, at every place of an image, again ``W @ columns + b``."""
+"""Chapter 11 · Convolutions: one small window of weights at every place of an image, again ``W @ columns + b``."""
 
 import numpy as np
 
@@ -42,7 +42,7 @@ class Images:
         return self.a
 
     def backward_pass(self, da, *, need_dx=True):
-        """Return the blame for the pixels, as columns again: shape (ins, n), or None without need_dx.
+        """Return the gradient for the pixels, as columns again: shape (ins, n), or None without need_dx.
 
         Parameters
         ----------
@@ -81,7 +81,7 @@ class Flatten:
         return self.a
 
     def backward_pass(self, da, *, need_dx=True):
-        """Return the blame for the images, shape (channels, height, width, n), or None without need_dx.
+        """Return the gradient for the images, shape (channels, height, width, n), or None without need_dx.
 
         Parameters
         ----------
@@ -98,7 +98,7 @@ class Flatten:
 
 
 def pieces_of(x, k, stride):
-    """Cut out of x one piece for each of the k · k weights of a window: all that this weight meets, place after place.
+    """Cut out of x one piece for each of the k · k weights of a window: all that this weight meets (im2col).
 
     Parameters
     ----------
@@ -111,7 +111,7 @@ def pieces_of(x, k, stride):
     Returns
     -------
     array of shape (channels, k · k, places, places, n); reshaped to (channels · k · k, places · places · n), each
-    column is what one window shows of one example.
+    column is what one window sees of one example.
     """
     height = x.shape[1] - k + 1
     width = x.shape[2] - k + 1
@@ -123,9 +123,9 @@ def pieces_of(x, k, stride):
 
 
 class Conv2D:
-    """Neurons that look through a small window at every place of an image: ``F(W @ columns + b)``.
+    """A convolution, as neurons that look through a small window at every place of an image: ``F(W @ columns + b)``.
 
-    Each column is what one window shows, channel by channel in reading order. As in all such
+    Each column is what one window sees, channel by channel in reading order. As in all such
     libraries the kernel is not turned over (LeCun and others, 1989).
 
     Parameters
@@ -152,7 +152,7 @@ class Conv2D:
     dW, db : arrays like W and b
         The gradient of the loss, written by `backward_pass` into the same arrays each time; zeros before.
     columns : array, shape (in_channels · kernel_size · kernel_size, places · n)
-        What the windows showed in the last forward pass.
+        What the windows saw in the last forward pass.
     a : array, shape (out_channels, new height, new width, n)
         What the last forward pass returned.
     """
@@ -173,7 +173,7 @@ class Conv2D:
         self.a = None
 
     def forward_pass(self, x):
-        """Return the answers of all kernels at all places, and keep what the way back needs.
+        """Return the answers of all kernels at all places, and keep what the backward pass needs.
 
         Parameters
         ----------
@@ -197,7 +197,7 @@ class Conv2D:
         return self.a
 
     def backward_pass(self, da, *, need_dx=True):
-        """Write dW and db from the blame for the outputs, and return the blame for the images.
+        """Write dW and db from the gradient for the outputs, and return the gradient for the images.
 
         Parameters
         ----------
@@ -219,12 +219,12 @@ class Conv2D:
             return self.blame_per_pixel(dz)
 
     def blame_per_pixel(self, dz):
-        """Return the blame for each pixel: the sum over all weights that it met.
+        """Return the gradient for each pixel: the sum over all weights that it met (col2im).
 
         Parameters
         ----------
         dz : array, shape (out_channels, places · n)
-            The blame for each sum.
+            The gradient for each sum.
 
         Returns
         -------
@@ -258,7 +258,7 @@ def corner(x, size, i, j):
 
     Returns
     -------
-    view of x, shape (channels, height // size, width // size, n): what is written into it stands in x.
+    view of x, shape (channels, height // size, width // size, n): what is written into it is written into x.
     """
     height = x.shape[1] // size * size
     width = x.shape[2] // size * size
@@ -266,9 +266,9 @@ def corner(x, size, i, j):
 
 
 class MaxPool2D:
-    """A layer that keeps the greatest of every size × size pixels, and blames that one alone.
+    """A layer that keeps the largest of every size × size pixels; that pixel alone gets the gradient.
 
-    Of equal ones the first in reading order answers for the result, as in PyTorch. Rows and columns
+    Of equal pixels the first in reading order gets it, as in PyTorch. Rows and columns
     that fill no whole pool are left out.
 
     Parameters
@@ -288,7 +288,7 @@ class MaxPool2D:
         self.a = None
 
     def forward_pass(self, x):
-        """Return the greatest pixel of each pool.
+        """Return the largest pixel of each pool.
 
         Parameters
         ----------
@@ -307,7 +307,7 @@ class MaxPool2D:
         return self.a
 
     def backward_pass(self, da, *, need_dx=True):
-        """Return the blame for the pixels: all of it for the winner of each pool.
+        """Return the gradient for the pixels: all of it for the winner of each pool.
 
         Parameters
         ----------
@@ -322,12 +322,12 @@ class MaxPool2D:
         if not need_dx:
             return None
         dx = np.zeros(self.x.shape, da.dtype)
-        found = np.zeros(da.shape, bool)  # which pools have their winner
+        left = da.copy()  # what is still to be handed out
         for i in range(self.size):
             for j in range(self.size):
-                wins = (corner(self.x, self.size, i, j) == self.a) & ~found
-                corner(dx, self.size, i, j)[...] = da * wins
-                found = found | wins
+                part = left * (corner(self.x, self.size, i, j) == self.a)
+                corner(dx, self.size, i, j)[...] = part
+                left -= part
         return dx
 
     def parameters(self):

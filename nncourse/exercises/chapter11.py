@@ -93,7 +93,7 @@ def left_over(size, kernel, stride, padding):
         "{told} you find {unseen} unseen pixels; fewer than none cannot be unseen": never_seen(
             lambda *case: left_over(*case) - case[3]
         ),
-        "{told}: what is left over lies at the right end; how many zeros stand there?": never_seen(
+        "{told}: what is left over lies at the right end; how many zeros are there?": never_seen(
             lambda *case: max(left_over(*case) - 2 * case[3], 0)
         ),
         "{told}: with padding the windows start further left; is it counted in what is left?": never_seen(
@@ -107,8 +107,7 @@ def left_over(size, kernel, stride, padding):
         "List where the window of the worked example begins: 0, 2, 4, 6. The next would be 8; why is it not there?",
         "After the first window, each further one needs `stride` more pixels. `//` says how many times they are there, "
         "`%` how many pixels are left over at the end.",
-        "What is left over lies at the right end. What stands there, if there is padding: pixels, or the zeros of the "
-        "rim?",
+        "What is left over lies at the right end. What is there, if there is padding: pixels, or the zeros of the rim?",
     ],
     explanation="The left-over pixels are the last ones of the padded row, and its last `padding` entries are zeros.",
 )
@@ -155,7 +154,7 @@ SAME = "what do ink on the right and ink on the left count here?"
                 "only the rows are in the opposite order, the columns stay": MAP[::-1, ::-1],
             },
             "negative": {
-                "1 minus the map; but which number would a sheet with 1 everywhere give?": 1 - MAP,
+                "1 minus the map; but which number would a picture with 1 everywhere give?": 1 - MAP,
                 "9 is the ink of a window full of it, but the weights weigh it": 9 - MAP,
                 "nothing has changed, but where the ink was more on the right, it is now more on the left": MAP,
                 "the signs have changed, but nothing has moved": -MAP[:, ::-1],
@@ -165,9 +164,9 @@ SAME = "what do ink on the right and ink on the left count here?"
     ),
     hints=[
         "One answer is the ink on the right of a window minus the ink on its left. What happens to this difference in "
-        "a mirror? And where does the window stand there?",
-        "The kernel's three rows are alike. What does it notice, when the picture is upside down, as in water?",
-        "1 − x: the answer to a sheet full of ink is the sum of all weights. Which number is that, and what is "
+        "a mirror? And where is the window there?",
+        "The kernel's three rows are the same. What does it notice, when the picture is upside down, as in water?",
+        "1 − x: the answer to a picture full of ink is the sum of all weights. Which number is that, and what is "
         "subtracted from it?",
     ],
     explanation="In a mirror the places and the sides change, upside down the places alone, and "
@@ -234,14 +233,14 @@ def falling(answer):
                 dots = int(window.sum())
                 cause = f"the window shows {'its end, one pixel in a corner' if dots == 1 else f'{dots} pixels of it'}"
             if (kernel == kernel.flat[0]).all():
-                cause = "with all weights alike the kernel weighs ink, whatever its direction"
+                cause = "with equal weights the kernel weighs ink, whatever its direction"
             raise Wrong(
                 f"the falling stroke answers {best:g}, but {name} answers {answers.max():g} at row {row}, column "
                 f"{column}; {cause}"
             )
 
 
-LARGER = (760, 192_000, 6_410), (760, 972_000, 32_410)
+LARGER = (760, 192_000, 6_410), (760, 972_000, 32_410), (760, 48_000, 1_610)
 
 
 def larger_slips():
@@ -251,9 +250,9 @@ def larger_slips():
     def slip(message, at, part, *values):
         rows = []
         for value in values:
-            row = list(LARGER[at])
-            row[part] = value
-            rows.append([LARGER[0], tuple(row)] if at else [tuple(row), LARGER[1]])
+            answer = [list(row) for row in LARGER]
+            answer[at][part] = value
+            rows.append(tuple(map(tuple, answer)))
         slips[message] = either(*rows)
 
     for at, (name, side) in enumerate((("small", 20), ("large", 40))):
@@ -292,6 +291,25 @@ def larger_slips():
     slip("large: the dense layer reads every pixel of its maps, and they are larger here", 1, 2, 6_410)
     rim = "large: twice as wide and high would make maps of 16 × 16, but the rim costs the same 4 pixels"
     slip(rim, 1, 2, 25_610)
+
+    slip("strided: the window is put on fewer places, but it has as many weights", 2, 0, 380, 190)
+    slip("strided: that is every place; with a stride of 2 the window skips some", 2, 1, 192_000)
+    slip("strided: half as many places along one side; and along the other?", 2, 1, 96_000)
+    slip(
+        "strided: count where the window begins along a side: at 0, 2 …, as long as it fits",
+        2,
+        1,
+        36_750,
+        60_750,
+        75_000,
+    )
+    slip("strided: that is the number of places; at each, how many products are formed?", 2, 1, 64)
+    slip("strided: this counts one channel of three", 2, 1, 16_000)
+    slip("strided: this counts one kernel of ten", 2, 1, 4_800)
+    slip("strided: a bias is added, not multiplied; leave it out here", 2, 1, 48_640)
+    slip("strided: the maps are smaller now, and so is what the dense layer reads", 2, 2, 6_410)
+    slip("strided: ten neurons, and no bias?", 2, 2, 1_600)
+    slip("strided: ten maps arrive, not one", 2, 2, 170)
     return slips
 
 
@@ -300,17 +318,20 @@ def larger_slips():
     slips=larger_slips(),
     hints=[
         "How thick is one kernel, if the picture has three channels? And how many biases are there?",
-        "A kernel stands at 16 · 16 places of the small picture, and multiplies all of its weights at each.",
-        "After pooling there are 10 maps of 8 × 8. Every neuron of the last layer reads all of them, and has a bias.",
+        "A kernel is put on 16 · 16 places of the small picture, and multiplies all of its weights at each.",
+        "In the small network there are 10 maps of 8 × 8 after pooling. Every neuron of the last layer reads all of "
+        "them, "
+        "and has a bias. With a stride of 2, count first where the window begins: at 0, 2, 4 …",
     ],
-    explanation="10 · 3 · 5 · 5 + 10 = 760 on any picture: windows are shared. What grows is the work, and the dense "
-    "layer, whose weights do know their places.",
+    explanation="10 · 3 · 5 · 5 + 10 = 760 on any picture and with any stride: weights are shared. What grows is the "
+    "work, and the dense layer, whose weights do know their places. With a stride of 2 there are (20 − 5) // 2 + 1 = 8 "
+    "places along a side, and a quarter of the work.",
 )
 def larger(answer):
-    """Look at two rows of three ints: parameters, multiply-adds and dense parameters. Raises a Finding."""
-    if not isinstance(answer, (tuple, list, np.ndarray)) or len(answer) != 2:
-        raise Wrong(f"the answer should be a pair, (small, large), but it is {kind(answer)}")
-    for name, row, right in zip(("small", "large"), answer, larger.reference):
+    """Look at three rows of three ints: parameters, multiply-adds and dense parameters. Raises a Finding."""
+    if not isinstance(answer, (tuple, list, np.ndarray)) or len(answer) != 3:
+        raise Wrong(f"the answer should be three rows, (small, large, strided), but it is {kind(answer)}")
+    for name, row, right in zip(("small", "large", "strided"), answer, larger.reference):
         if row is ... or (isinstance(row, (tuple, list)) and any(part is ... for part in row)):
             raise NotAttempted(f"not attempted yet: {name} is still the ... of the stub.")
         if not isinstance(row, (tuple, list, np.ndarray)) or len(row) != 3:
@@ -335,7 +356,7 @@ class AvgPool2D:
         return self.a
 
     def backward_pass(self, da, *, need_dx=True):
-        """Return the blame of x for da, the blame of the means; None without need_dx."""
+        """Return the gradient of x for da, the gradient of the means; None without need_dx."""
         if not need_dx:
             return None
         dx, k = np.zeros(self.x.shape), self.size
@@ -368,7 +389,7 @@ def forward(function):
 
 
 def backward(function):
-    """Return a layer, a class, whose blame is function(the layer, the right blame, da)."""
+    """Return a layer, a class, whose gradient is function(the layer, the right gradient, da)."""
 
     def backward_pass(self, da, *, need_dx=True):
         return function(self, AvgPool2D.backward_pass(self, da), da) if need_dx else None
@@ -377,7 +398,7 @@ def backward(function):
 
 
 def blaming(share):
-    """Return a layer, a class, that hands share(number of the pixel in its pool, the layer) of the blame to each."""
+    """Return a layer, a class, that hands share(number of the pixel in its pool, the layer) of the gradient to each."""
 
     def blame(self, dx, da):
         dx = np.zeros(dx.shape)
@@ -424,43 +445,46 @@ def sum_of_four(parts, size):
         "{case} the means are cut to whole numbers: which dtype has the array they are in?": forward(
             lambda parts, k: np.trunc(sum(parts) / k**2)
         ),
-        "{case} the blame is 0 everywhere: was it written *into* the corners of dx?": blaming(lambda number, layer: 0),
-        "{case} the blame is cut to whole numbers: dx has taken over the dtype of x": backward(
+        "{case} the gradient is 0 everywhere: was it written *into* the corners of dx?": blaming(
+            lambda number, layer: 0
+        ),
+        "{case} the gradient is cut to whole numbers: dx has taken over the dtype of x": backward(
             lambda layer, dx, da: np.trunc(dx)
         ),
-        "{case} only 2 × 2 pixels of each pool are blamed; size is {size} here": either(
+        "{case} only 2 × 2 pixels of each pool get a gradient; size is {size} here": either(
             blaming(lambda number, layer: of_two_by_two(number, layer.size) / 4),
             blaming(lambda number, layer: of_two_by_two(number, layer.size) / layer.size**2),
         ),
-        "{case} each pixel gets the full blame: together {pixels} {more}": blaming(lambda number, layer: 1),
-        "{case} each pixel gets a quarter of the blame, but a pool has {pixels} pixels here": blaming(
+        "{case} each pixel gets the full gradient: together {pixels} {more}": blaming(lambda number, layer: 1),
+        "{case} each pixel gets a quarter of the gradient, but a pool has {pixels} pixels here": blaming(
             lambda number, layer: 1 / 4
         ),
-        "{case} the blame is divided by {size}, but {pixels} pixels share it": blaming(
+        "{case} the gradient is divided by {size}, but {pixels} pixels share it": blaming(
             lambda number, layer: 1 / layer.size
         ),
-        "{case} the largest pixel gets all the blame, but all of the pool moved the mean": blaming(is_largest),
-        "{case} the first pixel of each pool gets all the blame, but all of the pool moved the mean": blaming(
+        "{case} the largest pixel gets all the gradient, but all of the pool moved the mean": blaming(is_largest),
+        "{case} the first pixel of each pool gets all the gradient, but all of the pool moved the mean": blaming(
             lambda number, layer: number == 0
         ),
         "{case} only the first pixel of each pool gets its share; the others moved the mean, too": blaming(
             lambda number, layer: (number == 0) / layer.size**2
         ),
-        "{case} the blame is divided by {pixels} twice": blaming(lambda number, layer: 1 / layer.size**4),
-        "{case} the blame was multiplied by the pixels; how fast the mean moves depends on none": backward(
+        "{case} the gradient is divided by {pixels} twice": blaming(lambda number, layer: 1 / layer.size**4),
+        "{case} the gradient was multiplied by the pixels; how fast the mean moves depends on none": backward(
             lambda layer, dx, da: dx * layer.x * layer.size**2
         ),
     },
     hints=[
         "`x[:, 0:height:size, 0:width:size]` holds the first pixel of every pool. Which slices hold the others? Stop "
         "at the last whole pool.",
-        "Nudge one pixel of a pool of four by 0.04. By how much does the mean move? That is its share of the blame.",
+        "Nudge one pixel of a pool of four by 0.04. By how much does the mean move? That is its share of the gradient.",
         "Begin `dx` with zeros of the shape of x: pixels in no whole pool keep their 0. Then write the same slices as "
-        "on the way forward.",
+        "in the forward pass.",
     ],
-    explanation="Here everybody answers for the result, each with the same small rate, whatever its value: the way "
-    "back "
-    "needs only the shape of x. PyTorch's `avg_pool2d` does the same.",
+    explanation="Here all pixels of a pool answer for the result, each with the same small part, whatever its "
+    "value: the backward pass "
+    "needs only the shape of x. PyTorch's `avg_pool2d` does the same. With size 8, on maps of 8 × 8, it is global "
+    "average pooling.",
 )
 def avg_pool(answer):
     """Look at a class, a layer that keeps the mean of each pool. Raises a Finding."""
@@ -494,7 +518,7 @@ def avg_pool(answer):
         )
         look_at_blame(call(layer.backward_pass, da), right, da, what)
         if call(layer.backward_pass, da, need_dx=False) is not None:
-            raise Wrong("with need_dx=False nobody uses the blame; return None, as nnlib's MaxPool2D does")
+            raise Wrong("with need_dx=False the gradient has no use; return None, as nnlib's MaxPool2D does")
     look_in_network(answer, rng)
 
 
@@ -505,7 +529,7 @@ def facts_of(what, size):
 
 
 def look_at_blame(dx, right, da, what):
-    """Compare the blame that an AvgPool2D hands down.
+    """Compare the gradient that an AvgPool2D hands down.
 
     Parameters
     ----------
@@ -525,8 +549,8 @@ def look_at_blame(dx, right, da, what):
     wanted, x, size = right.backward_pass(da), right.x, right.size
     height, width = x.shape[1] // size * size, x.shape[2] // size * size
     if np.ndim(dx) == 4 and np.shape(dx) == (len(x), height, width, x.shape[3]) != x.shape:
-        raise Wrong(f"the blame has {height} rows, but x has {x.shape[1]}; the last one is blamed for nothing, with 0")
-    compare(dx, wanted, f"the blame {what}", **facts_of(what, size))
+        raise Wrong(f"the gradient has {height} rows, but x has {x.shape[1]}; the last one gets a gradient of 0")
+    compare(dx, wanted, f"the gradient {what}", **facts_of(what, size))
 
 
 def look_in_network(layer, rng):
@@ -711,7 +735,8 @@ def listen(answer):
     ],
     explanation="Measured, the mean of three seeds: 94.1 as it was, 94.4 mirrored, 93.8 transposed, 94.0 with other "
     "maps, "
-    "94.0 with other numbers; but 89.8 with other rows and 90.8 with other places. Only B and F tear neighbours apart.",
+    "94.0 with other numbers; but 89.8 with other rows and 90.8 with other places. Only B and F tear neighbours "
+    "apart: where the neighbours stay, so does the accuracy.",
 )
 def neighbours(answer):
     """Look at a list of letters (str): the rearrangements that cost accuracy. Raises a Finding."""
@@ -746,44 +771,54 @@ HARMLESS = {
 NOT_THIS = {
     ("A", 1): "windows overlap without padding, too, and then everything is ok",
     ("A", 2): "windows overlap on any picture, but with random pixels everything is ok",
-    ("A", 3): "what A spoils is handed down; the slopes of layer 4, where the way back comes from, would be right",
+    (
+        "A",
+        3,
+    ): "what A spoils is handed down; the gradients of layer 4, where the backward pass comes from, would be right",
     ("B", 2): "the rim is cut off in the same way on any picture, but with random pixels everything is ok",
-    ("B", 3): "what B spoils is handed down; the slopes of layer 4, where the way back comes from, would be right",
+    (
+        "B",
+        3,
+    ): "what B spoils is handed down; the gradients of layer 4, where the backward pass comes from, would be right",
     ("C", 1): "random pixels have no ties, and without padding nothing is wrong",
-    ("C", 3): "random pixels have no ties, and layer 4 comes before the pool on the way back",
+    ("C", 3): "random pixels have no ties, and layer 4 comes before the pool in the backward pass",
     ("D", 1): "W is wrong as well, and db has no part in it",
     ("D", 2): "then the b of layer 4 would be wrong, too, and on any picture",
     ("D", 3): "W is wrong as well, and db has no part in it",
-    ("E", 1): "layer 4 is a convolution with a tanh, too, and its slopes are right",
+    ("E", 1): "layer 4 is a convolution with a tanh, too, and its gradients are right",
     ("E", 2): "a slope is forgotten on any picture, but with random pixels everything is ok",
-    ("F", 1): "the check nudges the program's own forward pass; what it computes may be odd, but its slopes agree",
-    ("F", 2): "the check nudges the program's own forward pass; what it computes may be odd, but its slopes agree",
-    ("F", 3): "the check nudges the program's own forward pass; what it computes may be odd, but its slopes agree",
+    ("F", 1): "the check nudges the program's own forward pass; what it computes may be odd, but its gradients agree",
+    ("F", 2): "the check nudges the program's own forward pass; what it computes may be odd, but its gradients agree",
+    ("F", 3): "the check nudges the program's own forward pass; what it computes may be odd, but its gradients agree",
 }
 
 
 @exercise(
-    deeper="a fault reported on the wrong floor",
+    deeper="A fault that shows up in the wrong layer",
     solution=("B", "C", "E"),
     slips={
         f"program {number}, {letter}: {message}": tuple(letter if at == number else ... for at in (1, 2, 3))
         for (letter, number), message in NOT_THIS.items()
     },
     hints=[
-        "Read each column as an address: the way back goes from layer 6 to layer 2. Where is the last thing that is "
+        "Read each column as an address: the backward pass goes from layer 6 to layer 2. Where is the last thing "
+        "that is "
         "right, and what lies between it and the first that is wrong?",
-        "Program 1: layer 4 made right slopes of what it got, so what it handed down is wrong. Two of the mistakes can "
+        "Program 1: layer 4 turned what it got into right gradients, so what it handed down is wrong. Two of the "
+        "mistakes can "
         "do that; which of them disappears without padding?",
-        "Program 2: on blank paper the windows hold zeros. What does a blame that is too large do there to dW, what to "
+        "Program 2: on blank background the windows hold zeros. What does a gradient that is too large do there to "
+        "dW, what to "
         "db? And program 3: layers 2 and 4 share a class, and layer 6 does not.",
     ],
-    explanation="Program 1 hands the blame down shifted by a pixel, so each window of layer 2 is blamed for another. "
+    explanation="Program 1 hands the gradient down shifted by a pixel, so each window of layer 2 gets the gradient "
+    "of another. "
     "In "
-    "program 2 four equal answers of blank paper are each blamed in full: what came in there is 0, so W does not "
+    "program 2 four equal answers of blank background each get the full gradient: what came in there is 0, so W "
+    "does not "
     "notice. "
-    "In program 3 both convolutions take da for dz. And F would pass the check: the way back follows from the way "
-    "forward, "
-    "whichever it is.",
+    "In program 3 both convolutions take da for dz. And F would pass the check: the backward pass follows from the "
+    "forward pass, whichever it is.",
 )
 def three_reports(answer):
     """Look at three letters (str), the mistake of each of three programs. Raises a Finding."""

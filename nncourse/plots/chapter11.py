@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from nncourse.plots.base import CENTRED, COLOURS, DASHES, GREY, INK, ORANGE, figure, minus, show
+from nncourse.plots.base import BLUE, CENTRED, COLOURS, DASHES, GREY, INK, ORANGE, PAPER, figure, minus, show
 from nncourse.plots.pictures import draw_image, draw_signs
 from nncourse.plots.tables import boxed_numbers, framed
 
@@ -141,31 +141,72 @@ def sliding(picture, kernel, places, *, title, alt):
     show(fig, alt)
 
 
-def windows_as_columns(picture, kernel, places, *, title, alt):
-    """Show windows of a picture as columns of a table, the kernel as a row on its left, the map as a row below it."""
+def windows_as_columns(picture, kernel, piece, window, *, title, alt):
+    """Show the table of a picture's windows, the kernel as a row on its left, and the map as a row below it.
+
+    One piece, by the number of its weight, is shaded in the picture and as a row of the table; one window, by the
+    number of its place, is framed in the picture and as a column.
+    """
     picture, kernel, k = np.asarray(picture), np.asarray(kernel), len(kernel)
-    across = picture.shape[1] - k + 1
+    down, across = len(picture) - k + 1, picture.shape[1] - k + 1
     windows = np.lib.stride_tricks.sliding_window_view(picture, (k, k))
     columns = windows.reshape(-1, k * k).T
     count, left = columns.shape[1], k * k + 1.5
-    fig, ax = figure(title, width=0.36 * (left + count) + 0.3, height=0.36 * (k * k + 3.6) + 0.2)
+    fig, ax = figure(title, width=0.36 * (left + count) + 1.9, height=0.36 * (k * k + 3.6) + 0.2)
     base = k * k + 1.2
     row, answers = kernel.reshape(1, -1), kernel.reshape(1, -1) @ columns
-    inset = (k * k - len(picture)) / 2
-    boxed_numbers(ax, [(picture, inset, 1.5), (columns, left, 0), (row, 0, base), (answers, left, base)], size=0.42)
-    for number, (place, colour, dash) in enumerate(zip(places, COLOURS, DASHES)):
-        i, j = divmod(place, across)
-        framed(ax, inset + j + 0.06 * number, 1.5 + i + 0.06 * number, k, k, colour, dash)
-        framed(ax, left + place, 0, 1, k * k, colour, dash)
-        framed(ax, left + place, base, 1, 1, colour, dash)
+    inset, top = (k * k - picture.shape[1]) / 2, 1.8
+    boxed_numbers(ax, [(picture, inset, top), (columns, left, 0), (row, 0, base), (answers, left, base)], size=0.42)
+    for at, size in (
+        ((inset + piece % k, top + piece // k), (across, down)),
+        ((left, piece), (count, 1)),
+        ((piece, base), (1, 1)),
+    ):
+        ax.add_artist(Rectangle(at, *size, facecolor=BLUE, edgecolor=BLUE, alpha=0.25, linewidth=0, zorder=2))
+        framed(ax, *at, *size, BLUE, "--")
+    for at, size in (
+        ((inset + window % across, top + window // across), (k, k)),
+        ((left + window, 0), (1, k * k)),
+        ((left + window, base), (1, 1)),
+    ):
+        framed(ax, *at, *size, ORANGE)
     below = {"ha": "center", "va": "top"}
-    ax.text(inset + picture.shape[1] / 2, 1.3, "picture", ha="center", va="bottom")
-    ax.text(left + count / 2, -0.3, "columns: what each window shows", ha="center", va="bottom")
+    ax.text(inset + picture.shape[1] / 2, top - 0.2, "picture", ha="center", va="bottom")
+    ax.text(left + count / 2, -0.3, "table", ha="center", va="bottom")
+    ax.text(left + count + 0.35, piece + 0.5, f"← row {piece}:\npiece {piece}", va="center", fontsize=9)
+    ax.text(left + count + 0.35, k * k - 0.5, f"frame: column {window},\nwindow {window}", va="center", fontsize=9)
     ax.text(k * k / 2, base + 1.2, "kernel, as a row", **below)
     ax.text(left + count / 2, base + 1.2, "map, as a row", **below)
     ax.text(k * k + 0.75, base + 0.5, "@", fontsize=11, **CENTRED)
-    ax.set(xlim=(-0.3, left + count + 0.3), ylim=(base + 2.2, -1.3), aspect="equal")
+    ax.set(xlim=(-0.3, left + count + 4.6), ylim=(base + 2.2, -1.3), aspect="equal")
     ax.axis("off")
+    show(fig, alt)
+
+
+def stride_and_padding(rows, kernel, *, title, alt):
+    """Show rows of pixels, and below each all the places of a window of kernel pixels.
+
+    The rows are a list of (size, stride, padding), each an int; the rim is hatched.
+    """
+    longest = max(size + 2 * padding for size, _, padding in rows)
+    tallest = max((size + 2 * padding - kernel) // stride + 1 for size, stride, padding in rows)
+    fig, axes = figure(title, columns=len(rows), width=9, height=0.24 * tallest + 1.1)
+    for ax, (size, stride, padding) in zip(axes, rows):
+        wide = size + 2 * padding
+        start = (longest - wide) / 2
+        count = (wide - kernel) // stride + 1
+        for j in range(wide):
+            rim = not padding <= j < wide - padding
+            look = {"facecolor": "white", "hatch": "////", "linewidth": 0.6} if rim else {"facecolor": "#DDDDDD"}
+            ax.add_artist(Rectangle((start + j, 0), 1, 1, edgecolor=GREY, **look))
+            if rim:
+                ax.text(start + j + 0.5, 0.5, "0", fontsize=9, bbox=PAPER, **CENTRED)
+        for place in range(count):
+            framed(ax, start + stride * place, 1.5 + 0.8 * place, kernel, 0.5, ORANGE)
+        name = f"stride {stride}, padding {padding}: {count} places\n"
+        ax.set_title(f"{name}({size} + {2 * padding} − {kernel}) // {stride} + 1 = {count}", fontsize=10)
+        ax.set(xlim=(-0.2, longest + 0.2), ylim=(1.6 + 0.8 * tallest, -0.2))
+        ax.axis("off")
     show(fig, alt)
 
 
@@ -219,6 +260,33 @@ def network_of_pictures(image, maps, columns, layers, *, window=5, title, alt):
         ax.text(place, 31, below, **caption)
     ax.set(xlim=(-1, ends[-1][0] + 6), ylim=(40, -36), aspect="equal")
     ax.axis("off")
+    show(fig, alt)
+
+
+def moved_curves(networks, *, title, alt):
+    """Show for each network, in percent, how many digits it reads that are moved by 0, 1, 2 … pixels.
+
+    The networks are a dict of str to array, shape (runs, pixels + 1): each run is a thin line, their mean a thick one.
+    """
+    fig, ax = figure(title, width=7.6, height=3.7)
+    for (name, runs), colour, dash, marker in zip(networks.items(), COLOURS, DASHES, "os^"):
+        mean = np.mean(runs, axis=0)
+        ax.plot(np.transpose(runs), color=colour, linestyle=dash, linewidth=0.7, alpha=0.6)
+        ax.plot(mean, color=colour, linestyle=dash, linewidth=2.6, marker=marker, markersize=7)
+        ax.text(len(mean) - 0.92, mean[-1], f"{name}: {mean[-1]:.0f} %", color=colour, va="center")
+    ax.set(xlabel="moved by so many pixels", ylabel="digits read, %", xticks=range(len(mean)))
+    ax.set(xlim=(-0.1, len(mean) + 0.35), ylim=(0, 100))
+    ax.spines["bottom"].set_bounds(-0.1, len(mean) - 1)
+    show(fig, alt)
+
+
+def two_columns(numbers, *, title, alt, xlabel, ylabel):
+    """Show two columns of numbers, a dict of str to array, as pairs of bars."""
+    fig, ax = figure(title, width=8.2, height=2.6)
+    for shift, (name, values), colour, hatch in zip((-0.2, 0.2), numbers.items(), COLOURS, ("", "////")):
+        ax.bar(np.arange(len(values)) + shift, values, 0.4, color=colour, edgecolor="white", hatch=hatch, label=name)
+    ax.set(xlabel=xlabel, ylabel=ylabel, xticks=range(len(values)))
+    ax.legend(frameon=False, ncols=2)
     show(fig, alt)
 
 

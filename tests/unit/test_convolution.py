@@ -1,15 +1,10 @@
 """Convolution, pooling and the layers around them: what chapter 11 promises, with loops and nudges as oracles."""
 
-import ast
-from pathlib import Path
-
-import nbformat
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import nnlib
 from nnlib import (
     Conv2D,
     CrossEntropy,
@@ -26,10 +21,6 @@ from nnlib import (
     gradient_check,
     train,
 )
-from nnlib.layers import create_bias_vector, create_weight_matrix
-
-LESSON = Path(__file__).resolve().parents[2] / "notebooks" / "11-convolutions.ipynb"
-PLAIN = ("pieces_of", "corner", "Conv2D", "MaxPool2D")
 
 
 def network(rng, dtype=np.float64, hidden=None, padding=1):
@@ -105,6 +96,13 @@ def test_only_the_winner_of_a_pool_is_blamed_and_the_first_of_equal_ones():
     np.testing.assert_array_equal(pool.forward_pass(x)[0, ..., 0], [[4, 5], [0, 6]])
     dx = pool.backward_pass(np.array([[10.0, 20], [30, 40]]).reshape(1, 2, 2, 1))[0, ..., 0]
     np.testing.assert_array_equal(dx, [[0, 0, 0, 0], [10, 0, 0, 20], [30, 0, 40, 0], [0, 0, 0, 0]])
+
+
+def test_a_pool_of_equal_numbers_hands_out_its_gradient_once_and_leaves_what_came_in_as_it_was():
+    pool, da = MaxPool2D(2), np.full((2, 2, 3, 5), 30.0)
+    pool.forward_pass(np.zeros((2, 4, 6, 5)))
+    dx = pool.backward_pass(da)
+    assert np.array_equal(dx[:, ::2, ::2], da) and dx.sum() == da.sum() and (da == 30).all()
 
 
 def test_pooling_does_not_change_what_it_was_given():
@@ -201,41 +199,3 @@ def test_training_reads_upright_from_sideways_bars_and_predicts_in_slices():
     train(net, x[:, :1000], y[:1000], loss=CrossEntropy(), optimizer=Momentum(0.05), epochs=5, rng=rng, progress=False)
     assert accuracy(net, x[:, 1000:], y[1000:]) == 1.0
     assert net.layers[1].columns.shape[1] <= 36 * 1000, "slices of a thousand images at most"
-
-
-def layers_of_the_main_text():
-    """What the lesson defines before its first Deeper section: the layers in their plain form, without checks."""
-    names = {"np": np, "create_weight_matrix": create_weight_matrix, "create_bias_vector": create_bias_vector}
-    for cell in nbformat.read(LESSON, as_version=4).cells:
-        if cell.source.startswith("## Deeper"):
-            return names
-        if cell.cell_type == "code":
-            body = ast.parse(cell.source).body
-            named = {getattr(node, "name", None) for node in body} | {
-                ast.unparse(node.targets[0]).partition(".")[0] for node in body if isinstance(node, ast.Assign)
-            }
-            if named & set(PLAIN):
-                exec(cell.source, names)
-
-
-def test_the_plain_layers_of_the_main_text_are_those_of_nnlib():
-    shown, rng = layers_of_the_main_text(), np.random.default_rng(3)
-    x, targets = rng.normal(size=(100, 6)), np.array([0, 1, 2, 0, 1, 2])
-    nets = []
-    for of in (shown.__getitem__, nnlib.__dict__.__getitem__):
-        seeded = np.random.default_rng(4)
-        first = of("Conv2D")(1, 3, 3, ReLU(), rng=seeded)
-        second = of("Conv2D")(3, 4, 3, ReLU(), rng=seeded)
-        last = Layer(4, 3, Identity(), rng=seeded)
-        pools = [of("MaxPool2D")(2), of("MaxPool2D")(2)]
-        nets.append(NeuralNetwork([Images(1, 10, 10), first, pools[0], second, pools[1], Flatten(), last]))
-    for net in nets:
-        assert all("ok" in line for line in str(gradient_check(net, CrossEntropy(), x, targets)).splitlines())
-        net.forward_pass(x)
-        net.backward_pass(np.ones((3, 6)))
-    for (_, plain), (_, ours) in zip(nets[0].parameters(), nets[1].parameters(), strict=True):
-        assert plain.any() and np.array_equal(plain, ours)
-    blank = np.zeros((2, 4, 6, 5))
-    pools = shown["MaxPool2D"](2), MaxPool2D(2)
-    blame = [pool.backward_pass(pool.forward_pass(blank) + 30) for pool in pools]
-    assert np.array_equal(*blame) and blame[0].sum() == 30 * 2 * 2 * 3 * 5
