@@ -36,9 +36,9 @@ def readings(panels, *, title, alt, xlabel):
     for ax, (name, methods) in zip(np.ravel(axes), panels.items()):
         for place, (method, values) in enumerate(methods.items()):
             draw_runs(ax, place, values, *((ORANGE, "s") if method == "lookup" else (BLUE, "o")))
-            left = np.mean(values) > np.mean(list(methods.values())[0]) + 8
-            ax.annotate(f"{np.mean(values):.1f}", (np.mean(values), place), (-24 if left else 24, 0),
-                        textcoords="offset points", ha="center", va="center", fontsize=9)  # fmt: skip
+            ax.annotate(f"{np.mean(values):.1f}", (np.max(values), place), (8, 0), textcoords="offset points",
+                        va="center", fontsize=9)  # fmt: skip
+        ax.margins(x=0.14)
         ax.grid(axis="y", color=GREY, linewidth=0.3)
         ax.set_xlabel(xlabel)
         name_rows(ax, methods)
