@@ -111,16 +111,28 @@ TASKS = [
         "gone for good",
         "plain descent and momentum",
     ),
-    ("10", "turn −30", [("image", "3"), ("turn, degrees", "−30")], "plain says 7", "`plain` reads a 7 both times"),
-    ("10", "turn 30", [("turn, degrees", "30")], "plain says 7", "`plain` reads a 7 both times"),
-    ("10", "half a turn", [("turn, degrees", "180")], "all four says 6", "Half a turn makes a 6 for both"),
+    (
+        "10",
+        "turn −45",
+        [("image", "3"), ("turn, degrees", "−45")],
+        "plain says 7",
+        "`plain` reads a 7, the other network a 9",
+    ),
+    ("10", "turn 30", [("image", "1"), ("turn, degrees", "30")], "plain says 3", "`plain` reads a 3, the other an 8"),
+    (
+        "10",
+        "half a turn",
+        [("image", "3"), ("turn, degrees", "180")],
+        "all four says 6",
+        "Half a turn makes the nine a 6 for both",
+    ),
     *[
         (
             "10",
             f"draw {draw}",
             [("turn, degrees", "0"), ("elastic, pixels", "1.5"), ("draw", str(draw))],
             "all four says " + ("" if draw == 7 else "9"),
-            "`plain` misreads the draws 0, 1, 2 and 7",
+            "`plain` misreads the draws 1, 4 and 7",
         )
         for draw in range(10)
     ],

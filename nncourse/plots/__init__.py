@@ -29,7 +29,7 @@ from nncourse.plots.chapter07 import nudge_drawing, blame_drawing, matrix_produc
 from nncourse.plots.chapter08 import guessers, sets_of_images, polls, surest_mistakes
 from nncourse.plots.chapter08 import digit_beside_numbers, against_size, drawings_read
 from nncourse.plots.chapter09 import curvatures, descents, intervals, races, ravine, side_by_side
-from nncourse.plots.chapter10 import one_above_the_other, labelled_rows
+from nncourse.plots.chapter10 import found_pairs, readings, one_above_the_other, labelled_rows
 from nncourse.plots.chapter11 import grids_to_scale, picture_rows, kernel_over_image
 from nncourse.plots.chapter11 import sliding, windows_as_columns, stride_and_padding, network_of_pictures
 from nncourse.plots.chapter11 import moved_curves, two_columns, nested_views

@@ -1,9 +1,49 @@
-"""Chapter 10 · Generalization: what is seen only on examples that were not trained on, and remedies."""
+"""Chapter 10 · Generalization: what a lookup finds, what is seen on new examples only, and what regularization does."""
 
 import numpy as np
 
-from nncourse.plots.base import GREY, INK, figure, show
-from nncourse.plots.charts import MARKERS, draw_lines
+from nncourse.plots.base import BLUE, GREY, INK, ORANGE, figure, show
+from nncourse.plots.charts import MARKERS, draw_lines, draw_runs, name_rows
+from nncourse.plots.pictures import draw_image
+
+
+def found_pairs(new, found, labels, answers, *, title, alt, size=28):
+    """Show pairs of images, the columns of new, and below each the stored pair that was found for it, with captions.
+
+    Each column holds two images of size² pixels. The labels are written above the new pairs, the answers below the
+    found ones; both are lists of str.
+    """
+    fig, axes = figure(title, rows=2, columns=len(labels), width=2.5 * len(labels), height=3.3)
+    for row, pairs, name in zip(axes, (new, found), ("new pair", "pair found")):
+        for ax, pair in zip(row, pairs.T):
+            draw_image(ax, np.hstack(np.reshape(pair, (2, size, size))), limit=1)
+            ax.axvline(size - 0.5, color=GREY, linewidth=1)
+        row[0].set_ylabel(name)
+    for ax, label in zip(axes[0], labels):
+        ax.set_title(label, fontsize=10)
+    for ax, answer in zip(axes[1], answers):
+        ax.set_xlabel(answer)
+    show(fig, alt)
+
+
+def readings(panels, *, title, alt, xlabel):
+    """Show the runs of each method as dots, with a bar at their mean, in panels side by side.
+
+    The panels are a dict of str to dict of str to list of float.
+    """
+    height = 1.0 + 0.36 * max(map(len, panels.values()))
+    fig, axes = figure(title, columns=len(panels), width=9.5, height=height)
+    for ax, (name, methods) in zip(np.ravel(axes), panels.items()):
+        for place, (method, values) in enumerate(methods.items()):
+            draw_runs(ax, place, values, *((ORANGE, "s") if method == "lookup" else (BLUE, "o")))
+            ax.annotate(f"{np.mean(values):.1f}", (np.max(values), place), (8, 0), textcoords="offset points",
+                        va="center", fontsize=9)  # fmt: skip
+        ax.margins(x=0.14)
+        ax.grid(axis="y", color=GREY, linewidth=0.3)
+        ax.set_xlabel(xlabel)
+        name_rows(ax, methods)
+        ax.set_title(name, fontsize=10)
+    show(fig, alt)
 
 
 def one_above_the_other(x, upper, lower, *, mark, title, alt, xlabel, ylabels):

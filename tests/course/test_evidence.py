@@ -173,108 +173,114 @@ def remedies():
     return report.load("remedies")
 
 
-def compared_in_10():
-    """The numbers that lesson 10 hands to `compare` as they stand: {(sheet, name): percents of the seeds 0 to 4}."""
-    (lesson,) = NOTEBOOKS.glob("10-*.ipynb")
+EPOCHS_OF_10 = [1, 2, 4, 6, 8, 10, 12, 15, 20, 30, 40, 50]
+
+
+def close(numbers, abs=0.006):
+    return pytest.approx(list(numbers), abs=abs)
+
+
+def after_all_epochs(remedies, name):
+    return close(run[-1][0] for run in remedies["curves"][name])
+
+
+def test_what_lesson_10_quotes_of_the_lookup_of_pairs_and_of_shuffled_labels_is_stored(remedies):
+    assert quoted("10", "networks") == after_all_epochs(remedies, "none, clean")
+    assert quoted("10", "lookups") == close(remedies["lookups"]["clean"])
+    needed = {name: [epochs for epochs, _ in rows] for name, rows in remedies["shuffled"].items()}
+    assert quoted("10", "epochs_needed") == needed
+    assert np.mean(remedies["lookups"]["noisy, ten votes"]) == pytest.approx(86.0, abs=0.05)
+    for lookup, _, network, left, right in remedies["pairs"]:
+        assert lookup < 64 and network > 86 and left > right, "in each of the five seeds"
+    plain, copies = np.mean(remedies["lookups"]["50 elastic copies"], axis=0)
+    assert (round(plain), round(copies)) == (88, 93)
+
+
+def test_the_curves_of_lesson_10_are_means_of_the_stored_runs(remedies):
+    means = {name: np.mean(runs, axis=0) for name, runs in remedies["curves"].items()}
+    assert quoted("10", "at") == EPOCHS_OF_10
+    noisy = means["none, noisy"]
+    stored = {"as told": noisy[:, 3], "true digit": noisy[:, 4], "unseen": noisy[:, 0]}
+    assert quoted("10", "noisy") == {name: close(row, 0.051) for name, row in stored.items()}
+    names = {"weight decay 3": "decay", "dropout 0.5": "dropout", "elastic distortion 1": "elastic"}
+    for name, of in names.items():
+        assert in_figures("10")[name] == close(means[f"{of}, noisy"][:, 0], 0.051), name
+    at_12 = [run[EPOCHS_OF_10.index(12)] for run in remedies["curves"]["none, clean"]]
+    assert quoted("10", "accuracy_12") == close(row[0] for row in at_12)
+    assert quoted("10", "loss_12") == close((row[1] for row in at_12), 6e-4)
+    assert quoted("10", "loss_50") == close((run[-1][1] for run in remedies["curves"]["none, clean"]), 6e-4)
+    assert means["none, clean"][:, 1].argmin() == EPOCHS_OF_10.index(12), "lowest of the stored epochs"
+
+
+def test_what_each_technique_of_lesson_10_reads_is_stored(remedies):
+    stopped = {labels: close(run[2] for run in rows) for labels, rows in remedies["stopping"].items()}
+    assert quoted("10", "stopped") == stopped["noisy"]
+    assert remedies["best_epoch"]["best"] == 6, "chosen on five other seeds"
+    assert quoted("10", "best_epoch") == close(remedies["best_epoch"]["noisy"])
+    for name, of in (("weight_decay", "decay, noisy"), ("dropout", "dropout, noisy"), ("elastic", "elastic, clean")):
+        assert quoted("10", name) == after_all_epochs(remedies, of)
+    more = dict(remedies["more_data"])
+    assert quoted("10", "two_thousand") == close(more[2_000]) and quoted("10", "ten_thousand") == close(more[10_000])
+    assert quoted("10", "stronger") == close(remedies["stronger_dropout"])
+    for shown, labels in zip(("a fifth of the labels false", "all labels true"), ("noisy", "clean"), strict=True):
+        names = {"none, 50 epochs": "none", "weight decay": "decay", "dropout": "dropout", "elastic": "elastic"}
+        stored = {name: after_all_epochs(remedies, f"{of}, {labels}") for name, of in names.items()}
+        stored |= {"lookup": close(remedies["lookups"][labels]), "early stopping": stopped[labels]}
+        stored["none, 6 epochs"] = close(remedies["best_epoch"][labels])
+        figures = in_figures("10", shown)
+        assert figures == {name: stored[name] for name in figures} and len(figures) > 3
+
+
+def in_figures(chapter, name=None):
+    """The lists of numbers in the dictionaries that a chapter's lesson hands to figures, or in the one of a name."""
+    (lesson,) = NOTEBOOKS.glob(f"{chapter}-*.ipynb")
     found = {}
     for cell in nbformat.read(lesson, as_version=4).cells:
         for node in ast.walk(ast.parse(cell.source)) if cell.cell_type == "code" else ():
-            if (
-                isinstance(node, ast.Call)
-                and ast.unparse(node.func) == "compare"
-                and isinstance(node.args[2], ast.List)
-            ):
-                found[node.args[0].value, node.args[1].value] = ast.literal_eval(node.args[2])
+            if isinstance(node, ast.Dict) and all(isinstance(key, ast.Constant) for key in node.keys):
+                entries = dict(zip((key.value for key in node.keys), node.values, strict=True))
+                if name in entries and isinstance(entries[name], ast.Dict):
+                    inner = entries[name]
+                    entries = dict(zip((key.value for key in inner.keys), inner.values, strict=True))
+                elif name is not None:
+                    continue
+                for key, value in entries.items():
+                    if isinstance(value, ast.List) and all(isinstance(part, ast.Constant) for part in value.elts):
+                        found[key] = ast.literal_eval(value)
     return found
 
 
-def test_what_lesson_10_compares_without_running_it_is_stored(remedies):
-    bare, others = remedies["bare_runs"], remedies["others"]
-    stored = {
-        ("clean", "noise 0.6"): np.add(bare["clean"], others["noise 0.6"]),
-        ("clean", "turn and size"): np.add(bare["clean"], others["turn and size 20"]),
-        ("clean", "shift 2"): np.add(bare["clean"], remedies["more_seeds"]["shift 2"][:5]),
-        ("clean", "elastic 1"): np.add(bare["clean"], remedies["more_seeds"]["elastic 1"][:5]),
-        ("clean", "no smoothing, 1 pixel"): np.add(bare["clean"], others["scatter 1"]),
-        ("with lies", "noise 0.6"): np.add(bare["lies"], others["lies, noise 0.6"]),
-        ("with lies", "shift 2"): np.add(bare["lies"], others["lies, shift 2"]),
-        ("with lies", "elastic 1"): np.add(bare["lies"], others["lies, elastic 1"]),
-    }
-    assert quoted("10", "ten_thousand") == pytest.approx(dict(remedies["more_data"])[10_000], abs=0.006)
-    assert compared_in_10() == {key: pytest.approx(list(runs), abs=0.006) for key, runs in stored.items()}
+def test_the_comparisons_that_lesson_10_states_hold_in_the_stored_runs(remedies):
+    curves = {name: np.array(runs)[:, -1, 0] for name, runs in remedies["curves"].items()}
+    ahead = PairedDifference(curves["none, clean"], remedies["lookups"]["clean"])
+    assert repr(ahead) == "+1.59 [+0.90, +2.28]"
+    six = remedies["best_epoch"]["noisy"]
+    stopped = [run[2] for run in remedies["stopping"]["noisy"]]
+    assert cannot_tell(stopped, six) and cannot_tell(curves["decay, noisy"], six)
+    assert PairedDifference(curves["dropout, noisy"], six).high < 0
+    assert PairedDifference(remedies["stronger_dropout"], six).low > 0
+    assert cannot_tell(curves["elastic, clean"], dict(remedies["more_data"])[10_000])
+    assert PairedDifference(curves["elastic, clean"], dict(remedies["more_data"])[2_000]).low > 0
+    assert PairedDifference(curves["elastic, noisy"], curves["none, clean"]).low > 0
 
 
 def test_the_trials_of_lesson_10_are_the_stored_ones_and_choose_what_it_uses(remedies):
-    names = {"early stopping": "patience", "scatter": "no smoothing"}
-    stored = {}
-    for remedy, sheet, strength, _, percents in remedies["sweeps"]:
-        name = f"{names.get(remedy, remedy)}, {'clean' if sheet == 'clean' else 'with lies'}"
-        stored.setdefault(name, {})[strength] = pytest.approx(percents, abs=0.006)
-    tried = remedies["fewer_epochs"]["tried"]
-    stored["bare epochs, with lies"] = {epochs: pytest.approx(percents, abs=0.006) for epochs, percents in tried}
-    quotes = quoted("10", "trials") | quoted("10", "trials_with_lies") | quoted("10", "bends_tried")
+    labels, stored = {"noisy": "false labels", "clean": "true labels"}, {}
+    for technique, of, strength, percents in remedies["sweeps"]:
+        stored.setdefault(f"{technique}, {labels[of]}", {})[strength] = close(percents)
+    quotes = quoted("10", "trials")
     assert quotes == stored
-    chosen = {name: max(runs, key=lambda strength: min(runs[strength])) for name, runs in quotes.items()}
-    assert chosen == {
-        "decay, clean": 0.003, "decay, with lies": 0.03, "dropout, clean": 0.35, "dropout, with lies": 0.5,
-        "patience, clean": 5, "patience, with lies": 5, "bare epochs, with lies": 12, "shift, clean": 2,
-        "elastic, clean": 1,
-        "turn and size, clean": 20, "noise, clean": 0.6, "no smoothing, clean": 1,
-    }  # fmt: skip
+    chosen = {name: max(runs, key=lambda strength: np.mean(runs[strength]).round(1)) for name, runs in quotes.items()}
+    assert chosen["decay, false labels"] == 3 and chosen["decay, true labels"] == 0.3
+    assert chosen["elastic, true labels"] == 1
 
 
-def test_the_faults_controls_and_further_seeds_of_lesson_10_are_stored(remedies):
+def test_the_faults_in_dropout_of_lesson_10_are_stored(remedies):
     right, *wrong = remedies["faults"]
-    assert quoted("10", "right") == pytest.approx(right[1], abs=0.006)
-    told = {
-        name: (pytest.approx(found, abs=0.006), pytest.approx(np.mean(losses), abs=6e-4))
-        for name, found, losses in wrong
-    }
+    assert quoted("10", "right") == close(right[1])
+    told = {name: (close(found), pytest.approx(np.mean(losses), abs=6e-4)) for name, found, losses in wrong}
     assert quoted("10", "faults") == told
     assert quoted("10", "right_loss") == pytest.approx(np.mean(right[2]), abs=6e-4)
-    parts = remedies["stopping"]
-    assert quoted("10", "steady") == pytest.approx(parts["all 1,000, steady rate"], abs=0.006)
-    assert quoted("10", "fewer") == pytest.approx(parts["800, steady rate"], abs=0.006)
-    more = remedies["more_seeds"]
-    assert quoted("10", "ten_more") == pytest.approx(more["decay 0.003, seeds 10 to 19"], abs=0.006)
-    assert quoted("10", "elastic_ten") == pytest.approx(more["elastic 1"], abs=0.006)
-    assert quoted("10", "shift_ten") == pytest.approx(more["shift 2"], abs=0.006)
-
-
-def test_what_lesson_10_gains_over_bare_networks_that_end_after_twelve_epochs_is_stored(remedies):
-    bare, others, stopping = remedies["bare_runs"]["lies"], remedies["others"], remedies["stopping"]
-    short = np.array(remedies["fewer_epochs"]["percents"])
-    assert remedies["fewer_epochs"]["best"] == 12
-    assert quoted("10", "bare_12") == pytest.approx(short, abs=0.006)
-    ahead = PairedDifference(short, bare)
-    assert ahead.low > 0 and ahead.mean == pytest.approx(3.5, abs=0.006), "3.5 points more"
-    stopped = [run[0] for run in stopping["lies, patience 5"]]
-    assert cannot_tell(stopped, short), "what early stopping brings beside 12 bare epochs"
-    for name in ("noise 0.6", "shift 2", "elastic 1"):
-        assert PairedDifference(others[f"lies, {name}"], short - bare).low > 0, name
-
-
-def test_the_comparisons_that_lesson_10_states_hold_in_the_stored_runs(remedies):
-    bare, others, more, parts = (remedies[name] for name in ("bare_runs", "others", "more_seeds", "stopping"))
-    elastic, shift = np.array(more["elastic 1"][:5]), np.array(more["shift 2"][:5])
-    stopped = {sheet: np.array([run[0] for run in parts[f"{sheet}, patience 5"]]) for sheet in bare}
-    clean = {"noise": others["noise 0.6"], "shift": shift, "elastic": elastic, "stop": stopped["clean"] - bare["clean"]}
-    lies = {name: others[f"lies, {name}"] for name in ("noise 0.6", "shift 2", "elastic 1")}
-    lies = dict(zip(clean, [*lies.values(), stopped["lies"] - bare["lies"]], strict=True))
-    for name in clean:
-        assert PairedDifference(lies[name], clean[name]).low > 0, name
-    assert cannot_tell(elastic + bare["clean"], dict(remedies["more_data"])[10_000])
-    assert PairedDifference(np.add(lies["elastic"], bare["lies"]), bare["clean"]).low > 0
-    assert np.all(elastic > 2 * np.array(others["noise 0.6"])) and np.all(elastic > 2 * np.array(others["scatter 1"]))
-    assert cannot_tell(others["scatter 1"], others["noise 0.6"])
-    turned = others["turn and size 20"]
-    assert min(*shift, *elastic) > max(turned) and min(turned) > max(others["noise 0.6"]), "of the clean sheet"
-    steady, fewer = np.array(parts["all 1,000, steady rate"]), np.array(parts["800, steady rate"])
-    assert cannot_tell(steady, bare["clean"])
-    assert PairedDifference(fewer, steady).high < 0 and PairedDifference(stopped["clean"], fewer).high < 0
-    assert cannot_tell(fewer - steady, stopped["clean"] - fewer), "five seeds do not say which of the two costs more"
-    assert [run[2] for run in parts["clean, patience 5"]] == [21, 18, 27, 23, 19]
-    assert [run[2] for run in parts["lies, patience 5"]] == [20, 16, 16, 16, 11]
 
 
 # 11, from its benchmark

@@ -58,9 +58,9 @@ def never(losses, patience, least):
 
 MISTAKES = {
     "price": [
-        ((3.035, 3.05, 0.6703, 1732.868, 0.4064), "whole numbers"),
-        ((3.035, 3.05, 0.6703, 1732.52, 0.4064), "whole numbers"),
-        ((3.035, 3.05, 0.6703, 1733), "five numbers"),
+        ((3.035, 3.035, 0.6703, 1732.868, 0.4064), "whole numbers"),
+        ((3.035, 3.035, 0.6703, 1732.52, 0.4064), "whole numbers"),
+        ((3.035, 3.035, 0.6703, 1733), "five numbers"),
     ],
     "older": [
         (Dropout, "class Older(Dropout)"),
@@ -112,5 +112,13 @@ MISTAKES = {
         (lambda side, slant: solve_slant(side, slant)[1], "should return rows and columns"),
         (lambda side, slant: (np.arange(side), np.arange(side)), "should have shape (5, 5)"),
         (lambda side, slant: (solve_slant(side, slant)[0], None), "should be an array of numbers"),
+    ],
+    "memory": [
+        (("D", "C", "A"), "choose one of"),
+        ("DCE", "three letters"),
+    ],
+    "three_curves": [
+        (("P", "Q", "I", "F"), "choose one of"),
+        ("PQFI", "four letters"),
     ],
 }
