@@ -33,7 +33,7 @@ from nncourse.plots.chapter10 import found_pairs, readings, one_above_the_other,
 from nncourse.plots.chapter11 import grids_to_scale, picture_rows, kernel_over_image
 from nncourse.plots.chapter11 import sliding, windows_as_columns, stride_and_padding, network_of_pictures
 from nncourse.plots.chapter11 import moved_curves, two_columns, nested_views
-from nncourse.plots.chapter12 import images_and_shares, differences, runs_and_marks, bars, intervals
+from nncourse.plots.chapter12 import images_and_shares, runs_and_marks, bars, measured_differences
 from nncourse.plots.chapter13 import same_points, floor, ratio_by_width, bars_in_groups, set_bar, slopes_by_loss
 from nncourse.plots.chapter14 import alarms, chain, draw_chain, epoch_by_epoch, loss_curves
 from nncourse.plots.chapter15 import two_slopes, recorded, four_walks, copied_and_summed

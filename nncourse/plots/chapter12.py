@@ -22,24 +22,6 @@ def images_and_shares(rows, shares, captions, *, title, alt, size=28):
     show(fig, alt)
 
 
-def differences(panels, *, title, alt, xlabel, zero):
-    """Show by how much runs of methods differ from the same runs of a baseline, whose line at 0 is named: a dot a run.
-
-    The panels, side by side, are a dict of str to dict of str to differences in points.
-    """
-    height = 1.05 + 0.36 * max(map(len, panels.values()))
-    fig, axes = figure(title, columns=len(panels), width=9.5 if len(panels) > 1 else 7.5, height=height, squeeze=False)
-    for ax, (name, methods) in zip(axes[0], panels.items()):
-        for place, values in enumerate(methods.values()):
-            draw_runs(ax, place, values, *((ORANGE, "s") if np.mean(values) < 0 else (BLUE, "o")))
-        ax.axvline(0, color=GREY, linestyle="--", linewidth=1.2, label=zero)
-        ax.set_xlabel(xlabel)
-        name_rows(ax, methods)
-        ax.set_title(name, fontsize=10)
-    axes[0, 0].legend(frameon=False, fontsize=9, loc="best")
-    show(fig, alt)
-
-
 def runs_and_marks(results, marks, *, title, alt, xlabel):
     """Show the runs of each method as dots with a bar at their mean; marks, a dict of str to float, as named lines."""
     fig, ax = figure(title, width=8, height=1.3 + 0.5 * len(results))
@@ -66,7 +48,7 @@ def bars(percents, *, title, alt, xlabel, guess=10):
     show(fig, alt)
 
 
-def intervals(differences, *, title, alt, xlabel):
+def measured_differences(differences, *, title, alt, xlabel):
     """Show differences, a dict of str to `nnlib.PairedDifference`, as means with their intervals, and a line at 0."""
     fig, ax = figure(title, width=8, height=0.95 + 0.34 * len(differences))
     for place, found in enumerate(differences.values()):
