@@ -101,7 +101,7 @@ def fit(seed, sheet="clean", *, n=1_000, learn=None, rate=walk_then_settle, laye
     few = few_images(rng, n)
     net, optimizer = network(rng, layer), SGD(rate)
     if decay:
-        optimizer = WeightDecay(optimizer, net, decay)
+        optimizer = WeightDecay(optimizer, decay)
     few = few[:learn]
     train(net, images()[0][:, few], told(sheet, seed)[few], loss=CrossEntropy(), optimizer=optimizer, batch_size=50,
           epochs=epochs or 50_000 // n, rng=rng, progress=False, **others)  # fmt: skip
@@ -138,6 +138,7 @@ def stopped(seed, patience, sheet="clean"):
 
     others = {"validation": (x[:, judge], told(sheet, seed)[judge]), "on_epoch_end": watch}
     net = fit(seed, sheet, learn=800, rate=0.1, epochs=50, **others)
+    stopper.restore(net)
     value, share = evaluate(net, x[:, 50_000:], y[50_000:], CrossEntropy())
     return 100 * share, value, lengths[-1]
 

@@ -323,7 +323,27 @@ def check_pairs(runs, others):
     expect(len(runs) == len(others) > 1, f"expected 2 pairs or more, but got {len(runs)} runs and {len(others)} others")
 
 
-# 10: augmentation
+# 10: regularization and augmentation
+
+
+def check_decay(optimizer, strength):
+    """Refuse what has no learning rate and step of its own to shrink by, or a strength below 0."""
+    check_object("optimizer", optimizer, "an optimizer such as SGD(0.1)", "learning_rate", "step")
+    check_each(strength=strength)
+
+
+def check_watched(history, best_epoch):
+    """Refuse a history without a validation loss, or one that begins again after the best epoch."""
+    losses = history.validation_loss
+    expect(losses, "EarlyStopping needs a validation loss: pass validation=(x_val, y_val) to train")
+    expect(len(losses) > best_epoch, "this EarlyStopping has watched another run; make a new one for each training run")
+
+
+def check_best(best_values, net):
+    """Refuse to restore what was never kept, or what another kind of network had."""
+    expect(best_values, "there are no best weights yet: pass this to train as on_epoch_end first")
+    kept, shapes = [best.shape for best in best_values], [value.shape for value, _ in net.parameters()]
+    expect(kept == shapes, "the best weights have other shapes than this network; restore the one that was watched")
 
 
 def as_images(x):

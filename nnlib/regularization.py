@@ -1,49 +1,45 @@
-"""Chapter 10 · Generalization: weights that cost something, neurons that sit out, and training that stops in time."""
+"""Chapter 10 · Generalization: weights that decay, neurons that are dropped, and training that stops in time."""
 
 import numpy as np
 
-from nnlib.checks import as_array, as_blame, as_values, check_each, check_generator, check_object, check_whole, expect
+from nnlib.checks import (
+    as_array,
+    as_blame,
+    check_best,
+    check_decay,
+    check_each,
+    check_generator,
+    check_watched,
+    check_whole,
+)
 from nnlib.optimizers import rate_at
 
 
 class WeightDecay:
-    """Shrink all weights before each step of an optimizer: ``W *= 1 - rate * strength`` (Loshchilov and Hutter, 2019).
+    """Shrink all parameters before each step of an optimizer: ``value *= 1 - rate * strength``.
 
-    Biases are spared: what a layer calls ``W`` pays, whatever its shape. Under `SGD` this is the same
-    as adding ``strength / 2`` times the sum of squares to the loss (Krogh and Hertz, 1992), as
-    ``weight_decay`` of ``torch.optim.SGD`` does; under `Adam` it is ``torch.optim.AdamW``.
+    Around `SGD` this is L2 regularization, the same as adding ``strength / 2`` times the sum of squares to the
+    loss (Krogh and Hertz, 1992), as ``weight_decay`` of ``torch.optim.SGD`` does. Around `Adam` it is AdamW
+    (Loshchilov and Hutter, 2019). As in ``torch.optim``, biases decay, too.
 
     Parameters
     ----------
     optimizer : such as SGD(0.1)
         Its learning rate, or schedule, is the rate.
-    net : NeuralNetwork
-        The network that it trains; another one is refused.
     strength : float, at least 0
+        The coefficient λ, which ``torch.optim`` calls ``weight_decay``.
     """
 
-    def __init__(self, optimizer, net, strength):
-        check_object("optimizer", optimizer, "an optimizer such as SGD(0.1)", "learning_rate", "step")
-        check_object("net", net, "a network such as NeuralNetwork([layer])", "layers")
-        check_each(strength=strength)
+    def __init__(self, optimizer, strength):
+        check_decay(optimizer, strength)
         self.optimizer = optimizer
-        self.net = net
         self.strength = float(strength)
 
     def step(self, parameters):
-        """Shrink the weights, then move every parameter against its gradient, in place.
-
-        Parameters
-        ----------
-        parameters : list of (value, gradient) pairs of arrays of one shape
-            Those of the network.
-        """
-        as_values(parameters, [value for value, _ in self.net.parameters()])  # those of net, and
-        as_values(parameters, getattr(self.optimizer, "values", None))  # those that the optimizer remembers
+        """Shrink every parameter, then move it against its gradient, in place; parameters as in `SGD.step`."""
         rate = rate_at(self.optimizer.learning_rate, self.optimizer.steps)
-        for layer in self.net.layers:
-            if hasattr(layer, "W"):
-                layer.W *= 1 - rate * self.strength
+        for value, _ in parameters:
+            value *= 1 - rate * self.strength
         self.optimizer.step(parameters)
 
 
@@ -118,10 +114,10 @@ class Dropout:
 
 
 class EarlyStopping:
-    """Ends a training once the validation loss has not improved for some epochs, and restores the best weights.
+    """End a training run once the validation loss has not improved for some epochs, and keep the best weights.
 
-    For ``on_epoch_end`` of `train` (Prechelt, 1998). A new training starts it afresh. A loss of NaN
-    is no improvement, not even as the first one.
+    For ``on_epoch_end`` of `train` (Prechelt, 1998); `restore` then puts the best weights back. A loss of NaN
+    is no improvement, not even as the first one. Each training run needs a new one.
 
     Parameters
     ----------
@@ -134,22 +130,19 @@ class EarlyStopping:
         The epoch of the lowest validation loss so far, counted from 1; 0 before the first.
     best_loss : float
         That loss.
+    best_values : list of arrays
+        Copies of the parameters at the end of that epoch.
     """
 
     def __init__(self, patience):
         check_whole(patience=patience)
         self.patience = patience
-        self.forget()
-
-    def forget(self):
-        """Forget what was watched, for a new training."""
-        self.net = None
         self.best_epoch = 0
         self.best_loss = np.inf
         self.best_values = []
 
     def __call__(self, net, history):
-        """Look at the epoch that ended; if it is time to stop, restore the best weights and return True.
+        """Look at the epoch that has ended, keep its weights if they are the best so far, and say whether to stop.
 
         Parameters
         ----------
@@ -164,37 +157,28 @@ class EarlyStopping:
         Raises
         ------
         ValueError
-            If there is no validation loss.
+            If there is no validation loss, or if this has watched another training run.
         """
-        losses = history.validation_loss
-        expect(losses, "EarlyStopping needs a validation loss: pass validation=(x_val, y_val) to train")
-        epoch = len(losses)
-        if epoch == 1:
-            self.forget()  # a new training
-        if losses[-1] < self.best_loss:
-            self.net = net
-            self.best_epoch = epoch
-            self.best_loss = losses[-1]
+        check_watched(history, self.best_epoch)
+        epoch, loss = len(history.validation_loss), history.validation_loss[-1]
+        if loss < self.best_loss:
+            self.best_epoch, self.best_loss = epoch, loss
             self.best_values = [value.copy() for value, _ in net.parameters()]
-        stop = epoch - self.best_epoch >= self.patience
-        if stop and self.best_values:
-            self.restore(net)
-        return stop
+        return epoch - self.best_epoch >= self.patience
 
     def restore(self, net):
-        """Put the weights of the best epoch back, as for a training that ran out of epochs first.
+        """Put the weights of the best epoch into a network.
 
         Parameters
         ----------
         net : NeuralNetwork
-            The one whose training was watched; changed in place.
+            The one whose training was watched, or one with the same shapes; changed in place.
 
         Raises
         ------
         ValueError
-            If nothing was watched yet, no loss was a number, or net is another network.
+            If nothing was watched yet, no loss was a number, or the shapes differ.
         """
-        expect(self.best_values, "there are no best weights yet: pass this to train as on_epoch_end first")
-        expect(net is self.net, "these are the best weights of another network; restore the one that was watched")
+        check_best(self.best_values, net)
         for (value, _), best in zip(net.parameters(), self.best_values):
             value[...] = best

@@ -528,7 +528,7 @@ def test_train_on_recorded_layers_ends_at_the_parameters_of_layers(name, strengt
     x, labels = DATA
     nets = [twins(PAIRS[name][1], True), twins(PAIRS[name][0], False)]
     for net in nets:
-        optimizer = WeightDecay(SGD(0.1), net, strength) if strength else SGD(0.1)
+        optimizer = WeightDecay(SGD(0.1), strength) if strength else SGD(0.1)
         settings = {"epochs": 5, "batch_size": 7, "rng": np.random.default_rng(3), "progress": False}
         train(net, x, labels, loss=CrossEntropy(), optimizer=optimizer, validation=(x, labels), **settings)
     for (one, _), (other, _) in zip(*(net.parameters() for net in nets)):

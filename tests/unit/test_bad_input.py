@@ -816,13 +816,12 @@ def test_optimizer_refuses_another_network_and_leaves_it_as_it_was(optimizer, ou
 
 
 @table(
-    ("no optimizer", lambda: WeightDecay(0.1, network(), 0.01), TypeError, "SGD(0.1)", "not 0.1"),
-    ("an optimizer without brackets", lambda: WeightDecay(SGD, network(), 0.01), TypeError, "SGD(0.1)"),
-    ("a decay of a decay", lambda: WeightDecay(WeightDecay(SGD(1), network(), 1), network(), 1), TypeError, "SGD(0.1)"),
-    ("no network", lambda: WeightDecay(SGD(0.1), 0.01, 0.01), TypeError, "net", "NeuralNetwork", "not 0.01"),
-    ("strength below 0", lambda: WeightDecay(SGD(0.1), network(), -1), ValueError, "strength", "at least 0", "-1"),
-    ("strength NaN", lambda: WeightDecay(SGD(0.1), network(), np.nan), ValueError, "strength", "nan"),
-    ("strength a word", lambda: WeightDecay(SGD(0.1), network(), "1"), TypeError, "strength", "'1'"),
+    ("no optimizer", lambda: WeightDecay(0.1, 0.01), TypeError, "SGD(0.1)", "not 0.1"),
+    ("an optimizer without brackets", lambda: WeightDecay(SGD, 0.01), TypeError, "SGD(0.1)"),
+    ("a decay of a decay", lambda: WeightDecay(WeightDecay(SGD(1), 1), 1), TypeError, "SGD(0.1)"),
+    ("strength below 0", lambda: WeightDecay(SGD(0.1), -1), ValueError, "strength", "at least 0", "-1"),
+    ("strength NaN", lambda: WeightDecay(SGD(0.1), np.nan), ValueError, "strength", "nan"),
+    ("strength a word", lambda: WeightDecay(SGD(0.1), "1"), TypeError, "strength", "'1'"),
     ("everything dropped", lambda: Dropout(1, rng=np.random.default_rng(0)), ValueError, "rate", "below 1"),
     ("rate in percent", lambda: Dropout(50, rng=np.random.default_rng(0)), ValueError, "rate", "below 1", "50"),
     ("rate a word", lambda: Dropout("half", rng=np.random.default_rng(0)), TypeError, "rate", "'half'"),
@@ -834,17 +833,22 @@ def test_optimizer_refuses_another_network_and_leaves_it_as_it_was(optimizer, ou
     ("half an epoch", lambda: EarlyStopping(1.5), ValueError, "patience", "whole number", "1.5"),
     ("no validation", lambda: EarlyStopping(1)(network(), History()), ValueError, "validation=(x_val, y_val)"),
     ("nothing to restore", lambda: EarlyStopping(1).restore(network()), ValueError, "no best weights", "on_epoch_end"),
-    ("another network's best", lambda: watched().restore(network()), ValueError, "another network", "was watched"),
+    ("another network's best", lambda: watched().restore(network(7)), ValueError, "other shapes", "was watched"),
+    ("a second run", lambda: watch(watched()), ValueError, "another run", "make a new one"),
 )
 def test_regularization_says_what_it_expects(call, kind, parts):
     assert_refused(call, kind, parts)
 
 
-def watched():
-    stopper, history = EarlyStopping(1), History()
+def watch(stopper):
+    history = History()
     history.record(1.0, (1.0, 0.5))
     stopper(network(), history)
     return stopper
+
+
+def watched():
+    return watch(EarlyStopping(1))
 
 
 def sound_dropout():

@@ -219,7 +219,7 @@ def decayed(strength):
     net = network()
     for _, gradient in net.parameters():
         gradient[...] = 1
-    WeightDecay(SGD(0.1), net, strength).step(net.parameters())
+    WeightDecay(SGD(0.1), strength).step(net.parameters())
     return net.layers[0].W
 
 
