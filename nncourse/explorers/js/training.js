@@ -225,12 +225,13 @@ const CLASSES = { identity: "Identity", sigmoid: "Sigmoid", tanh: "Tanh", ReLU: 
 // A program that trains the same network with nnlib and prints its losses: the state of the playground in Python.
 export function program(state, training) {
   const { log, steps } = training;
-  const used = ["SGD", "BinaryCrossEntropy", CLASSES[state.act], "train_step"];
+  const used = ["SGD", "BinaryCrossEntropy", CLASSES[state.act]];
   if (log.some(([, key, value]) => key === "decay" && value)) used.push("WeightDecay");
   const imports = used.sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1)).join(", ");
   const lines = [
     "from nncourse import playground",
     `from nnlib import ${imports}`,
+    "from nnlib.training import train_step",
     "",
     state.data === "your own"
       ? `x, y = playground.own_points(${JSON.stringify(state.own)})`
