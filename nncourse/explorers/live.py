@@ -7,6 +7,7 @@ import anywidget
 import traitlets
 
 JS = Path(__file__).parent / "js"
+FIRST = Path(__file__).parent / "first"  # what each shows at first, made by tools/first_pictures.py
 IMPORT = re.compile(r'^import [^;]*? from "\./([a-z0-9]+)\.js";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export default .*\n|^export (?=function|const|class)", re.MULTILINE)
 
@@ -36,6 +37,11 @@ def script(name):
     return f'nncourseLive.module("{name}", (() => {{\n{body}\nreturn {{ render }};\n}})());\n'
 
 
+def first_picture(name):
+    """Return what an explorer shows before anything is moved, an <img> with its alt text, a str."""
+    return (FIRST / f"{name}.html").read_text(encoding="utf-8")
+
+
 class Live(anywidget.AnyWidget):
     """An explorer, and its state: a dict of plain values, the same in Python and in the browser.
 
@@ -63,6 +69,11 @@ class Live(anywidget.AnyWidget):
         if content.get("want") in self.feeds:
             about, data = self.feeds[content["want"]]()
             self.send({"feed": content["want"], **about}, buffers=[data])
+
+    def _repr_mimebundle_(self, **kwargs):
+        """Return the widget, and for readers without a kernel or scripts the first picture with its alt text."""
+        data, metadata = super()._repr_mimebundle_(**kwargs)
+        return data | {"text/html": first_picture(self.name)}, metadata
 
     def __repr__(self):
         return "Explorer: run this cell in JupyterLab, then move what you see, by mouse, finger or keyboard"

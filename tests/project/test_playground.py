@@ -12,11 +12,23 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from lab import FLAGS, chromium
+from lab import FLAGS, Lab, chromium, notebook_of
 
 from nncourse.explorers import live
-from nnlib import MSE, SGD, BinaryCrossEntropy, CrossEntropy, Identity, Layer, LeakyReLU, NeuralNetwork, ReLU, Sigmoid, Tanh
-from nnlib import WeightDecay
+from nnlib import (
+    MSE,
+    SGD,
+    BinaryCrossEntropy,
+    CrossEntropy,
+    Identity,
+    Layer,
+    LeakyReLU,
+    NeuralNetwork,
+    ReLU,
+    Sigmoid,
+    Tanh,
+    WeightDecay,
+)
 from nnlib.training import train_step
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -31,11 +43,16 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>An e
 
 
 @pytest.fixture(scope="module")
-def browser():
+def engine():
     with playwright.sync_playwright() as engine:
-        browser = engine.chromium.launch(executable_path=chromium(), args=FLAGS)
-        yield browser
-        browser.close()
+        yield engine
+
+
+@pytest.fixture(scope="module")
+def browser(engine):
+    browser = engine.chromium.launch(executable_path=chromium(), args=FLAGS)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -148,12 +165,21 @@ def test_engine_computes_what_nnlib_computes(training, number):
 
 STATES = {
     "as it begins": ({}, [(200, {})]),
-    "settings changed on the way": ({"hidden": [3]}, [(30, {"rate": 0.3}), (20, {"W:0:2": 1.5}), (40, {"decay": 0.01, "batch": 20}), (31, {})]),
-    "ReLU on moons": ({"data": "moons", "act": "ReLU", "hidden": [8, 8], "noise": 0.4, "seed": 7}, [(150, {"rate": 0.03}), (50, {})]),
+    "settings changed on the way": (
+        {"hidden": [3]},
+        [(30, {"rate": 0.3}), (20, {"W:0:2": 1.5}), (40, {"decay": 0.01, "batch": 20}), (31, {})],
+    ),
+    "ReLU on moons": (
+        {"data": "moons", "act": "ReLU", "hidden": [8, 8], "noise": 0.4, "seed": 7},
+        [(150, {"rate": 0.03}), (50, {})],
+    ),
     "no hidden layer, XOR": ({"data": "XOR", "hidden": [], "count": 50}, [(25, {})]),
     "sigmoid, ten times as large": ({"data": "spiral", "act": "sigmoid", "start": "ten times as large"}, [(60, {})]),
     "equal weights, leaky": ({"act": "leaky ReLU", "start": "all 0.5", "noise": 0}, [(60, {})]),
-    "your own": ({"data": "your own", "own": [[-1, -1, 0], [1, 1, 0], [-1, 1, 1], [1, -1, 1]], "hidden": [4]}, [(100, {})]),
+    "your own": (
+        {"data": "your own", "own": [[-1, -1, 0], [1, 1, 0], [-1, 1, 1], [1, -1, 1]], "hidden": [4]},
+        [(100, {})],
+    ),
 }
 REPLAY = """([state, parts]) => {
   const now = { ...js.START, ...state };
@@ -231,7 +257,16 @@ def test_every_control_answers(opened):
         before = page.evaluate(shown)
         control.focus()
         kind = control.evaluate("(node) => node.localName + (node.type || '')")
-        page.keyboard.press({"button": "Enter"}.get(kind[:6], "ArrowUp" if control.get_attribute("type") == "number" else "ArrowDown" if kind[:6] == "select" else "Space"))
+        page.keyboard.press(
+            {"button": "Enter"}.get(
+                kind[:6],
+                "ArrowUp"
+                if control.get_attribute("type") == "number"
+                else "ArrowDown"
+                if kind[:6] == "select"
+                else "Space",
+            )
+        )
         page.wait_for_timeout(60)
         after = page.evaluate(shown)
         if after == before and kind[:6] == "select":
@@ -281,10 +316,46 @@ def test_an_edge_spells_out_what_flows_along_it(opened):
 @pytest.mark.parametrize("width", [1100, 390])
 def test_playground_can_be_used_by_everybody(opened, scheme, width):
     axe = Path(pytest.importorskip("axe_playwright_python").__file__).parent / "axe.min.js"
-    page = opened("playground", {"steps": 100, "chosen": [1, 0], "seeds": True}, color_scheme=scheme, viewport={"width": width, "height": 900})
+    page = opened(
+        "playground",
+        {"steps": 100, "chosen": [1, 0], "seeds": True},
+        color_scheme=scheme,
+        viewport={"width": width, "height": 900},
+    )
     page.add_style_tag(content="body { margin: 0; background: Canvas; color: CanvasText; color-scheme: light dark }")
     page.evaluate(axe.read_text(encoding="utf-8"))
-    rules = {"preload": False, "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+    rules = {
+        "preload": False,
+        "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
+    }
     found = page.evaluate("(rules) => axe.run(document, rules)", rules)["violations"]
     assert [(one["id"], [node["html"][:90] for node in one["nodes"]]) for one in found] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+CELLS = """from nncourse import playground
+
+explorer = playground.explore(hidden=[2], seed=3)
+explorer"""
+
+
+def test_playground_lives_in_jupyterlab_and_python_reads_its_state(engine, tmp_path):
+    lab = Lab(engine, tmp_path)
+    try:
+        page = lab.open(notebook_of(CELLS, "print(explorer.state['steps'], explorer.state['hidden'])"), "play.ipynb")
+        page.run_all(2)
+        box = page.page.locator(".nnl")
+        box.get_by_role("button", name="Step", exact=True).click()
+        box.get_by_role("button", name="more neurons in layer 1").focus()
+        page.page.keyboard.press("b")  # in JupyterLab's command mode this would make a cell
+        box.get_by_role("button", name="Epoch", exact=True).press("Enter")
+        assert "Step 20, epoch 1." in box.locator(".readout").inner_text()
+        page.page.wait_for_timeout(500)  # the state is sent ten times a second
+        last = page.page.locator(".jp-CodeCell").last
+        last.locator(".cm-content").click()
+        page.page.keyboard.press("Control+Enter")
+        last.locator("pre:has-text('20 [2]')").wait_for()
+        assert page.page.locator(".jp-CodeCell:has-text('explorer')").count() == 2
+        assert page.complaints == []
+    finally:
+        lab.close()

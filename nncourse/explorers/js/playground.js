@@ -212,6 +212,7 @@ export function render({ model, el }) {
     others = now.seeds ? Array.from({ length: SEEDS }, (_, i) => new Training({ ...state.now, seed: now.seed + 1 + i })) : [];
     hovered = null;
     drawControls();
+    if (now.data === "your own") drawThumbs();
     drawPoints();
     drawNetwork();
     drawStrip();
@@ -229,8 +230,13 @@ export function render({ model, el }) {
     set(undo, { disabled: !now.own.length });
     set(clear, { disabled: !now.own.length });
     set(seeds, { "aria-pressed": String(now.seeds) });
+    for (const { data, node } of thumbs) set(node, { "aria-pressed": String(data === now.data) });
+  }
+
+  function drawThumbs() {
+    const now = state.now;
     const style = getComputedStyle(view.root);
-    for (const { data, canvas, node } of thumbs) {
+    for (const { data, canvas } of thumbs) {
       const { x, y } = points({ data, noise: 0.05, seed: 1, count: 120, own: now.own });
       const ink = canvas.getContext("2d");
       ink.clearRect(0, 0, 44, 44);
@@ -244,7 +250,6 @@ export function render({ model, el }) {
         ink.fillStyle = style.getPropertyValue(one ? "--plus" : "--minus");
         ink.fillRect(21 + 6.5 * x[2 * k], 21 - 6.5 * x[2 * k + 1], 2.6, 2.6);
       });
-      set(node, { "aria-pressed": String(data === now.data) });
     }
   }
 
@@ -432,8 +437,8 @@ export function render({ model, el }) {
 
   const theme = () => {
     table = scale(view.root);
+    drawThumbs();
     if (training) {
-      drawControls();
       picture(true);
     }
   };
