@@ -15,6 +15,9 @@ from pathlib import Path
 import nbformat
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+from nncourse.explorers import live  # noqa: E402  (of this folder, installed or not)
+
 HERE = ROOT / "web"
 TEXTS = (
     "TEACHING.md",
@@ -44,6 +47,7 @@ MENDED = {
 }
 MARK = ".made-by-web-build"  # lies in a folder that this program made, and may therefore erase
 PLAYERS = {path.stem for path in (HERE / "players").glob("*.js")}
+LIVE = [path.stem for path in sorted(live.FIRST.glob("*.html"))]  # explorers that compute in the page
 
 
 def folded(cell):
@@ -76,6 +80,11 @@ def player_of(source):
     return f' data-player="{name}"' if name in PLAYERS else ""
 
 
+def live_box(name):
+    """Return the place of an explorer that computes in the page, with its first picture for a page without scripts."""
+    return f'<div class="explorer" data-live="{name}">{live.first_picture(name)}</div>'
+
+
 def page_of(path):
     """Return a notebook as a page needs it: folded, and with the explorers' pictures in the place of live widgets."""
     notebook = nbformat.read(path, as_version=4)
@@ -85,7 +94,10 @@ def page_of(path):
             folded(cell)
             for output in cell.outputs:
                 view = output.get("data", {}).pop(VIEW, None)
-                if view:
+                name = next((name for name in LIVE if f"{name}.explore(" in cell.source), None)
+                if view and name:
+                    output.data["text/html"] = live_box(name)
+                elif view:
                     inner = f'{shown[view.model_id]}<p class="note">{NOTE}</p>'
                     output.data["text/html"] = f'<div class="explorer"{player_of(cell.source)}>{inner}</div>'
             if "raises-exception" in cell.metadata.get("tags", []) and "exercises" in path.parts:
@@ -108,11 +120,14 @@ def landing_page(readme):
     lessons = [path.stem for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))]
     first = [f"notebooks/{name}" for name in lessons[:8]]
     second = [f"notebooks/{name}" for name in lessons[8:]]
-    rest = ["notebooks/glossary", "notebooks/exercises/index", "WHERE-TO-RUN", "TEACHING"]
+    rest = ["notebooks/playground", "notebooks/glossary", "notebooks/exercises/index", "WHERE-TO-RUN", "TEACHING"]
     rest += ["BENCHMARKS", "CONTRIBUTING", "CHANGELOG"]
     trees = [("One network that reads", first), ("Beyond it", second), ("Beside the lessons", rest)]
     folder = "in the folder of the course ([Where to run it](WHERE-TO-RUN.md) says how to get it)"
     page = in_pages(readme).replace("in this folder", folder)
+    moving = "Press *Play*: what learns here is built in chapters 01 to 08.\n\n"
+    moving += "```{raw} html\n" + live_box("playground") + "\n```\n"
+    page = page.replace("\n## ", f"\n{moving}\n## ", 1)
     for caption, names in trees:
         page += "\n```{toctree}\n:hidden:\n:caption: " + caption + "\n\n" + "\n".join(names) + "\n```\n"
     return page
@@ -154,6 +169,15 @@ def drawing_page():
     return f"const nnlibDrawingPage = (() => {{\n{page}}})();\n"
 
 
+def static(folder):
+    """Write what the explorers of the pages need into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("page.js", "live.css"):
+        shutil.copy(live.JS / name, folder)
+    for name in LIVE:
+        (folder / f"{name}.js").write_text(live.script(name), encoding="utf-8")
+
+
 def claim(folder):
     """Make a folder, or take one that is empty or was made here before; end with a sentence if it is anybody else's."""
     try:
@@ -178,8 +202,10 @@ def main():
     to = parser.parse_args().to.resolve()
     claim(to)
     sources(to / "source")
+    static(to / "static" / "live")
     shutil.rmtree(to / "html", ignore_errors=True)
     command = [sys.executable, "-m", "sphinx", "-b", "html", "-W", "--keep-going", "-q", "-c", str(HERE)]
+    command += ["-D", f"html_static_path={HERE / 'static'},{to / 'static'}"]
     result = subprocess.run([*command, "-d", str(to / "trees"), str(to / "source"), str(to / "html")])
     if result.returncode:
         sys.exit(result.returncode)

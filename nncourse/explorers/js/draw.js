@@ -1,0 +1,236 @@
+// The smallest layer that draws explorers: elements, a plane with axes, handles for mouse, finger and keyboard, a readout.
+// Colours are CSS variables of live.css, so light and dark cost nothing here.
+import { clip, said } from "./text.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+// Ids: one page may hold several explorers, each with its own copy of this module.
+const own = Math.random().toString(36).slice(2, 8);
+let count = 0;
+const made = () => `${own}-${count += 1}`;
+
+// Give a node attributes; children as text or nodes.
+export function set(node, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === false) node.removeAttribute(name);
+    else if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value === true ? "" : value);
+  }
+  return node;
+}
+export function svg(tag, attributes = {}, ...children) {
+  return filled(document.createElementNS(SVG, tag), attributes, children);
+}
+export function html(tag, attributes = {}, ...children) {
+  return filled(document.createElement(tag), attributes, children);
+}
+// JupyterLab leaves the keys of what has this attribute to it: without it, B would make a new cell.
+const OURS = { "data-lm-suppress-shortcuts": "true" };
+function filled(node, attributes, children) {
+  if ("tabindex" in attributes || /^(button|input|select|summary)$/.test(node.localName)) set(node, OURS);
+  set(node, attributes).append(...children);
+  return node;
+}
+
+export const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+// The box of an explorer in the place where JupyterLab or a page wants it. tell(readout, alt) writes both; they are
+// spoken when they have rested for a moment, not sixty times a second.
+export function box(el, label) {
+  const id = `live-${made()}`;
+  const alt = html("p", { id: `${id}-alt`, class: "unseen" });
+  const readout = html("div", { class: "readout", "aria-hidden": "true" });
+  const spoken = html("div", { class: "unseen", role: "status" });
+  const main = html("div", { class: "main" });
+  const root = html("div", { class: "nnl", role: "group", "aria-label": label, "aria-describedby": `${id}-alt` }, main, readout, alt, spoken);
+  el.replaceChildren(root);
+  let timer = null, speaking = false;
+  function tell(text, description) {
+    readout.textContent = text;
+    alt.textContent = description;
+    clearTimeout(timer);
+    if (speaking) timer = setTimeout(() => { spoken.textContent = text; }, 500);
+    else spoken.textContent = text;
+    speaking = true;
+  }
+  return { root, main, tell, id, stop: () => clearTimeout(timer) };
+}
+
+// A picture with axes: at(x, y) are its pixels, from(event) the place of a pointer. Layers from back to front.
+export function plane({ width, height, x, y, xlabel = "", ylabel = "", xticks = [], yticks = [], log = false,
+  margin = [8, 8, 40, 44] }) {
+  const [top, right, bottom, left] = margin, id = `plane-${made()}`;
+  const root = svg("svg", { viewBox: `0 0 ${width} ${height}`, class: "plane", style: `max-width:${width}px` });
+  const [w, h] = [width - left - right, height - top - bottom];
+  const turn = log ? Math.log10 : (value) => value;
+  const [y0, y1] = y.map(turn);
+  const at = (a, b) => [left + w * (a - x[0]) / (x[1] - x[0]), top + h * (1 - (turn(b) - y0) / (y1 - y0))];
+  const paper = svg("rect", { x: left, y: top, width: w, height: h, class: "paper" });
+  root.append(svg("defs", {}, svg("clipPath", { id }, svg("rect", { x: left, y: top, width: w, height: h }))), paper);
+  const inside = svg("g", { "clip-path": `url(#${id})` }), front = svg("g");
+  const axes = svg("g", { class: "axes", "aria-hidden": "true" });
+  for (const tick of xticks) axes.append(svg("text", { x: at(tick, y[0])[0], y: top + h + 16, class: "middle" }, said(tick, Number.isInteger(tick) ? 0 : 1)));
+  for (const tick of yticks) axes.append(svg("text", { x: left - 7, y: at(x[0], tick)[1] + 4, class: "end" }, String(tick).replace("-", "−")));
+  axes.append(svg("path", { d: `M${left} ${top}V${top + h}H${left + w}` }));
+  axes.append(svg("text", { x: left + w / 2, y: height - 6, class: "middle" }, xlabel));
+  axes.append(svg("text", { x: 0, y: 0, class: "middle", transform: `translate(12 ${top + h / 2}) rotate(-90)` }, ylabel));
+  root.append(inside, axes, front);
+  const from = (event) => {
+    const there = root.getScreenCTM().inverse();
+    const px = there.a * event.clientX + there.e, py = there.d * event.clientY + there.f;
+    return [x[0] + (px - left) / w * (x[1] - x[0]), y[0] + (1 - (py - top) / h) * (y[1] - y[0])];
+  };
+  return { root, at, from, inside, front, paper, x, y };
+}
+
+// A fill that is told from its neighbour without colour: stripes. They mean "answer 1".
+export function hatch(root, className, turn = 45) {
+  const id = `hatch-${made()}`;
+  root.querySelector("defs").append(svg("pattern", { id, width: 9, height: 9, patternUnits: "userSpaceOnUse",
+    patternTransform: `rotate(${turn})`, class: className }, svg("rect", { width: 9, height: 9, class: "tint" }),
+  svg("path", { d: "M0 0V9", class: "stripe" })));
+  return `url(#${id})`;
+}
+
+// Let a node be dragged (mouse, finger, pen) and moved by arrow keys. move(x, y, event) gets places of the plane,
+// nudge(dx, dy) steps of the keyboard: 1, or 5 with Shift. done() is called when a move ends.
+export function handle(node, { from, label, move, nudge, text, done = () => {} }) {
+  set(node, { ...OURS, tabindex: 0, role: "slider", "aria-label": label, class: `${node.getAttribute("class") ?? ""} handle` });
+  let held = null;
+  node.addEventListener("pointerdown", (event) => {
+    node.setPointerCapture(event.pointerId);
+    held = event.pointerId;
+    node.focus({ preventScroll: true });
+    event.preventDefault();
+  });
+  // A finger on a handle must not scroll the page; "touch-action" is not heeded inside of an SVG (Chromium 156).
+  node.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
+  node.addEventListener("pointermove", (event) => { if (event.pointerId === held) move(...from(event), event); });
+  for (const end of ["pointerup", "pointercancel"]) node.addEventListener(end, () => { if (held !== null) done(); held = null; });
+  const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+  node.addEventListener("keydown", (event) => {
+    if (!(event.key in steps)) return;
+    const [dx, dy] = steps[event.key], size = event.shiftKey ? 5 : 1;
+    nudge(dx * size, dy * size);
+    done();
+    event.preventDefault();
+  });
+  return { say: () => { const [now, words] = text(); set(node, { "aria-valuenow": now, "aria-valuetext": words }); } };
+}
+
+export function button(label, action, attributes = {}) {
+  const node = html("button", { type: "button", ...attributes }, label);
+  node.addEventListener("click", action);
+  return node;
+}
+
+// A number that is part of a sentence: typed, stepped by arrow keys, or scrubbed by dragging sideways.
+export function number({ label, min, max, step, value }, change) {
+  const digits = (String(step).split(".")[1] ?? "").length;
+  const node = html("input", { type: "number", "aria-label": label, min, max, step, value: value.toFixed(digits) });
+  node.addEventListener("input", () => {
+    const typed = Number(node.value);
+    if (node.value !== "" && typed >= min && typed <= max) change(typed);
+  });
+  node.addEventListener("blur", () => show(current));
+  let current = value;
+  function show(now) {
+    current = now;
+    if (document.activeElement !== node || Number(node.value) !== now) node.value = now.toFixed(digits);
+  }
+  return { node, show };
+}
+
+// One of several words or numbers: radio buttons for few, a list for many. show(value) sets it.
+export function choice({ label, options, value, many = false, show: words = String }, change) {
+  if (many) {
+    const list = html("select", {}, ...options.map((one) => html("option", { value: one }, words(one))));
+    list.value = value;
+    list.addEventListener("change", () => change(options.find((one) => String(one) === list.value)));
+    return { node: html("label", { class: "field" }, html("span", { class: "name" }, label), list), show: (now) => { if (list.value !== String(now)) list.value = now; } };
+  }
+  const name = `choice-${made()}`;
+  const inputs = options.map((one) => {
+    const input = html("input", { type: "radio", name, value: one, checked: one === value });
+    input.addEventListener("change", () => change(one));
+    return input;
+  });
+  const node = html("fieldset", { class: "field" }, html("legend", {}, label), html("div", { class: "segments" },
+    ...inputs.map((input, i) => html("label", {}, input, html("span", {}, words(options[i]))))));
+  return { node, show: (now) => inputs.forEach((input, i) => { input.checked = options[i] === now; }) };
+}
+
+// Call step in every frame while playing; nothing while nobody can see it. Returns { play, pause, playing, stop }.
+export function loop(root, step) {
+  let request = null, playing = false, seen = true;
+  const tick = () => { request = null; if (playing && seen) { step(); ask(); } };
+  const ask = () => { if (playing && seen) request ??= requestAnimationFrame(tick); };
+  const watch = new IntersectionObserver((entries) => { seen = entries.at(-1).isIntersecting; ask(); });
+  watch.observe(root);
+  return {
+    get playing() { return playing; },
+    play() { playing = true; ask(); },
+    pause() { playing = false; },
+    stop() { playing = false; cancelAnimationFrame(request); watch.disconnect(); },
+  };
+}
+
+// Call start when the box stands in the document: JupyterLab calls render before that, when no style is known yet.
+export function whenShown(root, start) {
+  if (root.isConnected) start();
+  else requestAnimationFrame(() => whenShown(root, start));
+}
+
+// Call draw at most once a frame, however often it is asked for.
+export function once(draw) {
+  let request = null;
+  return () => { request ??= requestAnimationFrame(() => { request = null; draw(); }); };
+}
+
+// Colours of a signed value from −1 to 1, and its stripes of equal height, from the theme's three colours.
+export function scale(root, colours = ["--minus", "--middle", "--plus"]) {
+  const read = (name) => {
+    const probe = html("i", { style: `color:var(${name})` });
+    root.append(probe);
+    const [r, g, b] = getComputedStyle(probe).color.match(/[\d.]+/g).map(Number);
+    probe.remove();
+    return [r, g, b];
+  };
+  const [low, middle, high] = colours.map(read), table = new Uint32Array(257);
+  for (let i = 0; i <= 256; i += 1) {
+    const side = i < 128 ? low : high, share = Math.abs(i - 128) / 128;
+    const [r, g, b] = middle.map((one, c) => Math.round(one + (side[c] - one) * share));
+    table[i] = (255 << 24) | (b << 16) | (g << 8) | r;
+  }
+  return table;
+}
+
+// Values as pixels of a canvas, rows from the top. get(i) is from −1 to 1.
+export function paint(canvas, width, height, table, get) {
+  if (canvas.width !== width) [canvas.width, canvas.height] = [width, height];
+  const ink = canvas.getContext("2d"), image = (canvas.image ??= ink.createImageData(width, height));
+  const pixels = (canvas.pixels ??= new Uint32Array(image.data.buffer));
+  for (let i = 0; i < pixels.length; i += 1) pixels[i] = table[Math.round(128 + 128 * clip(get(i), -1, 1))];
+  ink.putImageData(image, 0, 0);
+}
+
+// Tell when the host turns from light to dark or back.
+export function onTheme(root, change) {
+  const watch = new MutationObserver(change), media = matchMedia("(prefers-color-scheme: dark)");
+  for (const node of [document.documentElement, document.body]) watch.observe(node, { attributes: true, attributeFilter: ["data-theme", "theme", "class", "data-jp-theme-light", "data-jp-theme-name"] });
+  media.addEventListener("change", change);
+  return () => { watch.disconnect(); media.removeEventListener("change", change); };
+}
+
+// The state of an explorer: a plain object, kept in the model's "state", so that Python reads it, sets it, and a
+// notebook stores it. Sent at most ten times a second.
+export function stateOf(model, start, changed) {
+  let state = { ...start, ...model.get("state") }, timer = null;
+  const send = () => { timer = null; model.set("state", { ...state }); model.save_changes(); };
+  model.on("change:state", () => {
+    const theirs = model.get("state");
+    if (timer === null && JSON.stringify(theirs) !== JSON.stringify(state)) { state = { ...start, ...theirs }; changed(); }
+  });
+  return {
+    get now() { return state; },
+    put(values) { Object.assign(state, values); timer ??= setTimeout(send, 100); changed(); },
+  };
+}

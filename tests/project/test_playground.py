@@ -1,0 +1,359 @@
+"""The playground in a real Chromium: its numbers are nnlib's, and everything in it answers.
+
+Skipped where there is no Chromium; CI installs one and sets NNLIB_BROWSER=required.
+"""
+
+import base64
+import contextlib
+import io
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from lab import FLAGS, Lab, chromium, notebook_of
+
+from nncourse.explorers import live
+from nnlib import (
+    MSE,
+    SGD,
+    BinaryCrossEntropy,
+    CrossEntropy,
+    Identity,
+    Layer,
+    LeakyReLU,
+    NeuralNetwork,
+    ReLU,
+    Sigmoid,
+    Tanh,
+    WeightDecay,
+)
+from nnlib.training import train_step
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+ACTIVATIONS = {"identity": Identity, "sigmoid": Sigmoid, "tanh": Tanh, "ReLU": ReLU, "leaky ReLU": LeakyReLU}
+LOSSES = {"CrossEntropy": CrossEntropy, "BinaryCrossEntropy": BinaryCrossEntropy, "MSE": MSE}
+POLICY = "default-src 'none'; script-src 'self' file:; style-src 'self' 'unsafe-inline' file:; img-src 'self' data:"
+PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>An explorer</title>
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<link rel="stylesheet" href="live.css"><script src="page.js" defer></script></head>
+<body><main><h1>An explorer</h1><div data-live="{name}" data-state='{state}'></div></main></body></html>"""
+
+
+@pytest.fixture(scope="module")
+def engine():
+    with playwright.sync_playwright() as engine:
+        yield engine
+
+
+@pytest.fixture(scope="module")
+def browser(engine):
+    browser = engine.chromium.launch(executable_path=chromium(), args=FLAGS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="module")
+def training(browser):
+    """Call what training.js and engine.js define, by an expression in which `js` holds all of it."""
+    names = re.findall(r"^export (?:function|const|class) (\w+)", (live.JS / "training.js").read_text("utf-8"), re.M)
+    names += re.findall(r"^export (?:function|const|class) (\w+)", (live.JS / "engine.js").read_text("utf-8"), re.M)
+    text = live.bundle("training").replace("export default { render };", f"export {{ {', '.join(names)} }};")
+    page = browser.new_page()
+    address = "data:text/javascript;base64," + base64.b64encode(text.encode()).decode()
+    page.evaluate("async (address) => { window.js = await import(address); }", address)
+    yield page.evaluate
+    page.close()
+
+
+@pytest.fixture
+def opened(browser, tmp_path):
+    """Open an explorer in a page of its own, without a server, under a policy that lets nothing in or out."""
+    pages = []
+
+    def show(name, state=None, **context):
+        (tmp_path / f"{name}.js").write_text(live.script(name), encoding="utf-8")
+        for file in ("page.js", "live.css"):
+            (tmp_path / file).write_bytes((live.JS / file).read_bytes())
+        text = PAGE.format(policy=POLICY, name=name, state=json.dumps(state or {}))
+        (tmp_path / "index.html").write_text(text, encoding="utf-8")
+        page = browser.new_context(**{"viewport": {"width": 1100, "height": 900}} | context).new_page()
+        page.complaints = []
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.on("console", lambda line: page.complaints.append(line.text) if line.type == "error" else None)
+        page.goto((tmp_path / "index.html").as_uri())
+        page.wait_for_selector(".nnl .neuron")
+        pages.append(page)
+        return page
+
+    yield show
+    for page in pages:
+        assert page.complaints == []
+        page.context.close()
+
+
+def readout(page):
+    return page.locator(".readout").inner_text()
+
+
+def column_by_column(array):
+    return np.asarray(array, float).ravel(order="F").tolist()
+
+
+def a_case(rng, number):
+    """A random network and three steps of nnlib on it, with all numbers on the way."""
+    sizes = [int(size) for size in rng.integers(1, 10, rng.integers(2, 6))]
+    loss = str(rng.choice(list(LOSSES)))
+    sizes[-1] = {"BinaryCrossEntropy": 1, "CrossEntropy": max(2, sizes[-1])}.get(loss, sizes[-1])
+    acts = [str(act) for act in rng.choice(list(ACTIVATIONS), len(sizes) - 1)]
+    if loss != "MSE":
+        acts[-1] = "identity"
+    n = int(rng.integers(1, 30))
+    layers = [Layer(ins, outs, ACTIVATIONS[act](), rng=rng) for ins, outs, act in zip(sizes, sizes[1:], acts)]
+    for layer in layers:
+        layer.W *= 10 ** rng.uniform(-2, 1)
+        layer.b[...] = rng.normal(0, 1, layer.b.shape)
+    x = rng.normal(0, 1, (sizes[0], n))
+    draw = {"MSE": lambda: rng.normal(0, 1, (sizes[-1], n)), "CrossEntropy": lambda: rng.integers(0, sizes[-1], n)}
+    targets = draw.get(loss, lambda: rng.integers(0, 2, n))()
+    rate, decay = float(10 ** rng.uniform(-3, -1)), float(rng.choice([0, 0.01, 0.5]))
+    case = {"sizes": sizes, "acts": acts, "loss": loss, "n": n, "rate": rate, "decay": decay}
+    case |= {"x": column_by_column(x), "targets": column_by_column(targets)}
+    case["start"] = [[column_by_column(layer.W), column_by_column(layer.b)] for layer in layers]
+    net, optimizer = NeuralNetwork(layers), SGD(rate)
+    optimizer = WeightDecay(optimizer, decay) if decay else optimizer
+    outputs = column_by_column(net.forward_pass(x))
+    losses = [train_step(net, x, targets, LOSSES[loss](), optimizer) for _ in range(3)]
+    slopes = [[column_by_column(layer.dW), column_by_column(layer.db)] for layer in layers]
+    end = [[column_by_column(layer.W), column_by_column(layer.b)] for layer in layers]
+    return case, {"outputs": outputs, "losses": losses, "slopes": slopes, "end": end}
+
+
+STEPS = """(c) => {
+  const net = new js.NeuralNetwork(c.acts.map((act, i) => new js.Layer(c.sizes[i], c.sizes[i + 1], act)));
+  net.layers.forEach((layer, i) => { layer.W.set(c.start[i][0]); layer.b.set(c.start[i][1]); });
+  const x = Float64Array.from(c.x), losses = [];
+  const outputs = [...net.forward(x, c.n)];
+  const targets = c.loss === "MSE" ? Object.assign(Float64Array.from(c.targets), {}) : c.targets;
+  for (let i = 0; i < 3; i += 1) {
+    const [loss, d] = js.LOSSES[c.loss](net.forward(x, c.n), targets);
+    losses.push(loss);
+    net.backward(d);
+    js.sgd(net, c.rate, c.decay);
+  }
+  return {
+    outputs, losses,
+    slopes: net.layers.map(({ dW, db }) => [[...dW], [...db]]), end: net.layers.map(({ W, b }) => [[...W], [...b]]),
+  };
+}"""
+
+
+@pytest.mark.parametrize("number", range(40))
+def test_engine_computes_what_nnlib_computes(training, number):
+    case, expected = a_case(np.random.default_rng(number), number)
+    found = training(STEPS, case)
+    for kind in ("outputs", "losses"):
+        size = max(1, np.abs(expected[kind]).max())
+        assert np.abs(np.subtract(found[kind], expected[kind])).max() < 1e-12 * size, kind
+    for kind in ("slopes", "end"):
+        for ours, theirs in zip(found[kind], expected[kind]):
+            for one, other in zip(ours, theirs):
+                assert np.abs(np.subtract(one, other)).max() < 1e-10 * max(1, np.abs(other).max()), kind
+
+
+STATES = {
+    "as it begins": ({}, [(200, {})]),
+    "settings changed on the way": (
+        {"hidden": [3]},
+        [(30, {"rate": 0.3}), (20, {"W:0:2": 1.5}), (40, {"decay": 0.01, "batch": 20}), (31, {})],
+    ),
+    "ReLU on moons": (
+        {"data": "moons", "act": "ReLU", "hidden": [8, 8], "noise": 0.4, "seed": 7},
+        [(150, {"rate": 0.03}), (50, {})],
+    ),
+    "no hidden layer, XOR": ({"data": "XOR", "hidden": [], "count": 50}, [(25, {})]),
+    "sigmoid, ten times as large": ({"data": "spiral", "act": "sigmoid", "start": "ten times as large"}, [(60, {})]),
+    "equal weights, leaky": ({"act": "leaky ReLU", "start": "all 0.5", "noise": 0}, [(60, {})]),
+    "your own": (
+        {"data": "your own", "own": [[-1, -1, 0], [1, 1, 0], [-1, 1, 1], [1, -1, 1]], "hidden": [4]},
+        [(100, {})],
+    ),
+}
+REPLAY = """([state, parts]) => {
+  const now = { ...js.START, ...state };
+  const training = new js.Training(now);
+  for (const [steps, changes] of parts) {
+    training.run(steps);
+    for (const [key, value] of Object.entries(changes)) training.change(key, value);
+  }
+  const own = now.data === "your own";
+  const again = new js.Training({ ...now, steps: training.steps, log: training.log });
+  return {
+    program: js.program(now, training),
+    again: js.evaluate(again.net, training.x, training.y),
+    train: js.evaluate(training.net, training.x, training.y),
+    test: own ? null : js.evaluate(training.net, training.testX, training.testY),
+  };
+}"""
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_copied_program_trains_the_same_network(training, name):
+    found = training(REPLAY, list(STATES[name]))
+    assert found["again"] == found["train"]  # the state alone leads there, too
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(found["program"], {})
+    losses = [float(line.split()[-1]) for line in printed.getvalue().splitlines()]
+    expected = [found[kind]["loss"] for kind in ("train", "test") if found[kind]]
+    assert losses == pytest.approx(expected, abs=1e-6)
+    assert len(losses) == len(expected)
+
+
+RUN = """([name, steps]) => {
+  const state = js.preset(name), training = new js.Training(state);
+  training.run(steps);
+  const { loss, accuracy } = js.evaluate(training.net, training.x, training.y);
+  const rows = training.net.layers[0], alike = [...Array(rows.ins).keys()].every((i) => {
+    const column = rows.W.subarray(i * rows.outs, (i + 1) * rows.outs);
+    return column.every((one) => one === column[0]);
+  });
+  const tests = training.curve.map(({ test }) => test);
+  return {
+    loss, accuracy, alike, broke: training.broke, dead: training.broke === null ? training.dead : null,
+    lowest: Math.min(...tests), last: tests.at(-1), words: js.words(training, state).readout,
+    parameters: training.net.parameters,
+  };
+}"""
+
+
+def test_presets_do_what_their_sentences_say(training):
+    good = training(RUN, ["it learns", 1000])
+    assert good["accuracy"] > 0.98
+    straight = training(RUN, ["no nonlinearity", 2000])
+    assert abs(straight["loss"] - np.log(2)) < 0.01
+    equal = training(RUN, ["equal weights", 2000])
+    assert equal["alike"] and equal["accuracy"] < 0.75
+    dead = training(RUN, ["dead ReLUs", 200])
+    assert dead["dead"][1] == 4 and "4 dead ReLUs" in dead["words"]
+    gone = training(RUN, ["a rate that diverges", 200])
+    assert gone["broke"] < 20 and f"In step {gone['broke']} " in gone["words"]
+    few = training(RUN, ["too few points", 4000])
+    assert few["parameters"] == 105 and few["loss"] < 0.01 and few["last"] > 2 * few["lowest"]
+    many = training(RUN.replace("js.preset(name)", "{ ...js.preset(name), count: 400 }"), ["too few points", 4000])
+    assert many["last"] < 0.4
+
+
+# What a reader sees of an explorer: its words, its curves and lines, the values of its controls.
+SHOWN = """() => {
+  const all = (what, read) => [...document.querySelectorAll(`.nnl ${what}`)].map(read).join();
+  return document.querySelector(".nnl").innerText + all("[aria-pressed]", (one) => one.ariaPressed)
+    + all("svg path", (one) => one.getAttribute("d")) + all(":is(select, input)", (one) => one.value + one.checked);
+}"""
+KEYS = {"button": ["Enter"], "select": ["ArrowDown", "ArrowUp"], "number": ["ArrowUp"], "radio": ["Space"]}
+
+
+def test_every_control_answers(opened):
+    page = opened("playground", {"data": "your own", "own": [[-1, -1, 0], [1, 1, 1]], "steps": 5})
+    page.evaluate("document.querySelector('.nnl details').open = true")
+    controls, tried = page.locator(".nnl :is(button, select, input)"), 0
+    for i in range(controls.count()):
+        control = controls.nth(i)
+        name = control.evaluate("(one) => one.textContent || one.ariaLabel || one.closest('label').textContent")
+        kind = control.evaluate("(one) => (one.localName === 'input' ? one.type : one.localName)")
+        if control.is_disabled() or not control.is_visible() or name in ("Reset", "Copy as nnlib code"):
+            continue
+        if kind == "radio" and control.is_checked():
+            continue
+        before = page.evaluate(SHOWN)
+        control.focus()
+        for key in KEYS[kind]:  # of a list the last entry may be chosen already
+            if page.evaluate(SHOWN) == before:
+                page.keyboard.press(key)
+                page.wait_for_timeout(60)
+        assert page.evaluate(SHOWN) != before, name
+        tried += 1
+        if "Pause" in page.locator(".go").inner_text():
+            page.locator(".go").click()
+    assert tried > 25
+
+
+def test_points_are_put_by_mouse_and_by_keyboard_and_the_mark_is_dragged(opened):
+    page = opened("playground", {"data": "your own"})
+    assert "No points yet" in readout(page)
+    box = page.locator(".surface .map").bounding_box()
+    page.mouse.click(box["x"] + 60, box["y"] + 60)
+    page.get_by_label("class 0 (square)").check(force=True)
+    page.mouse.click(box["x"] + 200, box["y"] + 200)
+    assert page.locator(".surface .dot1").count() == 1
+    assert page.locator(".surface .dot0").count() == 1
+    mark = page.get_by_role("slider", name="the marked point")
+    mark.focus()
+    page.keyboard.press("Shift+ArrowUp")
+    said = mark.get_attribute("aria-valuetext")
+    page.keyboard.press("Enter")
+    assert page.locator(".surface .dot0").count() == 2
+    page.keyboard.press("ArrowLeft")
+    assert mark.get_attribute("aria-valuetext") != said
+
+
+def test_an_edge_spells_out_what_flows_along_it(opened):
+    page = opened("playground", {"hidden": [2], "chosen": [1, 0], "point": [0.5, -2]})
+    rows = page.locator(".terms tr")
+    assert rows.count() == 3  # two inputs and the bias
+    weight = float(rows.nth(1).locator("input").input_value())
+    product = float(rows.nth(1).locator("td").nth(2).inner_text().replace("−", "-").lstrip("= "))
+    assert product == pytest.approx(-2 * weight, abs=0.011)
+    rows.nth(1).locator("input").fill("3")
+    assert "= −6.00" in rows.nth(1).inner_text()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1100, 390])
+def test_playground_can_be_used_by_everybody(opened, scheme, width):
+    axe = Path(pytest.importorskip("axe_playwright_python").__file__).parent / "axe.min.js"
+    page = opened(
+        "playground",
+        {"steps": 100, "chosen": [1, 0], "seeds": True},
+        color_scheme=scheme,
+        viewport={"width": width, "height": 900},
+    )
+    page.add_style_tag(content="body { margin: 0; background: Canvas; color: CanvasText; color-scheme: light dark }")
+    page.evaluate(axe.read_text(encoding="utf-8"))
+    rules = {
+        "preload": False,
+        "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
+    }
+    found = page.evaluate("(rules) => axe.run(document, rules)", rules)["violations"]
+    assert [(one["id"], [node["html"][:90] for node in one["nodes"]]) for one in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+CELLS = """from nncourse import playground
+
+explorer = playground.explore(hidden=[2], seed=3)
+explorer"""
+
+
+def test_playground_lives_in_jupyterlab_and_python_reads_its_state(engine, tmp_path):
+    lab = Lab(engine, tmp_path)
+    try:
+        page = lab.open(notebook_of(CELLS, "print(explorer.state['steps'], explorer.state['hidden'])"), "play.ipynb")
+        page.run_all(2)
+        box = page.page.locator(".nnl")
+        box.get_by_role("button", name="Step", exact=True).click()
+        box.get_by_role("button", name="more neurons in layer 1").focus()
+        page.page.keyboard.press("b")  # in JupyterLab's command mode this would make a cell
+        box.get_by_role("button", name="Epoch", exact=True).press("Enter")
+        assert "Step 20, epoch 1." in box.locator(".readout").inner_text()
+        page.page.wait_for_timeout(500)  # the state is sent ten times a second
+        last = page.page.locator(".jp-CodeCell").last
+        last.locator(".cm-content").click()
+        page.page.keyboard.press("Control+Enter")
+        last.locator("pre:has-text('20 [2]')").wait_for()
+        assert page.page.locator(".jp-CodeCell:has-text('explorer')").count() == 2
+        assert page.complaints == []
+    finally:
+        lab.close()
