@@ -306,8 +306,33 @@ def test_an_edge_spells_out_what_flows_along_it(opened):
     weight = float(rows.nth(1).locator("input").input_value())
     product = float(rows.nth(1).locator("td").nth(2).inner_text().replace("−", "-").lstrip("= "))
     assert product == pytest.approx(-2 * weight, abs=0.011)
-    rows.nth(1).locator("input").fill("3")
-    assert "= −6.00" in rows.nth(1).inner_text()
+    field = rows.nth(1).locator("input")
+    field.focus()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("1.75")  # key by key, as a reader does
+    assert field.input_value() == "1.75"
+    assert "= −3.50" in rows.nth(1).inner_text()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.ariaLabel") == "bias"
+
+
+def test_every_edge_is_reached_by_the_mouse(opened):
+    page = opened("playground", {"hidden": [3, 2]})
+    missed = page.evaluate("""() => [...document.querySelectorAll(".net .grab")].filter((path) => {
+      const middle = path.getPointAtLength(path.getTotalLength() / 2);
+      const box = path.ownerSVGElement.getBoundingClientRect();
+      const found = document.elementFromPoint(box.left + middle.x, box.top + middle.y);
+      return !found.classList.contains("grab");
+    }).length""")
+    assert missed == 0
+
+
+def test_points_may_lie_close_to_each_other(opened):
+    page = opened("playground", {"data": "your own"})
+    box = page.locator(".surface .map").bounding_box()
+    for i in range(5):
+        page.mouse.click(box["x"] + 150 + 4 * i, box["y"] + 150)
+    assert page.locator(".surface .dot1").count() == 5
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -11,7 +11,7 @@ export class Rng {
 
   // From 0 to 1, a multiple of 2 ** -32.
   random() {
-    this.state = (this.state + 0x6d2b79f5) >>> 0;
+    this.state = (this.state + 1831565813) >>> 0;
     let t = this.state;
     t = Math.imul(t ^ (t >>> 15), t | 1);
     t ^= t + Math.imul(t ^ (t >>> 7), t | 61);

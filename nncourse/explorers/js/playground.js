@@ -71,8 +71,8 @@ export function render({ model, el }) {
   const seed = number({ label: "seed", min: 0, max: 9999, step: 1, value: 1 }, (value) => restart({ seed: value }));
   const seeds = button("Six seeds", () => { keep({ seeds: !state.now.seeds }); rebuild(); }, { "aria-pressed": "false" });
   const why = html("p", { class: "hint why" }, Object.values(PRESETS)[0].why);
-  const presets = choice({ label: "what goes wrong, and why", options: Object.keys(PRESETS), value: Object.keys(PRESETS)[0], many: true }, (name) => {
-    keep(preset(name));
+  const presets = choice({ label: "examples, and why", options: Object.keys(PRESETS), value: Object.keys(PRESETS)[0], many: true }, (name) => {
+    keep({ ...preset(name), chosen: null });
     rebuild();
     why.textContent = PRESETS[name].why;
   });
@@ -202,15 +202,16 @@ export function render({ model, el }) {
   }
   function restart(values) { // another network or other points: from the beginning, with the settings of now
     const log = Object.entries(training.settings).map(([key, value]) => [0, key, value]);
-    keep({ ...values, steps: 0, log, chosen: "hidden" in values ? null : state.now.chosen });
+    keep({ ...values, steps: 0, log, chosen: "hidden" in values || "data" in values ? null : state.now.chosen });
     rebuild();
   }
   function rebuild() {
     const now = state.now;
     if (now.chosen && !(sizes(now)[now.chosen[0]] > now.chosen[1])) keep({ chosen: null });
     training = new Training(state.now);
-    others = now.seeds ? Array.from({ length: SEEDS }, (_, i) => new Training({ ...state.now, seed: now.seed + 1 + i })) : [];
+    others = now.seeds ? Array.from({ length: SEEDS }, (_, i) => new Training({ ...state.now, seed: 1 + i })) : [];
     hovered = null;
+    if (!training.n && running.playing) pause();
     drawControls();
     if (now.data === "your own") drawThumbs();
     drawPoints();
@@ -226,6 +227,7 @@ export function render({ model, el }) {
     seed.show(now.seed);
     const own = now.data === "your own";
     set(ownBar, { hidden: !own });
+    cross.style.pointerEvents = own ? "none" : ""; // presses belong to new points
     for (const control of [choices.noise, choices.count]) for (const list of control.node.querySelectorAll("select")) set(list, { disabled: own });
     set(undo, { disabled: !now.own.length });
     set(clear, { disabled: !now.own.length });
@@ -318,10 +320,11 @@ export function render({ model, el }) {
 
   function drawStrip() {
     set(strip, { hidden: !others.length });
-    strip.replaceChildren(...others.map((other, i) => {
+    const said6 = html("p", { class: "hint" }, "The same settings, six seeds: other points, other first weights, another order. Test loss and accuracy:");
+    strip.replaceChildren(said6, ...others.map((other, i) => {
       const canvas = html("canvas");
       const losses = html("span");
-      const node = button("", () => { keep({ seed: state.now.seed + 1 + i, steps: training.steps, log: training.log }); rebuild(); }, { class: "seed" });
+      const node = button("", () => { keep({ seed: 1 + i, steps: training.steps, log: training.log }); rebuild(); }, { class: "seed" });
       node.append(canvas, losses);
       Object.assign(other, { canvas, losses, node });
       return node;
@@ -337,16 +340,24 @@ export function render({ model, el }) {
     network.forward(grid, n);
     const values = (layer, j) => (layer === 0 ? brightness("identity", grid, 2, j)
       : layer === all.length ? (k) => Math.tanh(all[layer - 1].a[k] / 2) : brightness(all[layer - 1].act, all[layer - 1].a, all[layer - 1].outs, j));
+    const sums = (layer, j) => { // what goes into the activation function of a neuron
+      if (layer === 0) return Float64Array.from({ length: n }, (_, k) => grid[2 * k + j]);
+      const { W, b, x, ins, outs } = all[layer - 1];
+      return Float64Array.from({ length: n }, (_, k) => {
+        let z = b[j];
+        for (let i = 0; i < ins; i += 1) z += W[i * outs + j] * x[k * ins + i];
+        return z;
+      });
+    };
     turn += 1;
     tiles.forEach((column, layer) => column.forEach(({ node, canvas }, j) => {
       if (whole || (layer + turn) % 3 === 0) paint(canvas, SIDE, SIDE, table, values(layer, j)); // a third of the layers in a frame
       node.classList.toggle("shown", same(shown, [layer, j]));
     }));
     const get = shown ? values(shown[0], shown[1]) : values(all.length, 0);
-    const heights = Float64Array.from({ length: n }, (_, k) => get(k));
-    paint(map, SIDE, SIDE, table, (k) => 0.85 * heights[k]);
-    set(boundary, { d: zeroLine(heights, SIDE) });
-    caption.textContent = shown && shown[0] < all.length && shown[0] > 0 ? "What this neuron answers; the line is where it is 0."
+    paint(map, SIDE, SIDE, table, (k) => 0.85 * get(k));
+    set(boundary, { d: zeroLine(sums(...(shown ?? [all.length, 0])), SIDE) });
+    caption.textContent = shown && shown[0] < all.length && shown[0] > 0 ? "What this neuron answers: orange high, blue low. On the line its sum z is 0. Press it again to see the whole network."
       : shown && shown[0] === 0 ? "One input: it says only how far right, or how far up, a point is." : "Orange: class 1 is more probable. Blue: class 0. On the line each has a probability of ½.";
     const [x, y] = at(state.now.point);
     set(cross, { transform: `translate(${x} ${y})` });
@@ -378,8 +389,9 @@ export function render({ model, el }) {
     for (const button of [play, step, epoch]) set(button, { disabled: !training.n || training.broke !== null });
     others.forEach((other, i) => {
       const { loss, accuracy } = evaluate(other.net, other.testY.length ? other.testX : other.x, other.testY.length ? other.testY : other.y);
-      const text = `seed ${state.now.seed + 1 + i}: ${other.broke === null ? `${said(loss)}, ${percent(accuracy, 0)}` : `NaN in step ${other.broke}`}`;
+      const text = `seed ${1 + i}: ${other.broke === null ? `${said(loss)}, ${percent(accuracy, 0)}` : `NaN in step ${other.broke}`}`;
       other.losses.textContent = text;
+      set(other.node, { "aria-pressed": String(state.now.seed === 1 + i) });
       set(other.node, { "aria-label": `${text}; press to look at it closely` });
     });
     drawTerms(shown);
@@ -389,28 +401,38 @@ export function render({ model, el }) {
   // One neuron in full: every weight times what flows in along its edge. The numbers of a chosen neuron can be typed.
   function drawTerms(shown) {
     const typing = neuron.contains(document.activeElement);
-    if (typing && running.playing) return;
+    if (typing) shown = state.now.chosen;
     if (!shown || shown[0] === 0) {
-      neuron.replaceChildren(html("p", { class: "hint" }, "Point at a neuron or an edge to see what it computes for the marked point; press it to keep it, and to change its weights."));
+      neuron.replaceChildren(html("p", { class: "hint" }, "Point at a neuron or an edge to see what it computes for the marked point; press it to keep it, and to change its weights. " +
+        "An orange edge is a positive weight, a dashed blue one a negative; the wider, the larger. The points are the training points."));
       return;
     }
     const [layer, j, edge] = shown;
     const { name, rows, bias, z, act, value, last } = terms(training.net, state.now.point, layer, j);
-    const fixed = same(state.now.chosen, shown);
     const outs = training.net.layers[layer - 1].outs;
-    const typed = (array, index, now, label) => (fixed
-      ? number({ label, min: -100, max: 100, step: 0.01, value: now }, (one) => change(`${array}:${layer - 1}:${index}`, one)).node
-      : html("span", {}, said(now)));
-    const focused = typing ? document.activeElement.getAttribute("aria-label") : null;
-    const body = rows.map((row, i) => html("tr", { class: edge === i ? "shown" : "" }, html("th", { scope: "row" }, row.name), html("td", {}, typed("W", i * outs + j, row.weight, `weight for ${row.name}`)),
-      html("td", {}, `· ${said(row.value)}`), html("td", {}, `= ${said(row.product)}`)));
-    body.push(html("tr", {}, html("th", { scope: "row" }, "bias"), html("td", {}, typed("b", j, bias, "bias")), html("td"), html("td", {}, `+ ${said(bias)}`.replace("+ −", "− "))));
+    const products = [...rows.map(({ product }) => `= ${said(product)}`), `+ ${said(bias)}`.replace("+ −", "− ")];
     const end = last ? `z = ${said(z)}; probability of class 1 = sigmoid(z)` : `z = ${said(z)}; ${act}(z) = ${said(value)}`;
+    if (typing && neuron.fields) { // leave the field that is typed in where it is
+      [...rows.map(({ weight }) => weight), bias].forEach((one, i) => neuron.fields[i].show(one));
+      neuron.querySelectorAll("tr").forEach((row, i) => { row.cells[3].textContent = products[i]; });
+      neuron.lastChild.textContent = end;
+      return;
+    }
+    const fixed = same(state.now.chosen, shown);
+    neuron.fields = fixed ? [] : null;
+    const typed = (array, index, now, label) => {
+      if (!fixed) return html("span", {}, said(now));
+      const field = number({ label, min: -100, max: 100, step: 0.01, value: now }, (one) => change(`${array}:${layer - 1}:${index}`, one));
+      neuron.fields.push(field);
+      return field.node;
+    };
+    const body = rows.map((row, i) => html("tr", { class: edge === i ? "shown" : "" }, html("th", { scope: "row" }, row.name), html("td", {}, typed("W", i * outs + j, row.weight, `weight for ${row.name}`)),
+      html("td", {}, `· ${said(row.value)}`), html("td", {}, products[i])));
+    body.push(html("tr", {}, html("th", { scope: "row" }, "bias"), html("td", {}, typed("b", j, bias, "bias")), html("td"), html("td", {}, products.at(-1))));
     neuron.replaceChildren(
       html("p", {}, html("b", {}, name), ` for the marked point (${said(state.now.point[0])}, ${said(state.now.point[1])}): weight · what flows in along the edge`),
       html("table", {}, ...body), html("p", {}, end),
     );
-    if (focused) neuron.querySelector(`[aria-label="${focused}"]`)?.focus();
   }
 
   function drawCurves() {
@@ -419,10 +441,10 @@ export function render({ model, el }) {
     const highest = Math.max(0.8, ...curve.map(({ train, test }) => Math.max(Math.min(train, 3) || 0, Math.min(test, 3) || 0)));
     const key = `${end} ${highest.toFixed(1)}`;
     if (chart.key !== key) {
-      const p = plane({ width: 520, height: 170, x: [0, end], y: [0, 1.05 * highest], xticks: [0, end], yticks: highest > 1.2 ? [0, 1, 2].filter((tick) => tick < highest) : [0, 0.5], xlabel: "step", ylabel: "loss", margin: [8, 24, 34, 44] });
+      const p = plane({ width: 520, height: 170, x: [0, end], y: [0, 1.05 * highest], xticks: [0, end], yticks: highest > 1.2 ? [0, 1, 2].filter((tick) => tick < highest) : [0, 0.5], xlabel: "step", ylabel: "loss", margin: [24, 24, 34, 44] });
       chart.lines = ["train", "test"].map((kind) => svg("path", { class: `curve ${kind}` }));
       p.inside.append(...chart.lines);
-      p.front.append(svg("text", { x: 496, y: 20, class: "end" }, "training (line), test (dashes)"));
+      p.front.append(svg("text", { x: 496, y: 14, class: "end" }, "training (line), test (dashes)"));
       set(p.root, { "aria-hidden": "true" });
       chart.key = key;
       chart.plane = p;

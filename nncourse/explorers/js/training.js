@@ -109,6 +109,11 @@ export class Training {
   }
 
   change(key, value) {
+    const last = this.log.at(-1);
+    if (last && last[0] === this.steps && last[1] === key) { // typed on: only the last value counts
+      this.log.pop();
+      this.read -= 1;
+    }
     this.log.push([this.steps, key, value]);
     this.obey();
   }
@@ -126,10 +131,8 @@ export class Training {
       this.place += few.length;
       this.steps += 1;
       if (!Number.isFinite(this.loss) || !this.net.finite) this.broke = this.steps;
-      if (this.place >= this.n) {
-        this.epoch += 1;
-        this.note();
-      }
+      if (this.place >= this.n) this.epoch += 1;
+      if (this.place >= this.n || this.steps <= 20) this.note(); // the first steps one by one
       this.obey();
     }
   }
