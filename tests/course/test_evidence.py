@@ -521,9 +521,9 @@ def test_the_times_of_lesson_13_are_the_stored_ones():
     tiny, small, wide = (np.median(rows[network]["ours"]) for network in TIMED)
     times = np.median(rows[TIMED[0]]["ratios"])
     assert f"we need {tiny:.2f} ms and PyTorch needs {times:.1f} times as long" in source
-    assert f"Those {tiny * (times - 1):.1f} ms more count beside the {small:.1f} ms" in source
+    assert f"Those extra {tiny * (times - 1):.1f} ms matter beside the {small:.1f} ms" in source
     assert f"the {wide:.0f} ms of the widest network" in source
-    assert f"about {middles[0]:.1f} times our time, and for the widest network {middles[-1]:.1f} times" in source
+    assert f"about {middles[0]:.1f} times our time, and for the widest network about {middles[-1]:.1f} times" in source
 
 
 def test_a_pair_with_one_softmax_and_two_has_one_start_as_lesson_13_says():
