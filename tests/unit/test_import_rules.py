@@ -33,7 +33,14 @@ SUPPORT = {
     "__main__": set(),
     "__init__": set(),
 }  # the packages and modules of nncourse; what each may import besides nnlib and the standard library
-MODULES = {"optional", "playground", "suspects", "launching", "__main__", "__init__"}  # of these, those that are no package
+MODULES = {
+    "optional",
+    "playground",
+    "suspects",
+    "launching",
+    "__main__",
+    "__init__",
+}  # of these, those that are no package
 # The one library that a core module may use besides NumPy, and only inside a function.
 LAZY = {"training": {"tqdm"}, "parallel": {"mpi4py"}}
 PROGRAMS = ["parallel"]  # which can be run with python -m, and whose main, a function, saves what it has made
