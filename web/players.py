@@ -185,6 +185,13 @@ def root_of(node):
     return node.id if isinstance(node, ast.Name) else None
 
 
+def first_argument(call):
+    """Return the name of the thing that a call gets first, and may change in place, as a set; it may be empty."""
+    if not isinstance(call, ast.Call) or root_of(call.func) in ("print", "plots"):
+        return set()
+    return {root_of(argument) for argument in call.args[:1]} - {None}
+
+
 def changed_by(statement):
     """Return the names that a statement binds anew, and those of things that it may change in place."""
     if isinstance(statement, ast.FunctionDef | ast.ClassDef):
@@ -192,13 +199,11 @@ def changed_by(statement):
     if isinstance(statement, ast.Import | ast.ImportFrom):
         return {(alias.asname or alias.name).split(".")[0] for alias in statement.names}, set()
     if isinstance(statement, ast.Assign) and all(isinstance(one, ast.Name | ast.Tuple) for one in statement.targets):
-        return stored_by(statement), set()
+        return stored_by(statement), first_argument(statement.value)  # history = train(net, …)
     if isinstance(statement, ast.Expr):  # train(net, …), names.append(…)
-        call = statement.value
-        if not isinstance(call, ast.Call) or root_of(call.func) in ("print", "plots"):
-            return set(), set()
-        changed = {root_of(call.func)} if isinstance(call.func, ast.Attribute) else set()
-        return set(), changed | {root_of(argument) for argument in call.args[:1]} - {None}
+        func = getattr(statement.value, "func", None)
+        changed = {root_of(func)} - {"print", "plots"} if isinstance(func, ast.Attribute) else set()
+        return set(), changed | first_argument(statement.value)
     changed = stored_by(statement)
     for node in ast.walk(statement):
         if isinstance(node, ast.Attribute | ast.Subscript) and isinstance(node.ctx, ast.Store):

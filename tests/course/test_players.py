@@ -4,6 +4,7 @@ The explorers of chapters 10 and 12 ask networks that take minutes to train: of 
 is compared with what the notebook has stored, which the tests of the notebooks keep true.
 """
 
+import ast
 import gzip
 import html
 import json
@@ -100,3 +101,9 @@ def test_what_a_task_quotes_stands_in_its_lesson(chapter):
     lesson = re.sub(r'\\n(", ")?|\s+', " ", lesson)  # a quotation may go over the end of a line
     for name, said in ((name, said) for other, name, _, _, said in TASKS if other == chapter and said):
         assert re.sub(r"\s+", " ", said) in lesson, name
+
+
+def test_a_training_run_whose_history_is_kept_is_needed_by_the_network():
+    source = "net = build()\nhistory = train(net, x)\nprint(net)\nother = 1"
+    kept = players.statements_for(ast.parse("explore(net)").body[0], ast.parse(source).body)
+    assert [ast.unparse(statement) for statement in kept] == ["net = build()", "history = train(net, x)"]
