@@ -30,14 +30,13 @@ def photograph(browser, name, state=None):
     """Return an explorer's first picture, PNG as bytes of few colours, and its alt text."""
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
-        (folder / f"{name}.js").write_text(live.script(name), encoding="utf-8")
-        for file in ("page.js", "live.css"):
-            shutil.copy(live.JS / file, folder)
+        live.write_pages(folder, [name])
         (folder / "index.html").write_text(PAGE.format(name=name, state=json.dumps(state or {})), encoding="utf-8")
         page = browser.new_page(viewport={"width": WIDTH, "height": 900})
         page.goto((folder / "index.html").as_uri())
         box = page.locator(".nnl")
         box.wait_for()
+        page.locator(".nnl:not([aria-busy])").wait_for()
         page.wait_for_timeout(500)
         picture = Image.open(io.BytesIO(box.screenshot(animations="disabled")))
         alt = page.locator(".nnl > p.unseen").inner_text()

@@ -169,15 +169,6 @@ def drawing_page():
     return f"const nnlibDrawingPage = (() => {{\n{page}}})();\n"
 
 
-def static(folder):
-    """Write what the explorers of the pages need into a folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in ("page.js", "live.css"):
-        shutil.copy(live.JS / name, folder)
-    for name in LIVE:
-        (folder / f"{name}.js").write_text(live.script(name), encoding="utf-8")
-
-
 def claim(folder):
     """Make a folder, or take one that is empty or was made here before; end with a sentence if it is anybody else's."""
     try:
@@ -202,7 +193,7 @@ def main():
     to = parser.parse_args().to.resolve()
     claim(to)
     sources(to / "source")
-    static(to / "static" / "live")
+    live.write_pages(to / "static" / "live", LIVE)
     shutil.rmtree(to / "html", ignore_errors=True)
     command = [sys.executable, "-m", "sphinx", "-b", "html", "-W", "--keep-going", "-q", "-c", str(HERE)]
     command += ["-D", f"html_static_path={HERE / 'static'},{to / 'static'}"]

@@ -1,14 +1,19 @@
 """Explorers that compute in the browser: one ES module each, the same in JupyterLab (anywidget) and on a page."""
 
+import base64
+import gzip
+import json
 import re
 from pathlib import Path
 
 import anywidget
+import numpy as np
 import traitlets
 
 JS = Path(__file__).parent / "js"
 FIRST = Path(__file__).parent / "first"  # what each shows at first, made by tools/first_pictures.py
-IMPORT = re.compile(r'^import [^;]*? from "\./([a-z0-9]+)\.js";\n', re.MULTILINE)
+FEEDS = Path(__file__).parent / "feeds"  # data of lessons that the pages need, made by tools/feeds.py
+IMPORT = re.compile(r'^import [^;]*? from "\./([a-z0-9_]+)\.js";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export default .*\n|^export (?=function|const|class)", re.MULTILINE)
 
 
@@ -37,9 +42,68 @@ def script(name):
     return f'nncourseLive.module("{name}", (() => {{\n{body}\nreturn {{ render }};\n}})());\n'
 
 
+def style(name):
+    """Return the style sheet of a module: what all share, and its own rules if it has a file of them, a str."""
+    files = [JS / "live.css", JS / f"{name}.css"]
+    return "".join(path.read_text(encoding="utf-8") for path in files if path.exists())
+
+
 def first_picture(name):
     """Return what an explorer shows before anything is moved, an <img> with its alt text, a str."""
     return (FIRST / f"{name}.html").read_text(encoding="utf-8")
+
+
+def pack(arrays, **about):
+    """Return arrays as one message for a browser, whose side is js/data.js.
+
+    Parameters
+    ----------
+    arrays : dict of str to array
+        Of uint8, int32, float16, float32 or float64; each is sent column by column.
+    **about
+        Plain values that go with them.
+
+    Returns
+    -------
+    (dict, bytes)
+    """
+    places, parts, offset = {}, [], 0
+    for name, array in arrays.items():
+        array = np.asarray(array)
+        data = array.astype(array.dtype.newbyteorder("<")).tobytes(order="F")
+        places[name] = [array.dtype.name, list(array.shape), offset]
+        parts += [data, b"\0" * (-len(data) % 8)]
+        offset += len(data) + len(parts[-1])
+    return {"arrays": places, "about": about}, b"".join(parts)
+
+
+def store_feeds(explorer, folder=FEEDS):
+    """Write the feeds of an explorer to files, for the pages, which have no kernel to ask."""
+    for name, make in explorer.feeds.items():
+        about, data = make()
+        text = json.dumps(about, ensure_ascii=False) + "\n"
+        folder.mkdir(exist_ok=True)
+        (folder / f"{name}.gz").write_bytes(gzip.compress(text.encode() + data, mtime=0))
+
+
+def feed_script(name):
+    """Return a stored feed as a script for pages, a str."""
+    text, data = gzip.decompress((FEEDS / f"{name}.gz").read_bytes()).split(b"\n", 1)
+    about = json.loads(text) | {"gzip": base64.b64encode(gzip.compress(data, mtime=0)).decode()}
+    return f"nncourseLive.feed({json.dumps(name)}, {json.dumps(about, ensure_ascii=False)});\n"
+
+
+def write_pages(folder, names):
+    """Write all that pages with these explorers load into a folder: scripts, feeds and one style sheet."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        (folder / f"{name}.js").write_text(script(name), encoding="utf-8")
+    for path in FEEDS.glob("*.gz"):
+        name = path.name.removesuffix(".gz")
+        (folder / f"{name}.js").write_text(feed_script(name), encoding="utf-8")
+    (folder / "page.js").write_bytes((JS / "page.js").read_bytes())
+    sheets = [JS / "live.css", *(path for path in sorted(JS.glob("*.css")) if path.stem != "live")]
+    (folder / "live.css").write_text("".join(path.read_text(encoding="utf-8") for path in sheets), encoding="utf-8")
 
 
 class Live(anywidget.AnyWidget):
@@ -56,12 +120,13 @@ class Live(anywidget.AnyWidget):
     """
 
     _esm = traitlets.Unicode("").tag(sync=True)
-    _css = (JS / "live.css").read_text(encoding="utf-8")
+    _css = traitlets.Unicode("").tag(sync=True)
+    name = traitlets.Unicode("").tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
 
     def __init__(self, name, state=None, feeds=None):
-        super().__init__(_esm=bundle(name), state=state or {})
-        self.name, self.feeds = name, feeds or {}
+        super().__init__(_esm=bundle(name), _css=style(name), name=name, state=state or {})
+        self.feeds = feeds or {}
         self.on_msg(self.answer)
 
     def answer(self, _, content, buffers):

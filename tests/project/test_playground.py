@@ -3,18 +3,14 @@
 Skipped where there is no Chromium; CI installs one and sets NNLIB_BROWSER=required.
 """
 
-import base64
 import contextlib
 import io
-import json
-import re
-from pathlib import Path
 
 import numpy as np
 import pytest
-from lab import FLAGS, Lab, chromium, notebook_of
+from lab import Lab, notebook_of
+from live_pages import readout
 
-from nncourse.explorers import live
 from nnlib import (
     MSE,
     SGD,
@@ -31,71 +27,13 @@ from nnlib import (
 )
 from nnlib.training import train_step
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-
 ACTIVATIONS = {"identity": Identity, "sigmoid": Sigmoid, "tanh": Tanh, "ReLU": ReLU, "leaky ReLU": LeakyReLU}
 LOSSES = {"CrossEntropy": CrossEntropy, "BinaryCrossEntropy": BinaryCrossEntropy, "MSE": MSE}
-POLICY = "default-src 'none'; script-src 'self' file:; style-src 'self' 'unsafe-inline' file:; img-src 'self' data:"
-PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>An explorer</title>
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<link rel="stylesheet" href="live.css"><script src="page.js" defer></script></head>
-<body><main><h1>An explorer</h1><div data-live="{name}" data-state='{state}'></div></main></body></html>"""
-
-
-@pytest.fixture(scope="module")
-def engine():
-    with playwright.sync_playwright() as engine:
-        yield engine
-
-
-@pytest.fixture(scope="module")
-def browser(engine):
-    browser = engine.chromium.launch(executable_path=chromium(), args=FLAGS)
-    yield browser
-    browser.close()
-
-
-@pytest.fixture(scope="module")
-def training(browser):
-    """Call what training.js and engine.js define, by an expression in which `js` holds all of it."""
-    names = re.findall(r"^export (?:function|const|class) (\w+)", (live.JS / "training.js").read_text("utf-8"), re.M)
-    names += re.findall(r"^export (?:function|const|class) (\w+)", (live.JS / "engine.js").read_text("utf-8"), re.M)
-    text = live.bundle("training").replace("export default { render };", f"export {{ {', '.join(names)} }};")
-    page = browser.new_page()
-    address = "data:text/javascript;base64," + base64.b64encode(text.encode()).decode()
-    page.evaluate("async (address) => { window.js = await import(address); }", address)
-    yield page.evaluate
-    page.close()
 
 
 @pytest.fixture
-def opened(browser, tmp_path):
-    """Open an explorer in a page of its own, without a server, under a policy that lets nothing in or out."""
-    pages = []
-
-    def show(name, state=None, **context):
-        (tmp_path / f"{name}.js").write_text(live.script(name), encoding="utf-8")
-        for file in ("page.js", "live.css"):
-            (tmp_path / file).write_bytes((live.JS / file).read_bytes())
-        text = PAGE.format(policy=POLICY, name=name, state=json.dumps(state or {}))
-        (tmp_path / "index.html").write_text(text, encoding="utf-8")
-        page = browser.new_context(**{"viewport": {"width": 1100, "height": 900}} | context).new_page()
-        page.complaints = []
-        page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        page.on("console", lambda line: page.complaints.append(line.text) if line.type == "error" else None)
-        page.goto((tmp_path / "index.html").as_uri())
-        page.wait_for_selector(".nnl .neuron")
-        pages.append(page)
-        return page
-
-    yield show
-    for page in pages:
-        assert page.complaints == []
-        page.context.close()
-
-
-def readout(page):
-    return page.locator(".readout").inner_text()
+def training(module):
+    return module("training")
 
 
 def column_by_column(array):
@@ -246,40 +184,6 @@ def test_presets_do_what_their_sentences_say(training):
     assert many["last"] < 0.4
 
 
-# What a reader sees of an explorer: its words, its curves and lines, the values of its controls.
-SHOWN = """() => {
-  const all = (what, read) => [...document.querySelectorAll(`.nnl ${what}`)].map(read).join();
-  return document.querySelector(".nnl").innerText + all("[aria-pressed]", (one) => one.ariaPressed)
-    + all("svg path", (one) => one.getAttribute("d")) + all(":is(select, input)", (one) => one.value + one.checked);
-}"""
-KEYS = {"button": ["Enter"], "select": ["ArrowDown", "ArrowUp"], "number": ["ArrowUp"], "radio": ["Space"]}
-
-
-def test_every_control_answers(opened):
-    page = opened("playground", {"data": "your own", "own": [[-1, -1, 0], [1, 1, 1]], "steps": 5})
-    page.evaluate("document.querySelector('.nnl details').open = true")
-    controls, tried = page.locator(".nnl :is(button, select, input)"), 0
-    for i in range(controls.count()):
-        control = controls.nth(i)
-        name = control.evaluate("(one) => one.textContent || one.ariaLabel || one.closest('label').textContent")
-        kind = control.evaluate("(one) => (one.localName === 'input' ? one.type : one.localName)")
-        if control.is_disabled() or not control.is_visible() or name in ("Reset", "Copy as nnlib code"):
-            continue
-        if kind == "radio" and control.is_checked():
-            continue
-        before = page.evaluate(SHOWN)
-        control.focus()
-        for key in KEYS[kind]:  # of a list the last entry may be chosen already
-            if page.evaluate(SHOWN) == before:
-                page.keyboard.press(key)
-                page.wait_for_timeout(60)
-        assert page.evaluate(SHOWN) != before, name
-        tried += 1
-        if "Pause" in page.locator(".go").inner_text():
-            page.locator(".go").click()
-    assert tried > 25
-
-
 def test_points_are_put_by_mouse_and_by_keyboard_and_the_mark_is_dragged(opened):
     page = opened("playground", {"data": "your own"})
     assert "No points yet" in readout(page)
@@ -333,27 +237,6 @@ def test_points_may_lie_close_to_each_other(opened):
     for i in range(5):
         page.mouse.click(box["x"] + 150 + 4 * i, box["y"] + 150)
     assert page.locator(".surface .dot1").count() == 5
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1100, 390])
-def test_playground_can_be_used_by_everybody(opened, scheme, width):
-    axe = Path(pytest.importorskip("axe_playwright_python").__file__).parent / "axe.min.js"
-    page = opened(
-        "playground",
-        {"steps": 100, "chosen": [1, 0], "seeds": True},
-        color_scheme=scheme,
-        viewport={"width": width, "height": 900},
-    )
-    page.add_style_tag(content="body { margin: 0; background: Canvas; color: CanvasText; color-scheme: light dark }")
-    page.evaluate(axe.read_text(encoding="utf-8"))
-    rules = {
-        "preload": False,
-        "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
-    }
-    found = page.evaluate("(rules) => axe.run(document, rules)", rules)["violations"]
-    assert [(one["id"], [node["html"][:90] for node in one["nodes"]]) for one in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 CELLS = """from nncourse import playground

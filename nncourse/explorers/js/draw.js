@@ -158,6 +158,66 @@ export function choice({ label, options, value, many = false, show: words = Stri
   return { node, show: (now) => inputs.forEach((input, i) => { input.checked = options[i] === now; }) };
 }
 
+// A value on a scale, moved by mouse, finger or arrow keys; words(value) is what is read beside it, and aloud.
+export function slider({ label, min, max, step, value, words = (now) => said(now, (String(step).split(".")[1] ?? "").length) }, change) {
+  const input = html("input", { type: "range", "aria-label": label, min, max, step, value });
+  const output = html("output", { "aria-hidden": "true" });
+  const node = html("label", { class: "field slider" }, html("span", { class: "name" }, label, " ", output), input);
+  input.addEventListener("input", () => { show(Number(input.value)); change(Number(input.value)); });
+  function show(now, most = max) {
+    set(input, { max: most });
+    input.value = now;
+    output.textContent = words(now);
+    set(input, { "aria-valuetext": words(now) });
+  }
+  show(value);
+  return { node, input, show };
+}
+
+// The same for one of several numbers in a row, such as 1, 3, 10, 30.
+export function stops({ label, options, value, words = String }, change) {
+  const place = (now) => Math.max(0, options.indexOf(now));
+  const made = slider({ label, min: 0, max: options.length - 1, step: 1, value: place(value), words: (i) => words(options[i]) }, (i) => change(options[i]));
+  return { ...made, show: (now) => made.show(place(now)) };
+}
+
+// Switch a button off and say why, or on again (why is ""); it keeps the focus, so that a reader with a keyboard is not lost.
+export function off(node, why) {
+  set(node, { "aria-disabled": why ? "true" : null, title: why || null });
+}
+
+// The buttons of what runs, in one order everywhere: Play, Step, (others), Reset. step() goes one step, reset() back;
+// atStart() and atEnd() say whether there is nothing to go back or on to, by "" or by the reason. A step is taken in
+// every frame, or in each of so many. Call show() whenever the picture is drawn, and stop() at the end.
+export function transport(root, { step, reset, atStart, atEnd, frames = 1, names = {}, others = [] }) {
+  const { play = "▶ Play", pause = "❚❚ Pause", one = "Step", again = "Reset" } = names;
+  let count = 0;
+  const running = loop(root, () => {
+    if ((count += 1) % frames) return;
+    if (!atEnd()) step();
+    if (atEnd()) halt();
+  });
+  const press = (node, action) => () => { if (node().getAttribute("aria-disabled") !== "true") action(); };
+  const go = button(play, press(() => go, () => { if (running.playing) halt(); else { running.play(); show(); } }), { class: "go" });
+  const next = button(one, press(() => next, () => { halt(); step(); show(); }));
+  const rest = others.map(([label, action]) => {
+    const node = button(label, press(() => node, () => { halt(); action(); show(); }));
+    return node;
+  });
+  const back = button(again, press(() => back, () => { halt(); reset(); show(); }));
+  function halt() {
+    running.pause();
+    show();
+  }
+  function show() {
+    const end = atEnd();
+    go.textContent = running.playing ? pause : play;
+    for (const node of [go, next, ...rest]) off(node, end);
+    off(back, atStart());
+  }
+  return { nodes: [go, next, ...rest, back], show, halt, stop: running.stop, get playing() { return running.playing; } };
+}
+
 // Call step in every frame while playing; nothing while nobody can see it. Returns { play, pause, playing, stop }.
 export function loop(root, step) {
   let request = null, playing = false, seen = true;

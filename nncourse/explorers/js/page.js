@@ -22,7 +22,7 @@ const nncourseLive = (() => {
       set: (key, value) => { values[key] = value; },
       save_changes() {},
       on: (event, listener) => { (listeners[event] ??= []).push(listener); },
-      off() {},
+      off(event, listener) { listeners[event] = (listeners[event] ?? []).filter((one) => one !== listener); },
       async send({ want }) { // data too large for the page itself: a script of its own
         if (!(want in feeds)) await load(want);
         const { gzip, ...about } = feeds[want];

@@ -1,0 +1,82 @@
+"""An explorer in a page of a real Chromium, for all tests of them: see live_pages.py for what a reader does there."""
+
+import base64
+import json
+import re
+
+import pytest
+from lab import FLAGS, chromium
+
+from nncourse.explorers import live
+
+POLICY = "default-src 'none'; script-src 'self' file:; style-src 'self' 'unsafe-inline' file:; img-src 'self' data:"
+PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>An explorer</title>
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<link rel="stylesheet" href="live.css"><script src="page.js" defer></script></head>
+<body><main><h1>An explorer</h1><div data-live="{name}" data-state='{state}'></div></main></body></html>"""
+EXPORTED = re.compile(r"^export (?:function|const|class) (\w+)", re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def engine():
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with playwright.sync_playwright() as engine:
+        yield engine
+
+
+@pytest.fixture(scope="module")
+def chrome(engine):
+    browser = engine.chromium.launch(executable_path=chromium(), args=FLAGS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="module")
+def module(chrome):
+    """Load a module of nncourse/explorers/js: evaluate its JavaScript, in which `js` holds all that it exports.
+
+    ``module("training")("(x) => js.sigmoid(x)", 0.5)`` returns 0.5's sigmoid.
+    """
+    pages = {}
+
+    def load(name):
+        if name not in pages:
+            names = [found for path in live.JS.glob("*.js") for found in EXPORTED.findall(path.read_text("utf-8"))]
+            text = live.bundle(name)
+            names = [
+                one for one in dict.fromkeys(names) if re.search(rf"^(?:function|const|class) {one}\b", text, re.M)
+            ]
+            text = text.replace("export default { render };", f"export {{ {', '.join(names)} }};")
+            pages[name] = chrome.new_page()
+            address = "data:text/javascript;base64," + base64.b64encode(text.encode()).decode()
+            pages[name].evaluate("async (address) => { window.js = await import(address); }", address)
+        return pages[name].evaluate
+
+    yield load
+    for page in pages.values():
+        page.close()
+
+
+@pytest.fixture
+def opened(chrome, tmp_path):
+    """Open an explorer in a page of its own, without a server, under a policy that lets nothing in or out."""
+    pages = []
+
+    def show(name, state=None, **context):
+        live.write_pages(tmp_path, [name])
+        text = PAGE.format(policy=POLICY, name=name, state=json.dumps(state or {}).replace("'", "&#39;"))
+        (tmp_path / "index.html").write_text(text, encoding="utf-8")
+        page = chrome.new_context(**{"viewport": {"width": 1100, "height": 900}} | context).new_page()
+        page.complaints = []
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.on("console", lambda line: page.complaints.append(line.text) if line.type == "error" else None)
+        page.goto((tmp_path / "index.html").as_uri())
+        page.wait_for_selector(".nnl:not([aria-busy])")
+        page.evaluate("() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))")
+        pages.append(page)
+        return page
+
+    yield show
+    for page in pages:
+        assert page.complaints == []
+        page.context.close()

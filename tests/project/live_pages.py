@@ -1,0 +1,95 @@
+"""What a reader does in an explorer of a page, by the words that stand there; the explorers' tests use it."""
+
+# What a reader sees of an explorer: its words, its pictures, the values of its controls.
+SHOWN = """() => {
+  const all = (what, read) => [...document.querySelectorAll(`.nnl ${what}`)].map(read).join();
+  const ink = (one) => (one.width ? one.toDataURL() : "");
+  return document.querySelector(".nnl").innerText + all("[aria-pressed]", (one) => one.ariaPressed)
+    + all("svg *", (one) => [...one.attributes].map(({ value }) => value).join(" ")) + all("canvas", ink)
+    + all(":is(select, input)", (one) => one.value + one.checked) + all("[aria-valuetext]", (one) => one.ariaValueText);
+}"""
+FRAME = "() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))"
+MOST = 400  # presses of a key, to bring a slider to a value
+
+
+def readout(page):
+    return page.locator(".nnl .readout").inner_text()
+
+
+def shown(page):
+    page.evaluate(FRAME)
+    return page.evaluate(SHOWN)
+
+
+def do(page, *actions):
+    """Do one thing after the other with the keyboard.
+
+    ("press", button) or ("press", button, times); ("key", handle, key) or ("key", handle, key, times), for what has a
+    focus of its own; and (label, value) for everything that has values: numbers, lists, rows of buttons, sliders.
+    """
+    for action in actions:
+        if action[0] == "press":
+            for _ in range(action[2] if len(action) > 2 else 1):
+                page.get_by_role("button", name=action[1], exact=True).press("Enter")
+        elif action[0] == "key":
+            handle = page.get_by_label(action[1], exact=True)
+            for _ in range(action[3] if len(action) > 3 else 1):
+                handle.press(action[2])
+        else:
+            put(page, *action)
+    page.evaluate(FRAME)
+
+
+def put(page, label, value):
+    """Bring a control to a value, as it is written there."""
+    group = page.get_by_role("group", name=label, exact=True)
+    if group.count():
+        radio = group.get_by_label(value, exact=True)
+        radio.focus()
+        page.keyboard.press("Space")
+        assert radio.is_checked()
+        return
+    control = page.get_by_label(label, exact=True)
+    kind = control.evaluate("(one) => (one.localName === 'input' ? one.type : one.localName)")
+    if kind == "select":
+        control.select_option(value)
+    elif kind == "number":
+        control.focus()
+        page.keyboard.press("Control+A")
+        page.keyboard.type(value.replace("−", "-"))
+    else:
+        control.press("Home")
+        for _ in range(MOST):
+            if control.get_attribute("aria-valuetext") == value:
+                return
+            control.press("ArrowRight")
+        raise AssertionError(f"{label} does not come to {value!r}, but to {control.get_attribute('aria-valuetext')!r}")
+
+
+def drag(page, label, dx, dy, parts=4):
+    """Drag a handle by so many pixels with the mouse."""
+    handle = page.get_by_label(label, exact=True)
+    handle.scroll_into_view_if_needed()
+    box = handle.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for i in range(1, parts + 1):
+        page.mouse.move(x + dx * i / parts, y + dy * i / parts)
+    page.mouse.up()
+    page.evaluate(FRAME)
+
+
+def swipe(page, label, dx, dy, parts=4):
+    """Drag a handle by so many pixels with a finger; the page must have been opened with has_touch=True."""
+    handle = page.get_by_label(label, exact=True)
+    handle.scroll_into_view_if_needed()
+    box = handle.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    session = page.context.new_cdp_session(page)
+    send = lambda kind, *points: session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
+    send("touchStart", {"x": x, "y": y})
+    for i in range(1, parts + 1):
+        send("touchMove", {"x": x + dx * i / parts, "y": y + dy * i / parts})
+    send("touchEnd")
+    page.evaluate(FRAME)

@@ -1,0 +1,108 @@
+"""What holds for every explorer that computes in the browser: all of it answers, by keyboard, mouse and finger.
+
+What one chapter's explorer computes, and what its lesson asks for, is in test_explorer_NN.py.
+"""
+
+from pathlib import Path
+
+import pytest
+from live_pages import drag, readout, shown, swipe
+
+from nncourse.explorers import live
+
+NAMES = [path.stem for path in sorted(live.FIRST.glob("*.html"))]
+KEYS = {"button": ["Enter"], "select": ["ArrowDown", "ArrowUp"], "number": ["ArrowUp", "ArrowDown"], "radio": ["Space"]}
+KEYS |= {"range": ["ArrowRight", "ArrowLeft"], "slider": ["ArrowRight", "ArrowUp", "ArrowLeft", "ArrowDown"]}
+KEYS |= {"checkbox": ["Space"]}
+CONTROLS = ".nnl :is(button, select, input, [role=slider][tabindex])"
+NAME = (
+    """(one) => one.getAttribute("aria-label") || one.textContent.trim() || one.closest("label").textContent.trim()"""
+)
+KIND = "(one) => (one.localName === 'input' ? one.type : one.getAttribute('role') ?? one.localName)"
+# Where everything in an explorer answers, if at the start some of it is shut or does nothing.
+STATES = {"playground": {"data": "your own", "own": [[-1, -1, 0], [1, 1, 1]], "steps": 5}}
+# Buttons that change nothing at the start, or nothing in the picture.
+QUIET = ("Reset", "Copy as nnlib code")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_control_answers_to_the_keyboard(opened, name):
+    page = opened(name, STATES.get(name))
+    page.evaluate("document.querySelectorAll('.nnl details').forEach((one) => { one.open = true; })")
+    controls, tried = page.locator(CONTROLS), 0
+    for i in range(controls.count()):
+        control = controls.nth(i)
+        if control.is_disabled() or not control.is_visible() or control.get_attribute("aria-disabled") == "true":
+            continue
+        label, kind = control.evaluate(NAME), control.evaluate(KIND)
+        if label in QUIET or (kind == "radio" and control.is_checked()):
+            continue
+        before = shown(page)
+        control.focus()
+        for key in KEYS[kind]:  # at an end of its values one direction does nothing
+            if shown(page) == before:
+                page.keyboard.press(key)
+                page.wait_for_timeout(30)
+        assert shown(page) != before, label
+        tried += 1
+        pause = page.get_by_role("button", name="❚❚ Pause")
+        if pause.count():
+            pause.click()
+    assert tried
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("move", [drag, swipe])
+def test_what_can_be_dragged_is_dragged_by_mouse_and_finger(opened, name, move):
+    page = opened(name, STATES.get(name), has_touch=move is swipe)
+    labels = page.locator(".nnl [role=slider][tabindex]:visible").evaluate_all(f"(all) => all.map({NAME})")
+    for label in labels:
+        before = shown(page), readout(page)
+        for dx, dy in [(30, -30), (-60, 60), (0, -40), (40, 0)]:
+            if (shown(page), readout(page)) == before:
+                move(page, label, dx, dy)
+        assert shown(page) != before[0], label
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1100, 390])
+@pytest.mark.parametrize("name", NAMES)
+def test_everybody_can_use_it(opened, name, scheme, width):
+    axe = Path(pytest.importorskip("axe_playwright_python").__file__).parent / "axe.min.js"
+    page = opened(name, color_scheme=scheme, viewport={"width": width, "height": 900})
+    page.add_style_tag(content="body { margin: 0; background: Canvas; color: CanvasText; color-scheme: light dark }")
+    page.evaluate(axe.read_text(encoding="utf-8"))
+    rules = {
+        "preload": False,
+        "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
+    }
+    found = page.evaluate("(rules) => axe.run(document, rules)", rules)["violations"]
+    assert [(one["id"], [node["html"][:90] for node in one["nodes"]]) for one in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+# The letters of each text in pixels of the screen: those of an SVG shrink with the picture.
+LETTERS = """() => [...document.querySelectorAll(".nnl svg text")].filter((one) => one.textContent.trim() && one.getClientRects().length).map((one) => {
+  const scale = one.ownerSVGElement.getScreenCTM().a;
+  return [scale * parseFloat(getComputedStyle(one).fontSize), one.textContent];
+}).filter(([size]) => size < 10.9)"""
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_fits_on_a_screen_and_its_letters_can_be_read_on_a_phone(opened, name):
+    wide = opened(name)
+    height = wide.locator(".nnl").bounding_box()["height"]
+    assert height <= (900 if name == "playground" else 640), height
+    phone = opened(name, viewport={"width": 390, "height": 900})
+    assert phone.evaluate(LETTERS) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_its_words_are_spoken_and_its_picture_is_described(opened, name):
+    page = opened(name)
+    group = page.locator(".nnl[role=group]")
+    assert group.get_attribute("aria-label")
+    described = page.locator(f"#{group.get_attribute('aria-describedby')}").inner_text()
+    assert len(described) > 40
+    page.wait_for_timeout(700)
+    assert page.locator(".nnl [role=status]").first.inner_text() == readout(page)
