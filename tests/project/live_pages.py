@@ -87,7 +87,10 @@ def swipe(page, label, dx, dy, parts=4):
     box = handle.bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     session = page.context.new_cdp_session(page)
-    send = lambda kind, *points: session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
+
+    def send(kind, *points):
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
+
     send("touchStart", {"x": x, "y": y})
     for i in range(1, parts + 1):
         send("touchMove", {"x": x + dx * i / parts, "y": y + dy * i / parts})

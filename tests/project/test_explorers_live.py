@@ -82,10 +82,10 @@ def test_everybody_can_use_it(opened, name, scheme, width):
 
 
 # The letters of each text in pixels of the screen: those of an SVG shrink with the picture.
-LETTERS = """() => [...document.querySelectorAll(".nnl svg text")].filter((one) => one.textContent.trim() && one.getClientRects().length).map((one) => {
-  const scale = one.ownerSVGElement.getScreenCTM().a;
-  return [scale * parseFloat(getComputedStyle(one).fontSize), one.textContent];
-}).filter(([size]) => size < 10.9)"""
+LETTERS = """() => [...document.querySelectorAll(".nnl svg text")]
+  .filter((one) => one.textContent.trim() && one.getClientRects().length)
+  .map((one) => [one.ownerSVGElement.getScreenCTM().a * parseFloat(getComputedStyle(one).fontSize), one.textContent])
+  .filter(([size]) => size < 10.9)"""
 
 
 @pytest.mark.parametrize("name", NAMES)
