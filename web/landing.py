@@ -76,7 +76,7 @@ def page(readme):
     playground += "at which it breaks.\n\n```{raw} html\n" + live_box("playground") + "\n```\n\n"
     code = "This is the program with which chapter 01 begins, and by chapter 08 you'll have written each part of it:"
     code += f"\n\n{program}\n"
-    text = f"{title}\n\n```{{raw}} html\n{HERO.format(lead=LEAD, pad=live_box('digit_pad'))}```\n\n{cards()}\n"
+    text = f"---\nhtml_theme.sidebar_secondary.remove: true\n---\n{title}\n\n```{{raw}} html\n{HERO.format(lead=LEAD, pad=live_box('digit_pad'))}```\n\n{cards()}\n"
     text += f"{after[1] if after else ''}\n{playground}{code}\n"
     return text + "".join(part for name, part in parts.items() if name != "The chapters")
 
@@ -93,7 +93,7 @@ def contents():
                 for heading in re.findall(r"^## (.*)", cell.source, re.MULTILINE):
                     deeper = heading.startswith("Deeper")
                     words = heading.removeprefix("Deeper: ").replace("|", "\\|")
-                    anchor = heading.replace(" ", "-")
+                    anchor = heading.replace("`", "").replace(" ", "-")
                     columns[deeper].append(f"[{words}](<notebooks/{path.name}#{anchor}>)")
         text += f"| [{title}](notebooks/{path.name}) | {'<br>'.join(columns[0])} | {'<br>'.join(columns[1])} |\n"
     return text

@@ -100,7 +100,7 @@ def finish(folder, address=""):
     drawn = (scripts / "fontawesome.js").read_text(encoding="utf-8")
     (folder / "_static" / "icons.css").write_text(icons(pages.values(), drawn), encoding="utf-8")
     for path in [*scripts.glob("fontawesome*"), *(folder / "_static").rglob("*.map")]:
-        path.unlink()
+        path.unlink(missing_ok=True)
     images = folder / "_images"
     images.mkdir(exist_ok=True)
     for path, text in pages.items():

@@ -3,7 +3,9 @@
 web_pages.py builds it, and says when these tests are skipped.
 """
 
+import gzip
 import html
+import json
 import re
 import subprocess
 import sys
@@ -70,7 +72,7 @@ def test_every_notebook_and_text_has_a_page(site, pages):
     for path in (ROOT / "notebooks").rglob("*.ipynb"):
         if ".ipynb_checkpoints" not in path.parts:
             assert path.relative_to(ROOT).with_suffix("").as_posix() in names
-    texts = {"index", "BENCHMARKS", "TEACHING", "CONTRIBUTING", "CHANGELOG", "WHERE-TO-RUN"}
+    texts = {"index", "contents", "BENCHMARKS", "TEACHING", "CONTRIBUTING", "CHANGELOG", "WHERE-TO-RUN"}
     assert texts | {"search", "notebooks/exercises/index"} <= names
 
 
@@ -136,3 +138,57 @@ def test_answers_and_figures_code_are_folded_and_deeper_sections_open(site):
 def test_downloaded_notebook_is_the_original(site):
     for path in (ROOT / "notebooks").glob("*.ipynb"):
         assert (site / "_sources" / "notebooks" / path.name).read_bytes() == path.read_bytes()
+
+
+def test_pictures_are_files_that_keep_their_place_and_wait_until_they_are_needed(site, pages):
+    for path, page in pages.items():
+        for image in page.images:
+            source = image.get("src", "")
+            assert not source.startswith("data:image/png"), path.name
+            if "_images/" in source and source.endswith(".png") and image.get("loading"):
+                assert image["width"].isdigit() and image["height"].isdigit()
+    assert sum(len(page.images) for page in pages.values()) > 200
+
+
+def test_a_page_is_small(site):
+    packed = len(gzip.compress((site / "index.html").read_bytes()))
+    assert packed < 60_000  # with scripts and styles below 200 KB
+    assert not list(site.rglob("fontawesome*.js")) and not list(site.rglob("*.map"))
+    assert all(path.stat().st_size < 700_000 for path in site.rglob("*.html"))
+
+
+def test_every_icon_of_the_pages_is_drawn(site):
+    drawn = (site / "_static" / "icons.css").read_text(encoding="utf-8")
+    used = set()
+    for path in site.rglob("*.html"):
+        classes = re.findall(r'class="[^"]*\bfa-[^"]*"', path.read_text(encoding="utf-8"))
+        used |= {name for found in classes for name in re.findall(r"\bfa-([a-z-]+)", found)}
+    sizes = {"solid", "lg", "fw", "brands", "regular"}
+    assert {name for name in used - sizes if f".fa-{name} {{" not in drawn} == set()
+
+
+def test_a_fold_is_named_by_the_words_on_it(site):
+    for path in site.rglob("*.html"):
+        assert "Toggle hidden content" not in path.read_text(encoding="utf-8"), path.name
+
+
+def test_what_others_see_of_a_page_has_its_question_and_with_an_address_its_place(monkeypatch, tmp_path, site):
+    monkeypatch.syspath_prepend(ROOT / "web")
+    import mend
+
+    text = (site / "notebooks" / "01-neurons.html").read_text(encoding="utf-8")
+    assert '<meta name="description" content="How can arithmetic make a decision?">' in text
+    assert "canonical" not in text and not (site / "sitemap.xml").exists()  # the address is a placeholder
+    lines = mend.head("notebooks/01-neurons.html", text.replace("og:", ""), "https://example.org/")
+    assert '<link rel="canonical" href="https://example.org/notebooks/01-neurons.html">' in lines
+    assert 'content="https://example.org/_static/card.png"' in lines and "../_static/favicon.svg" in lines
+
+
+def test_other_words_find_their_chapters(site):
+    index = (site / "searchindex.js").read_text(encoding="utf-8")
+    names = json.loads(re.search(r"docnames\"?:(\[.*?\])", index)[1])
+    terms = json.loads(re.search(r'"?terms"?:(\{.*?\}),"?titles', index)[1])
+    for word, chapter in [("cnn", "11"), ("overfit", "10"), ("mlp", "05"), ("nll", "06"), ("autograd", "15")]:
+        found = terms.get(word, [])
+        pages = [names[place] for place in (found if isinstance(found, list) else [found])]
+        assert any(page.startswith(f"notebooks/{chapter}") for page in pages), (word, pages)

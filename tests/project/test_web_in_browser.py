@@ -1,74 +1,15 @@
-"""The built pages in a real Chromium: players do what the lessons ask, by keyboard, and the pad reads.
+"""The built pages in a real Chromium: explorers live, predictions ask first, and without scripts all of it can be read.
 
 Where web_pages.py says so, these tests are skipped. Whether the pages can be used by everybody is in test_web_axe_*.py.
 """
 
 import functools
-import json
-import os
 import re
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
-from players_tasks import TASKS
 from web_pages import ROOT, Reader, a_browser, a_site  # noqa: F401
-
-
-class Player:
-    """A player as its reader meets it: by keyboard, and by what it shows."""
-
-    def __init__(self, page, name):
-        self.page, self.box = page, page.locator(f"[data-player='{name}']")
-        self.box.scroll_into_view_if_needed()
-        page.wait_for_selector(f"[data-player='{name}'].alive")
-
-    def readout(self):
-        return self.box.get_by_role("status").inner_text()
-
-    def picture(self):
-        return self.box.locator(".picture").inner_html()
-
-    def alt(self):
-        return self.box.locator(".picture").get_attribute("aria-label")
-
-    def values(self):
-        return {
-            slider.locator("xpath=..").inner_text().split(slider.get_attribute("aria-valuetext"))[0].strip(): slider
-            for slider in self.box.locator("input[type=range]").all()
-        }
-
-    def move(self, label, value):
-        """Bring a control to a value with the keyboard."""
-        group = self.box.locator("fieldset").filter(has=self.page.get_by_text(label, exact=True).and_(
-            self.page.locator("legend")))  # fmt: skip
-        if group.count():
-            radio = group.get_by_label(value, exact=True)
-            radio.focus()
-            self.page.keyboard.press("Space")
-            assert radio.is_checked()
-            return
-        slider = self.box.get_by_label(re.compile(rf"^{re.escape(label)} ")).element_handle()  # looked up once
-        slider.press("Home")  # its values need not ascend
-        slider.focus()
-        for _ in range(int(slider.get_attribute("max"))):
-            if slider.get_attribute("aria-valuetext") == value:
-                break
-            self.page.keyboard.press("ArrowRight")
-        assert slider.get_attribute("aria-valuetext") == value
-
-    def press(self, label, times=1):
-        button = self.box.get_by_role("button", name=label, exact=True)
-        for _ in range(times):
-            button.press("Enter")
-
-    def do(self, actions):
-        for action in actions:
-            if action[0] == "press":
-                self.press(*action[1:])
-            else:
-                self.move(*action)
 
 
 @pytest.fixture(name="reader")
@@ -85,21 +26,6 @@ def lesson_of(chapter):
 
 def page_of(chapter):
     return lesson_of(chapter).relative_to(ROOT).with_suffix("").as_posix()
-
-
-@pytest.mark.parametrize("chapter", sorted({task[0] for task in TASKS}))
-def test_what_a_lesson_asks_can_be_done_on_its_page_by_keyboard(reader, chapter):
-    reader.open(page_of(chapter))
-    player, rows = Player(reader.page, chapter), []
-    for _, name, actions, expected, said in (task for task in TASKS if task[0] == chapter):
-        before = player.picture(), player.readout(), player.alt()
-        player.do(actions)
-        assert expected in player.readout(), (name, player.readout())
-        rows.append((chapter, name, str(actions), player.readout().replace("\n", " "), said or ""))
-        assert before[2] == player.alt() or before[0] != player.picture()
-    if folder := os.environ.get("NNLIB_TASKS"):
-        Path(folder, f"{chapter}.json").write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
-    assert not reader.wrong
 
 
 @pytest.fixture
@@ -119,8 +45,11 @@ def test_a_newcomer_gets_from_the_first_page_to_a_prediction_and_takes_the_lesso
     page.wait_for_url("**/notebooks/01-neurons.html")
     answer = page.locator("details", has=page.get_by_text("The output (predict first)", exact=True)).first
     assert not answer.get_by_text("4.80%").is_visible()
-    answer.locator("summary").click()
+    assert not page.get_by_text("The new network gets none of the ten right").is_visible()
+    page.get_by_role("group", name="Your prediction").first.get_by_role("button", name="about half").click()
+    assert page.get_by_text("You chose: about half").is_visible()
     assert answer.get_by_text("4.80%").is_visible()
+    assert page.get_by_text("The new network gets none of the ten right").is_visible()
     page.get_by_role("button", name=re.compile("Download")).click()
     with page.expect_download() as waiting:
         page.get_by_role("link", name=".ipynb").click()
@@ -131,116 +60,70 @@ def test_a_newcomer_gets_from_the_first_page_to_a_prediction_and_takes_the_lesso
     page.close()
 
 
-def test_the_digit_pad_of_the_page_answers_as_python_does(reader):
-    """Ten stored drawings: the page's two networks, with a byte for each weight, say what those of the lesson say."""
-    from nncourse.explorers import digit_pad
-
-    reader.open("notebooks/08-mnist-training")
-    drawings = digit_pad.drawings()
-    answers = reader.page.evaluate(
-        """(all) => {
-          const told = [];
-          nnlibKinds.pad = null;
-          window.nnlibPlayer = (name, kind, { networks }) => {
-            for (const layers of Object.values(networks)) {
-              const net = layers.map(nnlibPad.layer);
-              told.push(all.map((strokes) => nnlibPad.shares(net, nnlibPad.fitAndCentre(nnlibPad.ink(strokes)))));
-            }
-          };
-          const script = document.createElement("script");
-          script.textContent = PAD;
-          document.head.append(script);
-          return told;
-        }""".replace("PAD", json.dumps(pad_of_the_page())),
-        [*drawings.values()],
-    )
-    read = [[shares.index(max(shares)) for shares in network] for network in answers]
-    assert read[0] == [*drawings]
-    assert all(abs(sum(shares) - 1) < 1e-9 for network in answers for shares in network)
-    stored = json.loads(re.search(r'"answers": (.*),', pad_of_the_page()).group(1))
-    for network, expected in zip(answers, stored):
-        for shares, right in zip(network, expected):
-            assert max(abs(share - other) for share, other in zip(shares, right)) < 0.05
+EXPLORERS = ["digit_pad", "playground", *(f"chapter{chapter:02}" for chapter in range(1, 17))]
 
 
-def pad_of_the_page():
-    text = (ROOT / "web" / "players" / "pad.js").read_text(encoding="utf-8")
-    return text[text.index('nnlibPlayer("pad"') :]
-
-
-def test_the_pad_is_drawn_on_by_keyboard_and_by_mouse(reader):
-    reader.open("notebooks/08-mnist-training")
-    pad = Player(reader.page, "pad")
-    assert pad.readout().startswith("The page is empty")
-    canvas = pad.box.locator("canvas")
-    for key in 8 * ["ArrowUp"] + ["Space"] + 16 * ["ArrowDown"] + ["Space"]:
-        canvas.press(key)
-    reader.page.wait_for_function(
-        "() => document.querySelector('[data-player=pad] .readout').innerText.includes('Read as 1')"
-    )
-    pad.box.evaluate("""(box) => {
-      for (const key of [" ", "ArrowDown"]) {
-        box.querySelector("canvas").dispatchEvent(new KeyboardEvent("keydown", { key }));
-      }
-      [...box.querySelectorAll("button")].find((button) => button.innerText === "Clear").click();
-    }""")
-    reader.page.wait_for_timeout(300)  # the last stroke was not on its way yet, and does not come back
-    assert pad.readout().startswith("The page is empty")
-    canvas.scroll_into_view_if_needed()
-    place, mouse = canvas.bounding_box(), reader.page.mouse
-    for number, (x, y) in enumerate([(80, 60), (200, 60), (130, 220)]):
-        mouse.move(place["x"] + x, place["y"] + y, steps=10)
-        if number == 0:
-            mouse.down()
-    mouse.up()
-    reader.page.wait_for_function(
-        "() => document.querySelector('[data-player=pad] .readout').innerText.includes('Read as 7')"
-    )
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_an_explorer_lives_on_its_page(reader, name):
+    """What it can do is in test_explorers_live.py and test_explorer_NN.py; here it is found, loaded and fed."""
+    chapter = re.search(r"\d\d$", name)
+    pages = {"digit_pad": "08", "playground": "playground"}
+    (page,) = (ROOT / "notebooks").glob(f"{chapter[0] if chapter else pages[name]}*.ipynb")
+    reader.open(page.relative_to(ROOT).with_suffix("").as_posix())
+    box = reader.page.locator(f"[data-live='{name}'] .nnl:not([aria-busy])")
+    box.scroll_into_view_if_needed()
+    assert box.locator(".readout").inner_text()
     assert not reader.wrong
 
 
-def test_the_live_training_plays_pauses_and_takes_another_rate(reader):
-    reader.page.clock.install()  # it goes as ever, and can be put on
-    reader.open("notebooks/08-mnist-training")
-    live = Player(reader.page, "08")
-
-    def wait(text):
-        reader.page.wait_for_function(
-            "(text) => document.querySelector('[data-player=\"08\"] .readout').innerText.includes(text)", arg=text
-        )
-
-    live.press("Start")
-    reader.page.wait_for_function("""() => {
-      const box = document.querySelector("[data-player='08']");
-      const there = box.querySelector(".readout").innerText.includes("Epoch 8 of 20");
-      if (there) box.querySelectorAll("button")[1].click();
-      return there;
-    }""")  # a reader's finger is not quicker than an epoch
-    assert "Epoch 8 of 20" in live.readout()
-    live.move("learning rate", "0.02")
-    live.press("Resume")
-    reader.page.clock.run_for(20_000)
-    wait("Finished: 784-32-10, batches of 64, learning rate 0.2, then 0.02.")
-    calm = live.readout()
-    assert 93.00 <= float(re.search(r"validation accuracy ([\d.]+)%", calm).group(1)) <= 93.40
-    live.move("learning rate", "0.2")
-    live.press("Start")
-    reader.page.clock.run_for(20_000)
-    wait("Epoch 20 of 20")
-    assert "validation accuracy 94.10%" in live.readout() and "The run before" in live.readout()
-    live.move("batch size", "1")
-    live.move("learning rate", "0.01")
-    live.press("Start")
-    wait("Epoch 1 of 20")
-    live.press("Stop")
-    assert "batches of 1, learning rate 0.01" in live.readout()
+def test_a_prediction_is_asked_before_it_is_answered_wherever_one_comes_from(reader):
+    reader.page.goto((reader.site / "notebooks" / "03-sigmoid.html").as_uri())
+    page = reader.page
+    asked, answers = (
+        page.get_by_role("group", name="Your prediction"),
+        page.locator("details:has-text('predict first')"),
+    )
+    assert asked.count() == 11
+    assert page.locator("p:has-text('Answer:'):visible").count() == 0
+    asked.nth(1).get_by_role("button", name="Show it anyway").press("Enter")
+    assert page.locator("p:has-text('Answer:'):visible").count() == 1
+    page.get_by_role("button", name="Show all answers of this page").press("Enter")
+    assert page.locator("p:has-text('Answer:'):visible").count() == 11
+    assert answers.evaluate_all("(all) => all.every((one) => one.open)")
+    page.reload()
+    page.emulate_media(media="print", color_scheme="dark")
+    page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("p:has-text('Answer:'):visible").count() == 11
+    assert page.evaluate("() => document.documentElement.dataset.theme") == "light"
     assert not reader.wrong
 
 
-def test_without_scripts_the_stored_pictures_and_their_numbers_stand_there(site, browser):
-    context = browser.new_context(java_script_enabled=False)
+def test_questions_of_yes_and_no_are_offered_as_such(reader):
+    reader.page.goto((reader.site / "notebooks" / "04-layers.html").as_uri())
+    group = reader.page.locator("p:has-text('still become one point') ~ .cell .prediction").first
+    assert group.get_by_role("button").all_inner_texts() == ["Yes", "No", "Show it anyway"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_without_scripts_text_answers_and_first_pictures_stand_there_black_on_white(site, browser, scheme):
+    context = browser.new_context(java_script_enabled=False, color_scheme=scheme)
     page = context.new_page()
-    for chapter in sorted({task[0] for task in TASKS}):
-        page.goto((site / f"{page_of(chapter)}.html").as_uri())
-        box = page.locator(f"[data-player='{chapter}']")
-        assert box.locator("img").get_attribute("alt") and box.locator("[role=status]").count() == 1
+    for path in sorted((ROOT / "notebooks").glob("[0-9][1-9]-*.ipynb")):
+        page.goto((site / "notebooks" / f"{path.stem}.html").as_uri())
+        boxes = page.locator("[data-live]")
+        assert boxes.count() and all(box.locator("img").get_attribute("alt") for box in boxes.all())
+        assert page.locator("p:has-text('Answer:')").first.is_visible()
+        assert page.locator("body").evaluate("(one) => getComputedStyle(one).backgroundColor") == "rgb(255, 255, 255)"
+    context.close()
+
+
+def test_the_first_page_shows_what_moves_and_leads_to_every_chapter(reader):
+    reader.open("index")
+    page = reader.page
+    page.locator("[data-live=digit_pad] .nnl:not([aria-busy])").wait_for()
+    assert page.locator("[data-live=digit_pad]").bounding_box()["y"] < 720
+    lessons = sorted((ROOT / "notebooks").glob("[0-9][1-9]-*.ipynb"))
+    assert page.locator(".card").count() == len(lessons)
+    questions = page.locator(".card").all_inner_texts()
+    assert all("?" in question and "minutes" in question for question in questions)
+    assert not reader.wrong

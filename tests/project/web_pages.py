@@ -26,7 +26,16 @@ NOTEBOOKS = sorted(path.relative_to(ROOT).with_suffix("").as_posix() for path in
 EXERCISES = sorted(
     path.relative_to(ROOT).with_suffix("").as_posix() for path in (ROOT / "notebooks" / "exercises").glob("*.ipynb")
 )
-TEXTS = ["index", "BENCHMARKS", "TEACHING", "CONTRIBUTING", "CHANGELOG", "WHERE-TO-RUN", "nnlib/data/mnist/README"]
+TEXTS = [
+    "index",
+    "contents",
+    "BENCHMARKS",
+    "TEACHING",
+    "CONTRIBUTING",
+    "CHANGELOG",
+    "WHERE-TO-RUN",
+    "nnlib/data/mnist/README",
+]
 TEXTS += ["notebooks/exercises/index", "search", "genindex"]
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -139,13 +148,15 @@ class Reader:
             self.wrong.append(text)
 
     def open(self, name):
-        """Open a page, all of its folded parts, and its players."""
+        """Open a page, all of its answers and folded parts, and its explorers."""
         self.page.goto((self.site / f"{name}.html").as_uri())
         self.page.wait_for_selector(f"html[data-theme={self.theme}]")
         self.page.evaluate("() => document.querySelectorAll('details').forEach((part) => { part.open = true; })")
-        for player in self.page.locator("[data-player]").all():
-            player.scroll_into_view_if_needed()
-        self.page.wait_for_function("() => !document.querySelector('[data-player]:not(.alive)')")
+        if (answers := self.page.get_by_role("button", name="Show all answers of this page")).count():
+            answers.click()
+        for box in self.page.locator("[data-live]").all():
+            box.scroll_into_view_if_needed()
+        self.page.wait_for_function("() => !document.querySelector('[data-live]:not(.alive), .nnl[aria-busy]')")
         self.page.evaluate("() => scrollTo(0, 0)")
 
     def screen(self, width, theme):

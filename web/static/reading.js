@@ -54,9 +54,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const anyway = make("button", { type: "button", class: "anyway" }, "Show it anyway");
     anyway.addEventListener("click", () => show(""));
     const form = make("div", { class: "prediction", role: "group", "aria-label": "Your prediction" }, ...buttons, anyway);
-    node.before(form);
-    node.append(said);
-    node.insertBefore(said, node.lastElementChild);
+    fold.before(form, said); // below the code, above what it prints
     for (const one of [fold, ...hidden]) one.addEventListener("beforematch", () => show(""));
     shut.push({ show, parts: [fold, ...hidden] });
   }
