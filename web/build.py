@@ -159,6 +159,7 @@ def main():
     if result.returncode:
         sys.exit(result.returncode)
     mend.finish(to / "html", options.address)
+    landing.social_card(to / "html" / "_static" / "card.png")
     for path in sorted((ROOT / "notebooks").rglob("*.ipynb")):
         copy = to / "html" / "_sources" / path.relative_to(ROOT)
         shutil.copy(path, copy)  # what is downloaded is the original

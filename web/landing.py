@@ -1,9 +1,12 @@
 """The first page of the pages: what moves comes first, then the chapters as cards, then what the README says."""
 
+import base64
 import html
+import io
 import re
 
 import nbformat
+from PIL import Image, ImageDraw, ImageFont
 from parts import ROOT, in_pages, live, live_box
 
 LEAD = (
@@ -76,9 +79,25 @@ def page(readme):
     playground += "at which it breaks.\n\n```{raw} html\n" + live_box("playground") + "\n```\n\n"
     code = "This is the program with which chapter 01 begins, and by chapter 08 you'll have written each part of it:"
     code += f"\n\n{program}\n"
-    text = f"---\nhtml_theme.sidebar_secondary.remove: true\n---\n{title}\n\n```{{raw}} html\n{HERO.format(lead=LEAD, pad=live_box('digit_pad'))}```\n\n{cards()}\n"
+    hero = HERO.format(lead=LEAD, pad=live_box("digit_pad"))
+    text = "---\nhtml_theme.sidebar_secondary.remove: true\n---\n"
+    text += f"{title}\n\n```{{raw}} html\n{hero}```\n\n{cards()}\n"
     text += f"{after[1] if after else ''}\n{playground}{code}\n"
     return text + "".join(part for name, part in parts.items() if name != "The chapters")
+
+
+def social_card(path):
+    """Draw what is shown of the course where somebody links to it, and write it to a file, 1200 by 630 pixels."""
+    packed = re.search(r"base64,([^\"]+)", live.first_picture("playground"))[1]
+    picture = Image.open(io.BytesIO(base64.b64decode(packed))).convert("RGB")
+    card = Image.new("RGB", (1200, 630), "white")
+    draw = ImageDraw.Draw(card)
+    large, small = ImageFont.load_default(54), ImageFont.load_default(30)
+    draw.multiline_text((60, 50), "Neural networks\nfrom one neuron\nto handwritten digits", "black", large, spacing=12)
+    draw.text((60, 270), "In nothing but NumPy: a course in notebooks", "#444444", small)
+    picture.thumbnail((1080, 1080))
+    card.paste(picture, (60, 340))
+    card.save(path, optimize=True)
 
 
 def contents():

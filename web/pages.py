@@ -52,7 +52,7 @@ ALSO = {
     "07": "backpropagation chain rule gradient Jacobian computational graph",
     "08": "SGD stochastic gradient descent minibatch hyperparameters learning curve confusion matrix handwriting",
     "09": "momentum Adam AdamW RMSProp learning rate schedule warmup cosine annealing",
-    "10": "overfitting underfitting regularization dropout weight decay early stopping data augmentation double descent",
+    "10": "overfitting underfitting regularization dropout weight decay early stopping augmentation double descent",
     "11": "CNN convnet convolutional neural network kernel filter feature map pooling stride padding",
     "12": "knowledge distillation dark knowledge temperature soft targets pseudo-labels",
     "13": "PyTorch Keras TensorFlow JAX module dataloader framework",

@@ -157,7 +157,9 @@ def test_links_lead_to_files_and_headings_that_are_there(name):
 def test_all_places_give_the_address_of_the_repository_that_pyproject_gives():
     """Until the owner is known it is a placeholder; then this test says where else it is to be replaced."""
     assert re.fullmatch(r"https://github\.com/[\w.-]+/neurons-to-digits", ADDRESS), ADDRESS
-    assert all(url.startswith(ADDRESS) for url in PROJECT["urls"].values())
+    pages, *others = (PROJECT["urls"][name] for name in ("Homepage", "Repository", "Issues", "Changelog"))
+    assert all(url.startswith(ADDRESS) for url in others)
+    assert pages == f"https://{ADDRESS.split('/')[3]}.github.io/{ADDRESS.split('/')[4]}/"
     places = ("WHERE-TO-RUN.md", "CITATION.cff", "CHANGELOG.md", ".github/ISSUE_TEMPLATE/config.yml")
     for name in places:
         for found in re.findall(r"https://github\.com/[\w.-]+/[\w-]+", text_of(name)):
@@ -250,11 +252,11 @@ def test_files_that_programs_write_are_marked_as_generated_and_notebooks_get_the
         pytest.skip("not a clone, or no git")
     (slips,) = ROOT.glob("tests/**/slips.json")
     written = [
-        "web/players/03.js",
+        "nncourse/explorers/feeds/digit_pad-networks.gz",
         "benchmarks/results/speed-batch64-threads2.json",
         slips.relative_to(ROOT).as_posix(),
     ]
-    source = ["web/players.py", "benchmarks/speed.py", "notebooks/03-sigmoid.ipynb"]
+    source = ["web/build.py", "benchmarks/speed.py", "notebooks/03-sigmoid.ipynb"]
     assert all((ROOT / name).exists() for name in written + source)
     command = ["git", "check-attr", "linguist-generated", "diff", "--", *written, *source]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
