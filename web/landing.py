@@ -1,13 +1,11 @@
 """The first page of the pages: what moves comes first, then the chapters as cards, then what the README says."""
 
-import base64
 import html
-import io
 import re
 
 import nbformat
-from PIL import Image, ImageDraw, ImageFont
 from parts import ROOT, in_pages, live, live_box
+from PIL import Image, ImageDraw, ImageFont
 
 LEAD = (
     "Write a network that reads handwriting, in nothing but NumPy, and understand every line of it. A course in "
@@ -88,14 +86,13 @@ def page(readme):
 
 def social_card(path):
     """Draw what is shown of the course where somebody links to it, and write it to a file, 1200 by 630 pixels."""
-    packed = re.search(r"base64,([^\"]+)", live.first_picture("playground"))[1]
-    picture = Image.open(io.BytesIO(base64.b64decode(packed))).convert("RGB")
+    picture = Image.open(ROOT / ".github" / "digits.png").convert("RGB")
     card = Image.new("RGB", (1200, 630), "white")
     draw = ImageDraw.Draw(card)
     large, small = ImageFont.load_default(54), ImageFont.load_default(30)
     draw.multiline_text((60, 50), "Neural networks\nfrom one neuron\nto handwritten digits", "black", large, spacing=12)
     draw.text((60, 270), "In nothing but NumPy: a course in notebooks", "#444444", small)
-    picture.thumbnail((1080, 1080))
+    picture = picture.resize((1080, 1080 * picture.height // picture.width))
     card.paste(picture, (60, 340))
     card.save(path, optimize=True)
 
