@@ -137,7 +137,7 @@ export function ground({ low, width, counts, n }, loss) {
 // ---- what is said ----
 
 const whole = (number) => Math.round(number).toLocaleString("en-US");
-const signed = (value, digits) => `${value < 0 ? "" : "+"}${said(value, digits)}`;
+const signed = (value, digits) => said(value, digits).replace(/^(?!−)/, "+");
 
 // On which side of the map a place lies, or "" if on it.
 export function offTheMap(c, b) {
@@ -238,7 +238,7 @@ export function render({ model, el }) {
     html("div", { class: "below06" }, curve, key)));
   view.root.append(details);
 
-  const map = lossMap(surface, { x: MAP.c, y: MAP.b, xlabel: "c, steepness", ylabel: "b, bias", xticks: [-5, 0, 5, 10, 15], yticks: [-8, -4, 0, 4, 8], drawn: () => picture() });
+  const map = lossMap(surface, { x: MAP.c, y: MAP.b, xlabel: "c, steepness", ylabel: "b, bias", xticks: [-5, 0, 5, 10, 15], yticks: [-8, -4, 0, 4, 8], ratio: 2 / 3, drawn: () => picture() });
   const curves = logCurves(curve, { height: 168, kinds: ["loss", "mistakes"], ylabel: "" });
   const casing = svg("path", { class: "casing" });
   const path = svg("path", { class: "trail" });

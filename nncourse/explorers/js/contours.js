@@ -44,11 +44,11 @@ export function markPath(kind, x, y, r) {
   return `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
 }
 
-// A map in a node, as wide as the node is, one unit of x as long as one of y. Put what moves over the ground into
-// `inside` (clipped) and `front` by `place` (its pixels for a point); drawn() is called when the size has changed.
-// ground({ values, columns, rows, digits, ray }) sets the loss: all values above 0, row by row from the lowest y. The
-// losses of the lines are written where they cross the ray, [[x, y], [x, y]].
-export function lossMap(node, { x, y, xlabel, ylabel, xticks, yticks, drawn }) {
+// A map in a node, as wide as the node is, and ratio times as high. Put what moves over the ground into `inside`
+// (clipped) and `front` by `place` (its pixels for a point); drawn() is called when the size has changed.
+// ground({ values, columns, rows, digits, ray }) sets the loss: all values above 0, row by row from the lowest y; it may
+// bring other axes, y, ylabel and yticks. The losses of the lines are written where they cross the ray, two places.
+export function lossMap(node, { x, xlabel, xticks, ratio, drawn, ...axes }) {
   const canvas = node.appendChild(document.createElement("canvas"));
   const margin = [8, 8, 40, 44];
   const lines = svg("g", { class: "contours", "aria-hidden": "true" });
@@ -63,12 +63,17 @@ export function lossMap(node, { x, y, xlabel, ylabel, xticks, yticks, drawn }) {
     const wide = Math.round(node.clientWidth);
     if (!wide || wide === width) return;
     width = wide;
+    lay();
+    drawn();
+  }
+
+  function lay() {
     const [top, right, bottom, left] = margin;
     const w = width - left - right;
-    const h = Math.round((w * (y[1] - y[0])) / (x[1] - x[0]));
+    const h = Math.round(w * ratio);
     const focused = node.contains(document.activeElement) ? document.activeElement : null;
     const old = now;
-    now = plane({ width, height: h + top + bottom, x, y, xlabel, ylabel, xticks, yticks, margin });
+    now = plane({ width, height: h + top + bottom, x, xlabel, xticks, margin, ...axes });
     now.inside.append(lines, inside);
     now.front.append(front);
     set(now.paper, { style: "fill: none" });
@@ -78,15 +83,17 @@ export function lossMap(node, { x, y, xlabel, ylabel, xticks, yticks, drawn }) {
     [canvas.width, canvas.height] = [w, h];
     canvas.style.cssText = `left:${left}px;top:${top}px;width:${w}px;height:${h}px`;
     paintGround();
-    drawn();
   }
 
-  function ground(given) {
+  function ground({ y = axes.y, ylabel = axes.ylabel, yticks = axes.yticks, ...given }) {
+    const same = y === axes.y;
+    axes = { y, ylabel, yticks };
     known = { ...given, logs: Float64Array.from(given.values, Math.log) };
     known.low = known.logs.reduce((a, b) => Math.min(a, b));
     known.high = known.logs.reduce((a, b) => Math.max(a, b));
     known.levels = levelsBetween(Math.exp(known.low), Math.exp(known.high), given.digits);
-    paintGround();
+    if (width && !same) lay();
+    else paintGround();
   }
 
   function paintGround() {
@@ -116,6 +123,7 @@ export function lossMap(node, { x, y, xlabel, ylabel, xticks, yticks, drawn }) {
     }
     ink.putImageData(image, 0, 0);
 
+    const { y } = axes;
     const at = (c, r) => now.at(x[0] + (c / (columns - 1)) * (x[1] - x[0]), y[0] + (r / (rows - 1)) * (y[1] - y[0]));
     const [[x1, y1], [x2, y2]] = ray.map((place) => now.at(...place));
     const long = Math.hypot(x2 - x1, y2 - y1);
