@@ -153,6 +153,7 @@ export function render({ model, el }) {
   const grounds = {};
 
   const surfaces = choice({ label: "surface", options: Object.keys(SURFACES), value: state.now.surface, many: true }, (surface) => state.put({ surface, start: null }));
+  set(surfaces.node.querySelector("select"), { "aria-label": "surface" });
   const home = button("Usual start", () => { if (state.now.start) state.put({ start: null }); });
   const rates = RACERS.map(({ key, name }, i) => {
     const made = rateSlider({ label: `${name}: rate`, from: 0.001, to: 1, value: state.now[key] }, (rate) => state.put({ [key]: rate }));
