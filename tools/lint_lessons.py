@@ -242,6 +242,32 @@ def asks_to_predict(notebook):
         yield f"{count} predictions, fewer than 3"
 
 
+YES_OR_NO = r"(?:[.?:,] |Predict, then run:\* )(?:and )?(?:does|do|is|are|will|can|has|have|did)\b[^?]*\?"
+
+
+@rule(LESSONS, against="a question that a reader may skip, as it has no answers to choose from")
+def a_prediction_offers_its_answers(notebook):
+    """What a prediction offers stands in it in bold, two answers or more, unless it is a question of yes or no."""
+    for text in notebook.prose:
+        for question in re.findall(r"\*Predict, then run:\*.*?(?=\n\n|\Z)", text, flags=re.DOTALL):
+            offered = re.findall(r"\*\*.+?\*\*", question, flags=re.DOTALL)
+            if len(offered) == 1 or (not offered and not re.search(YES_OR_NO, " ".join(question.split()), re.I)):
+                yield f"offers {len(offered)} answers in bold: {question[:60]}"
+
+
+@rule(LESSONS, against="an answer in sight of its question")
+def the_text_behind_an_answer_is_folded_with_it(notebook):
+    """The text behind the output that a prediction asks for begins with *Answer:* on a line of its own, or a heading."""
+    answered = False
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            answered = answered or "hide-output" in cell.metadata.get("tags", [])
+        elif answered:
+            answered = False
+            if not cell.source.startswith(("*Answer:*\n", "#", "*Predict", "**A good place")):
+                yield f"an answer goes on in the open: {start(cell)}"
+
+
 @rule(LESSONS, against="a lesson without anything to look at")
 def shows_a_picture(notebook):
     """A lesson shows a picture."""

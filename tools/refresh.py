@@ -27,6 +27,7 @@ METADATA = {
 }
 # What a cell holds beside its tags says how it was last seen, and is left out; `fold` puts back what it folds.
 PASSING = ("execution", "trusted", "collapsed", "scrolled", "jupyter", "jp-MarkdownHeadingCollapsed")
+ANSWER = "*Answer:*\n"
 
 
 def only_plots(source):
@@ -41,7 +42,8 @@ def fold(notebook):
 
     - The source of a cell that does nothing but call `plots`.
     - The outputs that answer a prediction: behind a text with ``*Predict``, the first that is shown, and the figures
-      that follow it before the next text.
+      that follow it before the next text; and the text behind them, which begins with ``*Answer:*`` on a line of its
+     own, because JupyterLab shows the first line of what it folds.
     - The sections whose heading begins with ``Deeper``.
     """
     asked = answered = False
@@ -52,6 +54,8 @@ def fold(notebook):
             asked = asked or "*Predict" in cell.source
             if re.match("#+ Deeper", cell.source):
                 cell.metadata["jp-MarkdownHeadingCollapsed"] = True
+            if cell.source.startswith(ANSWER):
+                cell.metadata["jupyter"] = {"source_hidden": True}
         elif cell.cell_type == "code":
             figure = only_plots(cell.source)
             if figure:

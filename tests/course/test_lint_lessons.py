@@ -43,7 +43,8 @@ FIRST = """# 03 · Slopes
 **You need** lines. **Time:** about 25 minutes."""
 FIGURE = '<figure><img alt="A line that rises to 77.7." src="x"><figcaption>A line</figcaption></figure>'
 WORDS = "A rise is a number, as in 0.67 + 0.93 = 1.60, and `np.abs` takes its sign away. " * 124
-LAST = """It is 0.25 here: a [**slope**](glossary.ipynb#slope).
+LAST = """*Answer:*
+It is 0.25 here: a [**slope**](glossary.ipynb#slope).
 
 ## What you built
 
@@ -144,15 +145,24 @@ DEFECTS = {
         (put(4, source="np.abs(-0.25)\n" * 20), "the median of the lines of a cell is 11"),
     ],
     "asks_to_predict": [(put(2, source="Again."), "2 predictions, fewer than 3")],
+    "a_prediction_offers_its_answers": [
+        (put(2, source="*Predict, then run:* which of the two?"), "offers 0 answers in bold"),
+        (put(2, source="*Predict, then run:* is it **more** or less?"), "offers 1 answers in bold"),
+        (put(2, source="*Predict, then run:* 2 of 4. Does it rise?"), None),
+        (put(2, source="*Predict, then run:* does it **rise** or **fall**?"), None),
+    ],
+    "the_text_behind_an_answer_is_folded_with_it": [
+        (put(6, old="*Answer:*\n", new=""), "goes on in the open"),
+    ],
     "shows_a_picture": [(put(5, outputs=[]), "no picture")],
     "links_lead_somewhere": [(put(2, old="again", new="[again](04-gone.ipynb)"), "links to 04-gone.ipynb")],
     "words_do_not_belittle": [
         (put(2, old="again", new="again: just call it"), "': just' in: Predict again: just call it"),
         (put(2, old="again.", new="again!"), "'!' in"),
     ],
-    "arithmetic_is_right": [(put(6, old="It is 0.25", new="0.25 + 0.25 = 0.60"), "0.25 + 0.25 = 0.60")],
+    "arithmetic_is_right": [(put(6, old="It is 0.25", new="So 0.25 + 0.25 = 0.60"), "0.25 + 0.25 = 0.60")],
     "numbers_are_printed_or_in_the_code": [
-        (put(6, old="0.25", new="0.26"), "0.26: …It is 0.26 here"),
+        (put(6, old="0.25", new="0.26"), "0.26: …*Answer:* It is 0.26 here"),
         (put(2, old="again", new="30 %"), "30: "),
         (put(2, old="again", new="some 4,000 images"), "4,000: "),
         (put(2, old="again", new="2.4 %, a published number"), "2.4: "),

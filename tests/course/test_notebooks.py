@@ -58,6 +58,13 @@ def test_folding_that_an_editor_left_behind_is_removed_and_other_tags_are_kept()
     assert [cell.metadata for cell in stored.cells] == kept
 
 
+def test_text_behind_an_answer_is_folded_too_if_its_first_line_says_nothing():
+    texts = ["*Answer:*\nMore.", "*Answer:* more.", "More."]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(text) for text in texts])
+    fold(notebook)
+    assert [cell.metadata for cell in notebook.cells] == [{"jupyter": {"source_hidden": True}}, {}, {}]
+
+
 def test_refreshing_a_second_time_changes_no_byte(tmp_path):
     path = tmp_path / "widgets.ipynb"
     plot = "plots.curves([0, 1], {'a': [0, 1]}, title='t', xlabel='x', ylabel='y', alt='A line that rises.')"

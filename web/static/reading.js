@@ -1,0 +1,86 @@
+// What a page does beside its explorers: it asks before it answers, and it unfolds what is printed. Nothing is sent
+// anywhere and nothing is kept. Without scripts, questions and answers stand below each other.
+"use strict";
+
+document.addEventListener("DOMContentLoaded", () => {
+  const make = (tag, attributes, ...children) => {
+    const node = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+    node.append(...children);
+    return node;
+  };
+  const isQuestion = (node) => node.localName === "p" && [...node.querySelectorAll("em")].some((part) => part.textContent.startsWith("Predict"));
+  const questions = [...document.querySelectorAll(".bd-article p")].filter(isQuestion);
+
+  // The cell that answers, and all behind it up to the next heading or question. Cells before it are for the prediction.
+  function behind(question) {
+    const hidden = [];
+    let answer = null;
+    for (let node = question.nextElementSibling; node; node = node.nextElementSibling) {
+      if (node.localName === "section" || isQuestion(node) || /^A good place to stop/.test(node.textContent.trim())) break;
+      if (!answer) {
+        const fold = [...node.querySelectorAll("details")].find((one) => /predict first/.test(one.querySelector("summary")?.textContent ?? ""));
+        if (fold) answer = { node, fold };
+      } else hidden.push(node);
+    }
+    return answer && { ...answer, hidden };
+  }
+
+  const shut = [];
+  for (const question of questions) {
+    const found = behind(question);
+    if (!found) continue;
+    const { node, fold, hidden } = found;
+    const offered = [...question.querySelectorAll("strong")];
+    const answers = offered.length > 1 ? offered.map((one) => one.innerHTML) : ["Yes", "No"];
+    const said = make("p", { class: "chosen", role: "status" });
+    const folds = [node, ...hidden].flatMap((one) => [...one.querySelectorAll("details:not(.deeper)")]).filter((one) => /predict first/.test(one.querySelector("summary").textContent));
+    for (const one of hidden) one.hidden = "until-found"; // a browser's own search opens what it finds
+    fold.hidden = "until-found";
+    const show = (words) => {
+      said.innerHTML = words;
+      for (const one of [fold, ...hidden]) one.hidden = false;
+      for (const one of folds) one.open = true;
+    };
+    const buttons = answers.map((words) => {
+      const button = make("button", { type: "button", "aria-pressed": "false" });
+      button.innerHTML = words;
+      button.addEventListener("click", () => {
+        for (const other of buttons) other.setAttribute("aria-pressed", String(other === button));
+        show(`You chose: ${words}`);
+      });
+      return button;
+    });
+    const anyway = make("button", { type: "button", class: "anyway" }, "Show it anyway");
+    anyway.addEventListener("click", () => show(""));
+    const form = make("div", { class: "prediction", role: "group", "aria-label": "Your prediction" }, ...buttons, anyway);
+    node.before(form);
+    node.append(said);
+    node.insertBefore(said, node.lastElementChild);
+    for (const one of [fold, ...hidden]) one.addEventListener("beforematch", () => show(""));
+    shut.push({ show, parts: [fold, ...hidden] });
+  }
+
+  const showAll = () => { for (const { show } of shut) show(""); };
+  if (shut.length) {
+    const all = make("button", { type: "button", class: "anyway" }, "Show all answers of this page");
+    all.addEventListener("click", () => { showAll(); all.remove(); });
+    document.querySelector(".bd-article h1")?.after(make("p", { class: "show-all" }, all));
+  }
+  // A link into what is hidden opens it.
+  const follow = () => {
+    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target) return;
+    for (const { show, parts } of shut) if (parts.some((part) => part.contains(target))) show("");
+    for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    target.scrollIntoView();
+  };
+  addEventListener("hashchange", follow);
+  if (location.hash) follow();
+
+  addEventListener("beforeprint", () => {
+    showAll();
+    for (const fold of document.querySelectorAll(".bd-article details")) fold.open = true;
+    document.documentElement.dataset.theme = "light";
+  });
+});
