@@ -139,7 +139,8 @@ export function lossMap(node, { x, xlabel, xticks, ratio, drawn, ...axes }) {
         const off = Math.abs(mx * (y2 - y1) - my * (x2 - x1)) / long;
         if (along > -1 && along < long + 1 && (!best || off < best.off)) best = { off, along, x: mx + x1, y: my + y1 };
       }
-      if (best && best.off < 12 && written.every((other) => Math.hypot(other.x - best.x, (other.y - best.y) * 2) > 46)) written.push({ ...best, level });
+      const inner = best && Math.min(best.x - margin[3], best.y - margin[0]) > 10 && best.y < margin[0] + canvas.height - 10;
+      if (inner && best.off < 12 && written.every((other) => Math.hypot(other.x - best.x, (other.y - best.y) * 2) > 46)) written.push({ ...best, level });
     });
     lines.replaceChildren(svg("path", { d: path }), ...written.map((one) => svg("text", { x: one.x, y: one.y + 4, class: "middle" }, String(one.level))));
   }
