@@ -1,5 +1,17 @@
 // Chapter 06: gradient descent on the loss of sigmoid(c u + b), over c and b. Drag the start, change the rate, step.
-import { box, button, choice, handle, html, off, onTheme, once, set, stateOf, svg, transport, whenShown } from "./draw.js";
+import {
+  box,
+  choice,
+  handle,
+  html,
+  onTheme,
+  once,
+  set,
+  stateOf,
+  svg,
+  transport,
+  whenShown,
+} from "./draw.js";
 import { sigmoid } from "./engine.js";
 import { clip, said } from "./text.js";
 import { feed } from "./data.js";
@@ -92,7 +104,7 @@ export function walkOf(data, state) {
   return walk;
 }
 
-// The sums counted in narrow bins, each sum shared between the middles of two, by answer: what the map is drawn from, as
+// The sums counted in narrow bins, by answer, each shared between the middles of two. The map is drawn from these, as
 // all sums at all its places would take seconds. The walk itself takes all of them.
 export function counted({ u, y }) {
   const low = u.reduce((a, b) => Math.min(a, b));
@@ -141,7 +153,12 @@ const signed = (value, digits) => said(value, digits).replace(/^(?!−)/, "+");
 
 // On which side of the map a place lies, or "" if on it.
 export function offTheMap(c, b) {
-  const sides = [["left", c < MAP.c[0]], ["right", c > MAP.c[1]], ["below", b < MAP.b[0]], ["above", b > MAP.b[1]]];
+  const sides = [
+    ["left", c < MAP.c[0]],
+    ["right", c > MAP.c[1]],
+    ["below", b < MAP.b[0]],
+    ["above", b > MAP.b[1]],
+  ];
   const found = sides.filter(([, there]) => there).map(([side]) => side);
   return found.length ? `, off the map (${found.join(" and ")})` : "";
 }
@@ -158,11 +175,14 @@ export function words(walk, state) {
     `The next step moves c by ${signed(-state.rate * dc, 3)} and b by ${signed(-state.rate * db, 3)}.`,
   ].join("\n");
   const rates = [...new Set(ratesOf(state))];
-  const alt = `Map of the loss, by ${state.loss}, over c from −6 to 18 and b from −8 to 8. A walk from ` +
-    `(${said(state.c)}, ${said(state.b)}) at a learning rate of ${(rates.length ? rates : [state.rate]).join(", then ")}, after ${state.steps} ` +
+  const next = walk.ahead.at(-1);
+  const alt =
+    `Map of the loss, by ${state.loss}, over c from −6 to 18 and b from −8 to 8. A walk from ` +
+    `(${said(state.c)}, ${said(state.b)}) at a learning rate of ` +
+    `${(rates.length ? rates : [state.rate]).join(", then ")}, after ${state.steps} ` +
     `${state.steps === 1 ? "step" : "steps"} at (${said(c)}, ${said(b)})${outside}. The loss went from ` +
     `${said(walk.rows[0].loss, 4)} to ${said(loss, 4)}; ${whole(mistakes)} of ${whole(n)} images are misread. ` +
-    `Ten more steps would lead to (${said(walk.ahead.at(-1).c)}, ${said(walk.ahead.at(-1).b)}), with a loss of ${said(walk.ahead.at(-1).loss, 4)}.`;
+    `Ten more steps would lead to (${said(next.c)}, ${said(next.b)}), with a loss of ${said(next.loss, 4)}.`;
   return { readout, alt };
 }
 
@@ -176,7 +196,9 @@ export function program(state) {
     else parts.push([rate, 1]);
   }
   const [loss, act] = squares ? ["MSE", "Sigmoid"] : ["BinaryCrossEntropy", "Identity"];
-  const names = squares ? "MSE, SGD, Layer, NeuralNetwork, Sigmoid" : "SGD, BinaryCrossEntropy, Identity, Layer, NeuralNetwork";
+  const names = squares
+    ? "MSE, SGD, Layer, NeuralNetwork, Sigmoid"
+    : "SGD, BinaryCrossEntropy, Identity, Layer, NeuralNetwork";
   return `# u and y are those of the lesson; chapters 07 and 08 build train_step
 from nnlib import ${names}
 from nnlib.training import train_step
@@ -195,7 +217,9 @@ print(f"Loss {loss(net.forward_pass(x), targets):.4f}, {((c[0, 0] * u + b[0, 0] 
 // ---- the page ----
 
 export function render({ model, el }) {
-  const state = stateOf(model, START, () => { if (!ours) rebuild(); });
+  const state = stateOf(model, START, () => {
+    if (!ours) rebuild();
+  });
   const view = box(el, "Explorer: a walk down the map of a loss");
   let ours = false; // a change of the state that this module makes itself
   let data = null;
@@ -211,8 +235,12 @@ export function render({ model, el }) {
     ours = false;
   };
 
-  const losses = choice({ label: "loss", options: Object.keys(LIMITS), value: state.now.loss }, (loss) => restart({ loss }));
-  const starts = choice({ label: "start", options: Object.keys(PLACES), value: null }, (name) => restart({ c: PLACES[name][0], b: PLACES[name][1] }));
+  const losses = choice({ label: "loss", options: Object.keys(LIMITS), value: state.now.loss }, (loss) =>
+    restart({ loss }),
+  );
+  const starts = choice({ label: "start", options: Object.keys(PLACES), value: null }, (name) =>
+    restart({ c: PLACES[name][0], b: PLACES[name][1] }),
+  );
   const rate = rateSlider({ label: "learning rate", from: 0.1, to: 100, value: state.now.rate }, (value) => {
     keep(withRate(state.now, value));
     draw();
@@ -221,24 +249,57 @@ export function render({ model, el }) {
     step: () => advance(1),
     reset: () => restart({}),
     atStart: () => (state.now.steps ? "" : "The walk is at its start."),
-    atEnd: () => (state.now.steps < LAST ? "" : `The walk ends after ${whole(LAST)} steps; press Reset, or move the start.`),
+    atEnd: () =>
+      state.now.steps < LAST ? "" : `The walk ends after ${whole(LAST)} steps; press Reset, or move the start.`,
     frames: 3,
     others: [["Ten steps", () => advance(10)]],
   });
 
   const curve = html("div", { class: "curves" });
   const surface = html("div", { class: "lossmap" });
-  const key = html("p", { class: "hint key", "aria-hidden": "true" }, html("i", { class: "loss" }), "loss ", html("i", { class: "mistakes" }), "mistakes, as a fraction");
-  const details = html("details", {}, html("summary", {}, "The same in nnlib"), html("pre", { tabindex: 0, "aria-label": "program" }));
+  const key = html(
+    "p",
+    { class: "hint key", "aria-hidden": "true" },
+    html("i", { class: "loss" }),
+    "loss ",
+    html("i", { class: "mistakes" }),
+    "mistakes, as a fraction",
+  );
+  const details = html(
+    "details",
+    {},
+    html("summary", {}, "The same in nnlib"),
+    html("pre", { tabindex: 0, "aria-label": "program" }),
+  );
   details.addEventListener("toggle", () => draw());
-  view.main.append(html("div", { class: "walk06" },
-    html("div", { class: "column" }, html("div", { class: "bar" }, losses.node, starts.node), rate.node, html("div", { class: "bar" }, ...buttons.nodes),
-      html("p", { class: "hint" }, "Drag the start (ring). Dashed: ten steps ahead.")),
-    surface,
-    html("div", { class: "below06" }, curve, key)));
+  view.main.append(
+    html(
+      "div",
+      { class: "walk06" },
+      html(
+        "div",
+        { class: "column" },
+        html("div", { class: "bar" }, losses.node, starts.node),
+        rate.node,
+        html("div", { class: "bar" }, ...buttons.nodes),
+        html("p", { class: "hint" }, "Drag the start (ring). Dashed: ten steps ahead."),
+      ),
+      surface,
+      html("div", { class: "below06" }, curve, key),
+    ),
+  );
   view.root.append(details);
 
-  const map = lossMap(surface, { x: MAP.c, y: MAP.b, xlabel: "c, steepness", ylabel: "b, bias", xticks: [-5, 0, 5, 10, 15], yticks: [-8, -4, 0, 4, 8], ratio: 2 / 3, drawn: () => picture() });
+  const map = lossMap(surface, {
+    x: MAP.c,
+    y: MAP.b,
+    xlabel: "c, steepness",
+    ylabel: "b, bias",
+    xticks: [-5, 0, 5, 10, 15],
+    yticks: [-8, -4, 0, 4, 8],
+    ratio: 2 / 3,
+    drawn: () => picture(),
+  });
   const curves = logCurves(curve, { height: 168, kinds: ["loss", "mistakes"], ylabel: "" });
   const casing = svg("path", { class: "casing" });
   const path = svg("path", { class: "trail" });
@@ -246,7 +307,13 @@ export function render({ model, el }) {
   const ghost = svg("path", { class: "ahead" });
   const ghostCasing = svg("path", { class: "casing" });
   const walker = svg("path", { class: "walker" });
-  const grip = svg("g", {}, svg("circle", { r: 18, class: "halo" }), svg("circle", { r: 10, class: "ring06 under" }), svg("circle", { r: 10, class: "ring06" }));
+  const grip = svg(
+    "g",
+    {},
+    svg("circle", { r: 18, class: "halo" }),
+    svg("circle", { r: 10, class: "ring06 under" }),
+    svg("circle", { r: 10, class: "ring06" }),
+  );
   map.inside.append(ghostCasing, ghost, casing, path, dots);
   map.front.append(walker, grip);
   const rounded = (value, [low, high], to) => Math.round(Math.round(clip(value, low, high) / to) * to * 100) / 100;
@@ -284,7 +351,14 @@ export function render({ model, el }) {
     if (shown !== loss) {
       shown = loss;
       grounds[loss] ??= ground(bins, loss);
-      map.ground({ ...grounds[loss], digits: [1, 1.5, 2, 3, 5, 7], ray: [[11, -1.5], [-6, -7.2]] });
+      map.ground({
+        ...grounds[loss],
+        digits: [1, 1.5, 2, 3, 5, 7],
+        ray: [
+          [11, -1.5],
+          [-6, -7.2],
+        ],
+      });
     }
     walk.look(state.now.rate);
     losses.show(loss);
@@ -299,34 +373,61 @@ export function render({ model, el }) {
     set(ghostCasing, { d: next });
     set(path, { d: line(trail) });
     set(casing, { d: line(trail) });
-    set(dots, { d: trail.slice(0, 60).map(([x, y]) => markPath("o", Number(x.toFixed(1)), Number(y.toFixed(1)), 2.6)).join("") });
+    set(dots, {
+      d: trail
+        .slice(0, 60)
+        .map(([x, y]) => markPath("o", Number(x.toFixed(1)), Number(y.toFixed(1)), 2.6))
+        .join(""),
+    });
     const { c, b } = walk.end;
-    set(walker, { d: markPath("s", ...map.place(clip(c, ...MAP.c), clip(b, ...MAP.b)), 6), class: offTheMap(c, b) ? "walker away" : "walker" });
+    set(walker, {
+      d: markPath("s", ...map.place(clip(c, ...MAP.c), clip(b, ...MAP.b)), 6),
+      class: offTheMap(c, b) ? "walker away" : "walker",
+    });
     set(grip, { transform: `translate(${map.place(state.now.c, state.now.b).join(" ")})` });
     startSays.say();
     const end = ENDS.find((one) => steps <= one);
     const n = data.u.length;
-    curves.show({ end, limits: LIMITS[loss], ticks: TICKS.filter((tick) => tick >= LIMITS[loss][0] && tick <= LIMITS[loss][1]),
-      lines: [walk.rows.map((row) => row.loss), walk.rows.map((row) => row.mistakes / n)] });
+    curves.show({
+      end,
+      limits: LIMITS[loss],
+      ticks: TICKS.filter((tick) => tick >= LIMITS[loss][0] && tick <= LIMITS[loss][1]),
+      lines: [walk.rows.map((row) => row.loss), walk.rows.map((row) => row.mistakes / n)],
+    });
     const { readout, alt } = words(walk, state.now);
     view.tell(readout, alt);
     if (details.open) details.lastChild.textContent = program(state.now);
   }
 
-  const resize = new ResizeObserver(once(() => { if (!gone && data) { map.fit(); picture(); } }));
+  const resize = new ResizeObserver(
+    once(() => {
+      if (!gone && data) {
+        map.fit();
+        picture();
+      }
+    }),
+  );
   set(view.root, { "aria-busy": "true" });
-  view.tell("Loading 12,665 sums; in JupyterLab, run this cell.", "A map of the loss over c and b, still to be loaded.");
-  feed(model, "chapter06-data").then(({ u, y }) => whenShown(view.root, () => {
-    if (gone) return;
-    data = { u: u.values, y: y.values };
-    bins = counted(data);
-    map.fit();
-    picture();
-    set(view.root, { "aria-busy": null });
-    resize.observe(surface);
-    resize.observe(curve);
-    stopTheme = onTheme(view.root, once(() => map.paint()));
-  }));
+  view.tell(
+    "Loading 12,665 sums; in JupyterLab, run this cell.",
+    "A map of the loss over c and b, still to be loaded.",
+  );
+  feed(model, "chapter06-data").then(({ u, y }) =>
+    whenShown(view.root, () => {
+      if (gone) return;
+      data = { u: u.values, y: y.values };
+      bins = counted(data);
+      map.fit();
+      picture();
+      set(view.root, { "aria-busy": null });
+      resize.observe(surface);
+      resize.observe(curve);
+      stopTheme = onTheme(
+        view.root,
+        once(() => map.paint()),
+      );
+    }),
+  );
   return () => {
     gone = true;
     buttons.stop();

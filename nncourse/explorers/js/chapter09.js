@@ -1,5 +1,20 @@
 // Chapter 09: plain descent, momentum, RMSProp and Adam race down one surface. Drag the start, the rates, the step.
-import { box, button, choice, handle, html, off, onTheme, once, set, slider, stateOf, svg, transport, whenShown } from "./draw.js";
+import {
+  box,
+  button,
+  choice,
+  handle,
+  html,
+  off,
+  onTheme,
+  once,
+  set,
+  slider,
+  stateOf,
+  svg,
+  transport,
+  whenShown,
+} from "./draw.js";
 import { sigmoid } from "./engine.js";
 import { clip, said } from "./text.js";
 import { Adam, Momentum, RMSProp, SGD } from "./optimizers.js";
@@ -8,7 +23,16 @@ import { logCurves } from "./log_curves.js";
 import { rateSlider } from "./rate_slider.js";
 
 // start is null for the surface's own, or [first weight, second weight].
-export const START = { surface: "ravine", start: null, plain: 0.01, momentum: 0.01, rmsprop: 0.1, adam: 0.3, mu: 0.9, step: 100 };
+export const START = {
+  surface: "ravine",
+  start: null,
+  plain: 0.01,
+  momentum: 0.01,
+  rmsprop: 0.1,
+  adam: 0.3,
+  mu: 0.9,
+  step: 100,
+};
 export const LAST = 200; // step
 export const MAP = [-8, 12]; // what is drawn of the first weight, and of the second where it is not stretched
 const STRETCHED = [-2.5, 2.5];
@@ -24,12 +48,16 @@ export const RACERS = [
 
 // ---- the surfaces ----
 
-// Half the square of the distance, weighted by curvatures: 1 along the floor, more across. 10 along it, and 1 up the wall.
+// Half the square of the distance, weighted by curvatures: 1 along the floor, more across. It starts 10 along the floor
+// and 1 up the wall.
 function quadratic(steepness, turned = false) {
   const [p, q] = turned ? [Math.SQRT1_2, Math.SQRT1_2] : [1, 0];
   const [a, b, d] = [p * p + steepness * q * q, p * q - steepness * p * q, q * q + steepness * p * p];
   return {
-    matrix: [[a, b], [b, d]],
+    matrix: [
+      [a, b],
+      [b, d],
+    ],
     start: [10 * p - q, 10 * q + p],
     loss: (x, y) => 0.5 * (x * (a * x + b * y) + y * (b * x + d * y)),
     slopes: (x, y) => [a * x + b * y, b * x + d * y],
@@ -57,7 +85,7 @@ export const SURFACES = {
 
 export const startOf = ({ surface, start }) => start ?? SURFACES[surface].start;
 
-// The walks of all four, as far as they are drawn: places and losses after 0, 1, 2 … steps; gone is the first step from
+// The walks of all four, as far as they are drawn: places and losses after 0, 1, 2 … steps; gone is the first step at
 // which a walk will not come back, or null.
 export function race(state) {
   const { loss, slopes } = SURFACES[state.surface];
@@ -97,19 +125,28 @@ const outside = ([x, y], surface) => x < MAP[0] || x > MAP[1] || y < yOf(surface
 export function whereIs({ places, losses }, { step, surface }) {
   if (step >= places.length) return `gone for good in step ${places.length}`;
   const [x, y] = places[step];
-  return `loss ${inDigits(losses[step])} at (${coordinate(x)}, ${coordinate(y)})${outside(places[step], surface) ? ", off the map" : ""}`;
+  const beyond = outside(places[step], surface) ? ", off the map" : "";
+  return `loss ${inDigits(losses[step])} at (${coordinate(x)}, ${coordinate(y)})${beyond}`;
 }
 
 export function words(walks, state) {
   const { step, surface } = state;
   const losses = walks.map((walk) => walk.losses[step] ?? Infinity);
   const leader = RACERS[losses.indexOf(Math.min(...losses))].name;
-  const first = !step ? "All at the start" : losses.every((loss) => loss === Infinity) ? "Nobody leads"
-    : `${leader[0].toUpperCase()}${leader.slice(1)} leads`;
+  const first = !step
+    ? "All at the start"
+    : losses.every((loss) => loss === Infinity)
+      ? "Nobody leads"
+      : `${leader[0].toUpperCase()}${leader.slice(1)} leads`;
   const told = RACERS.map(({ key, name }, i) => [name, state[key], whereIs(walks[i], state)]);
-  const readout = [`Step ${step} on the ${surface}. ${first}.`, ...told.map(([name, rate, place]) => `${name}, rate ${rate}: ${place}`)].join("\n");
+  const readout = [
+    `Step ${step} on the ${surface}. ${first}.`,
+    ...told.map(([name, rate, place]) => `${name}, rate ${rate}: ${place}`),
+  ].join("\n");
   const [x, y] = startOf(state);
-  const alt = `Map of the ${surface} with four walks from (${coordinate(x)}, ${coordinate(y)}) after ${step} ${step === 1 ? "step" : "steps"}, ` +
+  const alt =
+    `Map of the ${surface} with four walks from (${coordinate(x)}, ${coordinate(y)}) after ` +
+    `${step} ${step === 1 ? "step" : "steps"}, ` +
     `and their losses so far. ${first}. ${told.map(([name, , place]) => `${name}: ${place}.`).join(" ")}`;
   return { readout, alt };
 }
@@ -126,12 +163,16 @@ export function program(state) {
   return `import numpy as np
 from nnlib import ${names}
 
-${surface ?? `
+${
+  surface ??
+  `
 def a(place):
     return Sigmoid()(place.sum())
 
-`}
-for optimizer in (SGD(${state.plain}), Momentum(${state.momentum}, ${state.mu}), RMSProp(${state.rmsprop}), Adam(${state.adam})):
+`
+}
+plain, momentum = SGD(${state.plain}), Momentum(${state.momentum}, ${state.mu})
+for optimizer in (plain, momentum, RMSProp(${state.rmsprop}), Adam(${state.adam})):
     place = np.array(${row(startOf(state))})
     for _ in range(${state.step}):
         optimizer.step([(place, ${slopes})])
@@ -140,11 +181,19 @@ for optimizer in (SGD(${state.plain}), Momentum(${state.momentum}, ${state.mu}),
 
 // ---- the page ----
 
-const icon = (i) => svg("svg", { viewBox: "0 0 44 14", class: "key09", "aria-hidden": "true" },
-  svg("path", { d: "M1 7H43", class: `trail09 r${i}` }), svg("path", { d: markPath(RACERS[i].mark, 22, 7, 4.5), class: `mark09 r${i}` }));
+const icon = (i) =>
+  svg(
+    "svg",
+    { viewBox: "0 0 44 14", class: "key09", "aria-hidden": "true" },
+    svg("path", { d: "M1 7H43", class: `trail09 r${i}` }),
+    svg("path", { d: markPath(RACERS[i].mark, 22, 7, 4.5), class: `mark09 r${i}` }),
+  );
 
 export function render({ model, el }) {
-  const state = stateOf(model, START, () => { walks = null; draw(); });
+  const state = stateOf(model, START, () => {
+    walks = null;
+    draw();
+  });
   const view = box(el, "Explorer: a race of four optimizers");
   let walks = null;
   let shown = null; // the surface whose map is drawn
@@ -152,20 +201,29 @@ export function render({ model, el }) {
   let stopTheme = () => {};
   const grounds = {};
 
-  const surfaces = choice({ label: "surface", options: Object.keys(SURFACES), value: state.now.surface, many: true }, (surface) => state.put({ surface, start: null }));
+  const surfaces = choice(
+    { label: "surface", options: Object.keys(SURFACES), value: state.now.surface, many: true },
+    (surface) => state.put({ surface, start: null }),
+  );
   set(surfaces.node.querySelector("select"), { "aria-label": "surface" });
-  const home = button("Usual start", () => { if (state.now.start) state.put({ start: null }); });
+  const home = button("Usual start", () => {
+    if (state.now.start) state.put({ start: null });
+  });
   const rates = RACERS.map(({ key, name }, i) => {
-    const made = rateSlider({ label: `${name}: rate`, from: 0.001, to: 1, value: state.now[key] }, (rate) => state.put({ [key]: rate }));
+    const made = rateSlider({ label: `${name}: rate`, from: 0.001, to: 1, value: state.now[key] }, (rate) =>
+      state.put({ [key]: rate }),
+    );
     made.node.querySelector(".name").prepend(icon(i));
     return made;
   });
-  const mu = slider({ label: "momentum: μ", min: 0, max: 1, step: 0.01, value: state.now.mu, words: String }, (value) => state.put({ mu: value }));
+  const scaleOfMu = { label: "momentum: μ", min: 0, max: 1, step: 0.01, value: state.now.mu, words: String };
+  const mu = slider(scaleOfMu, (value) => state.put({ mu: value }));
   const buttons = transport(view.root, {
     step: () => go(state.now.step + 1),
     reset: () => go(0),
     atStart: () => (state.now.step ? "" : "All four are at the start."),
-    atEnd: () => (state.now.step < LAST ? "" : `The race ends after ${LAST} steps; press Reset, or drag the step back.`),
+    atEnd: () =>
+      state.now.step < LAST ? "" : `The race ends after ${LAST} steps; press Reset, or drag the step back.`,
     frames: 3,
     others: [["Ten steps", () => go(state.now.step + 10)]],
   });
@@ -173,28 +231,68 @@ export function render({ model, el }) {
 
   const surface = html("div", { class: "lossmap" });
   const curve = html("div", { class: "curves" });
-  const details = html("details", {}, html("summary", {}, "The same in nnlib"), html("pre", { tabindex: 0, "aria-label": "program" }));
+  const details = html(
+    "details",
+    {},
+    html("summary", {}, "The same in nnlib"),
+    html("pre", { tabindex: 0, "aria-label": "program" }),
+  );
   details.addEventListener("toggle", () => draw());
-  view.main.append(html("div", { class: "beside race09" },
-    html("div", { class: "column" }, html("div", { class: "bar" }, surfaces.node, home), ...rates.slice(0, 2).map(({ node }) => node), mu.node,
-      ...rates.slice(2).map(({ node }) => node), html("div", { class: "bar" }, ...buttons.nodes)),
-    html("div", { class: "both09" }, html("div", {}, surface, html("p", { class: "hint" }, "Drag the star, where all four start.")),
-      html("div", {}, curve, html("p", { class: "hint" }, "Drag the line: the step. A cross: gone for good.")))));
+  view.main.append(
+    html(
+      "div",
+      { class: "beside race09" },
+      html(
+        "div",
+        { class: "column" },
+        html("div", { class: "bar" }, surfaces.node, home),
+        ...rates.slice(0, 2).map(({ node }) => node),
+        mu.node,
+        ...rates.slice(2).map(({ node }) => node),
+        html("div", { class: "bar" }, ...buttons.nodes),
+      ),
+      html(
+        "div",
+        { class: "both09" },
+        html("div", {}, surface, html("p", { class: "hint" }, "Drag the star, where all four start.")),
+        html("div", {}, curve, html("p", { class: "hint" }, "Drag the line: the step. A cross: gone for good.")),
+      ),
+    ),
+  );
   view.root.append(details);
 
   const ticks = [-5, 0, 5, 10];
-  const map = lossMap(surface, { x: MAP, y: MAP, xlabel: "first weight", ylabel: "second weight", xticks: ticks, yticks: ticks, ratio: 1, drawn: () => picture() });
+  const map = lossMap(surface, {
+    x: MAP,
+    y: MAP,
+    xlabel: "first weight",
+    ylabel: "second weight",
+    xticks: ticks,
+    yticks: ticks,
+    ratio: 1,
+    drawn: () => picture(),
+  });
   const line = (kind, i) => svg("path", { class: `${kind} r${i}` });
-  const trails = RACERS.map((_, i) => ({ casing: line("casing", i), path: line("trail09", i), marks: line("mark09", i), end: line("end09", i) }));
-  const star = svg("path", { class: "star09", d: Array.from({ length: 10 }, (_, i) => {
-    const [radius, angle] = [i % 2 ? 4 : 10, (Math.PI * i) / 5 - Math.PI / 2];
-    return `${i ? "L" : "M"}${(radius * Math.cos(angle)).toFixed(2)} ${(radius * Math.sin(angle)).toFixed(2)}`;
-  }).join("") + "z" });
+  const trails = RACERS.map((_, i) => ({
+    casing: line("casing", i),
+    path: line("trail09", i),
+    marks: line("mark09", i),
+    end: line("end09", i),
+  }));
+  const star = svg("path", {
+    class: "star09",
+    d:
+      Array.from({ length: 10 }, (_, i) => {
+        const [radius, angle] = [i % 2 ? 4 : 10, (Math.PI * i) / 5 - Math.PI / 2];
+        return `${i ? "L" : "M"}${(radius * Math.cos(angle)).toFixed(2)} ${(radius * Math.sin(angle)).toFixed(2)}`;
+      }).join("") + "z",
+  });
   const grip = svg("g", {}, svg("circle", { r: 17, class: "halo" }), star);
   map.inside.append(...trails.map(({ casing }) => casing), ...trails.flatMap(({ path, marks }) => [path, marks]));
   map.front.append(...trails.map(({ end }) => end), grip);
   const onTheMap = ([x, y]) => [clip(x, ...MAP), clip(y, ...yOf(state.now.surface))];
-  const moveTo = (place, to) => state.put({ start: onTheMap(place).map((value) => Math.round(Math.round(value / to) * to * 100) / 100) });
+  const moveTo = (place, to) =>
+    state.put({ start: onTheMap(place).map((value) => Math.round(Math.round(value / to) * to * 100) / 100) });
   const startSays = handle(grip, {
     from: (event) => map.plane.from(event),
     label: "the start",
@@ -214,12 +312,24 @@ export function render({ model, el }) {
   const stepGrip = svg("g", {}, svg("rect", { class: "halo", x: -14, width: 28, y: 0, rx: 6 }), ruler, knob);
   const curveMarks = RACERS.map((_, i) => line("mark09", i));
   const crosses = RACERS.map((_, i) => line("gone09", i)); // one by one below each other, as they may go at once
-  const curves = logCurves(curve, { height: 330, left: 76, kinds: RACERS.map((_, i) => `trail09 r${i}`), ylabel: "loss", extra: [...curveMarks, ...crosses, stepGrip] });
+  const curves = logCurves(curve, {
+    height: 330,
+    left: 76,
+    kinds: RACERS.map((_, i) => `trail09 r${i}`),
+    ylabel: "loss",
+    extra: [...curveMarks, ...crosses, stepGrip],
+  });
   const stepSays = handle(stepGrip, {
     from: (event) => curves.plane.from(event),
     label: "step",
-    move: (step) => { buttons.halt(); go(step); },
-    nudge: (dx, dy) => { buttons.halt(); go(state.now.step + dx + dy); },
+    move: (step) => {
+      buttons.halt();
+      go(step);
+    },
+    nudge: (dx, dy) => {
+      buttons.halt();
+      go(state.now.step + dx + dy);
+    },
     text: () => [state.now.step, `step ${state.now.step} of ${LAST}`],
   });
   set(stepGrip, { "aria-valuemin": 0, "aria-valuemax": LAST });
@@ -229,12 +339,24 @@ export function render({ model, el }) {
     const { loss, y } = SURFACES[name];
     const at = ([low, high], i) => low + ((high - low) * i) / (GRID - 1);
     for (let r = 0; r < GRID; r += 1) {
-      for (let c = 0; c < GRID; c += 1) values[r * GRID + c] = Math.max(loss(at(MAP, c), at(yOf(name), r)), name === "plateau" ? 2e-7 : 0.02);
+      for (let c = 0; c < GRID; c += 1)
+        values[r * GRID + c] = Math.max(loss(at(MAP, c), at(yOf(name), r)), name === "plateau" ? 2e-7 : 0.02);
     }
-    const axes = y ? { y, ylabel: "second weight, stretched", yticks: [-2, -1, 0, 1, 2] } : { y: MAP, ylabel: "second weight", yticks: ticks };
+    const axes = y
+      ? { y, ylabel: "second weight, stretched", yticks: [-2, -1, 0, 1, 2] }
+      : { y: MAP, ylabel: "second weight", yticks: ticks };
     return { values, columns: GRID, rows: GRID, ...axes };
   }
-  const RAYS = { "turned ravine": [[0.5, -0.5], [8, -8]], plateau: [[-8, -4], [8, 12]] };
+  const RAYS = {
+    "turned ravine": [
+      [0.5, -0.5],
+      [8, -8],
+    ],
+    plateau: [
+      [-8, -4],
+      [8, 12],
+    ],
+  };
 
   const path = (points) => points.map(([x, y], i) => `${i ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`).join("");
   const draw = once(() => picture());
@@ -245,14 +367,33 @@ export function render({ model, el }) {
     if (shown !== state.now.surface) {
       shown = state.now.surface;
       grounds[shown] ??= groundOf(shown);
-      map.ground({ ...grounds[shown], digits: shown === "plateau" ? [1] : [1, 3], ray: RAYS[shown] ?? (SURFACES[shown].y ? [[-5, 0.05], [-3, 2.5]] : [[0, 0.2], [-4, 12]]) });
+      map.ground({
+        ...grounds[shown],
+        digits: shown === "plateau" ? [1] : [1, 3],
+        ray:
+          RAYS[shown] ??
+          (SURFACES[shown].y
+            ? [
+                [-5, 0.05],
+                [-3, 2.5],
+              ]
+            : [
+                [0, 0.2],
+                [-4, 12],
+              ]),
+      });
     }
     surfaces.show(shown);
     off(home, state.now.start ? "" : "That is where all four start.");
     RACERS.forEach(({ key }, i) => rates[i].show(state.now[key]));
     mu.show(state.now.mu);
     buttons.show();
-    curves.show({ end: LAST, limits: LIMITS, ticks: [1e-6, 1e-4, 0.01, 1, 100], lines: walks.map(({ losses }) => losses.slice(0, step + 1)) });
+    curves.show({
+      end: LAST,
+      limits: LIMITS,
+      ticks: [1e-6, 1e-4, 0.01, 1, 100],
+      lines: walks.map(({ losses }) => losses.slice(0, step + 1)),
+    });
     RACERS.forEach(({ mark }, i) => {
       const { places, losses, gone: lost } = walks[i];
       const seen = places.slice(0, step + 1).map((place) => map.place(...place.map((one) => clip(one, -1000, 1000))));
@@ -260,15 +401,36 @@ export function render({ model, el }) {
       const d = path(seen);
       set(trail, { d });
       set(casing, { d });
-      set(marks, { d: seen.filter((_, k) => k % 10 === 0).map(([px, py]) => markPath(mark, Number(px.toFixed(1)), Number(py.toFixed(1)), 3)).join("") });
+      set(marks, {
+        d: seen
+          .filter((_, k) => k % 10 === 0)
+          .map(([px, py]) => markPath(mark, Number(px.toFixed(1)), Number(py.toFixed(1)), 3))
+          .join(""),
+      });
       const there = step < places.length;
-      set(end, { d: there ? markPath(mark, ...map.place(...onTheMap(places[step])), 5.5) : "", class: `end09 r${i}${there && outside(places[step], shown) ? " away" : ""}` });
-      set(curveMarks[i], { d: losses.slice(0, step + 1).map((loss, k) => [k, loss]).filter(([k, loss]) => k % 25 === 0 && loss >= LIMITS[0] && loss <= LIMITS[1])
-        .map(([k, loss]) => markPath(mark, ...curves.plane.at(k, loss), 3.2)).join("") });
+      set(end, {
+        d: there ? markPath(mark, ...map.place(...onTheMap(places[step])), 5.5) : "",
+        class: `end09 r${i}${there && outside(places[step], shown) ? " away" : ""}`,
+      });
+      set(curveMarks[i], {
+        d: losses
+          .slice(0, step + 1)
+          .map((loss, k) => [k, loss])
+          .filter(([k, loss]) => k % 25 === 0 && loss >= LIMITS[0] && loss <= LIMITS[1])
+          .map(([k, loss]) => markPath(mark, ...curves.plane.at(k, loss), 3.2))
+          .join(""),
+      });
       const [gx, gy] = curves.plane.at(lost ?? 0, LIMITS[1]);
-      set(crosses[i], { d: lost !== null && lost <= step ? `M${(gx - 4).toFixed(1)} ${gy + 3 + 12 * i}l8 8m0 -8l-8 8` : "" });
+      set(crosses[i], {
+        d: lost !== null && lost <= step ? `M${(gx - 4).toFixed(1)} ${gy + 3 + 12 * i}l8 8m0 -8l-8 8` : "",
+      });
     });
-    set(grip, { transform: `translate(${map.place(...startOf(state.now)).map((one) => one.toFixed(1)).join(" ")})` });
+    set(grip, {
+      transform: `translate(${map
+        .place(...startOf(state.now))
+        .map((one) => one.toFixed(1))
+        .join(" ")})`,
+    });
     const [px, low] = curves.plane.at(step, LIMITS[0]);
     const [, high] = curves.plane.at(step, LIMITS[1]);
     set(stepGrip, { transform: `translate(${px.toFixed(1)} 0)` });
@@ -282,13 +444,23 @@ export function render({ model, el }) {
     if (details.open) details.lastChild.textContent = program(state.now);
   }
 
-  const resize = new ResizeObserver(once(() => { if (!gone) { map.fit(); picture(); } }));
+  const resize = new ResizeObserver(
+    once(() => {
+      if (!gone) {
+        map.fit();
+        picture();
+      }
+    }),
+  );
   whenShown(view.root, () => {
     map.fit();
     picture();
     resize.observe(surface);
     resize.observe(curve);
-    stopTheme = onTheme(view.root, once(() => map.paint()));
+    stopTheme = onTheme(
+      view.root,
+      once(() => map.paint()),
+    );
   });
   return () => {
     gone = true;

@@ -40,14 +40,16 @@ export function levelsBetween(low, high, digits = [1, 3]) {
 export function markPath(kind, x, y, r) {
   if (kind === "s") return `M${x - r} ${y - r}h${2 * r}v${2 * r}h${-2 * r}z`;
   if (kind === "^") return `M${x} ${y - 1.25 * r}l${1.2 * r} ${2.2 * r}h${-2.4 * r}z`;
-  if (kind === "D") return `M${x} ${y - 1.35 * r}l${1.35 * r} ${1.35 * r}l${-1.35 * r} ${1.35 * r}l${-1.35 * r} ${-1.35 * r}z`;
+  if (kind === "D")
+    return `M${x} ${y - 1.35 * r}l${1.35 * r} ${1.35 * r}l${-1.35 * r} ${1.35 * r}l${-1.35 * r} ${-1.35 * r}z`;
   return `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
 }
 
 // A map in a node, as wide as the node is, and ratio times as high. Put what moves over the ground into `inside`
 // (clipped) and `front` by `place` (its pixels for a point); drawn() is called when the size has changed.
-// ground({ values, columns, rows, digits, ray }) sets the loss: all values above 0, row by row from the lowest y; it may
-// bring other axes, y, ylabel and yticks. The losses of the lines are written where they cross the ray, two places.
+// ground({ values, columns, rows, digits, ray }) sets the loss: all values above 0, row by row from the lowest y, with
+// other axes if it brings them: y, ylabel and yticks. The losses of the lines are written where they cross the ray from
+// one place to another.
 export function lossMap(node, { x, xlabel, xticks, ratio, drawn, ...axes }) {
   const canvas = node.appendChild(document.createElement("canvas"));
   const margin = [8, 8, 40, 44];
@@ -102,7 +104,9 @@ export function lossMap(node, { x, xlabel, xticks, ratio, drawn, ...axes }) {
     const table = scale(node, ["--paper", "--paper", "--ghost"]);
     const bands = levels.map(Math.log);
     // One shade for each band, so that its edge is a contour line.
-    const shades = [low, ...bands].map((from, i) => table[128 + Math.round((58 * ((from + (bands[i] ?? high)) / 2 - low)) / (high - low || 1))]);
+    const shades = [low, ...bands].map(
+      (from, i) => table[128 + Math.round((58 * ((from + (bands[i] ?? high)) / 2 - low)) / (high - low || 1))],
+    );
     const ink = canvas.getContext("2d");
     const image = ink.createImageData(canvas.width, canvas.height);
     const pixels = new Uint32Array(image.data.buffer);
@@ -139,11 +143,26 @@ export function lossMap(node, { x, xlabel, xticks, ratio, drawn, ...axes }) {
         const off = Math.abs(mx * (y2 - y1) - my * (x2 - x1)) / long;
         if (along > -1 && along < long + 1 && (!best || off < best.off)) best = { off, along, x: mx + x1, y: my + y1 };
       }
-      const inner = best && Math.min(best.x - margin[3], best.y - margin[0]) > 10 && best.y < margin[0] + canvas.height - 10;
-      if (inner && best.off < 12 && written.every((other) => Math.hypot(other.x - best.x, (other.y - best.y) * 2) > 46)) written.push({ ...best, level });
+      const inner =
+        best && Math.min(best.x - margin[3], best.y - margin[0]) > 10 && best.y < margin[0] + canvas.height - 10;
+      if (inner && best.off < 12 && written.every((other) => Math.hypot(other.x - best.x, (other.y - best.y) * 2) > 46))
+        written.push({ ...best, level });
     });
-    lines.replaceChildren(svg("path", { d: path }), ...written.map((one) => svg("text", { x: one.x, y: one.y + 4, class: "middle" }, String(one.level))));
+    lines.replaceChildren(
+      svg("path", { d: path }),
+      ...written.map((one) => svg("text", { x: one.x, y: one.y + 4, class: "middle" }, String(one.level))),
+    );
   }
 
-  return { fit, ground, paint: paintGround, inside, front, get plane() { return now; }, place: (a, b) => now.at(a, b) };
+  return {
+    fit,
+    ground,
+    paint: paintGround,
+    inside,
+    front,
+    get plane() {
+      return now;
+    },
+    place: (a, b) => now.at(a, b),
+  };
 }

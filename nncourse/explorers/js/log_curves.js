@@ -14,7 +14,18 @@ export function logCurves(node, { height, kinds, xlabel = "step", ylabel = "loss
     if (key !== (key = [width, end, ...limits].join())) {
       const focused = node.contains(document.activeElement) ? document.activeElement : null;
       const old = now;
-      now = plane({ width, height, x: [0, end], y: limits, xticks: [0, end / 2, end], yticks: ticks, xlabel, ylabel, log: true, margin: [8, 14, 38, left] });
+      now = plane({
+        width,
+        height,
+        x: [0, end],
+        y: limits,
+        xticks: [0, end / 2, end],
+        yticks: ticks,
+        xlabel,
+        ylabel,
+        log: true,
+        margin: [8, 14, 38, left],
+      });
       now.inside.append(...paths);
       now.front.append(...extra);
       if (old) old.root.replaceWith(now.root);
@@ -30,5 +41,10 @@ export function logCurves(node, { height, kinds, xlabel = "step", ylabel = "loss
       paths[i].setAttribute("d", d);
     });
   }
-  return { show, get plane() { return now; } };
+  return {
+    show,
+    get plane() {
+      return now;
+    },
+  };
 }
