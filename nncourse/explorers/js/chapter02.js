@@ -11,7 +11,7 @@ const KEPT = 7; // lines of the rule that are shown, the first of them as the on
 const GLIDE = 400; // milliseconds from a line to the next
 
 // z as a reader sees it: 0.1 + 0.2 − 0.3 is 0 here, and not 0.00000000000000006, which would be a yes.
-const rounded = (z) => Math.round(1e9 * z) / 1e9 || 0;
+const rounded = (z) => Math.round(1e12 * z) / 1e12 || 0;
 
 // What follows from a state; no page is needed for it.
 export function facts({ targets, w1, w2, bias, next }) {
@@ -60,7 +60,7 @@ from nnlib import step
 corners = np.array([[0, 0, 1, 1], [0, 1, 0, 1]])
 targets = np.array([${targets.join(", ")}])
 z = np.array([${w1}, ${w2}]) @ corners + ${bias}
-z = z.round(9)  # 0.1 + 0.2 - 0.3 is a little more than 0
+z = z.round(12)  # 0.1 + 0.2 - 0.3 is a little more than 0
 print("z:", z, "answers:", step(z), "right:", (step(z) == targets).sum())
 print("diagonals:", z[0] + z[3], z[1] + z[2])
 `.replace("+ -", "- ");
