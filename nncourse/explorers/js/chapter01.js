@@ -181,7 +181,7 @@ export function render({ model, el }) {
     isOne = data.is_one.values;
     few = data.about.few;
     pixels = data.images?.values ?? null;
-    set(one.canvas, { hidden: !pixels });
+    if (!pixels) looked.replaceChildren(texts);
     places = Array.from({ length: few }, (_, i) => p.at(ink[2 * i], ink[2 * i + 1]));
     marks.replaceChildren(...places.map(([x, y], i) => (isOne[i]
       ? svg("circle", { cx: x, cy: y, r: 3.4, class: "target1 mark" })
