@@ -135,7 +135,7 @@ export function render({ model, el }) {
   details.addEventListener("toggle", () => { if (ink) draw(); });
   const content = html("div", { class: "beside" },
     html("div", { class: "column" }, numbers.node, next,
-      html("p", { class: "hint" }, "Drag the line, or the tip of its arrow. Circles are 1s, squares are 0s; crossed out: misread. The hatched side answers 1. Point at an image to see it.")),
+      html("p", { class: "hint" }, "Drag the line to slide it (bias), or the tip of its arrow to turn it (weights). Circles are 1s, squares are 0s; crossed out: misread. The hatched side answers 1. Point at an image to see it.")),
     html("div", { class: "square" }, p.root, html("div", { class: "beside-it" }, counts, looked)));
 
   // ---- drawing ----

@@ -126,7 +126,7 @@ export function render({ model, el }) {
     html("div", { class: "column" }, gates.node,
       numbers.node,
       html("div", { class: "bar" }, ...run.nodes),
-      html("p", { class: "hint" }, "Drag the line, or the tip of its arrow; press a corner to change its target. The hatched side answers 1. Ring: the corner that the rule corrects next."),
+      html("p", { class: "hint" }, "Drag the line to slide it (bias), or the tip of its arrow to turn it (weights). Press a corner to change its target. The hatched side answers 1. Ring: the corner that the rule corrects next."),
     ),
     html("div", { class: "square" }, p.root, truth, log),
   ));
