@@ -1,84 +1,42 @@
-"""Chapter 01 · Neurons: two weights and a bias by hand, over the ink of zeros and ones."""
+"""Chapter 01 · Neurons: a line among the ink of zeros and ones, dragged by hand."""
 
 import numpy as np
 
-from nncourse import plots
-from nncourse.explorers.base import Explorer, slider
-from nnlib.neuron import Neuron
-from nnlib.perceptron import step
+from nncourse.explorers.live import Live, pack
+
+DRAWN = 300  # images; all are counted
+START = {"w1": 1.0, "w2": -1.0, "bias": 0.0, "picked": None}
 
 
-def explore(ink, is_one):
+def explore(ink, is_one, images=None, **state):
     """Return an explorer of a neuron with two inputs that asks "is it a 1?".
 
     Parameters
     ----------
-    ink : array, shape (2, n)
+    ink : array of finite numbers, shape (2, n)
         Ink in the middle and at the sides of each image.
     is_one : array of 0 and 1, shape (n,)
+    images : array of numbers from 0 to 1, shape (784, n), optional
+        To look at the first 300 of them.
+    **state
+        What it starts with: the weights w1 and w2 and the bias, numbers; picked, the number of an image, from 0.
 
     Returns
     -------
-    Explorer; raises ValueError if the shapes do not fit.
+    Live; raises ValueError if the shapes do not fit, or for other values or names.
     """
-    controls = {
-        "middle": slider("weight of the middle", -3.0, 3.0, 1.0, 0.1),
-        "sides": slider("weight of the sides", -3.0, 3.0, -1.0, 0.1),
-        "bias": slider("bias", -1.0, 1.0, 0.0, 0.05),
-    }
-    return Explorer(controls, lambda **values: draw(ink, np.asarray(is_one), **values))
-
-
-def draw(ink, is_one, middle, sides, bias):
-    """Return the picture of the line among the images, its alt text, and how many images it gets right.
-
-    Parameters
-    ----------
-    ink : array, shape (2, n)
-    is_one : array of 0 and 1, shape (n,)
-    middle, sides, bias : float
-
-    Returns
-    -------
-    (figure, str, str); raises ValueError if the shapes do not fit.
-    """
-    neuron, limits = Neuron([middle, sides], bias, step), (-0.05, 1.05)
-    answers = neuron(ink)
-    right = np.count_nonzero(answers == is_one)
-    share = f"{right / len(is_one):.2%}"
-    votes = f"{middle:.1f} · middle {sides:+.1f} · sides {bias:+.2f}".replace("-", "−")
-    wrong = [np.count_nonzero(answers > is_one), np.count_nonzero(answers < is_one)]
-    text = f"z = {votes}\nRight: {right:,} of {len(is_one):,} ({share})."
-    text += f" Zeros read as 1: {wrong[0]:,}. Ones read as 0: {wrong[1]:,}."
-
-    fig, ax = plots.figure(f"{share} of the images are answered correctly", width=5.4, height=4.35)
-    shown, labels = ink[:, :300], is_one[:300]
-    plots.neuron_in_plane(ax, shown, labels, [middle, sides], bias, limits=limits, arrow=True)
-    ax.plot(*shown[:, answers[:300] != labels], "x", color=plots.PINK, markersize=9, markeredgewidth=2.2, zorder=4)
-    ax.set(xlabel="ink in the middle (circles: ones; crosses: misread)", ylabel="ink at the sides (squares: zeros)")
-    ax.set(xticks=(0, 0.5, 1), yticks=(0, 0.5, 1))
-    alt = f"{shown.shape[1]} images by their ink, {place_of_yes(neuron, votes, limits)} Those misread are crossed out. "
-    return fig, alt + f"{share} of all images are right.", text
-
-
-def place_of_yes(neuron, votes, limits):
-    """Return in words where in a square of the plane a neuron with two inputs answers 1.
-
-    Parameters
-    ----------
-    neuron : Neuron
-    votes : str
-        Its sum z as a formula.
-    limits : (float, float)
-        Where the square begins and ends, on both axes.
-
-    Returns
-    -------
-    str.
-    """
-    corners = neuron(np.array([(x, y) for x in limits for y in limits]).T)
-    if corners.min() == corners.max():
-        return f"and no line: with z = {votes}, every image gets the answer {corners[0]}."
-    sides = ("to the left", "to the right"), ("below", "above")
-    words = [pair[int(weight > 0)] for weight, pair in zip(neuron.weights, sides) if weight]
-    return f"and the line where {votes} is 0; on its hatched side, {' and '.join(words)}, the answer is 1."
+    ink, is_one = np.asarray(ink, dtype=np.float64), np.asarray(is_one)
+    if ink.ndim != 2 or len(ink) != 2 or is_one.shape != ink.shape[1:] or not is_one.size:
+        raise ValueError(f"ink must have shape (2, n), and is_one (n,): not {ink.shape} and {is_one.shape}")
+    if not np.isfinite(ink).all() or not np.isin(is_one, (0, 1)).all():
+        raise ValueError("ink must hold finite numbers, and is_one only 0 and 1")
+    if unknown := sorted(set(state) - set(START)):
+        raise ValueError(f"the explorer has {', '.join(START)}: not {', '.join(unknown)}")
+    arrays = {"ink": ink, "is_one": is_one.astype(np.uint8)}
+    if images is not None:
+        images = np.asarray(images)
+        if images.shape != (784, ink.shape[1]):
+            raise ValueError(f"images must have shape (784, {ink.shape[1]}): not {images.shape}")
+        arrays["images"] = np.rint(255 * np.clip(images[:, :DRAWN], 0, 1)).astype(np.uint8)
+    few = min(DRAWN, ink.shape[1])
+    return Live("chapter01", START | state, {"chapter01-data": lambda: pack(arrays, few=few)})
