@@ -118,7 +118,9 @@ class Pad(Live):
             for i, layer in enumerate(layers):
                 arrays[f"W{len(told)}:{i}"], arrays[f"b{len(told)}:{i}"] = compact(layer.W), compact(layer.b)
             acts = [NAMES[type(layer.act_function)] for layer in layers]
-            sizes = [{"ins": layer.W.shape[1], "outs": layer.W.shape[0], "act": act} for layer, act in zip(layers, acts)]
+            sizes = [
+                {"ins": layer.W.shape[1], "outs": layer.W.shape[0], "act": act} for layer, act in zip(layers, acts)
+            ]
             told.append({"name": name, "layers": sizes})
         return pack(arrays, networks=told, names=[*self.networks], drawings=[*drawings().values()])
 
