@@ -7,45 +7,22 @@ counted from the top left.
 import json
 from pathlib import Path
 
-import anywidget
 import numpy as np
 import traitlets
-from PIL import Image, ImageDraw
 
-from nncourse import plots
-from nncourse.explorers.base import Explorer, choice
-from nnlib.activations import Softmax
-from nnlib.drawing import averaging, fit_and_centre
+from nncourse.explorers.live import Live, pack
+from nnlib import Identity, Layer, LeakyReLU, NeuralNetwork, ReLU, Sigmoid, Softmax, Tanh
+from nnlib.drawing import averaging
 
 PAGE = 280  # pixels along one side: ten for each pixel of an MNIST image
 PEN = 24  # pixels: about as wide as the strokes of MNIST
-HELP = "Drawing page. Arrow keys move the pen, Space puts it down or lifts it, Delete clears the page."
-
-JAVASCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")  # the web pages use it, too
-
-STYLE = """
-.digit-pad { border: 2px solid #666666; touch-action: none; cursor: crosshair; max-width: 100%; }
-.digit-pad:focus { outline: 3px solid #0072B2; outline-offset: -3px; }
-.digit-pad-said { font-family: monospace; font-size: 12px; }
-"""
-
-
-class DrawingPage(anywidget.AnyWidget):
-    """A page to draw on; its ``value`` is the list of strokes. Raises TraitError if value is set to anything else."""
-
-    _esm = JAVASCRIPT
-    _css = STYLE
-    value = traitlets.List(traitlets.List()).tag(sync=True)
-    help = traitlets.Unicode(HELP).tag(sync=True)
+LARGE = 120  # pixels: a smaller drawing gets a thinner pen, as it will be enlarged
+THINNEST = 4
+NAMES = {Identity: "identity", Sigmoid: "sigmoid", Tanh: "tanh", ReLU: "ReLU", LeakyReLU: "leaky ReLU"}
 
 
 def drawings():
-    """Return ten stored drawings, one of each digit, neither centred nor of one size.
-
-    Returns
-    -------
-    dict of int to list of strokes.
-    """
+    """Return ten stored drawings, one of each digit, neither centred nor of one size: a dict of int to strokes."""
     text = Path(__file__).with_name("drawings.json").read_text(encoding="utf-8")
     return {int(digit): strokes for digit, strokes in json.loads(text).items()}
 
@@ -53,118 +30,145 @@ def drawings():
 def ink(strokes):
     """Return the page with the strokes drawn by a round pen.
 
+    The pen is 24 pixels wide. It is thinner for a drawing of less than 120 pixels, as that will be enlarged.
+
     Parameters
     ----------
     strokes : list of lists of (x, y)
 
     Returns
     -------
-    array of shape (280, 280), from 0 (paper) to 1 (ink).
+    array of shape (280, 280), 0 for paper and 1 for ink
     """
-    page = Image.new("L", (PAGE, PAGE))
-    brush = ImageDraw.Draw(page)
+    page = np.zeros((PAGE, PAGE))
+    points = np.array([point for stroke in strokes for point in stroke], float).reshape(-1, 2)
+    size = np.ptp(points, axis=0).max() if len(points) else 0
+    pen = min(max(PEN * size / LARGE, THINNEST), PEN)
     for stroke in strokes:
-        points = [tuple(point) for point in stroke]
-        brush.line(points, fill=255, width=PEN, joint="curve")
-        for x, y in (points[0], points[-1]):
-            brush.ellipse((x - PEN / 2, y - PEN / 2, x + PEN / 2, y + PEN / 2), fill=255)
-    return np.asarray(page) / 255
+        stroke = np.array(stroke, float)
+        for start, end in zip([stroke[0], *stroke], stroke):
+            draw_line(page, start, end, pen)
+    return page
+
+
+def draw_line(page, start, end, pen):
+    """Ink all pixels of a page, an array, whose middle is at most half a pen's width from a line from start to end."""
+    low = np.maximum(np.floor(np.minimum(start, end) - pen / 2), 0).astype(int)
+    high = np.minimum(np.ceil(np.maximum(start, end) + pen / 2), PAGE - 1).astype(int)
+    x, y = np.arange(low[0], high[0] + 1), np.arange(low[1], high[1] + 1)[:, np.newaxis]
+    dx, dy = end - start
+    along = np.clip(((x - start[0]) * dx + (y - start[1]) * dy) / (dx * dx + dy * dy or 1), 0, 1)
+    ax, ay = x - start[0] - along * dx, y - start[1] - along * dy
+    page[y, x] = np.maximum(page[y, x], ax * ax + ay * ay <= pen * pen / 4)
 
 
 def shrunk(page):
-    """Return a page brought to 28 by 28 pixels as it is, neither fitted nor centred.
-
-    Parameters
-    ----------
-    page : array, shape (280, 280)
-
-    Returns
-    -------
-    array of shape (28, 28).
-    """
+    """Return a page, (280, 280), brought to 28 by 28 pixels as it is, neither fitted nor centred: array (28, 28)."""
     smaller = averaging(PAGE, 28)
     return smaller @ page @ smaller.T
 
 
-def shares(net, image):
-    """Return what the network makes of an image, as ten shares that add up to 1.
+def probabilities(net, image):
+    """Return the ten probabilities that a network with ten logits gives an image.
 
     Parameters
     ----------
-    net : NeuralNetwork with ten logits
-    image : array, shape (28, 28)
+    net : NeuralNetwork, or anything with its forward_pass
+    image : array, shape (28, 28) or (784,)
 
     Returns
     -------
-    array of shape (10,); raises what the network raises.
+    array of shape (10,); raises what the network raises
     """
-    return Softmax()(net.forward_pass(image.reshape(784, 1)))[:, 0]
+    logits = np.asarray(net.forward_pass(np.reshape(image, (784, 1))))
+    if logits.shape != (10, 1):
+        raise ValueError(f"a network for the pad returns ten logits, shape (10, 1), not {logits.shape}")
+    return Softmax()(logits)[:, 0]
 
 
-def explore(networks, strokes=()):
-    """Return the digit pad: a page to draw on, what the network gets to see, and its ten shares as bars.
+def is_computed_there(net):
+    """Whether the browser can compute a network: fully connected layers, with activations that the engine has."""
+    layers = net.layers if type(net) is NeuralNetwork else [None]
+    acts = [getattr(layer, "act_function", None) for layer in layers]
+    plain = all(type(layer) is Layer and type(act) in NAMES for layer, act in zip(layers, acts))
+    return plain and all(act.alpha == 0.1 for act in acts if type(act) is LeakyReLU)
+
+
+class Pad(Live):
+    """The pad, and the networks that only Python can compute: of these it asks by a message for each drawing.
 
     Parameters
     ----------
-    networks : dict of str to NeuralNetwork
-        Each with 784 inputs and ten logits; the first is asked first.
-    strokes : list of lists of (x, y)
-        What is drawn already.
-
-    Returns
-    -------
-    Explorer; raises what the network raises.
+    networks : dict of str to network
+    state : dict
     """
-    page = DrawingPage(value=[list(map(list, stroke)) for stroke in strokes])
-    controls = {"strokes": page, "network": choice("network to ask", list(networks), next(iter(networks)))}
-    pad = Explorer(
-        controls,
-        lambda strokes, network: draw(networks[network], strokes),
-        {"Clear": lambda **values: {"strokes": []}},
-    )
-    first, *others = pad.children
-    first.children = first.children[1:]  # the page stands beside the picture, not among the other controls
-    beside = type(first)([page, pad.picture])
-    beside.layout.flex_flow = "row wrap"
-    pad.children = [first, *others[:-2], beside, pad.readout]
-    return pad
+
+    asked = traitlets.List(traitlets.Unicode()).tag(sync=True)
+
+    def __init__(self, networks, state):
+        super().__init__("digit_pad", state, {"digit_pad-networks": self.packed})
+        self.networks = networks
+        self.asked = [name for name, net in networks.items() if not is_computed_there(net)]
+
+    def packed(self):
+        """Return the networks that the browser computes, and the names of all, as one message."""
+        arrays, told = {}, []
+        for name in [name for name in self.networks if name not in self.asked]:
+            layers = self.networks[name].layers
+            for i, layer in enumerate(layers):
+                arrays[f"W{len(told)}:{i}"], arrays[f"b{len(told)}:{i}"] = compact(layer.W), compact(layer.b)
+            acts = [NAMES[type(layer.act_function)] for layer in layers]
+            sizes = [
+                {"ins": layer.W.shape[1], "outs": layer.W.shape[0], "act": act} for layer, act in zip(layers, acts)
+            ]
+            told.append({"name": name, "layers": sizes})
+        return pack(arrays, networks=told, names=[*self.networks], drawings=[*drawings().values()])
+
+    def answer(self, widget, content, buffers):
+        """Send the probabilities of images of which the browser asks, or what the network complains of."""
+        super().answer(widget, content, buffers)
+        if content.get("ask") in self.networks:
+            net = self.networks[content["ask"]]
+            try:
+                found = {"probabilities": [probabilities(net, image).tolist() for image in content["images"]]}
+            except Exception as error:
+                found = {"error": f"{type(error).__name__}: {error}"}
+            self.send({"answer": content["question"], **found})
 
 
-def draw(net, strokes):
-    """Return the picture of a drawing and its ten shares, its alt text, and the readout.
+def compact(array):
+    """Return an array as float16, or as float32 if its numbers are too large for that."""
+    fits = np.abs(array, dtype=float).max(initial=0) < np.finfo(np.float16).max
+    return np.asarray(array, np.float16 if fits else np.float32)
+
+
+def explore(networks, strokes=None, **state):
+    """Return the digit pad: a page to draw on, what the network gets to see, and its ten probabilities as bars.
 
     Parameters
     ----------
-    net : NeuralNetwork with ten logits
-    strokes : list of lists of (x, y)
+    networks : dict of str to network
+        Each with 784 inputs and ten logits; the first is asked first. Fully connected networks are computed in the
+        browser while you draw; for others, such as convolutional ones, each drawing asks Python.
+    strokes : list of lists of (x, y), optional
+        What is drawn already; without it, an example.
+    **state
+        What it starts with: network="linear", example=3.
 
     Returns
     -------
-    (figure, str, str); raises what the network raises.
+    Pad
+
+    Raises
+    ------
+    ValueError
+        If there is no network, or one does not take 784 inputs or return ten logits.
     """
-    page = ink(strokes)
-    raw, fitted = shrunk(page), fit_and_centre(page)
-    if fitted.any():
-        found, uncentred = shares(net, fitted), shares(net, raw)
-        first, second = np.argsort(found)[:-3:-1]
-        title = f"Read as {first}"
-        text = f"Read as {first}, share {found[first]:.0%}; next comes {second}, {found[second]:.0%}.\n"
-        text += f"Without fitting and centring: {uncentred.argmax()}, share {uncentred.max():.0%}."
-        alt = f"The drawing fitted and centred on 28 by 28 pixels, and ten bars of which {first} is the longest."
-    else:
-        found, uncentred = np.zeros(10), np.zeros(10)
-        title = "An empty page"
-        text = "The page is empty. Draw a digit with the mouse, a finger, or the keyboard: " + HELP
-        alt = "An empty page of 28 by 28 pixels, and no bars."
-    fig, axes = plots.figure(title, columns=3, width=8.2, height=2.65, width_ratios=(1, 1, 1.4))
-    captions = ("as drawn", "fitted and centred")
-    for ax, image, caption, answer in zip(axes, (raw, fitted), captions, (uncentred, found)):
-        ax.imshow(image, cmap=plots.INK, vmin=0, vmax=1)
-        ax.set_title(f"{caption}: read as {answer.argmax()}" if fitted.any() else caption, fontsize=10)
-        ax.set(xticks=[], yticks=[])
-        ax.spines[:].set_visible(True)
-    colours = [plots.ORANGE if found.any() and digit == found.argmax() else plots.BLUE for digit in range(10)]
-    axes[2].barh(range(10), found, color=colours)
-    axes[2].set(yticks=range(10), xlim=(0, 1), xlabel="share")
-    axes[2].invert_yaxis()
-    return fig, alt, text
+    networks = {str(name): net for name, net in dict(networks).items()}
+    if not networks:
+        raise ValueError("the pad needs at least one network, such as {'mine': net}")
+    for net in networks.values():
+        probabilities(net, np.zeros(784))
+    if strokes is not None:
+        state["strokes"] = [[[float(x), float(y)] for x, y in stroke] for stroke in strokes if len(stroke)]
+    return Pad(networks, state)

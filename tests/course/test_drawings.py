@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nncourse.explorers import digit_pad
-from nnlib import Identity, Layer, NeuralNetwork, load_mnist
+from nnlib import load_mnist
 from nnlib.drawing import averaging, fit_and_centre
 
 DRAWINGS = digit_pad.drawings()
@@ -108,40 +108,6 @@ def test_averaging_keeps_a_plain_row_plain_and_the_mean_of_any_row(length, piece
 def test_what_is_no_drawing_is_refused_in_words(drawing, error, words):
     with pytest.raises(error, match=words):
         fit_and_centre(drawing)
-
-
-def zero_or_dark():
-    """A network of no training: its logit 0 is -1, all others rise with the ink, number 7 fastest."""
-    layer = Layer(784, 10, Identity())
-    layer.W = np.outer(np.array([0, 1, 1, 1, 1, 1, 1, 3, 1, 1]), np.ones(784)) / 100
-    layer.b = np.array([[-1.0]] + [[0.0]] * 9)
-    return NeuralNetwork([layer])
-
-
-def test_pad_shows_the_networks_shares_of_the_fitted_drawing():
-    pad = digit_pad.explore({"net": zero_or_dark()}, DRAWINGS[3])
-    share = digit_pad.shares(zero_or_dark(), fit_and_centre(digit_pad.ink(DRAWINGS[3])))
-    assert f"Read as 7, share {share[7]:.0%}" in pad.readout.value
-    assert share.sum() == pytest.approx(1) and share.shape == (10,)
-
-
-def test_pad_says_when_the_page_is_empty_and_clears():
-    pad = digit_pad.explore({"net": zero_or_dark()})
-    assert "The page is empty" in pad.readout.value
-    before = pad.picture.value
-    pad.controls["strokes"].value = DRAWINGS[0]
-    assert "Read as 7" in pad.readout.value and pad.picture.value != before
-    pad.buttons["Clear"].click()
-    assert "The page is empty" in pad.readout.value and pad.picture.value == before
-
-
-def test_pad_asks_the_network_that_was_chosen():
-    flat = Layer(784, 10, Identity())
-    flat.W, flat.b = np.zeros((10, 784)), np.eye(10)[:, 4:5]
-    pad = digit_pad.explore({"dark": zero_or_dark(), "always 4": NeuralNetwork([flat])}, DRAWINGS[0])
-    assert "Read as 7" in pad.readout.value
-    pad.controls["network"].value = "always 4"
-    assert "Read as 4" in pad.readout.value
 
 
 def test_stored_drawings_are_one_of_each_digit_on_the_page():
