@@ -84,7 +84,7 @@ const write = (x, y, text, kind = "middle") => svg("text", { x, y, class: kind }
 // Bars of equal width from 0 to a height, with a name below and a text above each; hatched ones are alarms.
 function columns14({ values, names, texts, alarms, most: top, below = [], line = null, width = 0.66 }) {
   const { root, alarm } = canvas14();
-  const [left, right, high, low] = [12, 318, 24, below.length ? 146 : 164];
+  const [left, right, high, low] = [12, line ? 294 : 318, 24, below.length ? 146 : 164];
   const step = (right - left) / values.length;
   const place = (value) => low - (low - high) * Math.min(1, value / top);
   values.forEach((value, i) => {
@@ -96,7 +96,7 @@ function columns14({ values, names, texts, alarms, most: top, below = [], line =
   });
   root.append(svg("path", { d: `M${left} ${low}H${right}`, class: "base14" }));
   if (line) {
-    root.append(svg("path", { d: `M${left} ${place(line[0])}H${right}`, class: "limit14" }), write(right, place(line[0]) - 4, line[1], "end"));
+    root.append(svg("path", { d: `M${left} ${place(line[0])}H${right}`, class: "limit14" }), write(right + 4, place(line[0]) + 4, line[1], "start"));
   }
   return root;
 }
@@ -174,15 +174,15 @@ function images14(found, files) {
 // Each question's panels: a sentence, and a picture.
 const PANELS = {
   score: ({ curves, counts }) => [["Loss by epoch; dots: guessing, 2.30", curves14(curves)],
-    ["Its answers, counted; about 1,000 of each digit are there", columns14({ values: counts, names: [..."0123456789"], texts: counts, alarms: [], most: Math.max(1200, ...counts) })]],
+    ["Its answers; about 1,000 of each digit are due", columns14({ values: counts, names: [..."0123456789"], texts: counts, alarms: [], most: Math.max(1200, ...counts) })]],
   "round trip": (found, { files }) => [["What comes back, in percent", columns14({ values: found.shares, names: ["images", "labels", "images", "labels"], below: ["training", "training", "validation", "validation"],
     texts: found.shares.map((share) => `${Number((100 * share).toFixed(1))} %`), alarms: found.shares.map((share) => share < 1), most: 1 })],
   ["The first image of each set, with its label", images14(found, files)]],
-  start: (found, { edges }) => [["500 starting losses; shaded: where their mean may be", histogram14(found.start, edges, found.mean, found.answers.start.alarm)]],
+  start: (found, { edges }) => [["500 starting losses; shaded: where the mean may be", histogram14(found.start, edges, found.mean, found.answers.start.alarm)]],
   gradient: ({ errors }) => [["Nudging and backward pass: the error of each array", columns14({ values: errors, names: ARRAYS, texts: errors.map((error) => (error ? error.toFixed(3) : "ok")), alarms: errors.map((error) => error > 0), most: 1, width: 0.5 })]],
-  inside: ({ alive, moved, ratio }) => [["To how many images each hidden neuron answers above 0", neurons14(alive)],
-    [`How far each array moves in an epoch (ratio of sums to inputs: ${ratio.toFixed(2)})`, lengths14(moved, ARRAYS)]],
-  ten: ({ ten }) => [["Ten images, trained until they are known: the loss of each, its label → the answer", columns14({ values: ten.losses, names: ten.labels.map((label, k) => `${label}→${ten.answers[k]}`),
+  inside: ({ alive, moved, ratio }) => [["How many images wake each hidden neuron", neurons14(alive)],
+    [`How far each array moves (sums to inputs: ${ratio.toFixed(2)})`, lengths14(moved, ARRAYS)]],
+  ten: ({ ten }) => [["Ten images: the loss of each, and its label → answer", columns14({ values: ten.losses, names: ten.labels.map((label, k) => `${label}→${ten.answers[k]}`),
     below: ten.labels.map((label, k) => (label === ten.answers[k] ? "✓" : "✗")), texts: ten.losses.map(() => ""), alarms: ten.labels.map((label, k) => label !== ten.answers[k] || ten.losses[k] > Math.LN2), most: 2.6, line: [Math.LN2, "ln 2"] })]],
 };
 
