@@ -120,7 +120,7 @@ def test_tasks_of_the_lesson(opened):
         do(page, *actions)
         assert seen in readout(page), actions
         assert quoted in text
-    assert "Solved: 3 of 12 cases, with 12 questions" in readout(page)
+    assert "Solved: 3 of 12 cases, with 13 questions" in readout(page)
     assert page.locator(".record14 .found14").count() == 6
     right = page.get_by_role("button", name="the weights", exact=True)
     assert right.get_attribute("aria-disabled") == "true"  # the case is closed
