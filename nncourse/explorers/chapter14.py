@@ -1,10 +1,11 @@
 """Chapter 14 · Finding bugs: twelve cases, A to L, six questions to each, and a part of the script to accuse."""
 
-import ipywidgets as widgets
+import json
+from pathlib import Path
+
 import numpy as np
 
-from nncourse import plots
-from nncourse.explorers.base import Explorer, choice
+from nncourse.explorers import live
 
 QUESTIONS = ("score", "round trip", "start", "gradient", "inside", "ten")  # along the way of the data
 HEALTHY = {
@@ -116,6 +117,7 @@ FOUND = {
         "round trip": [1.0, 1.0, 1.0, 1.0],
     },
 }
+STORED = Path(__file__).with_suffix(".json")  # what their pictures show, made by tools/cases.py
 SUSPECTS = ("below-guessing", "always-1", "Ben", "guesses", "half-asleep", "only-ones", "correct", "crawls",
             "stands-still", "muddle", "fails-the-exam", "overconfident")  # fmt: skip
 ORDER = dict(zip("ABCDEFGHIJKL", SUSPECTS))
@@ -200,47 +202,47 @@ def compare_cases():
             print(f"  {sign} {question}: {told(question, found[question])}")
 
 
-def explore():
-    """Return an explorer of a list of twelve cases, the questions to them, and an accusation: an `Explorer`."""
-    style, layout = {"description_width": "initial"}, {"width": "340px"}
-    controls = {
-        "case": widgets.SelectionSlider(options=list(ORDER), value="A", description="case", style=style, layout=layout),
-        "question": choice("question", list(QUESTIONS), "score"),
-        "accused": choice("accuse", list(PARTS), PARTS[0]),
-    }
-    return Explorer(controls, draw, dpi=80)
+def cases():
+    """Return all that the board knows of the twelve cases, as its feed: (dict, bytes).
+
+    It goes past the state of the widget, so that neither a name nor an answer is stored in a notebook.
+    """
+    stored = json.loads(STORED.read_text(encoding="utf-8"))
+    board = {}
+    for letter, suspect in ORDER.items():
+        found = FOUND[suspect]
+        ratio, _, _, moved = found["inside"]
+        answers = {
+            name: {"told": told(name, found[name]), "alarm": bool(is_alarm(name, found[name]))} for name in QUESTIONS
+        }
+        part, why = GUILTY[suspect]
+        numbers = {"mean": found["start"], "errors": found["gradient"], "ratio": ratio, "moved": moved}
+        numbers |= {"shares": found["round trip"], "part": part, "why": why, "answers": answers}
+        board[letter] = stored["cases"][suspect] | numbers
+    about = {"cases": board, "parts": PARTS[1:], "healthy": HEALTHY}
+    return live.pack({}, **about, edges=stored["edges"], files=stored["files"])
 
 
-def draw(case, question, accused):
-    """Return the picture of a question to a case, its alt text, and the readout.
+def explore(**state):
+    """Return the board of twelve cases, to be shown in JupyterLab.
 
     Parameters
     ----------
-    case : str
-        One of ORDER.
-    question : str
-        One of QUESTIONS.
-    accused : str
-        One of PARTS.
+    **state
+        What it starts with: case, one of ORDER; question, one of QUESTIONS, or None; asked and accused, a dict of
+        lists of str, by case.
 
     Returns
     -------
-    (figure, str, str).
+    Live; raises ValueError for another case or question.
     """
-    suspect = ORDER[case]
-    found = FOUND[suspect][question]
-    alarm = is_alarm(question, found)
-    fig, ax = plots.figure(f"Case {case}: {question}", width=9.5, height=3.3)
-    plots.draw_chain(ax, question, alarm)
-    text = f"Case {case}, {question}: {told(question, found)} Healthy: {HEALTHY[question]}"
-    if question != "score":
-        text += " Alarm." if alarm else " No alarm."
-    if accused != PARTS[0]:
-        part, enough = GUILTY[suspect]
-        if accused == part:
-            text += f"\nYou accuse: {accused}. You are right. {enough}"
-        else:
-            text += f"\nYou accuse: {accused}. That is not it. Ask one more question."
-    raised = "an alarm" if alarm else "no alarm"
-    alt = f"The way from the files to the score. The question {question} looks at a part of it, and raises {raised}."
-    return fig, alt, text
+    if (case := state.get("case", "A")) not in ORDER:
+        raise ValueError(f"case must be one of {', '.join(ORDER)}, but it is {case!r}")
+    question = state.get("question")
+    if question is not None and question not in QUESTIONS:
+        raise ValueError(f"question must be one of {', '.join(QUESTIONS)}, but it is {question!r}")
+    if question is not None and "asked" not in state:
+        state["asked"] = {case: [question]}
+    elif "case" in state and "question" not in state:
+        state["question"] = (state.get("asked", {}).get(case) or [None])[-1]
+    return live.Live("chapter14", state, {"chapter14-cases": cases})

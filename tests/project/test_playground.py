@@ -184,6 +184,62 @@ def test_presets_do_what_their_sentences_say(training):
     assert many["last"] < 0.4
 
 
+def test_example_is_named_until_something_is_changed(training, opened):
+    assert training("() => Object.keys(js.PRESETS).every((name) => js.presetOf(js.preset(name)) === name)")
+    for change in ({"seed": 9}, {"log": [[0, "rate", 0.1], [0, "batch", 10], [0, "decay", 0], [5, "rate", 1]]}):
+        assert training("(change) => js.presetOf({ ...js.START, ...change })", change) is None
+    page = opened("playground")
+    example = page.locator(".examples select")
+    assert example.input_value() == "it learns" and "close a ring" in page.locator(".why").inner_text()
+    page.get_by_label("activation").select_option("ReLU")
+    assert example.input_value() == "your own settings" and "ring" not in page.locator(".why").inner_text()
+    example.select_option("dead ReLUs")
+    page.get_by_label("learning rate").select_option("0.03")
+    assert example.input_value() == "your own settings"
+
+
+def test_line_is_where_the_colours_change_and_what_lies_beyond_the_rim_is_hollow(opened):
+    own = [[3.4, -3.4, 1], [9, 0, 0], [0, -5, 1]]
+    page = opened("playground", {"data": "your own", "own": own, "chosen": [0, 0], "hidden": [2]})
+    line, frame = (page.locator(f".surface .{name}").bounding_box() for name in ("boundary", "frame"))
+    middle = frame["x"] + frame["width"] / 2
+    assert abs(line["x"] + line["width"] / 2 - middle) < 1 and line["height"] > 0.98 * frame["height"]
+    colours = page.evaluate("""() => { const map = document.querySelector(".map");
+      return [...map.getContext("2d").getImageData(0, 20, 41, 1).data].filter((_, i) => i % 4 === 2); }""")
+    assert colours[20] == 255  # white, in the middle of the 41 places
+    canvas = page.locator(".surface .map").bounding_box()
+    assert canvas["x"] + canvas["width"] * 20.5 / 41 == pytest.approx(middle, abs=0.6)
+    assert page.locator(".surface .out").count() == 2 and page.locator(".surface .dot0.out").count() == 1
+    assert "2 points beyond the rim" in page.locator(".map-side .hint").inner_text()
+    for dot in page.locator(".surface .out").all():
+        box = dot.bounding_box()
+        assert frame["x"] <= box["x"] and box["x"] + box["width"] <= frame["x"] + frame["width"] + 1
+
+
+def test_long_training_is_repeated_in_slices_and_a_pressed_seed_shows_its_network_at_once(opened):
+    page = opened("playground", {"steps": 1500, "seeds": True, "hidden": [8, 8]})
+    done = page.locator(".strip button:has-text('%')")
+    assert done.count() < 6  # they are still trained, while the page answers
+    page.locator(".strip button:has-text('seed 6')").wait_for(timeout=180_000)
+    assert done.count() == 6 and "Step 1500," in readout(page)
+    told = page.locator(".strip button").nth(3).inner_text().removeprefix("seed 4: ").split(", ")
+    press = "document.querySelectorAll('.strip button')[3].click()"
+    at_once = page.evaluate(f"() => {{ {press}; return document.querySelector('.readout').innerText; }}")
+    assert f", test {told[0]}" in at_once and "Step 1500," in at_once and "seed 4." in at_once and done.count() == 6
+    page.get_by_role("button", name="Step", exact=True).click()
+    assert "Step 1501," in readout(page)
+
+
+def test_press_on_the_mark_leaves_the_map_alone(opened):
+    page = opened("playground", {"chosen": [1, 0]})
+    page.evaluate("""() => { window.painted = 0; const ink = CanvasRenderingContext2D.prototype, put = ink.putImageData;
+      ink.putImageData = function (...all) { window.painted += 1; put.apply(this, all); }; }""")
+    before = page.locator(".terms").inner_text()
+    page.get_by_role("slider", name="the marked point").press("ArrowRight")
+    page.wait_for_timeout(100)
+    assert page.locator(".terms").inner_text() != before and page.evaluate("window.painted") == 0
+
+
 def test_points_are_put_by_mouse_and_by_keyboard_and_the_mark_is_dragged(opened):
     page = opened("playground", {"data": "your own"})
     assert "No points yet" in readout(page)

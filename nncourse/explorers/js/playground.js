@@ -1,8 +1,8 @@
 // The playground: a network on points of the plane, trained while you watch. What it computes is in training.js.
 import { ACTIVATIONS, STARTS } from "./engine.js";
-import { box, button, choice, handle, html, loop, number, onTheme, once, paint, plane, scale, set, stateOf, svg, whenShown } from "./draw.js";
+import { box, button, choice, handle, html, loop, number, off, onTheme, once, paint, plane, scale, set, stateOf, svg, whenShown } from "./draw.js";
 import { clip, percent, said } from "./text.js";
-import { DATA, evaluate, inWords, points, preset, PRESETS, program, REACH, sizes, START, terms, Training, words, zeroLine } from "./training.js";
+import { DATA, evaluate, inWords, points, preset, presetOf, PRESETS, program, REACH, sizes, START, terms, Training, words, zeroLine } from "./training.js";
 
 const RATES = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10];
 const BATCHES = [1, 5, 10, 20, 50, 200];
@@ -14,6 +14,8 @@ const MOST = { layers: 4, neurons: 8, own: 400 };
 const SIDE = 41; // the map has so many places in each direction
 const SLICE = 12; // milliseconds of training in a frame, at most
 const SEEDS = 6;
+const OWN_SETTINGS = "your own settings";
+const TILES = [40, 40, 40, 40, 40, 40, 34, 29, 26]; // pixels of a neuron's picture, by the neurons of the widest layer
 
 // All places of the map, row by row from the top, as an array of shape (2, SIDE²).
 function places() {
@@ -43,7 +45,11 @@ export function render({ model, el }) {
   const grid = places();
   let ours = false; // a change of the state that this module makes itself
   let training = null;
-  let others = []; // the same with other seeds
+  let others = []; // the same with other seeds; one of them may be the training itself
+  let goal = 0; // the step to which all of them are brought
+  const all = () => new Set([training, ...others]);
+  const behind = (one) => one.n && one.broke === null && one.steps < goal;
+  let beyond = 0; // points outside of the picture
   let hovered = null; // a neuron under the pointer, [layer, j]
   let table = null; // the colours of the map
   let speed = "medium";
@@ -54,10 +60,11 @@ export function render({ model, el }) {
   };
 
   // ---- controls ----
-  const play = button("▶ Play", () => (running.playing ? pause() : go()), { class: "go" });
-  const step = button("Step", () => advance(1));
-  const epoch = button("Epoch", () => advance(training.rest));
-  const reset = button("Reset", () => restart({}));
+  const allowed = (node) => node.getAttribute("aria-disabled") !== "true";
+  const play = button("▶ Play", () => { if (running.playing) pause(); else if (allowed(play)) go(); }, { class: "go" });
+  const step = button("Step", () => { if (allowed(step)) advance(() => 1); });
+  const epoch = button("Epoch", () => { if (allowed(epoch)) advance(() => training.rest); });
+  const reset = button("Reset", () => { if (allowed(reset)) restart({}); });
   const pace = choice({ label: "speed", options: Object.keys(SPEEDS), value: speed, many: true }, (value) => { speed = value; });
   const setting = (key, label, options) => choice({ label, options, value: options[0], many: true }, (value) => change(key, value));
   const settings = { rate: setting("rate", "learning rate", RATES), batch: setting("batch", "batch size", BATCHES), decay: setting("decay", "weight decay", DECAYS) };
@@ -69,24 +76,25 @@ export function render({ model, el }) {
     count: choose("count", "training points", COUNTS),
   };
   const seed = number({ label: "seed", min: 0, max: 9999, step: 1, value: 1 }, (value) => restart({ seed: value }));
-  const seeds = button("Six seeds", () => { keep({ seeds: !state.now.seeds }); rebuild(); }, { "aria-pressed": "false" });
-  const why = html("p", { class: "hint why" }, Object.values(PRESETS)[0].why);
-  const presets = choice({ label: "examples, and why", options: Object.keys(PRESETS), value: Object.keys(PRESETS)[0], many: true }, (name) => {
+  const seeds = button("Six seeds", () => { keep({ seeds: !state.now.seeds }); look6(); }, { "aria-pressed": "false" });
+  const why = html("p", { class: "hint why" });
+  const presets = choice({ label: "example", options: [OWN_SETTINGS, ...Object.keys(PRESETS)], value: Object.keys(PRESETS)[0], many: true }, (name) => {
     keep({ ...preset(name), chosen: null });
     rebuild();
-    why.textContent = PRESETS[name].why;
   });
+  const [ownSettings] = presets.node.querySelectorAll("option"); // to be seen, not to be chosen
+  set(ownSettings, { disabled: true, hidden: true });
   const thumbs = DATA.map((data) => {
-    const canvas = html("canvas", { width: 44, height: 44 });
+    const canvas = html("canvas", { width: 44, height: 44, "aria-hidden": "true" });
     const node = button("", () => restart({ data }), { class: "thumb", "aria-label": `data: ${data}`, title: data });
     node.append(canvas);
     return { data, canvas, node };
   });
-  const label = choice({ label: "your next point", options: ["class 1 (circle)", "class 0 (square)"], value: "class 1 (circle)" }, (value) => { mine = Number(value[6]); });
+  const mineChoice = choice({ label: "your next point", options: ["class 1 (circle)", "class 0 (square)"], value: "class 1 (circle)" }, (value) => { mine = Number(value[6]); });
   let mine = 1;
   const undo = button("Remove the last", () => restart({ own: state.now.own.slice(0, -1) }));
   const clear = button("Remove all", () => restart({ own: [] }));
-  const ownBar = html("div", { class: "bar" }, label.node, undo, clear, html("p", { class: "hint" }, "Press into the picture, or move the cross by arrow keys and press Enter."));
+  const ownBar = html("div", { class: "bar" }, mineChoice.node, undo, clear, html("p", { class: "hint" }, "Press into the picture, or move the cross by arrow keys and press Enter."));
 
   // ---- the network ----
   const lines = svg("svg", { "aria-hidden": "true" });
@@ -121,7 +129,7 @@ export function render({ model, el }) {
   cross.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && state.now.data === "your own") add(state.now.point);
   });
-  const surface = html("div", { class: "surface" }, map, over);
+  const surface = html("div", { class: "surface" }, html("div", { class: "frame" }, map, over));
   map.addEventListener("pointerdown", (event) => press(event));
   over.addEventListener("pointerdown", (event) => { if (!cross.contains(event.target)) press(event); });
   function press(event) {
@@ -132,10 +140,15 @@ export function render({ model, el }) {
   function add(point) {
     if (state.now.own.length < MOST.own) restart({ own: [...state.now.own, [...rounded(point), mine]], point: rounded(point) });
   }
-  function mark(point) {
+  function mark(point) { // the picture stays: only what is computed for the marked point changes
     keep({ point: rounded(point) });
-    picture(true);
+    showMark();
   }
+  const showMark = once(() => {
+    drawMark();
+    drawTerms(hovered ?? state.now.chosen);
+    label(200);
+  });
   const caption = html("p", { class: "hint" });
   const chart = html("div", { class: "chart" });
   const neuron = html("div", { class: "terms" });
@@ -155,29 +168,45 @@ export function render({ model, el }) {
   details.addEventListener("toggle", () => tell());
 
   const field = (name, ...nodes) => html("div", { class: "field" }, html("span", { class: "name" }, name), ...nodes);
+  const group = (label, ...nodes) => html("div", { class: "group", role: "group", "aria-label": label }, ...nodes);
   view.main.append(
-    html("div", { class: "bar" }, play, step, epoch, reset, pace.node, settings.rate.node, settings.batch.node, settings.decay.node, seeds),
-    html("div", { class: "bar" }, field("data", html("div", { class: "thumbs" }, ...thumbs.map(({ node }) => node))), choices.noise.node, choices.count.node,
-      choices.act.node, choices.start.node, html("label", { class: "field" }, html("span", { class: "name" }, "seed"), seed.node),
-      field("hidden layers", fewer, " ", layerCount, " ", more)),
-    html("div", { class: "bar" }, presets.node, why),
+    html("div", { class: "bar examples" }, presets.node, why),
+    html("div", { class: "bar setup" },
+      group("data", html("div", { class: "thumbs" }, ...thumbs.map(({ node }) => node)), choices.noise.node, choices.count.node),
+      group("network", choices.act.node, choices.start.node, field("hidden layers", fewer, " ", layerCount, " ", more),
+        html("label", { class: "field" }, html("span", { class: "name" }, "seed"), seed.node))),
+    html("div", { class: "bar setup run" }, html("div", { class: "buttons" }, play, step, epoch, reset),
+      group("training", settings.rate.node, settings.batch.node, settings.decay.node, pace.node), seeds),
     ownBar,
-    html("div", { class: "play" }, html("div", { class: "column" }, net, chart), html("div", { class: "column" }, surface, caption), html("div", { class: "wide" }, neuron, strip)),
+    // The map comes first: where there is little room it stands below Play.
+    html("div", { class: "play" }, html("div", { class: "map-side" }, surface, caption), chart, net, neuron, strip),
   );
   view.root.append(details);
 
   // ---- what happens ----
+  // Bring to the goal what is behind it, until this time: a long training is repeated in slices, so that nothing freezes.
+  function chase(end) {
+    for (const one of all()) while (behind(one) && performance.now() < end) one.run(Math.min(10, goal - one.steps));
+    return ![...all()].some(behind);
+  }
+  const chaser = loop(view.root, () => {
+    if (running.playing || chase(performance.now() + 2 * SLICE)) chaser.pause();
+    if (!chaser.playing || performance.now() - told > 200) picture(!chaser.playing);
+  });
   const running = loop(view.root, () => {
     const end = performance.now() + SLICE;
-    for (let i = 0; i < SPEEDS[speed] && performance.now() < end; i += 1) {
-      training.run(1);
-      for (const other of others) other.run(1);
+    if (chase(end)) {
+      const trainings = all();
+      for (let i = 0; i < SPEEDS[speed] && performance.now() < end; i += 1) {
+        goal += 1;
+        for (const one of trainings) one.run(1);
+      }
     }
-    if (training.broke !== null && others.every(({ broke }) => broke !== null)) pause();
-    picture();
+    if (everybodyBroke()) pause();
+    else picture();
   });
+  const everybodyBroke = () => [...all()].every(({ broke }) => broke !== null);
   function go() {
-    if (!training.n) return;
     running.play();
     play.textContent = "❚❚ Pause";
   }
@@ -187,16 +216,17 @@ export function render({ model, el }) {
     save();
     picture(true);
   }
-  const save = () => keep({ steps: training.steps, log: training.log });
+  const save = () => keep({ steps: training.broke === null ? goal : training.steps, log: training.log });
   function advance(count) {
-    training.run(count);
-    for (const other of others) other.run(count);
+    chase(Infinity);
+    goal += count();
+    chase(Infinity);
     save();
     picture(true);
   }
   function change(key, value) { // a setting or a weight, while the training goes on
-    training.change(key, value);
-    if (!key.includes(":")) for (const other of others) other.change(key, value);
+    chase(Infinity);
+    for (const one of key.includes(":") ? [training] : all()) one.change(key, value);
     save();
     picture(true);
   }
@@ -208,8 +238,21 @@ export function render({ model, el }) {
   function rebuild() {
     const now = state.now;
     if (now.chosen && !(sizes(now)[now.chosen[0]] > now.chosen[1])) keep({ chosen: null });
-    training = new Training(state.now);
-    others = now.seeds ? Array.from({ length: SEEDS }, (_, i) => new Training({ ...state.now, seed: 1 + i })) : [];
+    goal = now.steps;
+    const made = (seed) => new Training({ ...now, seed, steps: 0 });
+    training = made(now.seed);
+    others = now.seeds ? Array.from({ length: SEEDS }, (_, i) => (now.seed === 1 + i ? training : made(1 + i))) : [];
+    show();
+  }
+  function look6() { // six seeds, or one again; what has been trained stays
+    const now = state.now;
+    const made = (seed) => new Training({ ...now, seed, steps: 0, log: training.log });
+    others = now.seeds ? Array.from({ length: SEEDS }, (_, i) => (now.seed === 1 + i ? training : made(1 + i))) : [];
+    show();
+  }
+  function show() {
+    const now = state.now;
+    if (!chase(performance.now() + SLICE) && !running.playing) chaser.play();
     hovered = null;
     if (!training.n && running.playing) pause();
     drawControls();
@@ -256,8 +299,17 @@ export function render({ model, el }) {
   }
 
   function drawPoints() {
-    const dot = (label, x, y) => (label ? svg("circle", { cx: x, cy: y, r: 0.55, class: "dot1" }) : svg("rect", { x: x - 0.5, y: y - 0.5, width: 1, height: 1, class: "dot0" }));
-    dots.replaceChildren(...Array.from(training.y, (one, k) => dot(one, ...at([training.x[2 * k], training.x[2 * k + 1]]))));
+    // What lies outside of the picture is hollow, at its rim.
+    const rim = REACH * (1 - 1.4 / (SIDE - 1));
+    beyond = 0;
+    dots.replaceChildren(...Array.from(training.y, (one, k) => {
+      const place = [training.x[2 * k], training.x[2 * k + 1]];
+      const out = place.some((value) => Math.abs(value) > REACH);
+      beyond += out;
+      const [x, y] = at(out ? place.map((value) => clip(value, -rim, rim)) : place);
+      const kind = `dot${one}${out ? " out" : ""}`;
+      return one ? svg("circle", { cx: x, cy: y, r: 0.55, class: kind }) : svg("rect", { x: x - 0.5, y: y - 0.5, width: 1, height: 1, class: kind });
+    }));
   }
 
   function drawNetwork() {
@@ -268,11 +320,12 @@ export function render({ model, el }) {
     set(more, { disabled: hidden.length === MOST.layers });
     const size = (layer, by) => restart({ hidden: hidden.map((one, i) => (i === layer - 1 ? clip(one + by, 1, MOST.neurons) : one)) });
     const focused = layers.contains(document.activeElement) ? document.activeElement.dataset.name : null;
+    layers.style.setProperty("--tile", `${TILES[Math.max(...chain)]}px`);
     tiles = chain.map((count, layer) => Array.from({ length: count }, (_, j) => {
       const canvas = html("canvas");
       const node = button("", () => {
         keep({ chosen: same(state.now.chosen, [layer, j]) ? null : [layer, j] });
-        picture(true);
+        showLook();
       }, { class: "neuron", "data-name": `neuron ${layer} ${j}` });
       node.append(canvas);
       node.addEventListener("pointerenter", () => look([layer, j]));
@@ -291,7 +344,7 @@ export function render({ model, el }) {
       const edge = { node: svg("path"), grip: svg("path", { class: "grab" }), layer, i: Math.floor(w / outs), j: w % outs, w };
       edge.grip.addEventListener("pointerenter", () => look([layer + 1, edge.j, edge.i]));
       edge.grip.addEventListener("pointerleave", () => look(null));
-      edge.grip.addEventListener("click", () => { keep({ chosen: [layer + 1, edge.j] }); picture(true); });
+      edge.grip.addEventListener("click", () => { keep({ chosen: [layer + 1, edge.j] }); showLook(); });
       return edge;
     }));
     lines.replaceChildren(...edges.flatMap(({ node, grip }) => [node, grip]));
@@ -315,8 +368,13 @@ export function render({ model, el }) {
   const same = (a, b) => Boolean(a) && Boolean(b) && a[0] === b[0] && a[1] === b[1];
   function look(neuronOrEdge) {
     hovered = neuronOrEdge;
-    picture(true);
+    showLook();
   }
+  const showLook = once(() => {
+    drawLook();
+    drawTerms(hovered ?? state.now.chosen);
+    label(200);
+  });
 
   function drawStrip() {
     set(strip, { hidden: !others.length });
@@ -324,7 +382,13 @@ export function render({ model, el }) {
     strip.replaceChildren(said6, ...others.map((other, i) => {
       const canvas = html("canvas");
       const losses = html("span");
-      const node = button("", () => { keep({ seed: 1 + i, steps: training.steps, log: training.log }); rebuild(); }, { class: "seed" });
+      const node = button("", () => { // its network has been trained already
+        training = other;
+        keep({ seed: 1 + i });
+        save();
+        others = others.map((one, place) => (place === i ? training : one));
+        show();
+      }, { class: "seed" });
       node.append(canvas, losses);
       Object.assign(other, { canvas, losses, node });
       return node;
@@ -333,61 +397,112 @@ export function render({ model, el }) {
 
   let told = 0;
   let turn = 0;
-  function picture(whole = false) {
-    const { net: network, net: { layers: all } } = training;
+  let layerValues = []; // what each layer answers at all places of the map
+  const values = (layer, j) => {
+    const { length } = layerValues;
+    if (layer === 0) return brightness("identity", grid, 2, j);
+    const { act, outs } = training.net.layers[layer - 1];
+    return layer === length - 1 ? (k) => Math.tanh(layerValues[layer][k] / 2) : brightness(act, layerValues[layer], outs, j);
+  };
+  const sums = (layer, j) => { // what goes into the activation function of a neuron
     const n = SIDE * SIDE;
-    const shown = hovered ?? state.now.chosen;
-    network.forward(grid, n);
-    const values = (layer, j) => (layer === 0 ? brightness("identity", grid, 2, j)
-      : layer === all.length ? (k) => Math.tanh(all[layer - 1].a[k] / 2) : brightness(all[layer - 1].act, all[layer - 1].a, all[layer - 1].outs, j));
-    const sums = (layer, j) => { // what goes into the activation function of a neuron
-      if (layer === 0) return Float64Array.from({ length: n }, (_, k) => grid[2 * k + j]);
-      const { W, b, x, ins, outs } = all[layer - 1];
-      return Float64Array.from({ length: n }, (_, k) => {
-        let z = b[j];
-        for (let i = 0; i < ins; i += 1) z += W[i * outs + j] * x[k * ins + i];
-        return z;
-      });
-    };
+    if (layer === 0) return Float64Array.from({ length: n }, (_, k) => grid[2 * k + j]);
+    const { W, b, ins, outs } = training.net.layers[layer - 1];
+    const x = layerValues[layer - 1];
+    return Float64Array.from({ length: n }, (_, k) => {
+      let z = b[j];
+      for (let i = 0; i < ins; i += 1) z += W[i * outs + j] * x[k * ins + i];
+      return z;
+    });
+  };
+  function picture(whole = false) {
+    const n = SIDE * SIDE;
+    training.net.forward(grid, n);
+    layerValues = [grid, ...training.net.layers.map(({ a }) => a)];
     turn += 1;
-    tiles.forEach((column, layer) => column.forEach(({ node, canvas }, j) => {
+    tiles.forEach((column, layer) => column.forEach(({ canvas }, j) => {
       if (whole || (layer + turn) % 3 === 0) paint(canvas, SIDE, SIDE, table, values(layer, j)); // a third of the layers in a frame
-      node.classList.toggle("shown", same(shown, [layer, j]));
     }));
-    const get = shown ? values(shown[0], shown[1]) : values(all.length, 0);
-    paint(map, SIDE, SIDE, table, (k) => 0.85 * get(k));
-    set(boundary, { d: zeroLine(sums(...(shown ?? [all.length, 0])), SIDE) });
-    caption.textContent = shown && shown[0] < all.length && shown[0] > 0 ? "What this neuron answers: orange high, blue low. On the line its sum z is 0. Press it again to see the whole network."
-      : shown && shown[0] === 0 ? "One input: it says only how far right, or how far up, a point is." : "Orange: class 1 is more probable. Blue: class 0. On the line each has a probability of ½.";
-    const [x, y] = at(state.now.point);
-    set(cross, { transform: `translate(${x} ${y})` });
+    drawLook();
+    drawCurves();
+    others.forEach((other, i) => {
+      if (!whole && (i + turn) % 3) return;
+      if (other === training) paint(other.canvas, SIDE, SIDE, table, (k) => 0.85 * Math.tanh(layerValues.at(-1)[k] / 2));
+      else {
+        const z = other.net.forward(grid, n);
+        paint(other.canvas, SIDE, SIDE, table, (k) => 0.85 * Math.tanh(z[k] / 2));
+      }
+    });
     if (whole) {
-      probe.say();
-      tiles.forEach((column, layer) => column.forEach(({ node }, j) => {
-        set(node, { "aria-label": inWords(network, state.now.point, layer, j), "aria-pressed": String(same(state.now.chosen, [layer, j])) });
-      }));
+      drawMark();
+      label();
     }
+    if (whole || performance.now() - told > 200) tell();
+  }
+
+  // The map, its line and the edges, for the neuron that is looked at.
+  function drawLook() {
+    const end = layerValues.length - 1;
+    const shown = hovered ?? state.now.chosen;
+    tiles.forEach((column, layer) => column.forEach(({ node }, j) => {
+      node.classList.toggle("shown", same(shown, [layer, j]));
+      set(node, { "aria-pressed": String(same(state.now.chosen, [layer, j])) });
+    }));
+    const get = values(...(shown ?? [end, 0]));
+    paint(map, SIDE, SIDE, table, (k) => 0.85 * get(k));
+    set(boundary, { d: zeroLine(sums(...(shown ?? [end, 0])), SIDE) });
+    let text = "Orange: class 1 is more probable. Blue: class 0. On the line each has a probability of ½.";
+    if (shown && shown[0] === 0) text = "One input: it says only how far right, or how far up, a point is.";
+    else if (shown && shown[0] < end) text = "What this neuron answers: orange high, blue low. On the line its sum z is 0. Press it again to see the whole network.";
+    if (beyond) text += ` Hollow: ${beyond === 1 ? "a point" : `${beyond} points`} beyond the rim.`;
+    if (caption.textContent !== text) caption.textContent = text;
     for (const { node, layer, i, j, w } of edges) {
-      const weight = all[layer].W[w];
+      const weight = training.net.layers[layer].W[w];
       const dim = shown && !(same(shown, [layer, i]) || same(shown, [layer + 1, j]));
       set(node, { class: `edge ${weight < 0 ? "minus" : "plus"}${dim ? " dim" : ""}`, "stroke-width": clip(2.2 * Math.abs(weight), 0.5, 9).toFixed(1) });
     }
-    drawCurves();
-    for (const other of others) {
-      other.net.forward(grid, n);
-      const z = other.net.layers.at(-1).a;
-      if (whole || turn % 3 === 0) paint(other.canvas, SIDE, SIDE, table, (k) => 0.85 * Math.tanh(z[k] / 2));
+  }
+
+  function drawMark() {
+    const [x, y] = at(state.now.point);
+    set(cross, { transform: `translate(${x} ${y})` });
+    probe.say();
+  }
+
+  // What each neuron computes for the marked point, for those who hear it: at once, or when the mark has come to rest.
+  let labelling = null;
+  function label(wait = 0) {
+    clearTimeout(labelling);
+    if (wait) {
+      labelling = setTimeout(label, wait);
+      return;
     }
-    if (whole || performance.now() - told > 200) tell(shown);
+    tiles.forEach((column, layer) => column.forEach(({ node }, j) => set(node, { "aria-label": inWords(training.net, state.now.point, layer, j) })));
+  }
+
+  function drawExample() {
+    const name = presetOf({ ...state.now, log: training.log }) ?? OWN_SETTINGS;
+    set(ownSettings, { hidden: name !== OWN_SETTINGS });
+    presets.show(name);
+    const text = PRESETS[name]?.why ?? "No longer one of the examples: what do you expect of it? Choose an example to come back to it.";
+    if (why.textContent !== text) why.textContent = text;
   }
 
   function tell(shown = hovered ?? state.now.chosen) {
     told = performance.now();
     const { readout, alt } = words(training, state.now);
     view.tell(readout, alt);
+    drawExample();
     for (const [key, control] of Object.entries(settings)) control.show(training.settings[key]);
-    for (const button of [play, step, epoch]) set(button, { disabled: !training.n || training.broke !== null });
+    const stuck = !training.n ? "There are no points yet" : training.broke !== null ? "A number is no longer finite: Reset" : "";
+    for (const node of [play, step, epoch]) off(node, node === play && running.playing ? "" : stuck);
+    off(reset, goal ? "" : "Nothing has been trained yet");
     others.forEach((other, i) => {
+      if (behind(other)) {
+        other.losses.textContent = `step ${other.steps} of ${goal}`;
+        set(other.node, { "aria-label": `seed ${1 + i} is still trained` });
+        return;
+      }
       const { loss, accuracy } = evaluate(other.net, other.testY.length ? other.testX : other.x, other.testY.length ? other.testY : other.y);
       const text = `seed ${1 + i}: ${other.broke === null ? `${said(loss)}, ${percent(accuracy, 0)}` : `NaN in step ${other.broke}`}`;
       other.losses.textContent = text;
@@ -412,10 +527,11 @@ export function render({ model, el }) {
     const outs = training.net.layers[layer - 1].outs;
     const products = [...rows.map(({ product }) => `= ${said(product)}`), `+ ${said(bias)}`.replace("+ −", "− ")];
     const end = last ? `z = ${said(z)}; probability of class 1 = sigmoid(z)` : `z = ${said(z)}; ${act}(z) = ${said(value)}`;
+    const there = ` for the marked point (${said(state.now.point[0])}, ${said(state.now.point[1])}), weight · what flows in along the edge: `;
     if (typing && neuron.fields) { // leave the field that is typed in where it is
       [...rows.map(({ weight }) => weight), bias].forEach((one, i) => neuron.fields[i].show(one));
       neuron.querySelectorAll("tr").forEach((row, i) => { row.cells[3].textContent = products[i]; });
-      neuron.lastChild.textContent = end;
+      neuron.querySelector("output").textContent = end;
       return;
     }
     const fixed = same(state.now.chosen, shown);
@@ -429,22 +545,20 @@ export function render({ model, el }) {
     const body = rows.map((row, i) => html("tr", { class: edge === i ? "shown" : "" }, html("th", { scope: "row" }, row.name), html("td", {}, typed("W", i * outs + j, row.weight, `weight for ${row.name}`)),
       html("td", {}, `· ${said(row.value)}`), html("td", {}, products[i])));
     body.push(html("tr", {}, html("th", { scope: "row" }, "bias"), html("td", {}, typed("b", j, bias, "bias")), html("td"), html("td", {}, products.at(-1))));
-    neuron.replaceChildren(
-      html("p", {}, html("b", {}, name), ` for the marked point (${said(state.now.point[0])}, ${said(state.now.point[1])}): weight · what flows in along the edge`),
-      html("table", {}, ...body), html("p", {}, end),
-    );
+    neuron.replaceChildren(html("p", {}, html("b", {}, name), there, html("output", { "aria-live": "off" }, end)), html("table", {}, html("tbody", {}, ...body)));
   }
 
   function drawCurves() {
     const { curve } = training;
     const end = Math.max(20, curve.at(-1).step);
     const highest = Math.max(0.8, ...curve.map(({ train, test }) => Math.max(Math.min(train, 3) || 0, Math.min(test, 3) || 0)));
-    const key = `${end} ${highest.toFixed(1)}`;
+    const width = Math.max(240, Math.round(chart.clientWidth));
+    const key = `${width} ${end} ${highest.toFixed(1)}`;
     if (chart.key !== key) {
-      const p = plane({ width: 520, height: 170, x: [0, end], y: [0, 1.05 * highest], xticks: [0, end], yticks: highest > 1.2 ? [0, 1, 2].filter((tick) => tick < highest) : [0, 0.5], xlabel: "step", ylabel: "loss", margin: [24, 24, 34, 44] });
+      const p = plane({ width, height: 158, x: [0, end], y: [0, 1.05 * highest], xticks: [0, end], yticks: highest > 1.2 ? [0, 1, 2].filter((tick) => tick < highest) : [0, 0.5], xlabel: "step", ylabel: "loss", margin: [24, 24, 34, 44] });
       chart.lines = ["train", "test"].map((kind) => svg("path", { class: `curve ${kind}` }));
       p.inside.append(...chart.lines);
-      p.front.append(svg("text", { x: 496, y: 14, class: "end" }, "training (line), test (dashes)"));
+      p.front.append(svg("text", { x: width - 24, y: 14, class: "end" }, "training (line), test (dashes)"));
       set(p.root, { "aria-hidden": "true" });
       chart.key = key;
       chart.plane = p;
@@ -464,7 +578,11 @@ export function render({ model, el }) {
       picture(true);
     }
   };
-  const resize = new ResizeObserver(once(() => { if (tiles.length) placeEdges(); }));
+  const resize = new ResizeObserver(once(() => {
+    if (!tiles.length) return;
+    placeEdges();
+    drawCurves();
+  }));
   let stopTheme = () => {};
   whenShown(view.root, () => {
     theme();
@@ -474,6 +592,8 @@ export function render({ model, el }) {
   });
   return () => {
     running.stop();
+    chaser.stop();
+    clearTimeout(labelling);
     stopTheme();
     resize.disconnect();
     view.stop();

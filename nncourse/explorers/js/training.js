@@ -318,6 +318,16 @@ export function preset(name) {
   return { ...START, ...state, log };
 }
 
+// The name of the preset that a state is still an example of, or null if something has been changed since.
+export function presetOf(state) {
+  const alike = (name) => {
+    const wanted = preset(name);
+    const { steps, ...fixed } = START;
+    return Object.keys(fixed).every((key) => JSON.stringify(state[key]) === JSON.stringify(wanted[key]));
+  };
+  return Object.keys(PRESETS).find(alike) ?? null;
+}
+
 // The line where values, a square grid row by row, are 0: pieces of a path, in units of the grid (marching squares).
 export function zeroLine(values, side) {
   const cut = (a, b) => a / (a - b);
