@@ -195,10 +195,11 @@ export function render({ model, el }) {
     } }, pair(2 * i)));
   const follow = choice({ label: "follow a weight", options: ["no weight", ...NAMES], value: "no weight", many: true },
     (value) => state.put({ follow: value }));
+  set(follow.node.querySelector("select"), { "aria-label": "follow a weight" });
   const given = button("Numbers as given", () => {
     if (given.getAttribute("aria-disabled") !== "true") state.put({ ...state.now.given });
   });
-  const hint = html("p", { class: "hint" }, "Pull the grey weights, and the round grips of inputs and targets. Blue: values. ",
+  const hint = html("p", { class: "hint" }, "Drag the grey weights, and the round grips of inputs and targets. Blue: values. ",
     "Orange, with ◂: blame (gradients).");
   const frame = html("div", { class: "frame07" }, picture.root);
   view.main.append(html("div", { class: "beside walk07" }, html("div", { class: "column" },

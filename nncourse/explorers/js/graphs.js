@@ -83,7 +83,7 @@ export function graph() {
   let edges = [];
 
   // places: Map of name to [x, y]. edges: list of { tail, head, at, bend } with the place of the label along it.
-  // beside: the numbers stand left and right of a node, not above and below.
+  // beside: the numbers stand left and right of a node, not above and below. crowded: no values; the count stands above.
   function lay(wanted) {
     spec = { beside: false, half: 12, ...wanted };
     set(root, { viewBox: `0 0 ${spec.width} ${spec.height}`, style: `max-width:${spec.most ?? spec.width}px` });
@@ -124,7 +124,8 @@ export function graph() {
         : [[x, y - spec.half - 10, 0], [x, y + spec.half + 11, 0]];
       value.put(side[0][0], side[0][1], values[name] ?? null, side[0][2]);
       heard.put(side[1][0], side[1][1], name in blame ? `◂ ${blame[name]}` : null, side[1][2]);
-      count.put(x + width / 2 - 3, y - spec.half - 4, counts[name] > 1 ? `${counts[name]}×` : null);
+      const corner = spec.crowded ? [x, y - spec.half - 9] : [x + width / 2 - 3, y - spec.half - 4];
+      count.put(...corner, counts[name] > 1 ? `${counts[name]}×` : null);
     }
     edges.forEach(({ line, factor, at, place }, i) => {
       set(line, { style: LOOKS[how(i)] });
