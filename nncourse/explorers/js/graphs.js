@@ -74,9 +74,9 @@ export function pulled(node, { label: name, now, low, high, step = 0.01, change,
 // The picture. lay() puts nodes and edges in their places, show() writes the numbers.
 export function graph() {
   const root = svg("svg", { class: "plane" });
-  const layers = ["routes", "lines", "arrow", "boxes", "words", "front"].map(() => svg("g"));
-  const [routes, lines, arrow, boxes, words, front] = layers;
-  for (const layer of layers.slice(0, 5)) set(layer, { "aria-hidden": "true" });
+  const layers = ["routes", "lines", "arrow", "boxes", "onEdges", "words", "front"].map(() => svg("g"));
+  const [routes, lines, arrow, boxes, onEdges, words, front] = layers;
+  for (const layer of layers.slice(0, 6)) set(layer, { "aria-hidden": "true" });
   root.append(...layers);
   let spec = null;
   let nodes = new Map();
@@ -108,7 +108,7 @@ export function graph() {
       routes.append(under);
       lines.append(line);
       const own = { tail, head, at, place, line, under, length: Math.hypot(x2 - x1, y2 - y1) };
-      own.factor = label(words, "factor", 6);
+      own.factor = label(onEdges, "factor", 6);
       return own;
     });
   }
@@ -124,8 +124,10 @@ export function graph() {
         : [[x, y - spec.half - 10, 0], [x, y + spec.half + 11, 0]];
       value.put(side[0][0], side[0][1], values[name] ?? null, side[0][2]);
       heard.put(side[1][0], side[1][1], name in blame ? `◂ ${blame[name]}` : null, side[1][2]);
-      const corner = spec.crowded ? [x, y - spec.half - 9] : [x + width / 2 - 3, y - spec.half - 4];
-      count.put(...corner, counts[name] > 1 ? `${counts[name]}×` : null);
+      const right = spec.beside ? width / 2 - 12 : 3 + Math.max(width / 2, (WIDE * (values[name] ?? "").length) / 2);
+      const times = counts[name] > 1 ? `${counts[name]}×` : null;
+      if (spec.crowded) count.put(x, y - spec.half - 9, times);
+      else count.put(x + right, y - spec.half - (spec.beside ? 6 : 10), times, 1);
     }
     edges.forEach(({ line, factor, at, place }, i) => {
       set(line, { style: LOOKS[how(i)] });
