@@ -1,13 +1,18 @@
 """Chapter 15 · Autodiff: four ways to walk back over a graph, pass after pass, and what each node has heard."""
 
+import math
+
 import nnlib
-from nncourse import plots
-from nncourse.explorers.base import Explorer, choice, slider
+from nncourse.explorers.live import Live
 from nnlib.autodiff import Value, depth_of, topological_order
 
 WALKS = ("recursion, as it arrives", "recursion, each node once", "= for +=", "deepest first, +=")
 EXPRESSIONS = ("diamond", "toy neuron", "doublings", "README")
-MOST = 143  # passes of the longest walk that can be chosen
+START = {  # as in js/chapter15.js
+    "expression": "diamond", "walk": "deepest first, +=", "step": 0, "count": 3,
+    "leaves": {"diamond": [2.0], "toy neuron": [0.6, 0.9], "doublings": [1.0], "README": [-4.0, 2.0]},
+}  # fmt: skip
+MOST = 8  # doublings
 
 
 def count_ways_back():
@@ -155,133 +160,35 @@ def graph_of(expression, count):
     return {"diamond": diamond, "toy neuron": toy_neuron, "README": readme}[expression]()
 
 
-def explore():
-    """Return an explorer of four ways to walk back over a graph: the list of passes, and what each node holds.
+def explore(**state):
+    """Return an explorer of four ways to walk back over a graph, pass after pass, and of what each node holds.
+
+    Parameters
+    ----------
+    **state
+        What it starts with instead: expression (one of EXPRESSIONS), walk (one of WALKS), step (passes done),
+        count (1 to 8 doublings), and leaves, a dict of list of float: the numbers at the beginning of expressions.
 
     Returns
     -------
-    Explorer
+    Live
+
+    Raises
+    ------
+    ValueError
+        If there is no such expression, walk, number of doublings, or another number of leaves.
     """
-    controls = {
-        "expression": choice("expression", list(EXPRESSIONS), "diamond"),
-        "walk": choice("walk", list(WALKS), "deepest first, +="),
-        "step": slider("step", 0, MOST, 0, 1),
-        "count": slider("doublings", 1, 6, 3, 1),
-    }
-
-    def length(expression, walk, count):
-        return len(passes_of(last_of(graph_of(expression, count)), walk))
-
-    def move(how):
-        def action(expression, walk, step, count):
-            most = length(expression, walk, count)
-            return {"step": max(0, min(how(min(step, most), most), most))}
-
-        return action
-
-    buttons = {
-        "Previous step": move(lambda step, most: step - 1),
-        "Next step": move(lambda step, most: step + 1),
-        "To the end": move(lambda step, most: most),
-        "Back to the start": move(lambda step, most: 0),
-    }
-    return Explorer(controls, draw, buttons, dpi=96)
+    now = START | state | {"leaves": START["leaves"] | state.get("leaves", {})}
+    for key, known in (("expression", EXPRESSIONS), ("walk", WALKS), ("count", range(1, MOST + 1))):
+        if now[key] not in known:
+            raise ValueError(f"{key} must be one of {', '.join(map(str, known))}, not {now[key]!r}")
+    for name, values in now["leaves"].items():
+        count = len(START["leaves"].get(name, []))
+        if not count or len(values) != count or not all(math.isfinite(value) for value in values):
+            raise ValueError(f"leaves of {name!r} must be {count} finite numbers, not {values}")
+    return Live("chapter15", now)
 
 
 def last_of(nodes):
     """Return the deepest of nodes, a dict of str to Value: the one from which to walk."""
     return max(nodes.values(), key=depth_of)
-
-
-def columns_of(nodes):
-    """Return the names of nodes, a dict of str to Value, column by column: a column for each depth."""
-    columns = [[] for _ in range(last_of(nodes).depth + 1)]
-    for name, node in nodes.items():
-        columns[node.depth].append(name)
-    return columns
-
-
-def draw(expression, walk, step, count):
-    """Return the picture of a walk after some passes, its alt text, and its readout.
-
-    Parameters
-    ----------
-    expression, walk : str
-        One of EXPRESSIONS, one of WALKS.
-    step, count : int
-        How many passes, cut to the length of the walk; how many doublings.
-
-    Returns
-    -------
-    (figure, str, str).
-    """
-    nodes = graph_of(expression, count)
-    last, names = last_of(nodes), {node: name for name, node in nodes.items()}
-    passes = passes_of(last, walk)
-    step = min(step, len(passes))
-    done = passes[:step]
-    blame = blame_after(last, done, walk)
-    heard = dict.fromkeys([last, *(parent for _, parent, _ in done)])  # in their order
-    text = f"Step {step} of {len(passes)}, {walk}."
-    now = ()
-    if done:
-        now = names[done[-1][0]], names[done[-1][1]]
-        text += " " + tell(done, passes, blame_after(last, done[:-1], walk), walk, names)
-    leaves = [name for name, node in nodes.items() if not node.edges]
-    if step == len(passes):
-        text += "\nAt the end: " + ", ".join(f"{name} {number(blame[nodes[name]])}" for name in leaves) + "."
-    edges = [(names[parent], name) for name, node in nodes.items() for parent, _ in node.edges]
-    crowded = len(nodes) > 20
-    shown = {names[node]: float(blame[node]) for node in heard}
-    options = {"factors": {(names[p], name): rule(1.0) for name, n in nodes.items() for p, rule in n.edges},
-               "values": {name: node.data for name, node in nodes.items()}}  # fmt: skip
-    fig = plots.computational_graph(
-        columns_of(nodes), dict.fromkeys(edges), title=f"{expression}: step {step} of {len(passes)}", now=now,
-        blame={name: one for name, one in shown.items() if not crowded or name in (*leaves, *now)},
-        width=10.5, height=5.6 if crowded else 3.05, **({} if crowded or expression == "doublings" else options)
-    )  # fmt: skip
-    told = ", ".join(f"{name} {number(one)}" for name, one in shown.items())
-    return fig, f"The graph of the {expression}, step {step} of {len(passes)}. Blame so far: {told}.", text
-
-
-def tell(done, passes, before, walk, names):
-    """Return in words what the last pass of a walk did.
-
-    Parameters
-    ----------
-    done, passes : list of (node, parent, factor)
-        The passes so far, and all of them.
-    before : dict of node to float
-        What the nodes held before it.
-    walk : str
-    names : dict of node to str
-
-    Returns
-    -------
-    str.
-    """
-    node, parent, factor = done[-1]
-    arrives, held = factor * before[node], before[parent]
-    text = f"{names[node]} → {names[parent]}: {number(factor)} × {bracketed(before[node])} = {number(arrives)} arrives."
-    if walk == "= for +=" or parent not in {one for _, one, _ in done[:-1]}:
-        text += f" {names[parent]} holds {number(arrives)}."
-        if held:
-            text += f" It forgets the {number(held)} that it had."
-    else:
-        text += f" {names[parent]} holds {number(held)} + {bracketed(arrives)} = {number(held + arrives)}."
-    to_come = sum(one is parent for _, one, _ in passes[len(done) :])
-    text += f" {f'{to_come} more to come' if to_come else 'Nobody else will speak'} to {names[parent]}."
-    missing = sum(one is node for _, one, _ in passes[len(done) :])
-    if missing:
-        text += f" But {names[node]} spoke before all had spoken to it: {missing} more to come to {names[node]}."
-    return text
-
-
-def number(value):
-    """Return a number, the float value, as text: whole if it is whole, else with six digits."""
-    return (f"{value:.0f}" if value == round(value) else f"{value:.6g}").replace("-", "−")
-
-
-def bracketed(value):
-    """Return a number, the float value, as text, in brackets if it is negative."""
-    return f"({number(value)})" if value < 0 else number(value)
