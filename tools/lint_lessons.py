@@ -257,7 +257,7 @@ def a_prediction_offers_its_answers(notebook):
 
 @rule(LESSONS, against="an answer in sight of its question")
 def the_text_behind_an_answer_is_folded_with_it(notebook):
-    """The text behind the output that a prediction asks for begins with *Answer:* on a line of its own, or a heading."""
+    """The text behind the output that a prediction asks for begins with *Answer:* on a line of its own."""
     answered = False
     for cell in notebook.cells:
         if cell.cell_type == "code":

@@ -222,7 +222,12 @@ TASKS = [
         "accuracy 87.9 %.",
         "87.9 %",
     ),
-    ("one image at a time", [("batch size", "1"), ("press", "Epoch"), EPOCH], "accuracy 1", "hardly more than guessing"),
+    (
+        "one image at a time",
+        [("batch size", "1"), ("press", "Epoch"), EPOCH],
+        "accuracy 1",
+        "hardly more than guessing",
+    ),
 ]
 
 

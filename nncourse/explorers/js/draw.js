@@ -142,7 +142,7 @@ export function number({ label, min, max, step, value }, change) {
 // One of several words or numbers: radio buttons for few, a list for many. show(value) sets it.
 export function choice({ label, options, value, many = false, show: words = String }, change) {
   if (many) {
-    const list = html("select", {}, ...options.map((one) => html("option", { value: one }, words(one))));
+    const list = html("select", { "aria-label": label }, ...options.map((one) => html("option", { value: one }, words(one))));
     list.value = value;
     list.addEventListener("change", () => change(options.find((one) => String(one) === list.value)));
     return { node: html("label", { class: "field" }, html("span", { class: "name" }, label), list), show: (now) => { if (list.value !== String(now)) list.value = now; } };
