@@ -2,22 +2,15 @@
 
 import math
 
-import ipywidgets as widgets
-import numpy as np
-from matplotlib.figure import Figure
+from nncourse.explorers.live import Live
 
-from nncourse import plots
-from nncourse.explorers.base import Explorer, choice
-
-# By name: parameters, and the microseconds that one machine computes for an image; the first is assumed, the
-# others follow from their multiply-adds.
+# By name, as in js/chapter16.js: parameters, and the microseconds that one machine computes for an image; the first
+# is assumed, the others follow from their multiply-adds.
 NETWORKS = {
     "784-128-64-10": (109_386, 10.0),
     "five times the weights": (535_818, 49.0),
     "chapter 11's": (5_994, 30.0),
 }
-DOUBLINGS = tuple(2**k for k in range(11))
-IMAGES = tuple(2**k for k in range(13))
 
 # What ``python -m benchmarks parallel`` stored for 784-128-64-10, by the images of a batch: the milliseconds of a step
 # of one process; how many times as fast two were, median, least and greatest of the rounds; and the percent of
@@ -89,69 +82,36 @@ def gain(machines, images, network="784-128-64-10", gigabits=10, delay=50, ring=
     return machines * parts[0] / sum(parts)
 
 
-def steps_of(label, values, start):
-    """Return a slider over values, a tuple of int, with a label, a str, and a value to start with."""
-    style, layout = {"description_width": "initial"}, {"width": "340px"}
-    options = [(f"{value:,}", value) for value in values]
-    return widgets.SelectionSlider(options=options, value=start, description=label, style=style, layout=layout)
-
-
-def explore():
+def explore(**state):
     """Return an explorer of the bill of a step, for machines, images, networks, links and ways of adding up.
-
-    Returns
-    -------
-    Explorer
-        Its readout names the milliseconds, float, and how many times one machine that is.
-    """
-    controls = {
-        "machines": steps_of("machines", DOUBLINGS, 8),
-        "images": steps_of("images each", IMAGES, 64),
-        "network": choice("network", list(NETWORKS), "784-128-64-10"),
-        "link": choice("link", ["1 Gbit/s", "10 Gbit/s", "100 Gbit/s"], "10 Gbit/s"),
-        "delay": choice("a message takes", ["1 µs", "10 µs", "50 µs"], "50 µs"),
-        "way": choice("adding up", ["doubling", "ring (Deeper)"], "doubling"),
-    }
-    return Explorer(controls, draw)
-
-
-def draw(machines, images, network, link, delay, way):
-    """Return the picture of a bill and of images a second by machines, its alt text, and its numbers in words.
 
     Parameters
     ----------
-    machines, images : int
-    network, link, delay, way : str
+    **state
+        What it starts with: machines (int up to 1,024), images (int up to 4,096), network, gigabits, delay and ring,
+        as `bill` takes them.
 
     Returns
     -------
-    (figure, str, str); raises what `bill` raises.
-    """
-    settings = network, float(link.split()[0]), float(delay.split()[0]), way != "doubling"
-    parts = bill(machines, images, *settings)
-    times = gain(machines, images, *settings)
-    many = "machine" if machines == 1 else "machines"
-    pictures = "image" if images == 1 else "images"
-    text = f"{machines:,} {many}, {images:,} {pictures} each: computing {parts[0]:.3f} ms, moving {parts[1]:.3f}, "
-    text += f"messages {parts[2]:.3f}: {times:.2f} times one machine."
+    Live
 
-    fig = Figure(figsize=(7.6, 3.3))
-    fig.set_label(f"{machines:,} {many}: {times:.2f} times one")
-    top = fig.add_axes((0.09, 0.76, 0.88, 0.13))
-    plots.draw_bills(top, {"": parts})
-    top.set(xlim=(0, 1.02 * sum(parts)), xlabel="milliseconds a step")
-    top.legend(frameon=False, loc="lower left", bbox_to_anchor=(0, 0.95), ncols=3, fontsize=9)
-    below = fig.add_axes((0.09, 0.15, 0.88, 0.42))
-    curve = [gain(count, images, *settings) for count in DOUBLINGS]
-    below.plot(DOUBLINGS, DOUBLINGS, color=plots.GREY, linestyle="--", label="as many times as machines")
-    below.plot(DOUBLINGS, curve, color=plots.BLUE, linewidth=2, label="images a second, times one machine")
-    below.plot(machines, times, "o", color=plots.ORANGE, markersize=8)
-    below.set(xscale="log", yscale="log", xlabel="machines", ylim=(min(0.1, min(curve)), 1500))
-    below.set_xticks(DOUBLINGS, [f"{count:,}" for count in DOUBLINGS])
-    below.minorticks_off()
-    below.legend(frameon=False, fontsize=9, loc="upper left")
-    for ax in (top, below):
-        ax.spines[["top", "right"]].set_visible(False)
-    most = DOUBLINGS[int(np.argmax(curve))]
-    alt = f"A bar of {sum(parts):.3f} ms, divided into computing, moving and messages. Below, images a second by "
-    return fig, alt + f"machines, up to {max(curve):.2f} times one machine at {most:,} machines. {text}", text
+    Raises
+    ------
+    ValueError
+        For another name, or a value that it can't show.
+    """
+    most = {"machines": 1024, "images": 4096, "gigabits": 400, "delay": 200}
+    for name, value in state.items():
+        if name == "network":
+            if value not in NETWORKS:
+                raise ValueError(f"network is one of {', '.join(NETWORKS)}, not {value}")
+        elif name == "ring":
+            if not isinstance(value, bool):
+                raise ValueError(f"ring is True or False, not {value!r}")
+        elif name not in most:
+            raise ValueError(f"the explorer has {', '.join(most)}, network and ring, but no {name}")
+        elif not 1 <= value <= most[name]:
+            raise ValueError(f"{name} must be from 1 to {most[name]:,}, not {value}")
+        elif name in ("machines", "images") and value != int(value):
+            raise ValueError(f"{name} must be a whole number, not {value}")
+    return Live("chapter16", state)

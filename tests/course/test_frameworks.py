@@ -13,7 +13,6 @@ import pytest
 from nbclient import NotebookClient
 from refresh import refresh
 
-from nncourse.explorers import chapter13
 from nncourse.optional import Missing, NotInstalled, optional
 from nnlib import (
     MSE,
@@ -466,39 +465,3 @@ def test_a_step_after_zero_grad_moves_nothing_and_a_dataset_refuses_untransposed
 
 
 # The explorer says what the frameworks would say
-
-
-@pytest.mark.parametrize("label", [0, 1, 2])
-@pytest.mark.parametrize("scores", [(3.0, 1.0, 0.0), (-2.5, 4.0, 10.0), (0.6, 0.3, 0.1)])
-def test_losses_of_the_explorer_equal_pytorchs(torch, scores, label):
-    functional = torch.nn.functional
-    formulas = {
-        "cross-entropy": lambda z: functional.cross_entropy(z, torch.tensor([label])),
-        "softmax, then\ncross-entropy": lambda z: functional.cross_entropy(torch.softmax(z, 1), torch.tensor([label])),
-        "binary cross-entropy\nwith logits": lambda z: functional.binary_cross_entropy_with_logits(
-            z, functional.one_hot(torch.tensor([label]), 3).double()
-        ),
-    }
-    told = chapter13.told(np.array(scores), label)
-    for name, formula in formulas.items():
-        z = torch.tensor([scores], dtype=torch.float64, requires_grad=True)
-        value = formula(z)
-        value.backward()
-        assert told[name][0] == pytest.approx(value.item(), abs=1e-12)
-        np.testing.assert_allclose(told[name][1], z.grad[0], rtol=0, atol=1e-12)
-
-
-@pytest.mark.parametrize("scores", [(3.0, 1.0, 0.0), (0.6, 0.3, 0.1), (-4.0, 0.5, 0.25)])
-def test_scores_as_probabilities_equal_those_of_keras(keras, scores):
-    import jax
-
-    use(keras, np.float64)
-    wanted = np.array([[0.0, 1.0, 0.0]])
-
-    def loss(z):
-        return keras.losses.BinaryCrossentropy()(wanted, z)
-
-    value, slopes = jax.value_and_grad(loss)(jax.numpy.array([scores]))
-    told = chapter13.told(np.array(scores), 1)["binary, scores taken\nfor probabilities"]
-    assert told[0] == pytest.approx(float(value), abs=1e-6)
-    np.testing.assert_allclose(told[1], np.asarray(slopes)[0], atol=1e-6)
