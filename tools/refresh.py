@@ -3,7 +3,7 @@
 Without arguments all notebooks are refreshed, otherwise the named ones. First the cells tagged ``nnlib`` take what
 nnlib says now, see `definitions`. What is written depends on nothing but the cells: no timestamps, no versions, widget
 ids renumbered in order of appearance, and what JupyterLab shows folded, see `fold`. A second run on the same machine
-changes no byte. With ``--no-run`` the stored outputs stay as they are: definitions and form are mended only.
+changes no byte. With ``--no-run`` the stored outputs stay as they are: definitions, explorers and form are mended only.
 """
 
 import argparse
@@ -18,6 +18,8 @@ import definitions
 import nbformat
 from nbclient import NotebookClient
 
+from nncourse.explorers import live
+
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = ROOT / "notebooks"
 PICTURE = ROOT / ".github" / "digits.png"  # in the README: the first figure of chapter 01
@@ -28,6 +30,7 @@ METADATA = {
 # What a cell holds beside its tags says how it was last seen, and is left out; `fold` puts back what it folds.
 PASSING = ("execution", "trusted", "collapsed", "scrolled", "jupyter", "jp-MarkdownHeadingCollapsed")
 ANSWER = "*Answer:*\n"
+WIDGETS, VIEW = "application/vnd.jupyter.widget-state+json", "application/vnd.jupyter.widget-view+json"
 
 
 def only_plots(source):
@@ -68,6 +71,18 @@ def fold(notebook):
         tags = [tag for tag in cell.metadata.pop("tags", []) if tag not in ("hide-input", "hide-output")]
         if tags or folded:
             cell.metadata["tags"] = [*tags, *folded]
+
+
+def renew_explorers(notebook):
+    """Give stored explorers the module, the style sheet and the first picture that a run would store now."""
+    states = notebook.metadata.get("widgets", {}).get(WIDGETS, {}).get("state", {})
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            view = output.get("data", {}).get(VIEW)
+            state = states.get(view["model_id"], {}).get("state", {}) if view else {}
+            if "_esm" in state and "name" in state:
+                state.update(_esm=live.bundle(state["name"]), _css=live.style(state["name"]))
+                output.data["text/html"] = live.first_picture(state["name"])
 
 
 def canonical(notebook):
@@ -126,6 +141,7 @@ def refresh(path, *, run=True):
     definitions.renew(notebook)
     if run:
         execute(notebook, path.parent)
+    renew_explorers(notebook)
     text = canonical(notebook)
     path.write_text(text, encoding="utf-8", newline="\n")
     if path == NOTEBOOKS / "01-neurons.ipynb":
