@@ -97,6 +97,7 @@ def test_07_numbers_of_the_lessons_drawing_are_those_of_nnlib():
     layers[0].W[...], layers[0].b[...] = [[0.15, 0.20], [0.25, 0.30]], 0.35
     layers[1].W[...], layers[1].b[...] = [[0.40, 0.45], [0.50, 0.55]], 0.60
     net, x, targets = NeuralNetwork(layers), np.array([[0.05], [0.10]]), np.array([[0.01], [0.99]])
+    net.backward_pass(MSE().derivative(net.forward_pass(x), targets))
     values = drawings07.values_of_nodes(net, x, targets)
     blame = drawings07.blame_of_nodes(drawings07.factors_of_edges(net, values, targets))
     assert values["L"] == pytest.approx(MSE()(net.forward_pass(x), targets))
