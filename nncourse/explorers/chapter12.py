@@ -1,4 +1,4 @@
-"""Chapter 12 · Teacher and student: a teacher's answer at any temperature, computed in the browser by js/chapter12.js."""
+"""Chapter 12 · Teacher and student: a teacher's answer at any temperature, computed by js/chapter12.js."""
 
 import numpy as np
 

@@ -1,9 +1,10 @@
 // Chapter 12: what a teacher's ten scores become at a temperature. Drag the scores, turn the temperature.
-import { box, button, handle, html, number, once, onTheme, plane, set, slider, stateOf, svg, whenShown } from "./draw.js";
+import { box, button, handle, html, number, off, once, onTheme, plane, set, slider, stateOf, svg, whenShown } from "./draw.js";
 import { argmax, softmax } from "./engine.js";
 import { feed } from "./data.js";
 import { image } from "./images.js";
 import { clip, percent, said } from "./text.js";
+import { mute, thumbs } from "./thumbs.js";
 
 export const START = { image: 0, temperature: 1, scores: null };
 export const LOWEST = 0.25;
@@ -77,12 +78,13 @@ export function render({ model, el }) {
     words: (i) => inWords(i === nearest(state.now.temperature) ? state.now.temperature : TEMPERATURES[i]),
   }, (i) => heat(TEMPERATURES[i]));
   const typed = number({ label: "T, as a number", min: LOWEST, max: HIGHEST, step: 0.05, value: START.temperature }, heat);
-  const thumbs = html("div", { class: "thumbs12", role: "group", "aria-label": "image" });
+  const top = html("div", { class: "images12" });
+  let choices = null;
   const reset = button("The teacher's scores again", () => state.put({ scores: null }));
   const controls = html("div", { class: "column" },
-    html("p", { class: "hint" }, "Turn the temperature; drag a score up or down."), thumbs,
+    html("p", { class: "hint" }, "Turn the temperature; drag a score up or down."), top,
     html("div", { class: "heat12" }, temperature.node, typed.node), reset,
-    html("p", { class: "hint" }, "Above: circle, the score; bar, the score divided by T. Below: the probabilities; dark lines, at T = 1."));
+    html("p", { class: "hint" }, "Above: circle, the score; bar, the score divided by T. Below: the probabilities; lines, at T = 1."));
   const stage = html("div", { class: "stage12" });
   view.main.append(html("div", { class: "beside" }, controls, stage));
   const code = html("code");
@@ -108,8 +110,8 @@ export function render({ model, el }) {
   const change = (digit, score) => state.put({ scores: Array.from(scoresNow(), (one, j) => (j === digit ? rounded(score) : one)) });
   function drawScores() {
     const all = images.flatMap(({ scores }) => [...scores]);
-    range = [Math.min(-10, 5 * Math.floor(Math.min(...all) / 5)), Math.max(10, 5 * Math.ceil((Math.max(...all) + 1) / 5))];
-    high = plane({ ...wide, height: 190, y: range, yticks: [range[0], 0, range[1]], ylabel: "score", margin: [8, 4, 6, 46] });
+    range = [Math.min(-10, 5 * Math.floor((Math.min(...all) - 1) / 5)), Math.max(10, 5 * Math.ceil((Math.max(...all) + 1) / 5))];
+    high = plane({ ...wide, height: 190, y: range, yticks: [range[0], 0, range[1]], ylabel: "score", margin: [8, 4, 12, 46] });
     set(high.root, { class: "plane upper12" });
     const zero = high.at(0, 0)[1];
     high.inside.append(svg("path", { d: `M46 ${zero}H346`, class: "zero12" }));
@@ -155,8 +157,8 @@ export function render({ model, el }) {
     });
     temperature.show(nearest(now.temperature));
     typed.show(now.temperature);
-    images.forEach((one) => set(one.node, { "aria-pressed": String(one === chosen()) }));
-    set(reset, { disabled: !now.scores });
+    choices.show(images.indexOf(chosen()));
+    off(reset, now.scores ? "" : "These are the teacher's scores.");
     const { readout, alt } = words(now, chosen(), shown);
     view.tell(readout, alt);
     if (details.open) code.textContent = program(now, current);
@@ -166,16 +168,13 @@ export function render({ model, el }) {
   feed(model, "chapter12-data").then((data) => whenShown(view.root, () => {
     if (stopped) return;
     const part = (values, rows, k) => values.subarray(rows * k, rows * (k + 1));
-    images = data.about.names.map((name, k) => {
-      const label = data.labels.values[k];
-      const node = button("", () => state.put({ image: k, scores: null }), { "aria-label": `image ${name}, labelled ${label}`, "aria-pressed": "false" });
-      const small = image({ size: 64 });
+    images = data.about.names.map((name, k) => ({ name, label: data.labels.values[k], scores: part(data.scores.values, 10, k) }));
+    choices = thumbs({ label: "image", options: images.map(({ name }, k) => {
+      const small = image({ size: 56 });
       small.show(part(data.images.values, 784, k).map((byte) => byte / 255));
-      set(small.canvas, { role: null, "aria-label": null, "aria-hidden": "true" });
-      node.append(small.canvas, html("span", {}, name));
-      return { name, label, node, scores: part(data.scores.values, 10, k) };
-    });
-    thumbs.replaceChildren(...images.map(({ node }) => node));
+      return [name, mute(small.canvas), html("i", {}, name)];
+    }) }, (k) => state.put({ image: k, scores: null }));
+    top.replaceChildren(choices.node);
     drawScores();
     stopTheme = onTheme(view.root, draw);
     paintAll();
