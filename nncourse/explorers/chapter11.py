@@ -1,102 +1,40 @@
-"""Chapter 11 · Convolutions: one small kernel at every place of a digit."""
+"""Chapter 11 · Convolutions: one small kernel at every place of a digit, computed in the browser by js/chapter11.js."""
 
 import numpy as np
 
-from nncourse import plots
-from nncourse.explorers.base import Explorer, choice, slider
-from nnlib.activations import Identity
-from nnlib.convolution import Conv2D
+from nncourse.explorers import live
 
-KERNELS = {
-    "left edges": np.array([[-1, 0, 1]] * 3),
-    "top edges": np.array([[-1, 0, 1]] * 3).T,
-    "stems": np.array([[-1, 2, -1]] * 3),
-    "bars": np.array([[-1, 2, -1]] * 3).T,
-    "blur": np.full((3, 3), 1 / 9),
-}
+STATE = ("image", "row", "column", "right", "down", "stride", "padding", "kernel")
 
 
-def explore(images, labels):
-    """Return an explorer that puts a kernel of 3 × 3 weights on one place of an image, and shows its answers at all.
+def explore(images, labels, **state):
+    """Return an explorer that slides a kernel of 3 × 3 weights over a digit, and shows its answers at all places.
 
     Parameters
     ----------
     images : array, shape (784, n)
+        Pixels from 0 to 1; they are shown and computed with in 256 levels of grey, as MNIST has them.
     labels : integer array, shape (n,)
+    **state
+        What it starts with: image (its number), row and column of the window, right and down (the pixels by which
+        the digit is moved, from -6 to 6), stride (1 to 3), padding (0 to 2) or kernel (nine weights, row by row).
 
     Returns
     -------
-    Explorer
+    Live
 
     Raises
     ------
     ValueError
-        If images have another shape, or there is not one label per image.
+        If images have another shape or pixels, there is not one label per image, or the state has another name.
     """
-    images = np.asarray(images, dtype=np.float64)
-    if images.shape != (784, np.size(labels)):
+    images, labels = np.asarray(images, dtype=np.float64), np.asarray(labels)
+    if images.ndim != 2 or not images.size or images.shape != (784, labels.size):
         raise ValueError(f"images must have shape (784, n), with one label each, not {images.shape}")
-    controls = {
-        "image": slider("image", 0, len(labels) - 1, 0, 1),
-        "row": slider("row of the window", 0, 29, 10, 1),
-        "column": slider("column of the window", 0, 29, 10, 1),
-        "stride": slider("stride", 1, 3, 1, 1),
-        "padding": slider("padding", 0, 2, 0, 1),
-        "move": slider("move the digit right", 0, 3, 0, 1),
-        "kernel": choice("kernel", list(KERNELS), "left edges"),
-    }
-
-    def redraw(image, row, column, stride, padding, move, kernel):
-        pixels = np.zeros((28, 28))
-        pixels[:, move:] = images[:, image].reshape(28, 28)[:, : 28 - move]
-        return draw(pixels, labels[image], (row, column), stride, padding, move, kernel)
-
-    return Explorer(controls, redraw)
-
-
-def draw(pixels, label, place, stride, padding, move, kernel):
-    """Return the picture for the present settings, its alt text, and its numbers in words.
-
-    Parameters
-    ----------
-    pixels : array, shape (28, 28)
-    label : int
-    place : (int, int)
-        Row and column of the window, counted in places; beyond the last place that one is taken.
-    stride, padding, move : int
-    kernel : str, a key of `KERNELS`
-
-    Returns
-    -------
-    (figure, str, str).
-    """
-    layer = Conv2D(1, 1, 3, Identity(), stride=stride, padding=padding)
-    layer.W[:] = KERNELS[kernel].ravel()
-    answers = layer.forward_pass(pixels[np.newaxis, :, :, np.newaxis])[0, :, :, 0].round(9)
-    row, column = (min(at, size - 1) for at, size in zip(place, answers.shape))
-    padded = np.pad(pixels, padding)
-    title = f"The kernel “{kernel}” answers {plain(answers[row, column])} here, one number of {answers.size}"
-    fig = plots.kernel_over_image(padded, KERNELS[kernel], answers, (row, column), stride=stride, title=title)
-
-    size, unseen = len(answers), len(padded) - ((len(answers) - 1) * stride + 3)
-    highest, lowest = (np.unravel_index(at, answers.shape) for at in (answers.argmax(), answers.argmin()))
-    extremes = [f"{plain(answers[at])} at ({at[0]}, {at[1]})" for at in (highest, lowest)]
-    text = (
-        f"Window at place ({row}, {column}): its sum is {plain(answers[row, column])}.\n"
-        f"Map {size} × {size}, as (28 + 2 · {padding} − 3) // {stride} + 1 = {size}. "
-        f"Rows and columns never looked at: {unseen or 'none'}.\n"
-        f"Largest {extremes[0]}, smallest {extremes[1]}."
-    )
-    moved = f", moved {move} to the right" if move else ""
-    alt = (
-        f"Left, a handwritten {label}{moved}, with a frame around 3 × 3 pixels at row {row * stride}, column "
-        f"{column * stride}. In the middle these pixels and the kernel “{kernel}”. Right, the map: {size} × {size} "
-        f"answers, {np.count_nonzero(answers > 0)} above zero, {np.count_nonzero(answers < 0)} below; "
-        f"the framed one is {plain(answers[row, column])}."
-    )
-    return fig, alt, text
-
-
-def plain(value):
-    """Return value, a float, as text with two decimals and a real minus sign."""
-    return f"{value + 0.0:.2f}".replace("-0.00", "0.00").replace("-", "−")
+    if not (images.min() >= 0 and images.max() <= 1):
+        raise ValueError("pixels must be from 0 to 1")
+    unknown = sorted(set(state) - set(STATE))
+    if unknown:
+        raise ValueError(f"the state has {', '.join(STATE)}, not {', '.join(unknown)}")
+    arrays = {"images": np.rint(255 * images).astype(np.uint8), "labels": labels.ravel().astype(np.int32)}
+    return live.Live("chapter11", state, {"chapter11-data": lambda: live.pack(arrays)})
