@@ -25,7 +25,7 @@ LONGEST = [
     "notebooks/11-convolutions.ipynb",
     "notebooks/12-teacher-student.ipynb",
     "notebooks/09-optimizers.ipynb",
-    "tests/project/test_explorers_in_browser.py",
+    "tests/project/test_explorers_live.py",
     "notebooks/13-pytorch-keras.ipynb",
     "tests/course/test_launching.py",
     "notebooks/16-beyond-one-machine.ipynb",

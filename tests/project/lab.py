@@ -1,7 +1,6 @@
-"""A real JupyterLab in a real Chromium, for the tests of the explorers: see test_explorers_in_browser.py."""
+"""A real JupyterLab in a real Chromium, for the tests of the explorers: see test_explorers_in_lab.py."""
 
 import os
-import re
 import shutil
 import socket
 import subprocess
@@ -20,13 +19,6 @@ SETTINGS = {
     "notebook-extension/tracker": '{"windowingMode": "none"}',
     "apputils-extension/notification": '{"fetchNews": "false", "checkForUpdates": false}',
 }
-# Count, from now on, the events of one kind that reach an element.
-LISTEN = """(element, event) => {
-  const told = { heard: 0 };
-  element.addEventListener(event, () => { told.heard += 1; }, true);
-  return told;
-}"""
-TRIALS = 5  # how often a key is pressed again when JupyterLab took the focus away first
 
 
 def chromium():
@@ -139,86 +131,6 @@ class Page:
         prompt = f".jp-CodeCell .jp-InputPrompt:has-text('[{code_cells}]:')"
         self.page.wait_for_selector(prompt, state="attached", timeout=timeout * 1000)
         self.page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status='idle']", timeout=60_000)
-
-    def explorer(self, number=0):
-        """The explorer's box of widgets; number counts the explorers of the notebook."""
-        box = self.page.locator(".jp-OutputArea-output > .widget-vbox").nth(number)
-        box.wait_for(timeout=30_000)
-        box.scroll_into_view_if_needed()
-        return Explorer(self.page, box)
-
-
-class Explorer:
-    """An explorer as its user meets it: by keyboard, by mouse, and by what it shows."""
-
-    def __init__(self, page, box):
-        self.page, self.box = page, box
-
-    def readout(self):
-        return self.box.locator("[role=status]").inner_text()
-
-    def picture(self):
-        return self.box.locator("img").get_attribute("src")
-
-    def alt(self):
-        return self.box.locator("img").get_attribute("alt")
-
-    def control(self, label):
-        """The widget with this label in front."""
-        exact = re.compile(rf"^{re.escape(label)}$")
-        widgets = self.box.locator(".jupyter-widgets, .widget-slider")  # a SelectionSlider has the second class alone
-        return widgets.filter(has=self.page.locator(".widget-label", has_text=exact)).last
-
-    def button(self, name):
-        return self.box.get_by_role("button", name=name, exact=True)
-
-    def press_until_heard(self, target, key, event):
-        """Focus an element and press a key, again if JupyterLab took the focus between the two and nothing arrived.
-
-        The event, such as "keydown", tells that it has; so a key that was heard is never pressed twice.
-        """
-        listening = target.evaluate_handle(LISTEN, event)
-        for _ in range(TRIALS):
-            target.press(key)
-            if listening.evaluate("told => told.heard"):
-                return
-        raise AssertionError(f"{key} does not arrive: the focus is elsewhere")
-
-    def press(self, label, key, times=1):
-        """Press a key on the slider with this label."""
-        target = self.control(label).locator(".noUi-handle").first
-        for _ in range(times):
-            self.press_until_heard(target, key, "keydown")
-
-    def press_button(self, name, key="Enter"):
-        """Press a button by keyboard, as it is pressed by Enter or Space."""
-        self.press_until_heard(self.button(name), key, "click")
-
-    def choose(self, label, option):
-        """Press one of a row of buttons by keyboard."""
-        button = self.control(label).get_by_role("button", name=option, exact=True)
-        self.press_until_heard(button, "Space", "click")
-        button.and_(self.page.locator(".mod-active")).wait_for()
-
-    def click_slider(self, label, share):
-        """Click a slider at a share of its length, from the left."""
-        bar = self.control(label).locator(".noUi-base")
-        bar.scroll_into_view_if_needed()
-        place = bar.bounding_box()
-        self.page.mouse.click(place["x"] + share * place["width"], place["y"] + place["height"] / 2)
-
-    def click(self, button):
-        self.button(button).click()
-
-    def wait_for(self, text, seconds=60):
-        """Wait until the readout holds a text."""
-        from playwright.sync_api import TimeoutError as TookTooLong
-
-        waiting = self.box.locator("[role=status]", has_text=text)
-        try:
-            waiting.wait_for(timeout=seconds * 1000)
-        except TookTooLong:
-            raise AssertionError(f"expected {text!r}, but the readout is {self.readout()!r}") from None
 
 
 def notebook_of(*sources):

@@ -1,0 +1,93 @@
+"""All explorers in a real JupyterLab: they are fed by the kernel, answer without it, and do there what the lessons ask.
+
+Skipped where there is no Chromium; CI installs one and sets NNLIB_BROWSER=required.
+"""
+
+import pytest
+from lab import Lab, notebook_of
+from live_pages import SHOWN, do, readout
+
+from nncourse.explorers import live
+
+SETUP = """import numpy as np
+
+from nncourse import playground
+from nncourse.explorers import digit_pad
+from nncourse.explorers import (chapter01, chapter02, chapter03, chapter04, chapter05, chapter06, chapter07, chapter08,
+                                chapter09, chapter10, chapter11, chapter12, chapter13, chapter14, chapter15, chapter16)
+from nnlib import Identity, Layer, NeuralNetwork, ReLU, Sigmoid, load_mnist
+
+rng = np.random.default_rng(0)
+(x, y), _ = load_mnist()
+x, y = x[:, :200], y[:200]
+nets = {name: NeuralNetwork([Layer(784, 12, ReLU(), rng=rng), Layer(12, 10, Identity(), rng=rng)]) for name in "AB"}
+layers = [Layer(2, 2, Sigmoid()), Layer(2, 2, Sigmoid())]
+layers[0].W[...], layers[0].b[...] = [[0.15, 0.20], [0.25, 0.30]], 0.35
+layers[1].W[...], layers[1].b[...] = [[0.40, 0.45], [0.50, 0.55]], 0.60
+eight = NeuralNetwork(layers), np.array([[0.05], [0.10]]), np.array([[0.01], [0.99]])"""
+# For each explorer its cell, a thing to do there, and what the readout then says; None if it says what was not there.
+CELLS = {
+    "chapter01": ("chapter01.explore(x[[400, 100]], (y == 1).astype(int))", [("bias", "−0.5")], None),
+    "chapter02": ("chapter02.explore()", [("bias", "−1")], "AND: 4 of 4 right"),
+    "chapter03": ("chapter03.explore()", [("activation", "ReLU")], "slope against z 1.0000"),
+    "chapter04": ("chapter04.explore()", [("press", "more n", 3)], "48 multiplications"),
+    "chapter05": ("chapter05.explore(nets, x[:, :20], y[:20])", [("press", "All layers")], "Answer "),
+    "chapter06": ("chapter06.explore(x.sum(axis=0) / 100 - 1, y % 2)", [("press", "Ten steps")], "Step 10:"),
+    "chapter07": ("chapter07.explore(*eight)", [("press", "To the end")], "loss"),
+    "chapter08": ("chapter08.explore(x, y, (x, y))", [("press", "Epoch")], "poch 1"),
+    "digit_pad": ("digit_pad.explore(nets)", [("network to ask", "B")], None),
+    "chapter09": ("chapter09.explore()", [("surface", "steeper ravine")], "steeper ravine"),
+    "chapter10": ("chapter10.explore(nets, x[:, :12], y[:12])", [("key", "turn the image", "Shift+ArrowLeft", 6)], None),
+    "chapter11": ("chapter11.explore(x[:, :20], y[:20])", [("stride", "2")], None),
+    "chapter12": ("chapter12.explore(x[:, :3], rng.normal(0, 5, (10, 3)), y[:3], [1, 2, 3])", [("image", "2")], None),
+    "chapter13": ("chapter13.explore()", [("score of A", "10")], "1.5513"),
+    "chapter14": ("chapter14.explore()", [("press", "gradient")], None),
+    "chapter15": ("chapter15.explore()", [("press", "To the end")], "At the end: x "),
+    "chapter16": ("chapter16.explore()", [("images each", "1,024")], "6.96 times one machine"),
+    "playground": ("playground.explore(hidden=[2])", [("press", "Step")], "Step 1,"),
+}
+
+
+class Inside:
+    """An explorer in a notebook that has others, too: what live_pages.py asks of a page, inside of its box."""
+
+    def __init__(self, page, box):
+        self.keyboard, self.mouse, self.context, self.evaluate = page.keyboard, page.mouse, page.context, page.evaluate
+        self.get_by_role, self.get_by_label, self.locator = box.get_by_role, box.get_by_label, box.locator
+
+
+@pytest.fixture(scope="module")
+def notebook(engine, tmp_path_factory):
+    """A notebook with all explorers, run."""
+    lab = Lab(engine, tmp_path_factory.mktemp("lab"))
+    try:
+        page = lab.open(notebook_of(SETUP, *(cell for cell, _, _ in CELLS.values())), "explorers.ipynb")
+        page.run_all(len(CELLS) + 1)
+        yield page
+        assert page.complaints == []
+    finally:
+        lab.close()
+
+
+def test_these_are_all_explorers():
+    assert set(CELLS) == {path.stem for path in live.FIRST.glob("*.html")}
+
+
+@pytest.mark.parametrize("name", CELLS)
+def test_an_explorer_lives_in_jupyterlab(notebook, name):
+    _, actions, expected = CELLS[name]
+    box = notebook.page.locator(".jp-OutputArea-output:has(.nnl)").nth(list(CELLS).index(name))
+    box.scroll_into_view_if_needed()
+    box.locator(".nnl:not([aria-busy])").wait_for(timeout=30_000)
+    explorer = Inside(notebook.page, box)
+    inside = SHOWN.replace("() =>", "(box) =>", 1).replace("document.", "box.")
+    before = box.evaluate(inside)
+    do(explorer, *actions)
+    for _ in range(100):
+        if expected and expected in readout(explorer):
+            break
+        notebook.page.wait_for_timeout(50)
+        if not expected and box.evaluate(inside) != before:
+            break
+    assert box.evaluate(inside) != before
+    assert expected is None or expected in readout(explorer), readout(explorer)
