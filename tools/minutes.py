@@ -80,7 +80,7 @@ def sittings(cells):
         elif cell.cell_type == "code":
             if not cell.metadata.get("jupyter", {}).get("source_hidden"):
                 found.lines = sum(1 for line in cell.source.splitlines() if line.strip())
-            found.figures = shows_a_figure(cell) and ".explore(" not in cell.source
+            found.figures = shows_a_figure(cell)
             found.explorers = ".explore(" in cell.source and not explorers
             explorers += found.explorers
         parts[-1] += found

@@ -132,16 +132,12 @@ def test_its_words_are_those_of_the_lesson(module):
     assert "z (3, 3) instead of (3, 1)." in one and "did you mean x.reshape(1, 2).T?" in one
 
 
-@pytest.mark.parametrize(
-    "state",
-    [
-        START,
-        START | {"mistake": "x transposed"},
-        START | {"mistake": "b as (outs,)", "n": 3},
-        START | {"mistake": "x one-dimensional", "column": 9},
-    ],
-)
-def test_its_program_prints_what_is_shown(module, state):
+SLIPS = [{}, {"mistake": "x transposed"}, {"mistake": "b as (outs,)", "n": 3}, {"mistake": "x one-dimensional", "n": 2}]
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_its_program_prints_what_is_shown(module, slip):
+    state = START | slip
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         exec(module("chapter04")("(state) => js.program(state)", state), {})

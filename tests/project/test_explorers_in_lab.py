@@ -37,7 +37,11 @@ CELLS = {
     "chapter08": ("chapter08.explore(x, y, (x, y))", [("press", "Epoch")], "poch 1"),
     "digit_pad": ("digit_pad.explore(nets)", [("network to ask", "B")], None),
     "chapter09": ("chapter09.explore()", [("surface", "steeper ravine")], "steeper ravine"),
-    "chapter10": ("chapter10.explore(nets, x[:, :12], y[:12])", [("key", "turn the image", "Shift+ArrowLeft", 6)], None),
+    "chapter10": (
+        "chapter10.explore(nets, x[:, :12], y[:12])",
+        [("key", "turn the image", "Shift+ArrowLeft", 6)],
+        None,
+    ),
     "chapter11": ("chapter11.explore(x[:, :20], y[:20])", [("stride", "2")], None),
     "chapter12": ("chapter12.explore(x[:, :3], rng.normal(0, 5, (10, 3)), y[:3], [1, 2, 3])", [("image", "2")], None),
     "chapter13": ("chapter13.explore()", [("score of A", "10")], "1.5513"),
