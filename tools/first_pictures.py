@@ -17,7 +17,7 @@ from playwright.sync_api import sync_playwright
 
 from nncourse.explorers import live
 
-WIDTH = 900  # pixels
+WIDTH = 980  # pixels
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-sync".split()
 )
