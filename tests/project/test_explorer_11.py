@@ -155,7 +155,7 @@ TASKS = {
     "stride 2, moved by 1": (
         [("key", "the digit", "ArrowRight"), ("stride", "2")],
         "Largest 2.38",
-        "Moved by 1, the largest answer is 2.38: this is a different map",
+        "Moved by 1, the largest answer is smaller: this is a different map",
     ),
     "stride 2, moved by 2": (
         [("key", "the digit", "ArrowRight", 2), ("stride", "2")],
