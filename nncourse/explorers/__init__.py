@@ -1,3 +1,1 @@
-"""The interactive figures: one module per chapter, each with a function ``explore`` that returns an `Explorer`."""
-
-from nncourse.explorers.base import Explorer
+"""The interactive figures: a module per chapter with a function ``explore``; their JavaScript is in the folder js."""

@@ -20,7 +20,7 @@ from nncourse.plots.chapter03 import (
     curve_and_slope,
     functions_and_slopes,
 )
-from nncourse.plots.chapter04 import number_grids, product_to_scale, rulers, lines_and_winners
+from nncourse.plots.chapter04 import number_grids, rulers, lines_and_winners
 from nncourse.plots.chapter04 import images_and_sums, spreads, signals, promises
 from nncourse.plots.chapter05 import plateaus, tiles, layer_by_layer, two_ways_to_ask, answer_regions, spread
 from nncourse.plots.chapter05 import merged_layers, counted_answers
@@ -30,11 +30,11 @@ from nncourse.plots.chapter08 import guessers, sets_of_images, polls, surest_mis
 from nncourse.plots.chapter08 import digit_beside_numbers, against_size, drawings_read
 from nncourse.plots.chapter09 import curvatures, descents, intervals, races, ravine, side_by_side
 from nncourse.plots.chapter10 import found_pairs, readings, one_above_the_other, labelled_rows
-from nncourse.plots.chapter11 import grids_to_scale, picture_rows, kernel_over_image
+from nncourse.plots.chapter11 import grids_to_scale, picture_rows
 from nncourse.plots.chapter11 import sliding, windows_as_columns, stride_and_padding, network_of_pictures
 from nncourse.plots.chapter11 import moved_curves, two_columns, nested_views
 from nncourse.plots.chapter12 import images_and_shares, runs_and_marks, bars, measured_differences
-from nncourse.plots.chapter13 import same_points, floor, ratio_by_width, bars_in_groups, set_bar, slopes_by_loss
+from nncourse.plots.chapter13 import same_points, floor, ratio_by_width
 from nncourse.plots.chapter14 import alarms, chain, draw_chain, epoch_by_epoch, loss_curves
 from nncourse.plots.chapter15 import two_slopes, recorded, four_walks, copied_and_summed
 from nncourse.plots.chapter16 import bills, draw_bills, steps_needed, weights_of_images, queues, speedups

@@ -1,7 +1,6 @@
 """Chapter 04 · Layers: matrices drawn to scale, what a second layer sees, and how signals fare in ten layers."""
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from nncourse.plots.base import (
     BLUE,
@@ -20,7 +19,7 @@ from nncourse.plots.base import (
 from nncourse.plots.charts import BARS
 from nncourse.plots.pictures import draw_image
 from nncourse.plots.plane import draw_line, neuron_in_plane
-from nncourse.plots.tables import boxed_numbers, framed, hatched
+from nncourse.plots.tables import boxed_numbers, framed
 
 
 def number_grids(grids, *, rows=None, columns=None, row=None, column=None, title, alt):
@@ -44,51 +43,6 @@ def number_grids(grids, *, rows=None, columns=None, row=None, column=None, title
         ax.spines[:].set_visible(False)
         ax.tick_params(length=0)
     show(fig, alt)
-
-
-def product_to_scale(W, x, b, z, *, row, column, right=None, title):
-    """Return a figure of ``z = W @ x + b`` to scale: z lies where the rows of W, on its left, cross the columns of x.
-
-    W has two dimensions; x and b may have a wrong shape and are drawn as they are, a flat x as a column, a flat b as a
-    row above z. z is None if NumPy refused. A row of W, a column of x and where they cross are framed; a column that x
-    does not have is left out. Where z differs from what is right, of its shape, it is hatched.
-    """
-    (outs, ins), ins_of_x = W.shape, len(x)
-    left, top = ins + 3.8, ins_of_x + (3.8 if b.ndim == 1 else 1.4)  # of z
-    places = {"W": (W, 0, top), "x": (x.reshape(ins_of_x, -1), left, 0)}
-    places["b"] = (b, ins + 1.4, top) if b.ndim == 2 else (b.reshape(1, -1), left, top - 2.4)
-    if z is not None:
-        places["z"] = (z, left, top)
-    right_end = max(at + grid.shape[1] for grid, at, _ in places.values())
-    width, height = max(right_end + 1.5, 20), top + outs + 2.6  # in squares, of 0.3 inches each
-    fig = Figure(figsize=(0.3 * width, 0.3 * height))
-    fig.set_label(title)
-    ax = fig.add_axes((0, 0, 1, 1))
-    margin = (width - right_end) / 2
-    ax.set(xlim=(-margin, width - margin), ylim=(height - 0.3, -0.3))
-    ax.set_axis_off()
-    boxed_numbers(ax, places.values(), size=0.42)
-
-    for name, array in {"W": W, "x": x, "b": b, "z": z}.items():
-        if array is None:
-            ax.text(left + 0.2, top + outs / 2, "no z", va="center", color=ORANGE, fontweight="bold")
-            continue
-        grid, grid_left, grid_top = places[name]
-        if grid_top < top:
-            ax.text(grid_left - 0.4, grid_top + len(grid) / 2, f"{name} {array.shape}", ha="right", va="center")
-        else:
-            below = (grid_left + grid.shape[1] / 2, grid_top + len(grid) + 0.3)
-            ax.text(*below, f"{name}\n{array.shape}", ha="center", va="top")
-
-    framed(ax, 0, top + row, ins, 1, BLUE)
-    if column < places["x"][0].shape[1]:
-        framed(ax, left + column, 0, 1, ins_of_x, ORANGE, "--")
-    if z is None:
-        return fig
-    framed(ax, left + column, top + row, 1, 1, "black")
-    if right is not None and right.shape == z.shape and (z != right).any():
-        hatched(ax, [(left + j, top + i) for i, j in np.argwhere(z != right)])
-    return fig
 
 
 def rulers(acts, first, second, *, title, alt):

@@ -1,7 +1,6 @@
 """Chapter 11 · Convolutions: windows that slide over images, and which weights are shared."""
 
 import numpy as np
-from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from nncourse.plots.base import BLUE, CENTRED, COLOURS, DASHES, GREY, INK, ORANGE, PAPER, figure, minus, show
@@ -55,35 +54,6 @@ def picture_rows(rows, captions, *, title, alt):
     for ax, caption in zip(axes[-1], captions):
         ax.set_xlabel(caption)
     show(fig, alt)
-
-
-def kernel_over_image(image, kernel, answers, place, *, stride=1, title):
-    """Return a figure of an image, padding included, with a window, its numbers and the kernel's, and the map.
-
-    The place is the row and column of the answer whose window is framed; windows are stride pixels apart.
-    """
-    k, (row, column) = len(kernel), place
-    window = image[row * stride : row * stride + k, column * stride : column * stride + k]
-    fig = Figure(figsize=(9, 3.24))  # without a layout to be worked out: half the time
-    fig.set_label(title)
-    left, right = fig.add_axes((0.01, 0.11, 0.36, 0.8)), fig.add_axes((0.63, 0.11, 0.36, 0.8))
-    draw_image(left, image, limit=1)
-    draw_image(right, answers, signed=True)
-    for ax, name, shown in ((left, "image", image), (right, "map", answers)):
-        ax.set_xlabel(f"{name}, {len(shown)} × {len(shown[0])}")
-        ax.spines[:].set_color(GREY)
-    framed(left, column * stride - 0.5, row * stride - 0.5, k, k, ORANGE)
-    framed(right, column - 0.5, row - 0.5, 1, 1, "black")
-
-    middle = fig.add_axes((0.37, 0.067, 0.26, 0.89))
-    middle.set(xlim=(-1.5, k + 1.5), ylim=(2 * k + 3.3, -0.7), aspect="equal")
-    middle.set_axis_off()
-    boxed_numbers(middle, [(np.round(window, 2), 0, 0), (np.round(kernel, 2), 0, k + 1)], size=0.36)
-    framed(middle, 0, 0, k, k, ORANGE)
-    answer = minus(f"{answers[row, column] + 0.0:.2f}")
-    for height, text in ((-0.15, "window"), (k + 0.85, "times kernel"), (2 * k + 1.9, f"sums to {answer}")):
-        middle.text(k / 2, height, text, ha="center", va="bottom")
-    return fig
 
 
 def arrow(ax, start, end):
