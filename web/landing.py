@@ -109,7 +109,8 @@ def contents():
                 for heading in re.findall(r"^## (.*)", cell.source, re.MULTILINE):
                     deeper = heading.startswith("Deeper")
                     words = heading.removeprefix("Deeper: ").replace("|", "\\|")
-                    anchor = heading.replace("`", "").replace(" ", "-")
-                    columns[deeper].append(f"[{words}](<notebooks/{path.name}#{anchor}>)")
+                    # MyST finds no heading with a % in it.
+                    anchor = "" if "%" in heading else "#" + heading.replace("`", "").replace(" ", "-")
+                    columns[deeper].append(f"[{words}](<notebooks/{path.name}{anchor}>)")
         text += f"| [{title}](notebooks/{path.name}) | {'<br>'.join(columns[0])} | {'<br>'.join(columns[1])} |\n"
     return text
