@@ -44,7 +44,8 @@ def card(lesson):
     picture = re.sub(r'alt="[^"]*"', 'alt=""', picture)  # the words of the card say what it leads to
     question = re.sub(r"[*`]", "", html.escape(lesson["question"]))
     return (
-        f'<li class="card"><a href="notebooks/{lesson["name"]}.html"><span class="thumbnail">{picture.strip()}</span>'
+        f'<li class="lesson-card"><a href="notebooks/{lesson["name"]}.html">'
+        f'<span class="thumbnail">{picture.strip()}</span>'
         f"<b>{html.escape(lesson['title'])}</b> <span>{question}</span> "
         f"<small>{lesson['minutes']} minutes</small></a></li>"
     )

@@ -39,7 +39,8 @@ def bundle(name):
 def script(name):
     """Return the same as a script for pages, where modules do not load from a folder (see js/page.js), a str."""
     body = EXPORT.sub("", bundle(name))
-    return f'nncourseLive.module("{name}", (() => {{\n{body}\nreturn {{ render }};\n}})());\n'
+    styled = "true" if (JS / f"{name}.css").exists() else "false"
+    return f'nncourseLive.module("{name}", (() => {{\n{body}\nreturn {{ render }};\n}})(), {styled});\n'
 
 
 def style(name):
@@ -94,7 +95,7 @@ def feed_script(name):
 
 
 def write_pages(folder, names):
-    """Write all that pages with these explorers load into a folder: scripts, feeds and one style sheet."""
+    """Write all that pages with these explorers load into a folder: scripts, feeds and style sheets."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in names:
         (folder / f"{name}.js").write_text(script(name), encoding="utf-8")
@@ -102,8 +103,8 @@ def write_pages(folder, names):
         name = path.name.removesuffix(".gz")
         (folder / f"{name}.js").write_text(feed_script(name), encoding="utf-8")
     (folder / "page.js").write_bytes((JS / "page.js").read_bytes())
-    sheets = [JS / "live.css", *(path for path in sorted(JS.glob("*.css")) if path.stem != "live")]
-    (folder / "live.css").write_text("".join(path.read_text(encoding="utf-8") for path in sheets), encoding="utf-8")
+    for path in JS.glob("*.css"):  # live.css is for all; the others are loaded with their explorers
+        (folder / path.name).write_bytes(path.read_bytes())
 
 
 class Live(anywidget.AnyWidget):

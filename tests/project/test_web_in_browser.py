@@ -123,7 +123,7 @@ def test_the_first_page_shows_what_moves_and_leads_to_every_chapter(reader):
     page.locator("[data-live=digit_pad] .nnl:not([aria-busy])").wait_for()
     assert page.locator("[data-live=digit_pad]").bounding_box()["y"] < 720
     lessons = sorted((ROOT / "notebooks").glob("[0-9][1-9]-*.ipynb"))
-    assert page.locator(".card").count() == len(lessons)
-    questions = page.locator(".card").all_inner_texts()
+    assert page.locator(".lesson-card").count() == len(lessons)
+    questions = page.locator(".lesson-card").all_inner_texts()
     assert all("?" in question and "minutes" in question for question in questions)
     assert not reader.wrong

@@ -14,6 +14,15 @@ const nncourseLive = (() => {
     document.head.append(script);
   });
 
+  const dress = (name) => new Promise((resolve) => {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = `${folder}${name}.css`;
+    link.addEventListener("load", resolve);
+    link.addEventListener("error", resolve);
+    document.head.append(link);
+  });
+
   function model(state) {
     const values = { state };
     const listeners = {};
@@ -37,7 +46,8 @@ const nncourseLive = (() => {
   async function start(box) {
     const name = box.dataset.live;
     if (!(name in modules)) await load(name);
-    modules[name].render({ model: model(JSON.parse(box.dataset.state || "{}")), el: box });
+    await (modules[name].dressed ??= modules[name].styled ? dress(name) : Promise.resolve());
+    modules[name].module.render({ model: model(JSON.parse(box.dataset.state || "{}")), el: box });
     box.classList.add("alive");
   }
 
@@ -53,7 +63,7 @@ const nncourseLive = (() => {
   });
 
   return {
-    module: (name, module) => { modules[name] = module; },
+    module: (name, module, styled) => { modules[name] = { module, styled }; },
     feed: (name, feed) => { feeds[name] = feed; },
   };
 })();
