@@ -4,11 +4,11 @@
 """
 
 from nncourse.plots.base import BLUE, ORANGE, GREEN, PINK, GREY, DASHES, INK, SIGNED, figure, picture, show
-from nncourse.plots.charts import curves, powers, learning_curves, tangents, dots, against_rate
+from nncourse.plots.charts import curves, powers, tangents, dots, against_rate
 from nncourse.plots.pictures import images, signed_images
-from nncourse.plots.plane import neuron_in_plane, planes, square_grid, answers_and_lies, contours, loss_map
+from nncourse.plots.plane import planes, square_grid, answers_and_lies, loss_map
 from nncourse.plots.tables import confusions, shares_table
-from nncourse.plots.graphs import network_graph, computational_graph
+from nncourse.plots.graphs import network_graph
 
 from nncourse.plots.chapter01 import crossings, nerve_and_neuron, framed_images, images_and_votes, two_humps
 from nncourse.plots.chapter01 import quarter_turn
@@ -22,7 +22,7 @@ from nncourse.plots.chapter03 import (
 )
 from nncourse.plots.chapter04 import number_grids, rulers, lines_and_winners
 from nncourse.plots.chapter04 import images_and_sums, spreads, signals, promises
-from nncourse.plots.chapter05 import plateaus, tiles, layer_by_layer, two_ways_to_ask, answer_regions, spread
+from nncourse.plots.chapter05 import plateaus, layer_by_layer, two_ways_to_ask, answer_regions, spread
 from nncourse.plots.chapter05 import merged_layers, counted_answers
 from nncourse.plots.chapter06 import accuracy_and_loss, pushes, walks, falling_losses
 from nncourse.plots.chapter07 import nudge_drawing, blame_drawing, matrix_product, decision_regions
@@ -35,7 +35,7 @@ from nncourse.plots.chapter11 import sliding, windows_as_columns, stride_and_pad
 from nncourse.plots.chapter11 import moved_curves, two_columns, nested_views
 from nncourse.plots.chapter12 import images_and_shares, runs_and_marks, bars, measured_differences
 from nncourse.plots.chapter13 import same_points, floor, ratio_by_width
-from nncourse.plots.chapter14 import alarms, chain, draw_chain, epoch_by_epoch, loss_curves
+from nncourse.plots.chapter14 import alarms, chain, epoch_by_epoch, loss_curves
 from nncourse.plots.chapter15 import two_slopes, recorded, four_walks, copied_and_summed
-from nncourse.plots.chapter16 import bills, draw_bills, steps_needed, weights_of_images, queues, speedups
+from nncourse.plots.chapter16 import bills, steps_needed, weights_of_images, queues, speedups
 from nncourse.plots.chapter16 import scaling_rule, ways_to_cut

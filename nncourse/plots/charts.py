@@ -50,58 +50,6 @@ def powers(x, lines, *, title, alt, xlabel, ylabel):
     finish(fig, ax, alt, xlabel=xlabel, ylabel=ylabel, xscale="log", yscale="log")
 
 
-def learning_curves(histories, *, title="Loss and accuracy, epoch by epoch", alt=None):
-    """Show what `train` returned: both losses and the validation accuracy, epoch by epoch.
-
-    Parameters
-    ----------
-    histories : History, or list of History
-        Of one training, or of trainings that followed each other: a dotted line separates them.
-        Without validation data the training loss is shown alone.
-    title : str
-    alt : str, optional
-        Without it, the first and last numbers and the best ones in words.
-
-    Raises
-    ------
-    ValueError
-        If no epoch was completed, or some epochs have validation data and others have none.
-    """
-    histories = histories if isinstance(histories, (list, tuple)) else [histories]
-    loss, validation, shares = (
-        [value for history in histories for value in getattr(history, name)]
-        for name in ("train_loss", "validation_loss", "validation_accuracy")
-    )
-    if not loss or len(shares) not in (0, len(loss)):
-        raise ValueError("there must be an epoch to show, and validation data in every epoch or in none")
-    fig, axes = figure(title, columns=2 if shares else 1, width=9 if shares else 6, squeeze=False)
-    losses = {"training": loss} | ({"validation": validation} if shares else {})
-    draw_lines(axes[0, 0], None, losses, markers=MARKERS, linewidth=1.5)
-    axes[0, 0].set(ylabel="loss", ylim=(0, None))
-    axes[0, 0].legend(frameon=False)
-    if shares:
-        epochs = range(1, len(loss) + 1)
-        axes[0, 1].plot(epochs, 100 * np.array(shares), color=ORANGE, linestyle="--", marker="s")
-        axes[0, 1].set(ylabel="validation accuracy, %")
-    for ax in axes[0]:
-        ax.set(xlabel="epoch", xticks=np.arange(1, len(loss) + 1, 1 + len(loss) // 12))
-        for seam in np.cumsum([len(history.train_loss) for history in histories])[:-1]:
-            ax.axvline(seam + 0.5, color=GREY, linestyle=":")
-    show(fig, alt or curves_in_words(loss, validation, shares))
-
-
-def curves_in_words(loss, validation, shares):
-    """Return as a str what learning curves show: loss, and validation and shares, lists of float that may be empty."""
-    text = f"Curves over {len(loss)} epochs. The training loss goes from {loss[0]:.3f} to {loss[-1]:.3f}"
-    if shares:
-        lowest, best = int(np.argmin(validation)), int(np.argmax(shares))
-        text += f"; the validation loss from {validation[0]:.3f} to {validation[-1]:.3f}"
-        text += f", lowest in epoch {lowest + 1}, {validation[lowest]:.3f}"
-        text += f"; the validation accuracy from {shares[0]:.2%} to {shares[-1]:.2%}"
-        text += f", highest in epoch {best + 1}, {shares[best]:.2%}"
-    return f"{text}."
-
-
 def tangents(x, y, touching, *, title, alt, xlabel, ylabel, offset=(12, 8)):
     """Show a curve, and at some of its points how steep it is.
 

@@ -57,20 +57,28 @@ def module(chrome):
         page.close()
 
 
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory):
+    """What the pages of all explorers load, written once."""
+    folder = tmp_path_factory.mktemp("explorers")
+    live.write_pages(folder, [path.stem for path in live.FIRST.glob("*.html")])
+    return folder
+
+
 @pytest.fixture
-def opened(chrome, tmp_path):
+def opened(chrome, folder):
     """Open an explorer in a page of its own, without a server, under a policy that lets nothing in or out."""
     pages = []
 
-    def show(name, state=None, **context):
-        live.write_pages(tmp_path, [name])
+    def show(name, state=None, folder=folder, **context):
         text = PAGE.format(policy=POLICY, name=name, state=json.dumps(state or {}).replace("'", "&#39;"))
-        (tmp_path / "index.html").write_text(text, encoding="utf-8")
+        address = folder / f"{name}-{len(list(folder.glob('*.html')))}.html"
+        address.write_text(text, encoding="utf-8")
         page = chrome.new_context(**{"viewport": {"width": 1100, "height": 900}} | context).new_page()
         page.complaints = []
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
         page.on("console", lambda line: page.complaints.append(line.text) if line.type == "error" else None)
-        page.goto((tmp_path / "index.html").as_uri())
+        page.goto(address.as_uri())
         page.wait_for_selector(".nnl:not([aria-busy])")
         page.evaluate("() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))")
         pages.append(page)

@@ -198,7 +198,8 @@ def test_few_images_are_enough(opened, tmp_path, monkeypatch):
     monkeypatch.setattr(live, "FEEDS", tmp_path / "feeds")
     explorer = chapter01.explore(np.array([[0.0, 0.7], [0.4, 0.0]]), np.array([0, 1]))
     live.store_feeds(explorer, live.FEEDS)
-    page = opened("chapter01")
+    live.write_pages(tmp_path, ["chapter01"])
+    page = opened("chapter01", folder=tmp_path)
     assert "Right: 2 of 2 (100.00 %)" in readout(page)
     button = page.get_by_role("button", name="Next misread image")
     assert button.get_attribute("aria-disabled") == "true" and page.locator(".nnl canvas").count() == 0

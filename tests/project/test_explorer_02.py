@@ -80,6 +80,7 @@ def test_sixth_line_is_the_second_and_two_lines_are_outside(opened):
     lines, outside = [], 0
     for _ in range(6):
         do(page, ("press", "Next mistake"))
+        page.wait_for_timeout(100)  # until the line has come to rest
         lines.append(
             [page.get_by_label(label, exact=True).input_value() for label in ("first weight", "second weight")]
         )

@@ -16,7 +16,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import nnlib.training
-from nncourse import plots
 from nnlib import (
     MSE,
     SGD,
@@ -554,39 +553,6 @@ def shown(monkeypatch):
     figures = []
     monkeypatch.setattr("nncourse.plots.charts.show", lambda fig, alt: figures.append((fig, alt)))
     return figures
-
-
-def test_learning_curves_need_nothing_but_a_history_and_tell_its_numbers(shown):
-    history = History()
-    for row in ((0.5, (0.4, 0.8)), (0.2, (0.3, 0.95)), (0.1, (0.35, 0.9))):
-        history.record(*row)
-    plots.learning_curves(history)
-    [(fig, alt)] = shown
-    assert alt == (
-        "Curves over 3 epochs. The training loss goes from 0.500 to 0.100; the validation loss from 0.400 to 0.350, "
-        "lowest in epoch 2, 0.300; the validation accuracy from 80.00% to 90.00%, highest in epoch 2, 95.00%."
-    )
-    drawn = [line.get_ydata().tolist() for ax in fig.axes for line in ax.lines]
-    assert drawn == [history.train_loss, history.validation_loss, [80, 95, 90]]
-    assert fig.axes[0].get_ylim()[0] == 0 and fig.axes[0].get_ylim()[1] > 0.5
-
-
-def test_learning_curves_of_runs_that_followed_each_other_are_joined_with_a_seam(shown):
-    runs = [quick(network(), *examples(), epochs=epochs) for epochs in (2, 3)]
-    plots.learning_curves(runs, title="Two runs", alt="Five epochs, a seam after two.")
-    [(fig, alt)] = shown
-    assert alt == "Five epochs, a seam after two."
-    [ax] = fig.axes  # without validation, the training loss alone
-    assert ax.lines[0].get_ydata().tolist() == runs[0].train_loss + runs[1].train_loss
-    assert ax.lines[1].get_xdata() == [2.5, 2.5]
-
-
-def test_learning_curves_of_nothing_or_of_runs_that_do_not_match_are_refused():
-    x, labels = examples()
-    with_validation, without = quick(network(), x, labels, validation=(x, labels)), quick(network(), x, labels)
-    for wrong in (History(), [], [with_validation, without]):
-        with pytest.raises(ValueError, match="an epoch to show, and validation data in every epoch or in none"):
-            plots.learning_curves(wrong)
 
 
 # Progress
