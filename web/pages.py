@@ -66,7 +66,7 @@ def other_words(app, doctree, name):
     """Let the search find a chapter by the words of `ALSO`."""
     found = re.match(r"notebooks/(\d\d)-", name)
     if found and found[1] in ALSO:
-        doctree.insert(0, nodes.meta(name="keywords", content=ALSO[found[1]], lang="en"))
+        doctree.insert(0, nodes.meta(name="keywords", content=", ".join(ALSO[found[1]].split()), lang="en"))
 
 
 def setup(app):

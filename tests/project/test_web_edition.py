@@ -147,7 +147,7 @@ def test_pictures_are_files_that_keep_their_place_and_wait_until_they_are_needed
             assert not source.startswith("data:image/png"), path.name
             if "_images/" in source and source.endswith(".png") and image.get("loading"):
                 assert image["width"].isdigit() and image["height"].isdigit()
-    assert sum(len(page.images) for page in pages.values()) > 200
+    assert sum(len(page.images) for page in pages.values()) > 150
 
 
 def test_a_page_is_small(site):

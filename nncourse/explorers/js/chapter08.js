@@ -79,7 +79,7 @@ function build(model, view, found) {
   moving.nodes[0].addEventListener("click", () => { if (!moving.playing) rest(); });
   const done = html("div", { class: "fill" });
   const where = html("span", { class: "hint" });
-  const progress = html("div", { class: "progress", "aria-hidden": "true" }, where, html("div", { class: "track" }, done));
+  const progress = html("div", { class: "sofar", "aria-hidden": "true" }, where, html("div", { class: "track" }, done));
 
   // ---- pictures ----
   const charts = ["loss", "accuracy"].map((kind) => {
