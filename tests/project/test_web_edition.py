@@ -188,7 +188,7 @@ def test_other_words_find_their_chapters(site):
     index = (site / "searchindex.js").read_text(encoding="utf-8")
     names = json.loads(re.search(r"docnames\"?:(\[.*?\])", index)[1])
     terms = json.loads(re.search(r'"?terms"?:(\{.*?\}),"?titles', index)[1])
-    for word, chapter in [("cnn", "11"), ("overfit", "10"), ("mlp", "05"), ("nll", "06"), ("autograd", "15")]:
+    for word, chapter in [("cnn", "11"), ("underfit", "10"), ("mlp", "05"), ("nll", "06"), ("autograd", "15")]:
         found = terms.get(word, [])
         pages = [names[place] for place in (found if isinstance(found, list) else [found])]
         assert any(page.startswith(f"notebooks/{chapter}") for page in pages), (word, pages)
