@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -17,9 +18,9 @@ import pytest
 import yaml
 from lab import Server
 
-from conftest import DEEPER, LEFT_EARLIER, LONGEST
-
 ROOT = Path(__file__).resolve().parents[2]
+SETTINGS = runpy.run_path(str(ROOT / "conftest.py"))  # of the whole project; this folder has one of its own
+DEEPER, LEFT_EARLIER, LONGEST = (SETTINGS[name] for name in ("DEEPER", "LEFT_EARLIER", "LONGEST"))
 TEACHING = (ROOT / "TEACHING.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```bash\n(.*?)```", README, re.DOTALL)
