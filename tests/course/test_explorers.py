@@ -13,7 +13,8 @@ from nncourse.plots import chapter07 as drawings07
 from nnlib import MSE, Layer, NeuralNetwork, Sigmoid
 
 NAMES = sorted(path.stem for path in live.FIRST.glob("*.html"))
-NOTEBOOKS = sorted((live.JS.parents[2] / "notebooks").glob("*.ipynb"))
+LESSONS = sorted((live.JS.parents[2] / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = sorted((live.JS.parents[2] / "notebooks").rglob("*.ipynb"))
 STATE = "application/vnd.jupyter.widget-state+json"
 
 
@@ -28,13 +29,13 @@ def shown(path):
                 yield models[view["model_id"]]["state"], output["data"].get("text/html", "")
 
 
-def test_every_chapter_has_an_explorer_and_each_stands_in_one_notebook():
+def test_every_chapter_has_an_explorer_and_each_stands_in_one_lesson():
     assert set(NAMES) == {"playground", "digit_pad", *(f"chapter{number:02}" for number in range(1, 17))}
-    found = sorted(state["name"] for path in NOTEBOOKS for state, _ in shown(path))
+    found = sorted(state["name"] for path in LESSONS for state, _ in shown(path))
     assert found == NAMES
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=[path.stem for path in NOTEBOOKS])
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=["-".join(path.parts[-2:]) for path in NOTEBOOKS])
 def test_a_notebook_stores_its_explorers_as_they_are_now(path):
     """A trusted notebook is alive before it is run, and all others show the picture."""
     for state, page in shown(path):

@@ -1,10 +1,9 @@
 """Chapter 14's suspects: each differs from what is correct in one line, and the gradient check finds the networks."""
 
-import ast
 import inspect
 from pathlib import Path
 
-import nbformat
+import cases
 import numpy as np
 import pytest
 
@@ -12,8 +11,7 @@ from benchmarks import report
 from benchmarks import suspects as benchmark
 from nncourse import suspects
 from nncourse.explorers import chapter14
-from nnlib import SGD, CrossEntropy, Identity, Layer, NeuralNetwork, ReLU, gradient_check, load_mnist
-from nnlib.training import mini_batches
+from nnlib import CrossEntropy, Identity, Layer, NeuralNetwork, ReLU, gradient_check, load_mnist
 
 LESSON = Path(__file__).resolve().parents[2] / "notebooks" / "14-finding-bugs.ipynb"
 
@@ -148,17 +146,7 @@ def test_unknown_suspects_and_colleagues_are_refused_with_the_names_that_there_a
 @pytest.fixture(scope="module")
 def lesson():
     """What the main text of the lesson defines: its functions, and the correct script."""
-    known = (SGD, CrossEntropy, Identity, Layer, ReLU, NeuralNetwork, gradient_check, mini_batches)
-    names = {"np": np, **{thing.__name__: thing for thing in known}}
-    names["images"], names["labels"] = suspects.read_files()
-    for cell in nbformat.read(LESSON, as_version=4).cells:
-        if cell.cell_type == "markdown" and cell.source.startswith("## Deeper"):
-            break
-        if cell.cell_type == "code":
-            for part in ast.parse(cell.source).body:
-                if isinstance(part, ast.FunctionDef) or ast.unparse(part).startswith(("correct", "last =")):
-                    exec(compile(ast.Module([part], []), str(LESSON), "exec"), names)
-    return names
+    return cases.lesson()
 
 
 def script_of(lesson, name):

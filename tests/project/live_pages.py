@@ -1,5 +1,7 @@
 """What a reader does in an explorer of a page, by the words that stand there; the explorers' tests use it."""
 
+from nncourse.explorers import packed
+
 # What a reader sees of an explorer: its words, its pictures, the values of its controls.
 SHOWN = """() => {
   const all = (what, read) => [...document.querySelectorAll(`.nnl ${what}`)].map(read).join();
@@ -96,3 +98,12 @@ def swipe(page, label, dx, dy, parts=4):
         send("touchMove", {"x": x + dx * i / parts, "y": y + dy * i / parts})
     send("touchEnd")
     page.evaluate(FRAME)
+
+
+def sent(net):
+    """A network as networkFrom of gallery.js gets it, but with all of its digits."""
+    found = {"about": {"acts": [packed.ACTIVATIONS[type(layer.act_function)] for layer in net.layers]}}
+    for i, layer in enumerate(net.layers):
+        found[f"W{i}"] = {"shape": list(layer.W.shape), "values": layer.W.ravel(order="F").tolist()}
+        found[f"b{i}"] = {"values": layer.b.ravel().tolist()}
+    return found

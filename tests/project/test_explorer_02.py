@@ -74,16 +74,18 @@ def test_what_the_lesson_asks_is_read_in_the_explorer(opened, name, actions, hol
         assert says in PROSE
 
 
-def test_sixth_line_is_the_second(opened):
+def test_sixth_line_is_the_second_and_two_lines_are_outside(opened):
     page = opened("chapter02")
     do(page, ("gate", "XOR"), ("press", "Set to zero"))
-    lines = []
+    lines, outside = [], []
     for _ in range(6):
         do(page, ("press", "Next mistake"))
         lines.append(
             [page.get_by_label(label, exact=True).input_value() for label in ("first weight", "second weight")]
         )
+        outside.append("away" in page.locator(".nnl .grip").get_attribute("class"))
     assert lines[5] == lines[1]
+    assert outside == [True, False, False, True, False, False]
     presses = page.locator(".walk li").all_inner_texts()
     assert presses[1].split("\n") == ["press 2: (1,1)", "w (−1, 0), b 0"] and presses[5].endswith("w (−1, 0), b 0")
     assert "Twice the line is outside" in PROSE

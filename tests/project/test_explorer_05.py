@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 import numpy as np
 import pytest
-from live_pages import FRAME, do, readout
+from live_pages import FRAME, do, readout, sent
 
 from nncourse.explorers import chapter05, live, packed
 from nnlib import Dropout, Identity, Layer, LeakyReLU, NeuralNetwork, ReLU, Sigmoid, Softmax, Tanh
@@ -30,15 +30,6 @@ def a_network(rng, sizes):
     for layer in layers:
         layer.b[...] = rng.normal(0, 1, layer.b.shape)
     return NeuralNetwork(layers)
-
-
-def sent(net):
-    """A network as networkFrom gets it, but with all of its digits."""
-    found = {"about": {"acts": [packed.ACTIVATIONS[type(layer.act_function)] for layer in net.layers]}}
-    for i, layer in enumerate(net.layers):
-        found[f"W{i}"] = {"shape": list(layer.W.shape), "values": layer.W.ravel(order="F").tolist()}
-        found[f"b{i}"] = {"values": layer.b.ravel().tolist()}
-    return found
 
 
 COMPUTED = """([net, pixels, ink, neuron]) => {

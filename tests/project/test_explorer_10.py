@@ -10,9 +10,9 @@ from pathlib import Path
 import nbformat
 import numpy as np
 import pytest
-from live_pages import FRAME, do, drag, readout
+from live_pages import FRAME, do, drag, readout, sent
 
-from nncourse.explorers import chapter10, live, packed
+from nncourse.explorers import chapter10, live
 from nnlib import Augment, Identity, Layer, NeuralNetwork, ReLU, Softmax
 from nnlib.augmentation import resample, turned
 
@@ -31,14 +31,6 @@ def reader(rng):
         layer.W *= 3
         layer.b[...] = rng.normal(0, 1, layer.b.shape)
     return NeuralNetwork(layers)
-
-
-def sent(net):
-    found = {"about": {"acts": [packed.ACTIVATIONS[type(layer.act_function)] for layer in net.layers]}}
-    for i, layer in enumerate(net.layers):
-        found[f"W{i}"] = {"shape": list(layer.W.shape), "values": layer.W.ravel(order="F").tolist()}
-        found[f"b{i}"] = {"values": layer.b.ravel().tolist()}
-    return found
 
 
 COMPUTED = """([nets, pixels, bend, state]) => {

@@ -320,13 +320,12 @@ def test_the_bars_move_while_something_is_drawn(opened):
     place = page.locator(".nnl .pad").bounding_box()
     page.mouse.move(place["x"] + 80, place["y"] + 60)
     page.mouse.down()
-    seen = []
-    for x, y in [(200, 60), (170, 140), (140, 240)]:
+    bars = "() => [...document.querySelectorAll('.nnl .bars b')].map((text) => text.textContent).join()"
+    for x, y in [(200, 60), (170, 140), (140, 240)]:  # at each place of the pen, before it is lifted
+        before = page.evaluate(bars)
         page.mouse.move(place["x"] + x, place["y"] + y)
-        page.evaluate(FRAME)
-        seen.append(percents(page))
+        page.wait_for_function(f"(before) => ({bars})() !== before", arg=before)
     page.mouse.up()
-    assert seen[0] != seen[1] != seen[2]
 
 
 def test_drawing_by_keyboard_says_where_the_pen_is(opened):

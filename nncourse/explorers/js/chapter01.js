@@ -1,5 +1,5 @@
 // Chapter 01: a neuron's line among the images of 0 and 1, each a point by its ink; every move counts all images.
-import { feed } from "./data.js";
+import { whenFed } from "./data.js";
 import { box, button, html, off, once, plane, set, stateOf, svg } from "./draw.js";
 import { image } from "./images.js";
 import { grasped, typed, weighted } from "./line.js";
@@ -173,10 +173,7 @@ export function render({ model, el }) {
     soon();
   }
 
-  set(view.root, { "aria-busy": "true" });
-  view.main.append(html("p", { class: "hint" }, "Loading the ink of the images; in JupyterLab, run this cell."));
-  feed(model, "chapter01-data").then((data) => {
-    if (stopped) return;
+  return whenFed(model, view, ["chapter01-data"], "the ink of the images", (data) => {
     ink = data.ink.values;
     isOne = data.is_one.values;
     few = data.about.few;
@@ -190,11 +187,7 @@ export function render({ model, el }) {
     view.root.append(details);
     draw();
     picture();
-    set(view.root, { "aria-busy": null });
+    return () => { stopped = true; };
   });
-  return () => {
-    stopped = true;
-    view.stop();
-  };
 }
 export default { render };

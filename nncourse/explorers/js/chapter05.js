@@ -1,5 +1,5 @@
 // Chapter 05: an image goes through a network, layer by layer, and every neuron shows what it computes.
-import { box, choice, handle, html, off, onTheme, once, scale, set, stateOf, stops, svg, transport, whenShown } from "./draw.js";
+import { box, choice, handle, html, onTheme, once, scale, set, stateOf, stops, svg, transport, whenShown } from "./draw.js";
 import { feed } from "./data.js";
 import { argmax } from "./engine.js";
 import { cells, gallery, imagesFrom, networkFrom } from "./gallery.js";

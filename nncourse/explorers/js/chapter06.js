@@ -4,18 +4,16 @@ import {
   choice,
   handle,
   html,
-  onTheme,
   once,
   set,
   stateOf,
   svg,
   transport,
-  whenShown,
 } from "./draw.js";
 import { sigmoid } from "./engine.js";
 import { clip, said } from "./text.js";
-import { feed } from "./data.js";
-import { lossMap, markPath } from "./contours.js";
+import { whenFed } from "./data.js";
+import { followed, lossMap, markPath } from "./contours.js";
 import { logCurves } from "./log_curves.js";
 import { rateSlider } from "./rate_slider.js";
 
@@ -226,7 +224,6 @@ export function render({ model, el }) {
   let walk = null;
   let bins = null;
   let shown = null; // the loss whose map is drawn
-  let stopTheme = () => {};
   let gone = false;
   const grounds = {};
   const keep = (values) => {
@@ -399,41 +396,15 @@ export function render({ model, el }) {
     if (details.open) details.lastChild.textContent = program(state.now);
   }
 
-  const resize = new ResizeObserver(
-    once(() => {
-      if (!gone && data) {
-        map.fit();
-        picture();
-      }
-    }),
-  );
-  set(view.root, { "aria-busy": "true" });
-  view.tell(
-    "Loading 12,665 sums; in JupyterLab, run this cell.",
-    "A map of the loss over c and b, still to be loaded.",
-  );
-  feed(model, "chapter06-data").then(({ u, y }) =>
-    whenShown(view.root, () => {
-      if (gone) return;
-      data = { u: u.values, y: y.values };
-      bins = counted(data);
-      map.fit();
-      picture();
-      set(view.root, { "aria-busy": null });
-      resize.observe(surface);
-      resize.observe(curve);
-      stopTheme = onTheme(
-        view.root,
-        once(() => map.paint()),
-      );
-    }),
-  );
-  return () => {
-    gone = true;
-    buttons.stop();
-    stopTheme();
-    resize.disconnect();
-    view.stop();
-  };
+  return whenFed(model, view, ["chapter06-data"], "12,665 sums", ({ u, y }) => {
+    data = { u: u.values, y: y.values };
+    bins = counted(data);
+    const stop = followed(view, map, [surface, curve], picture);
+    return () => {
+      gone = true;
+      buttons.stop();
+      stop();
+    };
+  });
 }
 export default { render };

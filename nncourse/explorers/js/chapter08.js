@@ -1,8 +1,8 @@
 // Chapter 08: a network learns to read digits while you watch, and all the time it reads what you draw. What it computes
 // is in learning.js.
 import { softmax } from "./engine.js";
-import { box, html, number, onTheme, once, paint, plane, scale, set, stateOf, stops, svg, transport, whenShown } from "./draw.js";
-import { feed } from "./data.js";
+import { box, html, number, onTheme, once, paint, plane, scale, set, stateOf, stops, svg, transport } from "./draw.js";
+import { whenFed } from "./data.js";
 import { Digits, DigitTraining, facts, layersOf, MOST, named, PIXELS, program, START, words } from "./learning.js";
 import { EMPTY, readAs, readingView } from "./reading.js";
 import { clip } from "./text.js";
@@ -21,18 +21,7 @@ export const heightOf = (share) => -Math.log2(1 - Math.min(share, 0.99));
 
 export function render({ model, el }) {
   const view = box(el, "Explorer: a network learns to read digits");
-  set(view.root, { "aria-busy": "true" });
-  view.main.append(html("p", { class: "hint" }, "Loading the images; in JupyterLab, run this cell."));
-  let stop = () => {};
-  let gone = false;
-  feed(model, "chapter08-digits").then((found) => {
-    if (!gone) whenShown(view.root, () => { stop = build(model, view, found); set(view.root, { "aria-busy": null }); });
-  });
-  return () => {
-    gone = true;
-    stop();
-    view.stop();
-  };
+  return whenFed(model, view, ["chapter08-digits"], "the images", (found) => build(model, view, found));
 }
 
 function build(model, view, found) {

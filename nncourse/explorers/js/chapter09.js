@@ -6,7 +6,6 @@ import {
   handle,
   html,
   off,
-  onTheme,
   once,
   set,
   slider,
@@ -18,7 +17,7 @@ import {
 import { sigmoid } from "./engine.js";
 import { clip, said } from "./text.js";
 import { Adam, Momentum, RMSProp, SGD } from "./optimizers.js";
-import { lossMap, markPath } from "./contours.js";
+import { followed, lossMap, markPath } from "./contours.js";
 import { logCurves } from "./log_curves.js";
 import { rateSlider } from "./rate_slider.js";
 
@@ -198,7 +197,6 @@ export function render({ model, el }) {
   let walks = null;
   let shown = null; // the surface whose map is drawn
   let gone = false;
-  let stopTheme = () => {};
   const grounds = {};
 
   const surfaces = choice(
@@ -444,29 +442,12 @@ export function render({ model, el }) {
     if (details.open) details.lastChild.textContent = program(state.now);
   }
 
-  const resize = new ResizeObserver(
-    once(() => {
-      if (!gone) {
-        map.fit();
-        picture();
-      }
-    }),
-  );
-  whenShown(view.root, () => {
-    map.fit();
-    picture();
-    resize.observe(surface);
-    resize.observe(curve);
-    stopTheme = onTheme(
-      view.root,
-      once(() => map.paint()),
-    );
-  });
+  let stop = () => {};
+  whenShown(view.root, () => { stop = followed(view, map, [surface, curve], picture); });
   return () => {
     gone = true;
     buttons.stop();
-    stopTheme();
-    resize.disconnect();
+    stop();
     view.stop();
   };
 }

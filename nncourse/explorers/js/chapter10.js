@@ -1,6 +1,6 @@
 // Chapter 10: an image is moved, turned, resized and bent by hand, and two networks say what they read in it.
-import { box, button, handle, html, off, onTheme, once, set, slider, stateOf, svg, whenShown } from "./draw.js";
-import { feed } from "./data.js";
+import { box, button, handle, html, off, onTheme, once, set, slider, stateOf, svg } from "./draw.js";
+import { whenFed } from "./data.js";
 import { argmax, softmax } from "./engine.js";
 import { gallery, imagesFrom, networkFrom } from "./gallery.js";
 import { bars, image, SIDE } from "./images.js";
@@ -109,17 +109,10 @@ const STALK = 3.5;
 function render({ model, el }) {
   const view = box(el, "Explorer: an image moved, turned and bent, and two networks");
   const state = stateOf(model, START, () => changed());
-  const waiting = html("p", { class: "hint" }, "Loading the networks and images; in JupyterLab, run this cell.");
-  view.main.append(waiting);
-  set(view.root, { "aria-busy": "true" });
   let changed = () => {};
-  let stop = () => {};
-  let gone = false;
 
   const wanted = ["chapter10-data", "chapter10-network-0", "chapter10-network-1"];
-  Promise.all(wanted.map((name) => feed(model, name))).then(([data, ...packed]) => {
-    if (!gone) whenShown(view.root, () => { if (!gone) live(data, packed.map(networkFrom)); });
-  });
+  return whenFed(model, view, wanted, "the networks and images", (data, ...packed) => live(data, packed.map(networkFrom)));
 
   function live(data, nets) {
     const { names, full } = data.about;
@@ -267,14 +260,7 @@ function render({ model, el }) {
     });
     changed = drawn;
     drawn();
-    const stopTheme = onTheme(view.root, drawn);
-    stop = stopTheme;
-    set(view.root, { "aria-busy": null });
+    return onTheme(view.root, drawn);
   }
-  return () => {
-    gone = true;
-    stop();
-    view.stop();
-  };
 }
 export default { render };

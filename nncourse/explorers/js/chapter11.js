@@ -1,7 +1,7 @@
 // Chapter 11: a kernel of 3 × 3 weights on a digit. The window is dragged, the digit too; the map follows.
-import { box, choice, handle, html, number, onTheme, once, scale, set, stateOf, svg, transport, whenShown } from "./draw.js";
+import { box, choice, handle, html, number, onTheme, once, scale, set, stateOf, svg, transport } from "./draw.js";
 import { convolve, movedBy, padded, placesAlong } from "./convolution.js";
-import { feed } from "./data.js";
+import { whenFed } from "./data.js";
 import { image, SIDE } from "./images.js";
 import { clip, said } from "./text.js";
 import { mute, thumbs } from "./thumbs.js";
@@ -124,8 +124,6 @@ export function program(state) {
 export function render({ model, el }) {
   const state = stateOf(model, START, () => draw());
   const view = box(el, "Explorer: a kernel of 3 × 3 weights slides over a digit");
-  set(view.root, { "aria-busy": "true" });
-  view.tell("Loading the digits …; in JupyterLab, run this cell.", "An explorer of a kernel that slides over a handwritten digit; it is loading.");
   let digits = null; // the feed: images, labels
   let colours = null;
   let stopped = false;
@@ -343,9 +341,7 @@ export function render({ model, el }) {
     });
     draw();
   }
-  let stopTheme = () => {};
-  feed(model, "chapter11-data").then(({ images, labels }) => whenShown(view.root, () => {
-    if (stopped) return;
+  return whenFed(model, view, ["chapter11-data"], "the digits", ({ images, labels }) => {
     digits = { images: images.values.map((byte) => byte / 255), labels: [...labels.values] };
     choices = thumbs({ label: "digit", options: digits.labels.map((label, k) => {
       const small = image({ size: 28 });
@@ -354,15 +350,13 @@ export function render({ model, el }) {
     }) }, (k) => state.put({ image: k, filled: null }));
     top.replaceChildren(choices.node);
     theme();
-    stopTheme = onTheme(view.root, once(theme));
+    const stopTheme = onTheme(view.root, once(theme));
     paintAll();
-    set(view.root, { "aria-busy": null });
-  }));
-  return () => {
-    stopped = true;
-    run.stop();
-    stopTheme();
-    view.stop();
-  };
+    return () => {
+      stopped = true;
+      run.stop();
+      stopTheme();
+    };
+  });
 }
 export default { render };

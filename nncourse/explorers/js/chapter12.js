@@ -1,7 +1,7 @@
 // Chapter 12: what a teacher's ten scores become at a temperature. Drag the scores, turn the temperature.
-import { box, button, handle, html, number, off, once, onTheme, plane, set, slider, stateOf, svg, whenShown } from "./draw.js";
+import { box, button, handle, html, number, off, once, onTheme, plane, set, slider, stateOf, svg } from "./draw.js";
 import { argmax, softmax } from "./engine.js";
-import { feed } from "./data.js";
+import { whenFed } from "./data.js";
 import { image } from "./images.js";
 import { clip, percent, said } from "./text.js";
 import { mute, thumbs } from "./thumbs.js";
@@ -64,8 +64,6 @@ export function program({ temperature }, scores) {
 export function render({ model, el }) {
   const state = stateOf(model, START, () => draw());
   const view = box(el, "Explorer: a teacher's scores at any temperature");
-  set(view.root, { "aria-busy": "true" });
-  view.tell("Loading the teacher's scores …; in JupyterLab, run this cell.", "An explorer of a teacher's probabilities at any temperature; it is loading.");
   let stopped = false;
   let images = [];
   const chosen = () => images[clip(Math.round(state.now.image), 0, images.length - 1)];
@@ -164,9 +162,7 @@ export function render({ model, el }) {
     if (details.open) code.textContent = program(now, current);
   }
 
-  let stopTheme = () => {};
-  feed(model, "chapter12-data").then((data) => whenShown(view.root, () => {
-    if (stopped) return;
+  return whenFed(model, view, ["chapter12-data"], "the teacher's scores", (data) => {
     const part = (values, rows, k) => values.subarray(rows * k, rows * (k + 1));
     images = data.about.names.map((name, k) => ({ name, label: data.labels.values[k], scores: part(data.scores.values, 10, k) }));
     choices = thumbs({ label: "image", options: images.map(({ name }, k) => {
@@ -176,14 +172,12 @@ export function render({ model, el }) {
     }) }, (k) => state.put({ image: k, scores: null }));
     top.replaceChildren(choices.node);
     drawScores();
-    stopTheme = onTheme(view.root, draw);
+    const stopTheme = onTheme(view.root, draw);
     paintAll();
-    set(view.root, { "aria-busy": null });
-  }));
-  return () => {
-    stopped = true;
-    stopTheme();
-    view.stop();
-  };
+    return () => {
+      stopped = true;
+      stopTheme();
+    };
+  });
 }
 export default { render };

@@ -1,8 +1,8 @@
 // Chapter 14 · Finding bugs: a detective's board. Twelve scripts, six questions to each, and a part to accuse. The
 // answers come from Python (nncourse/explorers/chapter14.py) past the notebook, so that no stored cell gives one away.
-import { box, button, choice, hatch, html, off, onTheme, once, plane, set, stateOf, svg, whenShown } from "./draw.js";
+import { box, button, choice, hatch, html, off, onTheme, once, plane, set, stateOf, svg } from "./draw.js";
 import { image } from "./images.js";
-import { feed } from "./data.js";
+import { whenFed } from "./data.js";
 import { said } from "./text.js";
 
 export const START = { case: "A", question: "score", asked: { A: ["score"] }, accused: {} };
@@ -192,9 +192,6 @@ export function render({ model, el }) {
   const state = stateOf(model, START, () => ask14());
   const view = box(el, "Explorer of chapter 14: twelve scripts, six questions, and a part to accuse");
   let data = null;
-  set(view.root, { "aria-busy": "true" });
-  const wait = html("p", { class: "hint" }, "Loading the twelve cases; in JupyterLab, run this cell.");
-  view.main.append(wait);
 
   const chosen = choice({ label: "case", options: CASES, value: "A" }, (one) => state.put(turnTo(state.now, one)));
   const questions = QUESTIONS.map((question) => button(question, () => state.put(ask(state.now, question)), { "aria-pressed": "false" }));
@@ -255,23 +252,14 @@ export function render({ model, el }) {
   }
   const ask14 = once(draw);
 
-  let gone = false;
-  feed(model, "chapter14-cases").then(({ about }) => {
-    if (gone) return;
+  return whenFed(model, view, ["chapter14-cases"], "the twelve cases", ({ about }) => {
     data = about;
     parts = data.parts.map((part) => button(part, () => { if (!solved(state.now, state.now.case, data)) state.put(accuse(state.now, part)); }, { "aria-pressed": "false" }));
-    wait.replaceWith(html("div", { class: "beside" },
+    view.main.append(html("div", { class: "beside" },
       html("div", { class: "column" }, chosen.node, grid("ask", ...questions), grid("accuse", ...parts), html("div", {}, again)),
       html("div", { class: "column" }, html("ol", { class: "way14", "aria-hidden": "true" }, ...way), panels, record)));
     draw();
-    set(view.root, { "aria-busy": null });
+    return onTheme(view.root, ask14);
   });
-  let stopTheme = () => {};
-  whenShown(view.root, () => { stopTheme = onTheme(view.root, ask14); });
-  return () => {
-    gone = true;
-    stopTheme();
-    view.stop();
-  };
 }
 export default { render };

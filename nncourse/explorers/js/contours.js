@@ -1,5 +1,5 @@
 // A map of a loss over two weights: shaded on a canvas (the darker, the higher), with contour lines and their losses.
-import { plane, scale, set, svg } from "./draw.js";
+import { once, onTheme, plane, scale, set, svg } from "./draw.js";
 
 // The lines of one level on a grid of columns × rows values, row by row from the lowest y: pieces of a path between
 // places that at(column, row) turns into pixels (marching squares). Returns [x1, y1, x2, y2] for each piece.
@@ -164,5 +164,22 @@ export function lossMap(node, { x, xlabel, xticks, ratio, drawn, ...axes }) {
       return now;
     },
     place: (a, b) => now.at(a, b),
+  };
+}
+
+// Draw a picture with a map when its box is shown, and again when one of some boxes changes its size or the host its
+// theme. Returns what stops that.
+export function followed(view, map, boxes, picture) {
+  const fit = () => {
+    map.fit();
+    picture();
+  };
+  const resize = new ResizeObserver(once(() => { if (view.root.isConnected) fit(); }));
+  fit();
+  for (const one of boxes) resize.observe(one);
+  const stopTheme = onTheme(view.root, once(() => map.paint()));
+  return () => {
+    resize.disconnect();
+    stopTheme();
   };
 }

@@ -1,4 +1,5 @@
 // Data too large for an explorer's state: asked for by name, and sent past the notebook (see live.py and page.js).
+import { html, set, whenShown } from "./draw.js";
 
 const HALF = (bits) => {
   const sign = bits & 0x8000 ? -1 : 1;
@@ -39,4 +40,25 @@ export function feed(model, name) {
     model.on("msg:custom", listen);
     model.send({ want: name });
   });
+}
+
+// Begin when feeds are there and the box stands in the document, and until then say what is awaited, such as "the
+// images". begin(...feeds) may return what stops it again. What is returned stops all of it, as render does.
+export function whenFed(model, view, names, awaited, begin) {
+  const hint = html("p", { class: "hint" }, `Loading ${awaited}; in JupyterLab, run this cell.`);
+  let stop = () => {};
+  let gone = false;
+  view.main.append(hint);
+  set(view.root, { "aria-busy": "true" });
+  Promise.all(names.map((name) => feed(model, name))).then((feeds) => whenShown(view.root, () => {
+    if (gone) return;
+    hint.remove();
+    stop = begin(...feeds) ?? stop;
+    set(view.root, { "aria-busy": null });
+  }));
+  return () => {
+    gone = true;
+    stop();
+    view.stop();
+  };
 }

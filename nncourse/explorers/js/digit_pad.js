@@ -1,7 +1,7 @@
 // The digit pad: draw a digit, and watch the ten probabilities of a network move as you draw.
 import { ACTIVATIONS, argmax, Layer, NeuralNetwork, softmax } from "./engine.js";
-import { box, choice, html, onTheme, once, set, stateOf, whenShown } from "./draw.js";
-import { feed } from "./data.js";
+import { box, choice, html, onTheme, once, stateOf } from "./draw.js";
+import { whenFed } from "./data.js";
 import { EMPTY, readAs, readingView } from "./reading.js";
 import { HELP } from "./pen.js";
 import { percent } from "./text.js";
@@ -54,18 +54,7 @@ export function program({ strokes, example }) {
 
 export function render({ model, el }) {
   const view = box(el, "Digit pad: draw a digit and see the ten probabilities");
-  set(view.root, { "aria-busy": "true" });
-  view.main.append(html("p", { class: "hint" }, "Loading the networks; in JupyterLab, run this cell."));
-  let stop = () => {};
-  let gone = false;
-  feed(model, "digit_pad-networks").then((found) => {
-    if (!gone) whenShown(view.root, () => { stop = build(model, view, found); set(view.root, { "aria-busy": null }); });
-  });
-  return () => {
-    gone = true;
-    stop();
-    view.stop();
-  };
+  return whenFed(model, view, ["digit_pad-networks"], "the networks", (found) => build(model, view, found));
 }
 
 function build(model, view, found) {

@@ -115,9 +115,11 @@ export function grasped(p, { read, put, unit, steps, verdict, pattern = null }) 
   function draw(now, before = []) {
     const { w1, w2, bias } = now;
     const there = w1 !== 0 || w2 !== 0;
+    const distance = (one) => Math.hypot(...seen(one).map((value, i) => value - one[i])); // from the picture
+    if (held === null && distance(foot(now, pivot)) > 1e-9) pivot = middle; // the line jumped away from the old place
     const place = foot(now, pivot);
     const [fx, fy] = seen(place);
-    const away = Math.hypot(fx - place[0], fy - place[1]) > 1e-9; // the line itself is out of the picture
+    const away = distance(place) > 1e-9; // the line itself is out of the picture
     const [px, py] = p.at(fx, fy);
     set(line, { display: there ? null : "none" });
     if (there) {
