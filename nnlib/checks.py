@@ -150,8 +150,7 @@ def as_examples(x, layer):
 def as_blame(da, layer):
     """Return the gradient da as an array, of the shape of the layer's last outputs."""
     expect(layer.a is not None, "this layer has no outputs yet: call forward_pass before backward_pass")
-    if np.shape(da) != layer.a.shape:
-        raise ValueError(f"outputs have shape {layer.a.shape}, but da has shape {np.shape(da)}")
+    expect(np.shape(da) == layer.a.shape, f"outputs have shape {layer.a.shape}, but da has shape {np.shape(da)}")
     return as_array("da", da)
 
 
@@ -207,8 +206,7 @@ def as_labels(labels, classes, n):
 
 def as_labels_of(net, labels, n):
     """Return labels as an array: n of them, within what the network can answer."""
-    outs = getattr(net.layers[-1], "outs", np.inf)  # a layer of another kind may not say
-    return as_labels(labels, max(outs, 2), n)
+    return as_labels(labels, max(getattr(net.layers[-1], "outs", np.inf), 2), n)  # not every layer says its outs
 
 
 def as_targets(targets, outputs):
@@ -380,9 +378,7 @@ def check_edges(data, edges):
     for parent, rule in edges:
         mixed = isinstance(parent.data, np.ndarray) != isinstance(data, np.ndarray)
         expect(not mixed, "a Value and a Tensor do not go together; use Tensor for both", TypeError)
-        expect(
-            callable(rule), f"the rule must be a function such as times(factor), not {type(rule).__name__}", TypeError
-        )
+        expect(callable(rule), f"a rule must be a function like times(factor), not {type(rule).__name__}", TypeError)
 
 
 def check_value(data, edges):

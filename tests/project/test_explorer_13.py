@@ -71,7 +71,8 @@ def test_it_takes_scores_for_probabilities_as_keras_does(module):
     keras.config.set_floatx("float64")
     try:
         loss = keras.losses.SparseCategoricalCrossentropy()
-        for state, ways in zip(STATES, module("chapter13")(FACTS, STATES)):
+        few = STATES[:4] + STATES[4::10]  # JAX takes its time for each
+        for state, ways in zip(few, module("chapter13")(FACTS, few)):
             label, z = np.array(["ABC".index(state["label"])]), jax.numpy.array([[float(state[key]) for key in "abc"]])
             value, slopes = jax.value_and_grad(lambda z, label=label: loss(label, z))(z)
             assert ways[2]["loss"] == pytest.approx(float(value), abs=1e-9)
