@@ -213,7 +213,7 @@ class Conv2D:
         da = as_blame(da, self)
         a = self.a.reshape(self.out_channels, -1)
         dz = self.act_function.backward(a, da.reshape(self.out_channels, -1))
-        self.dW[...] = (self.columns @ dz.T).T  # dz @ columns.T, turned over
+        self.dW[...] = (self.columns @ dz.T).T  # dz @ columns.T, transposed
         self.db[...] = dz.sum(axis=1, keepdims=True)
         if need_dx:
             return self.blame_per_pixel(dz)
