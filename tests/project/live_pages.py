@@ -31,12 +31,13 @@ def do(page, *actions):
     """
     for action in actions:
         if action[0] == "press":
+            page.get_by_role("button", name=action[1], exact=True).focus()
             for _ in range(action[2] if len(action) > 2 else 1):
-                page.get_by_role("button", name=action[1], exact=True).press("Enter")
+                page.keyboard.press("Enter")
         elif action[0] == "key":
-            handle = page.get_by_label(action[1], exact=True)
+            page.get_by_label(action[1], exact=True).focus()
             for _ in range(action[3] if len(action) > 3 else 1):
-                handle.press(action[2])
+                page.keyboard.press(action[2])
         else:
             put(page, *action)
     page.evaluate(FRAME)
@@ -60,11 +61,12 @@ def put(page, label, value):
         page.keyboard.press("Control+A")
         page.keyboard.type(value.replace("−", "-"))
     else:
-        control.press("Home")
+        slider = control.element_handle()
+        slider.press("Home")
         for _ in range(MOST):
-            if control.get_attribute("aria-valuetext") == value:
+            if slider.get_attribute("aria-valuetext") == value:
                 return
-            control.press("ArrowRight")
+            page.keyboard.press("ArrowRight")
         raise AssertionError(f"{label} does not come to {value!r}, but to {control.get_attribute('aria-valuetext')!r}")
 
 
