@@ -159,7 +159,7 @@ def learn(net, x, y, script, epochs, batch_size, rng, optimizer):
 
 def rms(numbers):
     """Return the root of the mean square."""
-    return np.sqrt((numbers**2).mean())
+    return np.sqrt((numbers.astype(float) ** 2).mean())  # the square of a byte does not fit into a byte
 
 
 def hidden_layers(net, x):
