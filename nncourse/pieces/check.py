@@ -1,0 +1,181 @@
+"""The checks of a blank lesson: what the learner wrote beside nnlib, with the same numbers."""
+
+import ast
+import contextlib
+import html
+import importlib
+import sys
+from pathlib import Path
+
+import numpy as np
+from IPython.display import display
+
+from nncourse.exercises.base import Finding, NotAttempted, Raised, Wrong, compare, describe, seed, within_limits
+from nncourse.pieces import package
+from nncourse.pieces.known import Nnlib, definitions
+
+ROUNDS = 5  # how often a trial is made, each time with other random numbers
+
+
+class Mine:
+    """What the learner has: first what the notebook defines, then the package, where nnlib stands in.
+
+    Parameters
+    ----------
+    namespace : dict
+        ``globals()`` of the notebook.
+    folder : Path
+        Where its package is.
+    """
+
+    def __init__(self, namespace, folder):
+        self.namespace, self.folder = namespace, folder
+
+    def __getattr__(self, name):
+        if name in self.namespace:
+            return self.namespace[name]
+        found = sys.modules.get(package.NAME) or package.load(self.folder)
+        return getattr(found, name)
+
+
+def trials_of(chapter):
+    """Return the trials of a chapter, "04", a dict from the name of a piece to a function of (nn, rng)."""
+    return importlib.import_module(f"nncourse.pieces.chapter{chapter}").TRIALS
+
+
+def check(chapter, *names, folder=None, namespace=None):
+    """Check pieces that a notebook defines, show a line if they do what nnlib's do, and keep them in the package.
+
+    Parameters
+    ----------
+    chapter : str
+        "04".
+    *names : str
+        The pieces of one cell, such as ``"Layer"`` or ``"Layer.backward_pass"``.
+    folder : Path, optional
+        Where the package is: the folder of the notebook.
+    namespace : dict, optional
+        Where the pieces are: that of the caller.
+
+    Raises
+    ------
+    NotAttempted
+        If a piece still holds its ``...``.
+    Raised, Wrong
+        With what was found, in a sentence.
+    """
+    namespace = sys._getframe(1).f_globals if namespace is None else namespace
+    folder = Path.cwd() if folder is None else folder
+    source = cell_with(names, namespace)
+    if source is None or (blank := blanks_in(source)):
+        what = ", ".join(names) if source is None else " and ".join(blank)
+        raise NotAttempted(f"{what}: not written yet. Replace the ... and run both cells again.")
+    for name in names:
+        finding = find(chapter, name, Mine(namespace, folder))
+        if finding is not None:
+            raise finding
+    shown = f"✓ {', '.join(names)}: right, and kept in {package.NAME}/chapter{chapter}.py."
+    try:
+        package.keep(folder, chapter, names, source, namespace)
+    except NameError as reason:
+        shown = f"✓ {', '.join(names)}: right. It is not kept in {package.NAME}, because {reason}."
+    data = {"text/html": f'<span style="color:#00704F">{html.escape(shown)}</span>', "text/plain": shown}
+    display(data, raw=True)
+
+
+def find(chapter, name, mine):
+    """Return what is wrong with a piece, a `Finding`, or None."""
+    try:
+        return within_limits(lambda: difference(trials_of(chapter)[name], name, mine))
+    except Finding as late:
+        return late
+    except SystemExit:
+        return Raised(f"{name}: your code called exit(), which ends Python; a function ends with return")
+
+
+def difference(trial, name, mine):
+    """Return the first difference between a learner's piece and nnlib's, a `Wrong` or a `Raised`, or None."""
+    for number in range(ROUNDS):
+        key = [seed(), number]
+        ours = trial(Nnlib(), np.random.default_rng(key))
+        theirs = trial(mine, np.random.default_rng(key))
+        for what, wanted in ours:
+            try:
+                _, got = next(theirs)
+                compare_any(got, wanted, what)
+            except Finding as finding:
+                return type(finding)(f"{name}: {finding.args[0]}")
+            except Exception as error:  # the learner's own
+                return Raised(f"{name}: for {what}, your code raised {describe(error)}")
+    return None
+
+
+def compare_any(got, wanted, what):
+    """Compare what two pieces gave: numbers and arrays, or lists, tuples and dicts of them, or texts. Raises `Wrong`."""
+    if isinstance(wanted, (list, tuple)):
+        if not isinstance(got, (list, tuple)) or len(got) != len(wanted):
+            came = f"{len(got)} of them" if isinstance(got, (list, tuple)) else f"a {type(got).__name__}"
+            raise Wrong(f"{what}: there should be {len(wanted)}, but it is {came}")
+        for number, (one, other) in enumerate(zip(got, wanted)):
+            compare_any(one, other, f"{what}, number {number}")
+    elif isinstance(wanted, (str, bytes, bool)) or wanted is None:
+        if type(got) is not type(wanted) and not isinstance(got, np.bool_) or got != wanted:
+            raise Wrong(f"{what} should be {wanted!r}, but it is {got!r}")
+    elif not np.isfinite(np.asarray(wanted, dtype=np.float64)).all():
+        if not np.array_equal(got, wanted, equal_nan=True):
+            raise Wrong(f"{what} should be {wanted}, but it is {got}")
+    else:
+        compare(got, wanted, what)
+        kinds = np.asarray(got).dtype, np.asarray(wanted).dtype
+        if kinds[0] != kinds[1] and "f" in (kinds[0].kind, kinds[1].kind) and not np.isscalar(wanted):
+            raise Wrong(f"{what} should have dtype {kinds[1]}, but the dtype is {kinds[0]}")
+
+
+def cell_with(names, namespace):
+    """Return the newest cell of a notebook that defines all of some pieces, a str, or None."""
+    wanted = {name.partition(".")[0] if "." not in name else name for name in names}
+    for source in reversed(namespace.get("In", [])):
+        with contextlib.suppress(SyntaxError):
+            if wanted <= defined_in(ast.parse(source)):
+                return source
+    return None
+
+
+def defined_in(tree):
+    """Return the names of the pieces that a cell defines, a set: functions, classes, and methods that it assigns."""
+    names = {node.name for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
+    return names | {ast.unparse(node.targets[0]) for node in tree.body if isinstance(node, ast.Assign)}
+
+
+def blanks_in(source):
+    """Return the names of the functions of a cell that hold nothing but ``...``, a list of str."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef):
+            rest = [part for part in node.body if not is_constant(part, str)]
+            if not rest or all(is_constant(part, type(...)) or isinstance(part, ast.Pass) for part in rest):
+                found.append(node.name)
+    return found
+
+
+def is_constant(node, kind):
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, kind)
+
+
+def whose(*names, folder=None):
+    """Print which pieces of earlier chapters are the learner's own, and which are nnlib's.
+
+    Parameters
+    ----------
+    *names : str
+        What a lesson imports.
+    folder : Path, optional
+        Where the package is.
+    """
+    own = package.written(Path.cwd() if folder is None else folder)
+    mine = [name for name in names if name in own]
+    others = [name for name in names if name not in own and name in definitions()]
+    if mine:
+        print("yours:  ", ", ".join(mine))
+    if others:
+        print("nnlib's:", ", ".join(others))
