@@ -1,4 +1,8 @@
-"""``python -m nncourse``: copy the notebooks of this version of the course into a folder, and say how to open them."""
+"""``python -m nncourse``: copy the notebooks of this version of the course into a folder, and say how to open them.
+
+``python -m nncourse blank 04`` writes a lesson in which you write nnlib's pieces yourself, ``progress`` lists what you
+have written and passed, ``milestones`` runs what your package can do by now. See `nncourse.pieces`.
+"""
 
 import argparse
 import hashlib
@@ -68,14 +72,13 @@ def copy_course(source, target):
     return copied, kept
 
 
-def main():
-    """Copy, and say what was done; return a str for `sys.exit` if nothing can be copied."""
-    parser = argparse.ArgumentParser(prog="python -m nncourse", description=__doc__.split(": ", 1)[1])
-    parser.add_argument("folder", nargs="?", type=Path, default=Path("neural-networks"), help="default: %(default)s")
-    folder = parser.parse_args().folder
-    source = COURSE if COURSE.exists() else REPOSITORY
-    if not source.exists():
-        return "This installation holds no notebooks: install the wheel of a release, or take the repository."
+def lessons_of(source):
+    """Return the lessons in a folder, a dict of Path by chapter, such as "04"."""
+    return {path.name[:2]: path for path in sorted(source.glob("[0-9][0-9]-*.ipynb"))}
+
+
+def copy_into(folder, source):
+    """Copy the course into a folder, and say what was done; return a str for `sys.exit` if that is not possible."""
     if folder.is_file():
         return f"{folder} is a file. Name a folder: python -m nncourse FOLDER"
     try:
@@ -87,6 +90,86 @@ def main():
         print(f"{name} was changed by you, and left as it is.")
     print(f"Open them with:\n{Path(sys.executable).name} -m jupyterlab {folder}")
     return None
+
+
+def write_blanks(folder, source, chapters):
+    """Write blank lessons, and say which; return a str for `sys.exit` if there is no such lesson."""
+    from nncourse.pieces import blank, progress
+
+    lessons = lessons_of(source)
+    known = progress.pieces_by_chapter(lessons)
+    wrong = [chapter for chapter in chapters if chapter not in known]
+    if wrong or not chapters:
+        what = f"No pieces of nnlib are written in chapter {wrong[0]}" if wrong else "Name a chapter, or --all"
+        return f"{what}; there are some in {', '.join(known)}."
+    made, kept = blank.write({chapter: lessons[chapter] for chapter in chapters}, folder)
+    for name in made:
+        print(f"{folder / name} is written. Its checks keep what passes in {folder / 'mynn'}.")
+    for name in kept:
+        print(f"{folder / name} is there already, and left as it is; delete it to begin again.")
+    return None
+
+
+def show_progress(folder, source):
+    """Print what is written and passed in a folder; return a str for `sys.exit` if there is none."""
+    from nncourse.pieces import progress
+
+    if not folder.is_dir():
+        return f"There is no folder {folder}. Name yours: python -m nncourse progress --folder FOLDER"
+    print("\n".join(progress.table(folder, lessons_of(source))))
+    return None
+
+
+def run_milestones(folder, chapters):
+    """Run milestones on the package of a folder, and print theirs beside what the course got."""
+    from nncourse.pieces import milestones
+
+    known = [chapter for chapter, *_ in milestones.MILESTONES]
+    if wrong := [chapter for chapter in chapters if chapter not in known]:
+        return f"Chapter {wrong[0]} has no milestone; there are some in {', '.join(known)}."
+    for title, found, published in milestones.run(folder, chapters):
+        print(f"{title}\n  yours:        {found}\n  the course's: {published}", flush=True)
+    return None
+
+
+def main():
+    """Do what the command asks for; return a str for `sys.exit` if that is not possible."""
+    what = sys.argv[1] if sys.argv[1:2] and sys.argv[1] in ("blank", "progress", "milestones") else "copy"
+    parser = argparse.ArgumentParser(prog="python -m nncourse", description=__doc__.split(": ", 1)[1].split("\n")[0])
+    usual = Path("neural-networks")
+    if what == "copy":
+        parser.epilog = "Also: python -m nncourse blank, progress, milestones (each with --help)."
+        parser.add_argument("folder", nargs="?", type=Path, default=usual, help="default: %(default)s")
+    else:
+        parser.prog += f" {what}"
+        parser.description = {
+            "blank": "Write lessons in which you write the pieces of nnlib yourself, each with its check.",
+            "progress": "List what you have written and passed, as your notebooks store it.",
+            "milestones": "Run what your package can do by now. All of them take about two minutes.",
+        }[what]
+        parser.add_argument(
+            "--folder", type=Path, default=usual, help="where your notebooks are (default: %(default)s)"
+        )
+        if what != "progress":
+            parser.add_argument("chapters", nargs="*", metavar="NN", help="chapters, such as 04")
+        if what == "blank":
+            parser.add_argument("--all", action="store_true", help="all chapters that have pieces")
+    arguments = parser.parse_args(sys.argv[1 if what == "copy" else 2 :])
+    source = COURSE if COURSE.exists() else REPOSITORY
+    if not source.exists():
+        return "This installation holds no notebooks: install the wheel of a release, or take the repository."
+    if what == "copy":
+        return copy_into(arguments.folder, source)
+    if what == "progress":
+        return show_progress(arguments.folder, source)
+    chapters = [chapter.zfill(2) for chapter in arguments.chapters]
+    if what == "milestones":
+        return run_milestones(arguments.folder, chapters)
+    if arguments.all:
+        from nncourse.pieces import progress
+
+        chapters = list(progress.pieces_by_chapter(lessons_of(source)))
+    return write_blanks(arguments.folder, source, chapters)
 
 
 if __name__ == "__main__":

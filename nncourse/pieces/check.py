@@ -111,7 +111,7 @@ def difference(trial, name, mine):
 
 
 def compare_any(got, wanted, what):
-    """Compare what two pieces gave: numbers and arrays, or lists, tuples and dicts of them, or texts. Raises `Wrong`."""
+    """Compare what two pieces gave: numbers, arrays or texts, or lists or tuples of them; raises `Wrong`."""
     if isinstance(wanted, (list, tuple)):
         if not isinstance(got, (list, tuple)) or len(got) != len(wanted):
             came = f"{len(got)} of them" if isinstance(got, (list, tuple)) else f"a {type(got).__name__}"
@@ -163,7 +163,7 @@ def is_constant(node, kind):
 
 
 def whose(*names, folder=None):
-    """Print which pieces of earlier chapters are the learner's own, and which are nnlib's.
+    """Print which pieces of earlier chapters are the learner's own, and which are nnlib's; make the package if need be.
 
     Parameters
     ----------
@@ -172,7 +172,9 @@ def whose(*names, folder=None):
     folder : Path, optional
         Where the package is.
     """
-    own = package.written(Path.cwd() if folder is None else folder)
+    folder = Path.cwd() if folder is None else folder
+    package.make(folder)
+    own = package.written(folder)
     mine = [name for name in names if name in own]
     others = [name for name in names if name not in own and name in definitions()]
     if mine:

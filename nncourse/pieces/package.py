@@ -31,8 +31,8 @@ def join(package):
     Returns
     -------
     callable
-        The package's ``__getattr__``. A class of nnlib is handed out as a class of its own that inherits from it, so that
-        a method that a lesson puts into it leaves nnlib as it is.
+        The package's ``__getattr__``. A class of nnlib is handed out as a class of its own that inherits from it, so
+        that a method that a lesson puts into it leaves nnlib as it is.
     """
     name = package["__name__"]
 

@@ -1,8 +1,8 @@
 """What the trials of all chapters share. A trial puts a piece to the test without knowing what is right.
 
 A trial is a generator ``trial(nn, rng)``: it makes inputs from rng, calls the piece as an attribute of nn, and yields
-what it gave, as pairs ``(what, value)``. The check runs it twice with equal random numbers, once with nnlib's pieces and
-once with the learner's, and compares; so what is a sentence's beginning, such as "3 inputs, 2 examples: the output".
+what it gave, as pairs ``(what, value)``. The check runs it twice with equal random numbers, once with nnlib's pieces
+and once with the learner's, and compares; so what is a sentence's beginning, such as "3 inputs: the output".
 """
 
 import numpy as np

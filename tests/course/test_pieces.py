@@ -6,10 +6,13 @@ import re
 import sys
 from pathlib import Path
 
+import nbformat
 import pytest
+from nbclient import NotebookClient
 
+from nncourse import __main__ as door
 from nncourse.exercises.base import Finding, NotAttempted
-from nncourse.pieces import blank, package
+from nncourse.pieces import blank, milestones, package
 from nncourse.pieces.check import check, trials_of
 
 LESSONS = Path(__file__).resolve().parents[2] / "notebooks"
@@ -119,3 +122,109 @@ def test_a_wrong_piece_is_found_and_the_message_says_where(chapter, piece, old, 
             return
         notebook.run(blank.FROM_NNLIB.sub(f"from {package.NAME} import ", source))
     raise AssertionError(f"no cell defines {piece}")
+
+
+@pytest.mark.parametrize("milestone", milestones.MILESTONES, ids=[title for _, title, _, _ in milestones.MILESTONES])
+def test_milestones_come_out_on_the_learners_package(milestone, learner):
+    chapter, _, published, _ = milestone
+    ((title, found, told),) = milestones.run(learner, (chapter,))
+    assert told == published
+    if chapter == "08":
+        assert float(re.search(r"([\d.]+)%", found)[1]) == pytest.approx(98.14, abs=0.3), found
+        assert "98.14 ± 0.08" in CHAPTERS["08"].read_text(encoding="utf-8")
+    else:
+        assert found == published
+
+
+def call(capsys, monkeypatch, *arguments):
+    """What ``python -m nncourse`` prints, and what it hands to `sys.exit`."""
+    monkeypatch.setattr(sys, "argv", ["nncourse", *map(str, arguments)])
+    ended = door.main()
+    return capsys.readouterr().out, ended
+
+
+def test_blank_lessons_are_written_once_and_never_over_a_readers_work(tmp_path, capsys, monkeypatch):
+    said, ended = call(capsys, monkeypatch, "blank", "04", "7", "--folder", tmp_path)
+    assert ended is None and "04-layers-blank.ipynb is written" in said
+    (tmp_path / "04-layers-blank.ipynb").write_text("mine", encoding="utf-8")
+    said, ended = call(capsys, monkeypatch, "blank", "--all", "--folder", tmp_path)
+    assert "04-layers-blank.ipynb is there already" in said and said.count("is written") == len(WITH_PIECES) - 2
+    assert (tmp_path / "04-layers-blank.ipynb").read_text(encoding="utf-8") == "mine"
+    for path in tmp_path.glob("0[57]*.ipynb"):
+        nbformat.validate(nbformat.read(path, as_version=4))
+    assert "chapter 13" in call(capsys, monkeypatch, "blank", "13", "--folder", tmp_path)[1]
+    assert "Name a chapter" in call(capsys, monkeypatch, "blank", "--folder", tmp_path)[1]
+    assert "There is no folder" in call(capsys, monkeypatch, "progress", "--folder", tmp_path / "none")[1]
+    assert "no milestone" in call(capsys, monkeypatch, "milestones", "03", "--folder", tmp_path)[1]
+
+
+def test_blank_lesson_hides_what_is_to_be_written_and_keeps_the_rest():
+    lesson = json.loads(CHAPTERS["07"].read_text(encoding="utf-8"))
+    text = json.dumps(blank.blank(lesson, "07"), ensure_ascii=False)
+    for source, _ in tagged("07"):
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.Return) and node.value is not None and len(ast.unparse(node)) > 20:
+                assert ast.unparse(node) not in text
+    prose = ["".join(cell["source"]) for cell in lesson["cells"] if cell["cell_type"] == "markdown"]
+    kept = blank.blank(lesson, "07")["cells"]
+    assert prose == ["".join(cell["source"]) for cell in kept if cell["cell_type"] == "markdown"]
+    assert not any(cell.get("outputs") for cell in kept)
+
+
+@pytest.mark.parametrize("chapter", WITH_PIECES)
+def test_blank_cells_keep_headers_and_docstrings_and_are_python(chapter):
+    for source, _ in tagged(chapter):
+        old, new = ast.parse(source), ast.parse(blank.blanked(source))
+        heads = [
+            [ast.unparse(node.args) for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+            for tree in (old, new)
+        ]
+        outer = [each for each in heads[1] if each in heads[0]]
+        assert outer == heads[1]
+
+
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory):
+    """A folder in which a learner ran two blank lessons with a kernel: all of 02, and of 03 the first piece."""
+    folder = tmp_path_factory.mktemp("lived")
+    blank.write({chapter: CHAPTERS[chapter] for chapter in ("02", "03")}, folder)
+    for chapter, most in (("02", 99), ("03", 1)):
+        path = folder / f"{CHAPTERS[chapter].stem}-blank.ipynb"
+        notebook = nbformat.read(path, as_version=4)
+        sources = [blank.FROM_NNLIB.sub(f"from {package.NAME} import ", source) for source, _ in tagged(chapter)]
+        stubs = [
+            cell
+            for cell in notebook.cells
+            if cell.cell_type == "code" and "..." in cell.source and "nnlib" in cell.metadata.get("tags", [])
+        ]
+        for cell, source in list(zip(stubs, sources, strict=True))[:most]:
+            cell.source = source
+        notebook.cells = [
+            cell
+            for cell in notebook.cells
+            if cell.cell_type == "code"
+            and (
+                cell in stubs
+                or cell.id == "whose"
+                or cell.id.startswith("check-")
+                or "import" in cell.source.split("\n")[0]
+            )
+        ]
+        client = NotebookClient(notebook, timeout=120, allow_errors=True, resources={"metadata": {"path": str(folder)}})
+        client.execute()
+        nbformat.write(notebook, path)
+    return folder
+
+
+def test_progress_is_read_from_what_notebooks_store(lived, capsys, monkeypatch):
+    said, ended = call(capsys, monkeypatch, "progress", "--folder", lived)
+    assert ended is None
+    rows = {line[:2]: re.findall(r"(\d+) of (\d+)", line) for line in said.split("\n")}
+    assert rows["02"][0] == ("3", "3") and rows["03"][0] == ("1", "5") and rows["04"][0] == ("0", "3")
+    assert package.written(lived) == dict.fromkeys(["step", "Perceptron", "Perceptron.learn"], "02") | {"Sigmoid": "03"}
+
+
+def test_page_says_whose_the_pieces_are(lived):
+    notebook = nbformat.read(lived / "03-sigmoid-blank.ipynb", as_version=4)
+    (said,) = [output.text for cell in notebook.cells for output in cell.get("outputs", []) if cell.id == "whose"]
+    assert re.search(r"^yours: .*step", said, re.MULTILINE)

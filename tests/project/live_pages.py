@@ -104,7 +104,7 @@ def swipe(page, label, dx, dy, parts=4):
 
 def sent(net):
     """A network as networkFrom of gallery.js gets it, but with all of its digits."""
-    found = {"about": {"acts": [packed.ACTIVATIONS[type(layer.act_function)] for layer in net.layers]}}
+    found = {"about": {"acts": [packed.ACTIVATIONS[type(layer.act_function).__name__] for layer in net.layers]}}
     for i, layer in enumerate(net.layers):
         found[f"W{i}"] = {"shape": list(layer.W.shape), "values": layer.W.ravel(order="F").tolist()}
         found[f"b{i}"] = {"values": layer.b.ravel().tolist()}
