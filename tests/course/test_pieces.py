@@ -174,6 +174,10 @@ def test_blank_lesson_hides_what_is_to_be_written_and_keeps_the_rest():
     assert not any(cell.get("outputs") for cell in kept)
 
 
+def functions(tree):
+    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+
+
 @pytest.mark.parametrize("chapter", WITH_PIECES)
 def test_blank_cells_keep_headers_and_docstrings_and_are_python(chapter):
     for source, _ in tagged(chapter):
