@@ -606,7 +606,7 @@ def says(verb, what):
     -------
     str.
     """
-    noun = re.split(r" (?:of|for|with|after|in|at|on)\b|,| \(", what)[0]
+    noun = re.split(r" (?:of|for|with|after|in|at|on)\b|,| \(", what.rpartition(": ")[2])[0]
     return PLURALS[verb] if noun.endswith("s") and not noun.endswith(("ss", "us", "is", "bias")) else verb
 
 

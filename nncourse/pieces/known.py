@@ -23,7 +23,8 @@ def definitions():
     found = {}
     for module in modules():
         for name, thing in vars(module).items():
-            own = getattr(thing, "__module__", module.__name__) == module.__name__
+            made = inspect.isclass(thing) or inspect.isroutine(thing)  # a constant has the module of its class
+            own = not made or thing.__module__ == module.__name__
             if own and not name.startswith("__") and not inspect.ismodule(thing):
                 found.setdefault(name, thing)
     return found

@@ -138,6 +138,8 @@ def imports_of(block, blocks, namespace):
     own = {node.name for node in nodes if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
     own |= {node.arg for node in nodes if isinstance(node, ast.arg)}
     own |= {node.id for node in nodes if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
+    inner = [alias for node in nodes if isinstance(node, (ast.Import, ast.ImportFrom)) for alias in node.names]
+    own |= {(alias.asname or alias.name).partition(".")[0] for alias in inner}
     tops = {node.name for code in blocks.values() for node in ast.parse(code).body if hasattr(node, "name")}
     own |= tops | {node.name for node in nodes if isinstance(node, ast.ExceptHandler) and node.name}
     used = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
