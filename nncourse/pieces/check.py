@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from IPython.display import display
 
-from nncourse.exercises.base import Finding, NotAttempted, Raised, Wrong, compare, describe, seed, within_limits
+from nncourse.exercises.base import Finding, NotAttempted, Raised, Wrong, compare, describe, kind, seed, within_limits
 from nncourse.pieces import package
 from nncourse.pieces.known import Nnlib, definitions
 
@@ -114,18 +114,19 @@ def compare_any(got, wanted, what):
     """Compare what two pieces gave: numbers, arrays or texts, or lists or tuples of them; raises `Wrong`."""
     if isinstance(wanted, (list, tuple)):
         if not isinstance(got, (list, tuple)) or len(got) != len(wanted):
-            came = f"{len(got)} of them" if isinstance(got, (list, tuple)) else f"a {type(got).__name__}"
-            raise Wrong(f"{what}: there should be {len(wanted)}, but it is {came}")
+            came = f"there are {len(got)}" if isinstance(got, (list, tuple)) else f"it is {kind(got)}"
+            raise Wrong(f"{what}: there should be {len(wanted)} of them, but {came}")
         for number, (one, other) in enumerate(zip(got, wanted)):
             compare_any(one, other, f"{what}, number {number}")
     elif isinstance(wanted, (str, bytes, bool)) or wanted is None:
         if type(got) is not type(wanted) and not isinstance(got, np.bool_) or got != wanted:
-            raise Wrong(f"{what} should be {wanted!r}, but it is {got!r}")
+            came = repr(got) if isinstance(got, (str, bytes, bool, np.bool_)) else kind(got)
+            raise Wrong(f"{what} should be {wanted!r}, but it is {came}")
     elif not np.isfinite(np.asarray(wanted, dtype=np.float64)).all():
         if not np.array_equal(got, wanted, equal_nan=True):
             raise Wrong(f"{what} should be {wanted}, but it is {got}")
     else:
-        compare(got, wanted, what)
+        compare(got, wanted, what, tolerance=1e-5 if np.asarray(wanted).dtype == np.float32 else 1e-7)
         kinds = np.asarray(got).dtype, np.asarray(wanted).dtype
         if kinds[0] != kinds[1] and "f" in (kinds[0].kind, kinds[1].kind) and not np.isscalar(wanted):
             raise Wrong(f"{what} should have dtype {kinds[1]}, but the dtype is {kinds[0]}")

@@ -49,7 +49,17 @@ def join(package):
         module = importlib.import_module(f"{name}.{path.stem}")
         written = {target.partition(".")[0] for target in pieces_in(path.read_text(encoding="utf-8"))}
         package.update({one: vars(module)[one] for one in written if one in vars(module)})
+    for one, thing in list(package.items()):
+        if isinstance(thing, type) and isinstance(definitions().get(one), type):
+            complete(thing, definitions()[one])
     return find
+
+
+def complete(own, whole):
+    """Give a learner's class the methods of nnlib's that it lacks: later chapters add them."""
+    for name, part in vars(whole).items():
+        if callable(part) and not name.startswith("_") and not hasattr(own, name):
+            setattr(own, name, part)
 
 
 def make(folder):
