@@ -20,6 +20,7 @@ from _thread import interrupt_main
 from contextvars import ContextVar
 
 import numpy as np
+from IPython import get_ipython
 from IPython.display import Markdown, display
 
 SECONDS = 10  # how long an answer may run
@@ -435,6 +436,19 @@ def too_deep(frame):
     return frame is not None
 
 
+@contextlib.contextmanager
+def leaving():
+    """Let exit() and quit() raise SystemExit in a notebook, too, where IPython's would end the kernel."""
+    shell = get_ipython()
+    names = {} if shell is None else shell.user_ns
+    kept = {name: names[name] for name in ("exit", "quit") if name in names}
+    names.update(dict.fromkeys(kept, sys.exit))
+    try:
+        yield
+    finally:
+        names.update(kept)
+
+
 def within_limits(work):
     """Do some work with limits on its time and on what it prints; what it prints is not shown.
 
@@ -453,12 +467,12 @@ def within_limits(work):
         If a limit is exceeded.
     """
     if threading.current_thread() is not threading.main_thread():
-        with contextlib.redirect_stdout(Counted()), contextlib.redirect_stderr(Counted()):
+        with leaving(), contextlib.redirect_stdout(Counted()), contextlib.redirect_stderr(Counted()):
             return work()
     watch = Watch(SECONDS)
     try:
         signal.signal(signal.SIGINT, watch.arrive)
-        with contextlib.redirect_stdout(Counted()), contextlib.redirect_stderr(Counted()):
+        with leaving(), contextlib.redirect_stdout(Counted()), contextlib.redirect_stderr(Counted()):
             try:
                 watch.start()
                 return work()

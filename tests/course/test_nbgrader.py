@@ -11,6 +11,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from nncourse.pieces import blank
+
 pytest.importorskip("nbgrader", reason="nbgrader is not installed; `python -m pip install nbgrader` installs it")
 
 NOTEBOOK = Path(__file__).resolve().parents[2] / "notebooks" / "exercises" / "01-neurons.ipynb"
@@ -93,13 +95,13 @@ def course(tmp_path_factory):
     return course
 
 
-def marks(course):
+def marks(course, assignment="neurons"):
     """The marks of all students, from nbgrader's own database."""
     os.environ["PATH"] = ENVIRONMENT["PATH"]
     from nbgrader.api import Gradebook
 
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
-        return {one.student.id: one.score for one in gradebook.assignment_submissions("neurons")}
+        return {one.student.id: one.score for one in gradebook.assignment_submissions(assignment)}
 
 
 def test_full_half_and_empty_submissions_get_their_marks(course):
@@ -125,3 +127,34 @@ def test_feedback_shows_the_sentence_of_the_check(course):
 
 def test_submission_whose_kernel_dies_gets_no_marks(course):
     assert marks(course).get("dead", 0) == 0
+
+
+LESSON = NOTEBOOK.parents[1] / "03-sigmoid.ipynb"
+
+
+def with_sigmoid(notebook):
+    """Write the first piece of the blank lesson, as the lesson has it."""
+    (source,) = [cell.source for cell in nbformat.read(LESSON, as_version=4).cells if "class Sigmoid:" in cell.source]
+    for cell in notebook.cells:
+        if cell.source.startswith(("class Sigmoid:", "from nnlib.checks")) and "class Sigmoid:" in cell.source:
+            cell.source = source
+    return notebook
+
+
+@pytest.fixture(scope="module")
+def blank_course(tmp_path_factory):
+    """A course folder whose assignment is chapter 03 with its pieces left blank."""
+    course = tmp_path_factory.mktemp("blank_course")
+    blank.write({"03": LESSON}, course / "source" / "sigmoid")
+    nbgrader(course, "generate_assignment", "sigmoid")
+    name = "03-sigmoid-blank.ipynb"
+    for student, change in {"one": with_sigmoid, "cheat": edited_checks}.items():
+        folder = course / "submitted" / student / "sigmoid"
+        shutil.copytree(course / "release" / "sigmoid", folder)
+        nbformat.write(change(nbformat.read(folder / name, as_version=4)), folder / name)
+    nbgrader(course, "autograde", "sigmoid")
+    return course
+
+
+def test_blank_lesson_is_an_assignment_with_a_point_for_each_cell_of_pieces(blank_course):
+    assert marks(blank_course, "sigmoid") == {"one": 1, "cheat": 0}

@@ -59,7 +59,7 @@ def imports(source):
     nodes = [node for node in ast.parse(source).body if isinstance(node, (ast.Import, ast.ImportFrom))]
     kept = [ast.unparse(node) for node in nodes]
     return "\n".join(
-        line for line in kept if re.match(r"(from|import) (mynn|nnlib|numpy|math|contextlib|copy)\b", line)
+        line for line in kept if re.match(r"(from|import) (mynn|nnlib|numpy|math|contextlib|copy|pathlib)\b", line)
     )
 
 
@@ -206,6 +206,7 @@ def lived(tmp_path_factory):
         ]
         for cell, source in list(zip(stubs, sources, strict=True))[:most]:
             cell.source = source
+        stubs[-1].source = stubs[-1].source.replace("...", "exit()")  # of 03: it must not end the kernel
         notebook.cells = [
             cell
             for cell in notebook.cells
@@ -229,6 +230,13 @@ def test_progress_is_read_from_what_notebooks_store(lived, capsys, monkeypatch):
     rows = {line[:2]: re.findall(r"(\d+) of (\d+)", line) for line in said.split("\n")}
     assert rows["02"][0] == ("3", "3") and rows["03"][0] == ("1", "5") and rows["04"][0] == ("0", "3")
     assert package.written(lived) == dict.fromkeys(["step", "Perceptron", "Perceptron.learn"], "02") | {"Sigmoid": "03"}
+
+
+def test_exit_in_a_piece_is_told_and_ends_nothing(lived):
+    notebook = nbformat.read(lived / "03-sigmoid-blank.ipynb", as_version=4)
+    (cell,) = [cell for cell in notebook.cells if cell.source == 'check("03", "LeakyReLU")']
+    (error,) = [output for output in cell.outputs if output.output_type == "error"]
+    assert "LeakyReLU: your code called exit()" in error.evalue
 
 
 def test_page_says_whose_the_pieces_are(lived):
