@@ -378,7 +378,7 @@ def check_edges(data, edges):
     for parent, rule in edges:
         mixed = isinstance(parent.data, np.ndarray) != isinstance(data, np.ndarray)
         expect(not mixed, "a Value and a Tensor do not go together; use Tensor for both", TypeError)
-        expect(callable(rule), f"a rule must be a function like times(factor), not {type(rule).__name__}", TypeError)
+        expect(callable(rule), f"a rule is a function such as times(factor), not {type(rule).__name__}", TypeError)
 
 
 def check_value(data, edges):

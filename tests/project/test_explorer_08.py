@@ -280,7 +280,8 @@ def test_the_learning_rate_is_moved_while_it_trains(opened):
     page.wait_for_function("() => /, then 0.1, seed/.test(document.querySelector('.readout').textContent)")
     assert page.get_by_role("button", name="❚❚ Pause").count() == 1
     do(page, ("press", "❚❚ Pause"))
-    page.wait_for_timeout(300)  # what is said follows what is seen
+    page.wait_for_function("() => document.querySelector('.readout').textContent.startsWith('After')")
+    page.wait_for_timeout(800)  # what is spoken follows what is seen
     before = shown(page)
     page.wait_for_timeout(300)
     assert shown(page) == before

@@ -38,7 +38,7 @@ def test_the_first_two_blocks_open_the_course_and_run_its_tests():
     ]
     assert lines(BLOCKS[1]) == [
         'python -m pip install -e ".[test]"',
-        "python -m pytest -n auto --dist loadfile tests notebooks",
+        "python -m pytest -n auto --dist loadfile tests/unit tests/course notebooks",
     ]
 
 
@@ -64,13 +64,15 @@ def commands(job):
     return [line for step in job["steps"] for line in lines(step.get("run", ""))]
 
 
+THE_REST = "python -m pytest -n auto --dist loadfile tests/project"  # what the command of the README leaves out
 TESTS = workflow("tests")
 MATRIX = TESTS["jobs"]["tests"]["strategy"]["matrix"]["include"]
 
 
 def test_the_workflow_runs_the_test_command_of_the_readme_on_three_systems():
     assert {run["os"].split("-")[0] for run in MATRIX} == {"ubuntu", "macos", "windows"}
-    assert lines(BLOCKS[1]) in [lines(step.get("run", "")) for step in TESTS["jobs"]["tests"]["steps"]]
+    assert [*lines(BLOCKS[1]), THE_REST] in [lines(step.get("run", "")) for step in TESTS["jobs"]["tests"]["steps"]]
+    assert THE_REST in lines((ROOT / ".ci" / "run").read_text(encoding="utf-8"))
 
 
 def test_the_workflow_tries_the_versions_of_python_that_are_named_in_few_runs():
