@@ -26,6 +26,7 @@ SUPPORT = {
     "plots": {"numpy", "matplotlib", "IPython", "PIL"},
     "explorers": {"numpy", "matplotlib", "ipywidgets", "anywidget", "traitlets", "PIL"},
     "exercises": {"numpy", "IPython"},
+    "pieces": {"numpy", "IPython", "tqdm"},
     "optional": set(),
     "suspects": {"numpy"},
     "launching": set(),
