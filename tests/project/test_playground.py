@@ -9,7 +9,7 @@ import io
 import numpy as np
 import pytest
 from lab import Lab, notebook_of
-from live_pages import readout
+from live_pages import do, readout
 
 from nnlib import (
     MSE,
@@ -190,7 +190,9 @@ def test_example_is_named_until_something_is_changed(training, opened):
         assert training("(change) => js.presetOf({ ...js.START, ...change })", change) is None
     page = opened("playground")
     example = page.locator(".examples select")
-    assert example.input_value() == "it learns" and "close a ring" in page.locator(".why").inner_text()
+    assert example.input_value() == "it learns" and "What do you expect" in page.locator(".why").inner_text()
+    do(page, ("press", "Step"))
+    assert "close a ring" in page.locator(".why").inner_text()
     page.get_by_label("activation").select_option("ReLU")
     assert example.input_value() == "your own settings" and "ring" not in page.locator(".why").inner_text()
     example.select_option("dead ReLUs")

@@ -33,12 +33,16 @@ document.addEventListener("DOMContentLoaded", () => {
     const { node, fold, hidden } = found;
     const offered = [...question.querySelectorAll("strong")];
     const answers = offered.length > 1 ? offered.map((one) => one.innerHTML) : ["Yes", "No"];
-    const said = make("p", { class: "chosen", role: "status" });
+    const said = make("p", { class: "chosen waiting", role: "status" }, "The answer, and what follows from it, appears when you choose.");
     const folds = [node, ...hidden].flatMap((one) => [...one.querySelectorAll("details:not(.deeper)")]).filter((one) => /predict first/.test(one.querySelector("summary").textContent));
     for (const one of hidden) one.hidden = "until-found"; // a browser's own search opens what it finds
     fold.hidden = "until-found";
+    // The answer names one of what was offered, in bold.
+    const bold = [node, ...hidden].flatMap((one) => [...one.querySelectorAll("strong")].map((part) => part.textContent.toLowerCase().replace(/[.,:;]$/, "")));
+    const right = offered.map((one) => one.textContent).find((one) => bold.includes(one.toLowerCase()));
     const show = (words) => {
       said.innerHTML = words;
+      said.classList.remove("waiting");
       for (const one of [fold, ...hidden]) one.hidden = false;
       for (const one of folds) one.open = true;
     };
@@ -47,6 +51,7 @@ document.addEventListener("DOMContentLoaded", () => {
       button.innerHTML = words;
       button.addEventListener("click", () => {
         for (const other of buttons) other.setAttribute("aria-pressed", String(other === button));
+        for (const other of buttons) other.classList.toggle("right", other.textContent === right);
         show(`You chose: ${words}`);
       });
       return button;

@@ -76,7 +76,7 @@ export function render({ model, el }) {
     count: choose("count", "training points", COUNTS),
   };
   const seed = number({ label: "seed", min: 0, max: 9999, step: 1, value: 1 }, (value) => restart({ seed: value }));
-  const seeds = button("Six seeds", () => { keep({ seeds: !state.now.seeds }); look6(); }, { "aria-pressed": "false" });
+  const seeds = button("Six seeds", () => { keep({ seeds: !state.now.seeds }); look6(); strip.scrollIntoView({ block: "nearest" }); }, { "aria-pressed": "false" });
   const why = html("p", { class: "hint why" });
   const presets = choice({ label: "example", options: [OWN_SETTINGS, ...Object.keys(PRESETS)], value: Object.keys(PRESETS)[0], many: true }, (name) => {
     keep({ ...preset(name), chosen: null });
@@ -129,7 +129,8 @@ export function render({ model, el }) {
   cross.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && state.now.data === "your own") add(state.now.point);
   });
-  const surface = html("div", { class: "surface" }, html("div", { class: "frame" }, map, over));
+  const gone = html("p", { class: "gone", "aria-hidden": "true" }); // the readout says it to those who don't see it
+  const surface = html("div", { class: "surface" }, html("div", { class: "frame" }, map, over, gone));
   map.addEventListener("pointerdown", (event) => press(event));
   over.addEventListener("pointerdown", (event) => { if (!cross.contains(event.target)) press(event); });
   function press(event) {
@@ -169,16 +170,18 @@ export function render({ model, el }) {
 
   const field = (name, ...nodes) => html("div", { class: "field" }, html("span", { class: "name" }, name), ...nodes);
   const group = (label, ...nodes) => html("div", { class: "group", role: "group", "aria-label": label }, ...nodes);
+  const wide = matchMedia("(min-width: 900px)").matches;
   view.main.append(
-    html("div", { class: "bar examples" }, presets.node, why),
-    html("div", { class: "bar setup" },
-      group("data", html("div", { class: "thumbs" }, ...thumbs.map(({ node }) => node)), choices.noise.node, choices.count.node),
-      group("network", choices.act.node, choices.start.node, field("hidden layers", fewer, " ", layerCount, " ", more),
-        html("label", { class: "field" }, html("span", { class: "name" }, "seed"), seed.node))),
-    html("div", { class: "bar setup run" }, html("div", { class: "buttons" }, play, step, epoch, reset),
-      group("training", settings.rate.node, settings.batch.node, settings.decay.node, pace.node), seeds),
+    html("div", { class: "bar run" }, html("div", { class: "buttons" }, play, step, epoch, reset, seeds),
+      html("div", { class: "bar examples" }, presets.node, why)),
+    html("details", { class: "settings", open: wide ? "" : null }, html("summary", {}, "Data, network and training"),
+      html("div", { class: "bar setup" },
+        group("data", html("div", { class: "thumbs" }, ...thumbs.map(({ node }) => node)), choices.noise.node, choices.count.node),
+        group("network", choices.act.node, choices.start.node, field("hidden layers", fewer, " ", layerCount, " ", more),
+          html("label", { class: "field" }, html("span", { class: "name" }, "seed"), seed.node)),
+        group("training", settings.rate.node, settings.batch.node, settings.decay.node, pace.node))),
     ownBar,
-    // The map comes first: where there is little room it stands below Play.
+    // The map comes first: where there is little room it stands below Play, and the settings are folded.
     html("div", { class: "play" }, html("div", { class: "map-side" }, surface, caption), chart, net, neuron, strip),
   );
   view.root.append(details);
@@ -484,7 +487,8 @@ export function render({ model, el }) {
     const name = presetOf({ ...state.now, log: training.log }) ?? OWN_SETTINGS;
     set(ownSettings, { hidden: name !== OWN_SETTINGS });
     presets.show(name);
-    const text = PRESETS[name]?.why ?? "No longer one of the examples: what do you expect of it? Choose an example to come back to it.";
+    const text = PRESETS[name] && !goal ? "What do you expect of it? Make up your mind, then press Play: the reason will stand here."
+      : PRESETS[name]?.why ?? "No longer one of the examples: what do you expect of it? Choose an example to come back to it.";
     if (why.textContent !== text) why.textContent = text;
   }
 
@@ -497,6 +501,7 @@ export function render({ model, el }) {
     const stuck = !training.n ? "There are no points yet" : training.broke !== null ? "A number is no longer finite: Reset" : "";
     for (const node of [play, step, epoch]) off(node, node === play && running.playing ? "" : stuck);
     off(reset, goal ? "" : "Nothing has been trained yet");
+    gone.textContent = training.broke === null ? "" : `In step ${training.broke} a number was no longer finite. Press Reset, and change something.`;
     others.forEach((other, i) => {
       if (behind(other)) {
         other.losses.textContent = `step ${other.steps} of ${goal}`;
