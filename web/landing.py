@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 LEAD = (
     "Write a network that reads handwriting, in nothing but NumPy, and understand every line of it. A course in "
-    "notebooks for people who program in Python and have never met machine learning."
+    "notebooks for people who program in Python and have never met machine learning; part one takes about ten hours."
 )
 HERO = """<div class="hero">
 <p class="lead">{lead}</p>
@@ -80,8 +80,8 @@ def page(readme):
     code += f"\n\n{program}\n"
     hero = HERO.format(lead=LEAD, pad=live_box("digit_pad"))
     text = "---\nhtml_theme.sidebar_secondary.remove: true\n---\n"
-    text += f"{title}\n\n```{{raw}} html\n{hero}```\n\n{cards()}\n"
-    text += f"{after[1] if after else ''}\n{playground}{code}\n"
+    text += f"{title}\n\n```{{raw}} html\n{hero}```\n\n{playground}{cards()}\n"
+    text += f"{after[1] if after else ''}\n{code}\n"
     return text + "".join(part for name, part in parts.items() if name != "The chapters")
 
 
