@@ -28,6 +28,15 @@ PERIOD = 0.02  # every how many seconds it is looked at meanwhile
 LETTERS = 20_000  # how much it may print
 
 
+LEFT = "your code called exit(), quit() or sys.exit(), which ends Python; a function ends with return"
+
+
+def show_passed(line):
+    """Show a line, a str, in green."""
+    data = {"text/html": f'<span style="color:#00704F">{html.escape(line)}</span>', "text/plain": line}
+    display(data, raw=True)
+
+
 class Finding(AssertionError):
     """What a check found; shown as a sentence, without a traceback."""
 
@@ -108,9 +117,7 @@ class Exercise:
                 self.state = finding.state
             raise type(finding)(f"{self.name}: {finding.args[0].removeprefix(self.name + ': ')}")
         self.state = "passed"
-        shown = f"✓ {self.name} is right."
-        data = {"text/html": f'<span style="color:#00704F">{html.escape(shown)}</span>', "text/plain": shown}
-        display(data, raw=True)
+        show_passed(f"✓ {self.name} is right.")
 
     def find(self, answer):
         """Return what is wrong with an answer, a `Finding`, or None."""
@@ -121,9 +128,7 @@ class Exercise:
         except Finding as late:
             return late
         except SystemExit:
-            return Raised(
-                "your code called exit(), quit() or sys.exit(), which ends Python; a function ends with return"
-            )
+            return Raised(LEFT)
         except Exception as error:  # the answer's own
             return Raised(f"your code raised {describe(error)}")
         return self.slip(seen, finding) if isinstance(finding, Wrong) else finding

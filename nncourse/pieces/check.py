@@ -2,15 +2,25 @@
 
 import ast
 import contextlib
-import html
 import importlib
 import sys
 from pathlib import Path
 
 import numpy as np
-from IPython.display import display
 
-from nncourse.exercises.base import Finding, NotAttempted, Raised, Wrong, compare, describe, kind, seed, within_limits
+from nncourse.exercises.base import (
+    LEFT,
+    Finding,
+    NotAttempted,
+    Raised,
+    Wrong,
+    compare,
+    describe,
+    kind,
+    seed,
+    show_passed,
+    within_limits,
+)
 from nncourse.pieces import package
 from nncourse.pieces.known import Nnlib, definitions
 
@@ -79,8 +89,7 @@ def check(chapter, *names, folder=None, namespace=None):
         package.keep(folder, chapter, names, source, namespace)
     except NameError as reason:
         shown = f"✓ {', '.join(names)}: right. It is not kept in {package.NAME}, because {reason}."
-    data = {"text/html": f'<span style="color:#00704F">{html.escape(shown)}</span>', "text/plain": shown}
-    display(data, raw=True)
+    show_passed(shown)
 
 
 def find(chapter, name, mine):
@@ -90,7 +99,7 @@ def find(chapter, name, mine):
     except Finding as late:
         return late
     except SystemExit:
-        return Raised(f"{name}: your code called exit(), which ends Python; a function ends with return")
+        return Raised(f"{name}: {LEFT}")
 
 
 def difference(trial, name, mine):
@@ -134,10 +143,9 @@ def compare_any(got, wanted, what):
 
 def cell_with(names, namespace):
     """Return the newest cell of a notebook that defines all of some pieces, a str, or None."""
-    wanted = {name.partition(".")[0] if "." not in name else name for name in names}
     for source in reversed(namespace.get("In", [])):
         with contextlib.suppress(SyntaxError):
-            if wanted <= defined_in(ast.parse(source)):
+            if set(names) <= defined_in(ast.parse(source)):
                 return source
     return None
 

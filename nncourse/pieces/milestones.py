@@ -92,16 +92,6 @@ MILESTONES = [
 ]
 
 
-class Own:
-    """A learner's package, where nnlib stands in for what is missing."""
-
-    def __init__(self, found):
-        self.found = found
-
-    def __getattr__(self, name):
-        return getattr(self.found, name)
-
-
 def run(folder, chapters=()):
     """Run the milestones of some chapters, or all, on the package of a folder, a Path; yield (title, theirs, ours)."""
     own = package.load(folder) if folder is not None else Nnlib()
