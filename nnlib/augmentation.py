@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.checks import as_array, as_images, check_each
+from nnlib.checks import as_array, as_images, check_number
 
 SMOOTHNESS = 4  # pixels: the standard deviation of the bell that smooths an elastic distortion
 
@@ -105,7 +105,9 @@ class Augment:
     """
 
     def __init__(self, *, shift=0, rotation=0, scale=0, elastic=0):
-        check_each(shift=shift, rotation=rotation, scale=scale, elastic=elastic)
+        sizes = {"shift": shift, "rotation": rotation, "scale": scale, "elastic": elastic}
+        for name, size in sizes.items():
+            check_number(name, size, least=0)
         self.shift, self.rotation = float(shift), float(rotation)
         self.scale, self.elastic = float(scale), float(elastic)
 

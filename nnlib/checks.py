@@ -39,12 +39,6 @@ def check_number(name, value, *, above=-np.inf, least=-np.inf, below=np.inf, mos
     expect(above < value < below and least <= value <= most, f"{name} must be {low} and {high}, not {value}")
 
 
-def check_each(*, least=0, below=np.inf, **numbers):
-    """Refuse numbers, given by name, that are not at least one bound and below another."""
-    for name, value in numbers.items():
-        check_number(name, value, least=least, below=below)
-
-
 def check_whole(*, least=1, **numbers):
     """Refuse numbers, given by name, that are not whole and at least some bound."""
     for name, value in numbers.items():
@@ -249,15 +243,13 @@ def as_bits(targets, outputs):
 def check_trainable(net):
     """Refuse a network whose parameters cannot be changed a little, and name the layer."""
     for number, layer in enumerate(net.layers, start=1):
-        with in_layer(number):
-            for value, _ in layer.parameters():
-                check_nudged("W and b", value)
+        for value, _ in layer.parameters():
+            check_nudged(f"layer {number}: W and b", value)
 
 
 def check_nudged(name, values):
     """Refuse values that cannot be changed a little in place: in whole numbers a small change is lost."""
-    came = getattr(values, "dtype", type(values).__name__)
-    expect(is_floating(values), f"{name} must be a floating array, not {came}; use astype(float)", TypeError)
+    expect(is_floating(values), f"{name} must be an array of float32 or float64: use astype(float)", TypeError)
 
 
 # 08: training
@@ -324,24 +316,16 @@ def check_pairs(runs, others):
 # 10: regularization and augmentation
 
 
-def check_decay(optimizer, strength):
-    """Refuse what has no learning rate and step of its own to shrink by, or a strength below 0."""
-    check_object("optimizer", optimizer, "an optimizer such as SGD(0.1)", "learning_rate", "step")
-    check_each(strength=strength)
-
-
 def check_watched(history, best_epoch):
     """Refuse a history without a validation loss, or one that begins again after the best epoch."""
-    losses = history.validation_loss
-    expect(losses, "EarlyStopping needs a validation loss: pass validation=(x_val, y_val) to train")
-    expect(len(losses) > best_epoch, "this EarlyStopping has watched another run; make a new one for each training run")
+    expect(history.validation_loss, "EarlyStopping needs a validation loss: pass validation=(x_val, y_val) to train")
+    expect(len(history.validation_loss) > best_epoch, "this EarlyStopping has watched another run; make a new one")
 
 
 def check_best(best_values, net):
     """Refuse to restore what was never kept, or what another kind of network had."""
-    expect(best_values, "there are no best weights yet: pass this to train as on_epoch_end first")
     kept, shapes = [best.shape for best in best_values], [value.shape for value, _ in net.parameters()]
-    expect(kept == shapes, "the best weights have other shapes than this network; restore the one that was watched")
+    expect(kept == shapes, "no best weights of such a network are kept: pass this to train as on_epoch_end first")
 
 
 def as_images(x):

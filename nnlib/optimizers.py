@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.checks import as_values, check_each, check_number, check_rate
+from nnlib.checks import as_values, check_number, check_rate
 
 
 def rate_at(learning_rate, step):
@@ -159,7 +159,7 @@ class RMSProp(Optimizer):
 
     def __init__(self, learning_rate=0.001, decay=0.99, epsilon=1e-8):
         super().__init__(learning_rate)
-        check_each(decay=decay, below=1)
+        check_number("decay", decay, least=0, below=1)
         check_number("epsilon", epsilon, above=0)
         self.decay = decay
         self.epsilon = epsilon
@@ -191,7 +191,8 @@ class Adam(Optimizer):
 
     def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
         super().__init__(learning_rate)
-        check_each(beta1=beta1, beta2=beta2, below=1)
+        check_number("beta1", beta1, least=0, below=1)
+        check_number("beta2", beta2, least=0, below=1)
         check_number("epsilon", epsilon, above=0)
         self.beta1 = beta1
         self.beta2 = beta2

@@ -6,9 +6,9 @@ from nnlib.checks import (
     as_array,
     as_blame,
     check_best,
-    check_decay,
-    check_each,
     check_generator,
+    check_number,
+    check_object,
     check_watched,
     check_whole,
 )
@@ -31,7 +31,8 @@ class WeightDecay:
     """
 
     def __init__(self, optimizer, strength):
-        check_decay(optimizer, strength)
+        check_object("optimizer", optimizer, "an optimizer such as SGD(0.1)", "learning_rate", "step")
+        check_number("strength", strength, least=0)
         self.optimizer = optimizer
         self.strength = float(strength)
 
@@ -65,7 +66,7 @@ class Dropout:
     """
 
     def __init__(self, rate, *, rng):
-        check_each(rate=rate, below=1)
+        check_number("rate", rate, least=0, below=1)
         check_generator(rng)
         self.rate = rate
         self.rng = rng
