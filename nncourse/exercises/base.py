@@ -18,6 +18,7 @@ import threading
 import time
 from _thread import interrupt_main
 from contextvars import ContextVar
+from numbers import Real
 
 import numpy as np
 from IPython import get_ipython
@@ -38,12 +39,22 @@ def show_passed(line):
 
 
 class Finding(AssertionError):
-    """What a check found; shown as a sentence, without a traceback."""
+    """What a check found; shown as a sentence, without a traceback, and below it what helps to go on.
+
+    Attributes
+    ----------
+    case : dict or None
+        The arguments of the learner's function in the call that was found wrong.
+    offers : list of str
+        Further lines to show.
+    """
 
     state = "failing"
+    case = None
+    offers = ()
 
     def _render_traceback_(self):
-        return [f"\033[1m{self.args[0]}\033[0m"]
+        return [f"\033[1m{self.args[0]}\033[0m", *self.offers]
 
 
 class NotAttempted(Finding):
@@ -90,19 +101,27 @@ class Exercise:
     solution : object
         A reference solution: a function or class, shown by its source, or a value.
     explanation : str
-        A sentence or two that go with the solution.
+        A sentence or two that are shown when the exercise is passed, and with the solution.
     deeper : str
         The title of the Deeper section that it needs, if any: then `progress_of` does not count it as required.
+    picture : callable
+        ``picture(answer)`` draws something with a right answer, below the line that says so.
     slips : dict
         From a message, a str, to a wrong answer, or to several: `either`. In a value with several parts ``...``
         stands for the right one. The message may name in braces the facts of the check's `Wrong`, and as
         ``{finding}`` its sentence.
+
+    Attributes
+    ----------
+    case : dict or None
+        The arguments in the last call that was found wrong: ``f(**check.f.case)`` runs it again.
     """
 
-    def __init__(self, look, hints, solution, explanation="", slips=(), deeper=""):
+    def __init__(self, look, hints, solution, explanation="", slips=(), deeper="", picture=None):
         self.look, self.hints, self.reference, self.explanation = look, hints, solution, explanation
-        self.deeper = deeper
+        self.deeper, self.picture = deeper, picture
         self.name, self.given, self.state, self.sights = look.__name__, 0, "not attempted", {}
+        self.case, self.failures = None, 0
         self.slips = [
             (message, filled(wrong, solution))
             for message, answers in dict(slips).items()
@@ -115,12 +134,32 @@ class Exercise:
         if finding is not None:
             if self.state != "passed":
                 self.state = finding.state
-            raise type(finding)(f"{self.name}: {finding.args[0].removeprefix(self.name + ': ')}")
+            shown = type(finding)(f"{self.name}: {finding.args[0].removeprefix(self.name + ': ')}")
+            shown.offers = self.offers(answer, finding)
+            raise shown
         self.state = "passed"
         show_passed(f"✓ {self.name} is right.")
+        if not in_an_exam():
+            if self.explanation:
+                display(Markdown(self.explanation))
+            if self.picture is not None:
+                self.picture(answer)
+
+    def offers(self, answer, finding):
+        """Return lines that help to go on after a finding: the input that is kept and, from the second time, a hint."""
+        self.case, lines = finding.case, []
+        if self.case is not None:
+            name = getattr(answer, "__name__", "")
+            again = f": {name}(**check.{self.name}.case) runs it again" if name.isidentifier() else ""
+            lines.append(f"The input is kept in check.{self.name}.case{again}.")
+        self.failures += not isinstance(finding, NotAttempted)
+        if self.failures > 1 and not in_an_exam():
+            lines.append(f"check.{self.name}.hint() gives a hint.")
+        return lines
 
     def find(self, answer):
         """Return what is wrong with an answer, a `Finding`, or None."""
+        seed()  # which is not the answer's fault
         if is_stub(answer):
             return NotAttempted("not attempted yet. Replace the ... and run both cells again.")
         try:
@@ -129,29 +168,32 @@ class Exercise:
             return late
         except SystemExit:
             return Raised(LEFT)
-        except Exception as error:  # the answer's own
-            return Raised(f"your code raised {describe(error)}")
         return self.slip(seen, finding) if isinstance(finding, Wrong) else finding
 
     def see(self, answer):
         """Return what the check sees of an answer, a list, and what it finds, a `Finding` or None."""
-        before = SEEN.set([])
+        sight = Sight()
+        before = SIGHT.set(sight)
         try:
             self.look(answer)
         except Finding as finding:
-            return SEEN.get(), finding.with_traceback(None)  # which would keep alive all that the answer made
+            finding.case = sight.case
+            return sight.seen, finding.with_traceback(None)  # which would keep alive all that the answer made
+        except Exception as error:  # the answer's own
+            finding = Raised(f"your code raised {describe(error)}")
+            finding.case = sight.case
+            return sight.seen, finding
         else:
-            return SEEN.get(), None
+            return sight.seen, None
         finally:
-            SEEN.reset(before)
+            SIGHT.reset(before)
 
     def see_slips(self):
         """Return the slips and what the check sees of each, a list of (message, seen, finding); made once per seed."""
         if seed() not in self.sights:
             sights = []
             for message, wrong in self.slips:
-                with contextlib.suppress(Exception):  # it may not run with these numbers
-                    sights.append((message, *self.see(wrong)))
+                sights.append((message, *self.see(wrong)))
             self.sights[seed()] = sights
         return self.sights[seed()]
 
@@ -167,7 +209,9 @@ class Exercise:
             if not isinstance(wrong, Wrong) or wrong.facts.keys() != finding.facts.keys():
                 continue  # right with these numbers, or found wrong elsewhere
             if alike(seen, others):
-                return Wrong(message.format(finding=finding, **finding.facts))
+                told = Wrong(message.format(finding=finding, **finding.facts))
+                told.case = finding.case
+                return told
         return finding
 
     def hint(self, number=None):
@@ -193,7 +237,7 @@ class Exercise:
         return f"exercise {self.name}: {self.state}"
 
 
-def exercise(*, hints, solution, explanation="", slips=(), deeper=""):
+def exercise(*, hints, solution, explanation="", slips=(), deeper="", picture=None):
     """Turn a function that looks at an answer into an `Exercise`; arguments as there.
 
     Parameters
@@ -203,8 +247,9 @@ def exercise(*, hints, solution, explanation="", slips=(), deeper=""):
     explanation : str
     slips : dict
     deeper : str
+    picture : callable
     """
-    return lambda look: Exercise(look, hints, solution, explanation, slips, deeper)
+    return lambda look: Exercise(look, hints, solution, explanation, slips, deeper, picture)
 
 
 class either(tuple):
@@ -248,7 +293,24 @@ def filled(wrong, solution):
     return type(wrong)(right if part is ... else part for part, right in zip(wrong, solution, strict=True))
 
 
-SEEN = ContextVar("SEEN", default=None)  # what the running check has seen of its answer: arrays with their tolerances
+class Sight:
+    """What one run of a check has seen of an answer.
+
+    Attributes
+    ----------
+    seen : list of (array, tolerance)
+        By which it is compared with the slips.
+    right : list of arrays
+        What was compared and found right.
+    case : dict or None
+        The arguments of the last call of the learner's function, by name.
+    """
+
+    def __init__(self):
+        self.seen, self.right, self.case = [], [], None
+
+
+SIGHT = ContextVar("SIGHT", default=None)  # of the check that runs
 
 
 def saw(thing, tolerance=1e-7):
@@ -264,8 +326,8 @@ def saw(thing, tolerance=1e-7):
     -------
     thing.
     """
-    if SEEN.get() is not None:
-        SEEN.get().append((np.array(thing), tolerance))
+    if SIGHT.get() is not None:
+        SIGHT.get().seen.append((np.array(thing), tolerance))
     return thing
 
 
@@ -318,15 +380,23 @@ def progress_of(module):
     return progress
 
 
+def in_an_exam():
+    """Tell whether NNLIB_EXAM is set."""
+    return os.environ.get("NNLIB_EXAM", "0") not in ("", "0")
+
+
 def refuse_in_an_exam(what):
     """Do nothing, unless NNLIB_EXAM is set: then it raises PermissionError, with what (a str) in its message."""
-    if os.environ.get("NNLIB_EXAM", "0") not in ("", "0"):
+    if in_an_exam():
         raise PermissionError(f"no {what} during an exam (NNLIB_EXAM is set)")
 
 
 def seed():
     """Return the seed of the checks' random numbers, an int: NNLIB_SEED, or 0. Raises ValueError for other text."""
-    return int(os.environ.get("NNLIB_SEED", "0"))
+    text = os.environ.get("NNLIB_SEED", "0")
+    if not text.isdecimal():
+        raise ValueError(f"the environment variable NNLIB_SEED must be a whole number such as 7, not {text!r}")
+    return int(text)
 
 
 def is_stub(answer):
@@ -494,14 +564,16 @@ def within_limits(work):
         signal.signal(signal.SIGINT, signal.default_int_handler if watch.before is None else watch.before)
 
 
-def call(function, *arguments, **named):
+def call(function, *arguments, may_change=False, **named):
     """Call a student's function with copies of the arguments and return the result, or say that there is none yet.
 
     Parameters
     ----------
     function : callable
     *arguments, **named
-        Arrays are copied, so that an answer that changes them changes no check.
+        The answer gets copies, so that it changes no check. What it was called with is kept: `Exercise.case`.
+    may_change : bool
+        Whether it is meant to change its arguments.
 
     Returns
     -------
@@ -510,20 +582,61 @@ def call(function, *arguments, **named):
     Raises
     ------
     Wrong
-        If it is not callable.
+        If it is not callable, changed an argument, or printed its result in place of returning it.
     NotAttempted
         If it returned an ellipsis.
     """
     if not callable(function):
         raise Wrong(f"the answer should be a function, but it is {kind(function)}")
-
-    def copied(thing):
-        return thing.copy() if isinstance(thing, np.ndarray) else thing
-
-    result = function(*map(copied, arguments), **{name: copied(value) for name, value in named.items()})
+    given = arguments, named
+    mine = copied(given)
+    if SIGHT.get() is not None:
+        SIGHT.get().case = by_name(function, *copied(given))
+    printed = sys.stdout.tell() if isinstance(sys.stdout, Counted) else 0
+    result = function(*mine[0], **mine[1])
     if is_stub(result) and result is not None and not callable(result):
         raise NotAttempted("not attempted yet: it returns the ... of the stub.")
+    if result is None and isinstance(sys.stdout, Counted) and sys.stdout.tell() > printed:
+        raise Wrong("your function prints its result and returns None; end it with return, not with print")
+    if not may_change:
+        for name, before, after in zip(by_name(function, *given), parts_of(given), parts_of(mine)):
+            if not unchanged(before, after):
+                raise Wrong(
+                    f"your function changes {name}, which belongs to its caller. Operators such as += and *= and "
+                    f"{name}[...] = work in place: work on a copy, or make a new array"
+                )
     return result
+
+
+def copied(thing):
+    """Return a copy of arrays, and of lists, tuples and dicts of such; other things as they are."""
+    if isinstance(thing, np.ndarray):
+        return thing.copy()
+    if isinstance(thing, dict):
+        return {name: copied(value) for name, value in thing.items()}
+    return type(thing)(map(copied, thing)) if type(thing) in (list, tuple) else thing
+
+
+def by_name(function, arguments, named):
+    """Return the arguments of a call by name, a dict; those that a function does not name are numbered."""
+    try:
+        return dict(inspect.signature(function).bind(*arguments, **named).arguments)
+    except (TypeError, ValueError):
+        return {f"argument {number}": one for number, one in enumerate(arguments, start=1)} | named
+
+
+def parts_of(given):
+    """Return all arguments of a call as a list; given is (arguments, named)."""
+    return [*given[0], *given[1].values()]
+
+
+def unchanged(before, after):
+    """Tell whether an argument, an array or a list or tuple of such, is what it was; else True."""
+    if isinstance(before, np.ndarray):
+        return np.array_equal(before, after, equal_nan=before.dtype.kind in "fc")
+    if isinstance(before, (list, tuple)):
+        return len(before) == len(after) and all(map(unchanged, before, after))
+    return True
 
 
 @contextlib.contextmanager
@@ -538,18 +651,64 @@ def told_of(case):
 
 
 def kind(thing):
-    """Return what a thing is, in words with shape and dtype, as a str."""
+    """Return what a thing is, in words, as a str: arrays with shape and dtype, sequences with their length."""
     if isinstance(thing, np.ndarray):
         return f"an array of shape {thing.shape} and dtype {thing.dtype}"
     if thing is None:
         return "None (is a return missing?)"
+    if isinstance(thing, str):
+        return f"the text {thing!r}"
+    if isinstance(thing, (list, tuple)):
+        return f"a {type(thing).__name__} of length {len(thing)}"
+    if isinstance(thing, type):
+        return f"the class {thing.__name__}"
+    if callable(thing):
+        return "a function"
     return f"of type {type(thing).__name__}"
 
 
-def compare(got, wanted, what="the result", *, n=None, reasons=(), tolerance=1e-7, **facts):
+def as_numbers(thing):
+    """Return an answer as an array of numbers, or None if it is something else; raises ValueError for ragged rows.
+
+    Whatever holds numbers will do: a number of Python or NumPy, a Fraction, a list, a tuple, an array.
+    """
+    value = np.asarray(thing)
+    if value.dtype == object and value.size and all(isinstance(one, Real) for one in value.flat):
+        value = value.astype(float)  # such as a Fraction
+    return value if value.dtype.kind in "biuf" else None
+
+
+def numbers(answer, *names):
+    """Return an answer that should be several things, a list with one entry for each name.
+
+    Parameters
+    ----------
+    answer : object
+        A list, a tuple or an array will do.
+    *names : str
+
+    Raises
+    ------
+    Wrong
+        If it is something else, or has another length.
+    NotAttempted
+        If one of them is still an ellipsis.
+    """
+    if not isinstance(answer, (tuple, list, np.ndarray)) or np.ndim(answer) == 0 or len(answer) != len(names):
+        form = f"{len(answer)} of them" if isinstance(answer, (tuple, list)) else kind(answer)
+        raise Wrong(f"the answer should be {len(names)} things, ({', '.join(names)}), but this is {form}")
+    for part, name in zip(answer, names):
+        if part is ...:
+            raise NotAttempted(f"not attempted yet: {name} is still the ... of the stub.")
+    return list(answer)
+
+
+def compare(got, wanted, what="the result", *, n=None, reasons=(), tolerance=1e-7, shown=None, **facts):
     """Compare an answer's number or array with the right one: type, shape, finite, values.
 
-    What it compares counts as seen: the slips of the exercise are compared by it. Their messages may name ``{what}``.
+    This is the one place that says which forms are accepted: those of `as_numbers`, in any dtype, float32 within its
+    precision. What it compares counts as seen: the slips of the exercise are compared by it. Their messages may name
+    ``{what}``.
 
     Parameters
     ----------
@@ -560,10 +719,11 @@ def compare(got, wanted, what="the result", *, n=None, reasons=(), tolerance=1e-
     n : int, optional
         The number of examples, so that a missing 1/n is recognised.
     reasons : sequence of (value, str)
-        What a known mistake gives, and what to say about it; looked at before shape and values. (Chapters 04 and
-        09 declare slips instead; the others follow.)
+        What a known mistake gives, and what to say about it; looked at before shape and values.
     tolerance : float
         Absolute and relative.
+    shown : number or array, optional
+        What is right for the example in the statement: whoever returns that has not used the arguments.
     **facts
         What the messages of slips may name besides.
 
@@ -574,14 +734,16 @@ def compare(got, wanted, what="the result", *, n=None, reasons=(), tolerance=1e-
     """
     wanted = np.asarray(wanted)
     try:
-        value = np.asarray(got)
+        value = as_numbers(got)
     except ValueError:
         raise Wrong(f"{what} should be one array, but {says('its', what)} rows have different lengths") from None
-    if value.dtype.kind not in "biuf":
+    if value is None:
         form = "a number" if wanted.ndim == 0 else "an array of numbers"
         raise Wrong(f"{what} should be {form}, but {says('it is', what)} {kind(got)}")
     saw(value, tolerance)
     facts["what"] = what
+    if value.dtype == np.float32:
+        tolerance = max(tolerance, 1e-5)
     for mistake, message in reasons:
         if np.shape(mistake) == wanted.shape and np.allclose(mistake, wanted, rtol=tolerance, atol=tolerance):
             continue  # with these numbers the mistake changes nothing
@@ -593,11 +755,34 @@ def compare(got, wanted, what="the result", *, n=None, reasons=(), tolerance=1e-
             f"{shape_slip(value, wanted)}",
             **facts,
         )
-    if not np.isfinite(value).all():
+    unbounded = np.isinf(wanted) & (value == wanted)
+    if not (np.isfinite(value) | unbounded).all():
         bad = np.count_nonzero(~np.isfinite(value))
         raise Wrong(f"{what} {says('holds', what)} nan or inf, {bad} of {value.size} numbers", **facts)
     if not np.allclose(value, wanted, rtol=tolerance, atol=tolerance):
-        raise Wrong(value_slip(value, wanted, what, n, tolerance), **facts)
+        raise Wrong(repeated(value, what, shown) or value_slip(value, wanted, what, n, tolerance), **facts)
+    if SIGHT.get() is not None:
+        SIGHT.get().right.append(value)
+
+
+def repeated(value, what, shown):
+    """Return a sentence if a wrong value was right before: in the statement, or in an earlier call; else "".
+
+    Parameters
+    ----------
+    value : array
+    what : str
+    shown : array or None
+        As in `compare`.
+    """
+    if shown is not None and value.shape == np.shape(shown) and np.allclose(value, shown):
+        return f"{what} {says('is', what)} right for the example of the statement only: compute it from the arguments"
+    before = SIGHT.get().right if SIGHT.get() is not None and SIGHT.get().case is not None else []
+    if any(value.size > 1 and np.array_equal(value, one) for one in before):
+        return (
+            f"{what} {says('is', what)} right for an earlier input, but this is another: compute it from the arguments"
+        )
+    return ""
 
 
 PLURALS = {
@@ -605,6 +790,7 @@ PLURALS = {
     "has": "have",
     "holds": "hold",
     "looks": "look",
+    "stands": "stand",
     "differs": "differ",
     "its": "their",
     "it": "they",
@@ -662,6 +848,18 @@ def value_slip(value, wanted, what, n, tolerance):
 
     if same(value, -wanted):
         return f"{what} {says('has', what)} the opposite sign everywhere"
+    digits = next((some for some in range(9) if np.array_equal(value, np.round(wanted, some))), 0)
+    if digits > 1:
+        return f"{what} {says('looks', what)} rounded: give all digits"
+    if same(value, 1 - wanted):
+        return f"{what} {says('is', what)} one minus what {says('it', what)} should be"
+    if value.ndim and same(value[::-1], wanted):
+        return f"{what} {says('stands', what)} in reverse order"
+    for name, ratio in (("base 2", np.log(2)), ("base 10", np.log(10))):
+        if same(value * ratio, wanted):
+            return f"{what} {says('looks', what)} like logarithms of {name}: np.log is the natural one"
+    if wanted.size > 1 and (wanted >= 0).all() and (same(value, wanted**2) or same(value**2, wanted)):
+        return f"{what} {says('is', what)} {'squared' if same(value, wanted**2) else 'the square root of it'}"
     if n not in (None, 1) and same(value, n * wanted):
         return (
             f"{what} {says('is', what)} {n} times too large, and there are {n} examples: "
@@ -679,9 +877,10 @@ def value_slip(value, wanted, what, n, tolerance):
     wrong = np.argwhere(~np.isclose(value, wanted, rtol=tolerance, atol=tolerance))
     place, first = ", ".join(map(str, wrong[0])), value[tuple(wrong[0])]
     there = "it is" if says("it", what) == "it" else "the number is"
+    known = SIGHT.get() is not None and SIGHT.get().case is not None  # of a function nothing is given away
     return (
         f"{what} {says('differs', what)} in {len(wrong)} of {value.size} places, "
-        f"first at [{place}], where {there} {first:.6g}"
+        f"first at [{place}], where {there} {first:.6g}" + (f", not {wanted[tuple(wrong[0])]:.6g}" if known else "")
     )
 
 

@@ -1,0 +1,869 @@
+# %% weighted_sum · right · matmul operator
+def weighted_sum(weights, x, bias):
+    z = weights @ x + bias
+    return z
+# %% weighted_sum · right · a loop that starts at the bias
+def weighted_sum(weights, x, bias):
+    z = bias
+    for weight, value in zip(weights, x):
+        z = z + weight * value
+    return z
+# %% weighted_sum · right · np.sum of the votes
+def weighted_sum(weights, x, bias):
+    return np.sum(weights * x) + bias
+# %% weighted_sum · right · Python's sum with bias as start
+def weighted_sum(weights, x, bias):
+    return sum((w * v for w, v in zip(weights, x)), start=bias)
+# %% weighted_sum · right · einsum, type hints, docstring
+def weighted_sum(weights: np.ndarray, x: np.ndarray, bias: float) -> float:
+    """The votes and the bias."""
+    return np.einsum("i,i->", weights, x) + bias
+# %% weighted_sum · right · np.dot, other order, a print left inside
+def weighted_sum(weights, x, bias):
+    z = bias + np.dot(x, weights)
+    print("z =", z)
+    return z
+# %% weighted_sum · right · lambda
+weighted_sum = lambda weights, x, bias: (x * weights).sum() + bias
+# %% weighted_sum · right · the bias as a weight of an input 1
+def weighted_sum(weights, x, bias):
+    return np.append(weights, bias) @ np.append(x, 1)
+# %% weighted_sum · right · math.fsum
+import math
+def weighted_sum(weights, x, bias):
+    return math.fsum([*(float(w) * float(v) for w, v in zip(weights, x)), bias])
+# %% weighted_sum · right · row times column
+def weighted_sum(weights, x, bias):
+    z = weights.reshape(1, -1) @ x.reshape(-1, 1)
+    return z[0, 0] + bias
+# %% weighted_sum · right · recursion
+def weighted_sum(weights, x, bias):
+    if len(weights) == 0:
+        return bias
+    return weights[0] * x[0] + weighted_sum(weights[1:], x[1:], bias)
+# %% weighted_sum · right · the class of the chapter, without an activation
+def weighted_sum(weights, x, bias):
+    return Neuron(weights, bias, lambda z: z)(x)
+# %% weighted_sum · right · in place on an own copy
+def weighted_sum(weights, x, bias):
+    votes = np.array(weights, dtype=float)
+    votes *= x
+    z = votes.sum()
+    z += bias
+    return z
+# %% weighted_sum · right · while with walrus and default argument
+def weighted_sum(weights, x, bias=0):
+    i, z = -1, 0.0
+    while (i := i + 1) < len(x):
+        z += weights[i] * x[i]
+    return z + bias
+# %% weighted_sum · wrong · the bias is subtracted
+def weighted_sum(weights, x, bias):
+    z = weights @ x - bias
+    return z
+# %% weighted_sum · wrong · the bracket moved: the bias is added to every vote
+def weighted_sum(weights, x, bias):
+    z = sum(weights * x + bias)
+    return z
+# %% weighted_sum · wrong · the bias is forgotten
+def weighted_sum(weights, x, bias):
+    z = weights @ x
+    return z
+# %% weighted_sum · wrong · the bias is added after the return value was made, the result is lost
+def weighted_sum(weights, x, bias):
+    z = weights @ x
+    z + bias
+    return z
+# %% weighted_sum · wrong · returns the answer 0 or 1 instead of z
+def weighted_sum(weights, x, bias):
+    z = step(weights @ x + bias)
+    return z
+# %% weighted_sum · wrong · z is rounded to two decimals
+def weighted_sum(weights, x, bias):
+    z = round(weights @ x + bias, 2)
+    return z
+# %% weighted_sum · wrong · the votes are not added up
+def weighted_sum(weights, x, bias):
+    z = weights * x + bias
+    return z
+# %% weighted_sum · wrong · sum of weights times sum of inputs
+def weighted_sum(weights, x, bias):
+    z = weights.sum() * x.sum() + bias
+    return z
+# %% weighted_sum · wrong · the mean of the votes instead of their sum
+def weighted_sum(weights, x, bias):
+    z = np.mean(weights * x) + bias
+    return z
+# %% weighted_sum · wrong · the bias is added to the inputs
+def weighted_sum(weights, x, bias):
+    z = weights @ (x + bias)
+    return z
+# %% weighted_sum · wrong · the loop leaves out the last input
+def weighted_sum(weights, x, bias):
+    z = bias
+    for i in range(len(weights) - 1):
+        z += weights[i] * x[i]
+    return z
+# %% weighted_sum · wrong · return inside the loop
+def weighted_sum(weights, x, bias):
+    z = bias
+    for w, v in zip(weights, x):
+        z += w * v
+        return z
+# %% weighted_sum · wrong · only three inputs
+def weighted_sum(weights, x, bias):
+    z = weights[0] * x[0] + weights[1] * x[1] + weights[2] * x[2] + bias
+    return z
+# %% weighted_sum · wrong · Tuesday's numbers written in
+def weighted_sum(weights, x, bias):
+    z = 0.67 * 1 + 0.93 * 1 + 0.02 * 30 - 1.80
+    return z
+# %% weighted_sum · wrong · the weights are changed in place
+def weighted_sum(weights, x, bias):
+    weights *= x
+    z = weights.sum() + bias
+    return z
+# %% weighted_sum · wrong · prints z and returns nothing
+def weighted_sum(weights, x, bias):
+    z = weights @ x + bias
+    print(z)
+# %% weighted_sum · wrong · the bias is the chapter's, the argument is ignored
+def weighted_sum(weights, x, bias):
+    z = weights @ x - 1.80
+    return z
+# %% weighted_sum · wrong · the bias multiplies the sum
+def weighted_sum(weights, x, bias):
+    z = weights @ x * bias
+    return z
+# %% weighted_sum · wrong · adds up weights and inputs instead of multiplying
+def weighted_sum(weights, x, bias):
+    z = sum(weights + x) + bias
+    return z
+# %% weighted_sum · wrong · negative sums become 0
+def weighted_sum(weights, x, bias):
+    z = max(0, weights @ x + bias)
+    return z
+# %% flip · right · the number
+forecast = 50.0
+# %% flip · right · an int
+forecast = 50
+# %% flip · right · computed, with rounding noise
+forecast = -(0.67 + 0.93 - 2.60) / 0.02
+# %% flip · right · computed in another order
+forecast = (2.60 - 0.67 - 0.93) / 0.02
+# %% flip · right · the shift of 40 points
+forecast = 10.0 + 0.80 / 0.02
+# %% flip · right · with arrays
+weights = np.array([0.67, 0.93, 0.02])
+forecast = -(weights @ [1, 1, 0] - 2.60) / weights[2]
+# %% flip · right · Fraction
+from fractions import Fraction
+forecast = (Fraction("2.60") - Fraction("0.67") - Fraction("0.93")) / Fraction("0.02")
+# %% flip · right · NumPy scalar
+forecast = np.float64(50)
+# %% flip · right · np.int64
+forecast = np.int64(50)
+# %% flip · right · np.float32
+forecast = np.float32(50)
+# %% flip · right · Decimal
+from decimal import Decimal
+forecast = Decimal("1.00") / Decimal("0.02")
+# %% flip · right · the largest whole forecast that is still answered no
+forecast = max(f for f in range(101) if round(0.67 + 0.93 + 0.02 * f - 2.60, 9) <= 0)
+# %% flip · right · a 0-d array
+forecast = np.array(50.0)
+# %% flip · wrong · the forecast of the old umbrella
+forecast = 10.0
+# %% flip · wrong · the answer for going by bus without the laptop
+forecast = 130
+# %% flip · wrong · as a fraction instead of per cent
+forecast = 0.50
+# %% flip · wrong · only on foot, the laptop forgotten
+forecast = (2.60 - 0.67) / 0.02
+# %% flip · wrong · only the laptop, on foot forgotten
+forecast = (2.60 - 0.93) / 0.02
+# %% flip · wrong · the sign of z without rain
+forecast = (0.67 + 0.93 - 2.60) / 0.02
+# %% flip · wrong · the shift alone
+forecast = 40.0
+# %% flip · wrong · the shift in the wrong direction
+forecast = 10.0 - 40.0
+# %% flip · wrong · the sum z without rain
+forecast = -1.0
+# %% flip · wrong · multiplied by the weight instead of divided
+forecast = 1.00 * 0.02
+# %% flip · wrong · the first whole forecast with a yes
+forecast = 51
+# %% flip · wrong · the bias is added with the wrong sign
+forecast = (0.67 + 0.93 + 2.60) / 0.02
+# %% flip · wrong · both votes forgotten: by bus without the laptop, with the old bias
+forecast = 90.0
+# %% flip · wrong · a string
+forecast = "50 %"
+# %% fractions · right · the numbers
+new_weights = np.array([0.67, 0.93, 2.0])
+new_bias = -1.80
+# %% fractions · right · times 100
+new_weights = np.array([0.67, 0.93, 0.02 * 100])
+new_bias = -1.8
+# %% fractions · right · multiplied by an array
+new_weights = np.array([0.67, 0.93, 0.02]) * [1, 1, 100]
+new_bias = np.float64(-1.80)
+# %% fractions · right · divided by the units
+new_weights = np.array([0.67, 0.93, 0.02]) / np.array([1, 1, 0.01])
+new_bias = -9 / 5
+# %% fractions · right · one entry changed
+new_weights = np.array([0.67, 0.93, 0.02])
+new_weights[2] *= 100
+new_bias = -1.80
+# %% fractions · right · matrix of units
+new_weights = np.diag([1, 1, 100]) @ np.array([0.67, 0.93, 0.02])
+new_bias = 0.40 - 2.20
+# %% fractions · right · concatenated
+new_weights = np.concatenate([[0.67, 0.93], [2]])
+new_bias = -1.80
+# %% fractions · right · a Fraction for the bias
+from fractions import Fraction
+new_weights = np.array([0.67, 0.93, 2])
+new_bias = Fraction(-9, 5)
+# %% fractions · right · solved from four mornings
+old = np.array([0.67, 0.93, 0.02])
+z = np.array([old[0], old[1], 100 * old[2], 0.67 + 0.93 + 2.0 - 1.80]) + np.array([-1.80, -1.80, -1.80, 0])
+A = np.array([[1, 0, 0, 1], [0, 1, 0, 1], [0, 0, 1, 1], [1, 1, 1, 1.0]])
+*new_weights, new_bias = np.linalg.solve(A, z)
+new_weights = np.array(new_weights)
+# %% fractions · right · a 0-d array for the bias, dtype named
+new_weights = np.asarray((0.67, 0.93, 2), dtype=np.float64)
+new_bias = np.array(-1.80)
+# %% fractions · right · computed by the weather
+per_point = 0.02
+points_in_one = 100
+new_weights = np.array([0.67, 0.93, per_point * points_in_one])
+new_bias = -(1 + 0.8)
+# %% fractions · wrong · divided by 100 instead of multiplied
+new_weights = np.array([0.67, 0.93, 0.0002])
+new_bias = -1.80
+# %% fractions · wrong · nothing changed
+new_weights = np.array([0.67, 0.93, 0.02])
+new_bias = -1.80
+# %% fractions · wrong · all three weights times 100
+new_weights = np.array([0.67, 0.93, 0.02]) * 100
+new_bias = -1.80
+# %% fractions · wrong · everything times 100: same answers, other z
+new_weights = np.array([67.0, 93.0, 200.0])
+new_bias = -180.0
+# %% fractions · wrong · the bias is multiplied as well
+new_weights = np.array([0.67, 0.93, 2.0])
+new_bias = -180.0
+# %% fractions · wrong · everything else divided by 100
+new_weights = np.array([0.0067, 0.0093, 0.02])
+new_bias = -0.018
+# %% fractions · wrong · the sign of the bias
+new_weights = np.array([0.67, 0.93, 2.0])
+new_bias = 1.80
+# %% fractions · wrong · one zero too few
+new_weights = np.array([0.67, 0.93, 0.2])
+new_bias = -1.80
+# %% fractions · wrong · only right for Tuesday's 30 %: the bias makes up for the rain
+new_weights = np.array([0.67, 0.93, 0.02])
+new_bias = -1.80 + 0.60 - 0.02 * 0.30
+# %% fractions · wrong · the weight of another input
+new_weights = np.array([67, 0.93, 0.02])
+new_bias = -1.80
+# %% fractions · wrong · the heavier umbrella's bias
+new_weights = np.array([0.67, 0.93, 2.0])
+new_bias = -2.60
+# %% fractions · wrong · the weights in another order
+new_weights = np.array([2.0, 0.67, 0.93])
+new_bias = -1.80
+# %% fractions · wrong · the answer flips as before, but z differs: all divided by 2
+new_weights = np.array([0.335, 0.465, 1.0])
+new_bias = -0.90
+# %% fractions · wrong · rounded to whole numbers
+new_weights = np.array([1, 1, 2])
+new_bias = -2
+# %% fractions · wrong · the bias as a fourth weight
+new_weights = np.array([0.67, 0.93, 2.0, -1.80])
+new_bias = 0
+# %% line · right · whole numbers
+line_weights = [1, 2]
+line_bias = -2
+# %% line · right · an array of floats
+line_weights = np.array([0.5, 1.0])
+line_bias = -1.0
+# %% line · right · a tuple, thirds
+line_weights = (1 / 3, 2 / 3)
+line_bias = -2 / 3
+# %% line · right · tenths: rounding noise
+line_weights = [0.1, 0.2]
+line_bias = -0.2
+# %% line · right · three tenths by a product
+line_weights = np.array([1, 2]) * 0.3
+line_bias = -2 * 0.3
+# %% line · right · a quarter turn of the step from one point to the other
+step_along = np.array([2, 0]) - np.array([0, 1])
+line_weights = np.array([-step_along[1], step_along[0]])
+line_bias = -(line_weights @ [2, 0])
+# %% line · right · tiny
+line_weights = [1e-12, 2e-12]
+line_bias = -2e-12
+# %% line · right · huge
+line_weights = [1e12, 2e12]
+line_bias = -2e12
+# %% line · right · extremely tiny
+line_weights = [1e-300, 2e-300]
+line_bias = -2e-300
+# %% line · right · irrational
+line_weights = [np.pi, 2 * np.pi]
+line_bias = -2 * np.pi
+# %% line · right · length 1
+line_weights = np.array([1.0, 2.0]) / np.linalg.norm([1.0, 2.0])
+line_bias = -line_weights[1]
+# %% line · right · Fractions
+from fractions import Fraction
+line_weights = [Fraction(1, 7), Fraction(2, 7)]
+line_bias = Fraction(-2, 7)
+# %% line · right · solved with z = 2 at (2, 2)
+points = np.array([[0, 1, 1], [2, 0, 1], [2, 2, 1]])
+*line_weights, line_bias = np.linalg.solve(points, [0, 0, 2])
+# %% line · right · float32
+line_weights = np.array([0.1, 0.2], dtype=np.float32)
+line_bias = -line_weights[1]
+# %% line · right · a 0-d array as the bias
+line_weights = np.array([3, 6])
+line_bias = np.array(-6)
+# %% line · right · z = 1 at (2, 2)
+line_weights = [0.25, 0.5]
+line_bias = -0.5
+# %% line · wrong · the arrow points to the side of no
+line_weights = [-1, -2]
+line_bias = 2
+# %% line · wrong · the sign of the bias
+line_weights = [1, 2]
+line_bias = 2
+# %% line · wrong · the two weights swapped
+line_weights = [2, 1]
+line_bias = -2
+# %% line · wrong · the weights point along the line
+line_weights = [2, -1]
+line_bias = 1
+# %% line · wrong · the example's line
+line_weights = [1, -1]
+line_bias = 0
+# %% line · wrong · the bias is 0: right direction, through the origin
+line_weights = [1, 2]
+line_bias = 0
+# %% line · wrong · all zero
+line_weights = [0, 0]
+line_bias = 0
+# %% line · wrong · only through (0, 1)
+line_weights = [1, 1]
+line_bias = -1
+# %% line · wrong · only through (2, 0)
+line_weights = [1, 1]
+line_bias = -2
+# %% line · wrong · rounded to two decimals, so it misses (2, 0)
+line_weights = [0.33, 0.67]
+line_bias = -0.67
+# %% line · wrong · slope and intercept of the line as weight and bias
+line_weights = [-0.5, 1]
+line_bias = 1
+# %% line · wrong · weights doubled, the bias not
+line_weights = [2, 4]
+line_bias = -2
+# %% line · wrong · the line runs a little beside the points
+line_weights = [1, 2]
+line_bias = -1.99
+# %% line · wrong · a falling line mistaken for negative first weight
+line_weights = [-1, 2]
+line_bias = -2
+# %% line · wrong · the bias as a third weight
+line_weights = [1, 2, -2]
+line_bias = 0
+# %% tell_apart · right · as in the chapter
+def tell_apart(x, labels, no, yes):
+    mean_no = x[:, labels == no].mean(axis=1)
+    mean_yes = x[:, labels == yes].mean(axis=1)
+    weights = mean_yes - mean_no
+    halfway = (mean_no + mean_yes) / 2
+    return Neuron(weights, -(weights @ halfway), step)
+# %% tell_apart · right · the chapter's two functions, copied
+def two_digits(x, y, no, yes):
+    chosen = (y == no) | (y == yes)
+    is_yes = (y[chosen] == yes) * 1
+    return x[:, chosen], is_yes
+def mean_difference(x, targets):
+    mean_no = x[:, targets == 0].mean(axis=1)
+    mean_yes = x[:, targets == 1].mean(axis=1)
+    weights = mean_yes - mean_no
+    halfway = (mean_no + mean_yes) / 2
+    return Neuron(weights, -(weights @ halfway), step)
+def tell_apart(x, labels, no, yes):
+    return mean_difference(*two_digits(x, labels, no, yes))
+# %% tell_apart · right · half the difference of squares as the bias
+def tell_apart(x, labels, no, yes):
+    a = x[:, labels == no].mean(axis=1)
+    b = x[:, labels == yes].mean(axis=1)
+    return Neuron(b - a, (a @ a - b @ b) / 2, step)
+# %% tell_apart · right · matrix times mask
+def tell_apart(x, labels, no, yes):
+    is_no, is_yes = (labels == no) * 1.0, (labels == yes) * 1.0
+    m0, m1 = x @ is_no / is_no.sum(), x @ is_yes / is_yes.sum()
+    w = m1 - m0
+    return Neuron(w, -0.5 * (w @ m0 + w @ m1), step)
+# %% tell_apart · right · np.average with weights, a helper inside
+def tell_apart(x, labels, no, yes):
+    def average(digit):
+        return np.average(x, axis=1, weights=labels == digit)
+    w = average(yes) - average(no)
+    return Neuron(w, -np.dot(w, average(yes) + average(no)) / 2, step)
+# %% tell_apart · right · a loop over the images
+def tell_apart(x, labels, no, yes):
+    total, count = {no: 0, yes: 0}, {no: 0, yes: 0}
+    for i, label in enumerate(labels):
+        if label in (no, yes):
+            total[int(label)] = total[int(label)] + x[:, i]
+            count[int(label)] += 1
+    m0, m1 = total[no] / count[no], total[yes] / count[yes]
+    w = m1 - m0
+    return Neuron(w, -(w * (m0 + m1) / 2).sum(), act_function=step)
+# %% tell_apart · right · rows: transposed, with np.where
+def tell_apart(x, labels, no, yes):
+    rows = x.T
+    m0 = np.mean(rows[np.where(labels == no)[0]], axis=0)
+    m1 = np.mean(rows[np.where(labels == yes)[0]], axis=0)
+    w = m1 - m0
+    b = -(float(w @ m0) + float(w @ m1)) / 2
+    return Neuron(w, b, step)
+# %% tell_apart · right · weights as a list, einsum
+def tell_apart(x, labels, no, yes):
+    m0, m1 = (np.compress(labels == d, x, axis=1).mean(axis=1) for d in (no, yes))
+    w = m1 - m0
+    return Neuron(w.tolist(), -np.einsum("i,i->", w, m0 + (m1 - m0) / 2), step)
+# %% tell_apart · right · the bias is set afterwards
+def tell_apart(x, labels, no, yes):
+    m0, m1 = x[:, labels == no].mean(1), x[:, labels == yes].mean(1)
+    neuron = Neuron(m1 - m0, 0.0, step)
+    neuron.bias = -(neuron.weights @ m0 + neuron.weights @ m1) / 2
+    return neuron
+# %% tell_apart · right · a loop over the pixels
+def tell_apart(x, labels, no, yes):
+    is_no, is_yes = labels == no, labels == yes
+    weights, bias = [], 0
+    for pixel in x:
+        a, b = pixel[is_no].mean(), pixel[is_yes].mean()
+        weights.append(b - a)
+        bias -= (b - a) * (a + b) / 2
+    return Neuron(weights, bias, step)
+# %% tell_apart · right · keepdims, and a default
+def tell_apart(x, labels, no=0, yes=1):
+    m = np.hstack([x[:, labels == d].mean(axis=1, keepdims=True) for d in (no, yes)])
+    w = m @ [-1, 1]
+    return Neuron(w, -(w @ m).mean(), step)
+# %% tell_apart · wrong · no minus yes, so the answers are swapped
+def tell_apart(x, labels, no, yes):
+    m0, m1 = x[:, labels == no].mean(axis=1), x[:, labels == yes].mean(axis=1)
+    w = m0 - m1
+    return Neuron(w, -(w @ (m0 + m1) / 2), step)
+# %% tell_apart · wrong · the sign of the bias
+def tell_apart(x, labels, no, yes):
+    m0, m1 = x[:, labels == no].mean(axis=1), x[:, labels == yes].mean(axis=1)
+    w = m1 - m0
+    return Neuron(w, w @ (m0 + m1) / 2, step)
+# %% tell_apart · wrong · the half is forgotten in the bias
+def tell_apart(x, labels, no, yes):
+    m0, m1 = x[:, labels == no].mean(axis=1), x[:, labels == yes].mean(axis=1)
+    w = m1 - m0
+    return Neuron(w, -(w @ (m0 + m1)), step)
+# %% tell_apart · wrong · labels compared with 0 and 1 instead of no and yes
+def tell_apart(x, labels, no, yes):
+    m0, m1 = x[:, labels == 0].mean(axis=1), x[:, labels == 1].mean(axis=1)
+    w = m1 - m0
+    return Neuron(w, -(w @ (m0 + m1) / 2), step)
+# %% tell_apart · wrong · "no" is every other digit
+def tell_apart(x, labels, no, yes):
+    m0, m1 = x[:, labels != yes].mean(axis=1), x[:, labels == yes].mean(axis=1)
+    w = m1 - m0
+    return Neuron(w, -(w @ (m0 + m1) / 2), step)
+# %% tell_apart · wrong · the bias is 0
+def tell_apart(x, labels, no, yes):
+    m0, m1 = x[:, labels == no].mean(axis=1), x[:, labels == yes].mean(axis=1)
+    return Neuron(m1 - m0, 0, step)
+# %% tell_apart · wrong · the bias of 0 and 1 written in
+def tell_apart(x, labels, no, yes):
+    m0, m1 = x[:, labels == no].mean(axis=1), x[:, labels == yes].mean(axis=1)
+    return Neuron(m1 - m0, 19.80, step)
+# %% tell_apart · wrong · flips at the average of all images of the two digits, not halfway between the averages
+def tell_apart(x, labels, no, yes):
+    m0, m1 = x[:, labels == no].mean(axis=1), x[:, labels == yes].mean(axis=1)
+    w = m1 - m0
+    both = x[:, (labels == no) | (labels == yes)].mean(axis=1)
+    return Neuron(w, -(w @ both), step)
+# %% tell_apart · wrong · flips at the average of all ten digits
+def tell_apart(x, labels, no, yes):
+    w = x[:, labels == yes].mean(axis=1) - x[:, labels == no].mean(axis=1)
+    return Neuron(w, -(w @ x.mean(axis=1)), step)
+# %% tell_apart · wrong · median instead of the average
+def tell_apart(x, labels, no, yes):
+    m0, m1 = np.median(x[:, labels == no], axis=1), np.median(x[:, labels == yes], axis=1)
+    w = m1 - m0
+    return Neuron(w, -(w @ (m0 + m1) / 2), step)
+# %% tell_apart · wrong · sums of the images instead of averages
+def tell_apart(x, labels, no, yes):
+    m0, m1 = x[:, labels == no].sum(axis=1), x[:, labels == yes].sum(axis=1)
+    w = m1 - m0
+    return Neuron(w, -(w @ (m0 + m1) / 2), step)
+# %% tell_apart · wrong · weights scaled to length 1
+def tell_apart(x, labels, no, yes):
+    m0, m1 = x[:, labels == no].mean(axis=1), x[:, labels == yes].mean(axis=1)
+    w = (m1 - m0) / np.linalg.norm(m1 - m0)
+    return Neuron(w, -(w @ (m0 + m1) / 2), step)
+# %% tell_apart · wrong · only the first 1,000 images are used
+def tell_apart(x, labels, no, yes):
+    x, labels = x[:, :1000], labels[:1000]
+    m0, m1 = x[:, labels == no].mean(axis=1), x[:, labels == yes].mean(axis=1)
+    w = m1 - m0
+    return Neuron(w, -(w @ (m0 + m1) / 2), step)
+# %% tell_apart · wrong · the smaller digit is always "no"
+def tell_apart(x, labels, no, yes):
+    no, yes = min(no, yes), max(no, yes)
+    m0, m1 = x[:, labels == no].mean(axis=1), x[:, labels == yes].mean(axis=1)
+    w = m1 - m0
+    return Neuron(w, -(w @ (m0 + m1) / 2), step)
+# %% tell_apart · wrong · the bias is rounded to two decimals
+def tell_apart(x, labels, no, yes):
+    m0, m1 = x[:, labels == no].mean(axis=1), x[:, labels == yes].mean(axis=1)
+    w = m1 - m0
+    return Neuron(w, round(-(w @ (m0 + m1)) / 2, 2), step)
+# %% tell_apart · wrong · answers 1 at z = 0 too (>= for >)
+def tell_apart(x, labels, no, yes):
+    m0, m1 = x[:, labels == no].mean(axis=1), x[:, labels == yes].mean(axis=1)
+    w = m1 - m0
+    return Neuron(w, -(w @ (m0 + m1)) / 2, lambda z: (z >= 0) * 1)
+# %% tell_apart · wrong · answers the digits instead of 0 and 1
+def tell_apart(x, labels, no, yes):
+    m0, m1 = x[:, labels == no].mean(axis=1), x[:, labels == yes].mean(axis=1)
+    w = m1 - m0
+    return Neuron(w, -(w @ (m0 + m1)) / 2, lambda z: np.where(z > 0, yes, no))
+# %% tell_apart · wrong · no activation: returns z
+def tell_apart(x, labels, no, yes):
+    m0, m1 = x[:, labels == no].mean(axis=1), x[:, labels == yes].mean(axis=1)
+    w = m1 - m0
+    return Neuron(w, -(w @ (m0 + m1)) / 2, lambda z: z)
+# %% tell_apart · wrong · changes its labels in place
+def tell_apart(x, labels, no, yes):
+    other = (labels != no) & (labels != yes)
+    labels[other] = 99
+    m0, m1 = x[:, labels == no].mean(axis=1), x[:, labels == yes].mean(axis=1)
+    w = m1 - m0
+    return Neuron(w, -(w @ (m0 + m1)) / 2, step)
+# %% tell_apart · wrong · the neuron isn't returned
+def tell_apart(x, labels, no, yes):
+    m0, m1 = x[:, labels == no].mean(axis=1), x[:, labels == yes].mean(axis=1)
+    w = m1 - m0
+    neuron = Neuron(w, -(w @ (m0 + m1)) / 2, step)
+# %% tell_apart · wrong · weights and bias are returned instead of a Neuron
+def tell_apart(x, labels, no, yes):
+    m0, m1 = x[:, labels == no].mean(axis=1), x[:, labels == yes].mean(axis=1)
+    w = m1 - m0
+    return w, -(w @ (m0 + m1)) / 2
+# %% tell_apart · wrong · the pixels are made black or white first
+def tell_apart(x, labels, no, yes):
+    x = (x > 0.5) * 1.0
+    m0, m1 = x[:, labels == no].mean(axis=1), x[:, labels == yes].mean(axis=1)
+    w = m1 - m0
+    return Neuron(w, -(w @ (m0 + m1)) / 2, step)
+# %% which_mistake · right · the string
+kind_of_mistake = "sevens read as 1"
+# %% which_mistake · right · single quotes
+kind_of_mistake = 'sevens read as 1'
+# %% which_mistake · right · from a tuple of the three
+kinds = ("sevens read as 1", "ones read as 7", "about the same")
+kind_of_mistake = kinds[0]
+# %% which_mistake · right · np.str_ out of an array
+kind_of_mistake = np.array(["ones read as 7", "sevens read as 1", "about the same"])[1]
+# %% which_mistake · right · an f-string
+asked, read = "sevens", 1
+kind_of_mistake = f"{asked} read as {read}"
+# %% which_mistake · right · counted, without a Neuron
+(x_train, y_train), (x_test, y_test) = load_mnist()
+m1, m7 = x_train[:, y_train == 1].mean(axis=1), x_train[:, y_train == 7].mean(axis=1)
+z = (m7 - m1) @ x_test - (m7 - m1) @ (m7 + m1) / 2
+sevens, ones = np.sum((y_test == 7) & (z <= 0)), np.sum((y_test == 1) & (z > 0))
+kind_of_mistake = "sevens read as 1" if sevens > ones else "ones read as 7"
+# %% which_mistake · right · counted by distance to the averages, with the largest of a dict
+(x_train, y_train), (x_test, y_test) = load_mnist()
+m = {d: x_train[:, y_train == d].mean(axis=1)[:, None] for d in (1, 7)}
+nearer_7 = ((x_test - m[7]) ** 2).sum(axis=0) < ((x_test - m[1]) ** 2).sum(axis=0)
+counts = {
+    "sevens read as 1": np.sum(~nearer_7[y_test == 7]),
+    "ones read as 7": np.sum(nearer_7[y_test == 1]),
+}
+kind_of_mistake = max(counts, key=counts.get)
+# %% which_mistake · right · joined
+kind_of_mistake = " ".join(["sevens", "read", "as", "1"])
+# %% which_mistake · right · in brackets
+kind_of_mistake = ("sevens read as 1")
+# %% which_mistake · right · with a type hint and a comment
+kind_of_mistake: str = "sevens read as 1"  # 1s are all alike, 7s are not
+# %% which_mistake · wrong · the other kind
+kind_of_mistake = "ones read as 7"
+# %% which_mistake · wrong · counted, but the sign of the sum taken the wrong way round
+(x_train, y_train), (x_test, y_test) = load_mnist()
+m1, m7 = x_train[:, y_train == 1].mean(axis=1), x_train[:, y_train == 7].mean(axis=1)
+z = (m7 - m1) @ x_test - (m7 - m1) @ (m7 + m1) / 2
+sevens, ones = np.sum((y_test == 7) & (z > 0)), np.sum((y_test == 1) & (z <= 0))
+kind_of_mistake = "sevens read as 1" if sevens > ones else "ones read as 7"
+# %% which_mistake · wrong · symmetric, since the answer flips halfway
+kind_of_mistake = "about the same"
+# %% which_mistake · wrong · the number of mistakes instead of the kind
+kind_of_mistake = 85
+# %% which_mistake · wrong · a string that isn't one of the three
+kind_of_mistake = "ones"
+# %% which_mistake · wrong · both kinds at once
+kind_of_mistake = ("sevens read as 1", "ones read as 7")
+# %% which_mistake · wrong · both, as one string
+kind_of_mistake = "sevens read as 1 or ones read as 7"
+# %% which_mistake · wrong · an option that was never offered: 7s read as 7
+kind_of_mistake = "sevens read as 7"
+# %% which_mistake · wrong · True for "more sevens"
+kind_of_mistake = True
+# %% which_mistake · wrong · the index of the option
+kind_of_mistake = 0
+# %% which_mistake · wrong · None from a print
+kind_of_mistake = print("sevens read as 1")
+# %% which_mistake · wrong · empty
+kind_of_mistake = ""
+# %% diagnosis · right · the string
+cause = "the images hold bytes from 0 to 255"
+# %% diagnosis · right · single quotes
+cause = 'the images hold bytes from 0 to 255'
+# %% diagnosis · right · out of a list
+causes = ["the images hold bytes from 0 to 255", "the bias has the wrong sign"]
+cause = causes[0]
+# %% diagnosis · right · f-string
+cause = f"the images hold bytes from {0} to {2**8 - 1}"
+# %% diagnosis · right · two strings side by side
+cause = "the images hold bytes " "from 0 to 255"
+# %% diagnosis · right · np.str_
+cause = np.str_("the images hold bytes from 0 to 255")
+# %% diagnosis · right · by elimination
+causes = {"the images hold bytes from 0 to 255", "the bias has the wrong sign", "the averages were swapped",
+          "the half was forgotten in the bias"}
+(cause,) = causes - {"the bias has the wrong sign", "the averages were swapped", "the half was forgotten in the bias"}
+# %% diagnosis · right · format
+cause = "the images hold bytes from {} to {}".format(0, 255)
+# %% diagnosis · right · tried out: which of the four gives 98.35 %
+(x_train, y_train), (x_test, y_test) = load_mnist()
+m0, m1 = x_train[:, y_train == 0].mean(axis=1), x_train[:, y_train == 1].mean(axis=1)
+w, b = m1 - m0, -(m1 - m0) @ (m0 + m1) / 2
+two = (y_test == 0) | (y_test == 1)
+z, t = w @ x_test[:, two], y_test[two]
+tried = {
+    "the images hold bytes from 0 to 255": 255 * z + b,
+    "the bias has the wrong sign": z - b,
+    "the averages were swapped": -(z + b),
+    "the half was forgotten in the bias": z + 2 * b,
+}
+cause = min(tried, key=lambda c: abs(((tried[c] > 0) == t).mean() - 0.9835))
+# %% diagnosis · right · with a print
+cause = "the images hold bytes from 0 to 255"
+print(cause)
+# %% diagnosis · wrong · the sign of the bias
+cause = "the bias has the wrong sign"
+# %% diagnosis · wrong · swapped averages
+cause = "the averages were swapped"
+# %% diagnosis · wrong · the half
+cause = "the half was forgotten in the bias"
+# %% diagnosis · wrong · a cause that isn't offered: the bias was forgotten
+cause = "the bias was forgotten"
+# %% diagnosis · wrong · a number
+cause = 19.80
+# %% diagnosis · wrong · the index of the cause
+cause = 0
+# %% diagnosis · wrong · two causes
+cause = ["the bias has the wrong sign", "the half was forgotten in the bias"]
+# %% diagnosis · wrong · shortened
+cause = "bytes"
+# %% diagnosis · wrong · the opposite of the cause
+cause = "the images hold numbers from 0 to 1"
+# %% diagnosis · wrong · all four in a set, so nothing is chosen
+cause = {"the images hold bytes from 0 to 255", "the bias has the wrong sign", "the averages were swapped",
+         "the half was forgotten in the bias"}
+# %% diagnosis · wrong · the share of right answers
+cause = "98.35 %"
+# %% best_bias · right · every sum as a place to flip, and one below all
+def best_bias(sums, targets):
+    candidates = [-s for s in sums] + [1 - min(sums)]
+    return min(candidates, key=lambda b: np.sum((sums + b > 0) != (targets == 1)))
+# %% best_bias · right · midpoints of neighbours
+def best_bias(sums, targets):
+    s = np.unique(sums)
+    places = np.concatenate([[s[0] - 1], (s[:-1] + s[1:]) / 2, [s[-1] + 1]])
+    wrong = [((sums > place) != targets.astype(bool)).sum() for place in places]
+    return -places[np.argmin(wrong)]
+# %% best_bias · right · searchsorted
+def best_bias(sums, targets):
+    yes, no = np.sort(sums[targets == 1]), np.sort(sums[targets == 0])
+    places = np.append(np.sort(sums), sums.min() - 1)
+    wrong = np.searchsorted(yes, places, side="right") + len(no) - np.searchsorted(no, places, side="right")
+    return -float(places[wrong.argmin()])
+# %% best_bias · right · argsort and cumsum, the last of equal sums counts
+def best_bias(sums, targets):
+    order = np.argsort(sums, kind="stable")
+    s, t = sums[order], targets[order]
+    wrong = np.concatenate([[np.sum(t == 0)], np.sum(t == 0) + np.cumsum(np.where(t == 1, 1, -1))])
+    last = np.append(s[1:] != s[:-1], True)
+    allowed = np.append(True, last)
+    places = np.append(s[0] - 1, s)
+    best = np.argmin(np.where(allowed, wrong, len(s) + 1))
+    return -places[best]
+# %% best_bias · right · pure Python with one pass
+def best_bias(sums, targets):
+    pairs = sorted(zip(map(float, sums), map(int, targets)))
+    wrong = sum(1 for _, t in pairs if t == 0)
+    fewest, place = wrong, pairs[0][0] - 1
+    for i, (s, t) in enumerate(pairs):
+        wrong += 1 if t == 1 else -1
+        if i + 1 < len(pairs) and pairs[i + 1][0] == s:
+            continue
+        if wrong < fewest:
+            fewest, place = wrong, s
+    return -place
+# %% best_bias · right · a plain loop with the best so far
+def best_bias(sums, targets):
+    best, fewest = None, len(sums) + 1
+    for b in list(-sums) + [-sums.min() + 1]:
+        answers = (sums + b > 0) * 1
+        mistakes = np.count_nonzero(answers != targets)
+        if mistakes < fewest:
+            best, fewest = b, mistakes
+    return best
+# %% best_bias · right · with Neuron-like helper and <= for a later tie
+def best_bias(sums, targets):
+    def accuracy(b):
+        return (step(sums + b) == targets).mean()
+    best = 1 - sums.min()
+    for s in np.unique(sums):
+        if accuracy(-s) >= accuracy(best):
+            best = -s
+    return best
+# %% best_bias · right · bisect on sorted lists
+from bisect import bisect_right
+def best_bias(sums, targets):
+    yes = sorted(s for s, t in zip(sums, targets) if t)
+    no = sorted(s for s, t in zip(sums, targets) if not t)
+    def mistakes(place):
+        return bisect_right(yes, place) + len(no) - bisect_right(no, place)
+    return -min([min(sums) - 1, *sums], key=mistakes)
+# %% best_bias · right · just below a yes, with nextafter
+def best_bias(sums, targets):
+    yes = sums[targets == 1].astype(float)
+    places = np.append(np.nextafter(yes, -np.inf), np.max(sums))
+    wrong = [np.sum((sums - p > 0) != (targets > 0)) for p in places]
+    return -places[int(np.argmin(wrong))]
+# %% best_bias · right · dict of counts at each sum
+def best_bias(sums, targets):
+    change = {}
+    for s, t in zip(sums.tolist(), targets.tolist()):
+        change[s] = change.get(s, 0) + (1 if t else -1)
+    best = wrong = 0
+    place = min(change) - 1
+    for s in sorted(change):
+        wrong += change[s]
+        if wrong < best:
+            best, place = wrong, s
+    return -place
+# %% best_bias · right · the middle of the best gap among all equally good ones
+def best_bias(sums, targets):
+    s = np.unique(sums)
+    edges = np.concatenate([[s[0] - 2], s, [s[-1] + 2]])
+    middles = (edges[:-1] + edges[1:]) / 2
+    wrong = np.array([np.sum((sums > m) != (targets == 1)) for m in middles])
+    best = np.flatnonzero(wrong == wrong.min())
+    widths = np.diff(edges)
+    return -middles[best[widths[best].argmax()]]
+# %% best_bias · right · the fewest mistakes by matrix product in blocks
+def best_bias(sums, targets):
+    signs = 1 - 2 * np.asarray(targets, dtype=float)  # a yes costs 1 on a no, spares 1 on a yes
+    biases = np.append(-np.asarray(sums, dtype=float), 1.0 - np.min(sums))
+    cost = np.concatenate([(b[:, None] + sums > 0) @ signs for b in np.array_split(biases, 1 + len(biases) // 200)])
+    return biases[np.argmin(cost)]
+# %% best_bias · wrong · the halfway point of the two averages, as in the chapter
+def best_bias(sums, targets):
+    return -(sums[targets == 0].mean() + sums[targets == 1].mean()) / 2
+# %% best_bias · wrong · the sign: the place of the flip instead of the bias
+def best_bias(sums, targets):
+    s = np.sort(sums)
+    places = (s[:-1] + s[1:]) / 2
+    wrong = [np.sum((sums > p) != (targets == 1)) for p in places]
+    return places[np.argmin(wrong)]
+# %% best_bias · wrong · the average of all sums
+def best_bias(sums, targets):
+    return -sums.mean()
+# %% best_bias · wrong · no bias at all
+def best_bias(sums, targets):
+    return 0.0
+# %% best_bias · wrong · the bias of the example
+def best_bias(sums, targets):
+    return -3
+# %% best_bias · wrong · the most mistakes (argmax for argmin)
+def best_bias(sums, targets):
+    biases = np.append(-sums, 1 - sums.min())
+    return biases[np.argmax([np.sum((sums + b > 0) != (targets == 1)) for b in biases])]
+# %% best_bias · wrong · returns the number of mistakes instead of the bias
+def best_bias(sums, targets):
+    return min(np.sum((sums + b > 0) != (targets == 1)) for b in -sums)
+# %% best_bias · wrong · yes on the wrong side (below 0)
+def best_bias(sums, targets):
+    return min(-sums, key=lambda b: np.sum((sums + b < 0) != (targets == 1)))
+# %% best_bias · wrong · >= for >: the lowest yes itself gets z = 0
+def best_bias(sums, targets):
+    return min(-sums, key=lambda b: np.sum((sums + b >= 0) != (targets == 1)))
+# %% best_bias · wrong · only missed yeses are counted
+def best_bias(sums, targets):
+    biases = np.append(-sums, 1 - sums.min())
+    return min(biases, key=lambda b: np.sum((sums + b <= 0) & (targets == 1)))
+# %% best_bias · wrong · only false yeses are counted
+def best_bias(sums, targets):
+    return min(sorted(-sums), key=lambda b: np.sum((sums + b > 0) & (targets == 0)))
+# %% best_bias · wrong · the sums are sorted, the targets are not
+def best_bias(sums, targets):
+    s = np.sort(sums)
+    biases = -(s[:-1] + s[1:]) / 2
+    return biases[np.argmin([np.sum((s + b > 0) != (targets == 1)) for b in biases])]
+# %% best_bias · wrong · the middle between the highest no and the lowest yes: right only if nothing overlaps
+def best_bias(sums, targets):
+    return -(sums[targets == 0].max() + sums[targets == 1].min()) / 2
+# %% best_bias · wrong · only whole numbers from −10 to 10 are tried
+def best_bias(sums, targets):
+    return min(range(-10, 11), key=lambda b: np.sum((sums + b > 0) != (targets == 1)))
+# %% best_bias · wrong · stops at the first bias after which the mistakes rise
+def best_bias(sums, targets):
+    s = np.sort(sums)
+    best, fewest = 1 - s[0], np.sum(targets == 0)
+    for value in s:
+        wrong = np.sum((sums - value > 0) != (targets == 1))
+        if wrong > fewest:
+            break
+        best, fewest = -value, wrong
+    return best
+# %% best_bias · wrong · only the first 20 sums are looked at
+def best_bias(sums, targets):
+    s, t = sums[:20], targets[:20]
+    return min(-s, key=lambda b: np.sum((s + b > 0) != (t == 1)))
+# %% best_bias · wrong · the position in the array is returned
+def best_bias(sums, targets):
+    return int(np.argmin([np.sum((sums + b > 0) != (targets == 1)) for b in -sums]))
+# %% best_bias · wrong · sorts its inputs in place
+def best_bias(sums, targets):
+    order = np.argsort(sums)
+    sums[:], targets[:] = sums[order], targets[order]
+    biases = np.append(-sums, 1 - sums[0])
+    return min(biases, key=lambda b: np.sum((sums + b > 0) != (targets == 1)))
+# %% best_bias · wrong · prints the bias
+def best_bias(sums, targets):
+    print(min(-sums, key=lambda b: np.sum((sums + b > 0) != (targets == 1))))
+# %% best_bias · wrong · the bias multiplies the sums
+def best_bias(sums, targets):
+    return min(np.linspace(-5, 5, 101), key=lambda b: np.sum((sums * b > 0) != (targets == 1)))

@@ -1,0 +1,1245 @@
+# %% half_known · right · the logarithm of 5
+loss_of_half = np.log(5)
+# %% half_known · right · two digits
+loss_of_half = 1.61
+# %% half_known · right · surprise of a fifth
+loss_of_half = -np.log(0.2)
+# %% half_known · right · a difference of logarithms
+loss_of_half = np.log(10) - np.log(2)
+# %% half_known · right · math.log
+import math
+
+loss_of_half = -math.log(1 / 5)
+# %% half_known · right · float32
+loss_of_half = np.float32(1.6094)
+# %% half_known · right · a Fraction
+from fractions import Fraction
+
+loss_of_half = Fraction(161, 100)
+# %% half_known · right · the mean over ten digits, an array of no axes
+p = np.full(10, 0.2)
+loss_of_half = np.asarray(np.mean(-np.log(p)))
+# %% half_known · right · from scores, log-sum-exp minus the label's score
+z = np.array([50.0, 0, 50, 0, 50, 0, 50, 0, 50, 0])
+loss_of_half = np.logaddexp.reduce(z) - z[4]
+# %% half_known · right · three digits
+loss_of_half = 1.609
+# %% half_known · right · a fraction of what ignorance costs
+loss_of_half = 2.3026 - 0.6931
+# %% half_known · right · the sum over the label's one-hot column
+y = np.eye(5)[2]
+loss_of_half = float(-(y * np.log(np.ones(5) / 5)).sum())
+# %% half_known · wrong · half of 2.3026
+loss_of_half = 2.3026 / 2
+# %% half_known · wrong · what the knowledge saves, ln 2, is taken for what is left
+loss_of_half = np.log(2)
+# %% half_known · wrong · the sign: the logarithm of the probability, not minus it
+loss_of_half = np.log(0.2)
+# %% half_known · wrong · the probability in place of its surprise
+loss_of_half = 0.2
+# %% half_known · wrong · logarithm to base 10
+loss_of_half = np.log10(5)
+# %% half_known · wrong · logarithm to base 2
+loss_of_half = np.log2(5)
+# %% half_known · wrong · as if it knew nothing
+loss_of_half = 2.3026
+# %% half_known · wrong · the mean of a sure even/odd (0) and the fifth
+loss_of_half = (0 + np.log(5)) / 2
+# %% half_known · wrong · 0, since it is always right about even or odd
+loss_of_half = 0.0
+# %% half_known · wrong · squared error of the label's output
+loss_of_half = (1 - 0.2) ** 2
+# %% half_known · wrong · a word in place of a number
+loss_of_half = "more"
+# %% half_known · wrong · four digits share it, the label left out
+loss_of_half = np.log(4)
+# %% fall · right · the number
+how_far = 0.05
+# %% fall · right · computed
+how_far = 0.2 * (0.3**2 + (-0.4) ** 2)
+# %% fall · right · a dot product
+slopes = np.array([0.3, -0.4])
+how_far = 0.2 * slopes @ slopes
+# %% fall · right · the norm, squared
+how_far = 0.2 * np.linalg.norm([0.3, -0.4]) ** 2
+# %% fall · right · a quotient
+how_far = 1 / 20
+# %% fall · right · a Fraction
+from fractions import Fraction
+
+how_far = Fraction(1, 20)
+# %% fall · right · float32
+how_far = np.float32(0.05)
+# %% fall · right · a sum over the parameters
+how_far = sum(0.2 * s * s for s in (0.3, -0.4))
+# %% fall · right · minus slope times step
+steps = [-0.2 * 0.3, -0.2 * -0.4]
+how_far = -(0.3 * steps[0] + -0.4 * steps[1])
+# %% fall · right · Decimal
+from decimal import Decimal
+
+how_far = Decimal("0.2") * (Decimal("0.3") ** 2 + Decimal("-0.4") ** 2)
+# %% fall · right · a linear loss, measured
+loss = lambda w: 0.3 * w[0] - 0.4 * w[1]
+how_far = loss((0, 0)) - loss((-0.06, 0.08))
+# %% fall · right · hypot, an array of no axes
+how_far = np.array(0.2 * np.hypot(0.3, 0.4) ** 2)
+# %% fall · wrong · the sign: the change, not the fall
+how_far = -0.05
+# %% fall · wrong · the learning rate is forgotten
+how_far = 0.3**2 + 0.4**2
+# %% fall · wrong · slopes not squared, their sizes added
+how_far = 0.2 * (0.3 + 0.4)
+# %% fall · wrong · slopes not squared, with their signs
+how_far = 0.2 * (0.3 - 0.4)
+# %% fall · wrong · the square of -0.4 is taken as negative
+how_far = 0.2 * (0.3**2 - 0.4**2)
+# %% fall · wrong · the learning rate is squared too
+how_far = (0.2 * 0.3) ** 2 + (0.2 * 0.4) ** 2
+# %% fall · wrong · the length of the gradient, not its square
+how_far = 0.2 * np.hypot(0.3, 0.4)
+# %% fall · wrong · only the first parameter
+how_far = 0.2 * 0.3**2
+# %% fall · wrong · only the one that contributes more
+how_far = 0.2 * 0.4**2
+# %% fall · wrong · the mean over the parameters
+how_far = 0.2 * np.mean([0.3**2, 0.4**2])
+# %% fall · wrong · the sum is squared, not the slopes
+how_far = 0.2 * (0.3 - 0.4) ** 2
+# %% fall · wrong · divided by the learning rate
+how_far = (0.3**2 + 0.4**2) / 0.2
+# %% fall · wrong · both contributions, not added
+how_far = (0.018, 0.032)
+# %% reports · right · three digits
+report = "B"
+loss = 0.598
+# %% reports · right · the logarithm
+report = "B"
+loss = -np.log(1 - 0.45)
+# %% reports · right · by a quotient
+report = "B"
+loss = np.log(1 / 0.55)
+# %% reports · right · from the other slopes
+report = "B"
+loss = -np.log(1 - (0.21 + 0.07 + 0.17))
+# %% reports · right · from a table
+table = {"A": [0.08, 0.3, -0.6, 0.12], "B": [0.21, 0.07, -0.45, 0.17], "C": [0.4, -0.25, -0.35, 0.2], "D": [0.7, 0.35, -1.2, 0.15]}
+(report,) = [k for k, s in table.items() if abs(sum(s)) < 1e-9 and min(s) > -1 and sum(v < 0 for v in s) == 1]
+loss = -np.log(1 + table[report][2])
+# %% reports · right · NumPy's string and float32
+report = np.array(["A", "B"])[1]
+loss = np.float32(0.5978)
+# %% reports · right · unpacked
+report, loss = "B", 0.59784
+# %% reports · right · from scores, log-sum-exp
+p = np.array([0.21, 0.07, 0.55, 0.17])
+z = np.log(p) + 5
+report = "B"
+loss = np.logaddexp.reduce(z) - z[2]
+# %% reports · right · math, log1p
+import math
+
+report = chr(ord("A") + 1)
+loss = -math.log1p(-0.45)
+# %% reports · right · a Fraction
+from fractions import Fraction
+
+report = "ABCD"[1]
+loss = Fraction(598, 1000)
+# %% reports · right · the one-hot product
+y = np.array([0, 0, 1, 0])
+report = "B"
+loss = np.sum(-y * np.log(np.array([0.21, 0.07, -0.45, 0.17]) + y))
+# %% reports · wrong · A: its slopes do not add up to 0
+report = "A"
+loss = -np.log(0.4)
+# %% reports · wrong · C: a class that is not the label has a negative slope
+report = "C"
+loss = -np.log(0.65)
+# %% reports · wrong · D: the label's slope is below -1
+report = "D"
+loss = -np.log(0.15)
+# %% reports · wrong · the slope taken for the probability
+report = "B"
+loss = -np.log(0.45)
+# %% reports · wrong · the probability in place of the loss
+report = "B"
+loss = 0.55
+# %% reports · wrong · the sign of the loss
+report = "B"
+loss = np.log(0.55)
+# %% reports · wrong · label 2 read as the second class
+report = "B"
+loss = -np.log(0.07)
+# %% reports · wrong · logarithm to base 10
+report = "B"
+loss = -np.log10(0.55)
+# %% reports · wrong · right report, loss of report A
+report = "B"
+loss = 0.916
+# %% reports · wrong · right loss, wrong report
+report = "C"
+loss = 0.598
+# %% reports · wrong · squared error of the probabilities
+report = "B"
+loss = 0.45**2
+# %% reports · wrong · the loss of the chapter's report
+report = "B"
+loss = 2.1698
+# %% reports · wrong · the three that cannot be right
+report = ["A", "C", "D"]
+loss = 0.598
+# %% reports · wrong · the mean surprise of all four classes
+report = "B"
+loss = -np.mean(np.log([0.21, 0.07, 0.55, 0.17]))
+# %% weighted · right · one factor for each example
+class WeightedCrossEntropy:
+    def __init__(self, weight):
+        self.weight = weight
+
+    def __call__(self, outputs, targets):
+        factor = np.where(targets == 1, self.weight, 1)
+        return float(np.mean(factor * (np.logaddexp(0, outputs) - targets * outputs)))
+
+    def derivative(self, outputs, targets):
+        factor = np.where(targets == 1, self.weight, 1)
+        return factor * (Sigmoid()(outputs) - targets) / outputs.shape[1]
+# %% weighted · right · a subclass
+class WeightedCrossEntropy(BinaryCrossEntropy):
+    def __init__(self, weight):
+        self.weight = weight
+
+    def __call__(self, outputs, targets):
+        single = np.logaddexp(0, outputs[0]) - targets * outputs[0]
+        return single @ (1 + (self.weight - 1) * targets) / len(targets)
+
+    def derivative(self, outputs, targets):
+        return super().derivative(outputs, targets) * (1 + (self.weight - 1) * targets)
+# %% weighted · right · yes and no apart
+class WeightedCrossEntropy:
+    def __init__(self, weight):
+        self.weight = weight
+
+    def __call__(self, outputs, targets):
+        yes = np.logaddexp(0, -outputs)
+        no = np.logaddexp(0, outputs)
+        return np.mean(self.weight * targets * yes + (1 - targets) * no)
+
+    def derivative(self, outputs, targets):
+        p = Sigmoid()(outputs)
+        return (self.weight * targets * (p - 1) + (1 - targets) * p) / targets.size
+# %% weighted · right · loops
+class WeightedCrossEntropy:
+    def __init__(self, weight):
+        self.weight = weight
+
+    def __call__(self, outputs, targets):
+        total = 0.0
+        for z, y in zip(outputs[0], targets):
+            total += (self.weight if y == 1 else 1) * (np.logaddexp(0, z) - y * z)
+        return total / len(targets)
+
+    def derivative(self, outputs, targets):
+        slopes = np.zeros(outputs.shape)
+        p = Sigmoid()(outputs)
+        for k, y in enumerate(targets):
+            slopes[0, k] = (p[0, k] - 1) * self.weight if y else p[0, k]
+        return slopes / len(targets)
+# %% weighted · right · chosen by a mask, in place on an own copy
+class WeightedCrossEntropy:
+    def __init__(self, weight):
+        self.weight = weight
+
+    def __call__(self, outputs, targets):
+        single = np.logaddexp(0, outputs) - targets * outputs
+        single[:, targets == 1] *= self.weight
+        return single.sum() / single.shape[1]
+
+    def derivative(self, outputs, targets):
+        slopes = Sigmoid()(outputs) - targets
+        slopes[:, targets == 1] *= self.weight
+        slopes /= outputs.shape[1]
+        return slopes
+# %% weighted · right · two sums
+class WeightedCrossEntropy:
+    def __init__(self, weight: float) -> None:
+        self.weight = float(weight)
+
+    def __call__(self, outputs, targets):
+        """The weighted mean surprise."""
+        z = outputs.ravel()
+        ill = targets.astype(bool)
+        return (self.weight * np.logaddexp(0, -z[ill]).sum() + np.logaddexp(0, z[~ill]).sum()) / z.size
+
+    def derivative(self, outputs, targets):
+        ill = targets.astype(bool)
+        p = Sigmoid()(outputs)
+        return np.where(ill, self.weight * (p - 1), p) / outputs.size
+# %% weighted · right · power of the weight
+class WeightedCrossEntropy:
+    def __init__(self, weight):
+        self.weight = weight
+
+    def __call__(self, outputs, targets):
+        return float(np.mean(float(self.weight) ** targets * (np.logaddexp(0, outputs) - targets * outputs)))
+
+    def derivative(self, outputs, targets):
+        return float(self.weight) ** targets * (Sigmoid()(outputs) - targets) / outputs.shape[1]
+# %% weighted · right · signs: the surprise of the wrong sign
+class WeightedCrossEntropy:
+    def __init__(self, weight):
+        self.weight = weight
+
+    def factors(self, targets):
+        return np.array([1, self.weight])[np.asarray(targets, dtype=int)]
+
+    def __call__(self, outputs, targets):
+        s = 1.0 - 2.0 * targets
+        return np.average(np.logaddexp(0, s * outputs)[0] * self.factors(targets))
+
+    def derivative(self, outputs, targets):
+        s = 1.0 - 2.0 * targets
+        return s * self.factors(targets) * Sigmoid()(s * outputs) / outputs.shape[1]
+# %% weighted · right · own stable formulas
+class WeightedCrossEntropy:
+    def __init__(self, weight):
+        self.weight = weight
+
+    def __call__(self, outputs, targets):
+        z = np.where(targets == 1, -outputs, outputs)
+        single = np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+        return float((single * np.where(targets == 1, self.weight, 1.0)).mean())
+
+    def derivative(self, outputs, targets):
+        p = 0.5 * (1 + np.tanh(outputs / 2))
+        return (p - targets) * np.where(targets == 1, self.weight, 1.0) / outputs.shape[1]
+# %% weighted · right · BinaryCrossEntropy for one example at a time
+class WeightedCrossEntropy:
+    def __init__(self, weight):
+        self.weight = weight
+        self.plain = BinaryCrossEntropy()
+
+    def __call__(self, outputs, targets):
+        n = len(targets)
+        return sum((self.weight if targets[k] == 1 else 1) * self.plain(outputs[:, k : k + 1], targets[k : k + 1]) for k in range(n)) / n
+
+    def derivative(self, outputs, targets):
+        return self.plain.derivative(outputs, targets) * [self.weight if y == 1 else 1 for y in targets]
+# %% weighted · right · einsum, a lambda kept in the class
+class WeightedCrossEntropy:
+    def __init__(self, weight):
+        self.c = lambda y: y * weight + (1 - y)
+
+    def __call__(self, outputs, targets):
+        return np.einsum("n,n->", self.c(targets), np.logaddexp(0, outputs[0]) - targets * outputs[0]) / len(targets)
+
+    def derivative(self, outputs, targets):
+        return np.einsum("n,in->in", self.c(targets), Sigmoid()(outputs) - targets) / len(targets)
+# %% weighted · wrong · the weight is on target 0
+class WeightedCrossEntropy:
+    def __init__(self, weight):
+        self.weight = weight
+
+    def __call__(self, outputs, targets):
+        factor = np.where(targets == 0, self.weight, 1)
+        return np.mean(factor * (np.logaddexp(0, outputs) - targets * outputs))
+
+    def derivative(self, outputs, targets):
+        factor = np.where(targets == 0, self.weight, 1)
+        return factor * (Sigmoid()(outputs) - targets) / outputs.shape[1]
+# %% weighted · wrong · divided by the sum of the weights, not by n
+class WeightedCrossEntropy:
+    def __init__(self, weight):
+        self.weight = weight
+
+    def __call__(self, outputs, targets):
+        factor = np.where(targets == 1, self.weight, 1)
+        return np.sum(factor * (np.logaddexp(0, outputs) - targets * outputs)) / factor.sum()
+
+    def derivative(self, outputs, targets):
+        factor = np.where(targets == 1, self.weight, 1)
+        return factor * (Sigmoid()(outputs) - targets) / factor.sum()
+# %% weighted · wrong · the weight multiplies only the term y·z
+class WeightedCrossEntropy:
+    def __init__(self, weight):
+        self.weight = weight
+
+    def __call__(self, outputs, targets):
+        return np.mean(np.logaddexp(0, outputs) - self.weight * targets * outputs)
+
+    def derivative(self, outputs, targets):
+        return (Sigmoid()(outputs) - self.weight * targets) / outputs.shape[1]
+# %% weighted · wrong · the slopes are not divided by n
+class WeightedCrossEntropy:
+    def __init__(self, weight):
+        self.weight = weight
+
+    def __call__(self, outputs, targets):
+        factor = np.where(targets == 1, self.weight, 1)
+        return np.mean(factor * (np.logaddexp(0, outputs) - targets * outputs))
+
+    def derivative(self, outputs, targets):
+        factor = np.where(targets == 1, self.weight, 1)
+        return factor * (Sigmoid()(outputs) - targets)
+# %% weighted · wrong · the slopes forget the weight
+class WeightedCrossEntropy:
+    def __init__(self, weight):
+        self.weight = weight
+
+    def __call__(self, outputs, targets):
+        factor = np.where(targets == 1, self.weight, 1)
+        return np.mean(factor * (np.logaddexp(0, outputs) - targets * outputs))
+
+    def derivative(self, outputs, targets):
+        return (Sigmoid()(outputs) - targets) / outputs.shape[1]
+# %% weighted · wrong · ln(1 + e^z) written out overflows for large logits
+class WeightedCrossEntropy:
+    def __init__(self, weight):
+        self.weight = weight
+
+    def __call__(self, outputs, targets):
+        factor = np.where(targets == 1, self.weight, 1)
+        return np.mean(factor * (np.log(1 + np.exp(outputs)) - targets * outputs))
+
+    def derivative(self, outputs, targets):
+        factor = np.where(targets == 1, self.weight, 1)
+        return factor * (Sigmoid()(outputs) - targets) / outputs.shape[1]
+# %% weighted · wrong · the logarithm of the stored sigmoid, infinite where it is 1 or 0
+class WeightedCrossEntropy:
+    def __init__(self, weight):
+        self.weight = weight
+
+    def __call__(self, outputs, targets):
+        a = Sigmoid()(outputs)
+        return np.mean(np.where(targets == 1, -self.weight * np.log(a), -np.log(1 - a)))
+
+    def derivative(self, outputs, targets):
+        a = Sigmoid()(outputs)
+        return np.where(targets == 1, self.weight * (a - 1), a) / outputs.shape[1]
+# %% weighted · wrong · probabilities clipped: finite, but too small for far logits
+class WeightedCrossEntropy:
+    def __init__(self, weight):
+        self.weight = weight
+
+    def __call__(self, outputs, targets):
+        a = np.clip(Sigmoid()(outputs), 1e-12, 1 - 1e-12)
+        return -np.mean(self.weight * targets * np.log(a) + (1 - targets) * np.log(1 - a))
+
+    def derivative(self, outputs, targets):
+        a = Sigmoid()(outputs)
+        return np.where(targets == 1, self.weight * (a - 1), a) / outputs.shape[1]
+# %% weighted · wrong · a 1 counts weight + 1 times
+class WeightedCrossEntropy:
+    def __init__(self, weight):
+        self.weight = weight
+
+    def __call__(self, outputs, targets):
+        return np.mean((1 + self.weight * targets) * (np.logaddexp(0, outputs) - targets * outputs))
+
+    def derivative(self, outputs, targets):
+        return (1 + self.weight * targets) * (Sigmoid()(outputs) - targets) / outputs.shape[1]
+# %% weighted · wrong · every example is weighted
+class WeightedCrossEntropy:
+    def __init__(self, weight):
+        self.weight = weight
+
+    def __call__(self, outputs, targets):
+        return self.weight * BinaryCrossEntropy()(outputs, targets)
+
+    def derivative(self, outputs, targets):
+        return self.weight * BinaryCrossEntropy().derivative(outputs, targets)
+# %% weighted · wrong · the weight 10 is built in, self.weight ignored
+class WeightedCrossEntropy:
+    def __init__(self, weight):
+        self.weight = weight
+
+    def __call__(self, outputs, targets):
+        factor = np.where(targets == 1, 10, 1)
+        return np.mean(factor * (np.logaddexp(0, outputs) - targets * outputs))
+
+    def derivative(self, outputs, targets):
+        factor = np.where(targets == 1, 10, 1)
+        return factor * (Sigmoid()(outputs) - targets) / outputs.shape[1]
+# %% weighted · wrong · the sum, not the mean, in loss and slopes
+class WeightedCrossEntropy:
+    def __init__(self, weight):
+        self.weight = weight
+
+    def __call__(self, outputs, targets):
+        factor = np.where(targets == 1, self.weight, 1)
+        return np.sum(factor * (np.logaddexp(0, outputs) - targets * outputs))
+
+    def derivative(self, outputs, targets):
+        factor = np.where(targets == 1, self.weight, 1)
+        return factor * (Sigmoid()(outputs) - targets)
+# %% weighted · wrong · the single losses are returned, not their mean
+class WeightedCrossEntropy:
+    def __init__(self, weight):
+        self.weight = weight
+
+    def __call__(self, outputs, targets):
+        factor = np.where(targets == 1, self.weight, 1)
+        return factor * (np.logaddexp(0, outputs) - targets * outputs)
+
+    def derivative(self, outputs, targets):
+        factor = np.where(targets == 1, self.weight, 1)
+        return factor * (Sigmoid()(outputs) - targets) / outputs.shape[1]
+# %% weighted · wrong · the slopes have the sign turned round, target minus output
+class WeightedCrossEntropy:
+    def __init__(self, weight):
+        self.weight = weight
+
+    def __call__(self, outputs, targets):
+        factor = np.where(targets == 1, self.weight, 1)
+        return np.mean(factor * (np.logaddexp(0, outputs) - targets * outputs))
+
+    def derivative(self, outputs, targets):
+        factor = np.where(targets == 1, self.weight, 1)
+        return factor * (targets - Sigmoid()(outputs)) / outputs.shape[1]
+# %% weighted · wrong · n is taken from shape[0], which is always 1
+class WeightedCrossEntropy:
+    def __init__(self, weight):
+        self.weight = weight
+
+    def __call__(self, outputs, targets):
+        factor = np.where(targets == 1, self.weight, 1)
+        return (factor * (np.logaddexp(0, outputs) - targets * outputs)).sum() / outputs.shape[0]
+
+    def derivative(self, outputs, targets):
+        factor = np.where(targets == 1, self.weight, 1)
+        return factor * (Sigmoid()(outputs) - targets) / outputs.shape[0]
+# %% weighted · wrong · the outputs are changed in place
+class WeightedCrossEntropy:
+    def __init__(self, weight):
+        self.weight = weight
+
+    def __call__(self, outputs, targets):
+        factor = np.where(targets == 1, self.weight, 1)
+        return np.mean(factor * (np.logaddexp(0, outputs) - targets * outputs))
+
+    def derivative(self, outputs, targets):
+        outputs[:] = Sigmoid()(outputs) - targets
+        outputs *= np.where(targets == 1, self.weight, 1)
+        outputs /= outputs.shape[1]
+        return outputs
+# %% hop · right · a factor of -0.6
+learning_rate = 0.008
+# %% hop · right · solved for the factor
+learning_rate = (1 + 0.5) / 200
+# %% hop · right · near the upper edge, factor -0.814
+learning_rate = 0.00907
+# %% hop · right · near the lower edge, factor -0.02 (in float the walk is soon exactly on the minimum)
+learning_rate = 0.0051
+# %% hop · right · very near the lower edge, factor -0.0002
+learning_rate = 0.005001
+# %% hop · right · a Fraction
+from fractions import Fraction
+
+learning_rate = Fraction(3, 400)
+# %% hop · right · float32
+learning_rate = np.float32(0.007)
+# %% hop · right · Decimal
+from decimal import Decimal
+
+learning_rate = Decimal("0.0085")
+# %% hop · right · an array of no axes
+learning_rate = np.array(0.0065)
+# %% hop · right · tried out in a loop
+for learning_rate in np.arange(0.001, 0.02, 0.0005):
+    w, hops = 0.0, 0
+    for _ in range(20):
+        new = w - learning_rate * 20 * (10 * w - 6)
+        hops += (new - 0.6) * (w - 0.6) < 0
+        w = new
+    if hops == 20 and (10 * w - 6) ** 2 < 0.01:
+        break
+# %% hop · right · the bowl's rate, scaled by the slopes 8 and 200
+learning_rate = 0.2 * 8 / 200
+# %% hop · right · written as a power
+learning_rate = 6e-3
+# %% hop · right · factor -0.8
+learning_rate = 0.009
+# %% hop · wrong · the chapter's rate, which diverges here
+learning_rate = 0.2
+# %% hop · wrong · too small: creeps from one side, never hops
+learning_rate = 0.004
+# %% hop · wrong · lands on the minimum at once, no hop (factor 0)
+learning_rate = 0.005
+# %% hop · wrong · bounces for ever (factor -1)
+learning_rate = 0.01
+# %% hop · wrong · hops, but ends too high (factor -0.82)
+learning_rate = 0.0091
+# %% hop · wrong · diverges slowly (factor -1.1)
+learning_rate = 0.0105
+# %% hop · wrong · scaled by the input 10/2, not by its square
+learning_rate = 0.2 / 5
+# %% hop · wrong · a negative rate, uphill
+learning_rate = -0.008
+# %% hop · wrong · the factor in place of the rate
+learning_rate = -0.6
+# %% hop · wrong · the factor -0.6 solved with the slope 20 (the input 10 forgotten once)
+learning_rate = 1.6 / 20
+# %% hop · wrong · the factor solved with 100 (the 2 of the square forgotten)
+learning_rate = 1.6 / 100
+# %% hop · wrong · zero: stays where it is
+learning_rate = 0
+# %% hop · wrong · hops and stays below 36, but factor -0.9 ends at 0.53
+learning_rate = 0.0095
+# %% hop · wrong · ends low enough, but from one side (factor 0.6)
+learning_rate = 0.002
+# %% downhill · right · all slopes, then one step
+def downhill(f, w, learning_rate, steps):
+    w = w.copy()
+    h = 1e-5
+    for _ in range(steps):
+        slopes = np.zeros(len(w))
+        for k in range(len(w)):
+            up, down = w.copy(), w.copy()
+            up[k] += h
+            down[k] -= h
+            slopes[k] = (f(up) - f(down)) / (2 * h)
+        w = w - learning_rate * slopes
+    return w
+# %% downhill · right · rows of the unit matrix
+def downhill(f, w, learning_rate, steps):
+    for _ in range(steps):
+        w = w - learning_rate * np.array([(f(w + e) - f(w - e)) / 2e-5 for e in 1e-5 * np.eye(len(w))])
+    return w
+# %% downhill · right · nudge and put back, on an own copy
+def downhill(f, w, learning_rate, steps):
+    w = np.array(w, dtype=float)
+    for _ in range(steps):
+        slopes = np.empty_like(w)
+        for k in range(w.size):
+            kept = w[k]
+            w[k] = kept + 1e-6
+            above = f(w)
+            w[k] = kept - 1e-6
+            below = f(w)
+            w[k] = kept
+            slopes[k] = (above - below) / 2e-6
+        w -= learning_rate * slopes
+    return w
+# %% downhill · right · recursion
+def downhill(f, w, learning_rate, steps):
+    if steps == 0:
+        return w.copy()
+    h = 1e-5
+    slopes = [(f(w + h * e) - f(w - h * e)) / (2 * h) for e in np.eye(w.size)]
+    return downhill(f, w - learning_rate * np.array(slopes), learning_rate, steps - 1)
+# %% downhill · right · the chapter's slopes_of as a helper
+def slopes_of(values, f, h=1e-5):
+    slopes = np.zeros(values.shape)
+    for k in range(values.size):
+        kept = values.flat[k]
+        values.flat[k] = kept + h
+        above = f()
+        values.flat[k] = kept - h
+        below = f()
+        values.flat[k] = kept
+        slopes.flat[k] = (above - below) / (2 * h)
+    return slopes
+
+
+def downhill(f, w, learning_rate, steps):
+    here = w.copy()
+    for _ in range(steps):
+        here -= learning_rate * slopes_of(here, lambda: f(here))
+    return here
+# %% downhill · right · a while loop, apply_along_axis
+def downhill(f, w, learning_rate, steps):
+    done = 0
+    place = w + 0.0
+    while done < steps:
+        nudges = 1e-5 * np.eye(place.size)
+        above = np.apply_along_axis(f, 1, place + nudges)
+        below = np.apply_along_axis(f, 1, place - nudges)
+        place = place - learning_rate * (above - below) / 2e-5
+        done += 1
+    return place
+# %% downhill · right · one-sided, with a small nudge (about six digits)
+def downhill(f, w, learning_rate, steps):
+    w = w.copy()
+    for _ in range(steps):
+        here = f(w)
+        slopes = np.array([(f(w + 1e-7 * e) - here) / 1e-7 for e in np.eye(w.size)])
+        w -= learning_rate * slopes
+    return w
+# %% downhill · right · the step is written into a new array
+def downhill(f, w, learning_rate, steps):
+    for _ in range(steps):
+        new = w.copy()
+        for k in range(w.shape[0]):
+            e = np.zeros(w.shape)
+            e[k] = 1e-5
+            new[k] = w[k] - learning_rate * (f(w + e) - f(w - e)) / (2 * e[k])
+        w = new
+    return w
+# %% downhill · right · four points for each slope, default argument
+def downhill(f, w, learning_rate, steps, h=1e-3):
+    w = w.copy()
+    for _ in range(steps):
+        g = []
+        for e in h * np.eye(len(w)):
+            g.append((8 * (f(w + e) - f(w - e)) - (f(w + 2 * e) - f(w - 2 * e))) / (12 * h))
+        w = w - learning_rate * np.asarray(g)
+    return w
+# %% downhill · right · functools.reduce and a lambda
+from functools import reduce
+
+
+def downhill(f, w, learning_rate, steps):
+    h = 1e-5
+    slope = lambda v, e: (f(v + h * e) - f(v - h * e)) / (2 * h)
+    step = lambda v, _: v - learning_rate * np.array([slope(v, e) for e in np.eye(len(v))])
+    return reduce(step, range(steps), w.copy())
+# %% downhill · right · a print left inside, a list in between
+def downhill(f, w, learning_rate, steps):
+    place = list(w)
+    for step in range(steps):
+        slopes = []
+        for k in range(len(place)):
+            a, b = np.array(place), np.array(place)
+            a[k] += 1e-5
+            b[k] -= 1e-5
+            slopes.append((f(a) - f(b)) / (a[k] - b[k]))
+        place = [p - learning_rate * s for p, s in zip(place, slopes)]
+        print(step, place)
+    return np.array(place)
+# %% downhill · right · a generator of places
+def path(f, w, learning_rate):
+    while True:
+        yield w
+        g = np.fromiter((f(w + e) - f(w - e) for e in 1e-6 * np.eye(w.size)), float) / 2e-6
+        w = w - learning_rate * g
+
+
+def downhill(f, w, learning_rate, steps):
+    walk = path(f, w.copy(), learning_rate)
+    for _ in range(steps):
+        next(walk)
+    return next(walk)
+# %% downhill · wrong · each parameter steps before the next is nudged
+def downhill(f, w, learning_rate, steps):
+    w = w.copy()
+    for _ in range(steps):
+        for k in range(len(w)):
+            e = np.zeros(len(w))
+            e[k] = 1e-5
+            w[k] -= learning_rate * (f(w + e) - f(w - e)) / 2e-5
+    return w
+# %% downhill · wrong · w itself is changed
+def downhill(f, w, learning_rate, steps):
+    for _ in range(steps):
+        w -= learning_rate * np.array([(f(w + e) - f(w - e)) / 2e-5 for e in 1e-5 * np.eye(len(w))])
+    return w
+# %% downhill · wrong · uphill, the slope is added
+def downhill(f, w, learning_rate, steps):
+    for _ in range(steps):
+        w = w + learning_rate * np.array([(f(w + e) - f(w - e)) / 2e-5 for e in 1e-5 * np.eye(len(w))])
+    return w
+# %% downhill · wrong · divided by h, not by 2h
+def downhill(f, w, learning_rate, steps):
+    for _ in range(steps):
+        w = w - learning_rate * np.array([(f(w + e) - f(w - e)) / 1e-5 for e in 1e-5 * np.eye(len(w))])
+    return w
+# %% downhill · wrong · the slopes are measured only once, at the start
+def downhill(f, w, learning_rate, steps):
+    slopes = np.array([(f(w + e) - f(w - e)) / 2e-5 for e in 1e-5 * np.eye(len(w))])
+    for _ in range(steps):
+        w = w - learning_rate * slopes
+    return w
+# %% downhill · wrong · all parameters are nudged together
+def downhill(f, w, learning_rate, steps):
+    h = 1e-5
+    for _ in range(steps):
+        w = w - learning_rate * (f(w + h) - f(w - h)) / (2 * h)
+    return w
+# %% downhill · wrong · one step too few
+def downhill(f, w, learning_rate, steps):
+    w = w.copy()
+    for _ in range(1, steps):
+        w = w - learning_rate * np.array([(f(w + e) - f(w - e)) / 2e-5 for e in 1e-5 * np.eye(len(w))])
+    return w
+# %% downhill · wrong · only for two parameters
+def downhill(f, w, learning_rate, steps):
+    h = 1e-5
+    a, b = w[0], w[1]
+    for _ in range(steps):
+        sa = (f(np.array([a + h, b])) - f(np.array([a - h, b]))) / (2 * h)
+        sb = (f(np.array([a, b + h])) - f(np.array([a, b - h]))) / (2 * h)
+        a, b = a - learning_rate * sa, b - learning_rate * sb
+    return np.array([a, b])
+# %% downhill · wrong · a nudged entry isn't put back before the next is nudged
+def downhill(f, w, learning_rate, steps):
+    w = w.copy()
+    for _ in range(steps):
+        slopes = np.zeros(len(w))
+        v = w.copy()
+        for k in range(len(w)):
+            v[k] += 0.01
+            above = f(v)
+            v[k] -= 0.02
+            slopes[k] = (above - f(v)) / 0.02
+        w = w - learning_rate * slopes
+    return w
+# %% downhill · wrong · one-sided with a long nudge, so the slopes are off
+def downhill(f, w, learning_rate, steps):
+    for _ in range(steps):
+        w = w - learning_rate * np.array([(f(w + e) - f(w)) / 0.1 for e in 0.1 * np.eye(len(w))])
+    return w
+# %% downhill · wrong · a nudge so small that it is lost in rounding
+def downhill(f, w, learning_rate, steps):
+    for _ in range(steps):
+        w = w - learning_rate * np.array([(f(w + e) - f(w - e)) / 2e-15 for e in 1e-15 * np.eye(len(w))])
+    return w
+# %% downhill · wrong · the slopes of the example's function are built in
+def downhill(f, w, learning_rate, steps):
+    for _ in range(steps):
+        w = w - learning_rate * np.array([2 * w[0] + 3 * w[1], 3 * w[0] + 8 * w[1]])
+    return w
+# %% downhill · wrong · only the signs of the slopes are used (fixed step length)
+def downhill(f, w, learning_rate, steps):
+    for _ in range(steps):
+        w = w - learning_rate * np.sign([f(w + e) - f(w - e) for e in 1e-5 * np.eye(len(w))])
+    return w
+# %% downhill · wrong · returns the loss where the walk ends
+def downhill(f, w, learning_rate, steps):
+    for _ in range(steps):
+        w = w - learning_rate * np.array([(f(w + e) - f(w - e)) / 2e-5 for e in 1e-5 * np.eye(len(w))])
+    return f(w)
+# %% downhill · wrong · stops as soon as a step raises the loss
+def downhill(f, w, learning_rate, steps):
+    for _ in range(steps):
+        new = w - learning_rate * np.array([(f(w + e) - f(w - e)) / 2e-5 for e in 1e-5 * np.eye(len(w))])
+        if f(new) >= f(w):
+            break
+        w = new
+    return w
+# %% downhill · wrong · returns inside the loop, after one step
+def downhill(f, w, learning_rate, steps):
+    w = w.copy()
+    for _ in range(steps):
+        w = w - learning_rate * np.array([(f(w + e) - f(w - e)) / 2e-5 for e in 1e-5 * np.eye(len(w))])
+        return w
+    return w
+# %% hardest_push · right · two thirds
+output = 2 / 3
+# %% hardest_push · right · two digits
+output = 0.67
+# %% hardest_push · right · three digits
+output = 0.667
+# %% hardest_push · right · a table
+a = np.linspace(0, 1, 101)
+output = a[np.argmax(2 * a * a * (1 - a))]
+# %% hardest_push · right · a fine table
+a = np.arange(0, 1, 0.0001)
+output = a[(2 * a**2 * (1 - a)).argmax()]
+# %% hardest_push · right · a Fraction
+from fractions import Fraction
+
+output = Fraction(2, 3)
+# %% hardest_push · right · the sigmoid of ln 2
+output = Sigmoid()(np.log(2))
+# %% hardest_push · right · max with a key
+output = max(range(101), key=lambda k: k * k * (100 - k)) / 100
+# %% hardest_push · right · the root of the slope 4a - 6a²
+output = max(np.roots([-6, 4, 0]))
+# %% hardest_push · right · float32
+output = np.float32(0.6667)
+# %% hardest_push · right · by walking uphill
+output = 0.5
+for _ in range(200):
+    output += 0.1 * (4 * output - 6 * output**2)
+# %% hardest_push · right · Decimal
+from decimal import Decimal
+
+output = Decimal("0.67")
+# %% hardest_push · right · a table over z, mapped back
+z = np.linspace(-5, 5, 100_001)
+s = 1 / (1 + np.exp(-z))
+output = s[np.argmax(2 * s * s * (1 - s))]
+# %% hardest_push · wrong · where the sigmoid is steepest
+output = 0.5
+# %% hardest_push · wrong · the push itself, not its output
+output = 8 / 27
+# %% hardest_push · wrong · the sum z, not the output a
+output = np.log(2)
+# %% hardest_push · wrong · the worst output must be pushed hardest
+output = 1.0
+# %% hardest_push · wrong · the best row of the chapter's table
+output = 0.8176
+# %% hardest_push · wrong · one digit only
+output = 0.7
+# %% hardest_push · wrong · 1 - a taken for a
+output = 1 / 3
+# %% hardest_push · wrong · the largest of a³(1-a), a factor a too many
+output = 0.75
+# %% hardest_push · wrong · where the push is 0
+output = 0.0
+# %% hardest_push · wrong · the fraction upside down: 4a = 6a² solved as 6/4
+output = 6 / 4
+# %% hardest_push · wrong · a coarse table in steps of 0.2
+a = np.arange(0, 1.01, 0.2)
+output = a[np.argmax(2 * a * a * (1 - a))]
+# %% hardest_push · wrong · the place in the table, not the output
+a = np.linspace(0, 1, 101)
+output = np.argmax(2 * a * a * (1 - a))
+# %% abstain · right · the largest of the scores and 0 is subtracted
+class Abstain:
+    def __call__(self, z):
+        m = np.maximum(z.max(axis=0, keepdims=True), 0)
+        parts = np.exp(z - m)
+        return parts / (parts.sum(axis=0, keepdims=True) + np.exp(-m))
+# %% abstain · right · softmax with a row of zeros, then cut off
+class Abstain:
+    def __call__(self, z):
+        rows = np.vstack([np.zeros((1, z.shape[1])), z])
+        parts = np.exp(rows - rows.max(axis=0))
+        return (parts / parts.sum(axis=0))[1:]
+# %% abstain · right · logaddexp
+class Abstain:
+    def __call__(self, z):
+        return np.exp(z - np.logaddexp(0, np.logaddexp.reduce(z, axis=0, keepdims=True)))
+# %% abstain · right · column by column
+class Abstain:
+    def __call__(self, z):
+        out = np.zeros(z.shape)
+        for k in range(z.shape[1]):
+            column = np.append(z[:, k], 0.0)
+            parts = np.exp(column - max(column))
+            out[:, k] = parts[:-1] / parts.sum()
+        return out
+# %% abstain · right · max with initial=0
+class Abstain:
+    def __call__(self, z):
+        largest = np.max(z, axis=0, initial=0.0)
+        e = np.exp(z - largest)
+        return e / (np.exp(-largest) + e.sum(0))
+# %% abstain · right · sigmoid of the candidate against all the rest
+class Abstain:
+    def __call__(self, z):
+        out = np.empty(z.shape)
+        for j in range(len(z)):
+            others = np.vstack([np.delete(z, j, axis=0), np.zeros(z.shape[1])])
+            out[j] = Sigmoid()(z[j] - np.logaddexp.reduce(others, axis=0))
+        return out
+# %% abstain · right · np.pad, in place on an own array
+class Abstain:
+    def __call__(self, z):
+        p = np.pad(np.asarray(z, dtype=float), ((0, 1), (0, 0)))
+        p -= p.max(axis=0)
+        np.exp(p, out=p)
+        p /= p.sum(axis=0)
+        return p[:-1]
+# %% abstain · right · plain Python numbers
+import math
+
+
+class Abstain:
+    def one(self, scores):
+        m = max(0.0, *scores)
+        parts = [math.exp(s - m) for s in scores]
+        total = math.fsum(parts) + math.exp(-m)
+        return [p / total for p in parts]
+
+    def __call__(self, z):
+        return np.array([self.one(column) for column in z.T]).T
+# %% abstain · right · einsum, clip
+class Abstain:
+    def __call__(self, z):
+        m = z.max(0).clip(min=0)
+        parts = np.exp(z - m)
+        return np.einsum("on,n->on", parts, 1 / (np.einsum("on->n", parts) + np.exp(-m)))
+# %% abstain · right · first softmax, then share with the blank
+class Abstain:
+    def __call__(self, z):
+        """Softmax of the candidates, times the probability of any candidate."""
+        top = z.max(axis=0)
+        parts = np.exp(z - top)
+        lse = top + np.log(parts.sum(axis=0))
+        return parts / parts.sum(axis=0) * Sigmoid()(lse.reshape(1, -1))
+# %% abstain · right · np.where for the sign
+class Abstain:
+    def __call__(self, z):
+        top = z.max(axis=0, keepdims=True)
+        shift = np.where(top > 0, top, 0.0)
+        total = np.sum(np.exp(z - shift), axis=0, keepdims=True) + np.exp(-shift)
+        return np.exp(z - shift - np.log(total))
+# %% abstain · wrong · the blank is forgotten: plain softmax
+class Abstain:
+    def __call__(self, z):
+        parts = np.exp(z - z.max(axis=0))
+        return parts / parts.sum(axis=0)
+# %% abstain · wrong · overflows for large scores
+class Abstain:
+    def __call__(self, z):
+        parts = np.exp(z)
+        return parts / (1 + parts.sum(axis=0))
+# %% abstain · wrong · the largest is subtracted, but the blank stays 1
+class Abstain:
+    def __call__(self, z):
+        parts = np.exp(z - z.max(axis=0))
+        return parts / (1 + parts.sum(axis=0))
+# %% abstain · wrong · overflows in the blank's part when all scores are far below 0
+class Abstain:
+    def __call__(self, z):
+        m = z.max(axis=0)
+        parts = np.exp(z - m)
+        return parts / (np.exp(-m) + parts.sum(axis=0))
+# %% abstain · wrong · one total for all columns
+class Abstain:
+    def __call__(self, z):
+        m = max(z.max(), 0)
+        parts = np.exp(z - m)
+        return parts / (np.exp(-m) + parts.sum())
+# %% abstain · wrong · one largest for all columns: small columns become 0/0
+class Abstain:
+    def __call__(self, z):
+        m = max(z.max(), 0)
+        parts = np.exp(z - m)
+        return parts / (np.exp(-m) + parts.sum(axis=0))
+# %% abstain · wrong · a blank for each candidate: sigmoids
+class Abstain:
+    def __call__(self, z):
+        return Sigmoid()(z)
+# %% abstain · wrong · the blank's row is returned as well
+class Abstain:
+    def __call__(self, z):
+        rows = np.vstack([z, np.zeros((1, z.shape[1]))])
+        parts = np.exp(rows - rows.max(axis=0))
+        return parts / parts.sum(axis=0)
+# %% abstain · wrong · scores clipped, so two large ones become equal
+class Abstain:
+    def __call__(self, z):
+        parts = np.exp(np.clip(z, -500, 500))
+        return parts / (1 + parts.sum(axis=0))
+# %% abstain · wrong · sums along the rows
+class Abstain:
+    def __call__(self, z):
+        m = np.maximum(z.max(axis=1, keepdims=True), 0)
+        parts = np.exp(z - m)
+        return parts / (np.exp(-m) + parts.sum(axis=1, keepdims=True))
+# %% abstain · wrong · z is changed in place
+class Abstain:
+    def __call__(self, z):
+        m = np.maximum(z.max(axis=0), 0)
+        z -= m
+        parts = np.exp(z)
+        return parts / (np.exp(-m) + parts.sum(axis=0))
+# %% abstain · wrong · the blank has the score 1, so e parts
+class Abstain:
+    def __call__(self, z):
+        m = np.maximum(z.max(axis=0), 1)
+        parts = np.exp(z - m)
+        return parts / (np.exp(1 - m) + parts.sum(axis=0))
+# %% abstain · wrong · the smallest is subtracted, so a wide column overflows
+class Abstain:
+    def __call__(self, z):
+        m = np.minimum(z.min(axis=0), 0)
+        parts = np.exp(z - m)
+        return parts / (np.exp(-m) + parts.sum(axis=0))
+# %% abstain · wrong · NaN replaced afterwards by 1, wrong when two scores are large
+class Abstain:
+    def __call__(self, z):
+        with np.errstate(all="ignore"):
+            parts = np.exp(z)
+            return np.nan_to_num(parts / (1 + parts.sum(axis=0)), nan=1.0)
+# %% abstain · wrong · returns the blank's probability
+class Abstain:
+    def __call__(self, z):
+        m = np.maximum(z.max(axis=0), 0)
+        return np.exp(-m) / (np.exp(-m) + np.exp(z - m).sum(axis=0))
+# %% worse_and_better · right · copied
+explanation = "the mistakes left are made with more certainty"
+# %% worse_and_better · right · single quotes
+explanation = 'the mistakes left are made with more certainty'
+# %% worse_and_better · right · two strings side by side
+explanation = (
+    "the mistakes left are "
+    "made with more certainty"
+)
+# %% worse_and_better · right · from a list
+options = ["the mistakes left are made with more certainty", "one of the numbers is computed wrongly", "every answer has become a little less sure", "the learning rate is too small"]
+explanation = options[0]
+# %% worse_and_better · right · NumPy's string
+explanation = np.str_("the mistakes left are made with more certainty")
+# %% worse_and_better · right · joined
+explanation = " ".join(["the", "mistakes", "left", "are", "made", "with", "more", "certainty"])
+# %% worse_and_better · right · an f-string
+how = "more"
+explanation = f"the mistakes left are made with {how} certainty"
+# %% worse_and_better · right · triple quotes
+explanation = """the mistakes left are made with more certainty"""
+# %% worse_and_better · right · the longest of the four
+explanation = max("the mistakes left are made with more certainty", "one of the numbers is computed wrongly", "every answer has become a little less sure", "the learning rate is too small", key=len)
+# %% worse_and_better · right · chosen by a calculation
+before, after = 0.32 / 0.10, 0.47 / 0.05
+explanation = "the mistakes left are made with more certainty" if after > before else "every answer has become a little less sure"
+# %% worse_and_better · wrong · the numbers agree with each other, none need be wrong
+explanation = "one of the numbers is computed wrongly"
+# %% worse_and_better · wrong · the mean probability of the label went up, so answers are surer
+explanation = "every answer has become a little less sure"
+# %% worse_and_better · wrong · a small learning rate would not raise the loss
+explanation = "the learning rate is too small"
+# %% worse_and_better · wrong · the opposite, with less certainty
+explanation = "the mistakes left are made with less certainty"
+# %% worse_and_better · wrong · not one of the four: a learning rate too large
+explanation = "the learning rate is too large"
+# %% worse_and_better · wrong · not one of the four: overfitting
+explanation = "the network is overfitting"
+# %% worse_and_better · wrong · a number in place of the text
+explanation = 1
+# %% worse_and_better · wrong · a part of the text
+explanation = "more certainty"
+# %% worse_and_better · wrong · two explanations at once
+explanation = ("the mistakes left are made with more certainty", "the learning rate is too small")
+# %% worse_and_better · wrong · all four
+explanation = ["the mistakes left are made with more certainty", "one of the numbers is computed wrongly", "every answer has become a little less sure", "the learning rate is too small"]
+# %% worse_and_better · wrong · nothing
+explanation = ""
+# %% worse_and_better · wrong · a word of its own: more mistakes are made
+explanation = "there are more mistakes"
+# %% forecasters · right · sums of logarithms
+def likelier(a, b):
+    return "a" if np.log(a).sum() > np.log(b).sum() else "b"
+# %% forecasters · right · mean surprises
+def likelier(a, b):
+    loss_a, loss_b = -np.mean(np.log(a)), -np.mean(np.log(b))
+    if loss_a < loss_b:
+        return "a"
+    else:
+        return "b"
+# %% forecasters · right · one logarithm of the ratio
+def likelier(a, b):
+    return "ba"[int(np.sum(np.log(a / b)) > 0)]
+# %% forecasters · right · a loop with math.log
+import math
+
+
+def likelier(a, b):
+    lead = 0.0
+    for p, q in zip(a, b):
+        lead += math.log(p) - math.log(q)
+    return "a" if lead > 0 else "b"
+# %% forecasters · right · fsum and base 2
+import math
+
+
+def likelier(a, b):
+    return max("ab", key=lambda name: math.fsum(map(math.log2, a if name == "a" else b)))
+# %% forecasters · right · base 10, argmax
+def likelier(a, b):
+    return ["a", "b"][np.argmax([np.log10(a).sum(), np.log10(b).sum()])]
+# %% forecasters · right · Decimal, whose exponents reach far enough
+from decimal import Decimal
+
+
+def likelier(a, b):
+    pa = pb = Decimal(1)
+    for p, q in zip(a, b):
+        pa *= Decimal(float(p))
+        pb *= Decimal(float(q))
+    return "a" if pa > pb else "b"
+# %% forecasters · right · frexp: the exponents are kept apart
+import math
+
+
+def log2_product(p):
+    mantissa, exponent = 1.0, 0
+    for value in p:
+        m, e = math.frexp(mantissa * value)
+        mantissa, exponent = m, exponent + e
+    return exponent, mantissa
+
+
+def likelier(a, b):
+    return "a" if log2_product(a) > log2_product(b) else "b"
+# %% forecasters · right · exact whole numbers
+import math
+
+
+def likelier(a, b):
+    ra = [float(p).as_integer_ratio() for p in a]
+    rb = [float(p).as_integer_ratio() for p in b]
+    left = math.prod(n for n, _ in ra) * math.prod(d for _, d in rb)
+    right = math.prod(n for n, _ in rb) * math.prod(d for _, d in ra)
+    return "a" if left > right else "b"
+# %% forecasters · right · geometric means
+def likelier(a, b):
+    return "a" if np.exp(np.log(a).mean()) > np.exp(np.log(b).mean()) else "b"
+# %% forecasters · right · a dict, sorted
+def likelier(a, b):
+    surprise = {"a": -np.log(a).sum(), "b": -np.log(b).sum()}
+    return sorted(surprise, key=surprise.get)[0]
+# %% forecasters · right · a dot product with ones, np.where
+def likelier(a: np.ndarray, b: np.ndarray) -> str:
+    """The name of the forecaster with the larger likelihood."""
+    lead = (np.log(a) - np.log(b)) @ np.ones(len(a))
+    return str(np.where(lead > 0, "a", "b"))
+# %% forecasters · right · a running product, put into a logarithm before it gets too small
+import math
+
+
+def likelier(a, b):
+    logs = []
+    for p in (a, b):
+        total, product = 0.0, 1.0
+        for value in p:
+            product *= value
+            if product < 1e-100:
+                total, product = total + math.log(product), 1.0
+        logs.append(total + math.log(product))
+    return "a" if logs[0] > logs[1] else "b"
+# %% forecasters · wrong · the products themselves, both 0 for thousands of days
+def likelier(a, b):
+    return "a" if np.prod(a) > np.prod(b) else "b"
+# %% forecasters · wrong · the means of the probabilities
+def likelier(a, b):
+    return "a" if a.mean() > b.mean() else "b"
+# %% forecasters · wrong · the larger surprise wins
+def likelier(a, b):
+    return "a" if -np.log(a).sum() > -np.log(b).sum() else "b"
+# %% forecasters · wrong · on how many days each was ahead
+def likelier(a, b):
+    return "a" if np.sum(a > b) > np.sum(b > a) else "b"
+# %% forecasters · wrong · the worst day decides
+def likelier(a, b):
+    return "a" if a.min() > b.min() else "b"
+# %% forecasters · wrong · the logarithm of the product, minus infinity for thousands
+def likelier(a, b):
+    return "a" if np.log(np.prod(a)) > np.log(np.prod(b)) else "b"
+# %% forecasters · wrong · squared errors
+def likelier(a, b):
+    return "a" if np.sum((1 - a) ** 2) < np.sum((1 - b) ** 2) else "b"
+# %% forecasters · wrong · logarithm of the sum, not sum of the logarithms
+def likelier(a, b):
+    return "a" if np.log(a.sum()) > np.log(b.sum()) else "b"
+# %% forecasters · wrong · entropy: the logarithms are weighted with the probabilities
+def likelier(a, b):
+    return "a" if -(a * np.log(a)).sum() < -(b * np.log(b)).sum() else "b"
+# %% forecasters · wrong · the product of the ratios, too small or too large on the way
+def likelier(a, b):
+    lead = 1.0
+    for p, q in zip(a, b):
+        lead *= p / q
+    return "a" if lead > 1 else "b"
+# %% forecasters · wrong · only the first four days
+def likelier(a, b):
+    return "a" if np.prod(a[:4]) > np.prod(b[:4]) else "b"
+# %% forecasters · wrong · the median probability
+def likelier(a, b):
+    return "a" if np.median(a) > np.median(b) else "b"
+# %% forecasters · wrong · small probabilities are clipped at 0.01, so a certain mistake is forgiven
+def likelier(a, b):
+    return "a" if np.log(np.clip(a, 0.01, 1)).sum() > np.log(np.clip(b, 0.01, 1)).sum() else "b"
+# %% forecasters · wrong · the geometric mean from the product, which is 0 by then
+def likelier(a, b):
+    n = len(a)
+    return "a" if np.prod(a) ** (1 / n) > np.prod(b) ** (1 / n) else "b"
+# %% forecasters · wrong · log1p, so 1 is added to each probability
+def likelier(a, b):
+    return "a" if np.log1p(a).sum() > np.log1p(b).sum() else "b"
+# %% forecasters · wrong · prints instead of returning
+def likelier(a, b):
+    print("a" if np.log(a).sum() > np.log(b).sum() else "b")

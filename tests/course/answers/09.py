@@ -1,0 +1,1559 @@
+# %% shares · right · powers of an arange
+def shares(momentum, steps):
+    factors = momentum ** np.arange(steps - 1, -1, -1)
+    return factors
+# %% shares · right · comprehension, reversed
+def shares(momentum, steps):
+    factors = np.array([momentum**k for k in range(steps)])[::-1]
+    return factors
+# %% shares · right · plays the recursion: each step shrinks the old factors
+def shares(momentum, steps):
+    factors = np.zeros(steps)
+    for i in range(steps):
+        factors *= momentum
+        factors[i] += 1
+    return factors
+# %% shares · right · from the end backwards
+def shares(momentum, steps):
+    factors = np.ones(steps)
+    for i in reversed(range(steps - 1)):
+        factors[i] = momentum * factors[i + 1]
+    return factors
+# %% shares · right · cumprod
+def shares(momentum, steps):
+    factors = np.full(steps, float(momentum))
+    factors[0] = 1
+    return np.flip(np.cumprod(factors))
+# %% shares · right · Vandermonde
+def shares(momentum, steps):
+    factors = np.vander([momentum], steps)[0]
+    return factors
+# %% shares · right · recursion
+def shares(momentum, steps):
+    if steps == 1:
+        return np.array([1.0])
+    return np.append(momentum * shares(momentum, steps - 1), 1.0)
+# %% shares · right · the answer to one slope of 1 at each place
+def shares(momentum, steps):
+    factors = []
+    for slopes in np.eye(steps):
+        v = 0.0
+        for slope in slopes:
+            v = momentum * v + slope
+        factors.append(v)
+    return np.array(factors)
+# %% shares · right · all unit slopes at once
+def shares(momentum, steps):
+    v = np.zeros(steps)
+    for slope in np.eye(steps):
+        v = momentum * v + slope
+    return v
+# %% shares · right · np.power and a lambda
+shares = lambda momentum, steps: np.power(float(momentum), steps - 1 - np.arange(steps))
+# %% shares · right · fromiter with a growing factor
+def shares(momentum: float, steps: int) -> np.ndarray:
+    """The oldest first."""
+    kept, factor = [], 1.0
+    while len(kept) < steps:
+        kept.insert(0, factor)
+        factor *= momentum
+    factors = np.fromiter(kept, dtype=float)
+    print(factors)
+    return factors
+# %% shares · right · the last row of an inverse matrix
+def shares(momentum, steps):
+    return np.linalg.inv(np.eye(steps) - momentum * np.eye(steps, k=-1))[-1]
+# %% shares · wrong · the newest slope first
+def shares(momentum, steps):
+    factors = momentum ** np.arange(steps)
+    return factors
+# %% shares · wrong · one power too many: the newest slope has a factor below 1
+def shares(momentum, steps):
+    factors = momentum ** np.arange(steps, 0, -1)
+    return factors
+# %% shares · wrong · each slope times 1 − momentum, as in Adam
+def shares(momentum, steps):
+    factors = (1 - momentum) * momentum ** np.arange(steps - 1, -1, -1)
+    return factors
+# %% shares · wrong · shares that add up to 1
+def shares(momentum, steps):
+    factors = momentum ** np.arange(steps - 1, -1, -1)
+    return factors / factors.sum()
+# %% shares · wrong · one factor too many
+def shares(momentum, steps):
+    factors = momentum ** np.arange(steps, -1, -1)
+    return factors
+# %% shares · wrong · always four steps
+def shares(momentum, steps):
+    factors = momentum ** np.array([3, 2, 1, 0])
+    return factors
+# %% shares · wrong · ignores momentum, halves each time
+def shares(momentum, steps):
+    factors = 0.5 ** np.arange(steps - 1, -1, -1)
+    return factors
+# %% shares · wrong · momentum times the number of the step, not its power
+def shares(momentum, steps):
+    factors = momentum * np.arange(steps - 1, -1, -1)
+    factors[-1] = 1
+    return factors
+# %% shares · wrong · only the last slope counts in full, all others momentum
+def shares(momentum, steps):
+    factors = np.full(steps, momentum)
+    factors[-1] = 1
+    return factors
+# %% shares · wrong · the running sums, as v for slopes of 1
+def shares(momentum, steps):
+    factors = np.cumsum(momentum ** np.arange(steps))
+    return factors
+# %% shares · wrong · with 1 − momentum for the newest as well as the powers for the old
+def shares(momentum, steps):
+    factors = momentum ** np.arange(steps - 1, -1, -1)
+    factors[-1] = 1 - momentum
+    return factors
+# %% shares · wrong · nan at a momentum of 0 (divides by it)
+def shares(momentum, steps):
+    factors = momentum ** np.arange(steps, 0, -1) / momentum
+    return factors
+# %% shares · wrong · a column of shape (steps, 1)
+def shares(momentum, steps):
+    factors = momentum ** np.arange(steps - 1, -1, -1).reshape(-1, 1)
+    return factors
+# %% shares · wrong · rounded to three places
+def shares(momentum, steps):
+    factors = np.round(momentum ** np.arange(steps - 1, -1, -1), 3)
+    return factors
+# %% shares · wrong · the square root as RMSProp takes it
+def shares(momentum, steps):
+    factors = np.sqrt(momentum ** np.arange(steps - 1, -1, -1))
+    return factors
+# %% shares · wrong · a straight line from the oldest to 1
+def shares(momentum, steps):
+    factors = np.linspace(momentum ** (steps - 1), 1, steps)
+    return factors
+# %% shares · wrong · powers of 1 − momentum
+def shares(momentum, steps):
+    factors = (1 - momentum) ** np.arange(steps - 1, -1, -1)
+    return factors
+# %% shares · wrong · v for the slopes of the example
+def shares(momentum, steps):
+    v, factors = 0, []
+    for slope in [8, 0, -2, 1][:steps]:
+        v = momentum * v + slope
+        factors.append(v)
+    return np.array(factors)
+# %% limits · right · plain
+plain_limit = 0.025
+x_keeps = 0.9
+lowest = 0.02
+# %% limits · right · computed
+plain_limit = 2 / 80
+x_keeps = 1 - plain_limit * 4
+lowest = 0.02
+# %% limits · right · fractions
+from fractions import Fraction
+
+plain_limit = Fraction(2, 80)
+x_keeps = 1 - 4 * plain_limit
+lowest = Fraction(2, 100)
+# %% limits · right · by running it
+def loss_after(rate, steps=100):
+    x, y = 10, 1
+    for _ in range(steps):
+        x, y = x - rate * 4 * x, y - rate * 80 * y
+    return (4 * x**2 + 80 * y**2) / 2
+
+
+plain_limit = 1 / 40
+x_keeps = 9 / 10
+lowest = min((0.02, 0.0249, 0.03), key=loss_after)
+# %% limits · right · NumPy numbers
+plain_limit, x_keeps, lowest = np.float64(0.025), np.float64(0.9), np.float64(0.02)
+# %% limits · right · from an array of curvatures
+curvature = np.array([4.0, 80.0])
+plain_limit = 2 / curvature.max()
+x_keeps = (1 - plain_limit * curvature)[0]
+rates = np.array([0.02, 0.0249, 0.03])
+ends = np.array([10, 1]) * (1 - rates[:, None] * curvature) ** 100
+lowest = rates[np.argmin(0.5 * (curvature * ends**2).sum(axis=1))]
+# %% limits · right · unpacked from an array
+plain_limit, x_keeps, lowest = np.array([0.025, 0.9, 0.02])
+# %% limits · right · exponents
+plain_limit, x_keeps, lowest = 25e-3, 90e-2, 2e-2
+# %% limits · right · x in one step from 10
+plain_limit = 2 / 80
+x_keeps = (10 - plain_limit * 4 * 10) / 10
+lowest = 2 / 100
+# %% limits · right · Decimal
+from decimal import Decimal
+
+plain_limit, x_keeps, lowest = Decimal("0.025"), Decimal("0.9"), Decimal("0.02")
+# %% limits · right · arrays without axes
+plain_limit = np.array(0.025)
+x_keeps = np.array(0.9)
+lowest = np.array(0.02)
+# %% limits · wrong · the limit of the other direction, x
+plain_limit = 2 / 4
+x_keeps = 1 - 4 * 0.025
+lowest = 0.02
+# %% limits · wrong · 1 divided by the curvature
+plain_limit = 1 / 80
+x_keeps = 0.95
+lowest = 0.02
+# %% limits · wrong · the ½ of the loss counted in the curvature
+plain_limit = 2 / 40
+x_keeps = 0.8
+lowest = 0.02
+# %% limits · wrong · the share that is lost
+plain_limit = 0.025
+x_keeps = 0.1
+lowest = 0.02
+# %% limits · wrong · what is left of y
+plain_limit = 0.025
+x_keeps = -1
+lowest = 0.02
+# %% limits · wrong · the place after a step, not the share
+plain_limit = 0.025
+x_keeps = 9
+lowest = 0.02
+# %% limits · wrong · the longest step below the limit is the best
+plain_limit = 0.025
+x_keeps = 0.9
+lowest = 0.0249
+# %% limits · wrong · the highest rate, which diverges
+plain_limit = 0.025
+x_keeps = 0.9
+lowest = 0.03
+# %% limits · wrong · the numbers of the chapter's ravine
+plain_limit = 0.02
+x_keeps = 0.98
+lowest = 0.018
+# %% limits · wrong · the share at the best rate, not at the limit
+plain_limit = 0.025
+x_keeps = 1 - 0.02 * 4
+lowest = 0.02
+# %% limits · wrong · the loss instead of the rate
+plain_limit = 0.025
+x_keeps = 0.9
+lowest = 1.1e-5
+# %% limits · wrong · both curvatures added
+plain_limit = 2 / 84
+x_keeps = 1 - 4 * 2 / 84
+lowest = 0.02
+# %% limits · wrong · slope of x taken as x, as in the chapter
+plain_limit = 0.025
+x_keeps = 0.975
+lowest = 0.02
+# %% limits · wrong · in percent
+plain_limit = 0.025
+x_keeps = 90
+lowest = 0.02
+# %% limits · wrong · the share of the loss, which is squared
+plain_limit = 0.025
+x_keeps = 0.81
+lowest = 0.02
+# %% limits · wrong · with momentum's limit, 2 (1 + 0.9) / 80
+plain_limit = 3.8 / 80
+x_keeps = 1 - 4 * 3.8 / 80
+lowest = 0.03
+# %% first_moves · right · plain
+first = 0.01
+second = 0.01
+first_of_the_sum = 0.01
+first_by_adam = 0.002
+# %% first_moves · right · one formula
+first = second = first_of_the_sum = 0.002 / np.sqrt(1 - 0.96)
+first_by_adam = 0.002
+# %% first_moves · right · worked out
+def move(g):
+    s = 0.96 * 0 + 0.04 * g**2
+    return 0.002 * g / s**0.5
+
+
+first, second, first_of_the_sum = move(6), move(0.06), move(600)
+first_by_adam = 0.002 * (0.1 * 6 / 0.1) / np.sqrt(0.001 * 36 / 0.001)
+# %% first_moves · right · fractions
+from fractions import Fraction
+
+first = second = first_of_the_sum = Fraction(1, 100)
+first_by_adam = Fraction(1, 500)
+# %% first_moves · right · in rates
+rate = 0.002
+first = second = first_of_the_sum = 5 * rate
+first_by_adam = 1 * rate
+# %% first_moves · right · unpacked tuple
+first, second, first_of_the_sum, first_by_adam = 0.01, 0.01, 0.01, 0.002
+# %% first_moves · right · unpacked array
+first, second, first_of_the_sum, first_by_adam = np.array([0.01, 0.01, 0.01, 0.002])
+# %% first_moves · right · NumPy all at once
+g = np.array([6, 0.06, 600])
+first, second, first_of_the_sum = 0.002 * g / np.sqrt(0.04 * g**2)
+first_by_adam = np.float64(0.002)
+# %% first_moves · right · exponents
+first = 1e-2
+second = 1e-2
+first_of_the_sum = 1e-2
+first_by_adam = 2e-3
+# %% first_moves · right · from nnlib's own class, made by hand
+s6 = s006 = 0.0
+s6 += (1 - 0.96) * 6**2
+s006 += (1 - 0.96) * 0.06**2
+first, second = 0.002 * 6 / s6**0.5, 0.002 * 0.06 / s006**0.5
+first_of_the_sum = first
+first_by_adam = first * 0.04**0.5
+# %% first_moves · right · the second move set equal to the first
+first = 0.002 * 6 / (0.04 * 36) ** 0.5
+second = first
+first_of_the_sum = first
+first_by_adam = first / 5
+# %% first_moves · wrong · as the usual decay of 0.99: ten rates
+first = second = first_of_the_sum = 0.02
+first_by_adam = 0.002
+# %% first_moves · wrong · no root: divided by the share itself, 0.04
+first = second = first_of_the_sum = 0.002 / 0.04
+first_by_adam = 0.002
+# %% first_moves · wrong · RMSProp corrected as in Adam
+first = second = first_of_the_sum = 0.002
+first_by_adam = 0.002
+# %% first_moves · wrong · plain descent
+first = 0.012
+second = 0.00012
+first_of_the_sum = 1.2
+first_by_adam = 0.012
+# %% first_moves · wrong · the small slope moves a hundredth
+first = 0.01
+second = 0.0001
+first_of_the_sum = 0.01
+first_by_adam = 0.002
+# %% first_moves · wrong · the sum moves a hundred times as far
+first = second = 0.01
+first_of_the_sum = 1.0
+first_by_adam = 0.002
+# %% first_moves · wrong · Adam without its corrections: 3.162 rates
+first = second = first_of_the_sum = 0.01
+first_by_adam = 0.002 * 0.1 / 0.001**0.5
+# %% first_moves · wrong · Adam like RMSProp
+first = second = first_of_the_sum = first_by_adam = 0.01
+# %% first_moves · wrong · in rates instead of distances
+first = second = first_of_the_sum = 5
+first_by_adam = 1
+# %% first_moves · wrong · with a minus sign (the direction of the move)
+first = second = first_of_the_sum = -0.01
+first_by_adam = -0.002
+# %% first_moves · wrong · Adam corrects s but not m
+first = second = first_of_the_sum = 0.01
+first_by_adam = 0.0002
+# %% first_moves · wrong · the share of s taken as 0.96
+first = second = first_of_the_sum = 0.002 / 0.96**0.5
+first_by_adam = 0.002
+# %% first_moves · wrong · the sum of 100 moves ten times as far (root of 100)
+first = second = 0.01
+first_of_the_sum = 0.1
+first_by_adam = 0.002
+# %% first_moves · wrong · the sum moves a hundredth as far
+first = second = 0.01
+first_of_the_sum = 0.0001
+first_by_adam = 0.002
+# %% first_moves · wrong · the slope in Adam's move is kept
+first = second = first_of_the_sum = 0.01
+first_by_adam = 0.012
+# %% first_moves · wrong · rounded to two places
+first = second = first_of_the_sum = 0.01
+first_by_adam = 0.0
+# %% corrected · right · as in the method, s divided by its share
+class Corrected(RMSProp):
+    def direction(self, number, gradient):
+        s = self.kept("s", number)
+        s *= self.decay
+        s += (1 - self.decay) * gradient**2
+        share = 1 - self.decay**self.steps
+        return gradient / (np.sqrt(s / share) + self.epsilon)
+# %% corrected · right · s written with [...]
+class Corrected(RMSProp):
+    def direction(self, number, gradient):
+        s = self.kept("s", number)
+        s[...] = self.decay * s + (1 - self.decay) * gradient * gradient
+        return gradient / (self.epsilon + (s / (1 - self.decay**self.steps)) ** 0.5)
+# %% corrected · right · calls the method it inherits, with another ε for a moment
+class Corrected(RMSProp):
+    def direction(self, number, gradient):
+        root = np.sqrt(1 - self.decay**self.steps)
+        epsilon = self.epsilon
+        self.epsilon = epsilon * root
+        result = super().direction(number, gradient) * root
+        self.epsilon = epsilon
+        return result
+# %% corrected · right · keeps the corrected average itself
+class Corrected(RMSProp):
+    def direction(self, number, gradient):
+        mean = self.kept("s", number)
+        mean += (1 - self.decay) / (1 - self.decay**self.steps) * (gradient**2 - mean)
+        return gradient / (np.sqrt(mean) + self.epsilon)
+# %% corrected · right · the share as a memory of its own
+class Corrected(RMSProp):
+    def direction(self, number, gradient):
+        s, share = self.kept("s", number), self.kept("share", number)
+        s *= self.decay
+        s += (1 - self.decay) * np.square(gradient)
+        share *= self.decay
+        share += 1 - self.decay
+        return gradient / (np.sqrt(s / share) + self.epsilon)
+# %% corrected · right · own count of the steps of each parameter
+class Corrected(RMSProp):
+    def direction(self, number, gradient):
+        t = self.kept("t", number)
+        t += 1
+        s = self.kept("s", number)
+        s += (1 - self.decay) * (gradient**2 - s)
+        return gradient / (np.sqrt(s / (1 - self.decay**t)) + self.epsilon)
+# %% corrected · right · helper method
+class Corrected(RMSProp):
+    """RMSProp whose s is corrected."""
+
+    def corrected_s(self, number, gradient):
+        s = self.kept("s", number)
+        np.copyto(s, self.decay * s + (1 - self.decay) * gradient**2)
+        return s / (1 - self.decay**self.steps)
+
+    def direction(self, number, gradient):
+        return gradient / (np.sqrt(self.corrected_s(number, gradient)) + self.epsilon)
+# %% corrected · right · the share summed up from its parts
+class Corrected(RMSProp):
+    def direction(self, number, gradient):
+        s = self.kept("s", number)
+        s *= self.decay
+        s += (1 - self.decay) * gradient**2
+        share = sum((1 - self.decay) * self.decay**k for k in range(self.steps))
+        print(share)
+        return gradient / (np.sqrt(s / share) + self.epsilon)
+# %% corrected · right · roots of both
+class Corrected(RMSProp):
+    def direction(self, number, gradient):
+        s = self.kept("s", number)
+        s *= self.decay
+        s += (1 - self.decay) * gradient**2
+        root = np.sqrt(s) / np.sqrt(1 - self.decay**self.steps)
+        return gradient / (root + self.epsilon)
+# %% corrected · right · the plain sum, without 1 − decay
+class Corrected(RMSProp):
+    def direction(self, number, gradient):
+        s = self.kept("sum", number)
+        s *= self.decay
+        s += gradient**2
+        factors = self.decay ** np.arange(self.steps)
+        return gradient / (np.sqrt(s / factors.sum()) + self.epsilon)
+# %% corrected · right · all gradients remembered
+class Corrected(RMSProp):
+    def direction(self, number, gradient):
+        if not hasattr(self, "seen"):
+            self.seen = {}
+        self.seen.setdefault(number, []).append(gradient.copy())
+        w = self.decay ** np.arange(self.steps)[::-1]
+        s = sum(f * g**2 for f, g in zip(w, self.seen[number])) / w.sum()
+        return gradient / (np.sqrt(s) + self.epsilon)
+# %% corrected · right · own __init__ that hands on
+class Corrected(RMSProp):
+    def __init__(self, learning_rate=0.001, decay=0.99, epsilon=1e-8):
+        super().__init__(learning_rate, decay=decay, epsilon=epsilon)
+
+    def direction(self, number, gradient):
+        s = self.kept("s", number)
+        s *= self.decay
+        s += (1 - self.decay) * abs(gradient) ** 2
+        s = s / (1 - np.power(self.decay, self.steps))
+        return gradient / (np.sqrt(s) + self.epsilon)
+# %% corrected · wrong · the correction is kept in the memory
+class Corrected(RMSProp):
+    def direction(self, number, gradient):
+        s = self.kept("s", number)
+        s *= self.decay
+        s += (1 - self.decay) * gradient**2
+        s /= 1 - self.decay**self.steps
+        return gradient / (np.sqrt(s) + self.epsilon)
+# %% corrected · wrong · s never gets into the memory
+class Corrected(RMSProp):
+    def direction(self, number, gradient):
+        s = self.kept("s", number)
+        s = self.decay * s + (1 - self.decay) * gradient**2
+        return gradient / (np.sqrt(s / (1 - self.decay**self.steps)) + self.epsilon)
+# %% corrected · wrong · steps counted one too many
+class Corrected(RMSProp):
+    def direction(self, number, gradient):
+        s = self.kept("s", number)
+        s *= self.decay
+        s += (1 - self.decay) * gradient**2
+        return gradient / (np.sqrt(s / (1 - self.decay ** (self.steps + 1))) + self.epsilon)
+# %% corrected · wrong · t is raised in every call, once for each parameter
+class Corrected(RMSProp):
+    t = 0
+
+    def direction(self, number, gradient):
+        self.t += 1
+        s = self.kept("s", number)
+        s *= self.decay
+        s += (1 - self.decay) * gradient**2
+        return gradient / (np.sqrt(s / (1 - self.decay**self.t)) + self.epsilon)
+# %% corrected · wrong · 0.99 whatever the decay
+class Corrected(RMSProp):
+    def direction(self, number, gradient):
+        s = self.kept("s", number)
+        s *= self.decay
+        s += (1 - self.decay) * gradient**2
+        return gradient / (np.sqrt(s / (1 - 0.99**self.steps)) + self.epsilon)
+# %% corrected · wrong · the root is divided, not s
+class Corrected(RMSProp):
+    def direction(self, number, gradient):
+        s = self.kept("s", number)
+        s *= self.decay
+        s += (1 - self.decay) * gradient**2
+        return gradient / (np.sqrt(s) / (1 - self.decay**self.steps) + self.epsilon)
+# %% corrected · wrong · s is multiplied by its share
+class Corrected(RMSProp):
+    def direction(self, number, gradient):
+        s = self.kept("s", number)
+        s *= self.decay
+        s += (1 - self.decay) * gradient**2
+        return gradient / (np.sqrt(s * (1 - self.decay**self.steps)) + self.epsilon)
+# %% corrected · wrong · s starts at the first square instead of being corrected
+class Corrected(RMSProp):
+    def direction(self, number, gradient):
+        s = self.kept("s", number)
+        if self.steps == 1:
+            s[...] = gradient**2
+        else:
+            s *= self.decay
+            s += (1 - self.decay) * gradient**2
+        return gradient / (np.sqrt(s) + self.epsilon)
+# %% corrected · wrong · ε is left out (0 / 0 for a slope of 0)
+class Corrected(RMSProp):
+    def direction(self, number, gradient):
+        s = self.kept("s", number)
+        s *= self.decay
+        s += (1 - self.decay) * gradient**2
+        return gradient / np.sqrt(s / (1 - self.decay**self.steps))
+# %% corrected · wrong · ε under the root
+class Corrected(RMSProp):
+    def direction(self, number, gradient):
+        s = self.kept("s", number)
+        s *= self.decay
+        s += (1 - self.decay) * gradient**2
+        return gradient / np.sqrt(s / (1 - self.decay**self.steps) + self.epsilon)
+# %% corrected · wrong · ε is corrected too (shows only at tiny slopes)
+class Corrected(RMSProp):
+    def direction(self, number, gradient):
+        return super().direction(number, gradient) * np.sqrt(1 - self.decay**self.steps)
+# %% corrected · wrong · one memory for all parameters
+class Corrected(RMSProp):
+    def direction(self, number, gradient):
+        s = self.kept("s", 0)
+        s *= self.decay
+        s += (1 - self.decay) * gradient**2
+        return gradient / (np.sqrt(s / (1 - self.decay**self.steps)) + self.epsilon)
+# %% corrected · wrong · divided by 1 − decay in every step
+class Corrected(RMSProp):
+    def direction(self, number, gradient):
+        s = self.kept("s", number)
+        s *= self.decay
+        s += (1 - self.decay) * gradient**2
+        return gradient / (np.sqrt(s / (1 - self.decay)) + self.epsilon)
+# %% corrected · wrong · corrects in the first step only
+class Corrected(RMSProp):
+    def direction(self, number, gradient):
+        s = self.kept("s", number)
+        s *= self.decay
+        s += (1 - self.decay) * gradient**2
+        share = 1 - self.decay if self.steps == 1 else 1
+        return gradient / (np.sqrt(s / share) + self.epsilon)
+# %% corrected · wrong · times the learning rate, which step applies as well
+class Corrected(RMSProp):
+    def direction(self, number, gradient):
+        s = self.kept("s", number)
+        s *= self.decay
+        s += (1 - self.decay) * gradient**2
+        return self.learning_rate * gradient / (np.sqrt(s / (1 - self.decay**self.steps)) + self.epsilon)
+# %% corrected · wrong · squares the given gradient in place
+class Corrected(RMSProp):
+    def direction(self, number, gradient):
+        g = gradient.copy()
+        gradient **= 2
+        s = self.kept("s", number)
+        s *= self.decay
+        s += (1 - self.decay) * gradient
+        return g / (np.sqrt(s / (1 - self.decay**self.steps)) + self.epsilon)
+# %% corrected · wrong · Adam: averages the slopes too
+class Corrected(RMSProp):
+    def direction(self, number, gradient):
+        m, s = self.kept("m", number), self.kept("s", number)
+        m *= 0.9
+        m += 0.1 * gradient
+        s *= self.decay
+        s += (1 - self.decay) * gradient**2
+        return m / (1 - 0.9**self.steps) / (np.sqrt(s / (1 - self.decay**self.steps)) + self.epsilon)
+# %% corrected · wrong · one s for the whole array (the mean of the squares)
+class Corrected(RMSProp):
+    def direction(self, number, gradient):
+        s = self.kept("s", number)
+        s *= self.decay
+        s += (1 - self.decay) * np.mean(gradient**2)
+        return gradient / (np.sqrt(s / (1 - self.decay**self.steps)) + self.epsilon)
+# %% corrected · wrong · not corrected at all
+class Corrected(RMSProp):
+    def direction(self, number, gradient):
+        s = self.kept("s", number)
+        s *= self.decay
+        s += (1 - self.decay) * gradient**2
+        return gradient / (np.sqrt(s) + self.epsilon)
+# %% corrected · wrong · decay times the steps instead of to their power
+class Corrected(RMSProp):
+    def direction(self, number, gradient):
+        s = self.kept("s", number)
+        s *= self.decay
+        s += (1 - self.decay) * gradient**2
+        return gradient / (np.sqrt(s / min(1, (1 - self.decay) * self.steps)) + self.epsilon)
+# %% corrected · wrong · the direction points uphill
+class Corrected(RMSProp):
+    def direction(self, number, gradient):
+        s = self.kept("s", number)
+        s *= self.decay
+        s += (1 - self.decay) * gradient**2
+        return -gradient / (np.sqrt(s / (1 - self.decay**self.steps)) + self.epsilon)
+# %% three_adams · right · plain
+program_1 = "C"
+program_2 = "B"
+program_3 = "D"
+# %% three_adams · right · unpacked string
+program_1, program_2, program_3 = "CBD"
+# %% three_adams · right · unpacked list
+program_1, program_2, program_3 = ["C", "B", "D"]
+# %% three_adams · right · array
+program_1, program_2, program_3 = np.array(["C", "B", "D"])
+# %% three_adams · right · NumPy strings
+program_1, program_2, program_3 = np.str_("C"), np.str_("B"), np.str_("D")
+# %% three_adams · right · other order, single quotes
+program_3 = 'D'
+program_1 = 'C'
+program_2 = 'B'
+# %% three_adams · right · chr
+program_1, program_2, program_3 = map(chr, (67, 66, 68))
+# %% three_adams · right · dictionary
+faults = {"one m": "A", "one s": "B", "t per parameter": "C", "always step 1": "D", "none": "E", "s only": "F"}
+program_1 = faults["t per parameter"]
+program_2 = faults["one s"]
+program_3 = faults["always step 1"]
+# %% three_adams · right · split
+program_1, program_2, program_3 = "C B D".split()
+# %% three_adams · right · by numbers
+program_1, program_2, program_3 = ("ABCDEF"[i] for i in (2, 1, 3))
+# %% three_adams · right · by the second move of step 1
+second = {round(1.0 * (0.1 / 0.19) / (0.001 / 0.001999) ** 0.5, 3): "C", round(1 / 1.999**0.5, 3): "B"}
+program_1, program_2, program_3 = second[0.744], second[0.707], "D"
+# %% three_adams · wrong · programs 1 and 2 exchanged
+program_1, program_2, program_3 = "BCD"
+# %% three_adams · wrong · program 3 without any correction (then step 1 would be 3.162)
+program_1, program_2, program_3 = "CBE"
+# %% three_adams · wrong · program 2 shares m, not s
+program_1, program_2, program_3 = "CAD"
+# %% three_adams · wrong · program 1 shares m
+program_1, program_2, program_3 = "ABD"
+# %% three_adams · wrong · program 3: m not corrected (then step 1 would be 0.1)
+program_1, program_2, program_3 = "CBF"
+# %% three_adams · wrong · both memories shared, as it were: A and B exchanged for C
+program_1, program_2, program_3 = "BAD"
+# %% three_adams · wrong · programs 1 and 3 exchanged
+program_1, program_2, program_3 = "DBC"
+# %% three_adams · wrong · programs 2 and 3 exchanged
+program_1, program_2, program_3 = "CDB"
+# %% three_adams · wrong · program 1 not corrected at all
+program_1, program_2, program_3 = "EBD"
+# %% three_adams · wrong · program 2 with t raised too often as well
+program_1, program_2, program_3 = "CCD"
+# %% three_adams · wrong · in the order of the options
+program_1, program_2, program_3 = "ABC"
+# %% three_adams · wrong · the last left open
+program_1 = "C"
+program_2 = "B"
+program_3 = ...
+# %% calm · right · 0.03 and 0.7
+rate = 0.03
+momentum = 0.7
+# %% calm · right · 0.025 and 0.75
+rate = 0.025
+momentum = 0.75
+# %% calm · right · near the low end of the rates
+rate = 0.019
+momentum = 0.79
+# %% calm · right · near the high end, at the limit's edge
+rate = 0.034
+momentum = 0.72
+# %% calm · right · a low momentum, just below 1 at step 20
+rate = 0.0315
+momentum = 0.635
+# %% calm · right · a high momentum
+rate = 0.022
+momentum = 0.81
+# %% calm · right · fractions of whole numbers
+rate = 1 / 36
+momentum = 0.72
+# %% calm · right · Fraction
+from fractions import Fraction
+
+rate = Fraction(1, 40)
+momentum = Fraction(3, 4)
+# %% calm · right · NumPy numbers
+rate = np.float64(0.028)
+momentum = np.float64(0.75)
+# %% calm · right · float32
+rate = np.float32(0.03)
+momentum = np.float32(0.75)
+# %% calm · right · just below 1 at step 20 (0.951)
+rate = 0.024
+momentum = 0.7265
+# %% calm · right · found by a search
+def last_above(rate, momentum):
+    place, v, last = np.array([10.0, 1.0]), np.zeros(2), 0
+    for step in range(1, 301):
+        v = momentum * v + np.array([1, 100]) * place
+        place = place - rate * v
+        if not 0.5 * (place[0] ** 2 + 100 * place[1] ** 2) < 1:
+            last = step
+    return last
+
+
+rate, momentum = min(((r, m) for r in (0.02, 0.025, 0.03) for m in (0.6, 0.7, 0.75, 0.8)), key=lambda p: last_above(*p))
+# %% calm · right · unpacked array
+rate, momentum = np.array([0.032, 0.7])
+# %% calm · right · two thirds
+rate, momentum = 0.03, 2 / 3
+# %% calm · right · arrays without axes
+rate = np.array(0.029)
+momentum = np.array(0.78)
+# %% calm · wrong · the pair of the statement, above again after step 13
+rate = 0.018
+momentum = 0.9
+# %% calm · wrong · below 1 at step 20, above at step 21
+rate = 0.03
+momentum = 0.77
+# %% calm · wrong · below at step 20, above again until step 107
+rate = 0.009
+momentum = 0.96
+# %% calm · wrong · above at step 20, below from 21 on
+rate = 0.025
+momentum = 0.7
+# %% calm · wrong · a step late, the other way: the rate too low
+rate = 0.018
+momentum = 0.8
+# %% calm · wrong · no momentum: x creeps
+rate = 0.018
+momentum = 0
+# %% calm · wrong · at the limit 2 (1 + 0.7) / 100, y never comes to rest
+rate = 0.034
+momentum = 0.7
+# %% calm · wrong · above the limit, diverges
+rate = 0.05
+momentum = 0.7
+# %% calm · wrong · too much momentum, rolls on
+rate = 0.001
+momentum = 0.99
+# %% calm · wrong · the textbook's best rate in the long run, 29 steps from this start
+rate = 4 / 121
+momentum = 81 / 121
+# %% calm · wrong · x and y both fast, but 1.31 at step 20
+rate = 0.02
+momentum = 0.8
+# %% calm · wrong · the two exchanged
+rate = 0.7
+momentum = 0.03
+# %% calm · wrong · a momentum of 1 never forgets
+rate = 0.01
+momentum = 1
+# %% calm · wrong · momentum in percent
+rate = 0.03
+momentum = 70
+# %% calm · wrong · uphill
+rate = -0.03
+momentum = 0.7
+# %% calm · wrong · a rate of 0 stays where it is
+rate = 0
+momentum = 0.9
+# %% calm · wrong · a hair above the limit, grows slowly
+rate = 0.0345
+momentum = 0.72
+# %% disguise · right · plain
+cause = "C"
+fourth_loss = 0.323
+# %% disguise · right · rounded
+cause = "C"
+fourth_loss = 0.32
+# %% disguise · right · the upper end of the spread
+cause = "C"
+fourth_loss = 0.33
+# %% disguise · right · the lower end of the spread
+cause = "C"
+fourth_loss = 0.316
+# %% disguise · right · NumPy number
+cause = np.str_("C")
+fourth_loss = np.float64(0.323)
+# %% disguise · right · unpacked
+cause, fourth_loss = "C", 0.323
+# %% disguise · right · Fraction
+from fractions import Fraction
+
+cause = "C"
+fourth_loss = Fraction(323, 1000)
+# %% disguise · right · from the table
+losses = {0.01: 0.323, 0.1: 0.092}
+cause = 'C'
+fourth_loss = losses[round(0.001 / (1 - 0.9), 3)]
+# %% disguise · right · the mean of three seeds in the spread
+cause = "ABCDE"[2]
+fourth_loss = np.mean([0.316, 0.323, 0.330])
+# %% disguise · right · an array without axes
+cause = chr(67)
+fourth_loss = np.array(0.325)
+# %% disguise · right · float32
+cause = "C"
+fourth_loss = np.float32(0.323)
+# %% disguise · wrong · averages the noise
+cause = "A"
+fourth_loss = 0.323
+# %% disguise · wrong · rolls out of hollows
+cause = "B"
+fourth_loss = 0.323
+# %% disguise · wrong · more images
+cause = "D"
+fourth_loss = 0.323
+# %% disguise · wrong · a step for every weight, as RMSProp
+cause = "E"
+fourth_loss = 0.323
+# %% disguise · wrong · the same as momentum at 0.01, as if the rate didn't matter
+cause = "C"
+fourth_loss = 0.093
+# %% disguise · wrong · a tenth of the rate, ten times the loss
+cause = "C"
+fourth_loss = 0.93
+# %% disguise · wrong · still better than plain descent at 0.01, halfway
+cause = "C"
+fourth_loss = 0.2
+# %% disguise · wrong · hardly learned, as plain descent at 0.001 would
+cause = "C"
+fourth_loss = 2.3
+# %% disguise · wrong · a tenth of the rate, a tenth of plain descent's loss
+cause = "C"
+fourth_loss = 0.0323
+# %% disguise · wrong · the difference of the two losses at 0.01
+cause = "C"
+fourth_loss = 0.23
+# %% disguise · wrong · in percent
+cause = "C"
+fourth_loss = 32.3
+# %% disguise · wrong · the rate that plain descent would need
+cause = "C"
+fourth_loss = 0.01
+# %% disguise · wrong · both: noise, and no change with the rate
+cause = "A"
+fourth_loss = 0.093
+# %% disguise · wrong · a little above plain descent, since its rate is lower
+cause = "C"
+fourth_loss = 0.45
+# %% cycle · right · plain
+start = 0.04
+top = 0.4
+falling = 0.2002
+end = 0.0004
+# %% cycle · right · shares of the peak
+peak = 0.4
+start, top, falling, end = peak / 10, peak, 0.5005 * peak, peak / 1000
+# %% cycle · right · the formula
+def half_cosine(a, b, share):
+    return b + (a - b) * (1 + np.cos(np.pi * share)) / 2
+
+
+start = half_cosine(0.04, 0.4, 0)
+top = half_cosine(0.04, 0.4, 1)
+falling = half_cosine(0.4, 0.0004, (249 - 99) / (399 - 99))
+end = half_cosine(0.4, 0.0004, 1)
+# %% cycle · right · the middle of two rates
+start = 0.04
+top = 0.4
+end = 0.0004
+falling = (top + end) / 2
+# %% cycle · right · from the example, times 0.4
+start, top, falling, end = 0.4 * np.array([0.1, 1, 0.5005, 0.001])
+# %% cycle · right · fractions
+from fractions import Fraction
+
+start, top, falling, end = Fraction(4, 100), Fraction(4, 10), Fraction(2002, 10000), Fraction(4, 10000)
+# %% cycle · right · NumPy numbers
+start, top = np.float64(0.04), np.float64(0.4)
+falling, end = np.float64(0.2002), np.float64(0.0004)
+# %% cycle · right · exponents
+start, top, falling, end = 4e-2, 4e-1, 2002e-4, 4e-4
+# %% cycle · right · the lesson's function, written again
+import math
+
+
+def cycle(peak, steps):
+    top = 0.25 * steps - 1
+
+    def rate(step):
+        if step < top:
+            return peak + (peak / 10 - peak) * (1 + math.cos(math.pi * step / top)) / 2
+        share = (step - top) / (steps - 1 - top)
+        return peak / 1000 + (peak - peak / 1000) * (1 + math.cos(math.pi * share)) / 2
+
+    return rate
+
+
+start, top, falling, end = [cycle(0.4, 400)(step) for step in (0, 99, 249, 399)]
+# %% cycle · right · sin² in place of the cosine
+start, top = 0.04, 0.4
+falling = 0.0004 + 0.3996 * np.cos(np.pi / 4) ** 2
+end = 0.0004 + 0.3996 * np.cos(np.pi / 2) ** 2
+# %% cycle · right · Decimal
+from decimal import Decimal
+
+start, top, falling, end = map(Decimal, ("0.04", "0.4", "0.2002", "0.0004"))
+# %% cycle · wrong · half of the peak: the end is not 0
+start, top, falling, end = 0.04, 0.4, 0.2, 0.0004
+# %% cycle · wrong · starts at 0
+start, top, falling, end = 0, 0.4, 0.2002, 0.0004
+# %% cycle · wrong · ends at 0
+start, top, falling, end = 0.04, 0.4, 0.2, 0
+# %% cycle · wrong · the share counted from step 0, not from the peak
+start, top, end = 0.04, 0.4, 0.0004
+falling = 0.0004 + 0.3996 * (1 + np.cos(np.pi * 249 / 399)) / 2
+# %% cycle · wrong · the values of the example
+start, top, falling, end = 0.1, 1, 0.5005, 0.001
+# %% cycle · wrong · ends at a hundredth
+start, top, falling, end = 0.04, 0.4, 0.202, 0.004
+# %% cycle · wrong · the middle between the peak and the start
+start, top, falling, end = 0.04, 0.4, 0.22, 0.0004
+# %% cycle · wrong · share 249 of 400: a straight line from 0
+start, top, falling, end = 0.04, 0.4, 0.4 * (1 - 249 / 400), 0.0004
+# %% cycle · wrong · the cosine without the 1 +
+start, top, end = 0.04, 0.4, 0.0004
+falling = 0.0004 + 0.3996 * np.cos(np.pi * 0.5)
+# %% cycle · wrong · the fall begins at step 100 and takes 300 steps
+start, top, end = 0.04, 0.4, 0.0004
+falling = 0.0004 + 0.3996 * (1 + np.cos(np.pi * 149 / 300)) / 2
+# %% cycle · wrong · start and end exchanged
+start, top, falling, end = 0.0004, 0.4, 0.2002, 0.04
+# %% cycle · wrong · at step 99 not yet at the peak
+start, top, end = 0.04, 0.04 + 0.36 * (1 - np.cos(np.pi * 99 / 100)) / 2, 0.0004
+falling = 0.2002
+# %% cycle · wrong · the geometric mean, as on a logarithmic axis
+start, top, falling, end = 0.04, 0.4, (0.4 * 0.0004) ** 0.5, 0.0004
+# %% cycle · wrong · the end is a thousandth of the start
+start, top, falling, end = 0.04, 0.4, 0.20002, 0.00004
+# %% cycle · wrong · a constant rate
+start = top = falling = end = 0.4
+# %% cycle · wrong · angle in degrees
+start, top, end = 0.04, 0.4, 0.0004
+falling = 0.0004 + 0.3996 * (1 + np.cos(90)) / 2
+# %% reports · right · plain
+report_1 = "B"
+report_2 = "C"
+report_3 = "D"
+report_4 = "E"
+# %% reports · right · unpacked string
+report_1, report_2, report_3, report_4 = "BCDE"
+# %% reports · right · unpacked list
+report_1, report_2, report_3, report_4 = ["B", "C", "D", "E"]
+# %% reports · right · array
+report_1, report_2, report_3, report_4 = np.array(["B", "C", "D", "E"])
+# %% reports · right · NumPy strings
+report_1, report_2 = np.str_("B"), np.str_("C")
+report_3, report_4 = np.str_("D"), np.str_("E")
+# %% reports · right · other order, single quotes
+report_4 = 'E'
+report_3 = 'D'
+report_2 = 'C'
+report_1 = 'B'
+# %% reports · right · chr
+report_1, report_2, report_3, report_4 = (chr(i) for i in range(66, 70))
+# %% reports · right · a slice
+report_1, report_2, report_3, report_4 = "ABCDEF"[1:5]
+# %% reports · right · dictionary
+fits = {1: "B", 2: "C", 3: "D", 4: "E"}
+report_1, report_2, report_3, report_4 = fits.values()
+# %% reports · right · by rules
+def sentence(low, high, chosen_of=1):
+    if low <= 0 <= high:
+        return "B"
+    if chosen_of > 1:
+        return "E"
+    return "D" if high < 0.1 else "C"
+
+
+report_1, report_2 = sentence(-0.10, 0.90), sentence(0.12, 0.64)
+report_3, report_4 = sentence(0.01, 0.05), sentence(0.05, 0.65, chosen_of=20)
+# %% reports · right · split
+report_1, report_2, report_3, report_4 = "B C D E".split()
+# %% reports · wrong · 0 inside taken for "equal"
+report_1, report_2, report_3, report_4 = "ACDE"
+# %% reports · wrong · the best of twenty believed
+report_1, report_2, report_3, report_4 = "BCDC"
+# %% reports · wrong · 95 % taken for the share of the runs
+report_1, report_2, report_3, report_4 = "BFDE"
+# %% reports · wrong · a tiny difference taken for none
+report_1, report_2, report_3, report_4 = "BCAE"
+# %% reports · wrong · reports 2 and 3 exchanged
+report_1, report_2, report_3, report_4 = "BDCE"
+# %% reports · wrong · reports 1 and 4 exchanged
+report_1, report_2, report_3, report_4 = "ECDB"
+# %% reports · wrong · report 3 as luck
+report_1, report_2, report_3, report_4 = "BCED"
+# %% reports · wrong · report 4 as 95 of 100
+report_1, report_2, report_3, report_4 = "BCDF"
+# %% reports · wrong · the mean of report 1 taken for a proof
+report_1, report_2, report_3, report_4 = "CCDE"
+# %% reports · wrong · report 2 cannot tell, because report 1 could not
+report_1, report_2, report_3, report_4 = "BBDE"
+# %% reports · wrong · report 2 to be run again
+report_1, report_2, report_3, report_4 = "BEDC"
+# %% reports · wrong · in the order of the options
+report_1, report_2, report_3, report_4 = "ABCD"
+# %% reports · wrong · the last left open
+report_1, report_2, report_3 = "BCD"
+report_4 = ...
+# %% lean · right · dictionaries of memories
+class Lean:
+    def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+        self.learning_rate, self.beta1, self.beta2, self.epsilon = learning_rate, beta1, beta2, epsilon
+        self.m, self.s, self.t = {}, {}, 0
+
+    def step(self, parameters):
+        self.t += 1
+        for i, (value, gradient) in enumerate(parameters):
+            self.m[i] = self.beta1 * self.m.get(i, 0) + (1 - self.beta1) * gradient
+            self.s[i] = self.beta2 * self.s.get(i, 0) + (1 - self.beta2) * np.mean(gradient**2)
+            m = self.m[i] / (1 - self.beta1**self.t)
+            s = self.s[i] / (1 - self.beta2**self.t)
+            value -= self.learning_rate * m / (np.sqrt(s) + self.epsilon)
+# %% lean · right · lists made in the first step
+class Lean:
+    def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+        self.rate = learning_rate
+        self.b1 = beta1
+        self.b2 = beta2
+        self.e = epsilon
+        self.t = 0
+        self.m = None
+
+    def step(self, parameters):
+        if self.m is None:
+            self.m = [np.zeros_like(value) for value, _ in parameters]
+            self.s = np.zeros(len(parameters))
+        self.t += 1
+        for i, (value, g) in enumerate(parameters):
+            self.m[i] *= self.b1
+            self.m[i] += (1 - self.b1) * g
+            self.s[i] = self.b2 * self.s[i] + (1 - self.b2) * (g * g).sum() / g.size
+            root = (self.s[i] / (1 - self.b2**self.t)) ** 0.5
+            value[...] = value - self.rate * self.m[i] / (1 - self.b1**self.t) / (root + self.e)
+# %% lean · right · corrected averages kept directly
+class Lean:
+    def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+        self.settings = learning_rate, beta1, beta2, epsilon
+        self.memory = []
+        self.t = 0
+
+    def step(self, parameters):
+        rate, b1, b2, eps = self.settings
+        if self.t == 0:
+            self.memory = [[0.0, 0.0] for _ in parameters]
+        self.t += 1
+        for both, (value, gradient) in zip(self.memory, parameters):
+            both[0] = both[0] + (1 - b1) / (1 - b1**self.t) * (gradient - both[0])
+            both[1] = both[1] + (1 - b2) / (1 - b2**self.t) * (np.mean(gradient**2) - both[1])
+            value -= rate * both[0] / (np.sqrt(both[1]) + eps)
+# %% lean · right · a small class for each array
+class Memory:
+    def __init__(self, shape):
+        self.m = np.zeros(shape)
+        self.s = 0.0
+
+
+class Lean:
+    def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+        self.learning_rate = learning_rate
+        self.beta1 = beta1
+        self.beta2 = beta2
+        self.epsilon = epsilon
+        self.steps = 0
+
+    def step(self, parameters):
+        if self.steps == 0:
+            self.memories = [Memory(value.shape) for value, gradient in parameters]
+        self.steps += 1
+        for memory, (value, gradient) in zip(self.memories, parameters):
+            memory.m += (1 - self.beta1) * (gradient - memory.m)
+            memory.s += (1 - self.beta2) * ((gradient**2).mean() - memory.s)
+            np.subtract(value, self.learning_rate * (memory.m / (1 - self.beta1**self.steps))
+                        / (np.sqrt(memory.s / (1 - self.beta2**self.steps)) + self.epsilon), out=value)
+# %% lean · right · memories found by id
+class Lean:
+    def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+        self.lr, self.b1, self.b2, self.eps = learning_rate, beta1, beta2, epsilon
+        self.kept = {}
+        self.t = 0
+
+    def step(self, parameters):
+        """One step, in place."""
+        self.t += 1
+        for value, gradient in parameters:
+            m, s = self.kept.get(id(value), (np.zeros(value.shape), 0.0))
+            m = self.b1 * m + (1 - self.b1) * gradient
+            s = self.b2 * s + (1 - self.b2) * np.average(gradient * gradient)
+            self.kept[id(value)] = m, s
+            m_hat, s_hat = m / (1 - self.b1**self.t), s / (1 - self.b2**self.t)
+            value -= self.lr * m_hat / (s_hat**0.5 + self.eps)
+# %% lean · right · loop over every number
+class Lean:
+    def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+        self.learning_rate, self.beta1, self.beta2, self.epsilon = learning_rate, beta1, beta2, epsilon
+        self.t, self.m, self.s = 0, [], []
+
+    def step(self, parameters):
+        if not self.m:
+            for value, _ in parameters:
+                self.m.append(np.zeros(value.shape))
+                self.s.append(0.0)
+        self.t += 1
+        for k, (value, gradient) in enumerate(parameters):
+            square = sum(float(g) ** 2 for g in gradient.flat) / gradient.size
+            self.s[k] = self.beta2 * self.s[k] + (1 - self.beta2) * square
+            root = np.sqrt(self.s[k] / (1 - self.beta2**self.t)) + self.epsilon
+            for place in np.ndindex(value.shape):
+                self.m[k][place] = self.beta1 * self.m[k][place] + (1 - self.beta1) * gradient[place]
+                value[place] -= self.learning_rate * self.m[k][place] / (1 - self.beta1**self.t) / root
+# %% lean · right · shares kept as running numbers
+class Lean:
+    def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+        self.rate, self.b1, self.b2, self.eps = learning_rate, beta1, beta2, epsilon
+        self.power1 = self.power2 = 1.0
+        self.memory = {}
+
+    def step(self, parameters):
+        self.power1 *= self.b1
+        self.power2 *= self.b2
+        for n, (value, g) in enumerate(parameters):
+            if n not in self.memory:
+                self.memory[n] = {"m": np.zeros_like(value, dtype=float), "s": 0.0}
+            kept = self.memory[n]
+            kept["m"] = self.b1 * kept["m"] + g - self.b1 * g
+            kept["s"] = self.b2 * kept["s"] + (1 - self.b2) * np.linalg.norm(g) ** 2 / g.size
+            value -= self.rate * kept["m"] / (1 - self.power1) / (np.sqrt(kept["s"] / (1 - self.power2)) + self.eps)
+# %% lean · right · s as an array without axes
+class Lean:
+    def __init__(self, learning_rate: float = 0.001, beta1: float = 0.9, beta2: float = 0.999, epsilon: float = 1e-8):
+        self.learning_rate, self.beta1, self.beta2, self.epsilon = learning_rate, beta1, beta2, epsilon
+        self.steps = 0
+        self.m: list = []
+        self.s: list = []
+
+    def step(self, parameters: list) -> None:
+        if self.steps == 0:
+            self.m = [np.zeros(np.shape(v)) for v, _ in parameters]
+            self.s = [np.zeros(()) for _ in parameters]
+        self.steps += 1
+        for (value, gradient), m, s in zip(parameters, self.m, self.s):
+            m *= self.beta1
+            m += (1 - self.beta1) * gradient
+            s *= self.beta2
+            s += (1 - self.beta2) * np.einsum("i,i->", gradient.ravel(), gradient.ravel()) / gradient.size
+            value -= (self.learning_rate * (m / (1 - self.beta1**self.steps))
+                      / (np.sqrt(s / (1 - self.beta2**self.steps)) + self.epsilon))
+# %% lean · right · remembers all slopes
+class Lean:
+    def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+        self.learning_rate, self.betas, self.epsilon = learning_rate, (beta1, beta2), epsilon
+        self.history = []
+
+    def step(self, parameters):
+        self.history.append([g.copy() for _, g in parameters])
+        for i, (value, _) in enumerate(parameters):
+            m = s = 0
+            for old in self.history:
+                m = self.betas[0] * m + (1 - self.betas[0]) * old[i]
+                s = self.betas[1] * s + (1 - self.betas[1]) * (old[i] ** 2).mean()
+            m, s = (a / (1 - b ** len(self.history)) for a, b in zip((m, s), self.betas))
+            value -= self.learning_rate * m / (np.sqrt(s) + self.epsilon)
+# %% lean · right · defaultdict and a helper method
+from collections import defaultdict
+
+
+class Lean:
+    def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+        self.__dict__.update(learning_rate=learning_rate, beta1=beta1, beta2=beta2, epsilon=epsilon)
+        self.kept = defaultdict(float)
+        self.t = 0
+
+    def average(self, name, number, new, beta):
+        self.kept[name, number] = beta * self.kept[name, number] + (1 - beta) * new
+        return self.kept[name, number] / (1 - beta**self.t)
+
+    def step(self, parameters):
+        self.t += 1
+        for number, (value, gradient) in enumerate(parameters):
+            m = self.average("m", number, gradient, self.beta1)
+            s = self.average("s", number, np.mean(np.square(gradient)), self.beta2)
+            value -= self.learning_rate * m / (np.sqrt(s) + self.epsilon)
+# %% lean · wrong · one s for each weight, as Adam
+class Lean:
+    def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+        self.learning_rate, self.beta1, self.beta2, self.epsilon = learning_rate, beta1, beta2, epsilon
+        self.m, self.s, self.t = {}, {}, 0
+
+    def step(self, parameters):
+        self.t += 1
+        for i, (value, gradient) in enumerate(parameters):
+            self.m[i] = self.beta1 * self.m.get(i, 0) + (1 - self.beta1) * gradient
+            self.s[i] = self.beta2 * self.s.get(i, 0) + (1 - self.beta2) * gradient**2
+            m = self.m[i] / (1 - self.beta1**self.t)
+            s = self.s[i] / (1 - self.beta2**self.t)
+            value -= self.learning_rate * m / (np.sqrt(s) + self.epsilon)
+# %% lean · wrong · the sum of the squares, not their mean
+class Lean:
+    def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+        self.learning_rate, self.beta1, self.beta2, self.epsilon = learning_rate, beta1, beta2, epsilon
+        self.m, self.s, self.t = {}, {}, 0
+
+    def step(self, parameters):
+        self.t += 1
+        for i, (value, gradient) in enumerate(parameters):
+            self.m[i] = self.beta1 * self.m.get(i, 0) + (1 - self.beta1) * gradient
+            self.s[i] = self.beta2 * self.s.get(i, 0) + (1 - self.beta2) * np.sum(gradient**2)
+            m = self.m[i] / (1 - self.beta1**self.t)
+            s = self.s[i] / (1 - self.beta2**self.t)
+            value -= self.learning_rate * m / (np.sqrt(s) + self.epsilon)
+# %% lean · wrong · the square of the mean, not the mean of the squares
+class Lean:
+    def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+        self.learning_rate, self.beta1, self.beta2, self.epsilon = learning_rate, beta1, beta2, epsilon
+        self.m, self.s, self.t = {}, {}, 0
+
+    def step(self, parameters):
+        self.t += 1
+        for i, (value, gradient) in enumerate(parameters):
+            self.m[i] = self.beta1 * self.m.get(i, 0) + (1 - self.beta1) * gradient
+            self.s[i] = self.beta2 * self.s.get(i, 0) + (1 - self.beta2) * np.mean(gradient) ** 2
+            m = self.m[i] / (1 - self.beta1**self.t)
+            s = self.s[i] / (1 - self.beta2**self.t)
+            value -= self.learning_rate * m / (np.sqrt(s) + self.epsilon)
+# %% lean · wrong · one s for all arrays together
+class Lean:
+    def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+        self.learning_rate, self.beta1, self.beta2, self.epsilon = learning_rate, beta1, beta2, epsilon
+        self.m, self.s, self.t = {}, {}, 0
+
+    def step(self, parameters):
+        self.t += 1
+        for i, (value, gradient) in enumerate(parameters):
+            self.m[i] = self.beta1 * self.m.get(i, 0) + (1 - self.beta1) * gradient
+            self.s[0] = self.beta2 * self.s.get(0, 0) + (1 - self.beta2) * np.mean(gradient**2)
+            m = self.m[i] / (1 - self.beta1**self.t)
+            s = self.s[0] / (1 - self.beta2**self.t)
+            value -= self.learning_rate * m / (np.sqrt(s) + self.epsilon)
+# %% lean · wrong · t is raised once for every array
+class Lean:
+    def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+        self.learning_rate, self.beta1, self.beta2, self.epsilon = learning_rate, beta1, beta2, epsilon
+        self.m, self.s, self.t = {}, {}, 0
+
+    def step(self, parameters):
+        for i, (value, gradient) in enumerate(parameters):
+            self.t += 1
+            self.m[i] = self.beta1 * self.m.get(i, 0) + (1 - self.beta1) * gradient
+            self.s[i] = self.beta2 * self.s.get(i, 0) + (1 - self.beta2) * np.mean(gradient**2)
+            m = self.m[i] / (1 - self.beta1**self.t)
+            s = self.s[i] / (1 - self.beta2**self.t)
+            value -= self.learning_rate * m / (np.sqrt(s) + self.epsilon)
+# %% lean · wrong · a new array instead of a change in place
+class Lean:
+    def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+        self.learning_rate, self.beta1, self.beta2, self.epsilon = learning_rate, beta1, beta2, epsilon
+        self.m, self.s, self.t = {}, {}, 0
+
+    def step(self, parameters):
+        self.t += 1
+        for i, (value, gradient) in enumerate(parameters):
+            self.m[i] = self.beta1 * self.m.get(i, 0) + (1 - self.beta1) * gradient
+            self.s[i] = self.beta2 * self.s.get(i, 0) + (1 - self.beta2) * np.mean(gradient**2)
+            m = self.m[i] / (1 - self.beta1**self.t)
+            s = self.s[i] / (1 - self.beta2**self.t)
+            value = value - self.learning_rate * m / (np.sqrt(s) + self.epsilon)
+# %% lean · wrong · neither m nor s is corrected
+class Lean:
+    def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+        self.learning_rate, self.beta1, self.beta2, self.epsilon = learning_rate, beta1, beta2, epsilon
+        self.m, self.s, self.t = {}, {}, 0
+
+    def step(self, parameters):
+        self.t += 1
+        for i, (value, gradient) in enumerate(parameters):
+            self.m[i] = self.beta1 * self.m.get(i, 0) + (1 - self.beta1) * gradient
+            self.s[i] = self.beta2 * self.s.get(i, 0) + (1 - self.beta2) * np.mean(gradient**2)
+            m = self.m[i]
+            s = self.s[i]
+            value -= self.learning_rate * m / (np.sqrt(s) + self.epsilon)
+# %% lean · wrong · m is not corrected
+class Lean:
+    def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+        self.learning_rate, self.beta1, self.beta2, self.epsilon = learning_rate, beta1, beta2, epsilon
+        self.m, self.s, self.t = {}, {}, 0
+
+    def step(self, parameters):
+        self.t += 1
+        for i, (value, gradient) in enumerate(parameters):
+            self.m[i] = self.beta1 * self.m.get(i, 0) + (1 - self.beta1) * gradient
+            self.s[i] = self.beta2 * self.s.get(i, 0) + (1 - self.beta2) * np.mean(gradient**2)
+            m = self.m[i]
+            s = self.s[i] / (1 - self.beta2**self.t)
+            value -= self.learning_rate * m / (np.sqrt(s) + self.epsilon)
+# %% lean · wrong · the corrected m goes back into the memory
+class Lean:
+    def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+        self.learning_rate, self.beta1, self.beta2, self.epsilon = learning_rate, beta1, beta2, epsilon
+        self.m, self.s, self.t = {}, {}, 0
+
+    def step(self, parameters):
+        self.t += 1
+        for i, (value, gradient) in enumerate(parameters):
+            self.m[i] = self.beta1 * self.m.get(i, 0) + (1 - self.beta1) * gradient
+            self.s[i] = self.beta2 * self.s.get(i, 0) + (1 - self.beta2) * np.mean(gradient**2)
+            m = self.m[i] = self.m[i] / (1 - self.beta1**self.t)
+            s = self.s[i] / (1 - self.beta2**self.t)
+            value -= self.learning_rate * m / (np.sqrt(s) + self.epsilon)
+# %% lean · wrong · ε under the root
+class Lean:
+    def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+        self.learning_rate, self.beta1, self.beta2, self.epsilon = learning_rate, beta1, beta2, epsilon
+        self.m, self.s, self.t = {}, {}, 0
+
+    def step(self, parameters):
+        self.t += 1
+        for i, (value, gradient) in enumerate(parameters):
+            self.m[i] = self.beta1 * self.m.get(i, 0) + (1 - self.beta1) * gradient
+            self.s[i] = self.beta2 * self.s.get(i, 0) + (1 - self.beta2) * np.mean(gradient**2)
+            m = self.m[i] / (1 - self.beta1**self.t)
+            s = self.s[i] / (1 - self.beta2**self.t)
+            value -= self.learning_rate * m / np.sqrt(s + self.epsilon)
+# %% lean · wrong · 0.9 and 0.999 whatever beta1 and beta2
+class Lean:
+    def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+        self.learning_rate, self.beta1, self.beta2, self.epsilon = learning_rate, 0.9, 0.999, epsilon
+        self.m, self.s, self.t = {}, {}, 0
+
+    def step(self, parameters):
+        self.t += 1
+        for i, (value, gradient) in enumerate(parameters):
+            self.m[i] = self.beta1 * self.m.get(i, 0) + (1 - self.beta1) * gradient
+            self.s[i] = self.beta2 * self.s.get(i, 0) + (1 - self.beta2) * np.mean(gradient**2)
+            m = self.m[i] / (1 - self.beta1**self.t)
+            s = self.s[i] / (1 - self.beta2**self.t)
+            value -= self.learning_rate * m / (np.sqrt(s) + self.epsilon)
+# %% lean · wrong · beta1 and beta2 exchanged
+class Lean:
+    def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+        self.learning_rate, self.beta1, self.beta2, self.epsilon = learning_rate, beta2, beta1, epsilon
+        self.m, self.s, self.t = {}, {}, 0
+
+    def step(self, parameters):
+        self.t += 1
+        for i, (value, gradient) in enumerate(parameters):
+            self.m[i] = self.beta1 * self.m.get(i, 0) + (1 - self.beta1) * gradient
+            self.s[i] = self.beta2 * self.s.get(i, 0) + (1 - self.beta2) * np.mean(gradient**2)
+            m = self.m[i] / (1 - self.beta1**self.t)
+            s = self.s[i] / (1 - self.beta2**self.t)
+            value -= self.learning_rate * m / (np.sqrt(s) + self.epsilon)
+# %% lean · wrong · a mean for each column, not for the whole array
+class Lean:
+    def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+        self.learning_rate, self.beta1, self.beta2, self.epsilon = learning_rate, beta1, beta2, epsilon
+        self.m, self.s, self.t = {}, {}, 0
+
+    def step(self, parameters):
+        self.t += 1
+        for i, (value, gradient) in enumerate(parameters):
+            self.m[i] = self.beta1 * self.m.get(i, 0) + (1 - self.beta1) * gradient
+            self.s[i] = self.beta2 * self.s.get(i, 0) + (1 - self.beta2) * np.mean(gradient**2, axis=0)
+            m = self.m[i] / (1 - self.beta1**self.t)
+            s = self.s[i] / (1 - self.beta2**self.t)
+            value -= self.learning_rate * m / (np.sqrt(s) + self.epsilon)
+# %% lean · wrong · no root of s
+class Lean:
+    def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+        self.learning_rate, self.beta1, self.beta2, self.epsilon = learning_rate, beta1, beta2, epsilon
+        self.m, self.s, self.t = {}, {}, 0
+
+    def step(self, parameters):
+        self.t += 1
+        for i, (value, gradient) in enumerate(parameters):
+            self.m[i] = self.beta1 * self.m.get(i, 0) + (1 - self.beta1) * gradient
+            self.s[i] = self.beta2 * self.s.get(i, 0) + (1 - self.beta2) * np.mean(gradient**2)
+            m = self.m[i] / (1 - self.beta1**self.t)
+            s = self.s[i] / (1 - self.beta2**self.t)
+            value -= self.learning_rate * m / (s + self.epsilon)
+# %% lean · wrong · the mean is over m², not over the slopes
+class Lean:
+    def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+        self.learning_rate, self.beta1, self.beta2, self.epsilon = learning_rate, beta1, beta2, epsilon
+        self.m, self.s, self.t = {}, {}, 0
+
+    def step(self, parameters):
+        self.t += 1
+        for i, (value, gradient) in enumerate(parameters):
+            self.m[i] = self.beta1 * self.m.get(i, 0) + (1 - self.beta1) * gradient
+            self.s[i] = self.beta2 * self.s.get(i, 0) + (1 - self.beta2) * np.mean(self.m[i] ** 2)
+            m = self.m[i] / (1 - self.beta1**self.t)
+            s = self.s[i] / (1 - self.beta2**self.t)
+            value -= self.learning_rate * m / (np.sqrt(s) + self.epsilon)
+# %% lean · wrong · one m for all arrays (shows where they differ)
+class Lean:
+    def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+        self.learning_rate, self.beta1, self.beta2, self.epsilon = learning_rate, beta1, beta2, epsilon
+        self.m, self.s, self.t = {}, {}, 0
+
+    def step(self, parameters):
+        self.t += 1
+        for i, (value, gradient) in enumerate(parameters):
+            self.m[0] = self.beta1 * self.m.get(0, 0) + (1 - self.beta1) * gradient
+            self.s[i] = self.beta2 * self.s.get(i, 0) + (1 - self.beta2) * np.mean(gradient**2)
+            m = self.m[0] / (1 - self.beta1**self.t)
+            s = self.s[i] / (1 - self.beta2**self.t)
+            value -= self.learning_rate * m / (np.sqrt(s) + self.epsilon)
+# %% lean · wrong · forgets: the memories start at 0 in every step
+class Lean:
+    def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+        self.learning_rate, self.beta1, self.beta2, self.epsilon = learning_rate, beta1, beta2, epsilon
+        self.m, self.s, self.t = {}, {}, 0
+
+    def step(self, parameters):
+        self.t += 1
+        self.m, self.s = {}, {}
+        for i, (value, gradient) in enumerate(parameters):
+            self.m[i] = self.beta1 * self.m.get(i, 0) + (1 - self.beta1) * gradient
+            self.s[i] = self.beta2 * self.s.get(i, 0) + (1 - self.beta2) * np.mean(gradient**2)
+            m = self.m[i] / (1 - self.beta1**self.t)
+            s = self.s[i] / (1 - self.beta2**self.t)
+            value -= self.learning_rate * m / (np.sqrt(s) + self.epsilon)
+# %% lean · wrong · the learning rate is ignored
+class Lean:
+    def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+        self.learning_rate, self.beta1, self.beta2, self.epsilon = learning_rate, beta1, beta2, epsilon
+        self.m, self.s, self.t = {}, {}, 0
+
+    def step(self, parameters):
+        self.t += 1
+        for i, (value, gradient) in enumerate(parameters):
+            self.m[i] = self.beta1 * self.m.get(i, 0) + (1 - self.beta1) * gradient
+            self.s[i] = self.beta2 * self.s.get(i, 0) + (1 - self.beta2) * np.mean(gradient**2)
+            m = self.m[i] / (1 - self.beta1**self.t)
+            s = self.s[i] / (1 - self.beta2**self.t)
+            value -= 0.001 * m / (np.sqrt(s) + self.epsilon)
+# %% lean · wrong · m doesn't weigh the slope with 1 − beta1
+class Lean:
+    def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+        self.learning_rate, self.beta1, self.beta2, self.epsilon = learning_rate, beta1, beta2, epsilon
+        self.m, self.s, self.t = {}, {}, 0
+
+    def step(self, parameters):
+        self.t += 1
+        for i, (value, gradient) in enumerate(parameters):
+            self.m[i] = self.beta1 * self.m.get(i, 0) + gradient
+            self.s[i] = self.beta2 * self.s.get(i, 0) + (1 - self.beta2) * np.mean(gradient**2)
+            m = self.m[i] / (1 - self.beta1**self.t)
+            s = self.s[i] / (1 - self.beta2**self.t)
+            value -= self.learning_rate * m / (np.sqrt(s) + self.epsilon)
+# %% lean · wrong · changes the given gradients
+class Lean:
+    def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+        self.learning_rate, self.beta1, self.beta2, self.epsilon = learning_rate, beta1, beta2, epsilon
+        self.m, self.s, self.t = {}, {}, 0
+
+    def step(self, parameters):
+        self.t += 1
+        for i, (value, gradient) in enumerate(parameters):
+            gradient *= 1 - self.beta1
+            self.m[i] = self.beta1 * self.m.get(i, 0) + gradient
+            self.s[i] = self.beta2 * self.s.get(i, 0) + (1 - self.beta2) * np.mean((gradient / (1 - self.beta1)) ** 2)
+            m = self.m[i] / (1 - self.beta1**self.t)
+            s = self.s[i] / (1 - self.beta2**self.t)
+            value -= self.learning_rate * m / (np.sqrt(s) + self.epsilon)
+# %% lean · wrong · uphill
+class Lean:
+    def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+        self.learning_rate, self.beta1, self.beta2, self.epsilon = learning_rate, beta1, beta2, epsilon
+        self.m, self.s, self.t = {}, {}, 0
+
+    def step(self, parameters):
+        self.t += 1
+        for i, (value, gradient) in enumerate(parameters):
+            self.m[i] = self.beta1 * self.m.get(i, 0) + (1 - self.beta1) * gradient
+            self.s[i] = self.beta2 * self.s.get(i, 0) + (1 - self.beta2) * np.mean(gradient**2)
+            m = self.m[i] / (1 - self.beta1**self.t)
+            s = self.s[i] / (1 - self.beta2**self.t)
+            value += self.learning_rate * m / (np.sqrt(s) + self.epsilon)
+# %% lean · wrong · the size of the slopes by |slope|, not by the root of the mean square
+class Lean:
+    def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+        self.learning_rate, self.beta1, self.beta2, self.epsilon = learning_rate, beta1, beta2, epsilon
+        self.m, self.s, self.t = {}, {}, 0
+
+    def step(self, parameters):
+        self.t += 1
+        for i, (value, gradient) in enumerate(parameters):
+            self.m[i] = self.beta1 * self.m.get(i, 0) + (1 - self.beta1) * gradient
+            self.s[i] = self.beta2 * self.s.get(i, 0) + (1 - self.beta2) * np.mean(np.abs(gradient)) ** 2
+            m = self.m[i] / (1 - self.beta1**self.t)
+            s = self.s[i] / (1 - self.beta2**self.t)
+            value -= self.learning_rate * m / (np.sqrt(s) + self.epsilon)
+# %% lean · wrong · the memories belong to the class: a second optimizer goes on with those of the first
+class Lean:
+    m, s = {}, {}
+
+    def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+        self.learning_rate, self.beta1, self.beta2, self.epsilon = learning_rate, beta1, beta2, epsilon
+        self.t = 0
+
+    def step(self, parameters):
+        self.t += 1
+        for i, (value, gradient) in enumerate(parameters):
+            self.m[i] = self.beta1 * self.m.get(i, 0) + (1 - self.beta1) * gradient
+            self.s[i] = self.beta2 * self.s.get(i, 0) + (1 - self.beta2) * np.mean(gradient**2)
+            m = self.m[i] / (1 - self.beta1**self.t)
+            s = self.s[i] / (1 - self.beta2**self.t)
+            value -= self.learning_rate * m / (np.sqrt(s) + self.epsilon)
+# %% lean · wrong · the memory is the first gradient itself, which then changes with it
+class Lean:
+    def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+        self.learning_rate, self.beta1, self.beta2, self.epsilon = learning_rate, beta1, beta2, epsilon
+        self.m, self.s, self.t = [], [], 0
+
+    def step(self, parameters):
+        self.t += 1
+        for i, (value, gradient) in enumerate(parameters):
+            if self.t == 1:
+                self.m.append(gradient)
+                self.s.append(np.mean(gradient**2) * (1 - self.beta2))
+                self.m[i] *= 1 - self.beta1
+            else:
+                self.m[i] *= self.beta1
+                self.m[i] += (1 - self.beta1) * gradient
+                self.s[i] = self.beta2 * self.s[i] + (1 - self.beta2) * np.mean(gradient**2)
+            value -= (self.learning_rate * self.m[i] / (1 - self.beta1**self.t)
+                      / (np.sqrt(self.s[i] / (1 - self.beta2**self.t)) + self.epsilon))
+# %% lean · wrong · knows one array only, later arrays never move
+class Lean:
+    def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+        self.learning_rate, self.beta1, self.beta2, self.epsilon = learning_rate, beta1, beta2, epsilon
+        self.m = self.s = self.t = 0
+
+    def step(self, parameters):
+        self.t += 1
+        value, gradient = parameters[0]
+        self.m = self.beta1 * self.m + (1 - self.beta1) * gradient
+        self.s = self.beta2 * self.s + (1 - self.beta2) * np.mean(gradient**2)
+        m = self.m / (1 - self.beta1**self.t)
+        s = self.s / (1 - self.beta2**self.t)
+        value -= self.learning_rate * m / (np.sqrt(s) + self.epsilon)

@@ -1,0 +1,1698 @@
+# %% price · right · numbers
+weight = 3.035
+bias = 3.035
+left = 0.6703
+half_life = 1733
+adam_left = 0.4064
+# %% price · right · expressions
+weight = 3 * (1 - 0.1 * 0.05) - 0.1 * (-0.5)
+bias = weight
+left = (1 - 0.2 * 0.002) ** 1000
+half_life = int(np.ceil(np.log(0.5) / np.log(1 - 0.2 * 0.002)))
+adam_left = (1 - 0.003 * 0.3) ** 1000
+# %% price · right · a loop
+def after(w, slope, rate, strength, steps):
+    for _ in range(steps):
+        w = w - rate * strength * w - rate * slope
+    return w
+weight = bias = after(3, -0.5, 0.1, 0.05, 1)
+left = after(1, 0, 0.2, 0.002, 1000)
+half_life = 0
+w = 1.0
+while w > 0.5:
+    w *= 1 - 0.2 * 0.002
+    half_life += 1
+adam_left = after(1, 0, 0.003, 0.3, 1000)
+# %% price · right · unpacked tuple
+weight, bias, left, half_life, adam_left = 3.035, 3.035, 0.670266, 1733, 0.406405
+# %% price · right · NumPy scalars and a float for the count
+weight, bias = np.float64(3.035), np.array(3.035)
+left = np.round(0.9996**1000, 4)
+half_life = 1733.0
+adam_left = np.power(0.9991, 1000)
+# %% price · right · Fraction
+from fractions import Fraction
+weight = bias = 3 * (1 - Fraction(5, 1000)) + Fraction(5, 100)
+left = float((1 - Fraction(4, 10_000)) ** 1000)
+half_life = 1733
+adam_left = float((1 - Fraction(9, 10_000)) ** 1000)
+# %% price · right · vectorized: powers of the factor
+powers = 0.9996 ** np.arange(5_000)
+weight = bias = 3 * 0.995 + 0.05
+left = powers[1000]
+half_life = np.argmax(powers <= 0.5)
+adam_left = np.cumprod(np.full(1000, 0.9991))[-1]
+# %% price · right · logarithms
+weight = 2.985 + 0.05
+bias = 2.985 + 0.05
+left = np.exp(1000 * np.log1p(-0.0004))
+half_life = np.ceil(-np.log(2) / np.log1p(-0.0004))
+adam_left = np.exp(1000 * np.log1p(-0.0009))
+# %% price · right · math and Decimal
+import math
+from decimal import Decimal
+weight = Decimal("3.035")
+bias = Decimal("3.035")
+left = math.pow(0.9996, 1000)
+half_life = math.ceil(math.log(0.5, 0.9996))
+adam_left = round(math.pow(0.9991, 1000), 4)
+# %% price · right · counted with bisect, annotated, printed
+from bisect import bisect_left
+weight: float = 3.035
+bias: float = 3.035
+left: float = 0.9996**1000
+half_life: int = bisect_left(range(5_000), True, key=lambda k: 0.9996**k <= 0.5)
+adam_left: float = 0.9991**1000
+print(weight, bias, left, half_life, adam_left)
+# %% price · right · the optimizers themselves
+from nnlib import SGD, Adam, WeightDecay
+def run(optimizer, start, slope, steps):
+    value, gradient = np.array([float(start)]), np.array([float(slope)])
+    for _ in range(steps):
+        optimizer.step([(value, gradient)])
+    return value[0]
+weight = run(WeightDecay(SGD(0.1), 0.05), 3, -0.5, 1)
+bias = run(WeightDecay(SGD(0.1), 0.05), 3, -0.5, 1)
+left = run(WeightDecay(SGD(0.2), 0.002), 1, 0, 1000)
+half_life = next(k for k in range(5000) if 0.9996**k <= 0.5)
+adam_left = run(WeightDecay(Adam(0.003), 0.3), 1, 0, 1000)
+# %% price · wrong · the bias does not decay
+weight = 3.035
+bias = 3.05
+left = 0.6703
+half_life = 1733
+adam_left = 0.4064
+# %% price · wrong · uphill: the gradient's step has the wrong sign
+weight = 2.935
+bias = 2.935
+left = 0.6703
+half_life = 1733
+adam_left = 0.4064
+# %% price · wrong · first the step, then the decay
+weight = 3.05 * 0.995
+bias = 3.05 * 0.995
+left = 0.6703
+half_life = 1733
+adam_left = 0.4064
+# %% price · wrong · the decay is λ alone, without the learning rate
+weight = 3 * 0.95 + 0.05
+bias = 3 * 0.95 + 0.05
+left = 0.998**1000
+half_life = 347
+adam_left = 0.7**1000
+# %% price · wrong · the decay adds up instead of multiplying
+weight = 3.035
+bias = 3.035
+left = 1 - 1000 * 0.0004
+half_life = 1250
+adam_left = 1 - 1000 * 0.0009
+# %% price · wrong · one step too early for the half life
+weight = 3.035
+bias = 3.035
+left = 0.6703
+half_life = 1732
+adam_left = 0.4064
+# %% price · wrong · Adam's decay is thought to be divided by its usual size, a rate of 0.003 a step
+weight = 3.035
+bias = 3.035
+left = 0.6703
+half_life = 1733
+adam_left = 0.997**1000
+# %% price · wrong · with Adam nothing decays, as the gradient is 0
+weight = 3.035
+bias = 3.035
+left = 0.6703
+half_life = 1733
+adam_left = 1
+# %% price · wrong · what is lost, not what is left
+weight = 3.035
+bias = 3.035
+left = 0.3297
+half_life = 1733
+adam_left = 0.5936
+# %% price · wrong · the penalty is λ w², a decay twice as strong
+weight = 3 * 0.99 + 0.05
+bias = 3 * 0.99 + 0.05
+left = 0.9992**1000
+half_life = 867
+adam_left = 0.9982**1000
+# %% price · wrong · the gradient is not multiplied by the rate
+weight = 3 * 0.995 + 0.5
+bias = 3 * 0.995 + 0.5
+left = 0.6703
+half_life = 1733
+adam_left = 0.4064
+# %% price · wrong · the decay is forgotten in the first step
+weight = 3.05
+bias = 3.05
+left = 0.6703
+half_life = 1733
+adam_left = 0.4064
+# %% price · wrong · adam_left computed with the settings of SGD
+weight = 3.035
+bias = 3.035
+left = 0.6703
+half_life = 1733
+adam_left = 0.6703
+# %% price · wrong · half life not a whole number of steps
+weight = 3.035
+bias = 3.035
+left = 0.6703
+half_life = 1732.52
+adam_left = 0.4064
+# %% price · wrong · in percent
+weight = 3.035
+bias = 3.035
+left = 67.03
+half_life = 1733
+adam_left = 40.64
+# %% price · wrong · continuous decay exp(-0.9), good enough for left but not for adam_left
+weight = 3.035
+bias = 3.035
+left = np.exp(-0.4)
+half_life = 1733
+adam_left = np.exp(-0.9)
+# %% price · wrong · only two digits
+weight = 3.035
+bias = 3.035
+left = 0.67
+half_life = 1733
+adam_left = 0.41
+# %% older · right · a mask kept
+class Older(Dropout):
+    def forward_pass(self, x):
+        if self.training:
+            self.mask = self.rng.random(x.shape) >= self.rate
+        else:
+            self.mask = 1 - self.rate
+        return x * self.mask
+
+    def backward_pass(self, da, *, need_dx=True):
+        return da * self.mask
+# %% older · right · where
+class Older(Dropout):
+    def forward_pass(self, x):
+        self.mask = np.full(x.shape, 1 - self.rate)
+        if self.training:
+            self.mask = np.where(self.rng.random(x.shape) < self.rate, 0.0, 1.0)
+        self.a = x * self.mask
+        return self.a
+
+    def backward_pass(self, da, *, need_dx=True):
+        if need_dx:
+            return da * self.mask
+# %% older · right · the chapter's dropout times 1 - rate
+class Older(Dropout):
+    def forward_pass(self, x):
+        return super().forward_pass(x) * (1 - self.rate)
+
+    def backward_pass(self, da, *, need_dx=True):
+        return da * self.mask * (1 - self.rate)
+# %% older · right · super both ways, test for None
+class Older(Dropout):
+    def forward_pass(self, x):
+        self.a = (1 - self.rate) * super().forward_pass(x)
+        return self.a
+
+    def backward_pass(self, da, *, need_dx=True):
+        dx = super().backward_pass(da, need_dx=need_dx)
+        return None if dx is None else dx * (1 - self.rate)
+# %% older · right · super with its mask changed afterwards
+class Older(Dropout):
+    def forward_pass(self, x):
+        super().forward_pass(x)
+        self.mask = self.mask * (1 - self.rate)
+        self.a = x * self.mask
+        return self.a
+
+    def backward_pass(self, da, *, need_dx=True):
+        return super().backward_pass(da, need_dx=need_dx)
+# %% older · right · conditional expression, float mask of the type of x
+class Older(Dropout):
+    def forward_pass(self, x):
+        keep = 1 - self.rate
+        self.factor = (self.rng.random(x.shape) < keep).astype(x.dtype) if self.training else keep
+        return self.factor * x
+
+    def backward_pass(self, da, *, need_dx=True):
+        return self.factor * da
+# %% older · right · sets entries of an own copy to 0
+class Older(Dropout):
+    def forward_pass(self, x):
+        self.dropped = None
+        out = x.copy()
+        if self.training:
+            self.dropped = self.rng.random(x.shape) < self.rate
+            out[self.dropped] = 0
+            return out
+        return out * (1 - self.rate)
+
+    def backward_pass(self, da, *, need_dx=True):
+        if self.dropped is None:
+            return da * (1 - self.rate)
+        dx = da.copy()
+        dx[self.dropped] = 0
+        return dx
+# %% older · right · a closure remembers the factors
+class Older(Dropout):
+    def forward_pass(self, x):
+        factors = self.rng.random(x.shape) >= self.rate if self.training else 1 - self.rate
+        self.back = lambda da: da * factors
+        return x * factors
+
+    def backward_pass(self, da, *, need_dx=True):
+        return self.back(da) if need_dx else None
+# %% older · right · floor of a random number
+class Older(Dropout):
+    def forward_pass(self, x):
+        """Dropout as of 2012."""
+        self.mask = np.ones_like(x) * (1 - self.rate)
+        if self.training:
+            self.mask = np.floor(self.rng.random(x.shape) + 1 - self.rate)
+        self.a = np.multiply(x, self.mask)
+        return self.a
+
+    def backward_pass(self, da, *, need_dx=True):
+        return np.multiply(da, self.mask)
+# %% older · right · a loop over entries
+class Older(Dropout):
+    def forward_pass(self, x):
+        self.mask = np.empty(x.shape)
+        draws = self.rng.random(x.shape) if self.training else None
+        for place in np.ndindex(x.shape):
+            if self.training:
+                self.mask[place] = 0 if draws[place] < self.rate else 1
+            else:
+                self.mask[place] = 1 - self.rate
+        return x * self.mask
+
+    def backward_pass(self, da, *, need_dx=True):
+        print("back", da.shape)
+        return da * self.mask
+# %% older · right · > rate (a draw hits the rate exactly with a probability of 0)
+class Older(Dropout):
+    def forward_pass(self, x: np.ndarray) -> np.ndarray:
+        self.mask = 1.0 * (self.rng.random(x.shape) > self.rate) if self.training else 1.0 - self.rate
+        return x * self.mask
+
+    def backward_pass(self, da: np.ndarray, *, need_dx: bool = True) -> np.ndarray:
+        return da * self.mask
+# %% older · wrong · what stays is still divided by 1 - rate
+class Older(Dropout):
+    def forward_pass(self, x):
+        self.mask = 1 - self.rate
+        if self.training:
+            self.mask = (self.rng.random(x.shape) >= self.rate) / (1 - self.rate)
+        return x * self.mask
+
+    def backward_pass(self, da, *, need_dx=True):
+        return da * self.mask
+# %% older · wrong · no factor when training is over
+class Older(Dropout):
+    def forward_pass(self, x):
+        self.mask = 1
+        if self.training:
+            self.mask = self.rng.random(x.shape) >= self.rate
+        return x * self.mask
+
+    def backward_pass(self, da, *, need_dx=True):
+        return da * self.mask
+# %% older · wrong · the factor is the rate, not 1 - rate
+class Older(Dropout):
+    def forward_pass(self, x):
+        self.mask = self.rate
+        if self.training:
+            self.mask = self.rng.random(x.shape) >= self.rate
+        return x * self.mask
+
+    def backward_pass(self, da, *, need_dx=True):
+        return da * self.mask
+# %% older · wrong · an input is kept with the probability rate
+class Older(Dropout):
+    def forward_pass(self, x):
+        self.mask = 1 - self.rate
+        if self.training:
+            self.mask = self.rng.random(x.shape) < self.rate
+        return x * self.mask
+
+    def backward_pass(self, da, *, need_dx=True):
+        return da * self.mask
+# %% older · wrong · the backward pass draws a new mask
+class Older(Dropout):
+    def forward_pass(self, x):
+        if self.training:
+            return x * (self.rng.random(x.shape) >= self.rate)
+        return x * (1 - self.rate)
+
+    def backward_pass(self, da, *, need_dx=True):
+        if self.training:
+            return da * (self.rng.random(da.shape) >= self.rate)
+        return da * (1 - self.rate)
+# %% older · wrong · with training off the old mask stays and is used on the way back
+class Older(Dropout):
+    def forward_pass(self, x):
+        if self.training:
+            self.mask = self.rng.random(x.shape) >= self.rate
+            return x * self.mask
+        return x * (1 - self.rate)
+
+    def backward_pass(self, da, *, need_dx=True):
+        if self.mask is None:
+            return da * (1 - self.rate)
+        return da * self.mask
+# %% older · wrong · the backward pass asks whether training is on now, not in the last forward pass
+class Older(Dropout):
+    def forward_pass(self, x):
+        if self.training:
+            self.mask = self.rng.random(x.shape) >= self.rate
+            return x * self.mask
+        self.mask = np.ones(x.shape)
+        return x * (1 - self.rate)
+
+    def backward_pass(self, da, *, need_dx=True):
+        return da * self.mask if self.training else da * (1 - self.rate)
+# %% older · wrong · with training off the blame passes without the factor
+class Older(Dropout):
+    def forward_pass(self, x):
+        if self.training:
+            self.mask = self.rng.random(x.shape) >= self.rate
+            return x * self.mask
+        self.mask = 1
+        return x * (1 - self.rate)
+
+    def backward_pass(self, da, *, need_dx=True):
+        return da * self.mask
+# %% older · wrong · one mask for all examples
+class Older(Dropout):
+    def forward_pass(self, x):
+        self.mask = 1 - self.rate
+        if self.training:
+            self.mask = self.rng.random((x.shape[0], 1)) >= self.rate
+        return x * self.mask
+
+    def backward_pass(self, da, *, need_dx=True):
+        return da * self.mask
+# %% older · wrong · need_dx=False fails: None * a number
+class Older(Dropout):
+    def forward_pass(self, x):
+        return super().forward_pass(x) * (1 - self.rate)
+
+    def backward_pass(self, da, *, need_dx=True):
+        return super().backward_pass(da, need_dx=need_dx) * (1 - self.rate)
+# %% older · wrong · the factor is applied in training as well
+class Older(Dropout):
+    def forward_pass(self, x):
+        self.mask = np.full(x.shape, 1 - self.rate)
+        if self.training:
+            self.mask = self.mask * (self.rng.random(x.shape) >= self.rate)
+        return x * self.mask
+
+    def backward_pass(self, da, *, need_dx=True):
+        return da * self.mask
+# %% older · wrong · x is changed in place
+class Older(Dropout):
+    def forward_pass(self, x):
+        self.mask = self.rng.random(x.shape) >= self.rate if self.training else 1 - self.rate
+        x *= self.mask
+        return x
+
+    def backward_pass(self, da, *, need_dx=True):
+        return da * self.mask
+# %% older · wrong · drops in training and out of it
+class Older(Dropout):
+    def forward_pass(self, x):
+        self.mask = self.rng.random(x.shape) >= self.rate
+        if not self.training:
+            self.mask = self.mask * (1 - self.rate)
+        return x * self.mask
+
+    def backward_pass(self, da, *, need_dx=True):
+        return da * self.mask
+# %% older · wrong · always a rate of one half
+class Older(Dropout):
+    def forward_pass(self, x):
+        self.mask = self.rng.random(x.shape) >= 0.5 if self.training else 0.5
+        return x * self.mask
+
+    def backward_pass(self, da, *, need_dx=True):
+        return da * self.mask
+# %% older · wrong · only the forward pass was changed, the blame is divided as in the chapter
+class Older(Dropout):
+    def forward_pass(self, x):
+        return super().forward_pass(x) * (1 - self.rate)
+
+    def backward_pass(self, da, *, need_dx=True):
+        return super().backward_pass(da, need_dx=need_dx)
+# %% older · wrong · the blame is blocked where the output is 0, also where x itself was 0
+class Older(Dropout):
+    def forward_pass(self, x):
+        self.factor = 1 if self.training else 1 - self.rate
+        self.a = x * (self.rng.random(x.shape) >= self.rate) if self.training else x * (1 - self.rate)
+        return self.a
+
+    def backward_pass(self, da, *, need_dx=True):
+        return da * (self.a != 0) * self.factor
+# %% older · wrong · exactly a fraction rate of the inputs is dropped, not each with that probability
+class Older(Dropout):
+    def forward_pass(self, x):
+        self.mask = 1 - self.rate
+        if self.training:
+            draws = self.rng.random(x.shape)
+            self.mask = draws >= np.sort(draws.reshape(-1))[int(self.rate * x.size)]
+        return x * self.mask
+
+    def backward_pass(self, da, *, need_dx=True):
+        return da * self.mask
+# %% places · right · undone in the opposite order
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
+    column = np.arange(side) * np.ones((side, side))
+    rows = (row - middle) / factor + middle
+    columns = (column - right - middle) / factor + middle
+    return rows, columns
+# %% places · right · step by step
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
+    column = np.arange(side) * np.ones((side, side))
+    back = column - right
+    rows = middle + (row - middle) / factor
+    columns = middle + (back - middle) / factor
+    return rows, columns
+# %% places · right · multiplied out
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
+    column = np.arange(side) * np.ones((side, side))
+    rows = row / factor + middle * (1 - 1 / factor)
+    columns = column / factor - right / factor + middle * (1 - 1 / factor)
+    return rows, columns
+# %% places · right · meshgrid
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    new = np.arange(side)
+    columns, rows = np.meshgrid(middle + (new - right - middle) / factor, middle + (new - middle) / factor)
+    return rows, columns
+# %% places · right · indices
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    row, column = np.indices((side, side))
+    rows = middle + (row - middle) / factor
+    columns = middle + (column - (middle + right)) / factor
+    return rows, columns
+# %% places · right · loops
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    rows, columns = np.zeros((side, side)), np.zeros((side, side))
+    for i in range(side):
+        for j in range(side):
+            rows[i, j] = middle + (i - middle) / factor
+            columns[i, j] = middle + (j - right - middle) / factor
+    return rows, columns
+# %% places · right · a helper for both directions
+def back(new, shift, middle, factor):
+    return (new - shift - middle) / factor + middle
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
+    column = np.arange(side) * np.ones((side, side))
+    return back(row, 0, middle, factor), back(column, right, middle, factor)
+# %% places · right · columns from the transposed rows
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
+    rows = (row - middle) / factor + middle
+    columns = rows.T - right / factor
+    return rows, columns
+# %% places · right · broadcast_to
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    steps = np.arange(side) - middle
+    rows = np.broadcast_to((steps / factor + middle)[:, None], (side, side))
+    columns = np.broadcast_to((steps - right) / factor + middle, (side, side))
+    return rows, columns
+# %% places · right · a 3 by 3 matrix, inverted
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    forward = np.array([[factor, 0, middle - factor * middle], [0, factor, middle - factor * middle + right], [0, 0, 1]])
+    row, column = np.indices((side, side))
+    old = np.linalg.inv(forward) @ np.array([row.ravel(), column.ravel(), np.ones(side * side)])
+    return old[0].reshape(side, side), old[1].reshape(side, side)
+# %% places · right · in place on own copies, returned as one array
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    both = np.indices((side, side)).astype(float)
+    both[1] -= right
+    both -= middle
+    both /= factor
+    both += middle
+    return both
+# %% places · right · outer, lambda
+places = lambda side, factor, right: (
+    np.outer((np.arange(side) - (side - 1) / 2) / factor + (side - 1) / 2, np.ones(side)),
+    np.outer(np.ones(side), (np.arange(side) - right - (side - 1) / 2) / factor + (side - 1) / 2),
+)
+# %% places · wrong · the wrong order: first moved, then enlarged
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
+    column = np.arange(side) * np.ones((side, side))
+    rows = (row - middle) / factor + middle
+    columns = (column - middle) / factor + middle - right
+    return rows, columns
+# %% places · wrong · where each old pixel goes, not where the new one comes from
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
+    column = np.arange(side) * np.ones((side, side))
+    rows = (row - middle) * factor + middle
+    columns = (column - middle) * factor + middle + right
+    return rows, columns
+# %% places · wrong · moves to the left
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
+    column = np.arange(side) * np.ones((side, side))
+    rows = (row - middle) / factor + middle
+    columns = (column + right - middle) / factor + middle
+    return rows, columns
+# %% places · wrong · enlarges about the corner, not the middle
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
+    column = np.arange(side) * np.ones((side, side))
+    rows = row / factor
+    columns = (column - right) / factor
+    return rows, columns
+# %% places · wrong · multiplies by the factor, makes the image smaller
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
+    column = np.arange(side) * np.ones((side, side))
+    rows = (row - middle) * factor + middle
+    columns = (column - right - middle) * factor + middle
+    return rows, columns
+# %% places · wrong · moves down instead of right
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
+    column = np.arange(side) * np.ones((side, side))
+    rows = (row - right - middle) / factor + middle
+    columns = (column - middle) / factor + middle
+    return rows, columns
+# %% places · wrong · rounds to whole pixels
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
+    column = np.arange(side) * np.ones((side, side))
+    rows = np.round((row - middle) / factor + middle)
+    columns = np.round((column - right - middle) / factor + middle)
+    return rows, columns
+# %% places · wrong · the middle rounded down, wrong for an even side
+def places(side, factor, right):
+    middle = side // 2 if side % 2 else side // 2 - 1
+    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
+    column = np.arange(side) * np.ones((side, side))
+    rows = (row - middle) / factor + middle
+    columns = (column - right - middle) / factor + middle
+    return rows, columns
+# %% places · wrong · clipped to the image
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
+    column = np.arange(side) * np.ones((side, side))
+    rows = np.clip((row - middle) / factor + middle, 0, side - 1)
+    columns = np.clip((column - right - middle) / factor + middle, 0, side - 1)
+    return rows, columns
+# %% places · wrong · the middle is not added again
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
+    column = np.arange(side) * np.ones((side, side))
+    rows = (row - middle) / factor
+    columns = (column - right - middle) / factor
+    return rows, columns
+# %% places · wrong · only the columns are enlarged
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
+    column = np.arange(side) * np.ones((side, side))
+    rows = row
+    columns = (column - right - middle) / factor + middle
+    return rows, columns
+# %% places · wrong · columns returned first
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
+    column = np.arange(side) * np.ones((side, side))
+    rows = (row - middle) / factor + middle
+    columns = (column - right - middle) / factor + middle
+    return columns, rows
+# %% places · wrong · what leaves on one side comes in on the other
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
+    column = np.arange(side) * np.ones((side, side))
+    rows = ((row - middle) / factor + middle) % side
+    columns = ((column - right - middle) / factor + middle) % side
+    return rows, columns
+# %% places · wrong · a precedence slip: only the middle is divided
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
+    column = np.arange(side) * np.ones((side, side))
+    rows = row - middle / factor + middle
+    columns = column - right - middle / factor + middle
+    return rows, columns
+# %% places · wrong · to the right even for a negative right
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
+    column = np.arange(side) * np.ones((side, side))
+    rows = (row - middle) / factor + middle
+    columns = (column - abs(right) - middle) / factor + middle
+    return rows, columns
+# %% places · wrong · rows of shape (side,) only
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    rows = (np.arange(side) - middle) / factor + middle
+    columns = (np.arange(side) - right - middle) / factor + middle
+    return rows, columns
+# %% surer · right · letters
+cause = "B"
+halved = "E"
+share = "K"
+# %% surer · right · single quotes
+cause = 'B'
+halved = 'E'
+share = 'K'
+# %% surer · right · unpacked tuple
+cause, halved, share = "B", "E", "K"
+# %% surer · right · unpacked string
+cause, halved, share = "BEK"
+# %% surer · right · NumPy strings
+cause, halved, share = np.array(["B", "E", "K"])
+# %% surer · right · annotated with remarks
+cause: str = "B"
+halved: str = "E"  # the largest logit stays the largest; half the logits cost more than half the loss
+share: str = "K"
+# %% surer · right · chr
+cause, halved, share = map(chr, (66, 69, 75))
+# %% surer · right · dictionary
+answer = dict(cause="B", halved="E", share="K")
+cause = answer["cause"]
+halved = answer["halved"]
+share = answer["share"]
+# %% surer · right · loss above half the old one, so not G
+losses = {"E": 0.2985, "G": 0.2020}
+halved = next(letter for letter, loss in losses.items() if loss > 0.4039 / 2)
+halved, cause, share = "E", "ABCD"[1], "IJK"[-1]
+# %% surer · right · with a print
+cause = "B"
+halved = "E"
+share = "K"
+print(cause, halved, share)
+# %% surer · wrong · most images are read worse, taken from the mean
+cause = "A"
+halved = "E"
+share = "K"
+# %% surer · wrong · an accident of too few images
+cause = "C"
+halved = "E"
+share = "K"
+# %% surer · wrong · a fault in the program
+cause = "D"
+halved = "E"
+share = "K"
+# %% surer · wrong · the loss is halved with the logits
+cause = "B"
+halved = "G"
+share = "K"
+# %% surer · wrong · halving brings the network of epoch 20 back
+cause = "B"
+halved = "F"
+share = "K"
+# %% surer · wrong · everything is doubled
+cause = "B"
+halved = "H"
+share = "K"
+# %% surer · wrong · the loss rose for nearly all images
+cause = "B"
+halved = "E"
+share = "I"
+# %% surer · wrong · the loss rose for half of the images
+cause = "B"
+halved = "E"
+share = "J"
+# %% surer · wrong · most read worse, for nine in ten the loss rose
+cause = "A"
+halved = "E"
+share = "I"
+# %% surer · wrong · all three wrong
+cause = "C"
+halved = "G"
+share = "J"
+# %% surer · wrong · the answers in another order
+cause = "K"
+halved = "B"
+share = "E"
+# %% surer · wrong · two letters for the cause
+cause = "BA"
+halved = "E"
+share = "K"
+# %% reports · right · letters
+program_1 = "B"
+program_2 = "A"
+program_3 = "C"
+program_4 = "D"
+# %% reports · right · unpacked tuple
+program_1, program_2, program_3, program_4 = "B", "A", "C", "D"
+# %% reports · right · unpacked string
+program_1, program_2, program_3, program_4 = "BACD"
+# %% reports · right · unpacked list
+program_1, program_2, program_3, program_4 = ["B", "A", "C", "D"]
+# %% reports · right · NumPy strings
+program_1, program_2, program_3, program_4 = np.array(list("BACD"))
+# %% reports · right · split
+program_1, program_2, program_3, program_4 = "B A C D".split()
+# %% reports · right · from a dictionary
+fault = {1: "B", 2: "A", 3: "C", 4: "D"}
+program_1 = fault[1]
+program_2 = fault[2]
+program_3 = fault[3]
+program_4 = fault[4]
+# %% reports · right · by the numbers
+again, fresh = np.array([87.8, 96.7, 74.5, 8.9]), np.array([87.7, 91.9, 95.2, 9.0])
+first = np.array([87.0, 96.7, 74.5, 8.9])
+letters = np.where(fresh < 20, "D", np.where(first != again, "B", np.where(first > fresh, "A", "C")))
+program_1, program_2, program_3, program_4 = letters
+# %% reports · right · annotated
+program_1: str = "B"  # two measurements differ
+program_2: str = "A"  # better on validation images than on fresh ones
+program_3: str = "C"  # validation images harder than fresh ones
+program_4: str = "D"  # knows its labels, and nothing else
+# %% reports · right · chr
+program_1, program_2, program_3, program_4 = (chr(65 + k) for k in (1, 0, 2, 3))
+# %% reports · right · single quotes, other order of lines
+program_4 = 'D'
+program_3 = 'C'
+program_2 = 'A'
+program_1 = 'B'
+# %% reports · wrong · program 2 kept the best of twenty on the validation images (much too small an effect)
+program_1 = "B"
+program_2 = "E"
+program_3 = "C"
+program_4 = "D"
+# %% reports · wrong · leak and distorted validation images exchanged
+program_1 = "B"
+program_2 = "C"
+program_3 = "A"
+program_4 = "D"
+# %% reports · wrong · program 1's two measurements explained by the choice of the best
+program_1 = "E"
+program_2 = "A"
+program_3 = "C"
+program_4 = "D"
+# %% reports · wrong · programs 1 and 3 exchanged
+program_1 = "C"
+program_2 = "A"
+program_3 = "B"
+program_4 = "D"
+# %% reports · wrong · programs 3 and 4 exchanged
+program_1 = "B"
+program_2 = "A"
+program_3 = "D"
+program_4 = "C"
+# %% reports · wrong · in the order of the letters
+program_1 = "A"
+program_2 = "B"
+program_3 = "C"
+program_4 = "D"
+# %% reports · wrong · program 4 called the best of twenty
+program_1 = "B"
+program_2 = "A"
+program_3 = "C"
+program_4 = "E"
+# %% reports · wrong · program 3's low validation taken for dropout, 1 for the leak
+program_1 = "A"
+program_2 = "E"
+program_3 = "B"
+program_4 = "D"
+# %% reports · wrong · one letter twice
+program_1 = "B"
+program_2 = "A"
+program_3 = "A"
+program_4 = "D"
+# %% reports · wrong · program 3 kept its best network
+program_1 = "B"
+program_2 = "A"
+program_3 = "E"
+program_4 = "D"
+# %% reports · wrong · programs 2 and 4 exchanged
+program_1 = "B"
+program_2 = "D"
+program_3 = "C"
+program_4 = "A"
+# %% early · right · loop
+def early(losses, patience, least):
+    best, best_loss = 1, losses[0]
+    for epoch, loss in enumerate(losses, start=1):
+        if best_loss - loss > least:
+            best, best_loss = epoch, loss
+        if epoch - best >= patience:
+            return epoch, best
+    return len(losses), best
+# %% early · right · infinity at the start
+def early(losses, patience, least):
+    best_loss, best = np.inf, 0
+    for epoch in range(1, len(losses) + 1):
+        if losses[epoch - 1] < best_loss - least:
+            best_loss, best = losses[epoch - 1], epoch
+        if epoch - best >= patience:
+            break
+    return epoch, best
+# %% early · right · a counter
+def early(losses, patience, least):
+    waited, best, best_loss = 0, 0, float("inf")
+    for i, loss in enumerate(losses):
+        if best_loss - loss > least:
+            best, best_loss, waited = i + 1, loss, 0
+        else:
+            waited += 1
+        if waited == patience:
+            return i + 1, best
+    return len(losses), best
+# %% early · right · while
+def early(losses, patience, least):
+    best = 1
+    epoch = 1
+    while epoch < len(losses) and epoch - best < patience:
+        epoch += 1
+        if losses[best - 1] - losses[epoch - 1] > least:
+            best = epoch
+    return epoch, best
+# %% early · right · recursion over the best epoch
+def early(losses, patience, least, best=1):
+    for epoch in range(best + 1, len(losses) + 1):
+        if losses[best - 1] - losses[epoch - 1] > least:
+            return early(losses, patience, least, epoch)
+        if epoch - best == patience:
+            return epoch, best
+    return len(losses), best
+# %% early · right · looks for the next counting epoch within patience
+def early(losses, patience, least):
+    best = 0
+    while True:
+        window = losses[best + 1 : best + 1 + patience]
+        better = [k for k, loss in enumerate(window) if losses[best] - loss > least]
+        if not better:
+            return min(best + 1 + patience, len(losses)), best + 1
+        best += 1 + better[0]
+# %% early · right · next with a generator
+def early(losses, patience, least):
+    best = 1
+    while (found := next((e for e in range(best + 1, len(losses) + 1) if losses[best - 1] - losses[e - 1] > least), None)):
+        if found - best > patience:
+            break
+        best = found
+    return min(best + patience, len(losses)), best
+# %% early · right · a class like EarlyStopping
+class Stopper:
+    def __init__(self, patience, least):
+        self.patience, self.least = patience, least
+        self.epoch = self.best = 0
+        self.best_loss = np.inf
+
+    def __call__(self, loss):
+        self.epoch += 1
+        if self.best_loss - loss > self.least:
+            self.best, self.best_loss = self.epoch, loss
+        return self.epoch - self.best >= self.patience
+
+
+def early(losses, patience, least):
+    stopper = Stopper(patience, least)
+    for loss in losses:
+        if stopper(loss):
+            break
+    return stopper.epoch, stopper.best
+# %% early · right · all flags first
+def early(losses, patience, least):
+    """Who counts, as if training went on; then the first gap that is too long."""
+    counted, best_loss = [1], losses[0]
+    for epoch, loss in enumerate(losses[1:], 2):
+        if best_loss - loss > least:
+            counted.append(epoch)
+            best_loss = loss
+    for one, other in zip(counted, counted[1:] + [len(losses) + patience + 1]):
+        if other - one > patience:
+            return min(one + patience, len(losses)), one
+# %% early · right · an array of losses, a print, a list returned
+def early(losses: list, patience: int, least: float) -> list:
+    losses = np.array(losses)
+    best = 0
+    for k in range(1, len(losses)):
+        if losses[best] - losses[k] > least:
+            best = k
+        print(k + 1, best + 1)
+        if k - best == patience:
+            return [k + 1, best + 1]
+    return [len(losses), best + 1]
+# %% early · right · history in a dictionary
+def early(losses, patience, least):
+    state = {"best": None, "loss": None, "bad": 0}
+    last = 0
+    for last, loss in enumerate(losses, 1):
+        if state["best"] is None or state["loss"] - loss > least:
+            state.update(best=last, loss=loss, bad=0)
+        else:
+            state["bad"] += 1
+            if state["bad"] >= patience:
+                break
+    return last, state["best"]
+# %% early · wrong · least is ignored
+def early(losses, patience, least):
+    best, best_loss = 0, np.inf
+    for epoch, loss in enumerate(losses, 1):
+        if loss < best_loss:
+            best, best_loss = epoch, loss
+        if epoch - best >= patience:
+            return epoch, best
+    return len(losses), best
+# %% early · wrong · exactly least lower counts, too
+def early(losses, patience, least):
+    best, best_loss = 0, np.inf
+    for epoch, loss in enumerate(losses, 1):
+        if best_loss - loss >= least:
+            best, best_loss = epoch, loss
+        if epoch - best >= patience:
+            return epoch, best
+    return len(losses), best
+# %% early · wrong · compares with the lowest loss so far, counted or not
+def early(losses, patience, least):
+    best, lowest = 0, np.inf
+    for epoch, loss in enumerate(losses, 1):
+        if lowest - loss > least:
+            best = epoch
+        lowest = min(lowest, loss)
+        if epoch - best >= patience:
+            return epoch, best
+    return len(losses), best
+# %% early · wrong · compares with the epoch before
+def early(losses, patience, least):
+    best, before = 0, np.inf
+    for epoch, loss in enumerate(losses, 1):
+        if before - loss > least:
+            best = epoch
+        before = loss
+        if epoch - best >= patience:
+            return epoch, best
+    return len(losses), best
+# %% early · wrong · epochs counted from 0
+def early(losses, patience, least):
+    best, best_loss = 0, np.inf
+    for epoch, loss in enumerate(losses):
+        if best_loss - loss > least:
+            best, best_loss = epoch, loss
+        if epoch - best >= patience:
+            return epoch, best
+    return len(losses), best
+# %% early · wrong · waits one epoch too long
+def early(losses, patience, least):
+    best, best_loss = 0, np.inf
+    for epoch, loss in enumerate(losses, 1):
+        if best_loss - loss > least:
+            best, best_loss = epoch, loss
+        if epoch - best > patience:
+            return epoch, best
+    return len(losses), best
+# %% early · wrong · counts all epochs that did not count, not those in a row
+def early(losses, patience, least):
+    best, best_loss, bad = 0, np.inf, 0
+    for epoch, loss in enumerate(losses, 1):
+        if best_loss - loss > least:
+            best, best_loss = epoch, loss
+        else:
+            bad += 1
+        if bad >= patience:
+            return epoch, best
+    return len(losses), best
+# %% early · wrong · the best epoch is the one with the lowest loss up to the end
+def early(losses, patience, least):
+    best, best_loss = 0, np.inf
+    for epoch, loss in enumerate(losses, 1):
+        if best_loss - loss > least:
+            best, best_loss = epoch, loss
+        if epoch - best >= patience:
+            return epoch, int(np.argmin(losses[:epoch])) + 1
+    return len(losses), int(np.argmin(losses)) + 1
+# %% early · wrong · best first, then last
+def early(losses, patience, least):
+    best, best_loss = 0, np.inf
+    for epoch, loss in enumerate(losses, 1):
+        if best_loss - loss > least:
+            best, best_loss = epoch, loss
+        if epoch - best >= patience:
+            return best, epoch
+    return best, len(losses)
+# %% early · wrong · nothing returned if training is never ended
+def early(losses, patience, least):
+    best, best_loss = 0, np.inf
+    for epoch, loss in enumerate(losses, 1):
+        if best_loss - loss > least:
+            best, best_loss = epoch, loss
+        if epoch - best >= patience:
+            return epoch, best
+# %% early · wrong · never ended: the last epoch is best + patience, beyond the list
+def early(losses, patience, least):
+    best, best_loss = 0, np.inf
+    for epoch, loss in enumerate(losses, 1):
+        if epoch - best > patience:
+            break
+        if best_loss - loss > least:
+            best, best_loss = epoch, loss
+    return best + patience, best
+# %% early · wrong · least is a fraction of the best loss
+def early(losses, patience, least):
+    best, best_loss = 0, np.inf
+    for epoch, loss in enumerate(losses, 1):
+        if epoch == 1 or loss < best_loss * (1 - least):
+            best, best_loss = epoch, loss
+        if epoch - best >= patience:
+            return epoch, best
+    return len(losses), best
+# %% early · wrong · starts with a best loss of 1, so the first epoch may not count
+def early(losses, patience, least):
+    best, best_loss = 0, 1.0
+    for epoch, loss in enumerate(losses, 1):
+        if best_loss - loss > least:
+            best, best_loss = epoch, loss
+        if epoch - best >= patience:
+            return epoch, best
+    return len(losses), best
+# %% early · wrong · least is added on the wrong side: worse by less than least counts
+def early(losses, patience, least):
+    best, best_loss = 0, np.inf
+    for epoch, loss in enumerate(losses, 1):
+        if loss < best_loss + least:
+            best, best_loss = epoch, loss
+        if epoch - best >= patience:
+            return epoch, best
+    return len(losses), best
+# %% early · wrong · only a rise counts against the patience, a small gain does not
+def early(losses, patience, least):
+    best, best_loss, waited = 0, np.inf, 0
+    for epoch, loss in enumerate(losses, 1):
+        if best_loss - loss > least:
+            best, best_loss, waited = epoch, loss, 0
+        elif loss > best_loss:
+            waited += 1
+        if waited >= patience:
+            return epoch, best
+    return len(losses), best
+# %% early · wrong · the list is used up
+def early(losses, patience, least):
+    best, best_loss, epoch = 0, np.inf, 0
+    while losses:
+        loss = losses.pop(0)
+        epoch += 1
+        if best_loss - loss > least:
+            best, best_loss = epoch, loss
+        if epoch - best >= patience:
+            break
+    return epoch, best
+# %% early · wrong · loses the best loss: an epoch that does not count becomes the mark for the next
+def early(losses, patience, least):
+    best, waited = 1, 0
+    for epoch in range(2, len(losses) + 1):
+        if losses[epoch - 2] - losses[epoch - 1] > least and losses[epoch - 1] < losses[best - 1]:
+            best, waited = epoch, 0
+        else:
+            waited += 1
+        if waited == patience:
+            return epoch, best
+    return len(losses), best
+# %% interval · right · std with ddof
+from nnlib.metrics import STUDENT_T
+
+
+def interval(bare, remedy):
+    d = remedy - bare
+    half = STUDENT_T[len(d) - 2] * d.std(ddof=1) / np.sqrt(len(d))
+    return d.mean(), d.mean() - half, d.mean() + half
+# %% interval · right · sums of squares
+from nnlib.metrics import STUDENT_T
+
+
+def interval(bare, remedy):
+    d = np.asarray(remedy) - np.asarray(bare)
+    n = d.shape[0]
+    mean = np.sum(d) / n
+    error = np.sqrt(np.sum((d - mean) ** 2) / (n - 1) / n)
+    return mean, mean - STUDENT_T[n - 2] * error, mean + STUDENT_T[n - 2] * error
+# %% interval · right · loops and plain floats
+from nnlib.metrics import STUDENT_T
+
+
+def interval(bare, remedy):
+    d = [float(r) - float(b) for b, r in zip(bare, remedy)]
+    n = len(d)
+    mean = sum(d) / n
+    total = 0.0
+    for one in d:
+        total += (one - mean) ** 2
+    half = STUDENT_T[n - 2] * (total / (n - 1)) ** 0.5 / n**0.5
+    return mean, mean - half, mean + half
+# %% interval · right · np.var
+from nnlib.metrics import STUDENT_T
+
+
+def interval(bare, remedy):
+    d = np.subtract(remedy, bare)
+    half = STUDENT_T[d.size - 2] * np.sqrt(np.var(d, ddof=1) / d.size)
+    return float(np.mean(d)), float(np.mean(d) - half), float(np.mean(d) + half)
+# %% interval · right · returned as an array
+from nnlib.metrics import STUDENT_T
+
+
+def interval(bare, remedy):
+    d = remedy - bare
+    error = np.std(d, ddof=1) / len(d) ** 0.5
+    return d.mean() + STUDENT_T[len(d) - 2] * error * np.array([0, -1, 1])
+# %% interval · right · the std with n, mended by n - 1
+from nnlib.metrics import STUDENT_T
+
+
+def interval(bare, remedy):
+    d = remedy - bare
+    n = len(d)
+    half = STUDENT_T[n - 2] * d.std() / np.sqrt(n - 1)
+    return d.mean(), d.mean() - half, d.mean() + half
+# %% interval · right · np.cov
+from nnlib.metrics import STUDENT_T
+
+
+def interval(bare, remedy):
+    d = remedy - bare
+    n = len(d)
+    error = np.sqrt(np.cov(d) / n)
+    half = STUDENT_T[n - 2] * error
+    return [d.mean(), d.mean() - half, d.mean() + half]
+# %% interval · right · the variance of a difference
+from nnlib.metrics import STUDENT_T
+
+
+def interval(bare, remedy):
+    n = len(bare)
+    (v1, c), (_, v2) = np.cov(bare, remedy)
+    half = STUDENT_T[n - 2] * np.sqrt((v1 + v2 - 2 * c) / n)
+    mean = remedy.mean() - bare.mean()
+    return mean, mean - half, mean + half
+# %% interval · right · norm
+from nnlib.metrics import STUDENT_T
+
+
+def interval(bare, remedy):
+    """Mean, low and high."""
+    d = remedy - bare
+    n = len(d)
+    mean = d @ np.ones(n) / n
+    error = np.linalg.norm(d - mean) / np.sqrt(n * (n - 1))
+    low, high = mean + np.array([-1, 1]) * STUDENT_T[n - 2] * error
+    return mean, low, high
+# %% interval · right · helper functions and a print
+from nnlib.metrics import STUDENT_T
+
+
+def standard_error(d):
+    return np.std(d, ddof=1) / np.sqrt(len(d))
+
+
+def interval(bare: np.ndarray, remedy: np.ndarray) -> tuple:
+    d = remedy - bare
+    print(d)
+    mean, half = d.mean(), STUDENT_T[len(d) - 2] * standard_error(d)
+    return mean, mean - half, mean + half
+# %% interval · right · lambda and walrus
+from nnlib.metrics import STUDENT_T
+
+interval = lambda bare, remedy: (
+    mean := (d := remedy - bare).mean(),
+    mean - (half := STUDENT_T[len(d) - 2] * d.std(ddof=1) / len(d) ** 0.5),
+    mean + half,
+)
+# %% interval · wrong · bare - remedy
+from nnlib.metrics import STUDENT_T
+
+
+def interval(bare, remedy):
+    d = bare - remedy
+    half = STUDENT_T[len(d) - 2] * d.std(ddof=1) / np.sqrt(len(d))
+    return d.mean(), d.mean() - half, d.mean() + half
+# %% interval · wrong · std divides by n, not n - 1
+from nnlib.metrics import STUDENT_T
+
+
+def interval(bare, remedy):
+    d = remedy - bare
+    half = STUDENT_T[len(d) - 2] * d.std() / np.sqrt(len(d))
+    return d.mean(), d.mean() - half, d.mean() + half
+# %% interval · wrong · the standard deviation in place of the standard error
+from nnlib.metrics import STUDENT_T
+
+
+def interval(bare, remedy):
+    d = remedy - bare
+    half = STUDENT_T[len(d) - 2] * d.std(ddof=1)
+    return d.mean(), d.mean() - half, d.mean() + half
+# %% interval · wrong · divided by n, not its root
+from nnlib.metrics import STUDENT_T
+
+
+def interval(bare, remedy):
+    d = remedy - bare
+    half = STUDENT_T[len(d) - 2] * d.std(ddof=1) / len(d)
+    return d.mean(), d.mean() - half, d.mean() + half
+# %% interval · wrong · 1.96 instead of Student's factor
+def interval(bare, remedy):
+    d = remedy - bare
+    half = 1.96 * d.std(ddof=1) / np.sqrt(len(d))
+    return d.mean(), d.mean() - half, d.mean() + half
+# %% interval · wrong · the factor for one pair more
+from nnlib.metrics import STUDENT_T
+
+
+def interval(bare, remedy):
+    d = remedy - bare
+    half = STUDENT_T[min(len(d) - 1, 18)] * d.std(ddof=1) / np.sqrt(len(d))
+    return d.mean(), d.mean() - half, d.mean() + half
+# %% interval · wrong · the factor for three pairs, as in the example
+def interval(bare, remedy):
+    d = remedy - bare
+    half = 4.303 * d.std(ddof=1) / np.sqrt(len(d))
+    return d.mean(), d.mean() - half, d.mean() + half
+# %% interval · wrong · not paired: the two spreads are added
+from nnlib.metrics import STUDENT_T
+
+
+def interval(bare, remedy):
+    n = len(bare)
+    mean = remedy.mean() - bare.mean()
+    half = STUDENT_T[n - 2] * np.sqrt((bare.var(ddof=1) + remedy.var(ddof=1)) / n)
+    return mean, mean - half, mean + half
+# %% interval · wrong · low, mean, high
+from nnlib.metrics import STUDENT_T
+
+
+def interval(bare, remedy):
+    d = remedy - bare
+    half = STUDENT_T[len(d) - 2] * d.std(ddof=1) / np.sqrt(len(d))
+    return d.mean() - half, d.mean(), d.mean() + half
+# %% interval · wrong · rounded to two decimals
+from nnlib.metrics import STUDENT_T
+
+
+def interval(bare, remedy):
+    d = remedy - bare
+    half = STUDENT_T[len(d) - 2] * d.std(ddof=1) / np.sqrt(len(d))
+    return round(d.mean(), 2), round(d.mean() - half, 2), round(d.mean() + half, 2)
+# %% interval · wrong · half the width: the factor is split over the two sides
+from nnlib.metrics import STUDENT_T
+
+
+def interval(bare, remedy):
+    d = remedy - bare
+    half = STUDENT_T[len(d) - 2] * d.std(ddof=1) / np.sqrt(len(d)) / 2
+    return d.mean(), d.mean() - half, d.mean() + half
+# %% interval · wrong · remedy is changed in place
+from nnlib.metrics import STUDENT_T
+
+
+def interval(bare, remedy):
+    remedy -= bare
+    half = STUDENT_T[len(remedy) - 2] * remedy.std(ddof=1) / np.sqrt(len(remedy))
+    return remedy.mean(), remedy.mean() - half, remedy.mean() + half
+# %% interval · wrong · the smallest and the largest difference
+def interval(bare, remedy):
+    d = remedy - bare
+    return d.mean(), d.min(), d.max()
+# %% interval · wrong · absolute differences
+from nnlib.metrics import STUDENT_T
+
+
+def interval(bare, remedy):
+    d = abs(remedy - bare)
+    half = STUDENT_T[len(d) - 2] * d.std(ddof=1) / np.sqrt(len(d))
+    return d.mean(), d.mean() - half, d.mean() + half
+# %% interval · wrong · an interval cannot lie below 0
+from nnlib.metrics import STUDENT_T
+
+
+def interval(bare, remedy):
+    d = remedy - bare
+    half = STUDENT_T[len(d) - 2] * d.std(ddof=1) / np.sqrt(len(d))
+    return d.mean(), max(d.mean() - half, 0), d.mean() + half
+# %% interval · wrong · the half width in place of the two ends
+from nnlib.metrics import STUDENT_T
+
+
+def interval(bare, remedy):
+    d = remedy - bare
+    half = STUDENT_T[len(d) - 2] * d.std(ddof=1) / np.sqrt(len(d))
+    return d.mean(), -half, half
+# %% interval · wrong · the median
+from nnlib.metrics import STUDENT_T
+
+
+def interval(bare, remedy):
+    d = remedy - bare
+    half = STUDENT_T[len(d) - 2] * d.std(ddof=1) / np.sqrt(len(d))
+    return np.median(d), np.median(d) - half, np.median(d) + half
+# %% interval · wrong · seeds sorted before they are paired
+from nnlib.metrics import STUDENT_T
+
+
+def interval(bare, remedy):
+    d = np.sort(remedy) - np.sort(bare)
+    half = STUDENT_T[len(d) - 2] * d.std(ddof=1) / np.sqrt(len(d))
+    return d.mean(), d.mean() - half, d.mean() + half
+# %% interval · wrong · PairedDifference used, though the statement forbids it
+from nnlib import PairedDifference
+
+
+def interval(bare, remedy):
+    result = PairedDifference(remedy, bare)
+    return result.mean, result.low, result.high
+# %% slant · right · broadcasting
+def slant(side, lean):
+    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
+    column = np.arange(side) * np.ones((side, side))
+    return row, column - lean * ((side - 1) / 2 - row)
+# %% slant · right · indices, rows as integers
+def slant(side, lean):
+    rows, column = np.indices((side, side))
+    return rows, column + lean * (rows - (side - 1) / 2)
+# %% slant · right · meshgrid
+def slant(side, lean):
+    column, row = np.meshgrid(np.arange(side), np.arange(side))
+    above = (side - 1) / 2 - row
+    return row.astype(float), column - above * lean
+# %% slant · right · loops
+def slant(side, lean):
+    rows, columns = np.zeros((side, side)), np.zeros((side, side))
+    for i in range(side):
+        for j in range(side):
+            rows[i, j] = i
+            columns[i, j] = j - lean * ((side - 1) / 2 - i)
+    return rows, columns
+# %% slant · right · comprehensions
+def slant(side, lean):
+    middle = (side - 1) / 2
+    rows = np.array([[i for _ in range(side)] for i in range(side)])
+    columns = np.array([[j - (middle - i) * lean for j in range(side)] for i in range(side)])
+    return rows, columns
+# %% slant · right · repeat and tile
+def slant(side, lean):
+    rows = np.repeat(np.arange(side), side).reshape(side, side)
+    columns = np.tile(np.arange(side), (side, 1)) - lean * (side - 1 - 2 * rows) / 2
+    return rows, columns
+# %% slant · right · linspace of shifts, broadcast_to
+def slant(side, lean):
+    middle = (side - 1) / 2
+    shift = np.linspace(middle, -middle, side) * lean
+    rows = np.broadcast_to(np.arange(side)[:, None], (side, side))
+    return rows, np.arange(side)[None, :] - shift[:, None]
+# %% slant · right · subtract.outer
+def slant(side, lean):
+    k = np.arange(side)
+    return np.outer(k, np.ones(side)), np.subtract.outer(lean * (k - (side - 1) / 2), -k)
+# %% slant · right · row by row on an own array
+def slant(side, lean):
+    """Italics."""
+    rows, columns = np.indices((side, side)).astype(float)
+    for i, line in enumerate(columns):
+        line += lean * (i - (side - 1) / 2)
+    return rows, columns
+# %% slant · right · a matrix, inverted
+def slant(side, lean):
+    middle = (side - 1) / 2
+    forward = np.array([[1, 0], [-lean, 1]])
+    old = np.linalg.inv(forward) @ (np.indices((side, side)).reshape(2, -1) - middle) + middle
+    return old[0].reshape(side, side), old[1].reshape(side, side)
+# %% slant · right · fromfunction, lambda
+slant = lambda side, lean: (
+    np.fromfunction(lambda i, j: i, (side, side)),
+    np.fromfunction(lambda i, j: j + lean * (i - (side - 1) / 2), (side, side)),
+)
+# %% slant · right · mgrid, one array returned
+def slant(side: int, lean: float) -> np.ndarray:
+    grid = np.mgrid[:side, :side] * 1.0
+    grid[1] += lean * (grid[0] - grid[0].mean())
+    print(grid.shape)
+    return grid
+# %% slant · wrong · leans to the left (the sign of the shift)
+def slant(side, lean):
+    row, column = np.indices((side, side)) * 1.0
+    return row, column + lean * ((side - 1) / 2 - row)
+# %% slant · wrong · the top row stays, not the middle
+def slant(side, lean):
+    row, column = np.indices((side, side)) * 1.0
+    return row, column + lean * row
+# %% slant · wrong · the bottom row stays
+def slant(side, lean):
+    row, column = np.indices((side, side)) * 1.0
+    return row, column - lean * (side - 1 - row)
+# %% slant · wrong · the middle is side // 2, wrong for an even side
+def slant(side, lean):
+    row, column = np.indices((side, side)) * 1.0
+    return row, column - lean * (side // 2 - row)
+# %% slant · wrong · the middle is side / 2
+def slant(side, lean):
+    row, column = np.indices((side, side)) * 1.0
+    return row, column - lean * (side / 2 - row)
+# %% slant · wrong · columns move down and up instead of rows to the side
+def slant(side, lean):
+    row, column = np.indices((side, side)) * 1.0
+    return row - lean * ((side - 1) / 2 - column), column
+# %% slant · wrong · the shift grows with the column
+def slant(side, lean):
+    row, column = np.indices((side, side)) * 1.0
+    return row, column - lean * ((side - 1) / 2 - column)
+# %% slant · wrong · rounded to whole pixels
+def slant(side, lean):
+    row, column = np.indices((side, side)) * 1.0
+    return row, np.round(column - lean * ((side - 1) / 2 - row))
+# %% slant · wrong · kept inside the image
+def slant(side, lean):
+    row, column = np.indices((side, side)) * 1.0
+    return row, np.clip(column - lean * ((side - 1) / 2 - row), 0, side - 1)
+# %% slant · wrong · what leaves on one side comes in on the other
+def slant(side, lean):
+    row, column = np.indices((side, side)) * 1.0
+    return row, (column - lean * ((side - 1) / 2 - row)) % side
+# %% slant · wrong · all rows move to the right, by their distance from the middle
+def slant(side, lean):
+    row, column = np.indices((side, side)) * 1.0
+    return row, column - lean * abs((side - 1) / 2 - row)
+# %% slant · wrong · the rows below the middle stay
+def slant(side, lean):
+    row, column = np.indices((side, side)) * 1.0
+    return row, column - lean * np.maximum((side - 1) / 2 - row, 0)
+# %% slant · wrong · columns returned first
+def slant(side, lean):
+    row, column = np.indices((side, side)) * 1.0
+    return column - lean * ((side - 1) / 2 - row), row
+# %% slant · wrong · divided by lean
+def slant(side, lean):
+    row, column = np.indices((side, side)) * 1.0
+    return row, column - ((side - 1) / 2 - row) / lean
+# %% slant · wrong · every row moves by the same amount
+def slant(side, lean):
+    row, column = np.indices((side, side)) * 1.0
+    return row, column - lean * np.sign((side - 1) / 2 - row)
+# %% slant · wrong · integer arrays cut the fractions off
+def slant(side, lean):
+    rows, columns = np.indices((side, side))
+    for i in range(side):
+        columns[i] = columns[i] - lean * ((side - 1) / 2 - i)
+    return rows, columns
+# %% slant · wrong · hard-coded for side 5
+def slant(side, lean):
+    row, column = np.indices((side, side)) * 1.0
+    return row, column - lean * (2 - row)
+# %% slant · wrong · rows of shape (side, 1)
+def slant(side, lean):
+    row = np.arange(side)[:, np.newaxis]
+    return row, np.arange(side) - lean * ((side - 1) / 2 - row)
+# %% memory · right · letters
+more = "D"
+nothing = "C"
+same = "E"
+# %% memory · right · unpacked tuple
+more, nothing, same = "D", "C", "E"
+# %% memory · right · unpacked string
+more, nothing, same = "DCE"
+# %% memory · right · unpacked list
+[more, nothing, same] = ["D", "C", "E"]
+# %% memory · right · NumPy strings
+more, nothing, same = np.array(["D", "C", "E"])
+# %% memory · right · by the numbers
+lookup = np.array([88.6, 88.6, 8.9, 63.2])
+network = np.array([91.0, 91.2, 8.2, 86.9])
+more = "ABCD"[np.argmax(network - lookup)]
+nothing = "ABCD"[np.argmin(network)]
+same = "E"
+# %% memory · right · max over a dictionary
+table = {"A": (88.6, 91.0), "B": (88.6, 91.2), "C": (8.9, 8.2), "D": (63.2, 86.9)}
+more = max(table, key=lambda task: table[task][1] - table[task][0])
+nothing = min(table, key=lambda task: sum(table[task]))
+same = "E"
+# %% memory · right · chr
+more, nothing, same = chr(68), chr(67), chr(69)
+# %% memory · right · annotated
+more: str = "D"
+nothing: str = "C"
+same: str = "E"
+# %% memory · right · single quotes, other order, a print
+same = 'E'
+nothing = 'C'
+more = 'D'
+print(more, nothing, same)
+# %% memory · wrong · the task with the highest accuracy
+more = "A"
+nothing = "C"
+same = "E"
+# %% memory · wrong · the other order of pixels taken for the hardest test
+more = "B"
+nothing = "C"
+same = "E"
+# %% memory · wrong · the task in which both only guess
+more = "C"
+nothing = "C"
+same = "E"
+# %% memory · wrong · nothing to understand in scrambled pixels
+more = "D"
+nothing = "B"
+same = "E"
+# %% memory · wrong · nothing to understand because the right digit does not count
+more = "D"
+nothing = "D"
+same = "E"
+# %% memory · wrong · nothing to understand where the lookup does well
+more = "D"
+nothing = "A"
+same = "E"
+# %% memory · wrong · the lookup found out where the pixels went
+more = "D"
+nothing = "C"
+same = "F"
+# %% memory · wrong · luck
+more = "D"
+nothing = "C"
+same = "G"
+# %% memory · wrong · the first two answers exchanged
+more = "C"
+nothing = "D"
+same = "E"
+# %% memory · wrong · two answers wrong: B shows most, since nobody could read it
+more = "B"
+nothing = "C"
+same = "F"
+# %% memory · wrong · one more answer than asked for
+more = "BD"
+nothing = "C"
+same = "E"
+# %% three_curves · right · letters
+clean = "P"
+overfits = "Q"
+stop = "F"
+third = "I"
+# %% three_curves · right · unpacked tuple
+clean, overfits, stop, third = "P", "Q", "F", "I"
+# %% three_curves · right · unpacked string
+clean, overfits, stop, third = "PQFI"
+# %% three_curves · right · unpacked list
+clean, overfits, stop, third = list("PQFI")
+# %% three_curves · right · NumPy strings
+clean, overfits, stop, third = np.array(["P", "Q", "F", "I"])
+# %% three_curves · right · by the numbers
+unseen = {"P": [70.7, 89.4, 90.8, 91.0], "Q": [67.8, 85.7, 80.5, 77.1], "R": [67.6, 84.9, 85.9, 85.5]}
+clean = max(unseen, key=lambda run: unseen[run][-1])
+overfits = max(unseen, key=lambda run: max(unseen[run]) - unseen[run][-1])
+stop = "EFGH"[np.argmax(unseen[overfits])]
+third = "I"
+# %% three_curves · right · dictionary
+stops = {1: "E", 6: "F", 20: "G", 50: "H"}
+clean = "P"
+overfits = "Q"
+stop = stops[6]
+third = "I"
+# %% three_curves · right · chr
+clean, overfits, stop, third = (chr(code) for code in (80, 81, 70, 73))
+# %% three_curves · right · annotated
+clean: str = "P"
+overfits: str = "Q"
+stop: str = "F"
+third: str = "I"  # it never knows all its labels, though it trains for 50 epochs
+# %% three_curves · right · single quotes, other order, a print
+third = 'I'
+stop = 'F'
+overfits = 'Q'
+clean = 'P'
+print(clean, overfits, stop, third)
+# %% three_curves · wrong · R taken for the clean run, as it stays level
+clean = "R"
+overfits = "Q"
+stop = "F"
+third = "I"
+# %% three_curves · wrong · 100 % of the labels taken for clean labels
+clean = "Q"
+overfits = "Q"
+stop = "F"
+third = "I"
+# %% three_curves · wrong · P overfits, since it knows all labels first
+clean = "P"
+overfits = "P"
+stop = "F"
+third = "I"
+# %% three_curves · wrong · R's loss of 0.4 points taken for a clear fall
+clean = "P"
+overfits = "R"
+stop = "F"
+third = "I"
+# %% three_curves · wrong · stopped when all labels are known
+clean = "P"
+overfits = "Q"
+stop = "H"
+third = "I"
+# %% three_curves · wrong · stopped after 20 epochs, past the best
+clean = "P"
+overfits = "Q"
+stop = "G"
+third = "I"
+# %% three_curves · wrong · stopped after the first epoch
+clean = "P"
+overfits = "Q"
+stop = "E"
+third = "I"
+# %% three_curves · wrong · R has fewer false labels (it would know them all after 50 epochs)
+clean = "P"
+overfits = "Q"
+stop = "F"
+third = "J"
+# %% three_curves · wrong · R was stopped earlier (its table goes on to 50)
+clean = "P"
+overfits = "Q"
+stop = "F"
+third = "K"
+# %% three_curves · wrong · P and Q exchanged
+clean = "Q"
+overfits = "P"
+stop = "F"
+third = "I"
+# %% three_curves · wrong · R taken for the overfitting run and stopped at its own best epoch, 20
+clean = "P"
+overfits = "R"
+stop = "G"
+third = "J"

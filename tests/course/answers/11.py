@@ -1,0 +1,1348 @@
+# %% unseen · right · what is left over, less the rim
+def unseen(size, kernel, stride, padding):
+    places = (size + 2 * padding - kernel) // stride + 1
+    left = (size + 2 * padding - kernel) % stride
+    never_seen = max(0, left - padding)
+    return places, never_seen
+# %% unseen · right · where the last window ends
+def unseen(size, kernel, stride, padding):
+    places = 1 + (size + 2 * padding - kernel) // stride
+    end = (places - 1) * stride + kernel - padding
+    never_seen = size - min(size, end)
+    return places, never_seen
+# %% unseen · right · a walk
+def unseen(size, kernel, stride, padding):
+    places, start = 0, 0
+    while start + kernel <= size + 2 * padding:
+        places += 1
+        start += stride
+    end = start - stride + kernel
+    never_seen = max(padding + size - end, 0)
+    return places, never_seen
+# %% unseen · right · marks every entry that is seen
+def unseen(size, kernel, stride, padding):
+    seen = np.zeros(size + 2 * padding, dtype=bool)
+    starts = range(0, size + 2 * padding - kernel + 1, stride)
+    for start in starts:
+        seen[start : start + kernel] = True
+    places = len(starts)
+    never_seen = int((~seen[padding : padding + size]).sum())
+    return places, never_seen
+# %% unseen · right · sets of pixels
+def unseen(size, kernel, stride, padding):
+    starts = [s for s in range(-padding, size + padding) if (s + padding) % stride == 0 and s + kernel <= size + padding]
+    seen = {s + k for s in starts for k in range(kernel)}
+    places = len(starts)
+    never_seen = len(set(range(size)) - seen)
+    return places, never_seen
+# %% unseen · right · divmod
+def unseen(size, kernel, stride, padding):
+    steps, left = divmod(size + 2 * padding - kernel, stride)
+    places = steps + 1
+    never_seen = left - padding if left > padding else 0
+    return places, never_seen
+# %% unseen · right · recursion
+def unseen(size, kernel, stride, padding):
+    def count(row):
+        return 0 if row < kernel else 1 + count(row - stride)
+
+    places = count(size + 2 * padding)
+    never_seen = max(size + padding - kernel - stride * (places - 1), 0)
+    return places, never_seen
+# %% unseen · right · ceil
+import math
+
+
+def unseen(size, kernel, stride, padding):
+    row = size + padding * 2
+    places = math.ceil((row - kernel + 1) / stride)
+    never_seen = sorted([0, row - padding - kernel - (places - 1) * stride])[1]
+    return places, never_seen
+# %% unseen · right · sliding windows, NumPy numbers
+def unseen(size, kernel, stride, padding):
+    row = np.pad(np.arange(1, size + 1), padding)
+    windows = np.lib.stride_tricks.sliding_window_view(row, kernel)[::stride]
+    places = np.int64(len(windows))
+    never_seen = np.int64(size - windows.max())
+    return places, never_seen
+# %% unseen · right · a list in place of a tuple
+def unseen(size, kernel, stride, padding):
+    places = (size + 2 * padding - kernel + stride) // stride
+    never_seen = max((size + 2 * padding - kernel) - stride * (places - 1) - padding, 0)
+    return [places, never_seen]
+# %% unseen · right · walrus and an if
+def unseen(size: int, kernel: int, stride: int, padding: int) -> tuple[int, int]:
+    """Places of the window, and pixels beyond the last one."""
+    places = (way := size + 2 * padding - kernel) // stride + 1
+    never_seen = way % stride - padding
+    if never_seen < 0:
+        never_seen = 0
+    return places, never_seen
+# %% unseen · right · np.arange of starts, clip
+def unseen(size, kernel, stride, padding):
+    starts = np.arange(0, size + 2 * padding - kernel + 1, stride)
+    places = starts.size
+    never_seen = int(np.clip(padding + size - (starts[-1] + kernel), 0, None))
+    return places, never_seen
+# %% unseen · wrong · the 1 for the start is forgotten in places
+def unseen(size, kernel, stride, padding):
+    places = (size + 2 * padding - kernel) // stride
+    never_seen = max(0, (size + 2 * padding - kernel) % stride - padding)
+    return places, never_seen
+# %% unseen · wrong · zeros of the rim are counted as pixels never seen
+def unseen(size, kernel, stride, padding):
+    places = (size + 2 * padding - kernel) // stride + 1
+    never_seen = (size + 2 * padding - kernel) % stride
+    return places, never_seen
+# %% unseen · wrong · less than 0 where only rim is left
+def unseen(size, kernel, stride, padding):
+    places = (size + 2 * padding - kernel) // stride + 1
+    never_seen = (size + 2 * padding - kernel) % stride - padding
+    return places, never_seen
+# %% unseen · wrong · the padding is added on one side only
+def unseen(size, kernel, stride, padding):
+    places = (size + padding - kernel) // stride + 1
+    never_seen = max(0, (size + padding - kernel) % stride)
+    return places, never_seen
+# %% unseen · wrong · the padding is ignored
+def unseen(size, kernel, stride, padding):
+    places = (size - kernel) // stride + 1
+    never_seen = (size - kernel) % stride
+    return places, never_seen
+# %% unseen · wrong · both rims are taken from what is left at the right end
+def unseen(size, kernel, stride, padding):
+    places = (size + 2 * padding - kernel) // stride + 1
+    never_seen = max(0, (size + 2 * padding - kernel) % stride - 2 * padding)
+    return places, never_seen
+# %% unseen · wrong · any padding is taken to cover all pixels
+def unseen(size, kernel, stride, padding):
+    places = (size + 2 * padding - kernel) // stride + 1
+    never_seen = 0 if padding > 0 else (size - kernel) % stride
+    return places, never_seen
+# %% unseen · wrong · rounded up: a last window that hangs over the end counts
+def unseen(size, kernel, stride, padding):
+    places = -(-(size + 2 * padding - kernel) // stride) + 1
+    never_seen = max(0, (size + 2 * padding - kernel) % stride - padding)
+    return places, never_seen
+# %% unseen · wrong · the rest of size by stride
+def unseen(size, kernel, stride, padding):
+    places = (size + 2 * padding - kernel) // stride + 1
+    never_seen = max(0, (size + 2 * padding) % stride - padding)
+    return places, never_seen
+# %% unseen · wrong · windows laid side by side, the stride taken for the kernel
+def unseen(size, kernel, stride, padding):
+    places = (size + 2 * padding) // kernel
+    never_seen = max(0, size + 2 * padding - places * kernel - padding)
+    return places, never_seen
+# %% unseen · wrong · the two numbers in the other order
+def unseen(size, kernel, stride, padding):
+    places = (size + 2 * padding - kernel) // stride + 1
+    never_seen = max(0, (size + 2 * padding - kernel) % stride - padding)
+    return never_seen, places
+# %% unseen · wrong · true division: a fraction of a place
+def unseen(size, kernel, stride, padding):
+    places = (size + 2 * padding - kernel) / stride + 1
+    never_seen = max(0, (size + 2 * padding - kernel) % stride - padding)
+    return places, never_seen
+# %% unseen · wrong · each of the places times the stride is seen, the kernel's width forgotten
+def unseen(size, kernel, stride, padding):
+    places = (size + 2 * padding - kernel) // stride + 1
+    never_seen = max(0, size + padding - places * stride)
+    return places, never_seen
+# %% unseen · wrong · the window stops before the last place that fits (< for <=)
+def unseen(size, kernel, stride, padding):
+    places = start = 0
+    while start + kernel < size + 2 * padding:
+        places += 1
+        start += stride
+    never_seen = max(0, size + padding - (start - stride + kernel))
+    return places, never_seen
+# %% three_maps · right · from the map
+shown = np.array([[2, 1, -2], [1, 0, -1], [1, -1, -2]])
+mirrored = -shown[:, ::-1]
+flipped = shown[::-1]
+negative = -shown
+# %% three_maps · right · written out
+mirrored = np.array([[2, -1, -2], [1, 0, -1], [2, 1, -1]])
+flipped = np.array([[1, -1, -2], [1, 0, -1], [2, 1, -2]])
+negative = np.array([[-2, -1, 2], [-1, 0, 1], [-1, 1, 2]])
+# %% three_maps · right · floats
+mirrored = np.array([[2.0, -1, -2], [1, 0, -1], [2, 1, -1]])
+flipped = np.array([[1.0, -1, -2], [1, 0, -1], [2, 1, -2]])
+negative = np.array([[-2.0, -1, 2], [-1, 0, 1], [-1, 1, 2]])
+# %% three_maps · right · fliplr and flipud
+m = np.array([[2, 1, -2], [1, 0, -1], [1, -1, -2]])
+mirrored, flipped, negative = -np.fliplr(m), np.flipud(m), -m
+# %% three_maps · right · a matrix that reverses
+m = np.array([[2, 1, -2], [1, 0, -1], [1, -1, -2]])
+J = np.eye(3)[::-1]
+mirrored = -m @ J
+flipped = J @ m
+negative = 0 - m
+# %% three_maps · right · int8
+m = np.array([2, 1, -2, 1, 0, -1, 1, -1, -2], dtype=np.int8).reshape(3, 3)
+mirrored = np.flip(m, 1) * np.int8(-1)
+flipped = np.flip(m, 0)
+negative = np.negative(m)
+# %% three_maps · right · from a picture with this map
+rng = np.random.default_rng(0)
+K = np.array([[-1, 0, 1]] * 3)
+want = np.array([[2, 1, -2], [1, 0, -1], [1, -1, -2]])
+
+
+def slide(picture):
+    return np.array([[np.sum(picture[i : i + 3, j : j + 3] * K) for j in range(3)] for i in range(3)])
+
+
+A = np.array([slide(e.reshape(5, 5)).ravel() for e in np.eye(25)]).T
+picture = (np.linalg.pinv(A) @ want.ravel()).reshape(5, 5)
+mirrored, flipped, negative = slide(picture[:, ::-1]).round(), slide(picture[::-1]).round(), slide(1 - picture).round()
+# %% three_maps · right · np.take
+m = np.array([[2, 1, -2], [1, 0, -1], [1, -1, -2]])
+mirrored = np.take(-m, [2, 1, 0], axis=1)
+flipped = np.take(m, [2, 1, 0], axis=0)
+negative = m * -1.0
+# %% three_maps · right · filled by loops
+m = [[2, 1, -2], [1, 0, -1], [1, -1, -2]]
+mirrored, flipped, negative = np.zeros((3, 3)), np.zeros((3, 3)), np.zeros((3, 3))
+for i in range(3):
+    for j in range(3):
+        mirrored[i, j] = -m[i][2 - j]
+        flipped[i, j] = m[2 - i][j]
+        negative[i, j] = -m[i][j]
+# %% three_maps · right · the negative from the map of a full picture minus this one
+m = np.array([[2, 1, -2], [1, 0, -1], [1, -1, -2]])
+full = np.zeros((3, 3))
+negative = full - m
+mirrored = negative[:, [2, 1, 0]]
+flipped = m[[2, 1, 0]]
+# %% three_maps · wrong · mirrored without the change of sign
+m = np.array([[2, 1, -2], [1, 0, -1], [1, -1, -2]])
+mirrored = m[:, ::-1]
+flipped = m[::-1]
+negative = -m
+# %% three_maps · wrong · mirrored has only its sign changed, its columns stay
+m = np.array([[2, 1, -2], [1, 0, -1], [1, -1, -2]])
+mirrored = -m
+flipped = m[::-1]
+negative = -m
+# %% three_maps · wrong · flipped has its sign changed
+m = np.array([[2, 1, -2], [1, 0, -1], [1, -1, -2]])
+mirrored = -m[:, ::-1]
+flipped = -m[::-1]
+negative = -m
+# %% three_maps · wrong · negative as 1 - map
+m = np.array([[2, 1, -2], [1, 0, -1], [1, -1, -2]])
+mirrored = -m[:, ::-1]
+flipped = m[::-1]
+negative = 1 - m
+# %% three_maps · wrong · negative unchanged, "edges stay edges"
+m = np.array([[2, 1, -2], [1, 0, -1], [1, -1, -2]])
+mirrored = -m[:, ::-1]
+flipped = m[::-1]
+negative = m
+# %% three_maps · wrong · mirrored and flipped taken for each other
+m = np.array([[2, 1, -2], [1, 0, -1], [1, -1, -2]])
+mirrored = m[::-1]
+flipped = -m[:, ::-1]
+negative = -m
+# %% three_maps · wrong · flipped is turned by 180 degrees
+m = np.array([[2, 1, -2], [1, 0, -1], [1, -1, -2]])
+mirrored = -m[:, ::-1]
+flipped = m[::-1, ::-1]
+negative = -m
+# %% three_maps · wrong · flipped is the transposed map
+m = np.array([[2, 1, -2], [1, 0, -1], [1, -1, -2]])
+mirrored = -m[:, ::-1]
+flipped = m.T
+negative = -m
+# %% three_maps · wrong · negative counts the kernel's positive weights: 3 - map
+m = np.array([[2, 1, -2], [1, 0, -1], [1, -1, -2]])
+mirrored = -m[:, ::-1]
+flipped = m[::-1]
+negative = 3 - m
+# %% three_maps · wrong · one number slips in copying
+mirrored = np.array([[2, -1, -2], [1, 0, -1], [2, 1, 1]])
+flipped = np.array([[1, -1, -2], [1, 0, -1], [2, 1, -2]])
+negative = np.array([[-2, -1, 2], [-1, 0, 1], [-1, 1, 2]])
+# %% three_maps · wrong · the sign stays in the row of zeros and is lost: absolute values
+m = np.array([[2, 1, -2], [1, 0, -1], [1, -1, -2]])
+mirrored = -m[:, ::-1]
+flipped = m[::-1]
+negative = abs(m)
+# %% three_maps · wrong · the flipped picture leaves the map as it is, since the kernel's rows are equal
+m = np.array([[2, 1, -2], [1, 0, -1], [1, -1, -2]])
+mirrored = -m[:, ::-1]
+flipped = m
+negative = -m
+# %% three_maps · wrong · the negative map is taken as background 0 and ink 1
+m = np.array([[2, 1, -2], [1, 0, -1], [1, -1, -2]])
+mirrored = -m[:, ::-1]
+flipped = m[::-1]
+negative = np.where(m == 0, 1, 0)
+# %% falling · right · the centre against its neighbours off the diagonal
+kernel = np.array([[0, -1, -1], [-1, 2, -1], [-1, -1, 0]])
+# %% falling · right · one corner, up right
+kernel = np.array([[0, -1, 1], [0, -1, -1], [0, 0, 0]])
+# %% falling · right · one corner, down left
+kernel = np.array([[0, 0, 0], [-1, -1, 0], [1, -1, 0]])
+# %% falling · right · the upper side diagonal
+kernel = np.array([[0, 1, -1], [-1, 0, 1], [0, -1, 0]])
+# %% falling · right · the lower side diagonal
+kernel = np.array([[0, -1, 0], [1, 0, -1], [-1, 1, 0]])
+# %% falling · right · sums strictly below 0, floats
+kernel = np.array([[-0.25, -2.0, -2.0], [-2.0, 1.5, -2.0], [-2.0, -2.0, -0.25]])
+# %% falling · right · 5 · eye - 4, corners 0
+kernel = 3 * np.eye(3) - 2
+kernel[0, 0] = kernel[2, 2] = 0
+kernel[1, 1] = 2
+# %% falling · right · a list of lists
+kernel = [[0, -5, -5], [-5, 5, -5], [-5, -5, 0]]
+# %% falling · right · very small numbers
+kernel = 1e-4 * np.array([[0, -1, -1], [-1, 2, -1], [-1, -1, 0]])
+# %% falling · right · very large numbers
+kernel = np.array([[0, -1, -1], [-1, 2, -1], [-1, -1, 0]]) * 10**6
+# %% falling · right · negative corners on the main diagonal
+kernel = np.array([[-1, 0, -2], [0, 3, -3], [-2, -3, -1]])
+# %% falling · right · searched for
+rng = np.random.default_rng(0)
+
+
+def best(p, K):
+    return max(np.sum(p[i : i + 3, j : j + 3] * K) for i in range(3) for j in range(3))
+
+
+others = [np.eye(5)[::-1]]
+for k in range(5):
+    stem = np.zeros((5, 5))
+    stem[:, k] = 1
+    others += [stem, stem.T]
+while True:
+    kernel = rng.integers(-2, 3, (3, 3))
+    if best(np.eye(5), kernel) > 0 and all(best(p, kernel) <= 0 for p in others):
+        break
+# %% falling · right · lopsided: only what each line needs
+kernel = np.array([[0, 0, -1], [-1, 1, 0], [0, -1, 0]])
+# %% falling · right · float32
+kernel = np.float32([[0, -1, -1], [-1, 2, -1], [-1, -1, 0]])
+# %% falling · wrong · the diagonal itself: a 1 for every line
+kernel = np.eye(3)
+# %% falling · wrong · 2 on the diagonal, -1 elsewhere: bars cancel, but the rising stroke's end finds a corner
+kernel = np.array([[2, -1, -1], [-1, 2, -1], [-1, -1, 2]])
+# %% falling · wrong · finds the rising stroke (mirrored)
+kernel = np.array([[-1, -1, 0], [-1, 2, -1], [0, -1, -1]])
+# %% falling · wrong · a finder of stems
+kernel = np.array([[-1, 2, -1], [-1, 2, -1], [-1, 2, -1]])
+# %% falling · wrong · never above 0, not even for the falling stroke
+kernel = np.array([[0, -1, -1], [-1, 0, -1], [-1, -1, 0]])
+# %% falling · wrong · all zeros
+kernel = np.zeros((3, 3))
+# %% falling · wrong · stems at the edge are forgotten: the left column alone adds up to more than 0
+kernel = np.array([[0, -3, -1], [2, 2, -4], [-1, -3, 0]])
+# %% falling · wrong · only the rising stroke in the middle of the window is thought of; its short diagonals add up to more than 0
+kernel = np.array([[0, 1, -3], [1, 2, -3], [-3, -3, 0]])
+# %% falling · wrong · bars are forgotten: the middle row adds up to more than 0
+kernel = np.array([[0, -1, -2], [0, 2, -1], [-2, -1, 0]])
+# %% falling · wrong · one corner of the diagonal is above 0, where the rising stroke's end passes
+kernel = np.array([[1, -2, -2], [-2, 2, -2], [-2, -2, 0]])
+# %% falling · wrong · a bias would be needed: the strokes differ, but stems give 1
+kernel = np.array([[1, 0, -1], [0, 1, 0], [-1, 0, 1]])
+# %% falling · wrong · a kernel of 5 × 5
+kernel = 5 * np.eye(5) - np.ones((5, 5))
+# %% falling · wrong · stems are forgotten: the middle column adds up to more than 0
+kernel = np.array([[0, 0, -2], [-1, 2, -1], [-2, -1, 0]])
+# %% falling · wrong · the rising stroke's middle diagonal is 1 too large
+kernel = np.array([[0, -1, 0], [-1, 2, -1], [-1, -1, 0]])
+# %% larger · right · the numbers
+small = (760, 192000, 6410)
+large = (760, 972000, 32410)
+strided = (760, 48000, 1610)
+# %% larger · right · computed in the cell
+small = (10 * (3 * 5 * 5 + 1), 16 * 16 * 10 * 75, 10 * (10 * 8 * 8 + 1))
+large = (10 * (3 * 5 * 5 + 1), 36 * 36 * 10 * 75, 10 * (10 * 18 * 18 + 1))
+strided = (10 * (3 * 5 * 5 + 1), 8 * 8 * 10 * 75, 10 * (10 * 4 * 4 + 1))
+# %% larger · right · a helper function
+def three(size, stride=1):
+    places = (size - 5) // stride + 1
+    return 10 * 76, places**2 * 750, 10 * (10 * (places // 2) ** 2 + 1)
+
+
+small, large, strided = three(20), three(40), three(20, 2)
+# %% larger · right · lists
+small = [760, 192_000, 6_410]
+large = [760, 972_000, 32_410]
+strided = [760, 48_000, 1_610]
+# %% larger · right · arrays
+small = np.array([760, 192000, 6410])
+large = np.array([760, 972000, 32410])
+strided = np.array([760, 48000, 1610])
+# %% larger · right · floats
+small = (760.0, 1.92e5, 6410.0)
+large = (760.0, 9.72e5, 32410.0)
+strided = (760.0, 4.8e4, 1610.0)
+# %% larger · right · rows of one array
+small, large, strided = np.array([[760, 192000, 6410], [760, 972000, 32410], [760, 48000, 1610]])
+# %% larger · right · a comprehension
+small, large, strided = [(760, 750 * p * p, 10 + 100 * (p // 2) ** 2) for p in (16, 36, 8)]
+# %% larger · right · strided as a quarter of small
+small = (760, 192000, 6410)
+large = (small[0], small[1] * 36**2 // 16**2, (small[2] - 10) * 18**2 // 8**2 + 10)
+strided = (small[0], small[1] // 4, (small[2] - 10) // 4 + 10)
+# %% larger · right · sizes of arrays
+W, b = np.zeros((10, 75)), np.zeros((10, 1))
+small, large, strided = (
+    (W.size + b.size, W.size * p**2, np.zeros((10, 10 * (p // 2) ** 2)).size + 10) for p in ((20 - 5) + 1, (40 - 5) + 1, (20 - 5) // 2 + 1)
+)
+# %% larger · right · the colour kernels one channel at a time
+small = (3 * 25 * 10 + 10, 3 * (16 * 16 * 25 * 10), 640 * 10 + 10)
+large = (3 * 25 * 10 + 10, 3 * (36 * 36 * 25 * 10), 3240 * 10 + 10)
+strided = (3 * 25 * 10 + 10, 3 * (8 * 8 * 25 * 10), 160 * 10 + 10)
+# %% larger · wrong · the three channels are forgotten
+small = (260, 64000, 6410)
+large = (260, 324000, 32410)
+strided = (260, 16000, 1610)
+# %% larger · wrong · no biases
+small = (750, 192000, 6400)
+large = (750, 972000, 32400)
+strided = (750, 48000, 1600)
+# %% larger · wrong · places without the + 1
+small = (760, 15 * 15 * 750, 10 * (10 * 7 * 7 + 1))
+large = (760, 35 * 35 * 750, 10 * (10 * 17 * 17 + 1))
+strided = (760, 7 * 7 * 750, 10 * (10 * 3 * 3 + 1))
+# %% larger · wrong · the pool is forgotten before the last layer
+small = (760, 192000, 10 * (10 * 16 * 16 + 1))
+large = (760, 972000, 10 * (10 * 36 * 36 + 1))
+strided = (760, 48000, 10 * (10 * 8 * 8 + 1))
+# %% larger · wrong · biases counted as multiply-adds
+small = (760, 16 * 16 * 760, 6410)
+large = (760, 36 * 36 * 760, 32410)
+strided = (760, 8 * 8 * 760, 1610)
+# %% larger · wrong · the convolution's parameters are thought to grow with the picture
+small = (760, 192000, 6410)
+large = (4 * 760, 972000, 32410)
+strided = (760 // 4, 48000, 1610)
+# %% larger · wrong · everything of large is four times small
+small = (760, 192000, 6410)
+large = (760, 4 * 192000, 4 * 6400 + 10)
+strided = (760, 48000, 1610)
+# %% larger · wrong · the stride halves the work only once
+small = (760, 192000, 6410)
+large = (760, 972000, 32410)
+strided = (760, 96000, 3210)
+# %% larger · wrong · one bias for each weight's channel: 10 · 3 biases
+small = (10 * 3 * 26, 192000, 6410)
+large = (10 * 3 * 26, 972000, 32410)
+strided = (10 * 3 * 26, 48000, 1610)
+# %% larger · wrong · the picture keeps its size, as with padding
+small = (760, 20 * 20 * 750, 10 * (1000 + 1))
+large = (760, 40 * 40 * 750, 10 * (4000 + 1))
+strided = (760, 10 * 10 * 750, 10 * (250 + 1))
+# %% larger · wrong · the maps counted as squares of places without kernels: one kernel only
+small = (760, 16 * 16 * 75, 6410)
+large = (760, 36 * 36 * 75, 32410)
+strided = (760, 8 * 8 * 75, 1610)
+# %% larger · wrong · the last layer reads one map, not ten
+small = (760, 192000, 10 * (64 + 1))
+large = (760, 972000, 10 * (324 + 1))
+strided = (760, 48000, 10 * (16 + 1))
+# %% larger · wrong · work with the parameters once, places forgotten
+small = (760, 750, 6410)
+large = (760, 750, 32410)
+strided = (760, 750, 1610)
+# %% larger · wrong · the stride is ignored after the convolution
+small = (760, 192000, 6410)
+large = (760, 972000, 32410)
+strided = (760, 48000, 6410)
+# %% avg_pool · right · the chapter's corner
+class AvgPool2D:
+    def __init__(self, size):
+        self.size = size
+
+    def forward_pass(self, x):
+        self.shape = x.shape
+        total = 0
+        for i in range(self.size):
+            for j in range(self.size):
+                total = total + corner(x, self.size, i, j)
+        return total / self.size**2
+
+    def backward_pass(self, da, *, need_dx=True):
+        if not need_dx:
+            return None
+        dx = np.zeros(self.shape)
+        for i in range(self.size):
+            for j in range(self.size):
+                corner(dx, self.size, i, j)[...] = da / self.size**2
+        return dx
+
+    def parameters(self):
+        return []
+# %% avg_pool · right · reshape and mean, repeat
+class AvgPool2D:
+    def __init__(self, size):
+        self.size = size
+
+    def forward_pass(self, x):
+        self.shape = c, h, w, n = x.shape
+        s = self.size
+        h, w = h // s, w // s
+        return x[:, : h * s, : w * s].reshape(c, h, s, w, s, n).mean(axis=(2, 4))
+
+    def backward_pass(self, da, *, need_dx=True):
+        if need_dx:
+            s = self.size
+            dx = np.zeros(self.shape)
+            dx[:, : da.shape[1] * s, : da.shape[2] * s] = da.repeat(s, axis=1).repeat(s, axis=2) / (s * s)
+            return dx
+
+    def parameters(self):
+        return []
+# %% avg_pool · right · loops over the pools
+class AvgPool2D:
+    def __init__(self, size):
+        self.size = size
+
+    def forward_pass(self, x):
+        self.x = x
+        s = self.size
+        a = np.zeros((x.shape[0], x.shape[1] // s, x.shape[2] // s, x.shape[3]))
+        for i in range(a.shape[1]):
+            for j in range(a.shape[2]):
+                a[:, i, j] = x[:, s * i : s * i + s, s * j : s * j + s].mean(axis=(1, 2))
+        return a
+
+    def backward_pass(self, da, *, need_dx=True):
+        if not need_dx:
+            return None
+        s = self.size
+        dx = np.zeros(self.x.shape)
+        for i in range(da.shape[1]):
+            for j in range(da.shape[2]):
+                dx[:, s * i : s * i + s, s * j : s * j + s] += da[:, i : i + 1, j : j + 1] / s**2
+        return dx
+
+    def parameters(self):
+        return []
+# %% avg_pool · right · kron and pad
+class AvgPool2D:
+    def __init__(self, size):
+        self.size = size
+
+    def forward_pass(self, x):
+        self.shape = x.shape
+        return np.mean([corner(x, self.size, i, j) for i in range(self.size) for j in range(self.size)], axis=0)
+
+    def backward_pass(self, da, *, need_dx=True):
+        if not need_dx:
+            return None
+        dx = np.kron(da, np.full((1, self.size, self.size, 1), 1 / self.size**2))
+        rest_h, rest_w = self.shape[1] - dx.shape[1], self.shape[2] - dx.shape[2]
+        return np.pad(dx, ((0, 0), (0, rest_h), (0, rest_w), (0, 0)))
+
+    def parameters(self):
+        return []
+# %% avg_pool · right · einsum with a matrix of means for rows and for columns
+class AvgPool2D:
+    def __init__(self, size):
+        self.size = size
+
+    def means(self, length):
+        rows = length // self.size
+        return np.array([[1 / self.size if k // self.size == r else 0.0 for k in range(length)] for r in range(rows)]).reshape(rows, length)
+
+    def forward_pass(self, x):
+        self.R, self.C = self.means(x.shape[1]), self.means(x.shape[2])
+        return np.einsum("ih,jw,chwn->cijn", self.R, self.C, x)
+
+    def backward_pass(self, da, *, need_dx=True):
+        return np.einsum("ih,jw,cijn->chwn", self.R, self.C, da) if need_dx else None
+
+    def parameters(self):
+        return []
+# %% avg_pool · right · np.add.reduceat, loops over pixels back
+class AvgPool2D:
+    def __init__(self, size):
+        self.size = size
+
+    def forward_pass(self, x):
+        self.shape = x.shape
+        s = self.size
+        H, W = x.shape[1] // s * s, x.shape[2] // s * s
+        rows = np.add.reduceat(x[:, :H, :W], range(0, H, s), axis=1)
+        return np.add.reduceat(rows, range(0, W, s), axis=2) / s**2
+
+    def backward_pass(self, da, *, need_dx=True):
+        if not need_dx:
+            return
+        s = self.size
+        dx = np.zeros(self.shape, dtype=da.dtype)
+        for i in range(da.shape[1] * s):
+            for j in range(da.shape[2] * s):
+                dx[:, i, j, :] = da[:, i // s, j // s, :] / s**2
+        return dx
+
+    def parameters(self):
+        return []
+# %% avg_pool · right · index arrays
+class AvgPool2D:
+    def __init__(self, size):
+        self.size = int(size)
+
+    def forward_pass(self, x):
+        self.x_shape = x.shape
+        s = self.size
+        a = sum(corner(x, s, k // s, k % s) for k in range(s * s))
+        return a / (s * s)
+
+    def backward_pass(self, da, *, need_dx=True):
+        if not need_dx:
+            return None
+        s = self.size
+        dx = np.zeros(self.x_shape)
+        rows, cols = np.arange(da.shape[1] * s), np.arange(da.shape[2] * s)
+        dx[:, rows[:, None], cols] = (da / s**2)[:, rows[:, None] // s, cols // s]
+        return dx
+
+    def parameters(self):
+        return []
+# %% avg_pool · right · broadcast into a view of six axes
+class AvgPool2D:
+    def __init__(self, size):
+        self.size = size
+
+    def forward_pass(self, x):
+        self.shape = x.shape
+        s = self.size
+        c, h, w, n = x.shape
+        cut = x[:, : h - h % s, : w - w % s, :]
+        return cut.reshape(c, h // s, s, w // s, s, n).sum(axis=4).sum(axis=2) / s**2
+
+    def backward_pass(self, da, *, need_dx=True):
+        if not need_dx:
+            return None
+        s = self.size
+        c, h, w, n = self.shape
+        dx = np.zeros(self.shape)
+        wide = np.broadcast_to(da[:, :, None, :, None, :] / s**2, (c, h // s, s, w // s, s, n))
+        dx[:, : h // s * s, : w // s * s] = wide.reshape(c, h // s * s, w // s * s, n)
+        return dx
+
+    def parameters(self):
+        return []
+# %% avg_pool · right · sliding windows, gradient added piece by piece
+class AvgPool2D:
+    def __init__(self, size):
+        self.size = size
+
+    def forward_pass(self, x):
+        self.x = x
+        s = self.size
+        windows = np.lib.stride_tricks.sliding_window_view(x, (s, s), axis=(1, 2))
+        return windows[:, ::s, ::s].mean(axis=(-1, -2))
+
+    def backward_pass(self, da, *, need_dx=True):
+        dx = np.zeros_like(self.x, dtype=float)
+        for i in range(self.size):
+            for j in range(self.size):
+                piece = corner(dx, self.size, i, j)
+                piece += da / self.size**2
+        return dx if need_dx else None
+
+    def parameters(self):
+        return []
+# %% avg_pool · right · the mean as a running mean, a divided copy of da
+class AvgPool2D:
+    def __init__(self, size):
+        self.size = size
+        self.places = [(i, j) for i in range(size) for j in range(size)]
+
+    def forward_pass(self, x):
+        """Keeps the mean of every size × size pixels."""
+        self.x_shape = x.shape
+        mean = np.zeros(corner(x, self.size, 0, 0).shape)
+        for count, (i, j) in enumerate(self.places, start=1):
+            mean += (corner(x, self.size, i, j) - mean) / count
+        return mean
+
+    def backward_pass(self, da, *, need_dx=True):
+        if need_dx is False:
+            return None
+        share = da.copy()
+        share /= len(self.places)
+        dx = np.zeros(self.x_shape)
+        for i, j in self.places:
+            corner(dx, self.size, i, j)[:] = share
+        return dx
+
+    def parameters(self):
+        return []
+# %% avg_pool · wrong · the sum, not the mean, forward and back
+class AvgPool2D:
+    def __init__(self, size):
+        self.size = size
+
+    def forward_pass(self, x):
+        self.shape = x.shape
+        s = self.size
+        return sum(corner(x, s, i, j) for i in range(s) for j in range(s))
+
+    def backward_pass(self, da, *, need_dx=True):
+        if not need_dx:
+            return None
+        dx = np.zeros(self.shape)
+        for i in range(self.size):
+            for j in range(self.size):
+                corner(dx, self.size, i, j)[...] = da
+        return dx
+
+    def parameters(self):
+        return []
+# %% avg_pool · wrong · the gradient is not divided: each pixel gets all of it
+class AvgPool2D:
+    def __init__(self, size):
+        self.size = size
+
+    def forward_pass(self, x):
+        self.shape = x.shape
+        s = self.size
+        return sum(corner(x, s, i, j) for i in range(s) for j in range(s)) / s**2
+
+    def backward_pass(self, da, *, need_dx=True):
+        if not need_dx:
+            return None
+        dx = np.zeros(self.shape)
+        for i in range(self.size):
+            for j in range(self.size):
+                corner(dx, self.size, i, j)[...] = da
+        return dx
+
+    def parameters(self):
+        return []
+# %% avg_pool · wrong · divided by size, not by size²
+class AvgPool2D:
+    def __init__(self, size):
+        self.size = size
+
+    def forward_pass(self, x):
+        self.shape = x.shape
+        s = self.size
+        return sum(corner(x, s, i, j) for i in range(s) for j in range(s)) / s
+
+    def backward_pass(self, da, *, need_dx=True):
+        if not need_dx:
+            return None
+        dx = np.zeros(self.shape)
+        for i in range(self.size):
+            for j in range(self.size):
+                corner(dx, self.size, i, j)[...] = da / self.size
+        return dx
+
+    def parameters(self):
+        return []
+# %% avg_pool · wrong · only the gradient is divided by size instead of size²
+class AvgPool2D:
+    def __init__(self, size):
+        self.size = size
+
+    def forward_pass(self, x):
+        self.shape = x.shape
+        s = self.size
+        return sum(corner(x, s, i, j) for i in range(s) for j in range(s)) / s**2
+
+    def backward_pass(self, da, *, need_dx=True):
+        if not need_dx:
+            return None
+        dx = np.zeros(self.shape)
+        for i in range(self.size):
+            for j in range(self.size):
+                corner(dx, self.size, i, j)[...] = da / self.size
+        return dx
+
+    def parameters(self):
+        return []
+# %% avg_pool · wrong · the gradient goes to the largest pixel alone, as in MaxPool2D
+class AvgPool2D:
+    def __init__(self, size):
+        self.size = size
+
+    def forward_pass(self, x):
+        self.x, self.shape = x, x.shape
+        s = self.size
+        return sum(corner(x, s, i, j) for i in range(s) for j in range(s)) / s**2
+
+    def backward_pass(self, da, *, need_dx=True):
+        if not need_dx:
+            return None
+        s = self.size
+        c = [(i, j) for i in range(s) for j in range(s)]
+        top = np.max([corner(self.x, s, i, j) for i, j in c], axis=0)
+        dx = np.zeros(self.shape)
+        for i, j in c:
+            corner(dx, s, i, j)[...] = da * (corner(self.x, s, i, j) == top)
+        return dx
+
+    def parameters(self):
+        return []
+# %% avg_pool · wrong · dx has no rows and columns for those left out
+class AvgPool2D:
+    def __init__(self, size):
+        self.size = size
+
+    def forward_pass(self, x):
+        self.shape = x.shape
+        s = self.size
+        return sum(corner(x, s, i, j) for i in range(s) for j in range(s)) / s**2
+
+    def backward_pass(self, da, *, need_dx=True):
+        if not need_dx:
+            return None
+        return np.repeat(np.repeat(da, self.size, axis=1), self.size, axis=2) / self.size**2
+
+    def parameters(self):
+        return []
+# %% avg_pool · wrong · the rows left out get the gradient of the last pool
+class AvgPool2D:
+    def __init__(self, size):
+        self.size = size
+
+    def forward_pass(self, x):
+        self.shape = x.shape
+        s = self.size
+        return sum(corner(x, s, i, j) for i in range(s) for j in range(s)) / s**2
+
+    def backward_pass(self, da, *, need_dx=True):
+        if not need_dx:
+            return None
+        rows = np.minimum(np.arange(self.shape[1]) // self.size, da.shape[1] - 1)
+        cols = np.minimum(np.arange(self.shape[2]) // self.size, da.shape[2] - 1)
+        return da[:, rows[:, None], cols] / self.size**2
+
+    def parameters(self):
+        return []
+# %% avg_pool · wrong · a pool that isn't full gives a mean, too (rounded up)
+class AvgPool2D:
+    def __init__(self, size):
+        self.size = size
+
+    def forward_pass(self, x):
+        self.shape = c, h, w, n = x.shape
+        s = self.size
+        a = np.zeros((c, -(-h // s), -(-w // s), n))
+        for i in range(a.shape[1]):
+            for j in range(a.shape[2]):
+                a[:, i, j] = x[:, s * i : s * i + s, s * j : s * j + s].mean(axis=(1, 2))
+        return a
+
+    def backward_pass(self, da, *, need_dx=True):
+        if not need_dx:
+            return None
+        wide = da.repeat(self.size, axis=1).repeat(self.size, axis=2)
+        return wide[:, : self.shape[1], : self.shape[2]] / self.size**2
+
+    def parameters(self):
+        return []
+# %% avg_pool · wrong · need_dx is ignored
+class AvgPool2D:
+    def __init__(self, size):
+        self.size = size
+
+    def forward_pass(self, x):
+        self.shape = x.shape
+        s = self.size
+        return sum(corner(x, s, i, j) for i in range(s) for j in range(s)) / s**2
+
+    def backward_pass(self, da, *, need_dx=True):
+        dx = np.zeros(self.shape)
+        for i in range(self.size):
+            for j in range(self.size):
+                corner(dx, self.size, i, j)[...] = da / self.size**2
+        return dx
+
+    def parameters(self):
+        return []
+# %% avg_pool · wrong · da is divided in place
+class AvgPool2D:
+    def __init__(self, size):
+        self.size = size
+
+    def forward_pass(self, x):
+        self.shape = x.shape
+        s = self.size
+        return sum(corner(x, s, i, j) for i in range(s) for j in range(s)) / s**2
+
+    def backward_pass(self, da, *, need_dx=True):
+        if not need_dx:
+            return None
+        da /= self.size**2
+        dx = np.zeros(self.shape)
+        for i in range(self.size):
+            for j in range(self.size):
+                corner(dx, self.size, i, j)[...] = da
+        return dx
+
+    def parameters(self):
+        return []
+# %% avg_pool · wrong · dx is kept and grows with every call
+class AvgPool2D:
+    def __init__(self, size):
+        self.size = size
+
+    def forward_pass(self, x):
+        self.shape = x.shape
+        s = self.size
+        return sum(corner(x, s, i, j) for i in range(s) for j in range(s)) / s**2
+
+    def backward_pass(self, da, *, need_dx=True):
+        if not need_dx:
+            return None
+        if getattr(self, "dx", None) is None or self.dx.shape != self.shape:
+            self.dx = np.zeros(self.shape)
+        for i in range(self.size):
+            for j in range(self.size):
+                corner(self.dx, self.size, i, j)[...] += da / self.size**2
+        return self.dx
+
+    def parameters(self):
+        return []
+# %% avg_pool · wrong · the axes of the reshape in the wrong order: pixels far apart are averaged
+class AvgPool2D:
+    def __init__(self, size):
+        self.size = size
+
+    def forward_pass(self, x):
+        self.shape = c, h, w, n = x.shape
+        s = self.size
+        return x[:, : h // s * s, : w // s * s].reshape(c, s, h // s, s, w // s, n).mean(axis=(1, 3))
+
+    def backward_pass(self, da, *, need_dx=True):
+        if not need_dx:
+            return None
+        dx = np.zeros(self.shape)
+        for i in range(self.size):
+            for j in range(self.size):
+                corner(dx, self.size, i, j)[...] = da / self.size**2
+        return dx
+
+    def parameters(self):
+        return []
+# %% avg_pool · wrong · windows that overlap, with a stride of 1
+class AvgPool2D:
+    def __init__(self, size):
+        self.size = size
+
+    def forward_pass(self, x):
+        self.shape = x.shape
+        s = self.size
+        return np.lib.stride_tricks.sliding_window_view(x, (s, s), axis=(1, 2)).mean(axis=(-1, -2))
+
+    def backward_pass(self, da, *, need_dx=True):
+        if not need_dx:
+            return None
+        dx = np.zeros(self.shape)
+        for i in range(self.size):
+            for j in range(self.size):
+                dx[:, i : i + da.shape[1], j : j + da.shape[2]] += da / self.size**2
+        return dx
+
+    def parameters(self):
+        return []
+# %% avg_pool · wrong · only for square pictures: the height is used for the width
+class AvgPool2D:
+    def __init__(self, size):
+        self.size = size
+
+    def forward_pass(self, x):
+        self.shape = c, h, w, n = x.shape
+        s = self.size
+        k = h // s
+        return x[:, : k * s, : k * s].reshape(c, k, s, k, s, n).mean(axis=(2, 4))
+
+    def backward_pass(self, da, *, need_dx=True):
+        if not need_dx:
+            return None
+        dx = np.zeros(self.shape)
+        wide = da.repeat(self.size, axis=1).repeat(self.size, axis=2) / self.size**2
+        dx[:, : wide.shape[1], : wide.shape[2]] = wide
+        return dx
+
+    def parameters(self):
+        return []
+# %% avg_pool · wrong · the median, not the mean
+class AvgPool2D:
+    def __init__(self, size):
+        self.size = size
+
+    def forward_pass(self, x):
+        self.shape = x.shape
+        s = self.size
+        return np.median([corner(x, s, i, j) for i in range(s) for j in range(s)], axis=0)
+
+    def backward_pass(self, da, *, need_dx=True):
+        if not need_dx:
+            return None
+        dx = np.zeros(self.shape)
+        for i in range(self.size):
+            for j in range(self.size):
+                corner(dx, self.size, i, j)[...] = da / self.size**2
+        return dx
+
+    def parameters(self):
+        return []
+# %% avg_pool · wrong · the size 2 is built in
+class AvgPool2D:
+    def __init__(self, size):
+        self.size = size
+
+    def forward_pass(self, x):
+        self.shape = x.shape
+        s = 2
+        return sum(corner(x, s, i, j) for i in range(s) for j in range(s)) / s**2
+
+    def backward_pass(self, da, *, need_dx=True):
+        if not need_dx:
+            return None
+        dx = np.zeros(self.shape)
+        for i in range(2):
+            for j in range(2):
+                corner(dx, 2, i, j)[...] = da / 2**2
+        return dx
+
+    def parameters(self):
+        return []
+# %% avg_pool · wrong · the channels are averaged as well
+class AvgPool2D:
+    def __init__(self, size):
+        self.size = size
+
+    def forward_pass(self, x):
+        self.shape = x.shape
+        s = self.size
+        a = sum(corner(x, s, i, j) for i in range(s) for j in range(s)) / s**2
+        return np.broadcast_to(a.mean(axis=0), a.shape)
+
+    def backward_pass(self, da, *, need_dx=True):
+        if not need_dx:
+            return None
+        dx = np.zeros(self.shape)
+        for i in range(self.size):
+            for j in range(self.size):
+                corner(dx, self.size, i, j)[...] = da / self.size**2
+        return dx
+
+    def parameters(self):
+        return []
+# %% avg_pool · wrong · the gradient goes to the first pixel of each pool only
+class AvgPool2D:
+    def __init__(self, size):
+        self.size = size
+
+    def forward_pass(self, x):
+        self.shape = x.shape
+        s = self.size
+        return sum(corner(x, s, i, j) for i in range(s) for j in range(s)) / s**2
+
+    def backward_pass(self, da, *, need_dx=True):
+        if not need_dx:
+            return None
+        dx = np.zeros(self.shape)
+        corner(dx, self.size, 0, 0)[...] = da
+        return dx
+
+    def parameters(self):
+        return []
+# %% listen · right · two loops
+def listen(x, W, b, stride):
+    channels, length, n = x.shape
+    k = W.shape[1] // channels
+    places = (length - k) // stride + 1
+    answers = np.zeros((len(W), places, n))
+    for place in range(places):
+        window = x[:, place * stride : place * stride + k]
+        answers[:, place] = W @ window.reshape(-1, n) + b
+    return answers
+# %% listen · right · im2col, as in the chapter
+def listen(x, W, b, stride):
+    k = W.shape[1] // x.shape[0]
+    width = x.shape[1] - k + 1
+    pieces = np.stack([x[:, i : i + width : stride] for i in range(k)], axis=1)
+    z = W @ pieces.reshape(W.shape[1], -1) + b
+    return z.reshape(W.shape[0], *pieces.shape[2:])
+# %% listen · right · sliding windows and einsum
+def listen(x, W, b, stride):
+    kernels = W.reshape(len(W), x.shape[0], -1)
+    windows = np.lib.stride_tricks.sliding_window_view(x, kernels.shape[2], axis=1)[:, ::stride]
+    return np.einsum("ock,cpnk->opn", kernels, windows) + b[:, :, None]
+# %% listen · right · every number on its own
+def listen(x, W, b, stride):
+    channels, length, n = x.shape
+    k = W.shape[1] // channels
+    starts = range(0, length - k + 1, stride)
+    out = np.zeros((W.shape[0], len(starts), n))
+    for j in range(W.shape[0]):
+        for p, start in enumerate(starts):
+            for s in range(n):
+                total = b[j, 0]
+                for c in range(channels):
+                    for i in range(k):
+                        total += W[j, c * k + i] * x[c, start + i, s]
+                out[j, p, s] = total
+    return out
+# %% listen · right · weight times piece, added up
+def listen(x, W, b, stride):
+    channels, length, n = x.shape
+    k = W.shape[1] // channels
+    places = (length - k) // stride + 1
+    kernels = W.reshape(-1, channels, k)
+    answers = np.zeros((len(W), places, n)) + b[:, :, np.newaxis]
+    for i in range(k):
+        piece = x[:, i : i + (places - 1) * stride + 1 : stride]
+        answers += np.tensordot(kernels[:, :, i], piece, axes=1)
+    return answers
+# %% listen · right · np.convolve with the kernel turned over
+def listen(x, W, b, stride):
+    k = W.shape[1] // x.shape[0]
+    return np.array([
+        [sum(np.convolve(x[c, :, s], W[j, c * k : (c + 1) * k][::-1], "valid") for c in range(x.shape[0]))[::stride] + b[j, 0] for s in range(x.shape[2])]
+        for j in range(len(W))
+    ]).transpose(0, 2, 1)
+# %% listen · right · np.correlate
+def listen(x, W, b, stride):
+    channels, length, n = x.shape
+    kernels = W.reshape(len(W), channels, -1)
+    places = len(range(0, length - kernels.shape[2] + 1, stride))
+    out = np.empty((len(W), places, n))
+    for j, kernel in enumerate(kernels):
+        for s in range(n):
+            full = b[j] + sum(np.correlate(x[c, :, s], kernel[c], mode="valid") if length >= kernels.shape[2] else 0 for c in range(channels))
+            out[j, :, s] = full[::stride]
+    return out
+# %% listen · right · an index array of all windows
+def listen(x, W, b, stride):
+    C, L, n = x.shape
+    k = W.shape[1] // C
+    where = np.arange(0, L - k + 1, stride)[:, None] + np.arange(k)
+    seen = x[:, where]  # (C, places, k, n)
+    columns = seen.transpose(0, 2, 1, 3).reshape(C * k, -1)
+    return (W @ columns + b).reshape(len(W), len(where), n)
+# %% listen · right · stacked windows, matmul over places
+def listen(x, W, b, stride):
+    k = W.shape[1] // len(x)
+    starts = range(0, x.shape[1] - k + 1, stride)
+    windows = np.stack([x[:, s : s + k].reshape(-1, x.shape[2]) for s in starts])
+    return np.moveaxis(W @ windows + b, 0, 1)
+# %% listen · right · the big matrix M with shared weights
+def listen(x, W, b, stride):
+    C, L, n = x.shape
+    k = W.shape[1] // C
+    places = (L - k) // stride + 1
+    M = np.zeros((len(W), places, C, L))
+    for p in range(places):
+        M[:, p, :, p * stride : p * stride + k] = W.reshape(len(W), C, k)
+    return np.tensordot(M, x, axes=([2, 3], [0, 1])) + b[:, :, None]
+# %% listen · right · a while loop and a list, np.stack
+def listen(x, W, b, stride):
+    """Slide the kernels W along x."""
+    k = W.shape[1] // x.shape[0]
+    start, found = 0, []
+    while start + k <= x.shape[1]:
+        found.append(W.dot(x[:, start : start + k, :].reshape(W.shape[1], x.shape[2])) + b)
+        start += stride
+    return np.stack(found, axis=1)
+# %% listen · wrong · the bias is forgotten
+def listen(x, W, b, stride):
+    k = W.shape[1] // len(x)
+    starts = range(0, x.shape[1] - k + 1, stride)
+    return np.stack([W @ x[:, s : s + k].reshape(-1, x.shape[2]) for s in starts], axis=1)
+# %% listen · wrong · np.convolve turns the kernel over
+def listen(x, W, b, stride):
+    k = W.shape[1] // x.shape[0]
+    out = [[sum(np.convolve(x[c, :, s], W[j, c * k : (c + 1) * k], "valid") for c in range(len(x)))[::stride] + b[j, 0] for s in range(x.shape[2])] for j in range(len(W))]
+    return np.array(out).transpose(0, 2, 1)
+# %% listen · wrong · the weights are read place by place, not channel by channel
+def listen(x, W, b, stride):
+    k = W.shape[1] // len(x)
+    starts = range(0, x.shape[1] - k + 1, stride)
+    return np.stack([W @ x[:, s : s + k].transpose(1, 0, 2).reshape(W.shape[1], -1) + b for s in starts], axis=1)
+# %% listen · wrong · the last place is left out
+def listen(x, W, b, stride):
+    k = W.shape[1] // len(x)
+    starts = range(0, x.shape[1] - k, stride)
+    return np.stack([W @ x[:, s : s + k].reshape(-1, x.shape[2]) + b for s in starts], axis=1)
+# %% listen · wrong · the stride is ignored
+def listen(x, W, b, stride):
+    k = W.shape[1] // len(x)
+    starts = range(x.shape[1] - k + 1)
+    return np.stack([W @ x[:, s : s + k].reshape(-1, x.shape[2]) + b for s in starts], axis=1)
+# %% listen · wrong · right number of places, but the window moves by 1
+def listen(x, W, b, stride):
+    k = W.shape[1] // len(x)
+    places = (x.shape[1] - k) // stride + 1
+    return np.stack([W @ x[:, p : p + k].reshape(-1, x.shape[2]) + b for p in range(places)], axis=1)
+# %% listen · wrong · the bias is added once for each channel
+def listen(x, W, b, stride):
+    C, L, n = x.shape
+    k = W.shape[1] // C
+    starts = range(0, L - k + 1, stride)
+    return np.stack([sum(W[:, c * k : (c + 1) * k] @ x[c, s : s + k] + b for c in range(C)) for s in starts], axis=1)
+# %% listen · wrong · a ReLU at the end
+def listen(x, W, b, stride):
+    k = W.shape[1] // len(x)
+    starts = range(0, x.shape[1] - k + 1, stride)
+    return np.stack([np.maximum(0, W @ x[:, s : s + k].reshape(-1, x.shape[2]) + b) for s in starts], axis=1)
+# %% listen · wrong · a last window that hangs over the end is filled with zeros
+def listen(x, W, b, stride):
+    C, L, n = x.shape
+    k = W.shape[1] // C
+    places = -(-(L - k) // stride) + 1
+    x = np.concatenate([x, np.zeros((C, stride, n))], axis=1)
+    return np.stack([W @ x[:, p * stride : p * stride + k].reshape(-1, n) + b for p in range(places)], axis=1)
+# %% listen · wrong · places of the sounds and examples mixed up in the last reshape
+def listen(x, W, b, stride):
+    k = W.shape[1] // len(x)
+    starts = range(0, x.shape[1] - k + 1, stride)
+    columns = np.concatenate([x[:, s : s + k].reshape(-1, x.shape[2]) for s in starts], axis=1)
+    return (W @ columns + b).reshape(len(W), x.shape[2], len(starts)).reshape(len(W), len(starts), -1, order="F")
+# %% listen · wrong · only the first channel is heard
+def listen(x, W, b, stride):
+    k = W.shape[1] // len(x)
+    starts = range(0, x.shape[1] - k + 1, stride)
+    return np.stack([W[:, :k] @ x[0, s : s + k] + b for s in starts], axis=1)
+# %% listen · wrong · all channels with the first channel's weights
+def listen(x, W, b, stride):
+    k = W.shape[1] // len(x)
+    starts = range(0, x.shape[1] - k + 1, stride)
+    return np.stack([W[:, :k] @ x[:, s : s + k].sum(axis=0) + b for s in starts], axis=1)
+# %% listen · wrong · only the first sound
+def listen(x, W, b, stride):
+    k = W.shape[1] // len(x)
+    starts = range(0, x.shape[1] - k + 1, stride)
+    return np.stack([W @ x[:, s : s + k, :1].reshape(-1, 1) + b for s in starts], axis=1)
+# %% listen · wrong · shape (outs, n, places): the last two axes exchanged
+def listen(x, W, b, stride):
+    k = W.shape[1] // len(x)
+    starts = range(0, x.shape[1] - k + 1, stride)
+    return np.stack([W @ x[:, s : s + k].reshape(-1, x.shape[2]) + b for s in starts], axis=2)
+# %% listen · wrong · k is taken as the whole width of W
+def listen(x, W, b, stride):
+    k = W.shape[1]
+    starts = range(0, x.shape[1] - k + 1, stride)
+    return np.stack([sum(W @ channel[s : s + k] for channel in x) + b for s in starts], axis=1)
+# %% listen · wrong · the bias is subtracted
+def listen(x, W, b, stride):
+    k = W.shape[1] // len(x)
+    starts = range(0, x.shape[1] - k + 1, stride)
+    return np.stack([W @ x[:, s : s + k].reshape(-1, x.shape[2]) - b for s in starts], axis=1)
+# %% neighbours · right · a list
+costly = ["B", "F"]
+# %% neighbours · right · the other order
+costly = ["F", "B"]
+# %% neighbours · right · a tuple
+costly = ("B", "F")
+# %% neighbours · right · a set
+costly = {"B", "F"}
+# %% neighbours · right · an array
+costly = np.array(["B", "F"])
+# %% neighbours · right · letters of a word, as a list
+costly = list("BF")
+# %% neighbours · right · a comprehension
+neighbours_torn = {"A": False, "B": True, "C": False, "D": False, "E": False, "F": True}
+costly = [letter for letter, torn in neighbours_torn.items() if torn]
+# %% neighbours · right · sorted, a set difference
+costly = sorted(set("ABCDEF") - {"A", "C", "D", "E"})
+# %% neighbours · right · indexing an array
+costly = np.array(list("ABCDEF"))[[1, 5]]
+# %% neighbours · right · chr
+costly = [chr(65 + k) for k in (1, 5)]
+# %% neighbours · right · the cheap ones removed from a list
+costly = ["A", "B", "C", "D", "E", "F"]
+for cheap in "ACDE":
+    costly.remove(cheap)
+# %% neighbours · wrong · only the rows of the pictures are thought of
+costly = ["B"]
+# %% neighbours · wrong · only the places of the maps
+costly = ["F"]
+# %% neighbours · wrong · the order of the maps is thought to matter
+costly = ["B", "D", "F"]
+# %% neighbours · wrong · the order after Flatten is thought to matter
+costly = ["B", "E", "F"]
+# %% neighbours · wrong · every random order is thought to cost
+costly = ["B", "D", "E", "F"]
+# %% neighbours · wrong · the cheap ones are given
+costly = ["A", "C", "D", "E"]
+# %% neighbours · wrong · a mirrored digit is thought to be harder
+costly = ["A", "B", "F"]
+# %% neighbours · wrong · a transposed picture is thought to be harder
+costly = ["B", "C", "F"]
+# %% neighbours · wrong · all that changes what a person sees
+costly = ["A", "B", "C"]
+# %% neighbours · wrong · the example copied
+costly = ["A", "C"]
+# %% neighbours · wrong · none: the network can learn any fixed order
+costly = []
+# %% neighbours · wrong · all six
+costly = ["A", "B", "C", "D", "E", "F"]
+# %% neighbours · wrong · only what is random inside the network
+costly = ["D", "E", "F"]
+# %% neighbours · wrong · words in place of letters
+costly = ["rows", "places"]
+# %% three_reports · right · the letters
+program_1 = "B"
+program_2 = "C"
+program_3 = "E"
+# %% three_reports · right · unpacked
+program_1, program_2, program_3 = "B", "C", "E"
+# %% three_reports · right · unpacked from a word
+program_1, program_2, program_3 = "BCE"
+# %% three_reports · right · NumPy's strings
+program_1, program_2, program_3 = np.array(["B", "C", "E"])
+# %% three_reports · right · indexing
+letters = "ABCDEF"
+program_1 = letters[1]
+program_2 = letters[2]
+program_3 = letters[4]
+# %% three_reports · right · single quotes
+program_1 = 'B'
+program_2 = 'C'
+program_3 = 'E'
+# %% three_reports · right · from a dict
+found = {1: "B", 2: "C", 3: "E"}
+program_1, program_2, program_3 = (found[k] for k in (1, 2, 3))
+# %% three_reports · right · chr
+program_1, program_2, program_3 = map(chr, (66, 67, 69))
+# %% three_reports · right · named constants
+RIM, TIES, TANH = "B", "C", "E"
+program_3 = TANH
+program_2 = TIES
+program_1 = RIM
+# %% three_reports · right · upper
+program_1 = "b".upper()
+program_2 = "c".upper()
+program_3 = "e".upper()
+# %% three_reports · wrong · program 1 as A: it would fail without padding, too
+program_1, program_2, program_3 = "A", "C", "E"
+# %% three_reports · wrong · program 2 as D: db would be wrong on random pixels and in layer 4, too
+program_1, program_2, program_3 = "B", "D", "E"
+# %% three_reports · wrong · program 3 as D: W is wrong as well
+program_1, program_2, program_3 = "B", "C", "D"
+# %% three_reports · wrong · program 3 as F: forward and backward agree, so the check would find nothing
+program_1, program_2, program_3 = "B", "C", "F"
+# %% three_reports · wrong · program 3 as A: layer 4 itself would be ok
+program_1, program_2, program_3 = "B", "C", "A"
+# %% three_reports · wrong · program 1 as F
+program_1, program_2, program_3 = "F", "C", "E"
+# %% three_reports · wrong · programs 1 and 2 exchanged
+program_1, program_2, program_3 = "C", "B", "E"
+# %% three_reports · wrong · programs 2 and 3 exchanged
+program_1, program_2, program_3 = "B", "E", "C"
+# %% three_reports · wrong · program 2 as B: a rim of zeros is taken for the padding
+program_1, program_2, program_3 = "A", "B", "E"
+# %% three_reports · wrong · program 1 as E: only layer 2 is looked at
+program_1, program_2, program_3 = "E", "C", "E"
+# %% three_reports · wrong · program 2 as F, since all is ok on random pixels
+program_1, program_2, program_3 = "B", "F", "E"
+# %% three_reports · wrong · program 1 as C: the mistake in layer 2 is taken for the pool's
+program_1, program_2, program_3 = "C", "C", "E"
+# %% three_reports · wrong · program 2 as A: overlaps on the blank rim
+program_1, program_2, program_3 = "B", "A", "E"
+# %% three_reports · wrong · the layers in place of the letters
+program_1, program_2, program_3 = 4, 3, 2
