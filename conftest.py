@@ -33,7 +33,7 @@ LONGEST = [
     "notebooks/14-finding-bugs.ipynb",
     "tests/project/test_web_axe_first.py",  # builds the pages, which the other two then find,
     "tests/course/test_explorers.py",  # so meanwhile the other worker has something else to do
-    "tests/course/test_nbgrader.py",
+    "tests/project/test_nbgrader.py",
     "tests/project/test_web_axe_second.py",
     "tests/project/test_web_in_browser.py",
     "tests/course/test_exercises.py",

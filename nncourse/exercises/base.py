@@ -118,7 +118,7 @@ class Exercise:
     """
 
     def __init__(self, look, hints, solution, explanation="", slips=(), deeper="", picture=None):
-        self.look, self.hints, self.reference, self.explanation = look, hints, solution, explanation
+        self.look, self.hints, self.right, self.explanation = look, hints, solution, explanation
         self.deeper, self.picture = deeper, picture
         self.name, self.given, self.state, self.sights = look.__name__, 0, "not attempted", {}
         self.case, self.failures = None, 0
@@ -127,6 +127,12 @@ class Exercise:
             for message, answers in dict(slips).items()
             for wrong in (answers if isinstance(answers, either) else (answers,))
         ]
+
+    @property
+    def reference(self):
+        """The reference solution, a function, a class or a value; raises PermissionError in an exam."""
+        refuse_in_an_exam("solutions")
+        return self.right
 
     def __call__(self, answer=...):
         """Check an answer, any object, and show a line if it is right; raises a `Finding` if it is not."""
@@ -160,6 +166,8 @@ class Exercise:
     def find(self, answer):
         """Return what is wrong with an answer, a `Finding`, or None."""
         seed()  # which is not the answer's fault
+        if in_an_exam() and getattr(answer, "__module__", "") == self.look.__module__:
+            return Wrong("in an exam, write a solution of your own; this one comes with the checks")
         if is_stub(answer):
             return NotAttempted("not attempted yet. Replace the ... and run both cells again.")
         try:
@@ -224,7 +232,6 @@ class Exercise:
 
     def solution(self):
         """Show the reference solution; raises PermissionError in an exam."""
-        refuse_in_an_exam("solutions")
         shown = self.reference
         parts = shown if isinstance(shown, tuple) and any(map(callable, shown)) else (shown,)
         texts = [

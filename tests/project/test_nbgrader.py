@@ -1,5 +1,6 @@
 """The whole way of a class through nbgrader: assignment, submissions, marks, feedback."""
 
+import inspect
 import os
 import re
 import shutil
@@ -11,20 +12,29 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from nncourse.exercises import chapter01
 from nncourse.pieces import blank
 
 pytest.importorskip("nbgrader", reason="nbgrader is not installed; `python -m pip install nbgrader` installs it")
 
 NOTEBOOK = Path(__file__).resolve().parents[2] / "notebooks" / "exercises" / "01-neurons.ipynb"
+
+
+def pasted(name):
+    """The solution to an exercise, as a student could have written it."""
+    solution = getattr(chapter01, name).right
+    return inspect.getsource(solution).replace(f"def {solution.__name__}(", f"def {name}(")
+
+
 ANSWERS = {
     "weighted_sum": "def weighted_sum(weights, x, bias):\n    return weights @ x + bias",
     "flip": "forecast = 50",
     "fractions": "new_weights, new_bias = [0.67, 0.93, 2.00], -1.80",
     "line": "line_weights, line_bias = [1, 2], -2",
-    "tell_apart": "tell_apart = check.solve_tell_apart",
+    "tell_apart": pasted("tell_apart"),
     "which_mistake": 'kind_of_mistake = "sevens read as 1"',
     "diagnosis": 'cause = "the images hold bytes from 0 to 255"',
-    "best_bias": "best_bias = check.solve_best_bias",
+    "best_bias": pasted("best_bias"),
 }
 POINTS = {
     cell.metadata.nbgrader.grade_id: cell.metadata.nbgrader.points
@@ -41,10 +51,11 @@ ENVIRONMENT = os.environ | {"PATH": os.pathsep.join([*PROGRAMS, os.environ.get("
 HALF = ["weighted_sum", "flip", "fractions", "line"]
 
 
-def nbgrader(course, *arguments, fails=""):
+def nbgrader(course, *arguments, fails="", exam=False):
     """Run a command of nbgrader, which must succeed, or fail with a complaint that holds a text."""
     command = [sys.executable, "-m", "nbgrader", *arguments, "--course=ourcourse"]
-    done = subprocess.run(command, cwd=course, capture_output=True, text=True, timeout=300, env=ENVIRONMENT)
+    environment = ENVIRONMENT | {"NNLIB_EXAM": str(int(exam))}
+    done = subprocess.run(command, cwd=course, capture_output=True, text=True, timeout=300, env=environment)
     assert (done.returncode != 0) == bool(fails) and fails in done.stderr, done.stderr[-3000:]
 
 
@@ -69,12 +80,40 @@ def dying_kernel(notebook):
     return notebook
 
 
+def first_does(line):
+    """Answer everything, but let the first function do something else."""
+
+    def change(notebook):
+        notebook = answered(notebook, list(ANSWERS))
+        (cell,) = [cell for cell in notebook.cells if cell.source == ANSWERS["weighted_sum"]]
+        cell.source = f"def weighted_sum(weights, x, bias):\n    {line}"
+        return notebook
+
+    return change
+
+
+def looked_up(notebook):
+    """Answer with the solutions of the package, two functions and a number."""
+    notebook = answered(notebook, list(ANSWERS))
+    found = {name: f"{name} = check.{name}.right" for name in ("tell_apart", "best_bias")}
+    found["flip"] = "forecast = check.flip.reference"
+    for cell in notebook.cells:
+        for name, line in found.items():
+            if cell.source == ANSWERS[name]:
+                cell.source = line
+    return notebook
+
+
 SUBMISSIONS = {
     "full": lambda notebook: answered(notebook, list(ANSWERS)),
     "half": lambda notebook: answered(notebook, HALF),
     "empty": lambda notebook: notebook,
     "cheat": edited_checks,
     "dead": dying_kernel,
+    "endless": first_does("while True: pass"),
+    "leaves": first_does("exit()"),
+    "floods": first_does("for line in range(10**6): print(line)"),
+    "looks up": looked_up,
 }
 
 
@@ -91,6 +130,12 @@ def course(tmp_path_factory):
         folder.mkdir(parents=True)
         nbformat.write(change(notebook), folder / NOTEBOOK.name)
     nbgrader(course, "autograde", "neurons", fails="dead")
+    for student, change in {"exam full": SUBMISSIONS["full"], "exam looks up": looked_up}.items():
+        notebook = nbformat.read(course / "release" / "neurons" / NOTEBOOK.name, as_version=4)
+        folder = course / "submitted" / student / "neurons"
+        folder.mkdir(parents=True)
+        nbformat.write(change(notebook), folder / NOTEBOOK.name)
+        nbgrader(course, "autograde", "neurons", f"--student={student}", exam=True)
     nbgrader(course, "generate_feedback", "neurons", "--student=empty")
     return course
 
@@ -109,6 +154,18 @@ def test_full_half_and_empty_submissions_get_their_marks(course):
     assert found["full"] == sum(POINTS.values())
     assert found["half"] == sum(POINTS[name] for name in HALF)
     assert found["empty"] == 0
+    assert found["exam full"] == found["full"]
+
+
+@pytest.mark.parametrize("student", ["endless", "leaves", "floods"])
+def test_answer_that_never_ends_leaves_python_or_floods_costs_its_own_points_only(course, student):
+    assert marks(course)[student] == sum(POINTS.values()) - POINTS["weighted_sum"]
+
+
+def test_solutions_of_the_package_count_unless_it_is_an_exam(course):
+    found = marks(course)
+    assert found["looks up"] == found["full"], "so it is practice"
+    assert found["exam looks up"] == found["full"] - sum(POINTS[name] for name in ("flip", "tell_apart", "best_bias"))
 
 
 def test_edited_checks_are_put_back_and_score_nothing(course):
@@ -132,13 +189,25 @@ def test_submission_whose_kernel_dies_gets_no_marks(course):
 LESSON = NOTEBOOK.parents[1] / "03-sigmoid.ipynb"
 
 
-def with_sigmoid(notebook):
-    """Write the first piece of the blank lesson, as the lesson has it."""
+def with_sigmoid(change=lambda source: source):
+    """Write the first piece of the blank lesson, as the lesson has it but for a change."""
     (source,) = [cell.source for cell in nbformat.read(LESSON, as_version=4).cells if "class Sigmoid:" in cell.source]
-    for cell in notebook.cells:
-        if cell.source.startswith(("class Sigmoid:", "from nnlib.checks")) and "class Sigmoid:" in cell.source:
-            cell.source = source
-    return notebook
+
+    def write(notebook):
+        for cell in notebook.cells:
+            if cell.source.startswith(("class Sigmoid:", "from nnlib.checks")) and "class Sigmoid:" in cell.source:
+                cell.source = change(source)
+        return notebook
+
+    return write
+
+
+BLANKS = {
+    "one": with_sigmoid(),
+    "wrong": with_sigmoid(lambda source: source.replace("-np.abs(z)", "-z")),
+    "cheat": edited_checks,
+    "imports": with_sigmoid(lambda source: "from nnlib.activations import Sigmoid"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -148,7 +217,7 @@ def blank_course(tmp_path_factory):
     blank.write({"03": LESSON}, course / "source" / "sigmoid")
     nbgrader(course, "generate_assignment", "sigmoid")
     name = "03-sigmoid-blank.ipynb"
-    for student, change in {"one": with_sigmoid, "cheat": edited_checks}.items():
+    for student, change in BLANKS.items():
         folder = course / "submitted" / student / "sigmoid"
         shutil.copytree(course / "release" / "sigmoid", folder)
         nbformat.write(change(nbformat.read(folder / name, as_version=4)), folder / name)
@@ -157,4 +226,4 @@ def blank_course(tmp_path_factory):
 
 
 def test_blank_lesson_is_an_assignment_with_a_point_for_each_cell_of_pieces(blank_course):
-    assert marks(blank_course, "sigmoid") == {"one": 1, "cheat": 0}
+    assert marks(blank_course, "sigmoid") == dict.fromkeys(BLANKS, 0) | {"one": 1}
