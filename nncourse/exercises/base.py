@@ -6,6 +6,7 @@ a grader scores it 0, and shows a short message in place of a traceback.
 """
 
 import contextlib
+import functools
 import html
 import inspect
 import io
@@ -293,6 +294,27 @@ def filled(wrong, solution):
     if not isinstance(wrong, (tuple, list)) or not any(part is ... for part in wrong):
         return wrong
     return type(wrong)(right if part is ... else part for part, right in zip(wrong, solution, strict=True))
+
+
+source_of = functools.cache(inspect.getsource)
+
+
+def altered(right, *texts):
+    """Return a wrong answer: a right function or class with some of its text replaced.
+
+    Parameters
+    ----------
+    right : function or class of a module
+    *texts : str
+        Old, new, old, new and so on. Raises ValueError if an old one is not there.
+    """
+    source, names = source_of(right), dict(vars(sys.modules[right.__module__]))
+    for old, new in zip(texts[::2], texts[1::2], strict=True):
+        if old not in source:
+            raise ValueError(f"{right.__name__} does not contain {old!r}")
+        source = source.replace(old, new)
+    exec(source, names)
+    return names[right.__name__]
 
 
 class Sight:
