@@ -260,7 +260,7 @@ CAUSES = {
     "too large, ReLU": "Then the RMS would grow, and no output be negative. Here it ends at {1}; the neurons say {3}",
     "equal neurons": "Then they would all say the same. Here the three say {3}",
     "zero biases": "All five have biases of 0, and one of them is healthy. Look for another cause",
-    "healthy": "Then much would be left, and little flat. The RMS is {1}, {2} of the slopes are flat; the neurons say {3}",
+    "healthy": "Then much would be left, and little flat. The RMS is {1}, {2} of the slopes are flat; neurons: {3}",
 }
 ROWS = {
     "row A": ("4.56", "200,000", "48 %", "285219, 132993, 0", "too large, ReLU"),
