@@ -236,7 +236,7 @@ FAULTS = {
         "Program 1 uses −14.4 in its second step. The right slope at 0.8 is −6.4; where do the other −8 come from?",
         "Program 4: its second slope is the sum of two, and its third is not the sum of three.",
     ],
-    explanation="Never cleared, all slopes add up, and w swings without friction. With `step` first, each slope is used "
+    explanation="Never cleared, all slopes add up, and w swings for good. With `step` first, each slope is used "
     "a round late. Cleared before `step`, a gradient is 0. Cleared every second time, every second slope counts twice: "
     "it goes even faster here, so the loss looks fine.",
 )
@@ -336,9 +336,7 @@ def DROP(step):
         "{told} the schedule gets the next step; count from 0": rolling(
             "schedule(self.steps)", "schedule(self.steps + 1)"
         ),
-        "{told} the rate is always that of step 0: who counts the steps?": rolling(
-            "schedule(self.steps)", "schedule(0)"
-        ),
+        "{told} the rate is always that of step 0": rolling("schedule(self.steps)", "schedule(0)"),
         "{told} the steps are counted once for each array; one call of step is one step": rolling(
             *("\n        self.steps += 1", "", "rate * gradient", "self.schedule(self.steps) * gradient"),
             *("value += v", "value += v\n            self.steps += 1"),
@@ -479,7 +477,7 @@ GAPS = {
         "Before the first step there are only the start and the formula; after it the batch and the optimizer, too.",
         "Which rule is the same in its first step, and another from the second on? What has it before its first step?",
     ],
-    explanation="*When* two runs part tells you where to look. Pair 1: a ten-millionth for 60 steps, then one ReLU fell "
+    explanation="*When* two runs part tells you where to look. Pair 1: a ten-millionth for 60 steps, then a ReLU fell "
     "on the other side of 0. Pair 2: v is 0 before the first step, so momentum shows at the second. Pair 3: the same "
     "function, but another first batch. Pair 4: another function from the beginning.",
 )
