@@ -202,7 +202,7 @@ def fold(answer):
     if out[0] == out[3] != out[1] == out[2]:
         if tuple(out) == (0, 1, 1, 0):
             return
-        raise Wrong(f"{said}: the right pattern, but {out[0]:.10g} in place of 0, {out[1]:.10g} in place of 1")
+        raise Wrong(f"{said}: the right pattern, but with {out[0]:.10g} and {out[1]:.10g} instead of 0 and 1")
     if (z >= 0).all():
         raise Wrong(f"{said}. No z of the hidden layer is negative at a corner, so ReLU changes nothing there")
     first, second = np.column_stack([W1, b1])

@@ -54,47 +54,47 @@ def read_table(W, biases, table):
 # %% read_table · right · a list of lists
 def read_table(W, biases, table):
     return [[float(w @ x + b) for x in table] for w, b in zip(W, biases)]
-# %% read_table · wrong · the biases are added flat, as a row ⇒ names: but the biases are spread the wrong way
+# %% read_table · wrong · the biases are added flat, as a row ⇒ names: are spread the wrong way: one per example, not one per neuron
 def read_table(W, biases, table):
     return W @ table.T + biases
-# %% read_table · wrong · the table is not transposed ⇒ names: but the table has one example per row
+# %% read_table · wrong · the table is not transposed ⇒ names: per row; W @ wants columns (.T turns it, reshape doesn't)
 def read_table(W, biases, table):
     return W @ table + biases.reshape(-1, 1)
-# %% read_table · wrong · the result is left as rows of examples ⇒ names: z looks transposed
+# %% read_table · wrong · the result is left as rows of examples ⇒ names: with 3 neurons, 3 inputs and 3 examples: z looks transposed
 def read_table(W, biases, table):
     return table @ W.T + biases
-# %% read_table · wrong · reshape in place of transpose ⇒ names: but the table has one example per row
+# %% read_table · wrong · reshape in place of transpose ⇒ names: per row; W @ wants columns (.T turns it, reshape doesn't)
 def read_table(W, biases, table):
     n, ins = table.shape
     return W @ table.reshape(ins, n) + biases.reshape(-1, 1)
-# %% read_table · wrong · the result is reshaped in place of transposed ⇒ names: z looks transposed
+# %% read_table · wrong · the result is reshaped in place of transposed ⇒ names: with 3 neurons, 3 inputs and 3 examples: z looks transposed
 def read_table(W, biases, table):
     z = table @ W.T + biases
     return z.reshape(len(W), len(table))
-# %% read_table · wrong · the biases are left out ⇒ names: but the biases are missing
+# %% read_table · wrong · the biases are left out ⇒ names: `W @ x` is right, but the biases are missing
 def read_table(W, biases, table):
     return W @ table.T
-# %% read_table · wrong · the biases are subtracted ⇒ names: the biases are subtracted
+# %% read_table · wrong · the biases are subtracted ⇒ names: the biases are subtracted; a neuron adds its bias
 def read_table(W, biases, table):
     return W @ table.T - biases.reshape(-1, 1)
-# %% read_table · wrong · the biases' own shape is changed in place ⇒ names: Operators such as += and *= and biases[...] = work in place
+# %% read_table · wrong · the biases' own shape is changed in place ⇒ names: = work in place: work on a copy, or make a new array
 def read_table(W, biases, table):
     biases.shape = (-1, 1)
     return W @ table.T + biases
-# %% read_table · wrong · only right for the example's shapes ⇒ points: your code raised IndexError
+# %% read_table · wrong · only right for the example's shapes ⇒ points: is out of bounds for axis 0 with size 3 (line 5 of its cell)
 def read_table(W, biases, table):
     z = np.zeros((3, 4))
     for j in range(3):
         for k in range(4):
             z[j, k] = W[j] @ table[k] + biases[j]
     return z
-# %% read_table · wrong · whole numbers only, decimals are cut off ⇒ points: first at [0, 0], where it is -2, not -2.32675
+# %% read_table · wrong · whole numbers only, decimals are cut off ⇒ points: 9 of 9 places, first at [0, 0], where it is -2, not -2.32675
 def read_table(W, biases, table):
     z = np.zeros((len(W), len(table)), dtype=int)
     for k in range(len(table)):
         z[:, k] = W @ table[k] + biases
     return z
-# %% read_table · wrong · the bias is added once for each input ⇒ points: first at [0, 0], where it is -4.8576, not -2.32675
+# %% read_table · wrong · the bias is added once for each input ⇒ points: 9 places, first at [0, 0], where it is -4.8576, not -2.32675
 def read_table(W, biases, table):
     z = np.zeros((len(W), len(table)))
     for j in range(len(W)):
@@ -102,14 +102,14 @@ def read_table(W, biases, table):
             for i in range(W.shape[1]):
                 z[j, k] += W[j, i] * table[k, i] + biases[j]
     return z
-# %% read_table · wrong · an activation function on top ⇒ points: first at [0, 0], where it is 0, not -2.32675
+# %% read_table · wrong · an activation function on top ⇒ points: 8 of 9 places, first at [0, 0], where it is 0, not -2.32675
 def read_table(W, biases, table):
     return np.maximum(W @ table.T + biases.reshape(-1, 1), 0)
-# %% read_table · wrong · prints in place of returning ⇒ names: your function prints its result and returns None
+# %% read_table · wrong · prints in place of returning ⇒ names: result and returns None; end it with return, not with print
 def read_table(W, biases, table):
     z = W @ table.T + biases.reshape(-1, 1)
     print(z)
-# %% read_table · wrong · the last example is left out ⇒ points: z should have shape (3, 3)
+# %% read_table · wrong · the last example is left out ⇒ points: 3 examples: z should have shape (3, 3), but has shape (3, 2)
 def read_table(W, biases, table):
     columns = []
     for k in range(len(table) - 1):
@@ -153,33 +153,33 @@ outcomes += ["wrong numbers"] + ["wrong shape"] * 2
 outcomes.extend(["wrong numbers", "right"])
 # %% quiet · right · capitals and an outer blank
 outcomes = ["Error", "Wrong numbers", "Wrong shape", "Wrong shape", "Wrong numbers ", "Right."]
-# %% quiet · wrong · A: a flat b is taken to be a column (no broadcasting from the right) ⇒ points: both ending at the right
+# %% quiet · wrong · A: a flat b is taken to be a column (no broadcasting from the right) ⇒ points: under it, both ending at the right: which two sizes meet?
 outcomes = ["right", "wrong numbers", "wrong shape", "wrong shape", "wrong numbers", "right"]
-# %% quiet · wrong · B: takes the right shape for right numbers ⇒ points: does each neuron get its bias here
+# %% quiet · wrong · B: takes the right shape for right numbers ⇒ points: right; does each neuron get its bias here, or each example?
 outcomes = ["error", "right", "wrong shape", "wrong shape", "wrong numbers", "right"]
-# %% quiet · wrong · C: believes that one example and a flat b fit ⇒ points: before you look at the numbers
+# %% quiet · wrong · C: believes that one example and a flat b fit ⇒ points: out, before you look at the numbers: what is (4, 1) + (4,)?
 outcomes = ["error", "wrong numbers", "right", "wrong shape", "wrong numbers", "right"]
-# %% quiet · wrong · C: believes that (4, 1) + (4,) is an error ⇒ points: both ending at the right
+# %% quiet · wrong · C: believes that (4, 1) + (4,) is an error ⇒ points: sizes clash? A 1 is stretched, and a missing size counts as 1
 outcomes = ["error", "wrong numbers", "error", "wrong shape", "wrong numbers", "right"]
-# %% quiet · wrong · D: a flat x is believed to be an error ⇒ points: both ending at the right
+# %% quiet · wrong · D: a flat x is believed to be an error ⇒ points: sizes clash? A 1 is stretched, and a missing size counts as 1
 outcomes = ["error", "wrong numbers", "wrong shape", "error", "wrong numbers", "right"]
-# %% quiet · wrong · D: (4,) + (4, 1) is believed to be right ⇒ points: before you look at the numbers
+# %% quiet · wrong · D: (4,) + (4, 1) is believed to be right ⇒ points: out, before you look at the numbers: what is (4,) + (4, 1)?
 outcomes = ["error", "wrong numbers", "wrong shape", "right", "wrong numbers", "right"]
-# %% quiet · wrong · E: overlooks that the examples are rows ⇒ points: is a column of x one example here
+# %% quiet · wrong · E: overlooks that the examples are rows ⇒ points: is a column of x one example here, or one input of all three?
 outcomes = ["error", "wrong numbers", "wrong shape", "wrong shape", "right", "right"]
-# %% quiet · wrong · E: believes that rows of examples are always an error ⇒ points: both ending at the right
+# %% quiet · wrong · E: believes that rows of examples are always an error ⇒ points: sizes clash? A 1 is stretched, and a missing size counts as 1
 outcomes = ["error", "wrong numbers", "wrong shape", "wrong shape", "error", "right"]
-# %% quiet · wrong · F: believes that a single column is a wrong shape ⇒ points: It is the shape that z should have
+# %% quiet · wrong · F: believes that a single column is a wrong shape ⇒ points: what is (4, 1) + (4, 1)? It is the shape that z should have
 outcomes = ["error", "wrong numbers", "wrong shape", "wrong shape", "wrong numbers", "wrong shape"]
-# %% quiet · wrong · A: the wrong shape for an error ⇒ points: both ending at the right
+# %% quiet · wrong · A: the wrong shape for an error ⇒ points: under it, both ending at the right: which two sizes meet?
 outcomes = ["wrong shape", "wrong numbers", "wrong shape", "wrong shape", "wrong numbers", "right"]
-# %% quiet · wrong · B and C exchanged ⇒ points: It is the shape that z should have
+# %% quiet · wrong · B and C exchanged ⇒ points: B: what is (4, 4) + (4,)? It is the shape that z should have
 outcomes = ["error", "wrong shape", "wrong numbers", "wrong shape", "wrong numbers", "right"]
-# %% quiet · wrong · D: the right 4 x 4 sums, taken for wrong numbers ⇒ points: before you look at the numbers
+# %% quiet · wrong · D: the right 4 x 4 sums, taken for wrong numbers ⇒ points: out, before you look at the numbers: what is (4,) + (4, 1)?
 outcomes = ["error", "wrong numbers", "wrong shape", "wrong numbers", "wrong numbers", "right"]
-# %% quiet · wrong · one line is missing ⇒ names: (line A, line B, line C, line D, line E, line F)
+# %% quiet · wrong · one line is missing ⇒ names: B, line C, line D, line E, line F), but this is 5 of them
 outcomes = ["error", "wrong numbers", "wrong shape", "wrong numbers", "right"]
-# %% quiet · wrong · one line left undone ⇒ names: Replace the ... and run both cells again
+# %% quiet · wrong · one line left undone ⇒ names: not attempted yet. Replace the ... and run both cells again.
 outcomes = ["error", "wrong numbers", "wrong shape", ..., "wrong numbers", "right"]
 # %% hidden_neurons · right · the formula
 def hidden_neurons(ins, outs, budget):
@@ -235,57 +235,57 @@ hidden_neurons = lambda ins, outs, budget: -((outs - budget + ins + outs) // (in
 # %% hidden_neurons · right · a float with a whole value
 def hidden_neurons(ins, outs, budget):
     return np.floor((budget - outs) / (ins + outs + 1))
-# %% hidden_neurons · wrong · the last layer's biases are forgotten ⇒ names: Did you count the biases of the last layer
+# %% hidden_neurons · wrong · the last layer's biases are forgotten ⇒ names: too many. Did you count the biases of the last layer?
 def hidden_neurons(ins, outs, budget):
     return budget // (ins + outs + 1)
-# %% hidden_neurons · wrong · the hidden biases are forgotten ⇒ names: Did you count a bias for each hidden neuron
+# %% hidden_neurons · wrong · the hidden biases are forgotten ⇒ names: too many. Did you count a bias for each hidden neuron?
 def hidden_neurons(ins, outs, budget):
     return (budget - outs) // (ins + outs)
-# %% hidden_neurons · wrong · no biases at all ⇒ names: It looks as if no bias was counted
+# %% hidden_neurons · wrong · no biases at all ⇒ names: 237 parameters: too many. It looks as if no bias was counted
 def hidden_neurons(ins, outs, budget):
     return budget // (ins + outs)
-# %% hidden_neurons · wrong · stops before the budget is quite used (< for <=) ⇒ points: another neuron would fit
+# %% hidden_neurons · wrong · stops before the budget is quite used (< for <=) ⇒ points: 19; 2-19-7 has 197 parameters: another neuron would fit
 def hidden_neurons(ins, outs, budget):
     k = 1
     while (k + 1) * (ins + 1) + outs * (k + 1) + outs < budget:
         k += 1
     return k
-# %% hidden_neurons · wrong · one too many: returns the first that doesn't fit ⇒ points: for a network 2-?-7 and a budget of 207 you return 21;
+# %% hidden_neurons · wrong · one too many: returns the first that doesn't fit ⇒ points: of 207 you return 21; 2-21-7 has 217 parameters: too many
 def hidden_neurons(ins, outs, budget):
     k = 1
     while k * (ins + 1) + outs * (k + 1) <= budget:
         k += 1
     return k
-# %% hidden_neurons · wrong · rounds to the nearest ⇒ points: for a network 3-?-7 and a budget of 233 you return 21;
+# %% hidden_neurons · wrong · rounds to the nearest ⇒ points: of 233 you return 21; 3-21-7 has 238 parameters: too many
 def hidden_neurons(ins, outs, budget):
     return round((budget - outs) / (ins + outs + 1))
-# %% hidden_neurons · wrong · not a whole number ⇒ names: for a network 3-?-7 and a budget of 228 you return 20.09;
+# %% hidden_neurons · wrong · not a whole number ⇒ names: of 228 you return 20.09; how many neurons fit completely?
 def hidden_neurons(ins, outs, budget):
     return (budget - outs) / (ins + outs + 1)
-# %% hidden_neurons · wrong · the inputs in place of the outputs are subtracted ⇒ points: for a network 2-?-7 and a budget of 216 you return 21;
+# %% hidden_neurons · wrong · the inputs in place of the outputs are subtracted ⇒ points: of 216 you return 21; 2-21-7 has 217 parameters: too many
 def hidden_neurons(ins, outs, budget):
     return (budget - ins) // (ins + outs + 1)
-# %% hidden_neurons · wrong · returns the parameters in place of the neurons ⇒ points: for a network 2-?-7 and a budget of 207 you return 207;
+# %% hidden_neurons · wrong · returns the parameters in place of the neurons ⇒ points: of 207 you return 207; 2-207-7 has 2,077 parameters: too many
 def hidden_neurons(ins, outs, budget):
     k = (budget - outs) // (ins + outs + 1)
     return k * (ins + 1) + outs * (k + 1)
-# %% hidden_neurons · wrong · only the first layer is counted ⇒ names: for a network 2-?-7 and a budget of 207 you return 69;
+# %% hidden_neurons · wrong · only the first layer is counted ⇒ points: of 207 you return 69; 2-69-7 has 697 parameters: too many
 def hidden_neurons(ins, outs, budget):
     return budget // (ins + 1)
-# %% hidden_neurons · wrong · never tries more than 100 neurons ⇒ points: another neuron would fit
+# %% hidden_neurons · wrong · never tries more than 100 neurons ⇒ points: 100; 30-100-9 has 4,009 parameters: another neuron would fit
 def hidden_neurons(ins, outs, budget):
     best = 1
     for k in range(1, 101):
         if k * (ins + 1) + outs * (k + 1) <= budget:
             best = k
     return best
-# %% hidden_neurons · wrong · always at least 2 ⇒ points: for a network 1-?-1 and a budget of 4 you return 2; 1-2-1
+# %% hidden_neurons · wrong · always at least 2 ⇒ points: a budget of 4 you return 2; 1-2-1 has 7 parameters: too many
 def hidden_neurons(ins, outs, budget):
     return max(2, (budget - outs) // (ins + outs + 1))
-# %% hidden_neurons · wrong · hard-coded for the example ⇒ points: another neuron would fit
+# %% hidden_neurons · wrong · hard-coded for the example ⇒ points: return 4; 2-4-7 has 47 parameters: another neuron would fit
 def hidden_neurons(ins, outs, budget):
     return 4
-# %% hidden_neurons · wrong · prints in place of returning ⇒ names: your function prints its result and returns None
+# %% hidden_neurons · wrong · prints in place of returning ⇒ names: result and returns None; end it with return, not with print
 def hidden_neurons(ins, outs, budget):
     print((budget - outs) // (ins + outs + 1))
 # %% fold · right · the number of inputs that are on, minus twice what is above 1
@@ -345,72 +345,72 @@ W1 = np.array([[0.1, 0.1], [0.3, 0.3]])
 b1 = np.array([[0.0], [-0.3]])
 W2 = np.array([[10, -20 / 3]])
 b2 = np.array([[0]])
-# %% fold · wrong · the statement's AND ⇒ names: at 00, 01, 10, 11 the outputs are 0, 0, 0, 1: that is AND,
+# %% fold · wrong · the statement's AND ⇒ names: 11 the outputs are 0, 0, 0, 1: that is AND, as in the example
 W1 = np.array([[1, 1], [1, 1]])
 b1 = np.array([[-1], [-2]])
 W2 = np.array([[1, 0]])
 b2 = np.array([[0]])
-# %% fold · wrong · the chapter's step weights ⇒ names: at 00, 01, 10, 11 the outputs are 3, 1, 1, 3: these weights
+# %% fold · wrong · the chapter's step weights ⇒ names: are made for the step; ReLU lets h grow beyond 1 at 00 and 11
 W1 = np.array([[2, 2], [-2, -2]])
 b1 = np.array([[-1], [3]])
 W2 = np.array([[2, 2]])
 b2 = np.array([[-3]])
-# %% fold · wrong · the second weight is -1: 11 gives 1, an OR ⇒ names: at 00, 01, 10, 11 the outputs are 0, 1, 1, 1: that is OR.
+# %% fold · wrong · the second weight is -1: 11 gives 1, an OR ⇒ names: neuron should notice 11, and how much must it take away?
 W1 = np.array([[1, 1], [1, 1]])
 b1 = np.array([[0], [-1]])
 W2 = np.array([[1, -1]])
 b2 = np.array([[0]])
-# %% fold · wrong · XNOR, the reverse ⇒ names: at 00, 01, 10, 11 the outputs are 1, 0, 0, 1: upside down
+# %% fold · wrong · XNOR, the reverse ⇒ names: are 1, 0, 0, 1: upside down, 1 where the inputs are equal
 W1 = np.array([[1, -1], [-1, 1]])
 b1 = np.array([[0], [0]])
 W2 = np.array([[-1, -1]])
 b2 = np.array([[1]])
-# %% fold · wrong · right side of 0, but not exactly 0 and 1 ⇒ names: at 00, 01, 10, 11 the outputs are -1, 1, 1, -1: the right
+# %% fold · wrong · right side of 0, but not exactly 0 and 1 ⇒ names: -1: the right pattern, but with -1 and 1 instead of 0 and 1
 W1 = np.array([[1, 1], [1, 1]])
 b1 = np.array([[0], [-1]])
 W2 = np.array([[2, -4]])
 b2 = np.array([[-1]])
-# %% fold · wrong · exercise 8's biases for step, with ReLU ⇒ names: at 00, 01, 10, 11 the outputs are -0.5, 0, 0, 0.5, and
+# %% fold · wrong · exercise 8's biases for step, with ReLU ⇒ points: layer makes h = [[0.0, 0.5, 0.5, 1.5], [0.0, 0.0, 0.0, 0.5]]
 W1 = np.array([[1, 1], [1, 1]])
 b1 = np.array([[-0.5], [-1.5]])
 W2 = np.array([[1, -1]])
 b2 = np.array([[-0.5]])
-# %% fold · wrong · forgets that ReLU cuts off: a difference for one direction only ⇒ names: together they are one
+# %% fold · wrong · forgets that ReLU cuts off: a difference for one direction only ⇒ names: the same line and keep the same side: together they are one
 W1 = np.array([[1, -1], [1, -1]])
 b1 = np.array([[0], [0]])
 W2 = np.array([[1, 0]])
 b2 = np.array([[0]])
-# %% fold · wrong · all outputs are twice as large ⇒ names: at 00, 01, 10, 11 the outputs are 0, 2, 2, 0: the right
+# %% fold · wrong · all outputs are twice as large ⇒ names: 2, 0: the right pattern, but with 0 and 2 instead of 0 and 1
 W1 = np.array([[2, -2], [-2, 2]])
 b1 = np.array([[0], [0]])
 W2 = np.array([[1, 1]])
 b2 = np.array([[0]])
-# %% fold · wrong · the biases are flat, and lie down as a row ⇒ names: one number per neuron
+# %% fold · wrong · the biases are flat, and lie down as a row ⇒ names: 1), but it has shape (2,): a column, one number per neuron
 W1 = np.array([[1, 1], [1, 1]])
 b1 = np.array([0, -1])
 W2 = np.array([[1, -2]])
 b2 = np.array([[0]])
-# %% fold · wrong · nearly exact: an output of 0.001 at 00 ⇒ names: at 00, 01, 10, 11 the outputs are 0.001, 1, 1, 0.001: the
+# %% fold · wrong · nearly exact: an output of 0.001 at 00 ⇒ names: the right pattern, but with 0.001 and 1 instead of 0 and 1
 W1 = np.array([[1, 1], [1, 1]])
 b1 = np.array([[0], [-1]])
 W2 = np.array([[0.999, -1.998]])
 b2 = np.array([[0.001]])
-# %% fold · wrong · the last weights as a column ⇒ names: one column per input
+# %% fold · wrong · the last weights as a column ⇒ names: it has shape (2, 1): one row per neuron, one column per input
 W1 = np.array([[1, 1], [1, 1]])
 b1 = np.array([[0], [-1]])
 W2 = np.array([[1], [-2]])
 b2 = np.array([[0]])
-# %% fold · wrong · three hidden neurons ⇒ names: one column per input
+# %% fold · wrong · three hidden neurons ⇒ names: it has shape (3, 2): one row per neuron, one column per input
 W1 = np.array([[1, 1], [1, 1], [0, 0]])
 b1 = np.array([[0], [-1], [0]])
 W2 = np.array([[1, -2, 0]])
 b2 = np.array([[0]])
-# %% fold · wrong · OR with a cut at 11 that comes too late ⇒ points: at 00, 01, 10, 11 the outputs are 0, 1, 1, 2, and should be
+# %% fold · wrong · OR with a cut at 11 that comes too late ⇒ points: 1, 0. The hidden layer makes h = [[0, 1, 1, 2], [0, 0, 0, 0]]
 W1 = np.array([[1, 1], [1, 1]])
 b1 = np.array([[0], [-2]])
 W2 = np.array([[1, -2]])
 b2 = np.array([[0]])
-# %% fold · wrong · relies on the identity: no bend among the corners ⇒ names: so ReLU changes nothing there
+# %% fold · wrong · relies on the identity: no bend among the corners ⇒ names: layer is negative at a corner, so ReLU changes nothing there
 W1 = np.array([[1, 1], [1, 1]])
 b1 = np.array([[0], [1]])
 W2 = np.array([[1, 0]])
@@ -458,47 +458,47 @@ def shrink(W1, b1, W2, b2):
 # %% shrink · right · the mean of equal rows (equal up to rounding)
 def shrink(W1, b1, W2, b2):
     return W1.mean(axis=0, keepdims=True), b1.mean(axis=0, keepdims=True), W2.sum(1, keepdims=True), b2
-# %% shrink · wrong · one column of W2 alone ⇒ names: only one column of W2 is kept
+# %% shrink · wrong · one column of W2 alone ⇒ names: one column of W2 is kept, but the other 3 neurons count, too
 def shrink(W1, b1, W2, b2):
     return W1[:1], b1[:1], W2[:, :1], b2
-# %% shrink · wrong · the mean of W2 in place of the sum ⇒ names: this is the mean of W2's columns
+# %% shrink · wrong · the mean of W2 in place of the sum ⇒ names: this is the mean of W2's columns: one neuron of 4, not all
 def shrink(W1, b1, W2, b2):
     return W1[:1], b1[:1], W2.mean(axis=1, keepdims=True), b2
 # %% shrink · wrong · k times the first column ⇒ names: 4 times one column of W2; but W2's columns need not be equal
 def shrink(W1, b1, W2, b2):
     return W1[:1], b1[:1], len(W1) * W2[:, :1], b2
-# %% shrink · wrong · W1 and b1 summed, W2 from one neuron (F would have to be linear) ⇒ names: the equal rows are added up before the activation function
+# %% shrink · wrong · W1 and b1 summed, W2 from one neuron (F would have to be linear) ⇒ names: activation function; that moves the line. One row is enough
 def shrink(W1, b1, W2, b2):
     return W1.sum(axis=0, keepdims=True), b1.sum(axis=0, keepdims=True), W2.mean(axis=1, keepdims=True), b2
-# %% shrink · wrong · all outputs summed into one number ⇒ names: but each output has a row of its own
+# %% shrink · wrong · all outputs summed into one number ⇒ names: all of W2 is added up, but each output has a row of its own
 def shrink(W1, b1, W2, b2):
     return W1[:1], b1[:1], np.full((len(W2), 1), W2.sum()), b2
-# %% shrink · wrong · only right for two neurons ⇒ names: with k = 4, ins = 2, outs = 2: the new W2 differs in 2 of 2
+# %% shrink · wrong · only right for two neurons ⇒ points: 2 places, first at [0, 0], where it is -0.430769, not 1.23483
 def shrink(W1, b1, W2, b2):
     return W1[:1], b1[:1], W2[:, 0:1] + W2[:, 1:2], b2
-# %% shrink · wrong · the last bias is summed, too (k times) ⇒ names: b2 was never repeated
+# %% shrink · wrong · the last bias is summed, too (k times) ⇒ names: b2 was never repeated: it is added once, not 4 times
 def shrink(W1, b1, W2, b2):
     return W1[:1], b1[:1], W2.sum(axis=1, keepdims=True), b2 * len(W1)
-# %% shrink · wrong · the last bias is left out ⇒ points: with k = 4, ins = 2, outs = 2: the new b2 differs in 2 of 2
+# %% shrink · wrong · the last bias is left out ⇒ points: 2 of 2 places, first at [0, 0], where it is 0, not 0.041326
 def shrink(W1, b1, W2, b2):
     return W1[:1], b1[:1], W2.sum(axis=1, keepdims=True), np.zeros_like(b2)
-# %% shrink · wrong · changes W2 in place ⇒ names: or make a new array
+# %% shrink · wrong · changes W2 in place ⇒ names: W2[...] = work in place: work on a copy, or make a new array
 def shrink(W1, b1, W2, b2):
     W2[:, 0] = W2.sum(axis=1)
     return W1[:1], b1[:1], W2[:, :1], b2
-# %% shrink · wrong · keepdims is missing: W2 becomes flat ⇒ names: the same numbers in another shape (keepdims=True?)
+# %% shrink · wrong · keepdims is missing: W2 becomes flat ⇒ names: (2,): the same numbers in another shape (keepdims=True?)
 def shrink(W1, b1, W2, b2):
     return W1[0], b1[0], W2.sum(axis=1), b2
-# %% shrink · wrong · the sum goes over the wrong axis ⇒ names: each output has a row
+# %% shrink · wrong · the sum goes over the wrong axis ⇒ names: W2 is summed along the wrong axis: each output has a row
 def shrink(W1, b1, W2, b2):
     return W1[:1], b1[:1], W2.sum(axis=0, keepdims=True), b2
-# %% shrink · wrong · the whole W1 kept: still k neurons ⇒ names: with k = 4, ins = 2, outs = 2: the new W1 should have shape
+# %% shrink · wrong · the whole W1 kept: still k neurons ⇒ names: 2: the new W1 should have shape (1, 2), but has shape (4, 2)
 def shrink(W1, b1, W2, b2):
     return W1, b1, np.repeat(W2.mean(axis=1, keepdims=True), len(W1), axis=1), b2
-# %% shrink · wrong · hard-coded for the example ⇒ points: compute it from the arguments
+# %% shrink · wrong · hard-coded for the example ⇒ points: example of the statement only: compute it from the arguments
 def shrink(W1, b1, W2, b2):
     return np.array([[3, 1]]), np.array([[2]]), np.array([[1]]), np.array([[7]])
-# %% shrink · wrong · the last column is forgotten ⇒ points: with k = 4, ins = 2, outs = 2: the new W2 differs in 2 of 2
+# %% shrink · wrong · the last column is forgotten ⇒ points: places, first at [0, 0], where it is -0.0691742, not 1.23483
 def shrink(W1, b1, W2, b2):
     total = np.zeros((len(W2), 1))
     for i in range(W2.shape[1] - 1):
@@ -543,33 +543,33 @@ def cause(first, last, flat, three):
 causes = [cause(*row) for row in rows]
 # %% starts · right · other capitals
 causes = ["too large, relu", "Healthy", "too large, Tanh", "equal neurons", "too small"]
-# %% starts · wrong · A and C exchanged: tanh cannot say 285219 ⇒ names: Then outputs would be near ±1, and most slopes flat
+# %% starts · wrong · A and C exchanged: tanh cannot say 285219 ⇒ names: slopes flat. Here 48 % of them are, and the RMS is 200,000
 causes = ["too large, tanh", "healthy", "too large, ReLU", "equal neurons", "too small"]
-# %% starts · wrong · D taken for too small ⇒ names: Then the RMS would fall to nearly 0. Here it goes from
+# %% starts · wrong · D taken for too small ⇒ names: from 0.663 to 0.041, and the neurons say −0.045 three times
 causes = ["too large, ReLU", "healthy", "too large, tanh", "too small", "too small"]
-# %% starts · wrong · B taken for too small ⇒ names: Then the RMS would fall to nearly 0. Here it goes from
+# %% starts · wrong · B taken for too small ⇒ names: 0.627 to 0.253, and the neurons say −0.186, −0.229, 0.290
 causes = ["too large, ReLU", "too small", "too large, tanh", "equal neurons", "too small"]
-# %% starts · wrong · C taken for healthy, since its RMS is steadiest ⇒ names: Then the RMS would fall to nearly 0. Here it goes from
+# %% starts · wrong · C taken for healthy, since its RMS is steadiest ⇒ names: 0.627 to 0.253, and the neurons say −0.186, −0.229, 0.290
 causes = ["too large, ReLU", "too small", "healthy", "equal neurons", "too small"]
-# %% starts · wrong · B taken for zero biases, which all have ⇒ names: Look for another cause
+# %% starts · wrong · B taken for zero biases, which all have ⇒ names: of 0, and one of them is healthy. Look for another cause
 causes = ["too large, ReLU", "zero biases", "too large, tanh", "equal neurons", "too small"]
-# %% starts · wrong · D taken for zero biases ⇒ names: Look for another cause
+# %% starts · wrong · D taken for zero biases ⇒ names: of 0, and one of them is healthy. Look for another cause
 causes = ["too large, ReLU", "healthy", "too large, tanh", "zero biases", "too small"]
-# %% starts · wrong · E taken for zero biases ⇒ names: Look for another cause
+# %% starts · wrong · E taken for zero biases ⇒ names: of 0, and one of them is healthy. Look for another cause
 causes = ["too large, ReLU", "healthy", "too large, tanh", "equal neurons", "zero biases"]
-# %% starts · wrong · D and E exchanged ⇒ names: Then the RMS would fall to nearly 0. Here it goes from
+# %% starts · wrong · D and E exchanged ⇒ names: from 0.663 to 0.041, and the neurons say −0.045 three times
 causes = ["too large, ReLU", "healthy", "too large, tanh", "too small", "equal neurons"]
-# %% starts · wrong · C taken for equal neurons, since they say −1.000, 0.999, −1.000 ⇒ names: Then they would all say the same
+# %% starts · wrong · C taken for equal neurons, since they say −1.000, 0.999, −1.000 ⇒ names: all say the same. Here the three say −1.000, 0.999, −1.000
 causes = ["too large, ReLU", "healthy", "equal neurons", "too small", "too small"]
-# %% starts · wrong · zero biases for all, as the statement tells ⇒ names: Look for another cause
+# %% starts · wrong · zero biases for all, as the statement tells ⇒ names: of 0, and one of them is healthy. Look for another cause
 causes = ["zero biases"] * 5
-# %% starts · wrong · both too large ones taken for tanh ⇒ names: Then outputs would be near ±1, and most slopes flat
+# %% starts · wrong · both too large ones taken for tanh ⇒ names: slopes flat. Here 48 % of them are, and the RMS is 200,000
 causes = ["too large, tanh", "healthy", "too large, tanh", "equal neurons", "too small"]
-# %% starts · wrong · D taken for healthy: no slope is below 0.01 ⇒ names: Then much would be left
+# %% starts · wrong · D taken for healthy: no slope is below 0.01 ⇒ names: 0 % of the slopes are flat; neurons: −0.045 three times
 causes = ["too large, ReLU", "healthy", "too large, tanh", "healthy", "too small"]
-# %% starts · wrong · the activation is left off ⇒ names: ReLU', 'equal neurons', 'zero biases', 'healthy'
+# %% starts · wrong · the activation is left off ⇒ names: 'too large, ReLU', 'equal neurons', 'zero biases', 'healthy'
 causes = ["too large", "healthy", "too large", "equal neurons", "too small"]
-# %% starts · wrong · four answers in place of five ⇒ names: (row A, row B, row C, row D, row E)
+# %% starts · wrong · four answers in place of five ⇒ names: (row A, row B, row C, row D, row E), but this is 4 of them
 causes = ["too large, ReLU", "healthy", "too large, tanh", "equal neurons"]
 # %% relu_scale · right · He initialization
 def relu_scale(nrows, ncols):
@@ -611,46 +611,46 @@ def relu_scale(nrows, ncols):
 # %% relu_scale · right · factor 1.35, 0.63 after ten layers
 def relu_scale(nrows, ncols):
     return 1.35 / np.sqrt(ncols)
-# %% relu_scale · wrong · the chapter's own ⇒ names: with your 0.03571, a layer from 784 inputs to 100 neurons
+# %% relu_scale · wrong · the chapter's own ⇒ names: 0.707: that is the chapter's 1/√ncols, which keeps about 0.7
 def relu_scale(nrows, ncols):
     return 1 / np.sqrt(ncols)
-# %% relu_scale · wrong · twice in place of root two ⇒ names: with your 0.07143, a layer from 784 inputs to 100 neurons
+# %% relu_scale · wrong · twice in place of root two ⇒ names: 1 into 1.41: does ReLU halve the *RMS*, or the mean square?
 def relu_scale(nrows, ncols):
     return 2 / np.sqrt(ncols)
-# %% relu_scale · wrong · the number of neurons in place of inputs ⇒ names: with your 0.1414, a layer from 784 inputs to 100 neurons
+# %% relu_scale · wrong · the number of neurons in place of inputs ⇒ names: a neuron adds up 784 terms there, and your number suits 100
 def relu_scale(nrows, ncols):
     return np.sqrt(2 / nrows)
-# %% relu_scale · wrong · the variance, the root is forgotten ⇒ names: so is a root missing
+# %% relu_scale · wrong · the variance, the root is forgotten ⇒ names: a sum of n products has an RMS of √n, so is a root missing?
 def relu_scale(nrows, ncols):
     return 2 / ncols
-# %% relu_scale · wrong · the mean of neurons and inputs (right for 100 to 100) ⇒ names: with your 0.06727, a layer from 784 inputs to 100 neurons
+# %% relu_scale · wrong · the mean of neurons and inputs (right for 100 to 100) ⇒ names: a neuron adds up 784 terms there, and your number suits 442
 def relu_scale(nrows, ncols):
     return np.sqrt(4 / (nrows + ncols))
-# %% relu_scale · wrong · Glorot's sum: half the variance that is needed ⇒ names: with your 0.04757, a layer from 100 inputs to 784 neurons
+# %% relu_scale · wrong · Glorot's sum: half the variance that is needed ⇒ names: a neuron adds up 100 terms there, and your number suits 884
 def relu_scale(nrows, ncols):
     return np.sqrt(2 / (nrows + ncols))
-# %% relu_scale · wrong · a constant, right for 100 inputs ⇒ names: with your 0.1414, a layer from 784 inputs to 100 neurons
+# %% relu_scale · wrong · a constant, right for 100 inputs ⇒ names: a neuron adds up 784 terms there, and your number suits 100
 def relu_scale(nrows, ncols):
     return np.sqrt(2 / 100)
-# %% relu_scale · wrong · order of operations: root of 2 by ncols ⇒ names: so is a root missing
+# %% relu_scale · wrong · order of operations: root of 2 by ncols ⇒ names: a sum of n products has an RMS of √n, so is a root missing?
 def relu_scale(nrows, ncols):
     return np.sqrt(2) / ncols
-# %% relu_scale · wrong · returns the weights in place of their standard deviation ⇒ names: the standard deviation should be one finite number
+# %% relu_scale · wrong · returns the weights in place of their standard deviation ⇒ names: but it is an array of shape (100, 784) and dtype float64
 def relu_scale(nrows, ncols):
     return np.random.default_rng(0).normal(0, np.sqrt(2 / ncols), (nrows, ncols))
-# %% relu_scale · wrong · a factor of 1.25: the signal still fades ⇒ points: with your 0.125, ten layers of 100 neurons turn an RMS of 1
+# %% relu_scale · wrong · a factor of 1.25: the signal still fades ⇒ points: a neuron adds up 100 terms there, and your number suits 128
 def relu_scale(nrows, ncols):
     return 1.25 / np.sqrt(ncols)
-# %% relu_scale · wrong · a factor of 1.6: within bounds in one layer, too large for ten ⇒ points: with your 0.16, ten layers of 100 neurons turn an RMS of 1
+# %% relu_scale · wrong · a factor of 1.6: within bounds in one layer, too large for ten ⇒ points: a neuron adds up 100 terms there, and your number suits 78.12
 def relu_scale(nrows, ncols):
     return 1.6 / np.sqrt(ncols)
-# %% relu_scale · wrong · the smaller of both numbers (right for 100 to 100 and 100 to 784) ⇒ names: with your 0.1414, a layer from 784 inputs to 100 neurons
+# %% relu_scale · wrong · the smaller of both numbers (right for 100 to 100 and 100 to 784) ⇒ names: a neuron adds up 784 terms there, and your number suits 100
 def relu_scale(nrows, ncols):
     return np.sqrt(2 / min(nrows, ncols))
 # %% relu_scale · wrong · whole-number division gives 0 ⇒ points: a standard deviation is above 0, but for 784 inputs it is 0
 def relu_scale(nrows, ncols):
     return np.sqrt(2 // ncols)
-# %% relu_scale · wrong · prints in place of returning ⇒ names: your function prints its result and returns None
+# %% relu_scale · wrong · prints in place of returning ⇒ names: result and returns None; end it with return, not with print
 def relu_scale(nrows, ncols):
     print(np.sqrt(2 / ncols))
 # %% parity · right · thresholds at the halves, signs in turn
@@ -736,49 +736,49 @@ def parity(ins):
     j = np.arange(ins)[:, None]
     W2 = np.array([[1 if i == 0 else 2 * (-1) ** i for i in range(ins)]])
     return np.ones((ins, ins)), -j, W2, np.array([[0]])
-# %% parity · wrong · the shown arrays for 2 inputs, whatever ins is ⇒ points: one column per input
+# %% parity · wrong · the shown arrays for 2 inputs, whatever ins is ⇒ points: it has shape (2, 2): one row per neuron, one column per input
 def parity(ins):
     return np.array([[1, 1], [1, 1]]), np.array([[-0.5], [-1.5]]), np.array([[1, -1]]), np.array([[-0.5]])
-# %% parity · wrong · two neurons for any ins: exactly one input on ⇒ names: which need different answers
+# %% parity · wrong · two neurons for any ins: exactly one input on ⇒ names: at (0, 1, 1), which need different answers: change W1 or b1
 def parity(ins):
     return np.ones((2, ins)), np.array([[-0.5], [-1.5]]), np.array([[1, -1]]), np.array([[-0.5]])
-# %% parity · wrong · all weights of W2 are 1: an OR ⇒ names: Which neurons should object at two
+# %% parity · wrong · all weights of W2 are 1: an OR ⇒ names: whether any input is on. Which neurons should object at two?
 def parity(ins):
     b1 = -np.arange(ins)[:, None] - 0.5
     return np.ones((ins, ins)), b1, np.ones((1, ins)), np.array([[-0.5]])
-# %% parity · wrong · the reverse: 1 for even ⇒ names: the answer is 1 where an even number is on
+# %% parity · wrong · the reverse: 1 for even ⇒ names: is 1: upside down, the answer is 1 where an even number is on
 def parity(ins):
     j = np.arange(ins)
     return np.ones((ins, ins)), -(j + 0.5)[:, None], -((-1.0) ** j)[None, :], np.array([[0.5]])
-# %% parity · wrong · thresholds off by one ⇒ names: which need different answers
+# %% parity · wrong · thresholds off by one ⇒ names: and at (0, 0), which need different answers: change W1 or b1
 def parity(ins):
     j = np.arange(1, ins + 1)
     return np.ones((ins, ins)), -(j + 0.5)[:, None], ((-1.0) ** (j - 1))[None, :], np.array([[-0.5]])
-# %% parity · wrong · three hidden neurons, right only up to three inputs ⇒ names: which need different answers
+# %% parity · wrong · three hidden neurons, right only up to three inputs ⇒ names: (1, 1, 1, 1), which need different answers: change W1 or b1
 def parity(ins):
     return np.ones((3, ins)), np.array([[-0.5], [-1.5], [-2.5]]), np.array([[1, -1, 1]]), np.array([[-0.5]])
-# %% parity · wrong · the last bias is -1.5 ⇒ points: and tell odd from even
+# %% parity · wrong · the last bias is -1.5 ⇒ points: say [1, 0] there, and tell odd from even: look at W2 and b2
 def parity(ins):
     j = np.arange(ins)
     return np.ones((ins, ins)), -(j + 0.5)[:, None], ((-1.0) ** j)[None, :], np.array([[-1.5]])
-# %% parity · wrong · the biases are flat ⇒ names: one number per neuron
+# %% parity · wrong · the biases are flat ⇒ names: 1), but it has shape (2,): a column, one number per neuron
 def parity(ins):
     j = np.arange(ins)
     return np.ones((ins, ins)), -(j + 0.5), ((-1.0) ** j)[None, :], np.array([-0.5])
-# %% parity · wrong · W1 transposed: one column for each hidden neuron (2**(ins-1) corners) ⇒ names: one column per input
+# %% parity · wrong · W1 transposed: one column for each hidden neuron (2**(ins-1) corners) ⇒ points: it has shape (3, 4): one row per neuron, one column per input
 from itertools import product
 def parity(ins):
     odd = np.array([c for c in product([0, 1], repeat=ins) if sum(c) % 2])
     return (2 * odd - 1).T, 0.5 - odd.sum(axis=1, keepdims=True), np.ones((1, len(odd))), np.array([[-0.5]])
-# %% parity · wrong · corner detectors without minus ones: (1, 1) also fires the detector of (1, 0) ⇒ names: Which neurons should object at two
+# %% parity · wrong · corner detectors without minus ones: (1, 1) also fires the detector of (1, 0) ⇒ names: whether any input is on. Which neurons should object at two?
 from itertools import product
 def parity(ins):
     odd = np.array([c for c in product([0, 1], repeat=ins) if sum(c) % 2])
     return odd, 0.5 - odd.sum(axis=1, keepdims=True), np.ones((1, len(odd))), np.array([[-0.5]])
-# %% parity · wrong · the chapter's OR and NAND widened ⇒ names: which need different answers
+# %% parity · wrong · the chapter's OR and NAND widened ⇒ names: at (0, 1, 1), which need different answers: change W1 or b1
 def parity(ins):
     W1 = np.vstack([np.full(ins, 2), np.full(ins, -2)])
     return W1, np.array([[-1], [2 * ins - 1]]), np.array([[2, 2]]), np.array([[-3]])
-# %% parity · wrong · returns the answers in place of the arrays ⇒ names: but this is a function
+# %% parity · wrong · returns the answers in place of the arrays ⇒ names: should be 4 things, (W1, b1, W2, b2), but this is a function
 def parity(ins):
     return lambda x: x.sum(axis=0, keepdims=True) % 2
