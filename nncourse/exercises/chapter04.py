@@ -174,8 +174,8 @@ def draw_fold(answer):
     h = ReLU()(np.asarray(answer[0]) @ CORNERS + np.asarray(answer[1]))
     plt.figure("fold", figsize=(3.5, 3), clear=True)
     plt.scatter(*h, c=[0, 1, 1, 0], s=80, cmap="coolwarm")
-    for corner, place in zip(("00", "01", "10", "   11"), h.T):
-        plt.annotate(corner, place)
+    for corner, place in zip(("00", "01", "10", "      11"), h.T):
+        plt.annotate(corner, place, (6, 6), textcoords="offset points")
     plt.gca().set(xlabel="hidden neuron 0", ylabel="hidden neuron 1", title="A line parts the colours now")
 
 

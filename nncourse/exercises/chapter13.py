@@ -315,7 +315,8 @@ def draw_paths(answer):
     for name, optimizer in (("yours", answer), ("ours", Momentum)):
         paths = [rolled(optimizer, DROP, 0.9, [np.array([4.0])], steps) for steps in range(30)]
         plt.plot(np.ravel(paths), "o-", label=name)
-    plt.legend(title="w after so many steps;\nthe rate drops after 2")
+    plt.title("w step by step; the rate drops after step 2")
+    plt.legend()
 
 
 def DROP(step):
