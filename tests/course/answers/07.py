@@ -1234,7 +1234,7 @@ def backprop(weights, biases, x, targets):
     for layer in reversed(layers):
         da = layer.backward_pass(da)
     return [(layer.dW, layer.db) for layer in layers]
-# %% backprop · wrong · a list of all dW and one of all db ⇒ names: the answer should be 3 things, (layer 1, layer 2, layer 3), but this
+# %% backprop · wrong · a list of all dW and one of all db ⇒ points: the answer should be 3 things, (layer 1, layer 2, layer 3), but this
 def backprop(weights, biases, x, targets):
     outs = [x]
     for W, b in zip(weights, biases):
