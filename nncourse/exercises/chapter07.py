@@ -249,8 +249,7 @@ def rows(answer):
     hints=[
         "Read each table as an address: on the way back, what is the last right thing, and the first wrong one?",
         "Program 1: layer 2 made right slopes. What is left for it to do? And why does nobody notice it in layer 3?",
-        "Program 2: an error of r can mean a gradient that is (1 + r)/(1 − r) times too small, or too large. Compute "
-        "this for 0.714, 0.946 and 0.991.",
+        "Program 2: an error of r can mean a gradient (1 + r)/(1 − r) times too small. Try 0.714, 0.946 and 0.991.",
     ],
     explanation="Program 1: with Identity dz and da are the same, so layer 3 hands back what is right. Program 2: the "
     "factors are 6, 36 and 216, one more 6 for each layer, and there are six examples.",
@@ -464,6 +463,7 @@ def lengths_of_slopes(answer):
     rng = np.random.default_rng(0)
     weights, biases = list(rng.normal(size=(10, 8, 8)) / 8**0.5), [np.zeros((8, 1))] * 10
     slopes = answer(weights, biases, rng.normal(size=(8, 20)), rng.uniform(size=(8, 20)))
+    plt.figure(figsize=(5, 2.5))
     plt.semilogy(range(1, 11), [np.linalg.norm(dW) for dW, _ in slopes], "o-")
     plt.title("your sweep through ten layers: length of dW")
 

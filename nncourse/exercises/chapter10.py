@@ -452,7 +452,7 @@ def older(answer):
             case = f"{'in training' if training else 'with training off'} (rate {rate})"
             compare(out, x * factor, f"the output {case}")
             layer.training = later
-            case += "" if training == later else ", after training was switched"
+            case += "" if training == later else ", after training was switched,"
             compare(call(layer.backward_pass, da), da * factor, f"the blame {case}")
     with told_of("with need_dx=False, when the chapter's backward_pass returns None,"):
         if layer.backward_pass(da, need_dx=False) is ...:
@@ -476,8 +476,8 @@ def italics(answer):
     image = np.zeros((28, 28))
     image[4:24, 12:16] = image[4:8, 8:20] = 1  # a T
     images = [image, *(resample(image[None], *(part[None] for part in answer(28, lean)))[0] for lean in (0.3, -0.3))]
+    plt.figure(figsize=(6, 2.2))
     plt.imshow(np.hstack(images), cmap="gray_r")
-    plt.axis("off")
     plt.title("a T, and with your places for lean 0.3 and −0.3")
 
 

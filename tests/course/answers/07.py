@@ -179,80 +179,142 @@ zero_slopes = ["W1[0, 0]", "W1[1, 0]", "W1[1, 1]", "W2[0, 1]", "W2[1, 1]", "b1[1
 zero_slopes = "W1[0, 0], W1[1, 0], W1[1, 1], W2[0, 1], W2[1, 1]"
 # %% silent · wrong · nothing on the list ⇒ names: who listens to it, and what comes in there?
 zero_slopes = []
-# %% truce · right · the number
-target_of_o1 = 0.496447
-# %% truce · right · the upper edge
-target_of_o1 = 0.49657
-# %% truce · right · from the numbers of the statement
-o1 = 0.751365
-target_of_o1 = o1 - 0.019049 / (0.40 * o1 * (1 - o1))
-# %% truce · right · in proportion
-target_of_o1 = 0.751365 - (0.751365 - 0.01) * 0.019049 / 0.055399
-# %% truce · right · four digits
-target_of_o1 = 0.4964
-# %% truce · right · NumPy scalar
-target_of_o1 = np.float64(0.49645)
-# %% truce · right · Fraction
-from fractions import Fraction
-target_of_o1 = Fraction(993, 2000)  # 0.4965
-# %% truce · right · bisection
-def blame(t, o1=0.751365, o2=0.772928):
-    return 0.40 * o1 * (1 - o1) * (o1 - t) + 0.50 * o2 * (1 - o2) * (o2 - 0.99)
-low, high = 0.0, 1.0
-while high - low > 1e-12:
-    middle = (low + high) / 2
-    if blame(middle) > 0:
-        low = middle
-    else:
-        high = middle
-target_of_o1 = middle
-# %% truce · right · a search over a fine grid
-o1, o2 = 0.751365, 0.772928
-grid = np.linspace(0, 1, 100_001)
-blames = 0.40 * o1 * (1 - o1) * (o1 - grid) + 0.50 * o2 * (1 - o2) * (o2 - 0.99)
-target_of_o1 = grid[np.abs(blames).argmin()]
-# %% truce · right · linear interpolation between two targets
-at_001, at_o1 = 0.036350, -0.019049
-target_of_o1 = np.interp(0, [at_o1, at_001], [0.751365, 0.01])
-# %% truce · right · from the exact network
-s = lambda z: 1 / (1 + np.exp(-z))
-h = s(np.array([0.3775, 0.3925]))
-o = s(np.array([[0.40, 0.45], [0.50, 0.55]]) @ h + 0.60)
-back = o * (1 - o)
-target_of_o1 = o[0] + 0.50 * back[1] * (o[1] - 0.99) / (0.40 * back[0])
-# %% truce · wrong · its own output: only the blame from o1 becomes 0 ⇒ names: now o1 is content and sends nothing, but h1 feeds o2 as well
-target_of_o1 = 0.751365
-# %% truce · wrong · the error has the wrong sign, o1 and o2 pull the same way ⇒ names: they have to cancel
-target_of_o1 = 0.751365 + 0.019049 / (0.40 * 0.186816)
-# %% truce · wrong · the error wanted, not the target ⇒ names: the target is o1 minus this
-target_of_o1 = 0.254918
-# %% truce · wrong · two digits are too few ⇒ names: work it out
-target_of_o1 = 0.50
-# %% truce · wrong · the slope of the sigmoid is forgotten ⇒ names: the blame o1 − t has to pass the sigmoid of o1 before it comes to the
-target_of_o1 = 0.751365 - 0.019049 / 0.40
-# %% truce · wrong · the weight is forgotten ⇒ names: the blame of z_o1 still has to pass the weight 0.40
-o1 = 0.751365
-target_of_o1 = o1 - 0.019049 / (o1 * (1 - o1))
-# %% truce · wrong · the weight of o2 (0.50) in place of that of o1 ⇒ names: did the blame of o1 pass back through the weight of o2?
-o1 = 0.751365
-target_of_o1 = o1 - 0.019049 / (0.50 * o1 * (1 - o1))
-# %% truce · wrong · the slope of o2 in place of that of o1 ⇒ names: did the blame of o1 pass the slope of o2?
-o1, o2 = 0.751365, 0.772928
-target_of_o1 = o1 - 0.019049 / (0.40 * o2 * (1 - o2))
-# %% truce · wrong · the slope 2(o - t), although the loss has a half ⇒ names: each output adds ½(o − t)², whose slope is o − t, without a 2
-o1 = 0.751365
-target_of_o1 = o1 - 0.019049 / (0.40 * o1 * (1 - o1)) / 2
-# %% truce · wrong · the sum 0.03635 is to be cancelled, not the part of o2 ⇒ names: o1 has to cancel what o2 sends, not the sum of both
-o1 = 0.751365
-target_of_o1 = o1 - 0.036350 / (0.40 * o1 * (1 - o1))
-# %% truce · wrong · equal errors with opposite signs, the weights and slopes are ignored ⇒ points: it should be 0
-target_of_o1 = 0.751365 - (0.99 - 0.772928)
-# %% truce · wrong · just beyond the tolerance ⇒ names: work it out
-target_of_o1 = 0.49628
-# %% truce · wrong · a number as text ⇒ names: the target should be one finite number, but it is the text '0.496447'
-target_of_o1 = "0.496447"
-# %% truce · wrong · both targets ⇒ points: the target should be one finite number, but it is a tuple of length 2
-target_of_o1 = (0.496447, 0.99)
+# %% elu · right · where
+def elu(a, da):
+    return np.where(a > 0, 1, a + 1) * da
+# %% elu · right · where on both
+def elu(a, da):
+    return np.where(a > 0, da, (a + 1) * da)
+# %% elu · right · >= (at a = 0 both slopes are 1)
+def elu(a, da):
+    return np.where(a >= 0, da, da * (1 + a))
+# %% elu · right · minimum
+def elu(a, da):
+    return (np.minimum(a, 0) + 1) * da
+# %% elu · right · product with True and False
+def elu(a, da):
+    return (a > 0) * da + (a <= 0) * (a + 1) * da
+# %% elu · right · on an own copy
+def elu(a, da):
+    slope = np.ones(a.shape)
+    slope[a <= 0] = a[a <= 0] + 1
+    return slope * da
+# %% elu · right · loop over all entries
+def elu(a, da):
+    dz = np.empty(a.shape)
+    for place in np.ndindex(a.shape):
+        dz[place] = da[place] if a[place] > 0 else (a[place] + 1) * da[place]
+    return dz
+# %% elu · right · z worked out again
+def elu(a, da):
+    z = np.log1p(np.minimum(a, 0))
+    return np.exp(z) * da
+# %% elu · right · lambda, da - relu(-a) * da
+elu = lambda a, da: da - np.maximum(-a, 0) * da
+# %% elu · right · vectorize
+slope = np.vectorize(lambda a: 1.0 if a > 0 else a + 1.0, otypes=[float])
+def elu(a, da):
+    return slope(a) * da
+# %% elu · right · half the difference of a and its absolute value
+def elu(a, da):
+    negative = (a - abs(a)) / 2
+    print(negative.shape)
+    return (negative + 1) * da
+# %% elu · wrong · e to the power of the output, as if a were z ⇒ names: backward gets a = e^z − 1
+def elu(a, da):
+    return np.where(a > 0, 1, np.exp(a)) * da
+# %% elu · wrong · the positive part forgotten ⇒ names: where it is positive the slope is 1
+def elu(a, da):
+    return (a + 1) * da
+# %% elu · wrong · the backward pass of ReLU ⇒ names: the left half of ELU is not flat
+def elu(a, da):
+    return (a > 0) * da
+# %% elu · wrong · the slope is a, not a + 1 ⇒ names: a is not e^z yet
+def elu(a, da):
+    return np.where(a > 0, 1, a) * da
+# %% elu · wrong · da is forgotten ⇒ names: these are the slopes, right for da = 1 only
+def elu(a, da):
+    return np.where(a > 0, 1.0, a + 1)
+# %% elu · wrong · a is changed in place ⇒ names: your function changes a
+def elu(a, da):
+    a[a > 0] = 0
+    return (a + 1) * da
+# %% elu · wrong · the sign of da decides, not that of a ⇒ names: the sign of a should
+def elu(a, da):
+    return np.where(da > 0, da, (a + 1) * da)
+# %% elu · wrong · da is added instead of multiplied ⇒ names: blame passes a slope by multiplication
+def elu(a, da):
+    return np.where(a > 0, 1, a + 1) + da
+# %% elu · wrong · where a is positive, da is not multiplied but replaced by 1 ⇒ names: where a > 0 the result is 1, also when da is not
+def elu(a, da):
+    return np.where(a > 0, 1, (a + 1) * da)
+# %% elu · wrong · the outputs instead of slopes: a forward pass once more ⇒ names: asked for is slope × da
+def elu(a, da):
+    return np.where(a > 0, a, np.exp(a) - 1) * da
+# %% elu · wrong · slope 1 - a instead of a + 1 ⇒ names: how does e^z follow from a?
+def elu(a, da):
+    return np.where(a > 0, 1, 1 - a) * da
+# %% elu · wrong · slope 0 at exactly a = 0 ⇒ names: there z is 0, and e^z is 1
+def elu(a, da):
+    return ((a > 0) + (a < 0) * (a + 1)) * da
+# %% elu · wrong · the slope of tanh ⇒ names: this curve is e^z − 1
+def elu(a, da):
+    return np.where(a > 0, 1, 1 - a**2) * da
+# %% elu · wrong · the two cases exchanged ⇒ names: where a is positive the slope is 1
+def elu(a, da):
+    return np.where(a > 0, a + 1, 1) * da
+# %% deep · right · letter
+cause = "C"
+# %% deep · right · single quotes
+cause = 'C'
+# %% deep · right · NumPy string
+cause = np.str_("C")
+# %% deep · right · chr
+cause = chr(67)
+# %% deep · right · index
+cause = "ABCDEF"[2]
+# %% deep · right · annotated with a remark
+cause: str = "C"  # 0.25 ** 5 is about 0.001
+# %% deep · right · removing the others
+left = set("ABCDEF")
+left -= {"A"}       # the check says ok
+left -= {"B", "F"}  # one hidden layer learns with them
+left -= {"D"}       # 0.2 to 0.72
+left -= {"E"}       # random starts
+cause = left.pop()
+# %% deep · right · the letter from a dictionary
+answers = {"C": "vanishing gradients"}
+cause = next(iter(answers))
+# %% deep · right · f-string
+letter = "c"
+cause = f"{letter.upper()}"
+# %% deep · right · with a print left in
+cause = "C"
+print("my answer:", cause)
+# %% deep · right · small letter
+cause = "c"
+# %% deep · right · list with the one letter
+cause = ["C"]
+# %% deep · wrong · a wrong backward pass, although the gradient check says ok ⇒ names: a gradient check says ok for every array, so these tiny slopes are
+cause = "A"
+# %% deep · wrong · too large a learning rate, although the loss stands still ⇒ names: this one stands still
+cause = "B"
+# %% deep · wrong · saturation, although the outputs are between 0.2 and 0.72 ⇒ names: How steep is it there?
+cause = "D"
+# %% deep · wrong · copies, although the starting weights are random ⇒ names: equal neurons stay equal (chapter 04), but these weights started at
+cause = "E"
+# %% deep · wrong · inputs too small, although the shallow network learns from the same ⇒ names: What is between x and the loss here that is not there?
+cause = "F"
+# %% deep · wrong · two causes at once ⇒ names: choose one of 'A', 'B', 'C', 'D', 'E', 'F'
+cause = ["C", "D"]
+# %% deep · wrong · two letters in a string ⇒ names: choose one of 'A', 'B', 'C', 'D', 'E', 'F'
+cause = "CD"
+# %% deep · wrong · a letter that is not in the list ⇒ names: choose one of 'A', 'B', 'C', 'D', 'E', 'F'
+cause = "G"
+# %% deep · wrong · the number of the option, not its letter ⇒ names: choose one of 'A', 'B', 'C', 'D', 'E', 'F'
+cause = 3
+# %% deep · wrong · left open ⇒ names: and run both cells again
+cause = ...
 # %% rows · right · matrix products
 def rows(W, x, dz):
     dW = x.T @ dz
@@ -417,6 +479,348 @@ def rows(W, x, dz):
     db = np.array([dz[:, 0].sum()])
     dx = dz[:, :1] * W[0, 0]
     return dW, db, dx
+# %% two_tables · right · letters
+program_1 = "B"
+program_2 = "D"
+# %% two_tables · right · unpacked tuple
+program_1, program_2 = "B", "D"
+# %% two_tables · right · unpacked string
+program_1, program_2 = "BD"
+# %% two_tables · right · NumPy strings
+program_1, program_2 = np.array(["B", "D"])
+# %% two_tables · right · annotated, with remarks
+program_1: str = "B"  # layers 2 and 3 are right, so what layer 2 hands back is wrong
+program_2: str = "D"  # 5/7, 35/37, 215/217
+# %% two_tables · right · from a dictionary
+found = {"program 1": "B", "program 2": "D"}
+program_1 = found["program 1"]
+program_2 = found["program 2"]
+# %% two_tables · right · chr
+program_1 = chr(66)
+program_2 = chr(ord(program_1) + 2)
+# %% two_tables · right · computed: n = 6 divides once, twice, three times
+error = [round(abs(6**k - 1) / (6**k + 1), 3) for k in (3, 2, 1)]
+program_2 = "D" if error == [0.991, 0.946, 0.714] else "F"
+program_1 = "B"
+# %% two_tables · right · index into the list of mistakes
+letters = list("ABCDEF")
+program_1, program_2 = letters[1], letters[3]
+# %% two_tables · right · small letters, a space and a full stop
+program_1 = " b"
+program_2 = "D."
+# %% two_tables · wrong · program 1: tanh forgets its slope (would spoil W2, too) ⇒ names: layer 2 has a tanh as well, and its W and b are right
+program_1 = "C"
+program_2 = "D"
+# %% two_tables · wrong · program 1: only W1 would be wrong if its x had changed ⇒ names: What do dW and db of layer 1 share?
+program_1 = "E"
+program_2 = "D"
+# %% two_tables · wrong · the two programs exchanged ⇒ names: it is the first in the backward pass
+program_1 = "D"
+program_2 = "B"
+# %% two_tables · wrong · program 2: a wrong sign gives 1 everywhere ⇒ names: Here the errors grow downward
+program_1 = "B"
+program_2 = "A"
+# %% two_tables · wrong · program 2: a mean in db would leave the W right ⇒ names: with F only the b would be wrong, and here each W is as wrong as its b
+program_1 = "B"
+program_2 = "F"
+# %% two_tables · wrong · the nearest layer to the input is blamed in both ⇒ names: What do dW and db of layer 1 share?
+program_1 = "E"
+program_2 = "C"
+# %% two_tables · wrong · one mistake taken for both programs ⇒ names: with B layer 3 would be right, as nothing was handed back to it
+program_1 = "B"
+program_2 = "B"
+# %% two_tables · wrong · program 2: the slope of tanh is missing (layer 3 would be right) ⇒ names: layer 3 has no tanh, and it is wrong already
+program_1 = "B"
+program_2 = "C"
+# %% two_tables · wrong · both wrong: C and A ⇒ names: layer 2 has a tanh as well, and its W and b are right
+program_1 = "C"
+program_2 = "A"
+# %% two_tables · wrong · program 1: the mean in db (W1 would be right) ⇒ names: with F every W would be right and all b wrong
+program_1 = "F"
+program_2 = "D"
+# %% two_tables · wrong · two letters given for program 1 ⇒ names: choose one of 'A', 'B', 'C', 'D', 'E', 'F'
+program_1 = "BC"
+program_2 = "D"
+# %% truce · right · the number
+target_of_o1 = 0.496447
+# %% truce · right · the upper edge
+target_of_o1 = 0.49657
+# %% truce · right · from the numbers of the statement
+o1 = 0.751365
+target_of_o1 = o1 - 0.019049 / (0.40 * o1 * (1 - o1))
+# %% truce · right · in proportion
+target_of_o1 = 0.751365 - (0.751365 - 0.01) * 0.019049 / 0.055399
+# %% truce · right · four digits
+target_of_o1 = 0.4964
+# %% truce · right · NumPy scalar
+target_of_o1 = np.float64(0.49645)
+# %% truce · right · Fraction
+from fractions import Fraction
+target_of_o1 = Fraction(993, 2000)  # 0.4965
+# %% truce · right · bisection
+def blame(t, o1=0.751365, o2=0.772928):
+    return 0.40 * o1 * (1 - o1) * (o1 - t) + 0.50 * o2 * (1 - o2) * (o2 - 0.99)
+low, high = 0.0, 1.0
+while high - low > 1e-12:
+    middle = (low + high) / 2
+    if blame(middle) > 0:
+        low = middle
+    else:
+        high = middle
+target_of_o1 = middle
+# %% truce · right · a search over a fine grid
+o1, o2 = 0.751365, 0.772928
+grid = np.linspace(0, 1, 100_001)
+blames = 0.40 * o1 * (1 - o1) * (o1 - grid) + 0.50 * o2 * (1 - o2) * (o2 - 0.99)
+target_of_o1 = grid[np.abs(blames).argmin()]
+# %% truce · right · linear interpolation between two targets
+at_001, at_o1 = 0.036350, -0.019049
+target_of_o1 = np.interp(0, [at_o1, at_001], [0.751365, 0.01])
+# %% truce · right · from the exact network
+s = lambda z: 1 / (1 + np.exp(-z))
+h = s(np.array([0.3775, 0.3925]))
+o = s(np.array([[0.40, 0.45], [0.50, 0.55]]) @ h + 0.60)
+back = o * (1 - o)
+target_of_o1 = o[0] + 0.50 * back[1] * (o[1] - 0.99) / (0.40 * back[0])
+# %% truce · wrong · its own output: only the blame from o1 becomes 0 ⇒ names: now o1 is content and sends nothing, but h1 feeds o2 as well
+target_of_o1 = 0.751365
+# %% truce · wrong · the error has the wrong sign, o1 and o2 pull the same way ⇒ names: they have to cancel
+target_of_o1 = 0.751365 + 0.019049 / (0.40 * 0.186816)
+# %% truce · wrong · the error wanted, not the target ⇒ names: the target is o1 minus this
+target_of_o1 = 0.254918
+# %% truce · wrong · two digits are too few ⇒ names: work it out
+target_of_o1 = 0.50
+# %% truce · wrong · the slope of the sigmoid is forgotten ⇒ names: the blame o1 − t has to pass the sigmoid of o1 before it comes to the
+target_of_o1 = 0.751365 - 0.019049 / 0.40
+# %% truce · wrong · the weight is forgotten ⇒ names: the blame of z_o1 still has to pass the weight 0.40
+o1 = 0.751365
+target_of_o1 = o1 - 0.019049 / (o1 * (1 - o1))
+# %% truce · wrong · the weight of o2 (0.50) in place of that of o1 ⇒ names: did the blame of o1 pass back through the weight of o2?
+o1 = 0.751365
+target_of_o1 = o1 - 0.019049 / (0.50 * o1 * (1 - o1))
+# %% truce · wrong · the slope of o2 in place of that of o1 ⇒ names: did the blame of o1 pass the slope of o2?
+o1, o2 = 0.751365, 0.772928
+target_of_o1 = o1 - 0.019049 / (0.40 * o2 * (1 - o2))
+# %% truce · wrong · the slope 2(o - t), although the loss has a half ⇒ names: each output adds ½(o − t)², whose slope is o − t, without a 2
+o1 = 0.751365
+target_of_o1 = o1 - 0.019049 / (0.40 * o1 * (1 - o1)) / 2
+# %% truce · wrong · the sum 0.03635 is to be cancelled, not the part of o2 ⇒ names: o1 has to cancel what o2 sends, not the sum of both
+o1 = 0.751365
+target_of_o1 = o1 - 0.036350 / (0.40 * o1 * (1 - o1))
+# %% truce · wrong · equal errors with opposite signs, the weights and slopes are ignored ⇒ points: it should be 0
+target_of_o1 = 0.751365 - (0.99 - 0.772928)
+# %% truce · wrong · just beyond the tolerance ⇒ names: work it out
+target_of_o1 = 0.49628
+# %% truce · wrong · a number as text ⇒ names: the target should be one finite number, but it is the text '0.496447'
+target_of_o1 = "0.496447"
+# %% truce · wrong · both targets ⇒ points: the target should be one finite number, but it is a tuple of length 2
+target_of_o1 = (0.496447, 0.99)
+# %% chain · right · one loop, slope carried forward
+def chain(act, weights, biases, x):
+    slope = 1.0
+    for w, b in zip(weights, biases):
+        x = act(w * x + b)
+        slope *= w * act.backward(x, 1.0)
+    return x, slope
+# %% chain · right · a sweep back
+def chain(act, weights, biases, x):
+    outs = []
+    for w, b in zip(weights, biases):
+        x = act(w * x + b)
+        outs.append(x)
+    da = 1.0
+    for w, a in zip(weights[::-1], outs[::-1]):
+        da = w * act.backward(a, da)
+    return outs[-1], da
+# %% chain · right · recursion from the end
+def chain(act, weights, biases, x):
+    if len(weights) == 0:
+        return x, 1.0
+    before, slope = chain(act, weights[:-1], biases[:-1], x)
+    a = act(weights[-1] * before + biases[-1])
+    return a, act.backward(a, weights[-1] * slope)
+# %% chain · right · recursion from the front
+def chain(act, weights, biases, x):
+    if not len(weights):
+        return x, 1.0
+    a = act(weights[0] * x + biases[0])
+    out, rest = chain(act, weights[1:], biases[1:], a)
+    return out, weights[0] * act.backward(a, 1.0) * rest
+# %% chain · right · product of all factors at the end
+def chain(act, weights, biases, x):
+    a = [x]
+    for k in range(len(weights)):
+        a.append(act(weights[k] * a[-1] + biases[k]))
+    slopes = act.backward(np.array(a[1:]), np.ones(len(weights)))
+    return a[-1], np.prod(weights * slopes)
+# %% chain · right · returned as an array
+def chain(act, weights, biases, x):
+    state = np.array([x, 1.0])
+    for w, b in zip(weights, biases):
+        a = act(w * state[0] + b)
+        state = np.array([a, w * state[1] * act.backward(a, 1.0)])
+    return state
+# %% chain · right · da carries the slope so far
+def chain(act, weights, biases, x):
+    """The last output and its slope against x."""
+    out, slope = float(x), 1.0
+    for w, b in zip(weights, biases):
+        out = act(w * out + b)
+        slope = act.backward(out, w * slope)
+    print(out, slope)
+    return [out, slope]
+# %% chain · right · functools.reduce
+from functools import reduce
+def chain(act, weights, biases, x):
+    def through(state, wb):
+        a = act(wb[0] * state[0] + wb[1])
+        return a, act.backward(a, state[1] * wb[0])
+    return reduce(through, zip(weights, biases), (x, 1.0))
+# %% chain · right · arrays of shape (1, 1) inside, floats outside
+def chain(act, weights, biases, x):
+    a, da = np.array([[float(x)]]), np.ones((1, 1))
+    for w, b in zip(weights, biases):
+        a = act(w * a + b)
+        da = act.backward(a, da) * w
+    return a.item(), da.item()
+# %% chain · right · factors multiplied with math.prod
+import math
+def chain(act, weights, biases, x):
+    factors, a = [], x
+    for i in range(len(weights)):
+        a = act(weights[i] * a + biases[i])
+        factors += [weights[i], act.backward(a, 1.0)]
+    return a, math.prod(factors)
+# %% chain · right · layers of nnlib
+def chain(act, weights, biases, x):
+    a, layers = np.array([[float(x)]]), []
+    for w, b in zip(weights, biases):
+        layer = Layer(1, 1, act)
+        layer.W[:], layer.b[:] = w, b
+        a = layer.forward_pass(a)
+        layers.append(layer)
+    da = np.ones((1, 1))
+    for layer in reversed(layers):
+        da = layer.backward_pass(da)
+    return float(a[0, 0]), float(da[0, 0])
+# %% chain · right · type hints, cumulative product
+def chain(act, weights: np.ndarray, biases: np.ndarray, x: float) -> tuple[float, float]:
+    outs = np.empty(len(weights))
+    a = x
+    for k, (w, b) in enumerate(zip(weights, biases)):
+        outs[k] = a = act(w * a + b)
+    return outs[-1], np.cumprod(act.backward(outs, weights))[-1]
+# %% chain · wrong · the weights are missing in the slope ⇒ names: z moves by weight times x
+def chain(act, weights, biases, x):
+    slope = 1.0
+    for w, b in zip(weights, biases):
+        x = act(w * x + b)
+        slope *= act.backward(x, 1.0)
+    return x, slope
+# %% chain · wrong · the slope of a sigmoid for every activation ⇒ names: act.backward knows all
+def chain(act, weights, biases, x):
+    slope = 1.0
+    for w, b in zip(weights, biases):
+        x = act(w * x + b)
+        slope *= w * x * (1 - x)
+    return x, slope
+# %% chain · wrong · the slopes are added instead of multiplied ⇒ names: factors are added
+def chain(act, weights, biases, x):
+    slope = 0.0
+    for w, b in zip(weights, biases):
+        x = act(w * x + b)
+        slope += w * act.backward(x, 1.0)
+    return x, slope
+# %% chain · wrong · the first weight is left out of the slope ⇒ names: the first weight is missing in the slope
+def chain(act, weights, biases, x):
+    slope = 1.0
+    for k in range(len(weights)):
+        x = act(weights[k] * x + biases[k])
+        slope *= act.backward(x, 1.0)
+        if k > 0:
+            slope *= weights[k]
+    return x, slope
+# %% chain · wrong · backward gets the sum z instead of the output ⇒ names: backward was given z
+def chain(act, weights, biases, x):
+    slope = 1.0
+    for w, b in zip(weights, biases):
+        z = w * x + b
+        x = act(z)
+        slope *= w * act.backward(z, 1.0)
+    return x, slope
+# %% chain · wrong · backward gets the output of the neuron before ⇒ names: each slope was taken at the input of its neuron, not at its output
+def chain(act, weights, biases, x):
+    slope = 1.0
+    for w, b in zip(weights, biases):
+        slope *= w * act.backward(x, 1.0)
+        x = act(w * x + b)
+    return x, slope
+# %% chain · wrong · the slope of the last neuron alone ⇒ names: this is the slope of the last neuron against its own input, not x
+def chain(act, weights, biases, x):
+    for w, b in zip(weights, biases):
+        x = act(w * x + b)
+        slope = w * act.backward(x, 1.0)
+    return x, slope
+# %% chain · wrong · nudged, not exact ⇒ names: find the slope with it, not by nudging
+def chain(act, weights, biases, x):
+    def out(x):
+        for w, b in zip(weights, biases):
+            x = act(w * x + b)
+        return x
+    return out(x), (out(x + 1e-4) - out(x - 1e-4)) / 2e-4
+# %% chain · wrong · only for two neurons ⇒ names: your code raised IndexError
+def chain(act, weights, biases, x):
+    a1 = act(weights[0] * x + biases[0])
+    a2 = act(weights[1] * a1 + biases[1])
+    return a2, weights[0] * act.backward(a1, 1.0) * weights[1] * act.backward(a2, 1.0)
+# %% chain · wrong · the slope first, then the output ⇒ names: the output comes first
+def chain(act, weights, biases, x):
+    slope = 1.0
+    for w, b in zip(weights, biases):
+        x = act(w * x + b)
+        slope *= w * act.backward(x, 1.0)
+    return slope, x
+# %% chain · wrong · each neuron gets x, not the output of the one before ⇒ names: each should get the output of the one before
+def chain(act, weights, biases, x):
+    slope = 1.0
+    for w, b in zip(weights, biases):
+        a = act(w * x + b)
+        slope *= w * act.backward(a, 1.0)
+    return a, slope
+# %% chain · wrong · on the way back the weight of the next neuron is used, the last one twice ⇒ points: the slope for 2 Sigmoid neurons is 0.416472
+def chain(act, weights, biases, x):
+    outs = []
+    for w, b in zip(weights, biases):
+        x = act(w * x + b)
+        outs.append(x)
+    slope = 1.0
+    for k in range(len(outs)):
+        slope *= act.backward(outs[k], 1.0) * weights[min(k + 1, len(outs) - 1)]
+    return outs[-1], slope
+# %% chain · wrong · the sweep starts with the last output instead of 1 ⇒ names: the sweep begins with 1
+def chain(act, weights, biases, x):
+    outs = []
+    for w, b in zip(weights, biases):
+        x = act(w * x + b)
+        outs.append(x)
+    da = outs[-1]
+    for w, a in zip(weights[::-1], outs[::-1]):
+        da = w * act.backward(a, da)
+    return outs[-1], da
+# %% chain · wrong · the absolute value of the slope ⇒ points: the slope for 2 Sigmoid neurons has the opposite sign everywhere
+def chain(act, weights, biases, x):
+    slope = 1.0
+    for w, b in zip(weights, biases):
+        x = act(w * x + b)
+        slope *= abs(w) * act.backward(x, 1.0)
+    return x, slope
+# %% chain · wrong · arrays of shape (1,) instead of numbers ⇒ names: the output for 2 Sigmoid neurons should have shape (), but has shape (1,)
+def chain(act, weights, biases, x):
+    a, da = np.array([float(x)]), np.ones(1)
+    for w, b in zip(weights, biases):
+        a = act(w * a + b)
+        da = w * act.backward(a, da)
+    return a, da
 # %% shortcut · right · super twice
 class Shortcut(Layer):
     def forward_pass(self, x):
@@ -702,120 +1106,6 @@ class Shortcut(Layer):
 
     def backward_pass(self, da):
         return da + super().backward_pass(da)
-# %% two_tables · right · letters
-program_1 = "B"
-program_2 = "D"
-# %% two_tables · right · unpacked tuple
-program_1, program_2 = "B", "D"
-# %% two_tables · right · unpacked string
-program_1, program_2 = "BD"
-# %% two_tables · right · NumPy strings
-program_1, program_2 = np.array(["B", "D"])
-# %% two_tables · right · annotated, with remarks
-program_1: str = "B"  # layers 2 and 3 are right, so what layer 2 hands back is wrong
-program_2: str = "D"  # 5/7, 35/37, 215/217
-# %% two_tables · right · from a dictionary
-found = {"program 1": "B", "program 2": "D"}
-program_1 = found["program 1"]
-program_2 = found["program 2"]
-# %% two_tables · right · chr
-program_1 = chr(66)
-program_2 = chr(ord(program_1) + 2)
-# %% two_tables · right · computed: n = 6 divides once, twice, three times
-error = [round(abs(6**k - 1) / (6**k + 1), 3) for k in (3, 2, 1)]
-program_2 = "D" if error == [0.991, 0.946, 0.714] else "F"
-program_1 = "B"
-# %% two_tables · right · index into the list of mistakes
-letters = list("ABCDEF")
-program_1, program_2 = letters[1], letters[3]
-# %% two_tables · right · small letters, a space and a full stop
-program_1 = " b"
-program_2 = "D."
-# %% two_tables · wrong · program 1: tanh forgets its slope (would spoil W2, too) ⇒ names: layer 2 has a tanh as well, and its W and b are right
-program_1 = "C"
-program_2 = "D"
-# %% two_tables · wrong · program 1: only W1 would be wrong if its x had changed ⇒ names: What do dW and db of layer 1 share?
-program_1 = "E"
-program_2 = "D"
-# %% two_tables · wrong · the two programs exchanged ⇒ names: it is the first in the backward pass
-program_1 = "D"
-program_2 = "B"
-# %% two_tables · wrong · program 2: a wrong sign gives 1 everywhere ⇒ names: Here the errors grow downward
-program_1 = "B"
-program_2 = "A"
-# %% two_tables · wrong · program 2: a mean in db would leave the W right ⇒ names: with F only the b would be wrong, and here each W is as wrong as its b
-program_1 = "B"
-program_2 = "F"
-# %% two_tables · wrong · the nearest layer to the input is blamed in both ⇒ names: What do dW and db of layer 1 share?
-program_1 = "E"
-program_2 = "C"
-# %% two_tables · wrong · one mistake taken for both programs ⇒ names: with B layer 3 would be right, as nothing was handed back to it
-program_1 = "B"
-program_2 = "B"
-# %% two_tables · wrong · program 2: the slope of tanh is missing (layer 3 would be right) ⇒ names: layer 3 has no tanh, and it is wrong already
-program_1 = "B"
-program_2 = "C"
-# %% two_tables · wrong · both wrong: C and A ⇒ names: layer 2 has a tanh as well, and its W and b are right
-program_1 = "C"
-program_2 = "A"
-# %% two_tables · wrong · program 1: the mean in db (W1 would be right) ⇒ names: with F every W would be right and all b wrong
-program_1 = "F"
-program_2 = "D"
-# %% two_tables · wrong · two letters given for program 1 ⇒ names: choose one of 'A', 'B', 'C', 'D', 'E', 'F'
-program_1 = "BC"
-program_2 = "D"
-# %% deep · right · letter
-cause = "C"
-# %% deep · right · single quotes
-cause = 'C'
-# %% deep · right · NumPy string
-cause = np.str_("C")
-# %% deep · right · chr
-cause = chr(67)
-# %% deep · right · index
-cause = "ABCDEF"[2]
-# %% deep · right · annotated with a remark
-cause: str = "C"  # 0.25 ** 5 is about 0.001
-# %% deep · right · removing the others
-left = set("ABCDEF")
-left -= {"A"}       # the check says ok
-left -= {"B", "F"}  # one hidden layer learns with them
-left -= {"D"}       # 0.2 to 0.72
-left -= {"E"}       # random starts
-cause = left.pop()
-# %% deep · right · the letter from a dictionary
-answers = {"C": "vanishing gradients"}
-cause = next(iter(answers))
-# %% deep · right · f-string
-letter = "c"
-cause = f"{letter.upper()}"
-# %% deep · right · with a print left in
-cause = "C"
-print("my answer:", cause)
-# %% deep · right · small letter
-cause = "c"
-# %% deep · right · list with the one letter
-cause = ["C"]
-# %% deep · wrong · a wrong backward pass, although the gradient check says ok ⇒ names: a gradient check says ok for every array, so these tiny slopes are
-cause = "A"
-# %% deep · wrong · too large a learning rate, although the loss stands still ⇒ names: this one stands still
-cause = "B"
-# %% deep · wrong · saturation, although the outputs are between 0.2 and 0.72 ⇒ names: How steep is it there?
-cause = "D"
-# %% deep · wrong · copies, although the starting weights are random ⇒ names: equal neurons stay equal (chapter 04), but these weights started at
-cause = "E"
-# %% deep · wrong · inputs too small, although the shallow network learns from the same ⇒ names: What is between x and the loss here that is not there?
-cause = "F"
-# %% deep · wrong · two causes at once ⇒ names: choose one of 'A', 'B', 'C', 'D', 'E', 'F'
-cause = ["C", "D"]
-# %% deep · wrong · two letters in a string ⇒ names: choose one of 'A', 'B', 'C', 'D', 'E', 'F'
-cause = "CD"
-# %% deep · wrong · a letter that is not in the list ⇒ names: choose one of 'A', 'B', 'C', 'D', 'E', 'F'
-cause = "G"
-# %% deep · wrong · the number of the option, not its letter ⇒ names: choose one of 'A', 'B', 'C', 'D', 'E', 'F'
-cause = 3
-# %% deep · wrong · left open ⇒ names: and run both cells again
-cause = ...
 # %% backprop · right · loop back with insert
 def backprop(weights, biases, x, targets):
     outs = [x]
@@ -1247,293 +1537,3 @@ def backprop(weights, biases, x, targets):
         dbs.insert(0, dz.sum(axis=1, keepdims=True))
         da = weights[i].T @ dz
     return dWs, dbs
-# %% chain · right · one loop, slope carried forward
-def chain(act, weights, biases, x):
-    slope = 1.0
-    for w, b in zip(weights, biases):
-        x = act(w * x + b)
-        slope *= w * act.backward(x, 1.0)
-    return x, slope
-# %% chain · right · a sweep back
-def chain(act, weights, biases, x):
-    outs = []
-    for w, b in zip(weights, biases):
-        x = act(w * x + b)
-        outs.append(x)
-    da = 1.0
-    for w, a in zip(weights[::-1], outs[::-1]):
-        da = w * act.backward(a, da)
-    return outs[-1], da
-# %% chain · right · recursion from the end
-def chain(act, weights, biases, x):
-    if len(weights) == 0:
-        return x, 1.0
-    before, slope = chain(act, weights[:-1], biases[:-1], x)
-    a = act(weights[-1] * before + biases[-1])
-    return a, act.backward(a, weights[-1] * slope)
-# %% chain · right · recursion from the front
-def chain(act, weights, biases, x):
-    if not len(weights):
-        return x, 1.0
-    a = act(weights[0] * x + biases[0])
-    out, rest = chain(act, weights[1:], biases[1:], a)
-    return out, weights[0] * act.backward(a, 1.0) * rest
-# %% chain · right · product of all factors at the end
-def chain(act, weights, biases, x):
-    a = [x]
-    for k in range(len(weights)):
-        a.append(act(weights[k] * a[-1] + biases[k]))
-    slopes = act.backward(np.array(a[1:]), np.ones(len(weights)))
-    return a[-1], np.prod(weights * slopes)
-# %% chain · right · returned as an array
-def chain(act, weights, biases, x):
-    state = np.array([x, 1.0])
-    for w, b in zip(weights, biases):
-        a = act(w * state[0] + b)
-        state = np.array([a, w * state[1] * act.backward(a, 1.0)])
-    return state
-# %% chain · right · da carries the slope so far
-def chain(act, weights, biases, x):
-    """The last output and its slope against x."""
-    out, slope = float(x), 1.0
-    for w, b in zip(weights, biases):
-        out = act(w * out + b)
-        slope = act.backward(out, w * slope)
-    print(out, slope)
-    return [out, slope]
-# %% chain · right · functools.reduce
-from functools import reduce
-def chain(act, weights, biases, x):
-    def through(state, wb):
-        a = act(wb[0] * state[0] + wb[1])
-        return a, act.backward(a, state[1] * wb[0])
-    return reduce(through, zip(weights, biases), (x, 1.0))
-# %% chain · right · arrays of shape (1, 1) inside, floats outside
-def chain(act, weights, biases, x):
-    a, da = np.array([[float(x)]]), np.ones((1, 1))
-    for w, b in zip(weights, biases):
-        a = act(w * a + b)
-        da = act.backward(a, da) * w
-    return a.item(), da.item()
-# %% chain · right · factors multiplied with math.prod
-import math
-def chain(act, weights, biases, x):
-    factors, a = [], x
-    for i in range(len(weights)):
-        a = act(weights[i] * a + biases[i])
-        factors += [weights[i], act.backward(a, 1.0)]
-    return a, math.prod(factors)
-# %% chain · right · layers of nnlib
-def chain(act, weights, biases, x):
-    a, layers = np.array([[float(x)]]), []
-    for w, b in zip(weights, biases):
-        layer = Layer(1, 1, act)
-        layer.W[:], layer.b[:] = w, b
-        a = layer.forward_pass(a)
-        layers.append(layer)
-    da = np.ones((1, 1))
-    for layer in reversed(layers):
-        da = layer.backward_pass(da)
-    return float(a[0, 0]), float(da[0, 0])
-# %% chain · right · type hints, cumulative product
-def chain(act, weights: np.ndarray, biases: np.ndarray, x: float) -> tuple[float, float]:
-    outs = np.empty(len(weights))
-    a = x
-    for k, (w, b) in enumerate(zip(weights, biases)):
-        outs[k] = a = act(w * a + b)
-    return outs[-1], np.cumprod(act.backward(outs, weights))[-1]
-# %% chain · wrong · the weights are missing in the slope ⇒ names: z moves by weight times x
-def chain(act, weights, biases, x):
-    slope = 1.0
-    for w, b in zip(weights, biases):
-        x = act(w * x + b)
-        slope *= act.backward(x, 1.0)
-    return x, slope
-# %% chain · wrong · the slope of a sigmoid for every activation ⇒ names: act.backward knows all
-def chain(act, weights, biases, x):
-    slope = 1.0
-    for w, b in zip(weights, biases):
-        x = act(w * x + b)
-        slope *= w * x * (1 - x)
-    return x, slope
-# %% chain · wrong · the slopes are added instead of multiplied ⇒ names: factors are added
-def chain(act, weights, biases, x):
-    slope = 0.0
-    for w, b in zip(weights, biases):
-        x = act(w * x + b)
-        slope += w * act.backward(x, 1.0)
-    return x, slope
-# %% chain · wrong · the first weight is left out of the slope ⇒ names: the first weight is missing in the slope
-def chain(act, weights, biases, x):
-    slope = 1.0
-    for k in range(len(weights)):
-        x = act(weights[k] * x + biases[k])
-        slope *= act.backward(x, 1.0)
-        if k > 0:
-            slope *= weights[k]
-    return x, slope
-# %% chain · wrong · backward gets the sum z instead of the output ⇒ names: backward was given z
-def chain(act, weights, biases, x):
-    slope = 1.0
-    for w, b in zip(weights, biases):
-        z = w * x + b
-        x = act(z)
-        slope *= w * act.backward(z, 1.0)
-    return x, slope
-# %% chain · wrong · backward gets the output of the neuron before ⇒ names: each slope was taken at the input of its neuron, not at its output
-def chain(act, weights, biases, x):
-    slope = 1.0
-    for w, b in zip(weights, biases):
-        slope *= w * act.backward(x, 1.0)
-        x = act(w * x + b)
-    return x, slope
-# %% chain · wrong · the slope of the last neuron alone ⇒ names: this is the slope of the last neuron against its own input, not x
-def chain(act, weights, biases, x):
-    for w, b in zip(weights, biases):
-        x = act(w * x + b)
-        slope = w * act.backward(x, 1.0)
-    return x, slope
-# %% chain · wrong · nudged, not exact ⇒ names: find the slope with it, not by nudging
-def chain(act, weights, biases, x):
-    def out(x):
-        for w, b in zip(weights, biases):
-            x = act(w * x + b)
-        return x
-    return out(x), (out(x + 1e-4) - out(x - 1e-4)) / 2e-4
-# %% chain · wrong · only for two neurons ⇒ names: your code raised IndexError
-def chain(act, weights, biases, x):
-    a1 = act(weights[0] * x + biases[0])
-    a2 = act(weights[1] * a1 + biases[1])
-    return a2, weights[0] * act.backward(a1, 1.0) * weights[1] * act.backward(a2, 1.0)
-# %% chain · wrong · the slope first, then the output ⇒ names: the output comes first
-def chain(act, weights, biases, x):
-    slope = 1.0
-    for w, b in zip(weights, biases):
-        x = act(w * x + b)
-        slope *= w * act.backward(x, 1.0)
-    return slope, x
-# %% chain · wrong · each neuron gets x, not the output of the one before ⇒ names: each should get the output of the one before
-def chain(act, weights, biases, x):
-    slope = 1.0
-    for w, b in zip(weights, biases):
-        a = act(w * x + b)
-        slope *= w * act.backward(a, 1.0)
-    return a, slope
-# %% chain · wrong · on the way back the weight of the next neuron is used, the last one twice ⇒ points: the slope for 2 Sigmoid neurons is 0.416472, which is too large
-def chain(act, weights, biases, x):
-    outs = []
-    for w, b in zip(weights, biases):
-        x = act(w * x + b)
-        outs.append(x)
-    slope = 1.0
-    for k in range(len(outs)):
-        slope *= act.backward(outs[k], 1.0) * weights[min(k + 1, len(outs) - 1)]
-    return outs[-1], slope
-# %% chain · wrong · the sweep starts with the last output instead of 1 ⇒ names: the sweep begins with 1
-def chain(act, weights, biases, x):
-    outs = []
-    for w, b in zip(weights, biases):
-        x = act(w * x + b)
-        outs.append(x)
-    da = outs[-1]
-    for w, a in zip(weights[::-1], outs[::-1]):
-        da = w * act.backward(a, da)
-    return outs[-1], da
-# %% chain · wrong · the absolute value of the slope ⇒ points: the slope for 2 Sigmoid neurons has the opposite sign everywhere
-def chain(act, weights, biases, x):
-    slope = 1.0
-    for w, b in zip(weights, biases):
-        x = act(w * x + b)
-        slope *= abs(w) * act.backward(x, 1.0)
-    return x, slope
-# %% chain · wrong · arrays of shape (1,) instead of numbers ⇒ names: the output for 2 Sigmoid neurons should have shape (), but has shape (1,)
-def chain(act, weights, biases, x):
-    a, da = np.array([float(x)]), np.ones(1)
-    for w, b in zip(weights, biases):
-        a = act(w * a + b)
-        da = w * act.backward(a, da)
-    return a, da
-# %% elu · right · where
-def elu(a, da):
-    return np.where(a > 0, 1, a + 1) * da
-# %% elu · right · where on both
-def elu(a, da):
-    return np.where(a > 0, da, (a + 1) * da)
-# %% elu · right · >= (at a = 0 both slopes are 1)
-def elu(a, da):
-    return np.where(a >= 0, da, da * (1 + a))
-# %% elu · right · minimum
-def elu(a, da):
-    return (np.minimum(a, 0) + 1) * da
-# %% elu · right · product with True and False
-def elu(a, da):
-    return (a > 0) * da + (a <= 0) * (a + 1) * da
-# %% elu · right · on an own copy
-def elu(a, da):
-    slope = np.ones(a.shape)
-    slope[a <= 0] = a[a <= 0] + 1
-    return slope * da
-# %% elu · right · loop over all entries
-def elu(a, da):
-    dz = np.empty(a.shape)
-    for place in np.ndindex(a.shape):
-        dz[place] = da[place] if a[place] > 0 else (a[place] + 1) * da[place]
-    return dz
-# %% elu · right · z worked out again
-def elu(a, da):
-    z = np.log1p(np.minimum(a, 0))
-    return np.exp(z) * da
-# %% elu · right · lambda, da - relu(-a) * da
-elu = lambda a, da: da - np.maximum(-a, 0) * da
-# %% elu · right · vectorize
-slope = np.vectorize(lambda a: 1.0 if a > 0 else a + 1.0, otypes=[float])
-def elu(a, da):
-    return slope(a) * da
-# %% elu · right · half the difference of a and its absolute value
-def elu(a, da):
-    negative = (a - abs(a)) / 2
-    print(negative.shape)
-    return (negative + 1) * da
-# %% elu · wrong · e to the power of the output, as if a were z ⇒ names: backward gets a = e^z − 1
-def elu(a, da):
-    return np.where(a > 0, 1, np.exp(a)) * da
-# %% elu · wrong · the positive part forgotten ⇒ names: where it is positive the slope is 1
-def elu(a, da):
-    return (a + 1) * da
-# %% elu · wrong · the backward pass of ReLU ⇒ names: the left half of ELU is not flat
-def elu(a, da):
-    return (a > 0) * da
-# %% elu · wrong · the slope is a, not a + 1 ⇒ names: a is not e^z yet
-def elu(a, da):
-    return np.where(a > 0, 1, a) * da
-# %% elu · wrong · da is forgotten ⇒ names: these are the slopes, right for da = 1 only
-def elu(a, da):
-    return np.where(a > 0, 1.0, a + 1)
-# %% elu · wrong · a is changed in place ⇒ names: your function changes a
-def elu(a, da):
-    a[a > 0] = 0
-    return (a + 1) * da
-# %% elu · wrong · the sign of da decides, not that of a ⇒ names: the sign of a should
-def elu(a, da):
-    return np.where(da > 0, da, (a + 1) * da)
-# %% elu · wrong · da is added instead of multiplied ⇒ names: blame passes a slope by multiplication
-def elu(a, da):
-    return np.where(a > 0, 1, a + 1) + da
-# %% elu · wrong · where a is positive, da is not multiplied but replaced by 1 ⇒ names: where a > 0 the result is 1, also when da is not
-def elu(a, da):
-    return np.where(a > 0, 1, (a + 1) * da)
-# %% elu · wrong · the outputs instead of slopes: a forward pass once more ⇒ names: asked for is slope × da
-def elu(a, da):
-    return np.where(a > 0, a, np.exp(a) - 1) * da
-# %% elu · wrong · slope 1 - a instead of a + 1 ⇒ names: how does e^z follow from a?
-def elu(a, da):
-    return np.where(a > 0, 1, 1 - a) * da
-# %% elu · wrong · slope 0 at exactly a = 0 ⇒ names: there z is 0, and e^z is 1
-def elu(a, da):
-    return ((a > 0) + (a < 0) * (a + 1)) * da
-# %% elu · wrong · the slope of tanh ⇒ names: this curve is e^z − 1
-def elu(a, da):
-    return np.where(a > 0, 1, 1 - a**2) * da
-# %% elu · wrong · the two cases exchanged ⇒ names: where a is positive the slope is 1
-def elu(a, da):
-    return np.where(a > 0, a + 1, 1) * da

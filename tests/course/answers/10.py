@@ -1,3 +1,79 @@
+# %% memory · right · letters
+more = "D"
+nothing = "C"
+same = "E"
+# %% memory · right · unpacked tuple
+more, nothing, same = "D", "C", "E"
+# %% memory · right · unpacked string
+more, nothing, same = "DCE"
+# %% memory · right · unpacked list
+[more, nothing, same] = ["D", "C", "E"]
+# %% memory · right · NumPy strings
+more, nothing, same = np.array(["D", "C", "E"])
+# %% memory · right · by the numbers
+lookup = np.array([88.6, 88.6, 8.9, 63.2])
+network = np.array([91.0, 91.2, 8.2, 86.9])
+more = "ABCD"[np.argmax(network - lookup)]
+nothing = "ABCD"[np.argmin(network)]
+same = "E"
+# %% memory · right · max over a dictionary
+table = {"A": (88.6, 91.0), "B": (88.6, 91.2), "C": (8.9, 8.2), "D": (63.2, 86.9)}
+more = max(table, key=lambda task: table[task][1] - table[task][0])
+nothing = min(table, key=lambda task: sum(table[task]))
+same = "E"
+# %% memory · right · chr
+more, nothing, same = chr(68), chr(67), chr(69)
+# %% memory · right · annotated
+more: str = "D"
+nothing: str = "C"
+same: str = "E"
+# %% memory · right · single quotes, other order, a print
+same = 'E'
+nothing = 'C'
+more = 'D'
+print(more, nothing, same)
+# %% memory · right · small letters
+more, nothing, same = "d", "c", "e"
+# %% memory · wrong · the task with the highest accuracy ⇒ names: storing alone nearly does it
+more = "A"
+nothing = "C"
+same = "E"
+# %% memory · wrong · the other order of pixels taken for the hardest test ⇒ names: storing alone nearly does it
+more = "B"
+nothing = "C"
+same = "E"
+# %% memory · wrong · the task in which both only guess ⇒ names: there the network reads no more than a guesser would
+more = "C"
+nothing = "C"
+same = "E"
+# %% memory · wrong · nothing to understand in scrambled pixels ⇒ names: there both read far more than one in ten, so there is something to
+more = "D"
+nothing = "B"
+same = "E"
+# %% memory · wrong · nothing to understand because the right digit does not count ⇒ names: there both read far more than one in ten, so there is something to
+more = "D"
+nothing = "D"
+same = "E"
+# %% memory · wrong · nothing to understand where the lookup does well ⇒ names: there both read far more than one in ten, so there is something to
+more = "D"
+nothing = "A"
+same = "E"
+# %% memory · wrong · the lookup found out where the pixels went ⇒ names: Does the order of a sum matter?
+more = "D"
+nothing = "C"
+same = "F"
+# %% memory · wrong · luck ⇒ names: is there an order of the pixels that would change one of its sums?
+more = "D"
+nothing = "C"
+same = "G"
+# %% memory · wrong · the first two answers exchanged ⇒ names: there the network reads no more than a guesser would
+more = "C"
+nothing = "D"
+same = "E"
+# %% memory · wrong · one more answer than asked for ⇒ names: choose one of 'A', 'B', 'C', 'D'
+more = "BD"
+nothing = "C"
+same = "E"
 # %% price · right · numbers
 weight = 3.035
 bias = 3.035
@@ -180,584 +256,99 @@ half_life = 1733
 adam_left = 0.41
 # %% price · wrong · three decimals ⇒ names: give all digits
 weight, bias, left, half_life, adam_left = 3.035, 3.035, 0.6703, 1733, 0.406
-# %% older · right · a mask kept
-class Older(Dropout):
-    def forward_pass(self, x):
-        if self.training:
-            self.mask = self.rng.random(x.shape) >= self.rate
-        else:
-            self.mask = 1 - self.rate
-        return x * self.mask
-
-    def backward_pass(self, da, *, need_dx=True):
-        return da * self.mask
-# %% older · right · where
-class Older(Dropout):
-    def forward_pass(self, x):
-        self.mask = np.full(x.shape, 1 - self.rate)
-        if self.training:
-            self.mask = np.where(self.rng.random(x.shape) < self.rate, 0.0, 1.0)
-        self.a = x * self.mask
-        return self.a
-
-    def backward_pass(self, da, *, need_dx=True):
-        if need_dx:
-            return da * self.mask
-# %% older · right · the chapter's dropout times 1 - rate
-class Older(Dropout):
-    def forward_pass(self, x):
-        return super().forward_pass(x) * (1 - self.rate)
-
-    def backward_pass(self, da, *, need_dx=True):
-        return da * self.mask * (1 - self.rate)
-# %% older · right · super both ways, test for None
-class Older(Dropout):
-    def forward_pass(self, x):
-        self.a = (1 - self.rate) * super().forward_pass(x)
-        return self.a
-
-    def backward_pass(self, da, *, need_dx=True):
-        dx = super().backward_pass(da, need_dx=need_dx)
-        return None if dx is None else dx * (1 - self.rate)
-# %% older · right · super with its mask changed afterwards
-class Older(Dropout):
-    def forward_pass(self, x):
-        super().forward_pass(x)
-        self.mask = self.mask * (1 - self.rate)
-        self.a = x * self.mask
-        return self.a
-
-    def backward_pass(self, da, *, need_dx=True):
-        return super().backward_pass(da, need_dx=need_dx)
-# %% older · right · conditional expression, float mask of the type of x
-class Older(Dropout):
-    def forward_pass(self, x):
-        keep = 1 - self.rate
-        self.factor = (self.rng.random(x.shape) < keep).astype(x.dtype) if self.training else keep
-        return self.factor * x
-
-    def backward_pass(self, da, *, need_dx=True):
-        return self.factor * da
-# %% older · right · sets entries of an own copy to 0
-class Older(Dropout):
-    def forward_pass(self, x):
-        self.dropped = None
-        out = x.copy()
-        if self.training:
-            self.dropped = self.rng.random(x.shape) < self.rate
-            out[self.dropped] = 0
-            return out
-        return out * (1 - self.rate)
-
-    def backward_pass(self, da, *, need_dx=True):
-        if self.dropped is None:
-            return da * (1 - self.rate)
-        dx = da.copy()
-        dx[self.dropped] = 0
-        return dx
-# %% older · right · a closure remembers the factors
-class Older(Dropout):
-    def forward_pass(self, x):
-        factors = self.rng.random(x.shape) >= self.rate if self.training else 1 - self.rate
-        self.back = lambda da: da * factors
-        return x * factors
-
-    def backward_pass(self, da, *, need_dx=True):
-        return self.back(da) if need_dx else None
-# %% older · right · floor of a random number
-class Older(Dropout):
-    def forward_pass(self, x):
-        """Dropout as of 2012."""
-        self.mask = np.ones_like(x) * (1 - self.rate)
-        if self.training:
-            self.mask = np.floor(self.rng.random(x.shape) + 1 - self.rate)
-        self.a = np.multiply(x, self.mask)
-        return self.a
-
-    def backward_pass(self, da, *, need_dx=True):
-        return np.multiply(da, self.mask)
-# %% older · right · a loop over entries
-class Older(Dropout):
-    def forward_pass(self, x):
-        self.mask = np.empty(x.shape)
-        draws = self.rng.random(x.shape) if self.training else None
-        for place in np.ndindex(x.shape):
-            if self.training:
-                self.mask[place] = 0 if draws[place] < self.rate else 1
-            else:
-                self.mask[place] = 1 - self.rate
-        return x * self.mask
-
-    def backward_pass(self, da, *, need_dx=True):
-        print("back", da.shape)
-        return da * self.mask
-# %% older · right · > rate (a draw hits the rate exactly with a probability of 0)
-class Older(Dropout):
-    def forward_pass(self, x: np.ndarray) -> np.ndarray:
-        self.mask = 1.0 * (self.rng.random(x.shape) > self.rate) if self.training else 1.0 - self.rate
-        return x * self.mask
-
-    def backward_pass(self, da: np.ndarray, *, need_dx: bool = True) -> np.ndarray:
-        return da * self.mask
-# %% older · wrong · what stays is still divided by 1 - rate ⇒ names: in training what is kept was divided by 1 − rate
-class Older(Dropout):
-    def forward_pass(self, x):
-        self.mask = 1 - self.rate
-        if self.training:
-            self.mask = (self.rng.random(x.shape) >= self.rate) / (1 - self.rate)
-        return x * self.mask
-
-    def backward_pass(self, da, *, need_dx=True):
-        return da * self.mask
-# %% older · wrong · no factor when training is over ⇒ names: with training off x is as large as ever, larger than its mean in
-class Older(Dropout):
-    def forward_pass(self, x):
-        self.mask = 1
-        if self.training:
-            self.mask = self.rng.random(x.shape) >= self.rate
-        return x * self.mask
-
-    def backward_pass(self, da, *, need_dx=True):
-        return da * self.mask
-# %% older · wrong · an input is kept with the probability rate ⇒ names: here it's dropped there
-class Older(Dropout):
-    def forward_pass(self, x):
-        self.mask = 1 - self.rate
-        if self.training:
-            self.mask = self.rng.random(x.shape) < self.rate
-        return x * self.mask
-
-    def backward_pass(self, da, *, need_dx=True):
-        return da * self.mask
-# %% older · wrong · the backward pass draws a new mask ⇒ names: backward_pass draws a mask of its own
-class Older(Dropout):
-    def forward_pass(self, x):
-        if self.training:
-            return x * (self.rng.random(x.shape) >= self.rate)
-        return x * (1 - self.rate)
-
-    def backward_pass(self, da, *, need_dx=True):
-        if self.training:
-            return da * (self.rng.random(da.shape) >= self.rate)
-        return da * (1 - self.rate)
-# %% older · wrong · with training off the old mask stays and is used on the way back ⇒ names: with training off the blame met the mask of training
-class Older(Dropout):
-    def forward_pass(self, x):
-        if self.training:
-            self.mask = self.rng.random(x.shape) >= self.rate
-            return x * self.mask
-        return x * (1 - self.rate)
-
-    def backward_pass(self, da, *, need_dx=True):
-        if self.mask is None:
-            return da * (1 - self.rate)
-        return da * self.mask
-# %% older · wrong · the backward pass asks whether training is on now, not in the last forward pass ⇒ names: backward_pass asks whether training is on now, not in the last
-class Older(Dropout):
-    def forward_pass(self, x):
-        if self.training:
-            self.mask = self.rng.random(x.shape) >= self.rate
-            return x * self.mask
-        self.mask = np.ones(x.shape)
-        return x * (1 - self.rate)
-
-    def backward_pass(self, da, *, need_dx=True):
-        return da * self.mask if self.training else da * (1 - self.rate)
-# %% older · wrong · with training off the blame passes without the factor ⇒ names: with training off x got a factor, the blame none
-class Older(Dropout):
-    def forward_pass(self, x):
-        if self.training:
-            self.mask = self.rng.random(x.shape) >= self.rate
-            return x * self.mask
-        self.mask = 1
-        return x * (1 - self.rate)
-
-    def backward_pass(self, da, *, need_dx=True):
-        return da * self.mask
-# %% older · wrong · one mask for all examples ⇒ names: each entry of x has a draw of its own, not each row
-class Older(Dropout):
-    def forward_pass(self, x):
-        self.mask = 1 - self.rate
-        if self.training:
-            self.mask = self.rng.random((x.shape[0], 1)) >= self.rate
-        return x * self.mask
-
-    def backward_pass(self, da, *, need_dx=True):
-        return da * self.mask
-# %% older · wrong · need_dx=False fails: None * a number ⇒ names: your code raised TypeError
-class Older(Dropout):
-    def forward_pass(self, x):
-        return super().forward_pass(x) * (1 - self.rate)
-
-    def backward_pass(self, da, *, need_dx=True):
-        return super().backward_pass(da, need_dx=need_dx) * (1 - self.rate)
-# %% older · wrong · x is changed in place ⇒ names: your function changes x
-class Older(Dropout):
-    def forward_pass(self, x):
-        self.mask = self.rng.random(x.shape) >= self.rate if self.training else 1 - self.rate
-        x *= self.mask
-        return x
-
-    def backward_pass(self, da, *, need_dx=True):
-        return da * self.mask
-# %% older · wrong · drops in training and out of it ⇒ names: in use all neurons answer
-class Older(Dropout):
-    def forward_pass(self, x):
-        self.mask = self.rng.random(x.shape) >= self.rate
-        if not self.training:
-            self.mask = self.mask * (1 - self.rate)
-        return x * self.mask
-
-    def backward_pass(self, da, *, need_dx=True):
-        return da * self.mask
-# %% older · wrong · always a rate of one half ⇒ points: the output in training (rate 0.25) differs in
-class Older(Dropout):
-    def forward_pass(self, x):
-        self.mask = self.rng.random(x.shape) >= 0.5 if self.training else 0.5
-        return x * self.mask
-
-    def backward_pass(self, da, *, need_dx=True):
-        return da * self.mask
-# %% older · wrong · only the forward pass was changed, the blame is divided as in the chapter ⇒ names: the blame was divided by 1 − rate
-class Older(Dropout):
-    def forward_pass(self, x):
-        return super().forward_pass(x) * (1 - self.rate)
-
-    def backward_pass(self, da, *, need_dx=True):
-        return super().backward_pass(da, need_dx=need_dx)
-# %% older · wrong · the blame is blocked where the output is 0, also where x itself was 0 ⇒ points: the blame in training (rate 0.25) differs in
-class Older(Dropout):
-    def forward_pass(self, x):
-        self.factor = 1 if self.training else 1 - self.rate
-        self.a = x * (self.rng.random(x.shape) >= self.rate) if self.training else x * (1 - self.rate)
-        return self.a
-
-    def backward_pass(self, da, *, need_dx=True):
-        return da * (self.a != 0) * self.factor
-# %% older · wrong · exactly a fraction rate of the inputs is dropped, not each with that probability ⇒ points: the blame in training (rate 0.25), after training was switched differs in
-class Older(Dropout):
-    def forward_pass(self, x):
-        self.mask = 1 - self.rate
-        if self.training:
-            draws = self.rng.random(x.shape)
-            self.mask = draws >= np.sort(draws.reshape(-1))[int(self.rate * x.size)]
-        return x * self.mask
-
-    def backward_pass(self, da, *, need_dx=True):
-        return da * self.mask
-# %% older · wrong · draws when training is off, too ⇒ names: with training off it draws numbers, too
-class Older(Dropout):
-    def forward_pass(self, x):
-        kept = self.rng.random(x.shape) >= self.rate
-        self.mask = kept if self.training else 1 - self.rate
-        return x * self.mask
-
-    def backward_pass(self, da, *, need_dx=True):
-        return da * self.mask
-# %% older · wrong · a generator of its own ⇒ points: the output in training (rate 0.25) differs in
-class Older(Dropout):
-    def forward_pass(self, x):
-        self.mask = np.random.default_rng(3).random(x.shape) >= self.rate if self.training else 1 - self.rate
-        return x * self.mask
-
-    def backward_pass(self, da, *, need_dx=True):
-        return da * self.mask
-# %% older · wrong · an object in place of the class ⇒ names: the answer should be a class built on the chapter's, class
-Older = Dropout(0.5, rng=np.random.default_rng(0))
-# %% places · right · undone in the opposite order
-def places(side, factor, right):
-    middle = (side - 1) / 2
-    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
-    column = np.arange(side) * np.ones((side, side))
-    rows = (row - middle) / factor + middle
-    columns = (column - right - middle) / factor + middle
-    return rows, columns
-# %% places · right · step by step
-def places(side, factor, right):
-    middle = (side - 1) / 2
-    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
-    column = np.arange(side) * np.ones((side, side))
-    back = column - right
-    rows = middle + (row - middle) / factor
-    columns = middle + (back - middle) / factor
-    return rows, columns
-# %% places · right · multiplied out
-def places(side, factor, right):
-    middle = (side - 1) / 2
-    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
-    column = np.arange(side) * np.ones((side, side))
-    rows = row / factor + middle * (1 - 1 / factor)
-    columns = column / factor - right / factor + middle * (1 - 1 / factor)
-    return rows, columns
-# %% places · right · meshgrid
-def places(side, factor, right):
-    middle = (side - 1) / 2
-    new = np.arange(side)
-    columns, rows = np.meshgrid(middle + (new - right - middle) / factor, middle + (new - middle) / factor)
-    return rows, columns
-# %% places · right · indices
-def places(side, factor, right):
-    middle = (side - 1) / 2
-    row, column = np.indices((side, side))
-    rows = middle + (row - middle) / factor
-    columns = middle + (column - (middle + right)) / factor
-    return rows, columns
-# %% places · right · loops
-def places(side, factor, right):
-    middle = (side - 1) / 2
-    rows, columns = np.zeros((side, side)), np.zeros((side, side))
-    for i in range(side):
-        for j in range(side):
-            rows[i, j] = middle + (i - middle) / factor
-            columns[i, j] = middle + (j - right - middle) / factor
-    return rows, columns
-# %% places · right · a helper for both directions
-def back(new, shift, middle, factor):
-    return (new - shift - middle) / factor + middle
-def places(side, factor, right):
-    middle = (side - 1) / 2
-    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
-    column = np.arange(side) * np.ones((side, side))
-    return back(row, 0, middle, factor), back(column, right, middle, factor)
-# %% places · right · columns from the transposed rows
-def places(side, factor, right):
-    middle = (side - 1) / 2
-    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
-    rows = (row - middle) / factor + middle
-    columns = rows.T - right / factor
-    return rows, columns
-# %% places · right · broadcast_to
-def places(side, factor, right):
-    middle = (side - 1) / 2
-    steps = np.arange(side) - middle
-    rows = np.broadcast_to((steps / factor + middle)[:, None], (side, side))
-    columns = np.broadcast_to((steps - right) / factor + middle, (side, side))
-    return rows, columns
-# %% places · right · a 3 by 3 matrix, inverted
-def places(side, factor, right):
-    middle = (side - 1) / 2
-    forward = np.array([[factor, 0, middle - factor * middle], [0, factor, middle - factor * middle + right], [0, 0, 1]])
-    row, column = np.indices((side, side))
-    old = np.linalg.inv(forward) @ np.array([row.ravel(), column.ravel(), np.ones(side * side)])
-    return old[0].reshape(side, side), old[1].reshape(side, side)
-# %% places · right · in place on own copies, returned as one array
-def places(side, factor, right):
-    middle = (side - 1) / 2
-    both = np.indices((side, side)).astype(float)
-    both[1] -= right
-    both -= middle
-    both /= factor
-    both += middle
-    return both
-# %% places · right · outer, lambda
-places = lambda side, factor, right: (
-    np.outer((np.arange(side) - (side - 1) / 2) / factor + (side - 1) / 2, np.ones(side)),
-    np.outer(np.ones(side), (np.arange(side) - right - (side - 1) / 2) / factor + (side - 1) / 2),
-)
-# %% places · wrong · the wrong order: first moved, then enlarged ⇒ names: the move came last
-def places(side, factor, right):
-    middle = (side - 1) / 2
-    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
-    column = np.arange(side) * np.ones((side, side))
-    rows = (row - middle) / factor + middle
-    columns = (column - middle) / factor + middle - right
-    return rows, columns
-# %% places · wrong · where each old pixel goes, not where the new one comes from ⇒ names: rows for side 7, factor 2 and right 1 ask where an old pixel goes
-def places(side, factor, right):
-    middle = (side - 1) / 2
-    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
-    column = np.arange(side) * np.ones((side, side))
-    rows = (row - middle) * factor + middle
-    columns = (column - middle) * factor + middle + right
-    return rows, columns
-# %% places · wrong · moves to the left ⇒ names: they come from further left
-def places(side, factor, right):
-    middle = (side - 1) / 2
-    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
-    column = np.arange(side) * np.ones((side, side))
-    rows = (row - middle) / factor + middle
-    columns = (column + right - middle) / factor + middle
-    return rows, columns
-# %% places · wrong · enlarges about the corner, not the middle ⇒ names: the middle should stay
-def places(side, factor, right):
-    middle = (side - 1) / 2
-    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
-    column = np.arange(side) * np.ones((side, side))
-    rows = row / factor
-    columns = (column - right) / factor
-    return rows, columns
-# %% places · wrong · multiplies by the factor, makes the image smaller ⇒ names: rows for side 7, factor 2 and right 1 ask where an old pixel goes
-def places(side, factor, right):
-    middle = (side - 1) / 2
-    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
-    column = np.arange(side) * np.ones((side, side))
-    rows = (row - middle) * factor + middle
-    columns = (column - right - middle) * factor + middle
-    return rows, columns
-# %% places · wrong · moves down instead of right ⇒ names: right is a matter of columns
-def places(side, factor, right):
-    middle = (side - 1) / 2
-    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
-    column = np.arange(side) * np.ones((side, side))
-    rows = (row - right - middle) / factor + middle
-    columns = (column - middle) / factor + middle
-    return rows, columns
-# %% places · wrong · rounds to whole pixels ⇒ names: a place may be between pixels
-def places(side, factor, right):
-    middle = (side - 1) / 2
-    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
-    column = np.arange(side) * np.ones((side, side))
-    rows = np.round((row - middle) / factor + middle)
-    columns = np.round((column - right - middle) / factor + middle)
-    return rows, columns
-# %% places · wrong · the middle rounded down, wrong for an even side ⇒ names: with an even side it is between two
-def places(side, factor, right):
-    middle = side // 2 if side % 2 else side // 2 - 1
-    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
-    column = np.arange(side) * np.ones((side, side))
-    rows = (row - middle) / factor + middle
-    columns = (column - right - middle) / factor + middle
-    return rows, columns
-# %% places · wrong · clipped to the image ⇒ names: a place may be outside
-def places(side, factor, right):
-    middle = (side - 1) / 2
-    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
-    column = np.arange(side) * np.ones((side, side))
-    rows = np.clip((row - middle) / factor + middle, 0, side - 1)
-    columns = np.clip((column - right - middle) / factor + middle, 0, side - 1)
-    return rows, columns
-# %% places · wrong · the middle is not added again ⇒ names: resample counts from the first pixel
-def places(side, factor, right):
-    middle = (side - 1) / 2
-    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
-    column = np.arange(side) * np.ones((side, side))
-    rows = (row - middle) / factor
-    columns = (column - right - middle) / factor
-    return rows, columns
-# %% places · wrong · only the columns are enlarged ⇒ names: rows for side 7, factor 2 and right 1 differ in
-def places(side, factor, right):
-    middle = (side - 1) / 2
-    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
-    column = np.arange(side) * np.ones((side, side))
-    rows = row
-    columns = (column - right - middle) / factor + middle
-    return rows, columns
-# %% places · wrong · columns returned first ⇒ names: the first array tells how far down
-def places(side, factor, right):
-    middle = (side - 1) / 2
-    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
-    column = np.arange(side) * np.ones((side, side))
-    rows = (row - middle) / factor + middle
-    columns = (column - right - middle) / factor + middle
-    return columns, rows
-# %% places · wrong · what leaves on one side comes in on the other ⇒ names: rows for side 4, factor 0.5 and right 0.5 come in again on the other
-def places(side, factor, right):
-    middle = (side - 1) / 2
-    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
-    column = np.arange(side) * np.ones((side, side))
-    rows = ((row - middle) / factor + middle) % side
-    columns = ((column - right - middle) / factor + middle) % side
-    return rows, columns
-# %% places · wrong · a precedence slip: only the middle is divided ⇒ names: a bracket is missing
-def places(side, factor, right):
-    middle = (side - 1) / 2
-    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
-    column = np.arange(side) * np.ones((side, side))
-    rows = row - middle / factor + middle
-    columns = column - right - middle / factor + middle
-    return rows, columns
-# %% places · wrong · to the right even for a negative right ⇒ names: columns for side 28, factor 1.25 and right -3 move to the right even
-def places(side, factor, right):
-    middle = (side - 1) / 2
-    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
-    column = np.arange(side) * np.ones((side, side))
-    rows = (row - middle) / factor + middle
-    columns = (column - abs(right) - middle) / factor + middle
-    return rows, columns
-# %% places · wrong · rows of shape (side,) only ⇒ points: rows for side 7, factor 2 and right 1 should have shape (7, 7), but have shape (7,)
-def places(side, factor, right):
-    middle = (side - 1) / 2
-    rows = (np.arange(side) - middle) / factor + middle
-    columns = (np.arange(side) - right - middle) / factor + middle
-    return rows, columns
-# %% surer · right · letters
-cause = "B"
-halved = "E"
-share = "K"
-# %% surer · right · single quotes
-cause = 'B'
-halved = 'E'
-share = 'K'
-# %% surer · right · unpacked tuple
-cause, halved, share = "B", "E", "K"
-# %% surer · right · unpacked string
-cause, halved, share = "BEK"
-# %% surer · right · NumPy strings
-cause, halved, share = np.array(["B", "E", "K"])
-# %% surer · right · annotated with remarks
-cause: str = "B"
-halved: str = "E"  # the largest logit stays the largest; half the logits cost more than half the loss
-share: str = "K"
-# %% surer · right · chr
-cause, halved, share = map(chr, (66, 69, 75))
-# %% surer · right · dictionary
-answer = dict(cause="B", halved="E", share="K")
-cause = answer["cause"]
-halved = answer["halved"]
-share = answer["share"]
-# %% surer · right · loss above half the old one, so not G
-losses = {"E": 0.2985, "G": 0.2020}
-halved = next(letter for letter, loss in losses.items() if loss > 0.4039 / 2)
-halved, cause, share = "E", "ABCD"[1], "IJK"[-1]
-# %% surer · right · with a print
-cause = "B"
-halved = "E"
-share = "K"
-print(cause, halved, share)
-# %% surer · right · small letters
-cause = "b"
-halved = " e"
-share = "K."
-# %% surer · wrong · most images are read worse, taken from the mean ⇒ names: one bad image can outweigh a hundred good ones
-cause = "A"
-halved = "E"
-share = "K"
-# %% surer · wrong · an accident of too few images ⇒ names: Could both be right?
-cause = "C"
-halved = "E"
-share = "K"
-# %% surer · wrong · a fault in the program ⇒ names: both can be right
-cause = "D"
-halved = "E"
-share = "K"
-# %% surer · wrong · the loss is halved with the logits ⇒ names: it depends on the probabilities
-cause = "B"
-halved = "G"
-share = "K"
-# %% surer · wrong · halving brings the network of epoch 20 back ⇒ names: can a common factor change which logit is the largest?
-cause = "B"
-halved = "F"
-share = "K"
-# %% surer · wrong · everything is doubled ⇒ names: can a common factor change which logit is the largest?
-cause = "B"
-halved = "H"
-share = "K"
-# %% surer · wrong · the loss rose for nearly all images ⇒ names: the image in the middle is read rightly, and more and more surely
-cause = "B"
-halved = "E"
-share = "I"
-# %% surer · wrong · the loss rose for half of the images ⇒ names: the image in the middle is read rightly, and more and more surely
-cause = "B"
-halved = "E"
-share = "J"
-# %% surer · wrong · the answers in another order ⇒ points: choose one of 'A', 'B', 'C', 'D'
-cause = "K"
-halved = "B"
-share = "E"
-# %% surer · wrong · two letters for the cause ⇒ names: choose one of 'A', 'B', 'C', 'D'
-cause = "BA"
-halved = "E"
-share = "K"
+# %% three_curves · right · letters
+clean = "P"
+overfits = "Q"
+stop = "F"
+third = "I"
+# %% three_curves · right · unpacked tuple
+clean, overfits, stop, third = "P", "Q", "F", "I"
+# %% three_curves · right · unpacked string
+clean, overfits, stop, third = "PQFI"
+# %% three_curves · right · unpacked list
+clean, overfits, stop, third = list("PQFI")
+# %% three_curves · right · NumPy strings
+clean, overfits, stop, third = np.array(["P", "Q", "F", "I"])
+# %% three_curves · right · by the numbers
+unseen = {"P": [70.7, 89.4, 90.8, 91.0], "Q": [67.8, 85.7, 80.5, 77.1], "R": [67.6, 84.9, 85.9, 85.5]}
+clean = max(unseen, key=lambda run: unseen[run][-1])
+overfits = max(unseen, key=lambda run: max(unseen[run]) - unseen[run][-1])
+stop = "EFGH"[np.argmax(unseen[overfits])]
+third = "I"
+# %% three_curves · right · dictionary
+stops = {1: "E", 6: "F", 20: "G", 50: "H"}
+clean = "P"
+overfits = "Q"
+stop = stops[6]
+third = "I"
+# %% three_curves · right · chr
+clean, overfits, stop, third = (chr(code) for code in (80, 81, 70, 73))
+# %% three_curves · right · annotated
+clean: str = "P"
+overfits: str = "Q"
+stop: str = "F"
+third: str = "I"  # it never knows all its labels, though it trains for 50 epochs
+# %% three_curves · right · single quotes, other order, a print
+third = 'I'
+stop = 'F'
+overfits = 'Q'
+clean = 'P'
+print(clean, overfits, stop, third)
+# %% three_curves · wrong · R taken for the clean run, as it stays level ⇒ names: to the end it knows fewer of its labels than it reads unseen images
+clean = "R"
+overfits = "Q"
+stop = "F"
+third = "I"
+# %% three_curves · wrong · 100 % of the labels taken for clean labels ⇒ names: at epoch 6 it knows 78 % of its labels, and reads 86 % unseen
+clean = "Q"
+overfits = "Q"
+stop = "F"
+third = "I"
+# %% three_curves · wrong · P overfits, since it knows all labels first ⇒ names: its unseen images are read better and better, or as well
+clean = "P"
+overfits = "P"
+stop = "F"
+third = "I"
+# %% three_curves · wrong · R's loss of 0.4 points taken for a clear fall ⇒ names: it knows fewer labels than run Q, and reads unseen images as well as
+clean = "P"
+overfits = "R"
+stop = "F"
+third = "I"
+# %% three_curves · wrong · stopped when all labels are known ⇒ names: by then unseen images are read worse than before
+clean = "P"
+overfits = "Q"
+stop = "H"
+third = "I"
+# %% three_curves · wrong · stopped after the first epoch ⇒ names: unseen images are read better after six epochs
+clean = "P"
+overfits = "Q"
+stop = "E"
+third = "I"
+# %% three_curves · wrong · R has fewer false labels (it would know them all after 50 epochs) ⇒ names: fewer false labels would put R ahead
+clean = "P"
+overfits = "Q"
+stop = "F"
+third = "J"
+# %% three_curves · wrong · R was stopped earlier (its table goes on to 50) ⇒ names: both were trained for 50 epochs of the same images
+clean = "P"
+overfits = "Q"
+stop = "F"
+third = "K"
+# %% three_curves · wrong · P and Q exchanged ⇒ names: at epoch 6 it knows 78 % of its labels, and reads 86 % unseen
+clean = "Q"
+overfits = "P"
+stop = "F"
+third = "I"
+# %% three_curves · wrong · R taken for the overfitting run and stopped at its own best epoch, 20 ⇒ names: it knows fewer labels than run Q, and reads unseen images as well as
+clean = "P"
+overfits = "R"
+stop = "G"
+third = "J"
+# %% three_curves · wrong · the epoch itself, not its letter ⇒ names: choose one of 'E', 'F', 'G', 'H'
+clean = "P"
+overfits = "Q"
+stop = 6
+third = "I"
 # %% reports · right · letters
 program_1 = "B"
 program_2 = "A"
@@ -848,6 +439,84 @@ program_1 = "B"
 program_2 = "D"
 program_3 = "C"
 program_4 = "A"
+# %% surer · right · letters
+cause = "B"
+halved = "E"
+share = "K"
+# %% surer · right · single quotes
+cause = 'B'
+halved = 'E'
+share = 'K'
+# %% surer · right · unpacked tuple
+cause, halved, share = "B", "E", "K"
+# %% surer · right · unpacked string
+cause, halved, share = "BEK"
+# %% surer · right · NumPy strings
+cause, halved, share = np.array(["B", "E", "K"])
+# %% surer · right · annotated with remarks
+cause: str = "B"
+halved: str = "E"  # the largest logit stays the largest; half the logits cost more than half the loss
+share: str = "K"
+# %% surer · right · chr
+cause, halved, share = map(chr, (66, 69, 75))
+# %% surer · right · dictionary
+answer = dict(cause="B", halved="E", share="K")
+cause = answer["cause"]
+halved = answer["halved"]
+share = answer["share"]
+# %% surer · right · loss above half the old one, so not G
+losses = {"E": 0.2985, "G": 0.2020}
+halved = next(letter for letter, loss in losses.items() if loss > 0.4039 / 2)
+halved, cause, share = "E", "ABCD"[1], "IJK"[-1]
+# %% surer · right · with a print
+cause = "B"
+halved = "E"
+share = "K"
+print(cause, halved, share)
+# %% surer · right · small letters
+cause = "b"
+halved = " e"
+share = "K."
+# %% surer · wrong · most images are read worse, taken from the mean ⇒ names: one bad image can outweigh a hundred good ones
+cause = "A"
+halved = "E"
+share = "K"
+# %% surer · wrong · an accident of too few images ⇒ names: Could both be right?
+cause = "C"
+halved = "E"
+share = "K"
+# %% surer · wrong · a fault in the program ⇒ names: both can be right
+cause = "D"
+halved = "E"
+share = "K"
+# %% surer · wrong · the loss is halved with the logits ⇒ names: it depends on the probabilities
+cause = "B"
+halved = "G"
+share = "K"
+# %% surer · wrong · halving brings the network of epoch 20 back ⇒ names: can a common factor change which logit is the largest?
+cause = "B"
+halved = "F"
+share = "K"
+# %% surer · wrong · everything is doubled ⇒ names: can a common factor change which logit is the largest?
+cause = "B"
+halved = "H"
+share = "K"
+# %% surer · wrong · the loss rose for nearly all images ⇒ names: the image in the middle is read rightly, and more and more surely
+cause = "B"
+halved = "E"
+share = "I"
+# %% surer · wrong · the loss rose for half of the images ⇒ names: the image in the middle is read rightly, and more and more surely
+cause = "B"
+halved = "E"
+share = "J"
+# %% surer · wrong · the answers in another order ⇒ points: choose one of 'A', 'B', 'C', 'D'
+cause = "K"
+halved = "B"
+share = "E"
+# %% surer · wrong · two letters for the cause ⇒ names: choose one of 'A', 'B', 'C', 'D'
+cause = "BA"
+halved = "E"
+share = "K"
 # %% early · right · loop
 def early(losses, patience, least):
     best, best_loss = 1, losses[0]
@@ -1058,7 +727,7 @@ def early(losses, patience, least):
             best, best_loss = epoch, loss
         if epoch - best >= patience:
             return epoch, best
-# %% early · wrong · never ended: the last epoch is best + patience, beyond the list ⇒ points: without a stop the last epoch is len(losses)
+# %% early · wrong · never ended: the last epoch is best + patience, beyond the list ⇒ names: without a stop the last epoch is len(losses)
 def early(losses, patience, least):
     best, best_loss = 0, np.inf
     for epoch, loss in enumerate(losses, 1):
@@ -1352,6 +1021,506 @@ from nnlib import PairedDifference
 def interval(bare, remedy):
     result = PairedDifference(remedy, bare)
     return result.mean, result.low, result.high
+# %% places · right · undone in the opposite order
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
+    column = np.arange(side) * np.ones((side, side))
+    rows = (row - middle) / factor + middle
+    columns = (column - right - middle) / factor + middle
+    return rows, columns
+# %% places · right · step by step
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
+    column = np.arange(side) * np.ones((side, side))
+    back = column - right
+    rows = middle + (row - middle) / factor
+    columns = middle + (back - middle) / factor
+    return rows, columns
+# %% places · right · multiplied out
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
+    column = np.arange(side) * np.ones((side, side))
+    rows = row / factor + middle * (1 - 1 / factor)
+    columns = column / factor - right / factor + middle * (1 - 1 / factor)
+    return rows, columns
+# %% places · right · meshgrid
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    new = np.arange(side)
+    columns, rows = np.meshgrid(middle + (new - right - middle) / factor, middle + (new - middle) / factor)
+    return rows, columns
+# %% places · right · indices
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    row, column = np.indices((side, side))
+    rows = middle + (row - middle) / factor
+    columns = middle + (column - (middle + right)) / factor
+    return rows, columns
+# %% places · right · loops
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    rows, columns = np.zeros((side, side)), np.zeros((side, side))
+    for i in range(side):
+        for j in range(side):
+            rows[i, j] = middle + (i - middle) / factor
+            columns[i, j] = middle + (j - right - middle) / factor
+    return rows, columns
+# %% places · right · a helper for both directions
+def back(new, shift, middle, factor):
+    return (new - shift - middle) / factor + middle
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
+    column = np.arange(side) * np.ones((side, side))
+    return back(row, 0, middle, factor), back(column, right, middle, factor)
+# %% places · right · columns from the transposed rows
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
+    rows = (row - middle) / factor + middle
+    columns = rows.T - right / factor
+    return rows, columns
+# %% places · right · broadcast_to
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    steps = np.arange(side) - middle
+    rows = np.broadcast_to((steps / factor + middle)[:, None], (side, side))
+    columns = np.broadcast_to((steps - right) / factor + middle, (side, side))
+    return rows, columns
+# %% places · right · a 3 by 3 matrix, inverted
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    forward = np.array([[factor, 0, middle - factor * middle], [0, factor, middle - factor * middle + right], [0, 0, 1]])
+    row, column = np.indices((side, side))
+    old = np.linalg.inv(forward) @ np.array([row.ravel(), column.ravel(), np.ones(side * side)])
+    return old[0].reshape(side, side), old[1].reshape(side, side)
+# %% places · right · in place on own copies, returned as one array
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    both = np.indices((side, side)).astype(float)
+    both[1] -= right
+    both -= middle
+    both /= factor
+    both += middle
+    return both
+# %% places · right · outer, lambda
+places = lambda side, factor, right: (
+    np.outer((np.arange(side) - (side - 1) / 2) / factor + (side - 1) / 2, np.ones(side)),
+    np.outer(np.ones(side), (np.arange(side) - right - (side - 1) / 2) / factor + (side - 1) / 2),
+)
+# %% places · wrong · the wrong order: first moved, then enlarged ⇒ names: the move came last
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
+    column = np.arange(side) * np.ones((side, side))
+    rows = (row - middle) / factor + middle
+    columns = (column - middle) / factor + middle - right
+    return rows, columns
+# %% places · wrong · where each old pixel goes, not where the new one comes from ⇒ names: rows for side 7, factor 2 and right 1 ask where an old pixel goes
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
+    column = np.arange(side) * np.ones((side, side))
+    rows = (row - middle) * factor + middle
+    columns = (column - middle) * factor + middle + right
+    return rows, columns
+# %% places · wrong · moves to the left ⇒ names: they come from further left
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
+    column = np.arange(side) * np.ones((side, side))
+    rows = (row - middle) / factor + middle
+    columns = (column + right - middle) / factor + middle
+    return rows, columns
+# %% places · wrong · enlarges about the corner, not the middle ⇒ names: the middle should stay
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
+    column = np.arange(side) * np.ones((side, side))
+    rows = row / factor
+    columns = (column - right) / factor
+    return rows, columns
+# %% places · wrong · multiplies by the factor, makes the image smaller ⇒ names: rows for side 7, factor 2 and right 1 ask where an old pixel goes
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
+    column = np.arange(side) * np.ones((side, side))
+    rows = (row - middle) * factor + middle
+    columns = (column - right - middle) * factor + middle
+    return rows, columns
+# %% places · wrong · moves down instead of right ⇒ names: right is a matter of columns
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
+    column = np.arange(side) * np.ones((side, side))
+    rows = (row - right - middle) / factor + middle
+    columns = (column - middle) / factor + middle
+    return rows, columns
+# %% places · wrong · rounds to whole pixels ⇒ names: a place may be between pixels
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
+    column = np.arange(side) * np.ones((side, side))
+    rows = np.round((row - middle) / factor + middle)
+    columns = np.round((column - right - middle) / factor + middle)
+    return rows, columns
+# %% places · wrong · the middle rounded down, wrong for an even side ⇒ names: with an even side it is between two
+def places(side, factor, right):
+    middle = side // 2 if side % 2 else side // 2 - 1
+    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
+    column = np.arange(side) * np.ones((side, side))
+    rows = (row - middle) / factor + middle
+    columns = (column - right - middle) / factor + middle
+    return rows, columns
+# %% places · wrong · clipped to the image ⇒ names: a place may be outside
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
+    column = np.arange(side) * np.ones((side, side))
+    rows = np.clip((row - middle) / factor + middle, 0, side - 1)
+    columns = np.clip((column - right - middle) / factor + middle, 0, side - 1)
+    return rows, columns
+# %% places · wrong · the middle is not added again ⇒ names: resample counts from the first pixel
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
+    column = np.arange(side) * np.ones((side, side))
+    rows = (row - middle) / factor
+    columns = (column - right - middle) / factor
+    return rows, columns
+# %% places · wrong · only the columns are enlarged ⇒ points: rows for side 7, factor 2 and right 1 differ in
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
+    column = np.arange(side) * np.ones((side, side))
+    rows = row
+    columns = (column - right - middle) / factor + middle
+    return rows, columns
+# %% places · wrong · columns returned first ⇒ names: the first array tells how far down
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
+    column = np.arange(side) * np.ones((side, side))
+    rows = (row - middle) / factor + middle
+    columns = (column - right - middle) / factor + middle
+    return columns, rows
+# %% places · wrong · what leaves on one side comes in on the other ⇒ names: rows for side 4, factor 0.5 and right 0.5 come in again on the other
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
+    column = np.arange(side) * np.ones((side, side))
+    rows = ((row - middle) / factor + middle) % side
+    columns = ((column - right - middle) / factor + middle) % side
+    return rows, columns
+# %% places · wrong · a precedence slip: only the middle is divided ⇒ names: a bracket is missing
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
+    column = np.arange(side) * np.ones((side, side))
+    rows = row - middle / factor + middle
+    columns = column - right - middle / factor + middle
+    return rows, columns
+# %% places · wrong · to the right even for a negative right ⇒ names: columns for side 28, factor 1.25 and right -3 move to the right even
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
+    column = np.arange(side) * np.ones((side, side))
+    rows = (row - middle) / factor + middle
+    columns = (column - abs(right) - middle) / factor + middle
+    return rows, columns
+# %% places · wrong · rows of shape (side,) only ⇒ points: rows for side 7, factor 2 and right 1 should have shape (7, 7), but have shape (7,)
+def places(side, factor, right):
+    middle = (side - 1) / 2
+    rows = (np.arange(side) - middle) / factor + middle
+    columns = (np.arange(side) - right - middle) / factor + middle
+    return rows, columns
+# %% older · right · a mask kept
+class Older(Dropout):
+    def forward_pass(self, x):
+        if self.training:
+            self.mask = self.rng.random(x.shape) >= self.rate
+        else:
+            self.mask = 1 - self.rate
+        return x * self.mask
+
+    def backward_pass(self, da, *, need_dx=True):
+        return da * self.mask
+# %% older · right · where
+class Older(Dropout):
+    def forward_pass(self, x):
+        self.mask = np.full(x.shape, 1 - self.rate)
+        if self.training:
+            self.mask = np.where(self.rng.random(x.shape) < self.rate, 0.0, 1.0)
+        self.a = x * self.mask
+        return self.a
+
+    def backward_pass(self, da, *, need_dx=True):
+        if need_dx:
+            return da * self.mask
+# %% older · right · the chapter's dropout times 1 - rate
+class Older(Dropout):
+    def forward_pass(self, x):
+        return super().forward_pass(x) * (1 - self.rate)
+
+    def backward_pass(self, da, *, need_dx=True):
+        return da * self.mask * (1 - self.rate)
+# %% older · right · super both ways, test for None
+class Older(Dropout):
+    def forward_pass(self, x):
+        self.a = (1 - self.rate) * super().forward_pass(x)
+        return self.a
+
+    def backward_pass(self, da, *, need_dx=True):
+        dx = super().backward_pass(da, need_dx=need_dx)
+        return None if dx is None else dx * (1 - self.rate)
+# %% older · right · super with its mask changed afterwards
+class Older(Dropout):
+    def forward_pass(self, x):
+        super().forward_pass(x)
+        self.mask = self.mask * (1 - self.rate)
+        self.a = x * self.mask
+        return self.a
+
+    def backward_pass(self, da, *, need_dx=True):
+        return super().backward_pass(da, need_dx=need_dx)
+# %% older · right · conditional expression, float mask of the type of x
+class Older(Dropout):
+    def forward_pass(self, x):
+        keep = 1 - self.rate
+        self.factor = (self.rng.random(x.shape) < keep).astype(x.dtype) if self.training else keep
+        return self.factor * x
+
+    def backward_pass(self, da, *, need_dx=True):
+        return self.factor * da
+# %% older · right · sets entries of an own copy to 0
+class Older(Dropout):
+    def forward_pass(self, x):
+        self.dropped = None
+        out = x.copy()
+        if self.training:
+            self.dropped = self.rng.random(x.shape) < self.rate
+            out[self.dropped] = 0
+            return out
+        return out * (1 - self.rate)
+
+    def backward_pass(self, da, *, need_dx=True):
+        if self.dropped is None:
+            return da * (1 - self.rate)
+        dx = da.copy()
+        dx[self.dropped] = 0
+        return dx
+# %% older · right · a closure remembers the factors
+class Older(Dropout):
+    def forward_pass(self, x):
+        factors = self.rng.random(x.shape) >= self.rate if self.training else 1 - self.rate
+        self.back = lambda da: da * factors
+        return x * factors
+
+    def backward_pass(self, da, *, need_dx=True):
+        return self.back(da) if need_dx else None
+# %% older · right · floor of a random number
+class Older(Dropout):
+    def forward_pass(self, x):
+        """Dropout as of 2012."""
+        self.mask = np.ones_like(x) * (1 - self.rate)
+        if self.training:
+            self.mask = np.floor(self.rng.random(x.shape) + 1 - self.rate)
+        self.a = np.multiply(x, self.mask)
+        return self.a
+
+    def backward_pass(self, da, *, need_dx=True):
+        return np.multiply(da, self.mask)
+# %% older · right · a loop over entries
+class Older(Dropout):
+    def forward_pass(self, x):
+        self.mask = np.empty(x.shape)
+        draws = self.rng.random(x.shape) if self.training else None
+        for place in np.ndindex(x.shape):
+            if self.training:
+                self.mask[place] = 0 if draws[place] < self.rate else 1
+            else:
+                self.mask[place] = 1 - self.rate
+        return x * self.mask
+
+    def backward_pass(self, da, *, need_dx=True):
+        print("back", da.shape)
+        return da * self.mask
+# %% older · right · > rate (a draw hits the rate exactly with a probability of 0)
+class Older(Dropout):
+    def forward_pass(self, x: np.ndarray) -> np.ndarray:
+        self.mask = 1.0 * (self.rng.random(x.shape) > self.rate) if self.training else 1.0 - self.rate
+        return x * self.mask
+
+    def backward_pass(self, da: np.ndarray, *, need_dx: bool = True) -> np.ndarray:
+        return da * self.mask
+# %% older · wrong · what stays is still divided by 1 - rate ⇒ names: in training what is kept was divided by 1 − rate
+class Older(Dropout):
+    def forward_pass(self, x):
+        self.mask = 1 - self.rate
+        if self.training:
+            self.mask = (self.rng.random(x.shape) >= self.rate) / (1 - self.rate)
+        return x * self.mask
+
+    def backward_pass(self, da, *, need_dx=True):
+        return da * self.mask
+# %% older · wrong · no factor when training is over ⇒ names: with training off x is as large as ever, larger than its mean in
+class Older(Dropout):
+    def forward_pass(self, x):
+        self.mask = 1
+        if self.training:
+            self.mask = self.rng.random(x.shape) >= self.rate
+        return x * self.mask
+
+    def backward_pass(self, da, *, need_dx=True):
+        return da * self.mask
+# %% older · wrong · an input is kept with the probability rate ⇒ names: here it's dropped there
+class Older(Dropout):
+    def forward_pass(self, x):
+        self.mask = 1 - self.rate
+        if self.training:
+            self.mask = self.rng.random(x.shape) < self.rate
+        return x * self.mask
+
+    def backward_pass(self, da, *, need_dx=True):
+        return da * self.mask
+# %% older · wrong · the backward pass draws a new mask ⇒ names: backward_pass draws a mask of its own
+class Older(Dropout):
+    def forward_pass(self, x):
+        if self.training:
+            return x * (self.rng.random(x.shape) >= self.rate)
+        return x * (1 - self.rate)
+
+    def backward_pass(self, da, *, need_dx=True):
+        if self.training:
+            return da * (self.rng.random(da.shape) >= self.rate)
+        return da * (1 - self.rate)
+# %% older · wrong · with training off the old mask stays and is used on the way back ⇒ names: with training off the blame met the mask of training
+class Older(Dropout):
+    def forward_pass(self, x):
+        if self.training:
+            self.mask = self.rng.random(x.shape) >= self.rate
+            return x * self.mask
+        return x * (1 - self.rate)
+
+    def backward_pass(self, da, *, need_dx=True):
+        if self.mask is None:
+            return da * (1 - self.rate)
+        return da * self.mask
+# %% older · wrong · the backward pass asks whether training is on now, not in the last forward pass ⇒ names: backward_pass asks whether training is on now, not in the last
+class Older(Dropout):
+    def forward_pass(self, x):
+        if self.training:
+            self.mask = self.rng.random(x.shape) >= self.rate
+            return x * self.mask
+        self.mask = np.ones(x.shape)
+        return x * (1 - self.rate)
+
+    def backward_pass(self, da, *, need_dx=True):
+        return da * self.mask if self.training else da * (1 - self.rate)
+# %% older · wrong · with training off the blame passes without the factor ⇒ names: with training off x got a factor, the blame none
+class Older(Dropout):
+    def forward_pass(self, x):
+        if self.training:
+            self.mask = self.rng.random(x.shape) >= self.rate
+            return x * self.mask
+        self.mask = 1
+        return x * (1 - self.rate)
+
+    def backward_pass(self, da, *, need_dx=True):
+        return da * self.mask
+# %% older · wrong · one mask for all examples ⇒ names: each entry of x has a draw of its own, not each row
+class Older(Dropout):
+    def forward_pass(self, x):
+        self.mask = 1 - self.rate
+        if self.training:
+            self.mask = self.rng.random((x.shape[0], 1)) >= self.rate
+        return x * self.mask
+
+    def backward_pass(self, da, *, need_dx=True):
+        return da * self.mask
+# %% older · wrong · need_dx=False fails: None * a number ⇒ names: your code raised TypeError
+class Older(Dropout):
+    def forward_pass(self, x):
+        return super().forward_pass(x) * (1 - self.rate)
+
+    def backward_pass(self, da, *, need_dx=True):
+        return super().backward_pass(da, need_dx=need_dx) * (1 - self.rate)
+# %% older · wrong · x is changed in place ⇒ names: your function changes x
+class Older(Dropout):
+    def forward_pass(self, x):
+        self.mask = self.rng.random(x.shape) >= self.rate if self.training else 1 - self.rate
+        x *= self.mask
+        return x
+
+    def backward_pass(self, da, *, need_dx=True):
+        return da * self.mask
+# %% older · wrong · drops in training and out of it ⇒ names: in use all neurons answer
+class Older(Dropout):
+    def forward_pass(self, x):
+        self.mask = self.rng.random(x.shape) >= self.rate
+        if not self.training:
+            self.mask = self.mask * (1 - self.rate)
+        return x * self.mask
+
+    def backward_pass(self, da, *, need_dx=True):
+        return da * self.mask
+# %% older · wrong · always a rate of one half ⇒ points: the output in training (rate 0.25) differs in
+class Older(Dropout):
+    def forward_pass(self, x):
+        self.mask = self.rng.random(x.shape) >= 0.5 if self.training else 0.5
+        return x * self.mask
+
+    def backward_pass(self, da, *, need_dx=True):
+        return da * self.mask
+# %% older · wrong · only the forward pass was changed, the blame is divided as in the chapter ⇒ names: the blame was divided by 1 − rate
+class Older(Dropout):
+    def forward_pass(self, x):
+        return super().forward_pass(x) * (1 - self.rate)
+
+    def backward_pass(self, da, *, need_dx=True):
+        return super().backward_pass(da, need_dx=need_dx)
+# %% older · wrong · the blame is blocked where the output is 0, also where x itself was 0 ⇒ points: the blame in training (rate 0.25) differs in
+class Older(Dropout):
+    def forward_pass(self, x):
+        self.factor = 1 if self.training else 1 - self.rate
+        self.a = x * (self.rng.random(x.shape) >= self.rate) if self.training else x * (1 - self.rate)
+        return self.a
+
+    def backward_pass(self, da, *, need_dx=True):
+        return da * (self.a != 0) * self.factor
+# %% older · wrong · exactly a fraction rate of the inputs is dropped, not each with that probability ⇒ points: the blame in training (rate 0.25), after training was switched, differs in
+class Older(Dropout):
+    def forward_pass(self, x):
+        self.mask = 1 - self.rate
+        if self.training:
+            draws = self.rng.random(x.shape)
+            self.mask = draws >= np.sort(draws.reshape(-1))[int(self.rate * x.size)]
+        return x * self.mask
+
+    def backward_pass(self, da, *, need_dx=True):
+        return da * self.mask
+# %% older · wrong · draws when training is off, too ⇒ names: with training off it draws numbers, too
+class Older(Dropout):
+    def forward_pass(self, x):
+        kept = self.rng.random(x.shape) >= self.rate
+        self.mask = kept if self.training else 1 - self.rate
+        return x * self.mask
+
+    def backward_pass(self, da, *, need_dx=True):
+        return da * self.mask
+# %% older · wrong · a generator of its own ⇒ points: the output in training (rate 0.25) differs in
+class Older(Dropout):
+    def forward_pass(self, x):
+        self.mask = np.random.default_rng(3).random(x.shape) >= self.rate if self.training else 1 - self.rate
+        return x * self.mask
+
+    def backward_pass(self, da, *, need_dx=True):
+        return da * self.mask
+# %% older · wrong · an object in place of the class ⇒ names: the answer should be a class built on the chapter's, class
+Older = Dropout(0.5, rng=np.random.default_rng(0))
 # %% slant · right · broadcasting
 def slant(side, lean):
     row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
@@ -1485,172 +1654,3 @@ def slant(side, lean):
 def slant(side, lean):
     row = np.arange(side)[:, np.newaxis]
     return row, np.arange(side) - lean * ((side - 1) / 2 - row)
-# %% memory · right · letters
-more = "D"
-nothing = "C"
-same = "E"
-# %% memory · right · unpacked tuple
-more, nothing, same = "D", "C", "E"
-# %% memory · right · unpacked string
-more, nothing, same = "DCE"
-# %% memory · right · unpacked list
-[more, nothing, same] = ["D", "C", "E"]
-# %% memory · right · NumPy strings
-more, nothing, same = np.array(["D", "C", "E"])
-# %% memory · right · by the numbers
-lookup = np.array([88.6, 88.6, 8.9, 63.2])
-network = np.array([91.0, 91.2, 8.2, 86.9])
-more = "ABCD"[np.argmax(network - lookup)]
-nothing = "ABCD"[np.argmin(network)]
-same = "E"
-# %% memory · right · max over a dictionary
-table = {"A": (88.6, 91.0), "B": (88.6, 91.2), "C": (8.9, 8.2), "D": (63.2, 86.9)}
-more = max(table, key=lambda task: table[task][1] - table[task][0])
-nothing = min(table, key=lambda task: sum(table[task]))
-same = "E"
-# %% memory · right · chr
-more, nothing, same = chr(68), chr(67), chr(69)
-# %% memory · right · annotated
-more: str = "D"
-nothing: str = "C"
-same: str = "E"
-# %% memory · right · single quotes, other order, a print
-same = 'E'
-nothing = 'C'
-more = 'D'
-print(more, nothing, same)
-# %% memory · right · small letters
-more, nothing, same = "d", "c", "e"
-# %% memory · wrong · the task with the highest accuracy ⇒ names: storing alone nearly does it
-more = "A"
-nothing = "C"
-same = "E"
-# %% memory · wrong · the other order of pixels taken for the hardest test ⇒ names: storing alone nearly does it
-more = "B"
-nothing = "C"
-same = "E"
-# %% memory · wrong · the task in which both only guess ⇒ names: there the network reads no more than a guesser would
-more = "C"
-nothing = "C"
-same = "E"
-# %% memory · wrong · nothing to understand in scrambled pixels ⇒ names: there both read far more than one in ten, so there is something to
-more = "D"
-nothing = "B"
-same = "E"
-# %% memory · wrong · nothing to understand because the right digit does not count ⇒ names: there both read far more than one in ten, so there is something to
-more = "D"
-nothing = "D"
-same = "E"
-# %% memory · wrong · nothing to understand where the lookup does well ⇒ names: there both read far more than one in ten, so there is something to
-more = "D"
-nothing = "A"
-same = "E"
-# %% memory · wrong · the lookup found out where the pixels went ⇒ names: Does the order of a sum matter?
-more = "D"
-nothing = "C"
-same = "F"
-# %% memory · wrong · luck ⇒ names: is there an order of the pixels that would change one of its sums?
-more = "D"
-nothing = "C"
-same = "G"
-# %% memory · wrong · the first two answers exchanged ⇒ names: there the network reads no more than a guesser would
-more = "C"
-nothing = "D"
-same = "E"
-# %% memory · wrong · one more answer than asked for ⇒ names: choose one of 'A', 'B', 'C', 'D'
-more = "BD"
-nothing = "C"
-same = "E"
-# %% three_curves · right · letters
-clean = "P"
-overfits = "Q"
-stop = "F"
-third = "I"
-# %% three_curves · right · unpacked tuple
-clean, overfits, stop, third = "P", "Q", "F", "I"
-# %% three_curves · right · unpacked string
-clean, overfits, stop, third = "PQFI"
-# %% three_curves · right · unpacked list
-clean, overfits, stop, third = list("PQFI")
-# %% three_curves · right · NumPy strings
-clean, overfits, stop, third = np.array(["P", "Q", "F", "I"])
-# %% three_curves · right · by the numbers
-unseen = {"P": [70.7, 89.4, 90.8, 91.0], "Q": [67.8, 85.7, 80.5, 77.1], "R": [67.6, 84.9, 85.9, 85.5]}
-clean = max(unseen, key=lambda run: unseen[run][-1])
-overfits = max(unseen, key=lambda run: max(unseen[run]) - unseen[run][-1])
-stop = "EFGH"[np.argmax(unseen[overfits])]
-third = "I"
-# %% three_curves · right · dictionary
-stops = {1: "E", 6: "F", 20: "G", 50: "H"}
-clean = "P"
-overfits = "Q"
-stop = stops[6]
-third = "I"
-# %% three_curves · right · chr
-clean, overfits, stop, third = (chr(code) for code in (80, 81, 70, 73))
-# %% three_curves · right · annotated
-clean: str = "P"
-overfits: str = "Q"
-stop: str = "F"
-third: str = "I"  # it never knows all its labels, though it trains for 50 epochs
-# %% three_curves · right · single quotes, other order, a print
-third = 'I'
-stop = 'F'
-overfits = 'Q'
-clean = 'P'
-print(clean, overfits, stop, third)
-# %% three_curves · wrong · R taken for the clean run, as it stays level ⇒ names: to the end it knows fewer of its labels than it reads unseen images
-clean = "R"
-overfits = "Q"
-stop = "F"
-third = "I"
-# %% three_curves · wrong · 100 % of the labels taken for clean labels ⇒ names: at epoch 6 it knows 78 % of its labels, and reads 86 % unseen
-clean = "Q"
-overfits = "Q"
-stop = "F"
-third = "I"
-# %% three_curves · wrong · P overfits, since it knows all labels first ⇒ names: its unseen images are read better and better, or as well
-clean = "P"
-overfits = "P"
-stop = "F"
-third = "I"
-# %% three_curves · wrong · R's loss of 0.4 points taken for a clear fall ⇒ names: it knows fewer labels than run Q, and reads unseen images as well as
-clean = "P"
-overfits = "R"
-stop = "F"
-third = "I"
-# %% three_curves · wrong · stopped when all labels are known ⇒ names: by then unseen images are read worse than before
-clean = "P"
-overfits = "Q"
-stop = "H"
-third = "I"
-# %% three_curves · wrong · stopped after the first epoch ⇒ names: unseen images are read better after six epochs
-clean = "P"
-overfits = "Q"
-stop = "E"
-third = "I"
-# %% three_curves · wrong · R has fewer false labels (it would know them all after 50 epochs) ⇒ names: fewer false labels would put R ahead
-clean = "P"
-overfits = "Q"
-stop = "F"
-third = "J"
-# %% three_curves · wrong · R was stopped earlier (its table goes on to 50) ⇒ names: both were trained for 50 epochs of the same images
-clean = "P"
-overfits = "Q"
-stop = "F"
-third = "K"
-# %% three_curves · wrong · P and Q exchanged ⇒ names: at epoch 6 it knows 78 % of its labels, and reads 86 % unseen
-clean = "Q"
-overfits = "P"
-stop = "F"
-third = "I"
-# %% three_curves · wrong · R taken for the overfitting run and stopped at its own best epoch, 20 ⇒ names: it knows fewer labels than run Q, and reads unseen images as well as
-clean = "P"
-overfits = "R"
-stop = "G"
-third = "J"
-# %% three_curves · wrong · the epoch itself, not its letter ⇒ names: choose one of 'E', 'F', 'G', 'H'
-clean = "P"
-overfits = "Q"
-stop = 6
-third = "I"
