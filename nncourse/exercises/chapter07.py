@@ -108,7 +108,7 @@ def silent(answer):
             raise Wrong(f"{name} is on your list, but {why}")
     for why, names in MISSING.items():
         if not names <= got:
-            raise Wrong(f"what you list is right, but some are missing. {why}")
+            raise Wrong(f"no wrong names, but some are missing. {why}")
 
 
 def solve_elu(a, da):

@@ -776,6 +776,9 @@ def early(losses, patience, least):
         if epoch - best >= patience:
             break
     return epoch, best
+# %% early · wrong · hard-coded for the example ⇒ names: this is right for the example of the statement only
+def early(losses, patience, least):
+    return (4, 2) if patience == 2 else (8, 8)
 # %% interval · right · std with ddof
 from nnlib.metrics import STUDENT_T
 
@@ -1600,10 +1603,6 @@ def slant(side, lean):
 def slant(side, lean):
     row, column = np.indices((side, side)) * 1.0
     return row, column - lean * (side // 2 - row)
-# %% slant · wrong · the middle is side / 2 ⇒ names: pixels are counted from 0
-def slant(side, lean):
-    row, column = np.indices((side, side)) * 1.0
-    return row, column - lean * (side / 2 - row)
 # %% slant · wrong · columns move down and up instead of rows to the side ⇒ names: no pixel moves up or down
 def slant(side, lean):
     row, column = np.indices((side, side)) * 1.0
@@ -1654,3 +1653,6 @@ def slant(side, lean):
 def slant(side, lean):
     row = np.arange(side)[:, np.newaxis]
     return row, np.arange(side) - lean * ((side - 1) / 2 - row)
+# %% slant · wrong · rows alone ⇒ points: the answer should be 2 things, (rows, columns), but this is 5 of them
+def slant(side, lean):
+    return np.arange(side)[:, np.newaxis] * np.ones((side, side))
