@@ -463,7 +463,7 @@ def lengths_of_slopes(answer):
     rng = np.random.default_rng(0)
     weights, biases = list(rng.normal(size=(10, 8, 8)) / 8**0.5), [np.zeros((8, 1))] * 10
     slopes = answer(weights, biases, rng.normal(size=(8, 20)), rng.uniform(size=(8, 20)))
-    plt.figure(figsize=(5, 2.5))
+    plt.figure("backprop", figsize=(5, 2.5), clear=True)
     plt.semilogy(range(1, 11), [np.linalg.norm(dW) for dW, _ in slopes], "o-")
     plt.title("your sweep through ten layers: length of dW")
 

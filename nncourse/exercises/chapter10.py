@@ -476,7 +476,7 @@ def italics(answer):
     image = np.zeros((28, 28))
     image[4:24, 12:16] = image[4:8, 8:20] = 1  # a T
     images = [image, *(resample(image[None], *(part[None] for part in answer(28, lean)))[0] for lean in (0.3, -0.3))]
-    plt.figure(figsize=(6, 2.2))
+    plt.figure("slant", figsize=(6, 2.2), clear=True)
     plt.imshow(np.hstack(images), cmap="gray_r")
     plt.title("a T, and with your places for lean 0.3 and −0.3")
 
