@@ -19,7 +19,9 @@ import threading
 import time
 from _thread import interrupt_main
 from contextvars import ContextVar
+from decimal import Decimal
 from numbers import Real
+from unittest import mock
 
 import numpy as np
 from IPython import get_ipython
@@ -155,8 +157,8 @@ class Exercise:
     def offers(self, answer, finding):
         """Return lines that help to go on after a finding: the input that is kept and, from the second time, a hint."""
         self.case, lines = finding.case, []
-        if self.case is not None:
-            name = getattr(answer, "__name__", "")
+        if self.case:
+            name = "" if isinstance(answer, type) else getattr(answer, "__name__", "")
             again = f": {name}(**check.{self.name}.case) runs it again" if name.isidentifier() else ""
             lines.append(f"The input is kept in check.{self.name}.case{again}.")
         self.failures += not isinstance(finding, NotAttempted)
@@ -639,6 +641,19 @@ def call(function, *arguments, may_change=False, **named):
     return result
 
 
+@contextlib.contextmanager
+def without(*classes):
+    """Refuse in this block that an answer makes an object of one of these classes, such as nnlib's; raises Wrong."""
+
+    def refused(self, *arguments, **named):
+        raise Wrong(f"your code uses {type(self).__name__}; write it in NumPy alone")
+
+    with contextlib.ExitStack() as stack:
+        for one in classes:
+            stack.enter_context(mock.patch.object(one, "__init__", refused))
+        yield
+
+
 def copied(thing):
     """Return a copy of arrays, and of lists, tuples and dicts of such; other things as they are."""
     if isinstance(thing, np.ndarray):
@@ -701,12 +716,21 @@ def kind(thing):
 def as_numbers(thing):
     """Return an answer as an array of numbers, or None if it is something else; raises ValueError for ragged rows.
 
-    Whatever holds numbers will do: a number of Python or NumPy, a Fraction, a list, a tuple, an array.
+    Whatever holds numbers will do: a number of Python or NumPy, a Fraction, a Decimal, a list, a tuple, an array.
     """
     value = np.asarray(thing)
-    if value.dtype == object and value.size and all(isinstance(one, Real) for one in value.flat):
+    if value.dtype == object and value.size and all(isinstance(one, (Real, Decimal)) for one in value.flat):
         value = value.astype(float)  # such as a Fraction
     return value if value.dtype.kind in "biuf" else None
+
+
+def number(answer, what):
+    """Return an answer that should be one finite number as a float; what, a str, is its name. Raises Wrong."""
+    value = None if isinstance(answer, (list, tuple)) else as_numbers(answer)
+    if value is None or value.ndim or not np.isfinite(value):
+        form = f"{value:g}" if value is not None and not value.ndim else kind(answer)
+        raise Wrong(f"{what} should be one finite number, but it is {form}")
+    return float(value)
 
 
 def numbers(answer, *names):

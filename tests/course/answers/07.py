@@ -25,8 +25,6 @@ dw2 = np.float64(-12)
 db2 = np.int64(-4)
 dw1 = np.float32(16)
 db1 = np.int32(8)
-# %% on_paper · right · unpacked array
-dw2, db2, dw1, db1 = np.array([3, 1, -4, -2]) * -4
 # %% on_paper · right · Fraction and Decimal
 from decimal import Decimal
 from fractions import Fraction
@@ -59,62 +57,62 @@ def slopes(x, w1, b1, w2, b2, t):
     d = 2 * (w2 * (a := max(w1 * x + b1, 0)) + b2 - t)
     return a * d, d, w2 * d * x * (a > 0), w2 * d * (a > 0)
 dw2, db2, dw1, db1 = slopes(2, 1, 1, -2, 5, 1)
-# %% on_paper · wrong · the factor 2 of the square is missing
+# %% on_paper · wrong · the factor 2 of the square is missing ⇒ names: the square brings a 2 along
 dw2 = -6
 db2 = -2
 dw1 = 8
 db1 = 4
-# %% on_paper · wrong · the sign of the error (t - out)
+# %% on_paper · wrong · the sign of the error (t - out) ⇒ names: should the loss rise when out, −1, comes closer to its target, 1?
 dw2 = 12
 db2 = 4
 dw1 = -16
 db1 = -8
-# %% on_paper · wrong · w2 is not passed on the way back to the first neuron
+# %% on_paper · wrong · w2 is not passed on the way back to the first neuron ⇒ names: on its way to a it passes w2
 dw2 = -12
 db2 = -4
 dw1 = -8
 db1 = -4
-# %% on_paper · wrong · the two neurons are mixed up
+# %% on_paper · wrong · the two neurons are mixed up ⇒ points: the bias b2 enters out itself, with the factor 1
 dw2 = 16
 db2 = 8
 dw1 = -12
 db1 = -4
-# %% on_paper · wrong · the biases have a slope of 1
+# %% on_paper · wrong · the biases have a slope of 1 ⇒ names: its slope is this factor × the blame of out
 dw2 = -12
 db2 = 1
 dw1 = 16
 db1 = 1
-# %% on_paper · wrong · dw2 is multiplied by x instead of a
+# %% on_paper · wrong · dw2 is multiplied by x instead of a ⇒ names: what came in to w2 is a, not x
 dw2 = -8
 db2 = -4
 dw1 = 16
 db1 = 8
-# %% on_paper · wrong · the sign of w2 is lost
+# %% on_paper · wrong · the sign of w2 is lost ⇒ names: and the blame of out is negative, too
 dw2 = -12
 db2 = -4
 dw1 = -16
 db1 = -8
-# %% on_paper · wrong · ReLU takes its slope from the sign of the blame and is silent
+# %% on_paper · wrong · ReLU takes its slope from the sign of the blame and is silent ⇒ points: is z really below 0? Compute it once more
 dw2 = -12
 db2 = -4
 dw1 = 0
 db1 = 0
-# %% on_paper · wrong · dw1 forgets the input x
+# %% on_paper · wrong · dw1 forgets the input x ⇒ names: the blame is right, but what came in to w1?
 dw2 = -12
 db2 = -4
 dw1 = 8
 db1 = 8
-# %% on_paper · wrong · db2 copied from the bias, multiplied by b2
+# %% on_paper · wrong · db2 copied from the bias, multiplied by b2 ⇒ names: for a bias, what came in is 1
 dw2 = -12
 db2 = -20
 dw1 = 16
 db1 = 8
-# %% on_paper · wrong · the numbers of the worked example
+# %% on_paper · wrong · the numbers of the worked example ⇒ points: the square brings a 2 along, and raising out, −1, towards its target
 dw2 = 6
 db2 = 2
 dw1 = 2
 db1 = 2
-# %% on_paper · wrong · the weight slopes multiply by the weight, not by what came in
+# %% on_paper · wrong · the weight slopes multiply by the weight, not by what came in ⇒ names: for w2 itself it is what came in
 dw2 = 8
 db2 = -4
 dw1 = 8
@@ -125,8 +123,6 @@ zero_slopes = ["W1[0, 0]", "W1[1, 0]", "W1[1, 1]", "W2[0, 1]", "W2[1, 1]"]
 zero_slopes = ["W2[1, 1]", "W1[1, 1]", "W2[0, 1]", "W1[1, 0]", "W1[0, 0]"]
 # %% silent · right · tuple
 zero_slopes = "W2[0, 1]", "W2[1, 1]", "W1[0, 0]", "W1[1, 0]", "W1[1, 1]"
-# %% silent · right · set
-zero_slopes = {"W2[0, 1]", "W2[1, 1]", "W1[0, 0]", "W1[1, 0]", "W1[1, 1]"}
 # %% silent · right · array of strings
 zero_slopes = np.array(["W2[0, 1]", "W2[1, 1]", "W1[0, 0]", "W1[1, 0]", "W1[1, 1]"])
 # %% silent · right · comprehension
@@ -140,11 +136,6 @@ for name, came, blame in (("W1", x, dz1), ("W2", h, dz2)):
         for j in range(2):
             if blame[i] * came[j] == 0:
                 zero_slopes.append(f"{name}[{i}, {j}]")
-# %% silent · right · sum of lists
-from_x1 = ["W1[0, 0]", "W1[1, 0]"]
-into_h2 = ["W1[1, 1]"]
-from_h2 = ["W2[0, 1]", "W2[1, 1]"]
-zero_slopes = from_x1 + into_h2 + from_h2
 # %% silent · right · split string
 zero_slopes = "W1[0, 0];W1[1, 0];W1[1, 1];W2[0, 1];W2[1, 1]".split(";")
 # %% silent · right · union of sets, sorted
@@ -154,120 +145,176 @@ every = [f"W{k}[{i}, {j}]" for k in (1, 2) for i in (0, 1) for j in (0, 1)]
 zero_slopes = [name for name in every if name not in ("W1[0, 1]", "W2[0, 0]", "W2[1, 0]")]
 # %% silent · right · frozenset
 zero_slopes = frozenset(["W2[0, 1]", "W2[1, 1]", "W1[0, 0]", "W1[1, 0]", "W1[1, 1]"])
-# %% silent · right · single quotes and NumPy strings
-zero_slopes = list(np.array(['W2[0, 1]', 'W2[1, 1]', 'W1[0, 0]', 'W1[1, 0]', 'W1[1, 1]']))
-# %% silent · wrong · forgets that x1 is 0 for h1
+# %% silent · right · no spaces in the names, and small letters
+zero_slopes = ["w2[0,1]", "w2[1,1]", "W1[0,0]", "W1[1,0]", "W1[1,1]"]
+# %% silent · right · one name twice
+zero_slopes = ["W1[0, 0]", "W1[1, 0]", "W1[1, 0]", "W1[1, 1]", "W2[0, 1]", "W2[1, 1]"]
+# %% silent · wrong · forgets that x1 is 0 for h1 ⇒ names: is every weight that listens to x1 on your list?
 zero_slopes = ["W2[0, 1]", "W2[1, 1]", "W1[1, 0]", "W1[1, 1]"]
-# %% silent · wrong · only what came in is looked at, the silent neuron's own weight is forgotten
+# %% silent · wrong · only what came in is looked at, the silent neuron's own weight is forgotten ⇒ names: How much blame passes back through the ReLU of h2, whose sum is −0.7?
 zero_slopes = ["W2[0, 1]", "W2[1, 1]", "W1[0, 0]", "W1[1, 0]"]
-# %% silent · wrong · only the weights around h2, x1 forgotten, and in W1 the row is taken for a column
-zero_slopes = ["W1[0, 1]", "W1[1, 1]", "W2[0, 1]", "W2[1, 1]"]
-# %% silent · wrong · brackets read as input first, then neuron
+# %% silent · wrong · brackets read as input first, then neuron ⇒ points: x2 is 1, and the blame of h1 isn't 0
 zero_slopes = ["W1[0, 0]", "W1[0, 1]", "W1[1, 1]", "W2[1, 0]", "W2[1, 1]"]
-# %% silent · wrong · only the weights into the silent neuron
+# %% silent · wrong · only the weights into the silent neuron ⇒ names: who listens to it, and what comes in there?
 zero_slopes = ["W1[1, 0]", "W1[1, 1]"]
-# %% silent · wrong · only the weights out of the silent neuron
-zero_slopes = ["W2[0, 1]", "W2[1, 1]"]
-# %% silent · wrong · the ReLU is forgotten, h2 hands on -0.7
+# %% silent · wrong · the ReLU is forgotten, h2 hands on -0.7 ⇒ names: who listens to it, and what comes in there?
 zero_slopes = ["W1[0, 0]", "W1[1, 0]"]
-# %% silent · wrong · all of W1, as if h1 were silent, too
+# %% silent · wrong · all of W1, as if h1 were silent, too ⇒ names: x2 is 1, and the blame of h1 isn't 0
 zero_slopes = ["W1[0, 0]", "W1[0, 1]", "W1[1, 0]", "W1[1, 1]", "W2[0, 1]", "W2[1, 1]"]
-# %% silent · wrong · Identity taken for an activation of slope 0, so that no blame comes back at all
-zero_slopes = [f"W{k}[{i}, {j}]" for k in (1, 2) for i in (0, 1) for j in (0, 1)]
-# %% silent · wrong · the weights whose slope is not 0
+# %% silent · wrong · the weights whose slope is not 0 ⇒ points: x2 is 1, and the blame of h1 isn't 0
 zero_slopes = ["W1[0, 1]", "W2[0, 0]", "W2[1, 0]"]
-# %% silent · wrong · h1 and h2 mixed up
+# %% silent · wrong · h1 and h2 mixed up ⇒ points: x2 is 1, and the blame of h1 isn't 0
 zero_slopes = ["W1[0, 0]", "W1[1, 0]", "W1[0, 1]", "W2[0, 0]", "W2[1, 0]"]
-# %% silent · wrong · x1 and x2 mixed up
+# %% silent · wrong · x1 and x2 mixed up ⇒ names: x2 is 1, and the blame of h1 isn't 0
 zero_slopes = ["W1[0, 1]", "W1[1, 0]", "W1[1, 1]", "W2[0, 1]", "W2[1, 1]"]
-# %% silent · wrong · only one of the outputs is thought of
+# %% silent · wrong · only one of the outputs is thought of ⇒ points: who listens to it, and what comes in there?
 zero_slopes = ["W1[0, 0]", "W1[1, 0]", "W1[1, 1]", "W2[0, 1]"]
-# %% silent · wrong · the example of the statement copied into the answer
+# %% silent · wrong · the example of the statement copied into the answer ⇒ names: h1 is 1.2, and o1 is wrong, so blame comes back
 zero_slopes = ["W1[0, 0]", "W1[1, 0]", "W1[1, 1]", "W2[0, 0]", "W2[0, 1]", "W2[1, 1]"]
-# %% silent · wrong · indices counted from 1
+# %% silent · wrong · indices counted from 1 ⇒ names: W1[0, 0], …, W2[1, 1]
 zero_slopes = ["W1[1, 1]", "W1[2, 1]", "W1[2, 2]", "W2[1, 2]", "W2[2, 2]"]
-# %% truce · right · the number
-target_of_o1 = 0.496447
-# %% truce · right · the lower edge
-target_of_o1 = 0.49632
-# %% truce · right · the upper edge
-target_of_o1 = 0.49657
-# %% truce · right · from the numbers of the statement
-o1 = 0.751365
-target_of_o1 = o1 - 0.019049 / (0.40 * o1 * (1 - o1))
-# %% truce · right · in proportion
-target_of_o1 = 0.751365 - (0.751365 - 0.01) * 0.019049 / 0.055399
-# %% truce · right · four digits
-target_of_o1 = 0.4964
-# %% truce · right · NumPy scalar
-target_of_o1 = np.float64(0.49645)
-# %% truce · right · Fraction
-from fractions import Fraction
-target_of_o1 = Fraction(993, 2000)  # 0.4965
-# %% truce · right · bisection
-def blame(t, o1=0.751365, o2=0.772928):
-    return 0.40 * o1 * (1 - o1) * (o1 - t) + 0.50 * o2 * (1 - o2) * (o2 - 0.99)
-low, high = 0.0, 1.0
-while high - low > 1e-12:
-    middle = (low + high) / 2
-    if blame(middle) > 0:
-        low = middle
-    else:
-        high = middle
-target_of_o1 = middle
-# %% truce · right · a search over a fine grid
-o1, o2 = 0.751365, 0.772928
-grid = np.linspace(0, 1, 100_001)
-blames = 0.40 * o1 * (1 - o1) * (o1 - grid) + 0.50 * o2 * (1 - o2) * (o2 - 0.99)
-target_of_o1 = grid[np.abs(blames).argmin()]
-# %% truce · right · linear interpolation between two targets
-at_001, at_o1 = 0.036350, -0.019049
-target_of_o1 = np.interp(0, [at_o1, at_001], [0.751365, 0.01])
-# %% truce · right · the rest 0.03635 taken away from the old target
-o1 = 0.751365
-target_of_o1 = np.array(0.01 + 0.036350 / (0.40 * o1 * (1 - o1)))
-# %% truce · right · from the exact network
-s = lambda z: 1 / (1 + np.exp(-z))
-h = s(np.array([0.3775, 0.3925]))
-o = s(np.array([[0.40, 0.45], [0.50, 0.55]]) @ h + 0.60)
-back = o * (1 - o)
-target_of_o1 = o[0] + 0.50 * back[1] * (o[1] - 0.99) / (0.40 * back[0])
-# %% truce · wrong · its own output: only the blame from o1 becomes 0
-target_of_o1 = 0.751365
-# %% truce · wrong · the error has the wrong sign, o1 and o2 pull the same way
-target_of_o1 = 0.751365 + 0.019049 / (0.40 * 0.186816)
-# %% truce · wrong · the error wanted, not the target
-target_of_o1 = 0.254918
-# %% truce · wrong · two digits are too few
-target_of_o1 = 0.50
-# %% truce · wrong · three digits are too few
-target_of_o1 = 0.496
-# %% truce · wrong · the slope of the sigmoid is forgotten
-target_of_o1 = 0.751365 - 0.019049 / 0.40
-# %% truce · wrong · the weight is forgotten
-o1 = 0.751365
-target_of_o1 = o1 - 0.019049 / (o1 * (1 - o1))
-# %% truce · wrong · the weight of o2 (0.50) in place of that of o1
-o1 = 0.751365
-target_of_o1 = o1 - 0.019049 / (0.50 * o1 * (1 - o1))
-# %% truce · wrong · the slope of o2 in place of that of o1
-o1, o2 = 0.751365, 0.772928
-target_of_o1 = o1 - 0.019049 / (0.40 * o2 * (1 - o2))
-# %% truce · wrong · the slope 2(o - t), although the loss has a half
-o1 = 0.751365
-target_of_o1 = o1 - 0.019049 / (0.40 * o1 * (1 - o1)) / 2
-# %% truce · wrong · the sum 0.03635 is to be cancelled, not the part of o2
-o1 = 0.751365
-target_of_o1 = o1 - 0.036350 / (0.40 * o1 * (1 - o1))
-# %% truce · wrong · equal errors with opposite signs, the weights and slopes are ignored
-target_of_o1 = 0.751365 - (0.99 - 0.772928)
-# %% truce · wrong · the part of o1 doubled instead of cancelled (blame +0.019049 for the whole)
-o1 = 0.751365
-target_of_o1 = o1 - 2 * 0.019049 / (0.40 * o1 * (1 - o1))
-# %% truce · wrong · just beyond the tolerance
-target_of_o1 = 0.49628
-# %% truce · wrong · just beyond the tolerance on the other side
-target_of_o1 = 0.49661
+# %% silent · wrong · a bias on the list ⇒ names: W1[0, 0], …, W2[1, 1]
+zero_slopes = ["W1[0, 0]", "W1[1, 0]", "W1[1, 1]", "W2[0, 1]", "W2[1, 1]", "b1[1, 0]"]
+# %% silent · wrong · one string with all names ⇒ names: the answer should be a list of names, such as ["W2[0, 0]", "W2[0
+zero_slopes = "W1[0, 0], W1[1, 0], W1[1, 1], W2[0, 1], W2[1, 1]"
+# %% silent · wrong · nothing on the list ⇒ names: who listens to it, and what comes in there?
+zero_slopes = []
+# %% elu · right · where
+def elu(a, da):
+    return np.where(a > 0, 1, a + 1) * da
+# %% elu · right · where on both
+def elu(a, da):
+    return np.where(a > 0, da, (a + 1) * da)
+# %% elu · right · >= (at a = 0 both slopes are 1)
+def elu(a, da):
+    return np.where(a >= 0, da, da * (1 + a))
+# %% elu · right · minimum
+def elu(a, da):
+    return (np.minimum(a, 0) + 1) * da
+# %% elu · right · product with True and False
+def elu(a, da):
+    return (a > 0) * da + (a <= 0) * (a + 1) * da
+# %% elu · right · on an own copy
+def elu(a, da):
+    slope = np.ones(a.shape)
+    slope[a <= 0] = a[a <= 0] + 1
+    return slope * da
+# %% elu · right · loop over all entries
+def elu(a, da):
+    dz = np.empty(a.shape)
+    for place in np.ndindex(a.shape):
+        dz[place] = da[place] if a[place] > 0 else (a[place] + 1) * da[place]
+    return dz
+# %% elu · right · z worked out again
+def elu(a, da):
+    z = np.log1p(np.minimum(a, 0))
+    return np.exp(z) * da
+# %% elu · right · lambda, da - relu(-a) * da
+elu = lambda a, da: da - np.maximum(-a, 0) * da
+# %% elu · right · vectorize
+slope = np.vectorize(lambda a: 1.0 if a > 0 else a + 1.0, otypes=[float])
+def elu(a, da):
+    return slope(a) * da
+# %% elu · right · half the difference of a and its absolute value
+def elu(a, da):
+    negative = (a - abs(a)) / 2
+    print(negative.shape)
+    return (negative + 1) * da
+# %% elu · wrong · e to the power of the output, as if a were z ⇒ names: backward gets a = e^z − 1
+def elu(a, da):
+    return np.where(a > 0, 1, np.exp(a)) * da
+# %% elu · wrong · the positive part forgotten ⇒ names: where it is positive the slope is 1
+def elu(a, da):
+    return (a + 1) * da
+# %% elu · wrong · the backward pass of ReLU ⇒ names: the left half of ELU is not flat
+def elu(a, da):
+    return (a > 0) * da
+# %% elu · wrong · the slope is a, not a + 1 ⇒ names: a is not e^z yet
+def elu(a, da):
+    return np.where(a > 0, 1, a) * da
+# %% elu · wrong · da is forgotten ⇒ names: these are the slopes, right for da = 1 only
+def elu(a, da):
+    return np.where(a > 0, 1.0, a + 1)
+# %% elu · wrong · a is changed in place ⇒ names: your function changes a
+def elu(a, da):
+    a[a > 0] = 0
+    return (a + 1) * da
+# %% elu · wrong · the sign of da decides, not that of a ⇒ names: the sign of a should
+def elu(a, da):
+    return np.where(da > 0, da, (a + 1) * da)
+# %% elu · wrong · da is added instead of multiplied ⇒ names: blame passes a slope by multiplication
+def elu(a, da):
+    return np.where(a > 0, 1, a + 1) + da
+# %% elu · wrong · where a is positive, da is not multiplied but replaced by 1 ⇒ names: where a > 0 the result is 1, also when da is not
+def elu(a, da):
+    return np.where(a > 0, 1, (a + 1) * da)
+# %% elu · wrong · the outputs instead of slopes: a forward pass once more ⇒ names: asked for is slope × da
+def elu(a, da):
+    return np.where(a > 0, a, np.exp(a) - 1) * da
+# %% elu · wrong · slope 1 - a instead of a + 1 ⇒ names: how does e^z follow from a?
+def elu(a, da):
+    return np.where(a > 0, 1, 1 - a) * da
+# %% elu · wrong · slope 0 at exactly a = 0 ⇒ names: there z is 0, and e^z is 1
+def elu(a, da):
+    return ((a > 0) + (a < 0) * (a + 1)) * da
+# %% elu · wrong · the slope of tanh ⇒ names: this curve is e^z − 1
+def elu(a, da):
+    return np.where(a > 0, 1, 1 - a**2) * da
+# %% elu · wrong · the two cases exchanged ⇒ names: where a is positive the slope is 1
+def elu(a, da):
+    return np.where(a > 0, a + 1, 1) * da
+# %% deep · right · letter
+cause = "C"
+# %% deep · right · single quotes
+cause = 'C'
+# %% deep · right · NumPy string
+cause = np.str_("C")
+# %% deep · right · chr
+cause = chr(67)
+# %% deep · right · index
+cause = "ABCDEF"[2]
+# %% deep · right · annotated with a remark
+cause: str = "C"  # 0.25 ** 5 is about 0.001
+# %% deep · right · removing the others
+left = set("ABCDEF")
+left -= {"A"}       # the check says ok
+left -= {"B", "F"}  # one hidden layer learns with them
+left -= {"D"}       # 0.2 to 0.72
+left -= {"E"}       # random starts
+cause = left.pop()
+# %% deep · right · the letter from a dictionary
+answers = {"C": "vanishing gradients"}
+cause = next(iter(answers))
+# %% deep · right · f-string
+letter = "c"
+cause = f"{letter.upper()}"
+# %% deep · right · with a print left in
+cause = "C"
+print("my answer:", cause)
+# %% deep · right · small letter
+cause = "c"
+# %% deep · right · list with the one letter
+cause = ["C"]
+# %% deep · wrong · a wrong backward pass, although the gradient check says ok ⇒ names: a gradient check says ok for every array, so these tiny slopes are
+cause = "A"
+# %% deep · wrong · too large a learning rate, although the loss stands still ⇒ names: this one stands still
+cause = "B"
+# %% deep · wrong · saturation, although the outputs are between 0.2 and 0.72 ⇒ names: How steep is it there?
+cause = "D"
+# %% deep · wrong · copies, although the starting weights are random ⇒ names: equal neurons stay equal (chapter 04), but these weights started at
+cause = "E"
+# %% deep · wrong · inputs too small, although the shallow network learns from the same ⇒ names: What is between x and the loss here that is not there?
+cause = "F"
+# %% deep · wrong · two causes at once ⇒ names: choose one of 'A', 'B', 'C', 'D', 'E', 'F'
+cause = ["C", "D"]
+# %% deep · wrong · two letters in a string ⇒ names: choose one of 'A', 'B', 'C', 'D', 'E', 'F'
+cause = "CD"
+# %% deep · wrong · a letter that is not in the list ⇒ names: choose one of 'A', 'B', 'C', 'D', 'E', 'F'
+cause = "G"
+# %% deep · wrong · the number of the option, not its letter ⇒ names: choose one of 'A', 'B', 'C', 'D', 'E', 'F'
+cause = 3
+# %% deep · wrong · left open ⇒ names: and run both cells again
+cause = ...
 # %% rows · right · matrix products
 def rows(W, x, dz):
     dW = x.T @ dz
@@ -346,102 +393,434 @@ def rows(W: np.ndarray, x: np.ndarray, dz: np.ndarray):
     dx = np.empty(x.shape)
     np.matmul(dz, W.T, out=dx)
     return dW, db, dx
-# %% rows · wrong · the columns' formula for dW, dW comes out transposed
+# %% rows · right · lists
+def rows(W, x, dz):
+    return (x.T @ dz).tolist(), dz.sum(axis=0).tolist(), (dz @ W.T).tolist()
+# %% rows · wrong · the columns' formula for dW, dW comes out transposed ⇒ names: here W is (ins, outs), a column per neuron
 def rows(W, x, dz):
     dW = dz.T @ x
     db = dz.sum(axis=0)
     dx = dz @ W.T
     return dW, db, dx
-# %% rows · wrong · W is not transposed in dx
+# %% rows · wrong · W is not transposed in dx ⇒ names: dx is dz @ W, which reads W as the forward pass does
 def rows(W, x, dz):
     dW = x.T @ dz
     db = dz.sum(axis=0)
     dx = dz @ W
     return dW, db, dx
-# %% rows · wrong · db is a mean
+# %% rows · wrong · db is a mean ⇒ names: the loss did that already, and layers only sum
 def rows(W, x, dz):
     dW = x.T @ dz
     db = dz.mean(axis=0)
     dx = dz @ W.T
     return dW, db, dx
-# %% rows · wrong · db keeps a dimension, shape (1, outs)
+# %% rows · wrong · db keeps a dimension, shape (1, outs) ⇒ names: db should have shape (3,), but has shape (1, 3)
 def rows(W, x, dz):
     dW = x.T @ dz
     db = dz.sum(axis=0, keepdims=True)
     dx = dz @ W.T
     return dW, db, dx
-# %% rows · wrong · db sums over the neurons, one number for each example
+# %% rows · wrong · db sums over the neurons, one number for each example ⇒ names: a bias wants the sum over the examples
 def rows(W, x, dz):
     dW = x.T @ dz
     db = dz.sum(axis=1)
     dx = dz @ W.T
     return dW, db, dx
-# %% rows · wrong · db is one sum over everything
+# %% rows · wrong · db is one sum over everything ⇒ names: each neuron's bias has a slope of its own
 def rows(W, x, dz):
     dW = x.T @ dz
     db = np.full(W.shape[1], dz.sum())
     dx = dz @ W.T
     return dW, db, dx
-# %% rows · wrong · dW is divided by n once more
+# %% rows · wrong · dW is divided by n once more ⇒ names: the loss did that already, and layers only sum
 def rows(W, x, dz):
     dW = x.T @ dz / len(x)
     db = dz.sum(axis=0)
     dx = dz @ W.T
     return dW, db, dx
-# %% rows · wrong · dx with examples as columns
+# %% rows · wrong · dx with examples as columns ⇒ names: x is (n, ins), a row per example
 def rows(W, x, dz):
     dW = x.T @ dz
     db = dz.sum(axis=0)
     dx = W @ dz.T
     return dW, db, dx
-# %% rows · wrong · only the first example counts in dW
+# %% rows · wrong · only the first example counts in dW ⇒ names: all examples add up
 def rows(W, x, dz):
     dW = np.outer(x[0], dz[0])
     db = dz.sum(axis=0)
     dx = dz @ W.T
     return dW, db, dx
-# %% rows · wrong · everything turned into the right shape by reshape instead of a transpose
-def rows(W, x, dz):
-    dW = (dz.T @ x).reshape(W.shape)
-    db = dz.sum(axis=0)
-    dx = (W @ dz.T).reshape(x.shape)
-    return dW, db, dx
-# %% rows · wrong · changes dz in place (divides by n, although that has been done)
+# %% rows · wrong · changes dz in place (divides by n, although that has been done) ⇒ names: your function changes dz
 def rows(W, x, dz):
     dz /= len(x)
     dW = x.T @ dz
     db = dz.sum(axis=0)
     dx = dz @ W.T
     return dW, db, dx
-# %% rows · wrong · a step downhill for W before dx is worked out, W is changed
-def rows(W, x, dz):
-    dW = x.T @ dz
-    db = dz.sum(axis=0)
-    W -= 0.1 * dW
-    dx = dz @ W.T
-    return dW, db, dx
-# %% rows · wrong · db weights dz with the inputs
+# %% rows · wrong · db weights dz with the inputs ⇒ points: db differs in
 def rows(W, x, dz):
     dW = x.T @ dz
     db = (x.sum(axis=1, keepdims=True) * dz).sum(axis=0)
     dx = dz @ W.T
     return dW, db, dx
-# %% rows · wrong · returns dx first
+# %% rows · wrong · returns dx first ⇒ names: the order is dW, db, dx
 def rows(W, x, dz):
     dW = x.T @ dz
     db = dz.sum(axis=0)
     dx = dz @ W.T
     return dx, dW, db
-# %% rows · wrong · a ReLU slope of its own, although dz has passed the activation
+# %% rows · wrong · a ReLU slope of its own, although dz has passed the activation ⇒ points: dW differs in
 def rows(W, x, dz):
     dz = (dz > 0) * dz
     return x.T @ dz, dz.sum(axis=0), dz @ W.T
-# %% rows · wrong · right only for one input and one neuron, as in the example
+# %% rows · wrong · right only for one input and one neuron, as in the example ⇒ points: dW should have shape (3, 3), but has shape (1, 1)
 def rows(W, x, dz):
     dW = np.array([[(x[:, 0] * dz[:, 0]).sum()]])
     db = np.array([dz[:, 0].sum()])
     dx = dz[:, :1] * W[0, 0]
     return dW, db, dx
+# %% two_tables · right · letters
+program_1 = "B"
+program_2 = "D"
+# %% two_tables · right · unpacked tuple
+program_1, program_2 = "B", "D"
+# %% two_tables · right · unpacked string
+program_1, program_2 = "BD"
+# %% two_tables · right · NumPy strings
+program_1, program_2 = np.array(["B", "D"])
+# %% two_tables · right · annotated, with remarks
+program_1: str = "B"  # layers 2 and 3 are right, so what layer 2 hands back is wrong
+program_2: str = "D"  # 5/7, 35/37, 215/217
+# %% two_tables · right · from a dictionary
+found = {"program 1": "B", "program 2": "D"}
+program_1 = found["program 1"]
+program_2 = found["program 2"]
+# %% two_tables · right · chr
+program_1 = chr(66)
+program_2 = chr(ord(program_1) + 2)
+# %% two_tables · right · computed: n = 6 divides once, twice, three times
+error = [round(abs(6**k - 1) / (6**k + 1), 3) for k in (3, 2, 1)]
+program_2 = "D" if error == [0.991, 0.946, 0.714] else "F"
+program_1 = "B"
+# %% two_tables · right · index into the list of mistakes
+letters = list("ABCDEF")
+program_1, program_2 = letters[1], letters[3]
+# %% two_tables · right · small letters, a space and a full stop
+program_1 = " b"
+program_2 = "D."
+# %% two_tables · wrong · program 1: tanh forgets its slope (would spoil W2, too) ⇒ names: layer 2 has a tanh as well, and its W and b are right
+program_1 = "C"
+program_2 = "D"
+# %% two_tables · wrong · program 1: only W1 would be wrong if its x had changed ⇒ names: What do dW and db of layer 1 share?
+program_1 = "E"
+program_2 = "D"
+# %% two_tables · wrong · the two programs exchanged ⇒ names: it is the first in the backward pass
+program_1 = "D"
+program_2 = "B"
+# %% two_tables · wrong · program 2: a wrong sign gives 1 everywhere ⇒ names: Here the errors grow downward
+program_1 = "B"
+program_2 = "A"
+# %% two_tables · wrong · program 2: a mean in db would leave the W right ⇒ names: with F only the b would be wrong, and here each W is as wrong as its b
+program_1 = "B"
+program_2 = "F"
+# %% two_tables · wrong · the nearest layer to the input is blamed in both ⇒ names: What do dW and db of layer 1 share?
+program_1 = "E"
+program_2 = "C"
+# %% two_tables · wrong · one mistake taken for both programs ⇒ names: with B layer 3 would be right, as nothing was handed back to it
+program_1 = "B"
+program_2 = "B"
+# %% two_tables · wrong · program 2: the slope of tanh is missing (layer 3 would be right) ⇒ names: layer 3 has no tanh, and it is wrong already
+program_1 = "B"
+program_2 = "C"
+# %% two_tables · wrong · both wrong: C and A ⇒ names: layer 2 has a tanh as well, and its W and b are right
+program_1 = "C"
+program_2 = "A"
+# %% two_tables · wrong · program 1: the mean in db (W1 would be right) ⇒ names: with F every W would be right and all b wrong
+program_1 = "F"
+program_2 = "D"
+# %% two_tables · wrong · two letters given for program 1 ⇒ names: choose one of 'A', 'B', 'C', 'D', 'E', 'F'
+program_1 = "BC"
+program_2 = "D"
+# %% truce · right · the number
+target_of_o1 = 0.496447
+# %% truce · right · the upper edge
+target_of_o1 = 0.49657
+# %% truce · right · from the numbers of the statement
+o1 = 0.751365
+target_of_o1 = o1 - 0.019049 / (0.40 * o1 * (1 - o1))
+# %% truce · right · in proportion
+target_of_o1 = 0.751365 - (0.751365 - 0.01) * 0.019049 / 0.055399
+# %% truce · right · four digits
+target_of_o1 = 0.4964
+# %% truce · right · NumPy scalar
+target_of_o1 = np.float64(0.49645)
+# %% truce · right · Fraction
+from fractions import Fraction
+target_of_o1 = Fraction(993, 2000)  # 0.4965
+# %% truce · right · bisection
+def blame(t, o1=0.751365, o2=0.772928):
+    return 0.40 * o1 * (1 - o1) * (o1 - t) + 0.50 * o2 * (1 - o2) * (o2 - 0.99)
+low, high = 0.0, 1.0
+while high - low > 1e-12:
+    middle = (low + high) / 2
+    if blame(middle) > 0:
+        low = middle
+    else:
+        high = middle
+target_of_o1 = middle
+# %% truce · right · a search over a fine grid
+o1, o2 = 0.751365, 0.772928
+grid = np.linspace(0, 1, 100_001)
+blames = 0.40 * o1 * (1 - o1) * (o1 - grid) + 0.50 * o2 * (1 - o2) * (o2 - 0.99)
+target_of_o1 = grid[np.abs(blames).argmin()]
+# %% truce · right · linear interpolation between two targets
+at_001, at_o1 = 0.036350, -0.019049
+target_of_o1 = np.interp(0, [at_o1, at_001], [0.751365, 0.01])
+# %% truce · right · from the exact network
+s = lambda z: 1 / (1 + np.exp(-z))
+h = s(np.array([0.3775, 0.3925]))
+o = s(np.array([[0.40, 0.45], [0.50, 0.55]]) @ h + 0.60)
+back = o * (1 - o)
+target_of_o1 = o[0] + 0.50 * back[1] * (o[1] - 0.99) / (0.40 * back[0])
+# %% truce · wrong · its own output: only the blame from o1 becomes 0 ⇒ names: now o1 is content and sends nothing, but h1 feeds o2 as well
+target_of_o1 = 0.751365
+# %% truce · wrong · the error has the wrong sign, o1 and o2 pull the same way ⇒ names: they have to cancel
+target_of_o1 = 0.751365 + 0.019049 / (0.40 * 0.186816)
+# %% truce · wrong · the error wanted, not the target ⇒ names: the target is o1 minus this
+target_of_o1 = 0.254918
+# %% truce · wrong · two digits are too few ⇒ names: work it out
+target_of_o1 = 0.50
+# %% truce · wrong · the slope of the sigmoid is forgotten ⇒ names: the blame o1 − t has to pass the sigmoid of o1 before it comes to the
+target_of_o1 = 0.751365 - 0.019049 / 0.40
+# %% truce · wrong · the weight is forgotten ⇒ names: the blame of z_o1 still has to pass the weight 0.40
+o1 = 0.751365
+target_of_o1 = o1 - 0.019049 / (o1 * (1 - o1))
+# %% truce · wrong · the weight of o2 (0.50) in place of that of o1 ⇒ names: did the blame of o1 pass back through the weight of o2?
+o1 = 0.751365
+target_of_o1 = o1 - 0.019049 / (0.50 * o1 * (1 - o1))
+# %% truce · wrong · the slope of o2 in place of that of o1 ⇒ names: did the blame of o1 pass the slope of o2?
+o1, o2 = 0.751365, 0.772928
+target_of_o1 = o1 - 0.019049 / (0.40 * o2 * (1 - o2))
+# %% truce · wrong · the slope 2(o - t), although the loss has a half ⇒ names: each output adds ½(o − t)², whose slope is o − t, without a 2
+o1 = 0.751365
+target_of_o1 = o1 - 0.019049 / (0.40 * o1 * (1 - o1)) / 2
+# %% truce · wrong · the sum 0.03635 is to be cancelled, not the part of o2 ⇒ names: o1 has to cancel what o2 sends, not the sum of both
+o1 = 0.751365
+target_of_o1 = o1 - 0.036350 / (0.40 * o1 * (1 - o1))
+# %% truce · wrong · equal errors with opposite signs, the weights and slopes are ignored ⇒ points: it should be 0
+target_of_o1 = 0.751365 - (0.99 - 0.772928)
+# %% truce · wrong · just beyond the tolerance ⇒ names: work it out
+target_of_o1 = 0.49628
+# %% truce · wrong · a number as text ⇒ names: the target should be one finite number, but it is the text '0.496447'
+target_of_o1 = "0.496447"
+# %% truce · wrong · both targets ⇒ points: the target should be one finite number, but it is a tuple of length 2
+target_of_o1 = (0.496447, 0.99)
+# %% chain · right · one loop, slope carried forward
+def chain(act, weights, biases, x):
+    slope = 1.0
+    for w, b in zip(weights, biases):
+        x = act(w * x + b)
+        slope *= w * act.backward(x, 1.0)
+    return x, slope
+# %% chain · right · a sweep back
+def chain(act, weights, biases, x):
+    outs = []
+    for w, b in zip(weights, biases):
+        x = act(w * x + b)
+        outs.append(x)
+    da = 1.0
+    for w, a in zip(weights[::-1], outs[::-1]):
+        da = w * act.backward(a, da)
+    return outs[-1], da
+# %% chain · right · recursion from the end
+def chain(act, weights, biases, x):
+    if len(weights) == 0:
+        return x, 1.0
+    before, slope = chain(act, weights[:-1], biases[:-1], x)
+    a = act(weights[-1] * before + biases[-1])
+    return a, act.backward(a, weights[-1] * slope)
+# %% chain · right · recursion from the front
+def chain(act, weights, biases, x):
+    if not len(weights):
+        return x, 1.0
+    a = act(weights[0] * x + biases[0])
+    out, rest = chain(act, weights[1:], biases[1:], a)
+    return out, weights[0] * act.backward(a, 1.0) * rest
+# %% chain · right · product of all factors at the end
+def chain(act, weights, biases, x):
+    a = [x]
+    for k in range(len(weights)):
+        a.append(act(weights[k] * a[-1] + biases[k]))
+    slopes = act.backward(np.array(a[1:]), np.ones(len(weights)))
+    return a[-1], np.prod(weights * slopes)
+# %% chain · right · returned as an array
+def chain(act, weights, biases, x):
+    state = np.array([x, 1.0])
+    for w, b in zip(weights, biases):
+        a = act(w * state[0] + b)
+        state = np.array([a, w * state[1] * act.backward(a, 1.0)])
+    return state
+# %% chain · right · da carries the slope so far
+def chain(act, weights, biases, x):
+    """The last output and its slope against x."""
+    out, slope = float(x), 1.0
+    for w, b in zip(weights, biases):
+        out = act(w * out + b)
+        slope = act.backward(out, w * slope)
+    print(out, slope)
+    return [out, slope]
+# %% chain · right · functools.reduce
+from functools import reduce
+def chain(act, weights, biases, x):
+    def through(state, wb):
+        a = act(wb[0] * state[0] + wb[1])
+        return a, act.backward(a, state[1] * wb[0])
+    return reduce(through, zip(weights, biases), (x, 1.0))
+# %% chain · right · arrays of shape (1, 1) inside, floats outside
+def chain(act, weights, biases, x):
+    a, da = np.array([[float(x)]]), np.ones((1, 1))
+    for w, b in zip(weights, biases):
+        a = act(w * a + b)
+        da = act.backward(a, da) * w
+    return a.item(), da.item()
+# %% chain · right · factors multiplied with math.prod
+import math
+def chain(act, weights, biases, x):
+    factors, a = [], x
+    for i in range(len(weights)):
+        a = act(weights[i] * a + biases[i])
+        factors += [weights[i], act.backward(a, 1.0)]
+    return a, math.prod(factors)
+# %% chain · right · layers of nnlib
+def chain(act, weights, biases, x):
+    a, layers = np.array([[float(x)]]), []
+    for w, b in zip(weights, biases):
+        layer = Layer(1, 1, act)
+        layer.W[:], layer.b[:] = w, b
+        a = layer.forward_pass(a)
+        layers.append(layer)
+    da = np.ones((1, 1))
+    for layer in reversed(layers):
+        da = layer.backward_pass(da)
+    return float(a[0, 0]), float(da[0, 0])
+# %% chain · right · type hints, cumulative product
+def chain(act, weights: np.ndarray, biases: np.ndarray, x: float) -> tuple[float, float]:
+    outs = np.empty(len(weights))
+    a = x
+    for k, (w, b) in enumerate(zip(weights, biases)):
+        outs[k] = a = act(w * a + b)
+    return outs[-1], np.cumprod(act.backward(outs, weights))[-1]
+# %% chain · wrong · the weights are missing in the slope ⇒ names: z moves by weight times x
+def chain(act, weights, biases, x):
+    slope = 1.0
+    for w, b in zip(weights, biases):
+        x = act(w * x + b)
+        slope *= act.backward(x, 1.0)
+    return x, slope
+# %% chain · wrong · the slope of a sigmoid for every activation ⇒ names: act.backward knows all
+def chain(act, weights, biases, x):
+    slope = 1.0
+    for w, b in zip(weights, biases):
+        x = act(w * x + b)
+        slope *= w * x * (1 - x)
+    return x, slope
+# %% chain · wrong · the slopes are added instead of multiplied ⇒ names: factors are added
+def chain(act, weights, biases, x):
+    slope = 0.0
+    for w, b in zip(weights, biases):
+        x = act(w * x + b)
+        slope += w * act.backward(x, 1.0)
+    return x, slope
+# %% chain · wrong · the first weight is left out of the slope ⇒ names: the first weight is missing in the slope
+def chain(act, weights, biases, x):
+    slope = 1.0
+    for k in range(len(weights)):
+        x = act(weights[k] * x + biases[k])
+        slope *= act.backward(x, 1.0)
+        if k > 0:
+            slope *= weights[k]
+    return x, slope
+# %% chain · wrong · backward gets the sum z instead of the output ⇒ names: backward was given z
+def chain(act, weights, biases, x):
+    slope = 1.0
+    for w, b in zip(weights, biases):
+        z = w * x + b
+        x = act(z)
+        slope *= w * act.backward(z, 1.0)
+    return x, slope
+# %% chain · wrong · backward gets the output of the neuron before ⇒ names: each slope was taken at the input of its neuron, not at its output
+def chain(act, weights, biases, x):
+    slope = 1.0
+    for w, b in zip(weights, biases):
+        slope *= w * act.backward(x, 1.0)
+        x = act(w * x + b)
+    return x, slope
+# %% chain · wrong · the slope of the last neuron alone ⇒ names: this is the slope of the last neuron against its own input, not x
+def chain(act, weights, biases, x):
+    for w, b in zip(weights, biases):
+        x = act(w * x + b)
+        slope = w * act.backward(x, 1.0)
+    return x, slope
+# %% chain · wrong · nudged, not exact ⇒ names: find the slope with it, not by nudging
+def chain(act, weights, biases, x):
+    def out(x):
+        for w, b in zip(weights, biases):
+            x = act(w * x + b)
+        return x
+    return out(x), (out(x + 1e-4) - out(x - 1e-4)) / 2e-4
+# %% chain · wrong · only for two neurons ⇒ names: your code raised IndexError
+def chain(act, weights, biases, x):
+    a1 = act(weights[0] * x + biases[0])
+    a2 = act(weights[1] * a1 + biases[1])
+    return a2, weights[0] * act.backward(a1, 1.0) * weights[1] * act.backward(a2, 1.0)
+# %% chain · wrong · the slope first, then the output ⇒ names: the output comes first
+def chain(act, weights, biases, x):
+    slope = 1.0
+    for w, b in zip(weights, biases):
+        x = act(w * x + b)
+        slope *= w * act.backward(x, 1.0)
+    return slope, x
+# %% chain · wrong · each neuron gets x, not the output of the one before ⇒ names: each should get the output of the one before
+def chain(act, weights, biases, x):
+    slope = 1.0
+    for w, b in zip(weights, biases):
+        a = act(w * x + b)
+        slope *= w * act.backward(a, 1.0)
+    return a, slope
+# %% chain · wrong · on the way back the weight of the next neuron is used, the last one twice ⇒ points: the slope for 2 Sigmoid neurons is 0.416472
+def chain(act, weights, biases, x):
+    outs = []
+    for w, b in zip(weights, biases):
+        x = act(w * x + b)
+        outs.append(x)
+    slope = 1.0
+    for k in range(len(outs)):
+        slope *= act.backward(outs[k], 1.0) * weights[min(k + 1, len(outs) - 1)]
+    return outs[-1], slope
+# %% chain · wrong · the sweep starts with the last output instead of 1 ⇒ names: the sweep begins with 1
+def chain(act, weights, biases, x):
+    outs = []
+    for w, b in zip(weights, biases):
+        x = act(w * x + b)
+        outs.append(x)
+    da = outs[-1]
+    for w, a in zip(weights[::-1], outs[::-1]):
+        da = w * act.backward(a, da)
+    return outs[-1], da
+# %% chain · wrong · the absolute value of the slope ⇒ points: the slope for 2 Sigmoid neurons has the opposite sign everywhere
+def chain(act, weights, biases, x):
+    slope = 1.0
+    for w, b in zip(weights, biases):
+        x = act(w * x + b)
+        slope *= abs(w) * act.backward(x, 1.0)
+    return x, slope
+# %% chain · wrong · arrays of shape (1,) instead of numbers ⇒ names: the output for 2 Sigmoid neurons should have shape (), but has shape (1,)
+def chain(act, weights, biases, x):
+    a, da = np.array([float(x)]), np.ones(1)
+    for w, b in zip(weights, biases):
+        a = act(w * a + b)
+        da = w * act.backward(a, da)
+    return a, da
 # %% shortcut · right · super twice
 class Shortcut(Layer):
     def forward_pass(self, x):
@@ -560,21 +939,32 @@ class Shortcut(Layer):
         if (dx := super().backward_pass(da, need_dx=need_dx)) is None:
             return None
         return self.with_shortcut(dx, da)
-# %% shortcut · wrong · the blame of the shortcut is missing in backward_pass
+# %% shortcut · right · self.a holds the whole output in between
+class Shortcut(Layer):
+    def forward_pass(self, x):
+        self.inner = super().forward_pass(x)
+        self.a = x + self.inner
+        return self.a
+
+    def backward_pass(self, da, *, need_dx=True):
+        self.a = self.inner
+        dx = super().backward_pass(da, need_dx=need_dx)
+        return da + dx if need_dx else None
+# %% shortcut · wrong · the blame of the shortcut is missing in backward_pass ⇒ names: one route of two
 class Shortcut(Layer):
     def forward_pass(self, x):
         return x + super().forward_pass(x)
 
     def backward_pass(self, da, *, need_dx=True):
         return super().backward_pass(da, need_dx=need_dx)
-# %% shortcut · wrong · need_dx=False fails: None + da
+# %% shortcut · wrong · need_dx=False fails: None + da ⇒ names: your code raised TypeError
 class Shortcut(Layer):
     def forward_pass(self, x):
         return x + super().forward_pass(x)
 
     def backward_pass(self, da, *, need_dx=True):
         return da + super().backward_pass(da, need_dx=need_dx)
-# %% shortcut · wrong · adds x in place to the outputs that Layer keeps for the slope
+# %% shortcut · wrong · adds x in place to the outputs that Layer keeps for the slope ⇒ names: is x added to self.a, by += or by name?
 class Shortcut(Layer):
     def forward_pass(self, x):
         out = super().forward_pass(x)
@@ -584,7 +974,7 @@ class Shortcut(Layer):
     def backward_pass(self, da, *, need_dx=True):
         dx = super().backward_pass(da, need_dx=need_dx)
         return da + dx if need_dx else None
-# %% shortcut · wrong · the sum is kept in self.a, so the slope is taken at the wrong output
+# %% shortcut · wrong · the sum is kept in self.a, so the slope is taken at the wrong output ⇒ names: is x added to self.a, by += or by name?
 class Shortcut(Layer):
     def forward_pass(self, x):
         self.a = super().forward_pass(x) + x
@@ -593,7 +983,7 @@ class Shortcut(Layer):
     def backward_pass(self, da, *, need_dx=True):
         dx = super().backward_pass(da, need_dx=need_dx)
         return da + dx if need_dx else None
-# %% shortcut · wrong · the shortcut is added before the activation, inside F
+# %% shortcut · wrong · the shortcut is added before the activation, inside F ⇒ names: forward_pass adds x inside of F
 class Shortcut(Layer):
     def forward_pass(self, x):
         self.x = x
@@ -603,7 +993,7 @@ class Shortcut(Layer):
     def backward_pass(self, da, *, need_dx=True):
         dx = super().backward_pass(da, need_dx=need_dx)
         return da + dx if need_dx else None
-# %% shortcut · wrong · with need_dx=False it returns before dW and db are filled
+# %% shortcut · wrong · with need_dx=False it returns before dW and db are filled ⇒ names: super().backward_pass would
 class Shortcut(Layer):
     def forward_pass(self, x):
         return x + super().forward_pass(x)
@@ -612,7 +1002,7 @@ class Shortcut(Layer):
         if not need_dx:
             return None
         return da + super().backward_pass(da)
-# %% shortcut · wrong · the forward pass has no shortcut
+# %% shortcut · wrong · the forward pass has no shortcut ⇒ names: where is the shortcut?
 class Shortcut(Layer):
     def forward_pass(self, x):
         return super().forward_pass(x)
@@ -620,7 +1010,7 @@ class Shortcut(Layer):
     def backward_pass(self, da, *, need_dx=True):
         dx = super().backward_pass(da, need_dx=need_dx)
         return da + dx if need_dx else None
-# %% shortcut · wrong · x instead of da is added on the way back
+# %% shortcut · wrong · x instead of da is added on the way back ⇒ names: what comes back is a gradient, da
 class Shortcut(Layer):
     def forward_pass(self, x):
         return x + super().forward_pass(x)
@@ -628,7 +1018,7 @@ class Shortcut(Layer):
     def backward_pass(self, da, *, need_dx=True):
         dx = super().backward_pass(da, need_dx=need_dx)
         return self.x + dx if need_dx else None
-# %% shortcut · wrong · dz instead of da goes back over the shortcut
+# %% shortcut · wrong · dz instead of da goes back over the shortcut ⇒ names: the shortcut goes round the activation, and so does its blame
 class Shortcut(Layer):
     def forward_pass(self, x):
         return x + super().forward_pass(x)
@@ -636,7 +1026,7 @@ class Shortcut(Layer):
     def backward_pass(self, da, *, need_dx=True):
         dx = super().backward_pass(da, need_dx=need_dx)
         return self.act_function.backward(self.a, da) + dx if need_dx else None
-# %% shortcut · wrong · da is changed in place
+# %% shortcut · wrong · da is changed in place ⇒ names: your function changes da
 class Shortcut(Layer):
     def forward_pass(self, x):
         return x + super().forward_pass(x)
@@ -646,7 +1036,7 @@ class Shortcut(Layer):
         if need_dx:
             da += dx
         return da
-# %% shortcut · wrong · x is changed in place, and with it the x that dW needs
+# %% shortcut · wrong · x is changed in place, and with it the x that dW needs ⇒ names: your function changes x
 class Shortcut(Layer):
     def forward_pass(self, x):
         x += super().forward_pass(x)
@@ -655,7 +1045,7 @@ class Shortcut(Layer):
     def backward_pass(self, da, *, need_dx=True):
         dx = super().backward_pass(da, need_dx=need_dx)
         return da + dx if need_dx else None
-# %% shortcut · wrong · the gradient is halved between the two routes
+# %% shortcut · wrong · the gradient is halved between the two routes ⇒ points: the blame for x is half as large as it should be
 class Shortcut(Layer):
     def forward_pass(self, x):
         return x + super().forward_pass(x)
@@ -663,7 +1053,7 @@ class Shortcut(Layer):
     def backward_pass(self, da, *, need_dx=True):
         dx = super().backward_pass(da / 2, need_dx=need_dx)
         return da / 2 + dx if need_dx else None
-# %% shortcut · wrong · the two routes multiplied instead of added
+# %% shortcut · wrong · the two routes multiplied instead of added ⇒ names: over routes, blames add
 class Shortcut(Layer):
     def forward_pass(self, x):
         return x + super().forward_pass(x)
@@ -671,7 +1061,7 @@ class Shortcut(Layer):
     def backward_pass(self, da, *, need_dx=True):
         dx = super().backward_pass(da, need_dx=need_dx)
         return da * dx if need_dx else None
-# %% shortcut · wrong · dz is forgotten: the whole blame passes W.T without the slope
+# %% shortcut · wrong · dz is forgotten: the whole blame passes W.T without the slope ⇒ names: the blame has not passed the activation before it comes to W
 class Shortcut(Layer):
     def forward_pass(self, x):
         return x + super().forward_pass(x)
@@ -679,7 +1069,7 @@ class Shortcut(Layer):
     def backward_pass(self, da, *, need_dx=True):
         super().backward_pass(da, need_dx=need_dx)
         return da + self.W.T @ da
-# %% shortcut · wrong · dW and db are added to the old ones instead of filled
+# %% shortcut · wrong · dW and db are added to the old ones instead of filled ⇒ names: each backward pass starts anew
 class Shortcut(Layer):
     def forward_pass(self, x):
         return x + super().forward_pass(x)
@@ -690,119 +1080,32 @@ class Shortcut(Layer):
         self.dW += dW
         self.db += db
         return da + dx
-# %% two_tables · right · letters
-program_1 = "B"
-program_2 = "D"
-# %% two_tables · right · single quotes
-program_1 = 'B'
-program_2 = 'D'
-# %% two_tables · right · unpacked tuple
-program_1, program_2 = "B", "D"
-# %% two_tables · right · unpacked string
-program_1, program_2 = "BD"
-# %% two_tables · right · NumPy strings
-program_1, program_2 = np.array(["B", "D"])
-# %% two_tables · right · annotated, with remarks
-program_1: str = "B"  # layers 2 and 3 are right, so what layer 2 hands back is wrong
-program_2: str = "D"  # 5/7, 35/37, 215/217
-# %% two_tables · right · from a dictionary
-found = {"program 1": "B", "program 2": "D"}
-program_1 = found["program 1"]
-program_2 = found["program 2"]
-# %% two_tables · right · chr
-program_1 = chr(66)
-program_2 = chr(ord(program_1) + 2)
-# %% two_tables · right · computed: n = 6 divides once, twice, three times
-error = [round(abs(6**k - 1) / (6**k + 1), 3) for k in (3, 2, 1)]
-program_2 = "D" if error == [0.991, 0.946, 0.714] else "F"
-program_1 = "B"
-# %% two_tables · right · index into the list of mistakes
-letters = list("ABCDEF")
-program_1, program_2 = letters[1], letters[3]
-# %% two_tables · wrong · program 1: tanh forgets its slope (would spoil W2, too)
-program_1 = "C"
-program_2 = "D"
-# %% two_tables · wrong · program 1: only W1 would be wrong if its x had changed
-program_1 = "E"
-program_2 = "D"
-# %% two_tables · wrong · the two programs exchanged
-program_1 = "D"
-program_2 = "B"
-# %% two_tables · wrong · program 2: a wrong sign gives 1 everywhere
-program_1 = "B"
-program_2 = "A"
-# %% two_tables · wrong · program 2: a mean in db would leave the W right
-program_1 = "B"
-program_2 = "F"
-# %% two_tables · wrong · the nearest layer to the input is blamed in both
-program_1 = "E"
-program_2 = "C"
-# %% two_tables · wrong · one mistake taken for both programs
-program_1 = "B"
-program_2 = "B"
-# %% two_tables · wrong · program 2: the slope of tanh is missing (layer 3 would be right)
-program_1 = "B"
-program_2 = "C"
-# %% two_tables · wrong · both wrong: C and A
-program_1 = "C"
-program_2 = "A"
-# %% two_tables · wrong · program 1: the mean in db (W1 would be right)
-program_1 = "F"
-program_2 = "D"
-# %% two_tables · wrong · the second left open
-program_1 = "B"
-program_2 = ...
-# %% two_tables · wrong · two letters given for program 1
-program_1 = "BC"
-program_2 = "D"
-# %% deep · right · letter
-cause = "C"
-# %% deep · right · single quotes
-cause = 'C'
-# %% deep · right · NumPy string
-cause = np.str_("C")
-# %% deep · right · chr
-cause = chr(67)
-# %% deep · right · index
-cause = "ABCDEF"[2]
-# %% deep · right · annotated with a remark
-cause: str = "C"  # 0.25 ** 5 is about 0.001
-# %% deep · right · removing the others
-left = set("ABCDEF")
-left -= {"A"}       # the check says ok
-left -= {"B", "F"}  # one hidden layer learns with them
-left -= {"D"}       # 0.2 to 0.72
-left -= {"E"}       # random starts
-cause = left.pop()
-# %% deep · right · the letter from a dictionary
-answers = {"C": "vanishing gradients"}
-cause = next(iter(answers))
-# %% deep · right · f-string
-letter = "c"
-cause = f"{letter.upper()}"
-# %% deep · right · with a print left in
-cause = "C"
-print("my answer:", cause)
-# %% deep · wrong · a wrong backward pass, although the gradient check says ok
-cause = "A"
-# %% deep · wrong · too large a learning rate, although the loss stands still
-cause = "B"
-# %% deep · wrong · saturation, although the outputs are between 0.2 and 0.72
-cause = "D"
-# %% deep · wrong · copies, although the starting weights are random
-cause = "E"
-# %% deep · wrong · inputs too small, although the shallow network learns from the same
-cause = "F"
-# %% deep · wrong · two causes at once
-cause = ["C", "D"]
-# %% deep · wrong · two letters in a string
-cause = "CD"
-# %% deep · wrong · a letter that is not in the list
-cause = "G"
-# %% deep · wrong · the number of the option, not its letter
-cause = 3
-# %% deep · wrong · left open
-cause = ...
+# %% shortcut · wrong · dW and db are new arrays ⇒ names: write into the old one, self.dW[...] = …, which others hold
+class Shortcut(Layer):
+    def forward_pass(self, x):
+        self.x = x
+        self.a = self.act_function(self.W @ x + self.b)
+        return x + self.a
+
+    def backward_pass(self, da, *, need_dx=True):
+        dz = self.act_function.backward(self.a, da)
+        self.dW = dz @ self.x.T
+        self.db = dz.sum(axis=1, keepdims=True)
+        return da + self.W.T @ dz
+# %% shortcut · wrong · forward_pass calls itself ⇒ names: your code raised RecursionError
+class Shortcut(Layer):
+    def forward_pass(self, x):
+        return x + self.forward_pass(x)
+
+    def backward_pass(self, da, *, need_dx=True):
+        return da + super().backward_pass(da)
+# %% shortcut · wrong · backward_pass without need_dx ⇒ names: your code raised TypeError
+class Shortcut(Layer):
+    def forward_pass(self, x):
+        return x + super().forward_pass(x)
+
+    def backward_pass(self, da):
+        return da + super().backward_pass(da)
 # %% backprop · right · loop back with insert
 def backprop(weights, biases, x, targets):
     outs = [x]
@@ -982,7 +1285,19 @@ def backprop(weights, biases, x, targets):
         return result
 
     return [(slopes(W), slopes(b)) for W, b in zip(Ws, bs)]
-# %% backprop · wrong · the loss is a sum, not a mean
+# %% backprop · right · float32
+def backprop(weights, biases, x, targets):
+    outs = [x.astype(np.float32)]
+    for W, b in zip(weights, biases):
+        outs.append(1 / (1 + np.exp(-(W.astype(np.float32) @ outs[-1] + b.astype(np.float32)))))
+    da = (2 * (outs[-1] - targets) / targets.size).astype(np.float32)
+    gradients = ()
+    for i in reversed(range(len(weights))):
+        dz = outs[i + 1] * (1 - outs[i + 1]) * da
+        gradients = ((dz @ outs[i].T, dz.sum(axis=1, keepdims=True)), *gradients)
+        da = weights[i].T.astype(np.float32) @ dz
+    return gradients
+# %% backprop · wrong · the loss is a sum, not a mean ⇒ names: MSE is the mean of the squares, not their sum
 def backprop(weights, biases, x, targets):
     outs = [x]
     for W, b in zip(weights, biases):
@@ -994,7 +1309,7 @@ def backprop(weights, biases, x, targets):
         gradients.insert(0, (dz @ outs[i].T, dz.sum(axis=1, keepdims=True)))
         da = weights[i].T @ dz
     return gradients
-# %% backprop · wrong · divided by the number of examples, not of entries
+# %% backprop · wrong · divided by the number of examples, not of entries ⇒ names: MSE divides by all entries, outputs × examples
 def backprop(weights, biases, x, targets):
     outs = [x]
     for W, b in zip(weights, biases):
@@ -1006,7 +1321,7 @@ def backprop(weights, biases, x, targets):
         gradients.insert(0, (dz @ outs[i].T, dz.sum(axis=1, keepdims=True)))
         da = weights[i].T @ dz
     return gradients
-# %% backprop · wrong · the 2 of the square is missing
+# %% backprop · wrong · the 2 of the square is missing ⇒ names: the square's 2 is missing
 def backprop(weights, biases, x, targets):
     outs = [x]
     for W, b in zip(weights, biases):
@@ -1018,7 +1333,7 @@ def backprop(weights, biases, x, targets):
         gradients.insert(0, (dz @ outs[i].T, dz.sum(axis=1, keepdims=True)))
         da = weights[i].T @ dz
     return gradients
-# %% backprop · wrong · db has shape (outs,)
+# %% backprop · wrong · db has shape (outs,) ⇒ names: db of layer 3 (the last) should have shape (3, 1), but has shape (3,)
 def backprop(weights, biases, x, targets):
     outs = [x]
     for W, b in zip(weights, biases):
@@ -1030,7 +1345,7 @@ def backprop(weights, biases, x, targets):
         gradients.insert(0, (dz @ outs[i].T, dz.sum(axis=1)))
         da = weights[i].T @ dz
     return gradients
-# %% backprop · wrong · the list runs from the last layer to the first
+# %% backprop · wrong · the list runs from the last layer to the first ⇒ names: turn the list round
 def backprop(weights, biases, x, targets):
     outs = [x]
     for W, b in zip(weights, biases):
@@ -1042,7 +1357,7 @@ def backprop(weights, biases, x, targets):
         gradients.append((dz @ outs[i].T, dz.sum(axis=1, keepdims=True)))
         da = weights[i].T @ dz
     return gradients
-# %% backprop · wrong · the slope of the last sigmoid is left out
+# %% backprop · wrong · the slope of the last sigmoid is left out ⇒ names: the slope of the last layer's sigmoid is missing
 def backprop(weights, biases, x, targets):
     outs = [x]
     for W, b in zip(weights, biases):
@@ -1053,7 +1368,7 @@ def backprop(weights, biases, x, targets):
         gradients.insert(0, (dz @ outs[i].T, dz.sum(axis=1, keepdims=True)))
         dz = outs[i] * (1 - outs[i]) * (weights[i].T @ dz)
     return gradients
-# %% backprop · wrong · da instead of dz is handed back
+# %% backprop · wrong · da instead of dz is handed back ⇒ names: before it, what was handed back is da, before the activation
 def backprop(weights, biases, x, targets):
     outs = [x]
     for W, b in zip(weights, biases):
@@ -1065,7 +1380,7 @@ def backprop(weights, biases, x, targets):
         gradients.insert(0, (dz @ outs[i].T, dz.sum(axis=1, keepdims=True)))
         da = weights[i].T @ da
     return gradients
-# %% backprop · wrong · the slope is taken of the sigmoid of the output
+# %% backprop · wrong · the slope is taken of the sigmoid of the output ⇒ names: here it passes one again
 def backprop(weights, biases, x, targets):
     s = lambda z: 1 / (1 + np.exp(-z))
     outs = [x]
@@ -1078,7 +1393,7 @@ def backprop(weights, biases, x, targets):
         gradients.insert(0, (dz @ outs[i].T, dz.sum(axis=1, keepdims=True)))
         da = weights[i].T @ dz
     return gradients
-# %% backprop · wrong · target minus output
+# %% backprop · wrong · target minus output ⇒ names: db of layer 3 (the last) has the opposite sign everywhere
 def backprop(weights, biases, x, targets):
     outs = [x]
     for W, b in zip(weights, biases):
@@ -1090,7 +1405,7 @@ def backprop(weights, biases, x, targets):
         gradients.insert(0, (dz @ outs[i].T, dz.sum(axis=1, keepdims=True)))
         da = weights[i].T @ dz
     return gradients
-# %% backprop · wrong · each weight is changed before its layer hands the blame on
+# %% backprop · wrong · each weight is changed before its layer hands the blame on ⇒ names: your function changes weights
 def backprop(weights, biases, x, targets):
     outs = [x]
     for W, b in zip(weights, biases):
@@ -1105,7 +1420,7 @@ def backprop(weights, biases, x, targets):
         gradients.insert(0, (dW, db))
         da = weights[i].T @ dz
     return gradients
-# %% backprop · wrong · only for two layers
+# %% backprop · wrong · only for two layers ⇒ points: the answer should be 3 things, (layer 1, layer 2, layer 3), but this
 def backprop(weights, biases, x, targets):
     s = lambda z: 1 / (1 + np.exp(-z))
     h = s(weights[0] @ x + biases[0])
@@ -1113,7 +1428,7 @@ def backprop(weights, biases, x, targets):
     dz2 = o * (1 - o) * 2 * (o - targets) / o.size
     dz1 = h * (1 - h) * (weights[-1].T @ dz2)
     return [(dz1 @ x.T, dz1.sum(axis=1, keepdims=True)), (dz2 @ h.T, dz2.sum(axis=1, keepdims=True))]
-# %% backprop · wrong · every layer's dW is taken with the network's input x
+# %% backprop · wrong · every layer's dW is taken with the network's input x ⇒ names: what came in to the layer?
 def backprop(weights, biases, x, targets):
     outs = [x]
     for W, b in zip(weights, biases):
@@ -1125,7 +1440,7 @@ def backprop(weights, biases, x, targets):
         gradients.insert(0, (dz @ x.T, dz.sum(axis=1, keepdims=True)))
         da = weights[i].T @ dz
     return gradients
-# %% backprop · wrong · the transpose of W is missing on the way back
+# %% backprop · wrong · the transpose of W is missing on the way back ⇒ names: the columns of W collect, W.T
 def backprop(weights, biases, x, targets):
     outs = [x]
     for W, b in zip(weights, biases):
@@ -1137,7 +1452,7 @@ def backprop(weights, biases, x, targets):
         gradients.insert(0, (dz @ outs[i].T, dz.sum(axis=1, keepdims=True)))
         da = weights[i] @ dz
     return gradients
-# %% backprop · wrong · db is a mean over the examples
+# %% backprop · wrong · db is a mean over the examples ⇒ names: the loss has divided, and layers only sum
 def backprop(weights, biases, x, targets):
     outs = [x]
     for W, b in zip(weights, biases):
@@ -1149,7 +1464,7 @@ def backprop(weights, biases, x, targets):
         gradients.insert(0, (dz @ outs[i].T, dz.mean(axis=1, keepdims=True)))
         da = weights[i].T @ dz
     return gradients
-# %% backprop · wrong · the biases are forgotten in the forward pass
+# %% backprop · wrong · the biases are forgotten in the forward pass ⇒ names: the forward pass leaves out the biases
 def backprop(weights, biases, x, targets):
     outs = [x]
     for W in weights:
@@ -1161,7 +1476,7 @@ def backprop(weights, biases, x, targets):
         gradients.insert(0, (dz @ outs[i].T, dz.sum(axis=1, keepdims=True)))
         da = weights[i].T @ dz
     return gradients
-# %% backprop · wrong · the last layer has no sigmoid
+# %% backprop · wrong · the last layer has no sigmoid ⇒ names: here it only adds up
 def backprop(weights, biases, x, targets):
     outs = [x]
     for k, (W, b) in enumerate(zip(weights, biases)):
@@ -1173,314 +1488,52 @@ def backprop(weights, biases, x, targets):
         gradients.insert(0, (dz @ outs[i].T, dz.sum(axis=1, keepdims=True)))
         dz = outs[i] * (1 - outs[i]) * (weights[i].T @ dz)
     return gradients
-# %% chain · right · one loop, slope carried forward
-def chain(act, weights, biases, x):
-    slope = 1.0
-    for w, b in zip(weights, biases):
-        x = act(w * x + b)
-        slope *= w * act.backward(x, 1.0)
-    return x, slope
-# %% chain · right · a sweep back
-def chain(act, weights, biases, x):
-    outs = []
-    for w, b in zip(weights, biases):
-        x = act(w * x + b)
-        outs.append(x)
-    da = 1.0
-    for w, a in zip(weights[::-1], outs[::-1]):
-        da = w * act.backward(a, da)
-    return outs[-1], da
-# %% chain · right · recursion from the end
-def chain(act, weights, biases, x):
-    if len(weights) == 0:
-        return x, 1.0
-    before, slope = chain(act, weights[:-1], biases[:-1], x)
-    a = act(weights[-1] * before + biases[-1])
-    return a, act.backward(a, weights[-1] * slope)
-# %% chain · right · recursion from the front
-def chain(act, weights, biases, x):
-    if not len(weights):
-        return x, 1.0
-    a = act(weights[0] * x + biases[0])
-    out, rest = chain(act, weights[1:], biases[1:], a)
-    return out, weights[0] * act.backward(a, 1.0) * rest
-# %% chain · right · product of all factors at the end
-def chain(act, weights, biases, x):
-    a = [x]
-    for k in range(len(weights)):
-        a.append(act(weights[k] * a[-1] + biases[k]))
-    slopes = act.backward(np.array(a[1:]), np.ones(len(weights)))
-    return a[-1], np.prod(weights * slopes)
-# %% chain · right · returned as an array
-def chain(act, weights, biases, x):
-    state = np.array([x, 1.0])
-    for w, b in zip(weights, biases):
-        a = act(w * state[0] + b)
-        state = np.array([a, w * state[1] * act.backward(a, 1.0)])
-    return state
-# %% chain · right · da carries the slope so far
-def chain(act, weights, biases, x):
-    """The last output and its slope against x."""
-    out, slope = float(x), 1.0
-    for w, b in zip(weights, biases):
-        out = act(w * out + b)
-        slope = act.backward(out, w * slope)
-    print(out, slope)
-    return [out, slope]
-# %% chain · right · functools.reduce
-from functools import reduce
-def chain(act, weights, biases, x):
-    def through(state, wb):
-        a = act(wb[0] * state[0] + wb[1])
-        return a, act.backward(a, state[1] * wb[0])
-    return reduce(through, zip(weights, biases), (x, 1.0))
-# %% chain · right · arrays of shape (1, 1) inside, floats outside
-def chain(act, weights, biases, x):
-    a, da = np.array([[float(x)]]), np.ones((1, 1))
-    for w, b in zip(weights, biases):
-        a = act(w * a + b)
-        da = act.backward(a, da) * w
-    return a.item(), da.item()
-# %% chain · right · factors multiplied with math.prod
-import math
-def chain(act, weights, biases, x):
-    factors, a = [], x
-    for i in range(len(weights)):
-        a = act(weights[i] * a + biases[i])
-        factors += [weights[i], act.backward(a, 1.0)]
-    return a, math.prod(factors)
-# %% chain · right · layers of nnlib
-def chain(act, weights, biases, x):
-    a, layers = np.array([[float(x)]]), []
-    for w, b in zip(weights, biases):
-        layer = Layer(1, 1, act)
-        layer.W[:], layer.b[:] = w, b
+# %% backprop · wrong · nudged ⇒ names: multiply the factors instead
+def backprop(weights, biases, x, targets):
+    weights, biases = [W.copy() for W in weights], [b.copy() for b in biases]
+
+    def loss():
+        a = x
+        for W, b in zip(weights, biases):
+            a = 1 / (1 + np.exp(-(W @ a + b)))
+        return ((a - targets) ** 2).mean()
+
+    def slopes(array):
+        result = np.zeros(array.shape)
+        for place in np.ndindex(*array.shape):
+            old = array[place]
+            array[place] = old + 1e-4
+            up = loss()
+            array[place] = old - 1e-4
+            result[place] = (up - loss()) / 2e-4
+            array[place] = old
+        return result
+
+    return [(slopes(W), slopes(b)) for W, b in zip(weights, biases)]
+# %% backprop · wrong · by nnlib's own backward pass ⇒ names: write it in NumPy alone
+def backprop(weights, biases, x, targets):
+    from nnlib.activations import Sigmoid
+    layers = []
+    for W, b in zip(weights, biases):
+        layers.append(Layer(W.shape[1], W.shape[0], Sigmoid()))
+        layers[-1].W[:], layers[-1].b[:] = W, b
+    a = x
+    for layer in layers:
         a = layer.forward_pass(a)
-        layers.append(layer)
-    da = np.ones((1, 1))
+    da = 2 * (a - targets) / targets.size
     for layer in reversed(layers):
         da = layer.backward_pass(da)
-    return float(a[0, 0]), float(da[0, 0])
-# %% chain · right · type hints, cumulative product
-def chain(act, weights: np.ndarray, biases: np.ndarray, x: float) -> tuple[float, float]:
-    outs = np.empty(len(weights))
-    a = x
-    for k, (w, b) in enumerate(zip(weights, biases)):
-        outs[k] = a = act(w * a + b)
-    return outs[-1], np.cumprod(act.backward(outs, weights))[-1]
-# %% chain · wrong · the weights are missing in the slope
-def chain(act, weights, biases, x):
-    slope = 1.0
-    for w, b in zip(weights, biases):
-        x = act(w * x + b)
-        slope *= act.backward(x, 1.0)
-    return x, slope
-# %% chain · wrong · the slope of a sigmoid for every activation
-def chain(act, weights, biases, x):
-    slope = 1.0
-    for w, b in zip(weights, biases):
-        x = act(w * x + b)
-        slope *= w * x * (1 - x)
-    return x, slope
-# %% chain · wrong · the slopes are added instead of multiplied
-def chain(act, weights, biases, x):
-    slope = 0.0
-    for w, b in zip(weights, biases):
-        x = act(w * x + b)
-        slope += w * act.backward(x, 1.0)
-    return x, slope
-# %% chain · wrong · the first weight is left out of the slope
-def chain(act, weights, biases, x):
-    slope = 1.0
-    for k in range(len(weights)):
-        x = act(weights[k] * x + biases[k])
-        slope *= act.backward(x, 1.0)
-        if k > 0:
-            slope *= weights[k]
-    return x, slope
-# %% chain · wrong · backward gets the sum z instead of the output
-def chain(act, weights, biases, x):
-    slope = 1.0
-    for w, b in zip(weights, biases):
-        z = w * x + b
-        x = act(z)
-        slope *= w * act.backward(z, 1.0)
-    return x, slope
-# %% chain · wrong · backward gets the output of the neuron before
-def chain(act, weights, biases, x):
-    slope = 1.0
-    for w, b in zip(weights, biases):
-        slope *= w * act.backward(x, 1.0)
-        x = act(w * x + b)
-    return x, slope
-# %% chain · wrong · the slope of the last neuron alone
-def chain(act, weights, biases, x):
-    for w, b in zip(weights, biases):
-        x = act(w * x + b)
-        slope = w * act.backward(x, 1.0)
-    return x, slope
-# %% chain · wrong · nudged, not exact
-def chain(act, weights, biases, x):
-    def out(x):
-        for w, b in zip(weights, biases):
-            x = act(w * x + b)
-        return x
-    return out(x), (out(x + 1e-4) - out(x - 1e-4)) / 2e-4
-# %% chain · wrong · the slope against the first sum, not against x (first weight missing, by the sweep back)
-def chain(act, weights, biases, x):
-    outs = []
-    for w, b in zip(weights, biases):
-        x = act(w * x + b)
-        outs.append(x)
-    da = 1.0
-    for k in reversed(range(len(outs))):
-        dz = act.backward(outs[k], da)
-        da = weights[k] * dz
-    return outs[-1], dz
-# %% chain · wrong · only for two neurons
-def chain(act, weights, biases, x):
-    a1 = act(weights[0] * x + biases[0])
-    a2 = act(weights[1] * a1 + biases[1])
-    return a2, weights[0] * act.backward(a1, 1.0) * weights[1] * act.backward(a2, 1.0)
-# %% chain · wrong · the slope first, then the output
-def chain(act, weights, biases, x):
-    slope = 1.0
-    for w, b in zip(weights, biases):
-        x = act(w * x + b)
-        slope *= w * act.backward(x, 1.0)
-    return slope, x
-# %% chain · wrong · each neuron gets x, not the output of the one before
-def chain(act, weights, biases, x):
-    slope = 1.0
-    for w, b in zip(weights, biases):
-        a = act(w * x + b)
-        slope *= w * act.backward(a, 1.0)
-    return a, slope
-# %% chain · wrong · on the way back the weight of the next neuron is used, the last one twice
-def chain(act, weights, biases, x):
-    outs = []
-    for w, b in zip(weights, biases):
-        x = act(w * x + b)
-        outs.append(x)
-    slope = 1.0
-    for k in range(len(outs)):
-        slope *= act.backward(outs[k], 1.0) * weights[min(k + 1, len(outs) - 1)]
-    return outs[-1], slope
-# %% chain · wrong · the sweep starts with the last output instead of 1
-def chain(act, weights, biases, x):
-    outs = []
-    for w, b in zip(weights, biases):
-        x = act(w * x + b)
-        outs.append(x)
-    da = outs[-1]
-    for w, a in zip(weights[::-1], outs[::-1]):
-        da = w * act.backward(a, da)
-    return outs[-1], da
-# %% chain · wrong · the absolute value of the slope
-def chain(act, weights, biases, x):
-    slope = 1.0
-    for w, b in zip(weights, biases):
-        x = act(w * x + b)
-        slope *= abs(w) * act.backward(x, 1.0)
-    return x, slope
-# %% elu · right · where
-def elu(a, da):
-    return np.where(a > 0, 1, a + 1) * da
-# %% elu · right · where on both
-def elu(a, da):
-    return np.where(a > 0, da, (a + 1) * da)
-# %% elu · right · >= (at a = 0 both slopes are 1)
-def elu(a, da):
-    return np.where(a >= 0, da, da * (1 + a))
-# %% elu · right · minimum
-def elu(a, da):
-    return (np.minimum(a, 0) + 1) * da
-# %% elu · right · minimum of the slope with 1
-def elu(a, da):
-    return da * np.minimum(a + 1, 1)
-# %% elu · right · product with True and False
-def elu(a, da):
-    return (a > 0) * da + (a <= 0) * (a + 1) * da
-# %% elu · right · on an own copy
-def elu(a, da):
-    slope = np.ones(a.shape)
-    slope[a <= 0] = a[a <= 0] + 1
-    return slope * da
-# %% elu · right · loop over all entries
-def elu(a, da):
-    dz = np.empty(a.shape)
-    for place in np.ndindex(a.shape):
-        dz[place] = da[place] if a[place] > 0 else (a[place] + 1) * da[place]
-    return dz
-# %% elu · right · clip
-def elu(a, da):
-    """The slope is e^z = a + 1, at most 1."""
-    return (1 + np.clip(a, None, 0)) * da
-# %% elu · right · z worked out again
-def elu(a, da):
-    z = np.log1p(np.minimum(a, 0))
-    return np.exp(z) * da
-# %% elu · right · lambda, da - relu(-a) * da
-elu = lambda a, da: da - np.maximum(-a, 0) * da
-# %% elu · right · select
-def elu(a: np.ndarray, da: np.ndarray) -> np.ndarray:
-    return np.select([a > 0], [da], default=da + a * da)
-# %% elu · right · vectorize
-slope = np.vectorize(lambda a: 1.0 if a > 0 else a + 1.0, otypes=[float])
-def elu(a, da):
-    return slope(a) * da
-# %% elu · right · half the difference of a and its absolute value
-def elu(a, da):
-    negative = (a - abs(a)) / 2
-    print(negative.shape)
-    return (negative + 1) * da
-# %% elu · wrong · e to the power of the output, as if a were z
-def elu(a, da):
-    return np.where(a > 0, 1, np.exp(a)) * da
-# %% elu · wrong · the positive part forgotten
-def elu(a, da):
-    return (a + 1) * da
-# %% elu · wrong · the backward pass of ReLU
-def elu(a, da):
-    return (a > 0) * da
-# %% elu · wrong · the slope is a, not a + 1
-def elu(a, da):
-    return np.where(a > 0, 1, a) * da
-# %% elu · wrong · da is forgotten
-def elu(a, da):
-    return np.where(a > 0, 1.0, a + 1)
-# %% elu · wrong · a is changed in place
-def elu(a, da):
-    a[a > 0] = 0
-    return (a + 1) * da
-# %% elu · wrong · da is changed in place
-def elu(a, da):
-    da[a <= 0] *= a[a <= 0] + 1
-    return da
-# %% elu · wrong · the sign of da decides, not that of a
-def elu(a, da):
-    return np.where(da > 0, da, (a + 1) * da)
-# %% elu · wrong · da is added instead of multiplied
-def elu(a, da):
-    return np.where(a > 0, 1, a + 1) + da
-# %% elu · wrong · where a is positive, da is not multiplied but replaced by 1
-def elu(a, da):
-    return np.where(a > 0, 1, (a + 1) * da)
-# %% elu · wrong · the outputs instead of slopes: a forward pass once more
-def elu(a, da):
-    return np.where(a > 0, a, np.exp(a) - 1) * da
-# %% elu · wrong · slope 1 - a instead of a + 1
-def elu(a, da):
-    return np.where(a > 0, 1, 1 - a) * da
-# %% elu · wrong · slope 0 at exactly a = 0
-def elu(a, da):
-    return ((a > 0) + (a < 0) * (a + 1)) * da
-# %% elu · wrong · the slope of tanh
-def elu(a, da):
-    return np.where(a > 0, 1, 1 - a**2) * da
-# %% elu · wrong · the two cases exchanged
-def elu(a, da):
-    return np.where(a > 0, a + 1, 1) * da
-# %% elu · wrong · one decision for the whole array
-def elu(a, da):
-    return da if a.mean() > 0 else (a + 1) * da
+    return [(layer.dW, layer.db) for layer in layers]
+# %% backprop · wrong · a list of all dW and one of all db ⇒ points: the answer should be 3 things, (layer 1, layer 2, layer 3), but this
+def backprop(weights, biases, x, targets):
+    outs = [x]
+    for W, b in zip(weights, biases):
+        outs.append(1 / (1 + np.exp(-(W @ outs[-1] + b))))
+    da = 2 * (outs[-1] - targets) / targets.size
+    dWs, dbs = [], []
+    for i in reversed(range(len(weights))):
+        dz = outs[i + 1] * (1 - outs[i + 1]) * da
+        dWs.insert(0, dz @ outs[i].T)
+        dbs.insert(0, dz.sum(axis=1, keepdims=True))
+        da = weights[i].T @ dz
+    return dWs, dbs
