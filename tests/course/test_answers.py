@@ -5,6 +5,8 @@ import functools
 import answers
 import pytest
 
+from nncourse.exercises.base import as_taught
+
 CHAPTERS = sorted(path.stem for path in answers.ANSWERS.glob("[0-9][0-9].py"))
 notebook_of = functools.cache(answers.Notebook)
 answers_of = functools.cache(answers.answers_of)
@@ -24,6 +26,15 @@ def test_answers_are_told_what_was_judged(chapter, name):
             message = notebook_of(chapter).says(answer)
             place = f"answers/{chapter}.py:{answer.line} · {answer.kind} · {answer.words}"
             assert answers.as_judged(answer, message), f"{place}\n{message or 'it passes'}"
+
+
+@pytest.mark.parametrize(("chapter", "name"), EXERCISES, ids=["-".join(one) for one in EXERCISES])
+def test_solution_that_is_shown_passes_when_it_is_pasted_into_the_notebook(chapter, name):
+    solution = getattr(notebook_of(chapter).names["check"], name).right
+    parts = solution if isinstance(solution, tuple) and any(map(callable, solution)) else (solution,)
+    if all(map(callable, parts)):
+        source = "\n\n".join(map(as_taught, parts)) + "\n"
+        assert notebook_of(chapter).says(answers.Answer(name, "right", "the solution", "", "", source, 0)) == ""
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)

@@ -127,6 +127,29 @@ def test_statement_names_the_kind_and_the_project_has_no_check(path):
     assert f"](../{path.name})" in cells[0].source
 
 
+@each_notebook
+def test_statement_says_its_minutes_points_and_difficulty(path):
+    cells = nbformat.read(path, as_version=4).cells
+    minutes, points = 0, None
+    for cell in cells:
+        if cell.cell_type == "markdown" and re.match(r"## \d+ · ", cell.source):
+            found = re.match(r"## .*\n\n\*(\d+) minutes · (\d) points? · (★{1,3})\*\n", cell.source)
+            assert found, cell.source[:120]
+            minutes += int(found[1]) * ("Needs Deeper" not in cell.source)
+            points = int(found[2])
+        elif "nbgrader" in cell.metadata:
+            assert cell.metadata.nbgrader.points == points, cell.source
+    assert 50 <= minutes <= 125
+
+
+@each_notebook
+def test_project_has_a_cell_to_write_in_and_shows_the_form_of_a_good_answer(path):
+    cells = nbformat.read(path, as_version=4).cells
+    (place,) = [n for n, cell in enumerate(cells) if "## Project: " in cell.source]
+    assert "A good answer has this form" in " ".join("\n".join(cell.source for cell in cells[place:]).split())
+    assert [cell.source for cell in cells[place:] if cell.cell_type == "code"][0] == "# your experiment"
+
+
 def test_progress_lists_the_states(capsys):
     check = CHECKS["01-neurons"]
     for one in exercises(check).values():
