@@ -21,6 +21,7 @@ from _thread import interrupt_main
 from contextvars import ContextVar
 from decimal import Decimal
 from numbers import Real
+from unittest import mock
 
 import numpy as np
 from IPython import get_ipython
@@ -150,8 +151,8 @@ class Exercise:
     def offers(self, answer, finding):
         """Return lines that help to go on after a finding: the input that is kept and, from the second time, a hint."""
         self.case, lines = finding.case, []
-        if self.case is not None:
-            name = getattr(answer, "__name__", "")
+        if self.case:
+            name = "" if isinstance(answer, type) else getattr(answer, "__name__", "")
             again = f": {name}(**check.{self.name}.case) runs it again" if name.isidentifier() else ""
             lines.append(f"The input is kept in check.{self.name}.case{again}.")
         self.failures += not isinstance(finding, NotAttempted)
@@ -631,6 +632,19 @@ def call(function, *arguments, may_change=False, **named):
                     f"{name}[...] = work in place: work on a copy, or make a new array"
                 )
     return result
+
+
+@contextlib.contextmanager
+def without(*classes):
+    """Refuse in this block that an answer makes an object of one of these classes, such as nnlib's; raises Wrong."""
+
+    def refused(self, *arguments, **named):
+        raise Wrong(f"your code uses {type(self).__name__}; write it in NumPy alone")
+
+    with contextlib.ExitStack() as stack:
+        for one in classes:
+            stack.enter_context(mock.patch.object(one, "__init__", refused))
+        yield
 
 
 def copied(thing):
