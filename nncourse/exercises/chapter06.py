@@ -64,7 +64,7 @@ def half_known(answer):
         "A parameter changes the loss by its slope times its step, which is −η times the slope squared.",
         "0.2 · (0.3 · 0.3 + 0.4 · 0.4)",
     ],
-    explanation="The signs don't matter: each parameter goes its own way down, and the steeper one does most of the work.",
+    explanation="The signs don't matter: each parameter goes its own way down, and the steeper one does most.",
 )
 def fall(answer):
     """Look at the predicted fall of a loss, a float. Raises a Finding."""
@@ -285,13 +285,12 @@ FACTORS = {
         "`np.where(targets == 1, self.weight, 1)` is such a factor, shape (n,).",
         "If a loss counts ten times, so does its slope: the same factor comes before p − y. And the 1/n stays.",
     ],
-    explanation="The factor belongs to the example, so it multiplies both its loss and its slope. PyTorch has the same "
-    "in `BCEWithLogitsLoss(pos_weight=…)`.",
+    explanation="The factor belongs to the example, so it multiplies its loss and its slope alike, as PyTorch's `pos_weight`.",
 )
 def weighted(answer):
     """Look at a class with ``__init__(weight)``, ``__call__`` and ``derivative``. Raises a Finding."""
     if not isinstance(answer, type):
-        raise Wrong(f"the answer should be the class itself, WeightedCrossEntropy, but it is {kind(answer)}")
+        raise Wrong(f"the answer should be the class itself, without brackets, but it is {kind(answer)}")
     rng = np.random.default_rng(seed())
     for weight, y in ((3.0, [0, 1, 1, 0, 0, 0]), (0.5, [1])):
         z, y, n = rng.normal(scale=2, size=(1, len(y))), np.array(y), len(y)
@@ -345,7 +344,7 @@ BLANKS = {  # what may be mistaken, and how Abstain has to be altered to do so: 
 def abstain(answer):
     """Look at a class, softmax with a blank. Raises a Finding."""
     if not isinstance(answer, type):
-        raise Wrong(f"hand over the class itself, Abstain, without brackets; this is {kind(answer)}")
+        raise Wrong(f"the answer should be the class itself, without brackets, but it is {kind(answer)}")
     act, right, rng = call(answer), Abstain(), np.random.default_rng(seed())
     for z in (np.array([[2.0, 0.0], [1.0, 0.0], [-1.0, 0.0]]), rng.normal(size=(3, 4)), rng.normal(size=(1, 5))):
         compare(call(act, z), right(z), f"the probabilities for z of shape {z.shape}")
@@ -400,8 +399,7 @@ WALKS = {  # what may be mistaken, and how solve_downhill has to be altered to d
         "Nudge one entry at a time, up and down, divide by 2h, and put the entry back before the next one.",
         "Measure all slopes at the same place, then move all entries: `w = w - learning_rate * slopes(f, w)`.",
     ],
-    explanation="Two calls of f for each entry and step, and no call looks inside f, so this walks down anything that "
-    "returns a number. For 109,386 entries that's 218,772 calls a step: chapter 07 needs one sweep.",
+    explanation="This walks down anything that returns a number, at two calls an entry and step; chapter 07 needs one sweep.",
 )
 def downhill(answer):
     """Look at a function of f, w, learning_rate and steps that returns an array (k,). Raises a Finding."""
@@ -442,8 +440,8 @@ def look_at_nudges(away, error):
     if 1 < entries.max(initial=0) > entries.min() and np.abs(away).max() < 3 * width:
         raise Wrong("an entry was not put back before the next one was nudged")
     if width < 1e-10 or (error < 0.3 and 1e-3 < width < np.inf):
-        too = "wide" if width > 1 / 1000 else "small, with all that rounding,"
-        raise Wrong(f"a nudge by {width:.2g} is too {too} to show the slope at w itself: make it 0.00001 or so")
+        why = "too wide to show the slope at w itself" if width > 1e-3 else "lost in rounding"
+        raise Wrong(f"a nudge by {width:.2g} is {why}: make it 0.00001 or so")
 
 
 progress = progress_of(globals())
