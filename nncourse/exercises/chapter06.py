@@ -53,7 +53,6 @@ def half_known(answer):
         "the slopes were added without squaring; but the step contains each slope once more": either(-0.02, 0.02, 0.14),
         "η is missing: this is the sum of the squared slopes, 0.25": 0.25,
         "η was squared, too; the step is η times the slope, so η comes once": 0.01,
-        "1.25 is the sum of the squares divided by η; a shorter step makes the loss fall less": 1.25,
         "the square of −0.4 is above 0: this parameter lowers the loss as well": either(-0.014, 0.014),
         "this is what one parameter contributes alone; both move": either(0.018, 0.032),
         "0.1 is η times the root of the sum of squares; no root is needed": 0.1,
@@ -111,8 +110,7 @@ def draw_hops(answer):
         "The slope is 200 (w − 0.6). By which factor does a step multiply the distance w − 0.6?",
         "The factor is 1 − 200 η. To hop it must be below 0, and to arrive it must be well above −1.",
     ],
-    explanation="The factor 1 − 200 η is −0.6 at 0.008. Anything from just above 0.005 to 0.009 will do: an input five "
-    "times as large makes the bowl 25 times as steep, and takes a rate 25 times as small.",
+    explanation="Anything from just above 0.005 to 0.009 will do: a bowl 25 times as steep takes a rate 25 times as small.",
 )
 def hop(answer):
     """Look at a learning rate, judged on paper, without rounding. Raises a Finding."""
@@ -135,7 +133,7 @@ def hop(answer):
     solution=("B", float(-np.log(0.55))),
     slips={
         "add up the slopes of A. What do the probabilities p add up to, and what do p − y?": ("A", ...),
-        "C pulls two classes up, but y is 1 in one row only; elsewhere the slope is the probability": ("C", ...),
+        "C pulls two classes up; where y is 0 the slope is the probability itself": ("C", ...),
         "in D the slope at the label is −1.20: what would the probability of the label have to be?": ("D", ...),
         "B it is; 0.45 is what the label's probability lacks. The loss is asked for": (..., 0.45),
         "B it is; 0.55 is the probability of the label. What is the loss?": (..., 0.55),
@@ -146,9 +144,7 @@ def hop(answer):
         "Only one slope can be below 0, and none is beyond 1 or −1. That leaves one report.",
         "At the label the slope is p − 1. Solve for p, and take −ln p.",
     ],
-    explanation="A adds up to −0.10, C pulls two classes up, D has a slope beyond −1. In B the label's slope is −0.45, "
-    "so its probability is 0.55, and −ln 0.55 = 0.5978. Three quick tests for any report of p − y: it adds up to 0, "
-    "only the label is below 0, and nothing is beyond −1.",
+    explanation="Three quick tests of p − y: it adds up to 0, only the label is below 0, and nothing is beyond −1.",
 )
 def reports(answer):
     """Look at a pair (report, loss), a str and a float. Raises a Finding."""
@@ -173,8 +169,7 @@ def reports(answer):
         "2a · a(1 − a) is 0 at both ends. Where between them is it largest? A table of a few values shows the place.",
         "`a = np.linspace(0, 1, 1001)`, and `argmax()` of the push.",
     ],
-    explanation="2a²(1 − a) is largest at a = ⅔, where it is 8/27 = 0.296. Beyond ⅔, the worse the answer the less it "
-    "is pushed; cross-entropy has no such turning point, since its push is a itself.",
+    explanation="Beyond ⅔, the worse the answer the less it is pushed. Cross-entropy's push is a itself, which never falls.",
 )
 def hardest_push(answer):
     """Look at an output of the sigmoid, a float. Raises a Finding."""
@@ -212,8 +207,7 @@ LEADS = {  # what may be taken wrongly for the lead of a over b
         "A product of thousands of probabilities is rounded to 0. What is the logarithm of a product?",
         "Compare `np.log(a).sum()` with `np.log(b).sum()`.",
     ],
-    explanation="The sum of the logarithms is the logarithm of the product, and stays far from the smallest number "
-    "that a computer holds. Minus its mean is cross-entropy: the lower loss belongs to the likelier forecaster.",
+    explanation="Minus the mean of these logarithms is cross-entropy: the lower loss belongs to the likelier forecaster.",
 )
 def forecasters(answer):
     """Look at a function of two arrays, shape (n,), that returns "a" or "b". Raises a Finding."""
@@ -285,7 +279,7 @@ FACTORS = {
         "`np.where(targets == 1, self.weight, 1)` is such a factor, shape (n,).",
         "If a loss counts ten times, so does its slope: the same factor comes before p − y. And the 1/n stays.",
     ],
-    explanation="The factor belongs to the example, so it multiplies its loss and its slope alike, as PyTorch's `pos_weight`.",
+    explanation="The factor belongs to the example, so it multiplies its loss and its slope alike.",
 )
 def weighted(answer):
     """Look at a class with ``__init__(weight)``, ``__call__`` and ``derivative``. Raises a Finding."""
@@ -383,7 +377,6 @@ WALKS = {  # what may be mistaken, and how solve_downhill has to be altered to d
     "this is f at the end of the walk; return the place": "return w|return f(w)",
     "entry 0 had moved before the slope of entry 1 was measured": f"slopes[i] =|w[i] -= learning_rate *|{MOVE}|pass",
     "all entries were nudged together; nudge one at a time": "nudge[i] = h|nudge[:] = h",
-    "one step too many was made": "range(steps)|range(steps + 1)",
     "one step too few was made": "range(steps)|range(1, steps)",
     "only one step was made. Is the return inside the loop?": "range(steps)|range(1)",
     "every step uses the slopes of the start; measure again": "5|5; start = w|f(w|f(start",
@@ -399,7 +392,7 @@ WALKS = {  # what may be mistaken, and how solve_downhill has to be altered to d
         "Nudge one entry at a time, up and down, divide by 2h, and put the entry back before the next one.",
         "Measure all slopes at the same place, then move all entries: `w = w - learning_rate * slopes(f, w)`.",
     ],
-    explanation="This walks down anything that returns a number, at two calls an entry and step; chapter 07 needs one sweep.",
+    explanation="This walks down anything that returns a number, at two calls of f for each entry and step.",
 )
 def downhill(answer):
     """Look at a function of f, w, learning_rate and steps that returns an array (k,). Raises a Finding."""

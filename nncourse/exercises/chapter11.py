@@ -39,15 +39,15 @@ COUNTS = {  # what may be mistaken, and how solve_unseen has to be altered to do
     "{what}: a window that ends where the row ends fits, too": f"{PLACES}|-(-room // stride)",
     "{what}: padding adds zeros on both sides": f"{PLACES}|(room - padding) // stride + 1",
     "{what}: the padding isn't counted": f"{PLACES}|(room - 2 * padding) // stride + 1",
-    "{what}: that is every place; with this stride the window skips some": f"{PLACES}|room + 1",
+    "{what}: with this stride the window skips some places": f"{PLACES}|room + 1",
     "the two numbers are swapped: the places come first": "return places, never_seen|return never_seen, places",
     "{what} is what is left over at the right end: pixels, or zeros of the rim?": f"{LEFT}|room % stride",
     "{what} is below 0; fewer than none can't be unseen": f"{LEFT}|room % stride - padding",
     "{what}: only the zeros on the right lie at the right end": "- padding, 0|- 2 * padding, 0",
     "{what}: with padding the windows start further left": "room % stride - padding|(size - kernel) % stride",
     "{what}: what is left over may reach beyond the padding": f"{LEFT}|0 if padding else room % stride",
-    "{what}: the first window covers all of its kernel; what do the steps leave?": "room % stride|(room + kernel) % stride",
-    "{what}: the last window covers all of its kernel, not a stride": f"{LEFT}|max(size + padding - places * stride, 0)",
+    "{what}: the first window covers all of its kernel": "room % stride|(room + kernel) % stride",
+    "{what}: the last window covers all of its kernel": f"{LEFT}|max(size + padding - places * stride, 0)",
     "{what}: a pixel is unseen if no window covers it, not if none starts there": f"{LEFT}|size - places",
 }
 
@@ -57,12 +57,10 @@ COUNTS = {  # what may be mistaken, and how solve_unseen has to be altered to do
     slips={message: altered(solve_unseen, *texts.split("|")) for message, texts in COUNTS.items()},
     hints=[
         "List where the window of the worked example starts: 0, 2, 4, 6. The next would be 8; why isn't it there?",
-        "After the first window, each further one needs `stride` more pixels. `//` says how many times they are there, "
-        "`%` how many pixels are left over at the end.",
+        "Each further window needs `stride` more pixels: `//` says how many there are, `%` how much is left over.",
         "What is left over lies at the right end. What is there, if there is padding: pixels, or the zeros of the rim?",
     ],
-    explanation="The left-over pixels are the last ones of the padded row, and its last `padding` entries are zeros. "
-    "This `//` is in every framework: a stride that doesn't fit silently drops the edge.",
+    explanation="This `//` is in every framework: where the stride doesn't fit, the last pixels are silently dropped.",
 )
 def unseen(answer):
     """Look at a function of size, kernel, stride and padding that returns two whole numbers. Raises a Finding."""
@@ -113,11 +111,9 @@ SAME = "what do ink on the right and ink on the left count here?"
         }
     ),
     hints=[
-        "One answer is the ink on the right of a window minus the ink on its left. What happens to this difference in "
-        "a mirror? And where is the window there?",
+        "An answer is ink on the right minus ink on the left. What does a mirror do to it, and where is the window?",
         "The kernel's three rows are the same. What does it notice when the picture is upside down, as in water?",
-        "1 − x: the answer to a picture full of ink is the sum of all weights. Which number is that, and what is "
-        "subtracted from it?",
+        "1 − x: the answer to a picture full of ink is the sum of all weights. What is subtracted from it?",
     ],
     explanation="In a mirror the places and the signs change; upside down only the places; and in the negative only "
     "the signs, since the weights add up to 0. A kernel finds the same thing wherever it is, but not turned over.",
@@ -143,8 +139,7 @@ HARMLESS = {
     hints=[
         "For each of the six: which values met in one window before, and which values meet there now?",
         "After a mirror the neighbours of a pixel are still its neighbours. A kernel can be learned in a mirror, too.",
-        "A kernel of the second convolution sees all eight maps at once, and the dense layer sees all 256 numbers: "
-        "what is neighbourhood there?",
+        "A kernel of the second convolution sees all eight maps at once, the dense layer all 256 numbers.",
     ],
     explanation="Measured, the mean of three seeds: 94.1 as it was, 94.4 mirrored, 93.8 transposed, 94.0 with other "
     "maps, 94.0 with other numbers; but 89.8 with other rows and 90.8 with other places. Only B and F tear neighbours "
@@ -164,6 +159,7 @@ def neighbours(answer):
 
 
 LARGER = (760, 192_000, 6_410), (760, 972_000, 32_410), (760, 48_000, 1_610)
+OTHERS = {3, 4, 5, 7, 8, 9, 10, 15, 16, 17, 18, 20, 32, 35, 36, 40}  # places along a side, elsewhere or miscounted
 MISCOUNTS = {  # what may be mistaken in each of the three numbers, and what it gives with p places a side
     "convolution": {
         "each kernel would be one channel thick, but the picture has three": lambda p: [260],
@@ -174,13 +170,10 @@ MISCOUNTS = {  # what may be mistaken in each of the three numbers, and what it 
         "windows are shared, no weight knows its place": lambda p: [750 * p**2 + 10, 760 * p**2],
     },
     "multiply-adds": {
-        "how often does the window fit along a side? It starts at 0": lambda p: [
-            *(750 * side**2 for side in {16: (15, 20), 36: (35, 40, 32), 8: (7, 9, 10, 16)}[p])
-        ],
+        "how often does the window fit along a side? It starts at 0": lambda p: [750 * k**2 for k in OTHERS - {p}],
         "this counts one channel of three": lambda p: [250 * p**2],
         "this counts one kernel of ten": lambda p: [75 * p**2],
         "a bias is added, not multiplied; leave it out here": lambda p: [760 * p**2],
-        "the convolution computes first, and pooling throws away afterwards": lambda p: [750 * (p // 2) ** 2],
         "each weight is used at every place; how many places are there?": lambda p: [750],
         "these are places or answers; how many products does each take?": lambda p: [p**2, 10 * p**2],
         "the dense layer is counted, too; asked for is the convolution": lambda p: [750 * p**2 + 100 * (p // 2) ** 2],
@@ -191,7 +184,7 @@ MISCOUNTS = {  # what may be mistaken in each of the three numbers, and what it 
         "ten maps arrive, not one": lambda p: [10 * (p // 2) ** 2 + 10],
         "after the convolution there are as many channels as kernels": lambda p: [30 * (p // 2) ** 2 + 10],
         "how many places has a map here, and how many are left after pooling?": lambda p: [
-            *(100 * side**2 + 10 for side in (3, 4, 5, 7, 8, 10, 16, 17, 18, 20, 36) if side != p // 2)
+            100 * k**2 + 10 for k in OTHERS - {p // 2}
         ],
     },
 }
@@ -215,8 +208,7 @@ def larger_slips():
     hints=[
         "How thick is one kernel, if the picture has three channels? And how many biases are there?",
         "A kernel is put on 16 · 16 places of the small picture, and multiplies all of its weights at each.",
-        "In the small network there are 10 maps of 8 × 8 after pooling. Every neuron of the last layer reads all of "
-        "them, and has a bias. With a stride of 2, count first where the window starts: at 0, 2, 4 …",
+        "Every neuron of the last layer reads all 10 pooled maps. With a stride of 2 count the starts: 0, 2, 4 …",
     ],
     explanation="10 · 3 · 5 · 5 + 10 = 760 on any picture and with any stride: weights are shared. What grows is the "
     "work, and the dense layer, whose weights do know their places. A stride of 2 takes a quarter of the work.",
@@ -262,11 +254,9 @@ def draw_answers(answer):
     solution=np.array([[0, -1, -1], [-1, 2, -1], [-1, -1, 0]]),
     picture=draw_answers,
     hints=[
-        "What can a window hold of a bar or a stem? A whole row or a whole column. So what may the weights of a row "
-        "add up to, at most?",
+        "A window can hold a whole row of a bar. So what may the weights of a row add up to, at most?",
         "Reward the middle, and punish what lies beside the falling stroke.",
-        "A window at the end of the rising stroke holds a single pixel of it, in one of its corners. Which corner, and "
-        "which sign may the weight have there?",
+        "A window at the end of the rising stroke holds one pixel of it, in a corner. Which sign may its weight have?",
     ],
     explanation="With 2 on the whole diagonal and −1 elsewhere the end of the rising stroke, alone in the top left or "
     "bottom right corner of a window, answers 2. The middle alone has to carry the reward.",
@@ -290,10 +280,7 @@ def falling(answer):
             cause = "it fills a whole row or column of a window: what do its three weights add up to?"
             if name == "the rising stroke":
                 cause = f"the window shows {'its end, one pixel in a corner' if dots == 1 else f'{dots} pixels of it'}"
-            raise Wrong(
-                f"the falling stroke answers {best:g}, but {name} answers {answers.max():g} at row {row}, column "
-                f"{column}; {cause}"
-            )
+            raise Wrong(f"{name} answers {answers.max():g} at row {row}, column {column}; {cause}")
 
 
 class AvgPool2D:
@@ -342,7 +329,7 @@ POOLS = {  # what may be mistaken, and how AvgPool2D has to be altered to do so:
         f"= {SHARE}|= da * (corner(self.x, self.size, i, j) == np.max({FOUR}, axis=0))|{KEEP}"
     ),
     "the first pixel of each pool gets all of it, but every pixel moves the mean": f"= {SHARE}|= da * (i + j == 0)",
-    "it is added to what an earlier call left in dx": f"[...] =|[...] +=|dx = n|dx = self.dx = getattr(self, 'dx', 0) + n",
+    "it is added to what an earlier call left": "[...] =|[...] +=|dx = n|dx = self.dx = getattr(self, 'dx', 0) + n",
 }
 
 
@@ -418,8 +405,7 @@ SOUNDS = {  # what may be mistaken, and how solve_listen has to be altered to do
         "The window at place p is `x[:, p * stride : p * stride + k]`, shape (channels, k, n). Lay it out as a column.",
         "`window.reshape(channels * k, n)` keeps the order of W, so `W @ column + b` are the answers at place p.",
     ],
-    explanation="A loop over the places is right and readable. With all windows as columns side by side it is one "
-    "product, the chapter's im2col, and on long sounds much faster.",
+    explanation="With all windows as columns side by side, one product replaces the loop: the chapter's im2col.",
 )
 def listen(answer):
     """Look at a function of x, W, b and stride that returns the answers of 1-D windows. Raises a Finding."""
@@ -466,8 +452,7 @@ NOT_THIS = {
         for (program, letter), message in NOT_THIS.items()
     },
     hints=[
-        "Read each column as an address: the backward pass goes from layer 6 to layer 2. Where is the last thing "
-        "that is right, and what lies between it and the first that is wrong?",
+        "The backward pass goes from layer 6 to layer 2. What lies between the last right thing and the first wrong one?",
         "Program 1: layer 4 turned what it got into right gradients, so what it handed down is wrong. Two of the "
         "mistakes can do that; which of them disappears without padding?",
         "Program 2: on blank background the windows hold zeros. What does a gradient that is too large do there to "
