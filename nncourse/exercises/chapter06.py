@@ -30,7 +30,6 @@ from nnlib.activations import Sigmoid
         "half of ln 10: but halving the choices takes ln 2 off the loss, not half of it": np.log(10) / 2,
         "0.2 is the probability given to the right digit; the loss is minus its logarithm": 0.2,
         "0.64 is a squared error, (1 − 0.2)²; cross-entropy is the surprise, −ln p": 0.64,
-        "ln 4 would be right if four digits shared the probability; the label is one of the five": np.log(4),
         "1.6 is rounded too far: give two digits after the point": 1.6,
         "0 is the loss of being certain and right; five digits are still open": 0.0,
     },
@@ -110,7 +109,7 @@ def draw_hops(answer):
         "The slope is 200 (w − 0.6). By which factor does a step multiply the distance w − 0.6?",
         "The factor is 1 − 200 η. To hop it must be below 0, and to arrive it must be well above −1.",
     ],
-    explanation="Anything from just above 0.005 to 0.009 will do: a bowl 25 times as steep takes a rate 25 times as small.",
+    explanation="Anything from just above 0.005 to 0.009 will do: a bowl 25 times as steep needs a 25th of the rate.",
 )
 def hop(answer):
     """Look at a learning rate, judged on paper, without rounding. Raises a Finding."""
@@ -169,7 +168,7 @@ def reports(answer):
         "2a · a(1 − a) is 0 at both ends. Where between them is it largest? A table of a few values shows the place.",
         "`a = np.linspace(0, 1, 1001)`, and `argmax()` of the push.",
     ],
-    explanation="Beyond ⅔, the worse the answer the less it is pushed. Cross-entropy's push is a itself, which never falls.",
+    explanation="Beyond ⅔, the worse the answer the less it is pushed. Cross-entropy's push is a itself.",
 )
 def hardest_push(answer):
     """Look at an output of the sigmoid, a float. Raises a Finding."""
@@ -193,6 +192,7 @@ LEADS = {  # what may be taken wrongly for the lead of a over b
     "this goes by squared errors; probabilities multiply": lambda a, b: ((1 - b) ** 2 - (1 - a) ** 2).sum(),
     "this counts the days on which each was ahead; by how much counts, too": lambda a, b: np.sign(a - b).sum(),
     "log1p adds 1 to each probability first; take np.log": lambda a, b: np.log((1 + a) / (1 + b)).sum(),
+    "the logarithms are weighted with the probabilities": lambda a, b: (a * np.log(a) - b * np.log(b)).sum(),
     "a probability near 0 was raised": lambda a, b: np.log(a.clip(0.01) / b.clip(0.01)).sum(),
     "both products are rounded to 0; what turns a product into a sum?": lambda a, b: np.prod(a) - np.prod(b),
     "the product of the ratios is rounded to 0; what turns a product into a sum?": lambda a, b: np.prod(a / b) - 1,
@@ -207,7 +207,7 @@ LEADS = {  # what may be taken wrongly for the lead of a over b
         "A product of thousands of probabilities is rounded to 0. What is the logarithm of a product?",
         "Compare `np.log(a).sum()` with `np.log(b).sum()`.",
     ],
-    explanation="Minus the mean of these logarithms is cross-entropy: the lower loss belongs to the likelier forecaster.",
+    explanation="Minus the mean of these logarithms is cross-entropy: the likelier forecaster has the lower loss.",
 )
 def forecasters(answer):
     """Look at a function of two arrays, shape (n,), that returns "a" or "b". Raises a Finding."""
@@ -220,7 +220,7 @@ def forecasters(answer):
         (better, rng.uniform(0.4, 0.6, 3000)),
         (np.full(60, 0.6), np.r_[np.full(57, 0.9), np.full(3, 1e-60)]),
         (np.repeat([0.05, 0.88], 2000), np.repeat([0.5, 0.08], 2000)),
-        (np.repeat([0.5, 0.9], [60, 40]), np.full(100, 0.55)),
+        (np.array([0.8, 0.4, 0.5, 0.2]), np.array([0.9, 0.3, 0.3, 0.1])),
         (np.array([0.75, 0.75, 0.55, 0.19]), np.array([0.39, 0.3, 0.95, 0.64])),
     ]
     cases += [(b, a) for a, b in cases]

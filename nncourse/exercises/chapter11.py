@@ -452,7 +452,7 @@ NOT_THIS = {
         for (program, letter), message in NOT_THIS.items()
     },
     hints=[
-        "The backward pass goes from layer 6 to layer 2. What lies between the last right thing and the first wrong one?",
+        "The backward pass goes from layer 6 to layer 2. What lies between the last *ok* and the first error?",
         "Program 1: layer 4 turned what it got into right gradients, so what it handed down is wrong. Two of the "
         "mistakes can do that; which of them disappears without padding?",
         "Program 2: on blank background the windows hold zeros. What does a gradient that is too large do there to "
