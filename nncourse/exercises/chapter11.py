@@ -177,7 +177,7 @@ MISCOUNTS = {  # what may be mistaken in each of the three numbers, and what it 
         "each weight is used at every place; how many places are there?": lambda p: [750],
         "these are places or answers; how many products does each take?": lambda p: [p**2, 10 * p**2],
         "the dense layer is counted, too; asked for is the convolution": lambda p: [750 * p**2 + 100 * (p // 2) ** 2],
-        "count the places along both sides": lambda p: [750 * p, 1500 * p**2],
+        "count the places along both sides": lambda p: [1500 * p**2],
     },
     "last layer": {
         "ten neurons, and no bias?": lambda p: [100 * (p // 2) ** 2],
