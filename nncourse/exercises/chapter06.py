@@ -212,11 +212,11 @@ LEADS = {  # what may be taken wrongly for the lead of a over b
 def forecasters(answer):
     """Look at a function of two arrays, shape (n,), that returns "a" or "b". Raises a Finding."""
     rng = np.random.default_rng(seed())
-    sure, better = rng.uniform(0.9, 0.99, 5000), rng.uniform(0.45, 0.95, 3000)
+    sure, better = rng.uniform(0.9, 0.99, 2500), rng.uniform(0.45, 0.95, 3000)
     sure[::10], better[7] = 1e-4, 0.2
     cases = [
         (np.full(4, 0.7), np.array([0.99, 0.99, 0.99, 0.01])),
-        (rng.uniform(0.4, 0.9, 5000), sure),
+        (rng.uniform(0.4, 0.9, 2500), sure),
         (better, rng.uniform(0.4, 0.6, 3000)),
         (np.full(60, 0.6), np.r_[np.full(57, 0.9), np.full(3, 1e-60)]),
         (np.repeat([0.05, 0.88], 2000), np.repeat([0.5, 0.08], 2000)),
