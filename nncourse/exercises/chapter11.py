@@ -247,7 +247,7 @@ def draw_answers(answer):
     maps = {"kernel": kernel, "falling": kernel_map(np.eye(5), kernel), "rising": kernel_map(np.eye(5)[::-1], kernel)}
     for axes, (title, shown) in zip(places, maps.items()):
         axes.imshow(shown, cmap="RdBu", vmin=-np.abs(shown).max(), vmax=np.abs(shown).max())
-        axes.set(title=title, xticks=[], yticks=[])
+        axes.set(title=f"{title} (blue > 0)", xticks=[], yticks=[])
 
 
 @exercise(
