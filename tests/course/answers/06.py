@@ -22,37 +22,32 @@ loss_of_half = np.asarray(np.mean(-np.log(p)))
 # %% half_known · right · from scores, log-sum-exp minus the label's score
 z = np.array([50.0, 0, 50, 0, 50, 0, 50, 0, 50, 0])
 loss_of_half = np.logaddexp.reduce(z) - z[4]
-# %% half_known · right · three digits
-loss_of_half = 1.609
 # %% half_known · right · a fraction of what ignorance costs
 loss_of_half = 2.3026 - 0.6931
-# %% half_known · right · the sum over the label's one-hot column
-y = np.eye(5)[2]
-loss_of_half = float(-(y * np.log(np.ones(5) / 5)).sum())
-# %% half_known · wrong · half of 2.3026
+# %% half_known · wrong · half of 2.3026 ⇒ names: half of ln 10: but halving the choices takes ln 2 off the loss, not
 loss_of_half = 2.3026 / 2
-# %% half_known · wrong · what the knowledge saves, ln 2, is taken for what is left
+# %% half_known · wrong · what the knowledge saves, ln 2, is taken for what is left ⇒ names: 0.6931 = ln 2 is what it costs not to know the kind, and the kind is
 loss_of_half = np.log(2)
-# %% half_known · wrong · the sign: the logarithm of the probability, not minus it
+# %% half_known · wrong · the sign: the logarithm of the probability, not minus it ⇒ names: has the opposite sign
 loss_of_half = np.log(0.2)
-# %% half_known · wrong · the probability in place of its surprise
+# %% half_known · wrong · the probability in place of its surprise ⇒ names: 0.2 is the probability given to the right digit; the loss is minus
 loss_of_half = 0.2
-# %% half_known · wrong · logarithm to base 10
+# %% half_known · wrong · logarithm to base 10 ⇒ names: logarithms of base 10
 loss_of_half = np.log10(5)
-# %% half_known · wrong · logarithm to base 2
-loss_of_half = np.log2(5)
-# %% half_known · wrong · as if it knew nothing
+# %% half_known · wrong · as if it knew nothing ⇒ names: 2.3026 = ln 10 is what knowing nothing costs; this network rules out
 loss_of_half = 2.3026
-# %% half_known · wrong · the mean of a sure even/odd (0) and the fifth
+# %% half_known · wrong · the mean of a sure even/odd (0) and the fifth ⇒ points: is half as large
 loss_of_half = (0 + np.log(5)) / 2
-# %% half_known · wrong · 0, since it is always right about even or odd
+# %% half_known · wrong · 0, since it is always right about even or odd ⇒ names: 0 is the loss of being certain and right; five digits are still open
 loss_of_half = 0.0
-# %% half_known · wrong · squared error of the label's output
+# %% half_known · wrong · squared error of the label's output ⇒ names: 0.64 is a squared error, (1 − 0.2)²; cross-entropy is the surprise,
 loss_of_half = (1 - 0.2) ** 2
-# %% half_known · wrong · a word in place of a number
+# %% half_known · wrong · a word in place of a number ⇒ names: should be a number
 loss_of_half = "more"
-# %% half_known · wrong · four digits share it, the label left out
+# %% half_known · wrong · four digits share it, the label left out ⇒ true: which is too small
 loss_of_half = np.log(4)
+# %% half_known · wrong · rounded to one digit ⇒ names: 1.6 is rounded too far: give two digits after the point
+loss_of_half = 1.6
 # %% fall · right · the number
 how_far = 0.05
 # %% fall · right · computed
@@ -62,8 +57,6 @@ slopes = np.array([0.3, -0.4])
 how_far = 0.2 * slopes @ slopes
 # %% fall · right · the norm, squared
 how_far = 0.2 * np.linalg.norm([0.3, -0.4]) ** 2
-# %% fall · right · a quotient
-how_far = 1 / 20
 # %% fall · right · a Fraction
 from fractions import Fraction
 
@@ -82,34 +75,129 @@ how_far = Decimal("0.2") * (Decimal("0.3") ** 2 + Decimal("-0.4") ** 2)
 # %% fall · right · a linear loss, measured
 loss = lambda w: 0.3 * w[0] - 0.4 * w[1]
 how_far = loss((0, 0)) - loss((-0.06, 0.08))
-# %% fall · right · hypot, an array of no axes
-how_far = np.array(0.2 * np.hypot(0.3, 0.4) ** 2)
-# %% fall · wrong · the sign: the change, not the fall
+# %% fall · wrong · the sign: the change, not the fall ⇒ names: has the opposite sign
 how_far = -0.05
-# %% fall · wrong · the learning rate is forgotten
+# %% fall · wrong · the learning rate is forgotten ⇒ names: η is missing: this is the sum of the squared slopes, 0.25
 how_far = 0.3**2 + 0.4**2
-# %% fall · wrong · slopes not squared, their sizes added
+# %% fall · wrong · slopes not squared, their sizes added ⇒ names: the slopes were added without squaring; but the step contains each
 how_far = 0.2 * (0.3 + 0.4)
-# %% fall · wrong · slopes not squared, with their signs
-how_far = 0.2 * (0.3 - 0.4)
-# %% fall · wrong · the square of -0.4 is taken as negative
+# %% fall · wrong · the square of -0.4 is taken as negative ⇒ names: the square of −0.4 is above 0: this parameter lowers the loss as well
 how_far = 0.2 * (0.3**2 - 0.4**2)
-# %% fall · wrong · the learning rate is squared too
+# %% fall · wrong · the learning rate is squared too ⇒ names: η was squared, too; the step is η times the slope, so η comes once
 how_far = (0.2 * 0.3) ** 2 + (0.2 * 0.4) ** 2
-# %% fall · wrong · the length of the gradient, not its square
+# %% fall · wrong · the length of the gradient, not its square ⇒ names: 0.1 is η times the root of the sum of squares; no root is needed
 how_far = 0.2 * np.hypot(0.3, 0.4)
-# %% fall · wrong · only the first parameter
+# %% fall · wrong · only the first parameter ⇒ names: this is what one parameter contributes alone; both move
 how_far = 0.2 * 0.3**2
-# %% fall · wrong · only the one that contributes more
-how_far = 0.2 * 0.4**2
-# %% fall · wrong · the mean over the parameters
+# %% fall · wrong · the mean over the parameters ⇒ points: is half as large
 how_far = 0.2 * np.mean([0.3**2, 0.4**2])
-# %% fall · wrong · the sum is squared, not the slopes
+# %% fall · wrong · the sum is squared, not the slopes ⇒ names: the slopes were added before squaring: −0.1 squared. Each parameter
 how_far = 0.2 * (0.3 - 0.4) ** 2
-# %% fall · wrong · divided by the learning rate
+# %% fall · wrong · divided by the learning rate ⇒ true: which is too large
 how_far = (0.3**2 + 0.4**2) / 0.2
-# %% fall · wrong · both contributions, not added
+# %% fall · wrong · both contributions, not added ⇒ points: should have shape (), but has shape (2,)
 how_far = (0.018, 0.032)
+# %% fall · wrong · the example's answer ⇒ names: 0.5 is the example's fall; here the slopes and η are others
+how_far = 0.1 * (1 + 4)
+# %% worse_and_better · right · copied
+explanation = "the mistakes left are made with more certainty"
+# %% worse_and_better · right · from a list
+options = ["the mistakes left are made with more certainty", "one of the numbers is computed wrongly", "every answer has become a little less sure", "the learning rate is too small"]
+explanation = options[0]
+# %% worse_and_better · right · NumPy's string
+explanation = np.str_("the mistakes left are made with more certainty")
+# %% worse_and_better · right · joined
+explanation = " ".join(["the", "mistakes", "left", "are", "made", "with", "more", "certainty"])
+# %% worse_and_better · right · the longest of the four
+explanation = max("the mistakes left are made with more certainty", "one of the numbers is computed wrongly", "every answer has become a little less sure", "the learning rate is too small", key=len)
+# %% worse_and_better · right · chosen by a calculation
+before, after = 0.32 / 0.10, 0.47 / 0.05
+explanation = "the mistakes left are made with more certainty" if after > before else "every answer has become a little less sure"
+# %% worse_and_better · right · a full stop at the end
+explanation = "the mistakes left are made with more certainty."
+# %% worse_and_better · right · a capital letter and a space
+explanation = " The mistakes left are made with more certainty"
+# %% worse_and_better · right · in a list
+explanation = ["the mistakes left are made with more certainty"]
+# %% worse_and_better · right · in capitals
+explanation = "THE MISTAKES LEFT ARE MADE WITH MORE CERTAINTY"
+# %% worse_and_better · wrong · the numbers agree with each other, none need be wrong ⇒ names: they can all be right: what does a probability of 0.0001 cost?
+explanation = "one of the numbers is computed wrongly"
+# %% worse_and_better · wrong · the mean probability of the label went up, so answers are surer ⇒ names: then the mean probability of the label would have fallen; it rose
+explanation = "every answer has become a little less sure"
+# %% worse_and_better · wrong · a small learning rate would not raise the loss ⇒ names: then all three numbers would have stayed nearly where they were
+explanation = "the learning rate is too small"
+# %% worse_and_better · wrong · the opposite, with less certainty ⇒ points: choose one of
+explanation = "the mistakes left are made with less certainty"
+# %% worse_and_better · wrong · not one of the four: a learning rate too large ⇒ points: choose one of
+explanation = "the learning rate is too large"
+# %% worse_and_better · wrong · a number in place of the text ⇒ points: choose one of
+explanation = 1
+# %% worse_and_better · wrong · a part of the text ⇒ points: choose one of
+explanation = "more certainty"
+# %% worse_and_better · wrong · two explanations at once ⇒ points: choose one of
+explanation = ("the mistakes left are made with more certainty", "the learning rate is too small")
+# %% worse_and_better · wrong · nothing ⇒ points: choose one of
+explanation = ""
+# %% worse_and_better · wrong · a word of its own: more mistakes are made ⇒ points: choose one of
+explanation = "there are more mistakes"
+# %% hop · right · a factor of -0.6
+learning_rate = 0.008
+# %% hop · right · solved for the factor
+learning_rate = (1 + 0.5) / 200
+# %% hop · right · near the upper edge, factor -0.814
+learning_rate = 0.00907
+# %% hop · right · near the lower edge, factor -0.02 (in float the walk is soon exactly on the minimum)
+learning_rate = 0.0051
+# %% hop · right · very near the lower edge, factor -0.0002
+learning_rate = 0.005001
+# %% hop · right · a Fraction
+from fractions import Fraction
+
+learning_rate = Fraction(3, 400)
+# %% hop · right · float32
+learning_rate = np.float32(0.007)
+# %% hop · right · Decimal
+from decimal import Decimal
+
+learning_rate = Decimal("0.0085")
+# %% hop · right · an array of no axes
+learning_rate = np.array(0.0065)
+# %% hop · right · tried out in a loop
+for learning_rate in np.arange(0.001, 0.02, 0.0005):
+    w, hops = 0.0, 0
+    for _ in range(20):
+        new = w - learning_rate * 20 * (10 * w - 6)
+        hops += (new - 0.6) * (w - 0.6) < 0
+        w = new
+    if hops == 20 and (10 * w - 6) ** 2 < 0.01:
+        break
+# %% hop · right · the bowl's rate, scaled by the slopes 8 and 200
+learning_rate = 0.2 * 8 / 200
+# %% hop · wrong · the chapter's rate, which diverges here ⇒ names: hop ends higher than it began, so the rate is too large for this bowl
+learning_rate = 0.2
+# %% hop · wrong · too small: creeps from one side, never hops ⇒ names: by 0.2: w stays on one side of 0.6, so it walks; it should hop
+learning_rate = 0.004
+# %% hop · wrong · lands on the minimum at once, no hop (factor 0) ⇒ names: walk lands in the minimum at once and stays there, without any hop
+learning_rate = 0.005
+# %% hop · wrong · bounces for ever (factor -1) ⇒ names: minimum by -1: it hops between two points of the same height for ever
+learning_rate = 0.01
+# %% hop · wrong · hops, but ends too high (factor -0.82) ⇒ names: the minimum by -0.82: it hops, but comes down too slowly for 20 steps
+learning_rate = 0.0091
+# %% hop · wrong · diverges slowly (factor -1.1) ⇒ names: hop ends higher than it began, so the rate is too large for this bowl
+learning_rate = 0.0105
+# %% hop · wrong · a negative rate, uphill ⇒ names: the distance from the minimum by 2.6: it never goes downhill
+learning_rate = -0.008
+# %% hop · wrong · the factor in place of the rate ⇒ points: the distance from the minimum by 121: it never goes downhill
+learning_rate = -0.6
+# %% hop · wrong · the factor -0.6 solved with the slope 20 (the input 10 forgotten once) ⇒ points: hop ends higher than it began, so the rate is too large for this bowl
+learning_rate = 1.6 / 20
+# %% hop · wrong · the factor solved with 100 (the 2 of the square forgotten) ⇒ points: hop ends higher than it began, so the rate is too large for this bowl
+learning_rate = 1.6 / 100
+# %% hop · wrong · zero: stays where it is ⇒ names: multiplies the distance from the minimum by 1: it never goes downhill
+learning_rate = 0
+# %% hop · wrong · ends low enough, but from one side (factor 0.6) ⇒ names: by 0.6: w stays on one side of 0.6, so it walks; it should hop
+learning_rate = 0.002
 # %% reports · right · three digits
 report = "B"
 loss = 0.598
@@ -129,8 +217,6 @@ loss = -np.log(1 + table[report][2])
 # %% reports · right · NumPy's string and float32
 report = np.array(["A", "B"])[1]
 loss = np.float32(0.5978)
-# %% reports · right · unpacked
-report, loss = "B", 0.59784
 # %% reports · right · from scores, log-sum-exp
 p = np.array([0.21, 0.07, 0.55, 0.17])
 z = np.log(p) + 5
@@ -150,48 +236,228 @@ loss = Fraction(598, 1000)
 y = np.array([0, 0, 1, 0])
 report = "B"
 loss = np.sum(-y * np.log(np.array([0.21, 0.07, -0.45, 0.17]) + y))
-# %% reports · wrong · A: its slopes do not add up to 0
+# %% reports · right · a small letter
+report = "b"
+loss = 0.598
+# %% reports · wrong · A: its slopes do not add up to 0 ⇒ names: add up the slopes of A. What do the probabilities p add up to, and
 report = "A"
 loss = -np.log(0.4)
-# %% reports · wrong · C: a class that is not the label has a negative slope
+# %% reports · wrong · C: a class that is not the label has a negative slope ⇒ names: C pulls two classes up; where y is 0 the slope is the probability
 report = "C"
 loss = -np.log(0.65)
-# %% reports · wrong · D: the label's slope is below -1
+# %% reports · wrong · D: the label's slope is below -1 ⇒ names: in D the slope at the label is −1.20: what would the probability of
 report = "D"
 loss = -np.log(0.15)
-# %% reports · wrong · the slope taken for the probability
+# %% reports · wrong · the slope taken for the probability ⇒ points: the loss for a probability of 0.45
 report = "B"
 loss = -np.log(0.45)
-# %% reports · wrong · the probability in place of the loss
+# %% reports · wrong · the probability in place of the loss ⇒ names: B it is; 0.55 is the probability of the label. What is the loss?
 report = "B"
 loss = 0.55
-# %% reports · wrong · the sign of the loss
+# %% reports · wrong · the sign of the loss ⇒ names: has the opposite sign
 report = "B"
 loss = np.log(0.55)
-# %% reports · wrong · label 2 read as the second class
+# %% reports · wrong · label 2 read as the second class ⇒ points: the loss for a probability of 0.07
 report = "B"
 loss = -np.log(0.07)
-# %% reports · wrong · logarithm to base 10
+# %% reports · wrong · logarithm to base 10 ⇒ names: logarithms of base 10
 report = "B"
 loss = -np.log10(0.55)
-# %% reports · wrong · right report, loss of report A
+# %% reports · wrong · right report, loss of report A ⇒ points: the loss for a probability of 0.4
 report = "B"
 loss = 0.916
-# %% reports · wrong · right loss, wrong report
-report = "C"
-loss = 0.598
-# %% reports · wrong · squared error of the probabilities
+# %% reports · wrong · squared error of the probabilities ⇒ true: the loss for a probability of 0.817
 report = "B"
 loss = 0.45**2
-# %% reports · wrong · the loss of the chapter's report
-report = "B"
-loss = 2.1698
-# %% reports · wrong · the three that cannot be right
+# %% reports · wrong · the three that cannot be right ⇒ points: choose one of
 report = ["A", "C", "D"]
 loss = 0.598
-# %% reports · wrong · the mean surprise of all four classes
+# %% reports · wrong · the mean surprise of all four classes ⇒ true: the loss for a probability of 0.193
 report = "B"
 loss = -np.mean(np.log([0.21, 0.07, 0.55, 0.17]))
+# %% reports · wrong · rounded to two digits ⇒ names: B it is; but 0.6 is rounded too far: give three digits after the point
+report = "B"
+loss = 0.6
+# %% hardest_push · right · two thirds
+output = 2 / 3
+# %% hardest_push · right · two digits
+output = 0.67
+# %% hardest_push · right · a table
+a = np.linspace(0, 1, 101)
+output = a[np.argmax(2 * a * a * (1 - a))]
+# %% hardest_push · right · a Fraction
+from fractions import Fraction
+
+output = Fraction(2, 3)
+# %% hardest_push · right · the sigmoid of ln 2
+output = Sigmoid()(np.log(2))
+# %% hardest_push · right · max with a key
+output = max(range(101), key=lambda k: k * k * (100 - k)) / 100
+# %% hardest_push · right · the root of the slope 4a - 6a²
+output = max(np.roots([-6, 4, 0]))
+# %% hardest_push · right · float32
+output = np.float32(0.6667)
+# %% hardest_push · right · by walking uphill
+output = 0.5
+for _ in range(200):
+    output += 0.1 * (4 * output - 6 * output**2)
+# %% hardest_push · right · Decimal
+from decimal import Decimal
+
+output = Decimal("0.67")
+# %% hardest_push · wrong · where the sigmoid is steepest ⇒ names: at ½ the sigmoid is steepest, but the error is only ½, and a little
+output = 0.5
+# %% hardest_push · wrong · the push itself, not its output ⇒ names: 0.296 is the largest push itself; at which output is it reached?
+output = 8 / 27
+# %% hardest_push · wrong · the sum z, not the output a ⇒ names: 0.693 is the sum z; its output, the sigmoid of z, is asked for
+output = np.log(2)
+# %% hardest_push · wrong · the worst output must be pushed hardest ⇒ names: at an output of 1 the error is largest, but what is a(1 − a) there?
+output = 1.0
+# %% hardest_push · wrong · the best row of the chapter's table ⇒ points: which is too large
+output = 0.8176
+# %% hardest_push · wrong · one digit only ⇒ names: 0.7 is rounded too far: give two digits after the point
+output = 0.7
+# %% hardest_push · wrong · 1 - a taken for a ⇒ names: ⅓ would be right for a target of 1, where the error is 1 − a
+output = 1 / 3
+# %% hardest_push · wrong · the largest of a³(1-a), a factor a too many ⇒ points: which is too large
+output = 0.75
+# %% hardest_push · wrong · where the push is 0 ⇒ points: which is too small
+output = 0.0
+# %% hardest_push · wrong · the fraction upside down: 4a = 6a² solved as 6/4 ⇒ points: an output of a sigmoid lies between 0 and 1, and 1.5 does not
+output = 6 / 4
+# %% hardest_push · wrong · a coarse table in steps of 0.2 ⇒ points: which is too small
+a = np.arange(0, 1.01, 0.2)
+output = a[np.argmax(2 * a * a * (1 - a))]
+# %% hardest_push · wrong · the place in the table, not the output ⇒ points: an output of a sigmoid lies between 0 and 1, and 67 does not
+a = np.linspace(0, 1, 101)
+output = np.argmax(2 * a * a * (1 - a))
+# %% hardest_push · wrong · cut off, not rounded ⇒ points: which is too small
+output = 0.66
+# %% hardest_push · wrong · the middle between the two best rows of the table ⇒ points: which is too small
+output = (0.5 + 0.8176) / 2
+# %% forecasters · right · sums of logarithms
+def likelier(a, b):
+    return "a" if np.log(a).sum() > np.log(b).sum() else "b"
+# %% forecasters · right · mean surprises
+def likelier(a, b):
+    loss_a, loss_b = -np.mean(np.log(a)), -np.mean(np.log(b))
+    if loss_a < loss_b:
+        return "a"
+    else:
+        return "b"
+# %% forecasters · right · one logarithm of the ratio
+def likelier(a, b):
+    return "ba"[int(np.sum(np.log(a / b)) > 0)]
+# %% forecasters · right · a loop with math.log
+import math
+
+
+def likelier(a, b):
+    lead = 0.0
+    for p, q in zip(a, b):
+        lead += math.log(p) - math.log(q)
+    return "a" if lead > 0 else "b"
+# %% forecasters · right · fsum and base 2
+import math
+
+
+def likelier(a, b):
+    return max("ab", key=lambda name: math.fsum(map(math.log2, a if name == "a" else b)))
+# %% forecasters · right · Decimal, whose exponents reach far enough
+from decimal import Decimal
+
+
+def likelier(a, b):
+    pa = pb = Decimal(1)
+    for p, q in zip(a, b):
+        pa *= Decimal(float(p))
+        pb *= Decimal(float(q))
+    return "a" if pa > pb else "b"
+# %% forecasters · right · frexp: the exponents are kept apart
+import math
+
+
+def log2_product(p):
+    mantissa, exponent = 1.0, 0
+    for value in p:
+        m, e = math.frexp(mantissa * value)
+        mantissa, exponent = m, exponent + e
+    return exponent, mantissa
+
+
+def likelier(a, b):
+    return "a" if log2_product(a) > log2_product(b) else "b"
+# %% forecasters · right · exact whole numbers
+import math
+
+
+def likelier(a, b):
+    ra = [float(p).as_integer_ratio() for p in a]
+    rb = [float(p).as_integer_ratio() for p in b]
+    left = math.prod(n for n, _ in ra) * math.prod(d for _, d in rb)
+    right = math.prod(n for n, _ in rb) * math.prod(d for _, d in ra)
+    return "a" if left > right else "b"
+# %% forecasters · right · a dot product with ones, np.where
+def likelier(a: np.ndarray, b: np.ndarray) -> str:
+    """The name of the forecaster with the larger likelihood."""
+    lead = (np.log(a) - np.log(b)) @ np.ones(len(a))
+    return str(np.where(lead > 0, "a", "b"))
+# %% forecasters · right · a running product, put into a logarithm before it gets too small
+import math
+
+
+def likelier(a, b):
+    logs = []
+    for p in (a, b):
+        total, product = 0.0, 1.0
+        for value in p:
+            product *= value
+            if product < 1e-100:
+                total, product = total + math.log(product), 1.0
+        logs.append(total + math.log(product))
+    return "a" if logs[0] > logs[1] else "b"
+# %% forecasters · wrong · the products themselves, both 0 for thousands of days ⇒ names: both products are rounded to 0; what turns a product into a sum?
+def likelier(a, b):
+    return "a" if np.prod(a) > np.prod(b) else "b"
+# %% forecasters · wrong · the means of the probabilities ⇒ names: this goes by the mean; probabilities multiply
+def likelier(a, b):
+    return "a" if a.mean() > b.mean() else "b"
+# %% forecasters · wrong · the larger surprise wins ⇒ names: this takes the less probable one: one minus too few, or too many?
+def likelier(a, b):
+    return "a" if -np.log(a).sum() > -np.log(b).sum() else "b"
+# %% forecasters · wrong · on how many days each was ahead ⇒ names: this counts the days on which each was ahead; by how much counts, too
+def likelier(a, b):
+    return "a" if np.sum(a > b) > np.sum(b > a) else "b"
+# %% forecasters · wrong · the worst day decides ⇒ names: this goes by the worst day alone; all days count
+def likelier(a, b):
+    return "a" if a.min() > b.min() else "b"
+# %% forecasters · wrong · squared errors ⇒ names: this goes by squared errors; probabilities multiply
+def likelier(a, b):
+    return "a" if np.sum((1 - a) ** 2) < np.sum((1 - b) ** 2) else "b"
+# %% forecasters · wrong · entropy: the logarithms are weighted with the probabilities ⇒ names: the logarithms are weighted with the probabilities
+def likelier(a, b):
+    return "a" if -(a * np.log(a)).sum() < -(b * np.log(b)).sum() else "b"
+# %% forecasters · wrong · the product of the ratios, too small or too large on the way ⇒ names: the product of the ratios is rounded to 0; what turns a product into
+def likelier(a, b):
+    lead = 1.0
+    for p, q in zip(a, b):
+        lead *= p / q
+    return "a" if lead > 1 else "b"
+# %% forecasters · wrong · only the first four days ⇒ points: over 60 days "b" came back, and should be "a"
+def likelier(a, b):
+    return "a" if np.prod(a[:4]) > np.prod(b[:4]) else "b"
+# %% forecasters · wrong · the median probability ⇒ names: this goes by the median, a single day; all days count
+def likelier(a, b):
+    return "a" if np.median(a) > np.median(b) else "b"
+# %% forecasters · wrong · small probabilities are clipped at 0.01, so a certain mistake is forgiven ⇒ names: a probability near 0 was raised
+def likelier(a, b):
+    return "a" if np.log(np.clip(a, 0.01, 1)).sum() > np.log(np.clip(b, 0.01, 1)).sum() else "b"
+# %% forecasters · wrong · log1p, so 1 is added to each probability ⇒ names: log1p adds 1 to each probability first; take np.log
+def likelier(a, b):
+    return "a" if np.log1p(a).sum() > np.log1p(b).sum() else "b"
+# %% forecasters · wrong · prints instead of returning ⇒ names: prints its result
+def likelier(a, b):
+    print("a" if np.log(a).sum() > np.log(b).sum() else "b")
 # %% weighted · right · one factor for each example
 class WeightedCrossEntropy:
     def __init__(self, weight):
@@ -335,7 +601,17 @@ class WeightedCrossEntropy:
 
     def derivative(self, outputs, targets):
         return np.einsum("n,in->in", self.c(targets), Sigmoid()(outputs) - targets) / len(targets)
-# %% weighted · wrong · the weight is on target 0
+# %% weighted · right · the sigmoid written out, which only warns for a logit far below 0
+class WeightedCrossEntropy:
+    def __init__(self, weight):
+        self.weight = weight
+
+    def __call__(self, outputs, targets):
+        return np.mean((1 + (self.weight - 1) * targets) * (np.logaddexp(0, outputs) - targets * outputs))
+
+    def derivative(self, outputs, targets):
+        return (1 + (self.weight - 1) * targets) * (1 / (1 + np.exp(-outputs)) - targets) / outputs.shape[1]
+# %% weighted · wrong · the weight is on target 0 ⇒ names: the weight counts for the targets 0; it belongs to the 1s
 class WeightedCrossEntropy:
     def __init__(self, weight):
         self.weight = weight
@@ -347,7 +623,7 @@ class WeightedCrossEntropy:
     def derivative(self, outputs, targets):
         factor = np.where(targets == 0, self.weight, 1)
         return factor * (Sigmoid()(outputs) - targets) / outputs.shape[1]
-# %% weighted · wrong · divided by the sum of the weights, not by n
+# %% weighted · wrong · divided by the sum of the weights, not by n ⇒ names: divided by the sum of the factors; n is the number of examples
 class WeightedCrossEntropy:
     def __init__(self, weight):
         self.weight = weight
@@ -359,7 +635,7 @@ class WeightedCrossEntropy:
     def derivative(self, outputs, targets):
         factor = np.where(targets == 1, self.weight, 1)
         return factor * (Sigmoid()(outputs) - targets) / factor.sum()
-# %% weighted · wrong · the weight multiplies only the term y·z
+# %% weighted · wrong · the weight multiplies only the term y·z ⇒ points: which is too small
 class WeightedCrossEntropy:
     def __init__(self, weight):
         self.weight = weight
@@ -369,7 +645,7 @@ class WeightedCrossEntropy:
 
     def derivative(self, outputs, targets):
         return (Sigmoid()(outputs) - self.weight * targets) / outputs.shape[1]
-# %% weighted · wrong · the slopes are not divided by n
+# %% weighted · wrong · the slopes are not divided by n ⇒ names: is 6 times too large
 class WeightedCrossEntropy:
     def __init__(self, weight):
         self.weight = weight
@@ -381,7 +657,7 @@ class WeightedCrossEntropy:
     def derivative(self, outputs, targets):
         factor = np.where(targets == 1, self.weight, 1)
         return factor * (Sigmoid()(outputs) - targets)
-# %% weighted · wrong · the slopes forget the weight
+# %% weighted · wrong · the slopes forget the weight ⇒ names: the weight has no effect
 class WeightedCrossEntropy:
     def __init__(self, weight):
         self.weight = weight
@@ -392,7 +668,7 @@ class WeightedCrossEntropy:
 
     def derivative(self, outputs, targets):
         return (Sigmoid()(outputs) - targets) / outputs.shape[1]
-# %% weighted · wrong · ln(1 + e^z) written out overflows for large logits
+# %% weighted · wrong · ln(1 + e^z) written out overflows for large logits ⇒ names: 0, to be computed from the logit, holds nan or inf, 1 of 1 numbers
 class WeightedCrossEntropy:
     def __init__(self, weight):
         self.weight = weight
@@ -404,7 +680,7 @@ class WeightedCrossEntropy:
     def derivative(self, outputs, targets):
         factor = np.where(targets == 1, self.weight, 1)
         return factor * (Sigmoid()(outputs) - targets) / outputs.shape[1]
-# %% weighted · wrong · the logarithm of the stored sigmoid, infinite where it is 1 or 0
+# %% weighted · wrong · the logarithm of the stored sigmoid, infinite where it is 1 or 0 ⇒ names: 0, to be computed from the logit, holds nan or inf, 1 of 1 numbers
 class WeightedCrossEntropy:
     def __init__(self, weight):
         self.weight = weight
@@ -416,19 +692,7 @@ class WeightedCrossEntropy:
     def derivative(self, outputs, targets):
         a = Sigmoid()(outputs)
         return np.where(targets == 1, self.weight * (a - 1), a) / outputs.shape[1]
-# %% weighted · wrong · probabilities clipped: finite, but too small for far logits
-class WeightedCrossEntropy:
-    def __init__(self, weight):
-        self.weight = weight
-
-    def __call__(self, outputs, targets):
-        a = np.clip(Sigmoid()(outputs), 1e-12, 1 - 1e-12)
-        return -np.mean(self.weight * targets * np.log(a) + (1 - targets) * np.log(1 - a))
-
-    def derivative(self, outputs, targets):
-        a = Sigmoid()(outputs)
-        return np.where(targets == 1, self.weight * (a - 1), a) / outputs.shape[1]
-# %% weighted · wrong · a 1 counts weight + 1 times
+# %% weighted · wrong · a 1 counts weight + 1 times ⇒ names: a target 1 counts
 class WeightedCrossEntropy:
     def __init__(self, weight):
         self.weight = weight
@@ -438,7 +702,7 @@ class WeightedCrossEntropy:
 
     def derivative(self, outputs, targets):
         return (1 + self.weight * targets) * (Sigmoid()(outputs) - targets) / outputs.shape[1]
-# %% weighted · wrong · every example is weighted
+# %% weighted · wrong · every example is weighted ⇒ names: times; only those of target 1 should
 class WeightedCrossEntropy:
     def __init__(self, weight):
         self.weight = weight
@@ -448,7 +712,7 @@ class WeightedCrossEntropy:
 
     def derivative(self, outputs, targets):
         return self.weight * BinaryCrossEntropy().derivative(outputs, targets)
-# %% weighted · wrong · the weight 10 is built in, self.weight ignored
+# %% weighted · wrong · the weight 10 is built in, self.weight ignored ⇒ names: the weight is 10, whatever self.weight is
 class WeightedCrossEntropy:
     def __init__(self, weight):
         self.weight = weight
@@ -460,7 +724,7 @@ class WeightedCrossEntropy:
     def derivative(self, outputs, targets):
         factor = np.where(targets == 1, 10, 1)
         return factor * (Sigmoid()(outputs) - targets) / outputs.shape[1]
-# %% weighted · wrong · the sum, not the mean, in loss and slopes
+# %% weighted · wrong · the sum, not the mean, in loss and slopes ⇒ names: is 6 times too large
 class WeightedCrossEntropy:
     def __init__(self, weight):
         self.weight = weight
@@ -472,7 +736,7 @@ class WeightedCrossEntropy:
     def derivative(self, outputs, targets):
         factor = np.where(targets == 1, self.weight, 1)
         return factor * (Sigmoid()(outputs) - targets)
-# %% weighted · wrong · the single losses are returned, not their mean
+# %% weighted · wrong · the single losses are returned, not their mean ⇒ points: should have shape (), but has shape (1, 6)
 class WeightedCrossEntropy:
     def __init__(self, weight):
         self.weight = weight
@@ -484,7 +748,7 @@ class WeightedCrossEntropy:
     def derivative(self, outputs, targets):
         factor = np.where(targets == 1, self.weight, 1)
         return factor * (Sigmoid()(outputs) - targets) / outputs.shape[1]
-# %% weighted · wrong · the slopes have the sign turned round, target minus output
+# %% weighted · wrong · the slopes have the sign turned round, target minus output ⇒ names: has the opposite sign
 class WeightedCrossEntropy:
     def __init__(self, weight):
         self.weight = weight
@@ -496,19 +760,7 @@ class WeightedCrossEntropy:
     def derivative(self, outputs, targets):
         factor = np.where(targets == 1, self.weight, 1)
         return factor * (targets - Sigmoid()(outputs)) / outputs.shape[1]
-# %% weighted · wrong · n is taken from shape[0], which is always 1
-class WeightedCrossEntropy:
-    def __init__(self, weight):
-        self.weight = weight
-
-    def __call__(self, outputs, targets):
-        factor = np.where(targets == 1, self.weight, 1)
-        return (factor * (np.logaddexp(0, outputs) - targets * outputs)).sum() / outputs.shape[0]
-
-    def derivative(self, outputs, targets):
-        factor = np.where(targets == 1, self.weight, 1)
-        return factor * (Sigmoid()(outputs) - targets) / outputs.shape[0]
-# %% weighted · wrong · the outputs are changed in place
+# %% weighted · wrong · the outputs are changed in place ⇒ names: your function changes outputs
 class WeightedCrossEntropy:
     def __init__(self, weight):
         self.weight = weight
@@ -522,71 +774,166 @@ class WeightedCrossEntropy:
         outputs *= np.where(targets == 1, self.weight, 1)
         outputs /= outputs.shape[1]
         return outputs
-# %% hop · right · a factor of -0.6
-learning_rate = 0.008
-# %% hop · right · solved for the factor
-learning_rate = (1 + 0.5) / 200
-# %% hop · right · near the upper edge, factor -0.814
-learning_rate = 0.00907
-# %% hop · right · near the lower edge, factor -0.02 (in float the walk is soon exactly on the minimum)
-learning_rate = 0.0051
-# %% hop · right · very near the lower edge, factor -0.0002
-learning_rate = 0.005001
-# %% hop · right · a Fraction
-from fractions import Fraction
+# %% abstain · right · the largest of the scores and 0 is subtracted
+class Abstain:
+    def __call__(self, z):
+        m = np.maximum(z.max(axis=0, keepdims=True), 0)
+        parts = np.exp(z - m)
+        return parts / (parts.sum(axis=0, keepdims=True) + np.exp(-m))
+# %% abstain · right · softmax with a row of zeros, then cut off
+class Abstain:
+    def __call__(self, z):
+        rows = np.vstack([np.zeros((1, z.shape[1])), z])
+        parts = np.exp(rows - rows.max(axis=0))
+        return (parts / parts.sum(axis=0))[1:]
+# %% abstain · right · logaddexp
+class Abstain:
+    def __call__(self, z):
+        return np.exp(z - np.logaddexp(0, np.logaddexp.reduce(z, axis=0, keepdims=True)))
+# %% abstain · right · column by column
+class Abstain:
+    def __call__(self, z):
+        out = np.zeros(z.shape)
+        for k in range(z.shape[1]):
+            column = np.append(z[:, k], 0.0)
+            parts = np.exp(column - max(column))
+            out[:, k] = parts[:-1] / parts.sum()
+        return out
+# %% abstain · right · max with initial=0
+class Abstain:
+    def __call__(self, z):
+        largest = np.max(z, axis=0, initial=0.0)
+        e = np.exp(z - largest)
+        return e / (np.exp(-largest) + e.sum(0))
+# %% abstain · right · sigmoid of the candidate against all the rest
+class Abstain:
+    def __call__(self, z):
+        out = np.empty(z.shape)
+        for j in range(len(z)):
+            others = np.vstack([np.delete(z, j, axis=0), np.zeros(z.shape[1])])
+            out[j] = Sigmoid()(z[j] - np.logaddexp.reduce(others, axis=0))
+        return out
+# %% abstain · right · np.pad, in place on an own array
+class Abstain:
+    def __call__(self, z):
+        p = np.pad(np.asarray(z, dtype=float), ((0, 1), (0, 0)))
+        p -= p.max(axis=0)
+        np.exp(p, out=p)
+        p /= p.sum(axis=0)
+        return p[:-1]
+# %% abstain · right · plain Python numbers
+import math
 
-learning_rate = Fraction(3, 400)
-# %% hop · right · float32
-learning_rate = np.float32(0.007)
-# %% hop · right · Decimal
-from decimal import Decimal
 
-learning_rate = Decimal("0.0085")
-# %% hop · right · an array of no axes
-learning_rate = np.array(0.0065)
-# %% hop · right · tried out in a loop
-for learning_rate in np.arange(0.001, 0.02, 0.0005):
-    w, hops = 0.0, 0
-    for _ in range(20):
-        new = w - learning_rate * 20 * (10 * w - 6)
-        hops += (new - 0.6) * (w - 0.6) < 0
-        w = new
-    if hops == 20 and (10 * w - 6) ** 2 < 0.01:
-        break
-# %% hop · right · the bowl's rate, scaled by the slopes 8 and 200
-learning_rate = 0.2 * 8 / 200
-# %% hop · right · written as a power
-learning_rate = 6e-3
-# %% hop · right · factor -0.8
-learning_rate = 0.009
-# %% hop · wrong · the chapter's rate, which diverges here
-learning_rate = 0.2
-# %% hop · wrong · too small: creeps from one side, never hops
-learning_rate = 0.004
-# %% hop · wrong · lands on the minimum at once, no hop (factor 0)
-learning_rate = 0.005
-# %% hop · wrong · bounces for ever (factor -1)
-learning_rate = 0.01
-# %% hop · wrong · hops, but ends too high (factor -0.82)
-learning_rate = 0.0091
-# %% hop · wrong · diverges slowly (factor -1.1)
-learning_rate = 0.0105
-# %% hop · wrong · scaled by the input 10/2, not by its square
-learning_rate = 0.2 / 5
-# %% hop · wrong · a negative rate, uphill
-learning_rate = -0.008
-# %% hop · wrong · the factor in place of the rate
-learning_rate = -0.6
-# %% hop · wrong · the factor -0.6 solved with the slope 20 (the input 10 forgotten once)
-learning_rate = 1.6 / 20
-# %% hop · wrong · the factor solved with 100 (the 2 of the square forgotten)
-learning_rate = 1.6 / 100
-# %% hop · wrong · zero: stays where it is
-learning_rate = 0
-# %% hop · wrong · hops and stays below 36, but factor -0.9 ends at 0.53
-learning_rate = 0.0095
-# %% hop · wrong · ends low enough, but from one side (factor 0.6)
-learning_rate = 0.002
+class Abstain:
+    def one(self, scores):
+        m = max(0.0, *scores)
+        parts = [math.exp(s - m) for s in scores]
+        total = math.fsum(parts) + math.exp(-m)
+        return [p / total for p in parts]
+
+    def __call__(self, z):
+        return np.array([self.one(column) for column in z.T]).T
+# %% abstain · right · einsum, clip
+class Abstain:
+    def __call__(self, z):
+        m = z.max(0).clip(min=0)
+        parts = np.exp(z - m)
+        return np.einsum("on,n->on", parts, 1 / (np.einsum("on->n", parts) + np.exp(-m)))
+# %% abstain · right · first softmax, then share with the blank
+class Abstain:
+    def __call__(self, z):
+        """Softmax of the candidates, times the probability of any candidate."""
+        top = z.max(axis=0)
+        parts = np.exp(z - top)
+        lse = top + np.log(parts.sum(axis=0))
+        return parts / parts.sum(axis=0) * Sigmoid()(lse.reshape(1, -1))
+# %% abstain · right · np.where for the sign
+class Abstain:
+    def __call__(self, z):
+        top = z.max(axis=0, keepdims=True)
+        shift = np.where(top > 0, top, 0.0)
+        total = np.sum(np.exp(z - shift), axis=0, keepdims=True) + np.exp(-shift)
+        return np.exp(z - shift - np.log(total))
+# %% abstain · right · nnlib's Softmax on one more row
+from nnlib import Softmax
+
+
+class Abstain:
+    def __call__(self, z):
+        return Softmax()(np.concatenate((z, np.zeros((1, z.shape[1])))))[:-1]
+# %% abstain · wrong · the blank is forgotten: plain softmax ⇒ names: add up to 1 in each column, so the blank is missing: this is softmax
+class Abstain:
+    def __call__(self, z):
+        parts = np.exp(z - z.max(axis=0))
+        return parts / parts.sum(axis=0)
+# %% abstain · wrong · overflows for large scores ⇒ names: overflow encountered in exp; what does each column need subtracted?
+class Abstain:
+    def __call__(self, z):
+        parts = np.exp(z)
+        return parts / (1 + parts.sum(axis=0))
+# %% abstain · wrong · the largest is subtracted, but the blank stays 1 ⇒ names: are too small: the largest score was subtracted, but not from the
+class Abstain:
+    def __call__(self, z):
+        parts = np.exp(z - z.max(axis=0))
+        return parts / (1 + parts.sum(axis=0))
+# %% abstain · wrong · overflows in the blank's part when all scores are far below 0 ⇒ names: overflow encountered in exp; what does each column need subtracted?
+class Abstain:
+    def __call__(self, z):
+        m = z.max(axis=0)
+        parts = np.exp(z - m)
+        return parts / (np.exp(-m) + parts.sum(axis=0))
+# %% abstain · wrong · one total for all columns ⇒ names: have one sum for all columns
+class Abstain:
+    def __call__(self, z):
+        m = max(z.max(), 0)
+        parts = np.exp(z - m)
+        return parts / (np.exp(-m) + parts.sum())
+# %% abstain · wrong · one largest for all columns: small columns become 0/0 ⇒ points: value encountered in divide; what does each column need subtracted?
+class Abstain:
+    def __call__(self, z):
+        m = max(z.max(), 0)
+        parts = np.exp(z - m)
+        return parts / (np.exp(-m) + parts.sum(axis=0))
+# %% abstain · wrong · a blank for each candidate: sigmoids ⇒ names: are sigmoids: each candidate runs against the blank alone, not
+class Abstain:
+    def __call__(self, z):
+        return Sigmoid()(z)
+# %% abstain · wrong · the blank's row is returned as well ⇒ names: have a row too many: leave the blank's probability out
+class Abstain:
+    def __call__(self, z):
+        rows = np.vstack([z, np.zeros((1, z.shape[1]))])
+        parts = np.exp(rows - rows.max(axis=0))
+        return parts / parts.sum(axis=0)
+# %% abstain · wrong · scores clipped, so two large ones become equal ⇒ points: differ in 3 of 3 places, first at [0, 0]
+class Abstain:
+    def __call__(self, z):
+        parts = np.exp(np.clip(z, -500, 500))
+        return parts / (1 + parts.sum(axis=0))
+# %% abstain · wrong · sums along the rows ⇒ names: were added up along the rows; the candidates of one example are a
+class Abstain:
+    def __call__(self, z):
+        m = np.maximum(z.max(axis=1, keepdims=True), 0)
+        parts = np.exp(z - m)
+        return parts / (np.exp(-m) + parts.sum(axis=1, keepdims=True))
+# %% abstain · wrong · z is changed in place ⇒ names: your function changes z
+class Abstain:
+    def __call__(self, z):
+        m = np.maximum(z.max(axis=0), 0)
+        z -= m
+        parts = np.exp(z)
+        return parts / (np.exp(-m) + parts.sum(axis=0))
+# %% abstain · wrong · the blank has the score 1, so e parts ⇒ names: give the blank e parts, as if its score were 1; its score is 0
+class Abstain:
+    def __call__(self, z):
+        m = np.maximum(z.max(axis=0), 1)
+        parts = np.exp(z - m)
+        return parts / (np.exp(1 - m) + parts.sum(axis=0))
+# %% abstain · wrong · returns the blank's probability ⇒ points: should have shape (3, 2), but have shape (2,)
+class Abstain:
+    def __call__(self, z):
+        m = np.maximum(z.max(axis=0), 0)
+        return np.exp(-m) / (np.exp(-m) + np.exp(z - m).sum(axis=0))
 # %% downhill · right · all slopes, then one step
 def downhill(f, w, learning_rate, steps):
     w = w.copy()
@@ -684,15 +1031,6 @@ def downhill(f, w, learning_rate, steps, h=1e-3):
             g.append((8 * (f(w + e) - f(w - e)) - (f(w + 2 * e) - f(w - 2 * e))) / (12 * h))
         w = w - learning_rate * np.asarray(g)
     return w
-# %% downhill · right · functools.reduce and a lambda
-from functools import reduce
-
-
-def downhill(f, w, learning_rate, steps):
-    h = 1e-5
-    slope = lambda v, e: (f(v + h * e) - f(v - h * e)) / (2 * h)
-    step = lambda v, _: v - learning_rate * np.array([slope(v, e) for e in np.eye(len(v))])
-    return reduce(step, range(steps), w.copy())
 # %% downhill · right · a print left inside, a list in between
 def downhill(f, w, learning_rate, steps):
     place = list(w)
@@ -706,20 +1044,7 @@ def downhill(f, w, learning_rate, steps):
         place = [p - learning_rate * s for p, s in zip(place, slopes)]
         print(step, place)
     return np.array(place)
-# %% downhill · right · a generator of places
-def path(f, w, learning_rate):
-    while True:
-        yield w
-        g = np.fromiter((f(w + e) - f(w - e) for e in 1e-6 * np.eye(w.size)), float) / 2e-6
-        w = w - learning_rate * g
-
-
-def downhill(f, w, learning_rate, steps):
-    walk = path(f, w.copy(), learning_rate)
-    for _ in range(steps):
-        next(walk)
-    return next(walk)
-# %% downhill · wrong · each parameter steps before the next is nudged
+# %% downhill · wrong · each parameter steps before the next is nudged ⇒ names: entry 0 had moved before the slope of entry 1 was measured
 def downhill(f, w, learning_rate, steps):
     w = w.copy()
     for _ in range(steps):
@@ -728,40 +1053,35 @@ def downhill(f, w, learning_rate, steps):
             e[k] = 1e-5
             w[k] -= learning_rate * (f(w + e) - f(w - e)) / 2e-5
     return w
-# %% downhill · wrong · w itself is changed
+# %% downhill · wrong · w itself is changed ⇒ names: your function changes w
 def downhill(f, w, learning_rate, steps):
     for _ in range(steps):
         w -= learning_rate * np.array([(f(w + e) - f(w - e)) / 2e-5 for e in 1e-5 * np.eye(len(w))])
     return w
-# %% downhill · wrong · uphill, the slope is added
-def downhill(f, w, learning_rate, steps):
-    for _ in range(steps):
-        w = w + learning_rate * np.array([(f(w + e) - f(w - e)) / 2e-5 for e in 1e-5 * np.eye(len(w))])
-    return w
-# %% downhill · wrong · divided by h, not by 2h
+# %% downhill · wrong · divided by h, not by 2h ⇒ names: the steps are twice too long; the two nudges are 2h apart, not h
 def downhill(f, w, learning_rate, steps):
     for _ in range(steps):
         w = w - learning_rate * np.array([(f(w + e) - f(w - e)) / 1e-5 for e in 1e-5 * np.eye(len(w))])
     return w
-# %% downhill · wrong · the slopes are measured only once, at the start
+# %% downhill · wrong · the slopes are measured only once, at the start ⇒ names: every step uses the slopes of the start; measure again
 def downhill(f, w, learning_rate, steps):
     slopes = np.array([(f(w + e) - f(w - e)) / 2e-5 for e in 1e-5 * np.eye(len(w))])
     for _ in range(steps):
         w = w - learning_rate * slopes
     return w
-# %% downhill · wrong · all parameters are nudged together
+# %% downhill · wrong · all parameters are nudged together ⇒ names: all entries were nudged together; nudge one at a time
 def downhill(f, w, learning_rate, steps):
     h = 1e-5
     for _ in range(steps):
         w = w - learning_rate * (f(w + h) - f(w - h)) / (2 * h)
     return w
-# %% downhill · wrong · one step too few
+# %% downhill · wrong · one step too few ⇒ names: one step too few was made
 def downhill(f, w, learning_rate, steps):
     w = w.copy()
     for _ in range(1, steps):
         w = w - learning_rate * np.array([(f(w + e) - f(w - e)) / 2e-5 for e in 1e-5 * np.eye(len(w))])
     return w
-# %% downhill · wrong · only for two parameters
+# %% downhill · wrong · only for two parameters ⇒ names: with an array of shape (2,), but w has shape (3,): use all of w
 def downhill(f, w, learning_rate, steps):
     h = 1e-5
     a, b = w[0], w[1]
@@ -770,7 +1090,7 @@ def downhill(f, w, learning_rate, steps):
         sb = (f(np.array([a, b + h])) - f(np.array([a, b - h]))) / (2 * h)
         a, b = a - learning_rate * sa, b - learning_rate * sb
     return np.array([a, b])
-# %% downhill · wrong · a nudged entry isn't put back before the next is nudged
+# %% downhill · wrong · a nudged entry isn't put back before the next is nudged ⇒ names: an entry was not put back before the next one was nudged
 def downhill(f, w, learning_rate, steps):
     w = w.copy()
     for _ in range(steps):
@@ -783,32 +1103,17 @@ def downhill(f, w, learning_rate, steps):
             slopes[k] = (above - f(v)) / 0.02
         w = w - learning_rate * slopes
     return w
-# %% downhill · wrong · one-sided with a long nudge, so the slopes are off
-def downhill(f, w, learning_rate, steps):
-    for _ in range(steps):
-        w = w - learning_rate * np.array([(f(w + e) - f(w)) / 0.1 for e in 0.1 * np.eye(len(w))])
-    return w
-# %% downhill · wrong · a nudge so small that it is lost in rounding
+# %% downhill · wrong · a nudge so small that it is lost in rounding ⇒ names: a nudge by 8.9e-16 is lost in rounding: make it 0.00001 or so
 def downhill(f, w, learning_rate, steps):
     for _ in range(steps):
         w = w - learning_rate * np.array([(f(w + e) - f(w - e)) / 2e-15 for e in 1e-15 * np.eye(len(w))])
     return w
-# %% downhill · wrong · the slopes of the example's function are built in
+# %% downhill · wrong · the slopes of the example's function are built in ⇒ points: ValueError: operands could not be broadcast together with shapes
 def downhill(f, w, learning_rate, steps):
     for _ in range(steps):
         w = w - learning_rate * np.array([2 * w[0] + 3 * w[1], 3 * w[0] + 8 * w[1]])
     return w
-# %% downhill · wrong · only the signs of the slopes are used (fixed step length)
-def downhill(f, w, learning_rate, steps):
-    for _ in range(steps):
-        w = w - learning_rate * np.sign([f(w + e) - f(w - e) for e in 1e-5 * np.eye(len(w))])
-    return w
-# %% downhill · wrong · returns the loss where the walk ends
-def downhill(f, w, learning_rate, steps):
-    for _ in range(steps):
-        w = w - learning_rate * np.array([(f(w + e) - f(w - e)) / 2e-5 for e in 1e-5 * np.eye(len(w))])
-    return f(w)
-# %% downhill · wrong · stops as soon as a step raises the loss
+# %% downhill · wrong · stops as soon as a step raises the loss ⇒ names: the walk ended where a step raised f; make all steps
 def downhill(f, w, learning_rate, steps):
     for _ in range(steps):
         new = w - learning_rate * np.array([(f(w + e) - f(w - e)) / 2e-5 for e in 1e-5 * np.eye(len(w))])
@@ -816,430 +1121,27 @@ def downhill(f, w, learning_rate, steps):
             break
         w = new
     return w
-# %% downhill · wrong · returns inside the loop, after one step
+# %% downhill · wrong · returns inside the loop, after one step ⇒ names: only one step was made. Is the return inside the loop?
 def downhill(f, w, learning_rate, steps):
     w = w.copy()
     for _ in range(steps):
         w = w - learning_rate * np.array([(f(w + e) - f(w - e)) / 2e-5 for e in 1e-5 * np.eye(len(w))])
         return w
     return w
-# %% hardest_push · right · two thirds
-output = 2 / 3
-# %% hardest_push · right · two digits
-output = 0.67
-# %% hardest_push · right · three digits
-output = 0.667
-# %% hardest_push · right · a table
-a = np.linspace(0, 1, 101)
-output = a[np.argmax(2 * a * a * (1 - a))]
-# %% hardest_push · right · a fine table
-a = np.arange(0, 1, 0.0001)
-output = a[(2 * a**2 * (1 - a)).argmax()]
-# %% hardest_push · right · a Fraction
-from fractions import Fraction
-
-output = Fraction(2, 3)
-# %% hardest_push · right · the sigmoid of ln 2
-output = Sigmoid()(np.log(2))
-# %% hardest_push · right · max with a key
-output = max(range(101), key=lambda k: k * k * (100 - k)) / 100
-# %% hardest_push · right · the root of the slope 4a - 6a²
-output = max(np.roots([-6, 4, 0]))
-# %% hardest_push · right · float32
-output = np.float32(0.6667)
-# %% hardest_push · right · by walking uphill
-output = 0.5
-for _ in range(200):
-    output += 0.1 * (4 * output - 6 * output**2)
-# %% hardest_push · right · Decimal
-from decimal import Decimal
-
-output = Decimal("0.67")
-# %% hardest_push · right · a table over z, mapped back
-z = np.linspace(-5, 5, 100_001)
-s = 1 / (1 + np.exp(-z))
-output = s[np.argmax(2 * s * s * (1 - s))]
-# %% hardest_push · wrong · where the sigmoid is steepest
-output = 0.5
-# %% hardest_push · wrong · the push itself, not its output
-output = 8 / 27
-# %% hardest_push · wrong · the sum z, not the output a
-output = np.log(2)
-# %% hardest_push · wrong · the worst output must be pushed hardest
-output = 1.0
-# %% hardest_push · wrong · the best row of the chapter's table
-output = 0.8176
-# %% hardest_push · wrong · one digit only
-output = 0.7
-# %% hardest_push · wrong · 1 - a taken for a
-output = 1 / 3
-# %% hardest_push · wrong · the largest of a³(1-a), a factor a too many
-output = 0.75
-# %% hardest_push · wrong · where the push is 0
-output = 0.0
-# %% hardest_push · wrong · the fraction upside down: 4a = 6a² solved as 6/4
-output = 6 / 4
-# %% hardest_push · wrong · a coarse table in steps of 0.2
-a = np.arange(0, 1.01, 0.2)
-output = a[np.argmax(2 * a * a * (1 - a))]
-# %% hardest_push · wrong · the place in the table, not the output
-a = np.linspace(0, 1, 101)
-output = np.argmax(2 * a * a * (1 - a))
-# %% abstain · right · the largest of the scores and 0 is subtracted
-class Abstain:
-    def __call__(self, z):
-        m = np.maximum(z.max(axis=0, keepdims=True), 0)
-        parts = np.exp(z - m)
-        return parts / (parts.sum(axis=0, keepdims=True) + np.exp(-m))
-# %% abstain · right · softmax with a row of zeros, then cut off
-class Abstain:
-    def __call__(self, z):
-        rows = np.vstack([np.zeros((1, z.shape[1])), z])
-        parts = np.exp(rows - rows.max(axis=0))
-        return (parts / parts.sum(axis=0))[1:]
-# %% abstain · right · logaddexp
-class Abstain:
-    def __call__(self, z):
-        return np.exp(z - np.logaddexp(0, np.logaddexp.reduce(z, axis=0, keepdims=True)))
-# %% abstain · right · column by column
-class Abstain:
-    def __call__(self, z):
-        out = np.zeros(z.shape)
-        for k in range(z.shape[1]):
-            column = np.append(z[:, k], 0.0)
-            parts = np.exp(column - max(column))
-            out[:, k] = parts[:-1] / parts.sum()
-        return out
-# %% abstain · right · max with initial=0
-class Abstain:
-    def __call__(self, z):
-        largest = np.max(z, axis=0, initial=0.0)
-        e = np.exp(z - largest)
-        return e / (np.exp(-largest) + e.sum(0))
-# %% abstain · right · sigmoid of the candidate against all the rest
-class Abstain:
-    def __call__(self, z):
-        out = np.empty(z.shape)
-        for j in range(len(z)):
-            others = np.vstack([np.delete(z, j, axis=0), np.zeros(z.shape[1])])
-            out[j] = Sigmoid()(z[j] - np.logaddexp.reduce(others, axis=0))
-        return out
-# %% abstain · right · np.pad, in place on an own array
-class Abstain:
-    def __call__(self, z):
-        p = np.pad(np.asarray(z, dtype=float), ((0, 1), (0, 0)))
-        p -= p.max(axis=0)
-        np.exp(p, out=p)
-        p /= p.sum(axis=0)
-        return p[:-1]
-# %% abstain · right · plain Python numbers
-import math
-
-
-class Abstain:
-    def one(self, scores):
-        m = max(0.0, *scores)
-        parts = [math.exp(s - m) for s in scores]
-        total = math.fsum(parts) + math.exp(-m)
-        return [p / total for p in parts]
-
-    def __call__(self, z):
-        return np.array([self.one(column) for column in z.T]).T
-# %% abstain · right · einsum, clip
-class Abstain:
-    def __call__(self, z):
-        m = z.max(0).clip(min=0)
-        parts = np.exp(z - m)
-        return np.einsum("on,n->on", parts, 1 / (np.einsum("on->n", parts) + np.exp(-m)))
-# %% abstain · right · first softmax, then share with the blank
-class Abstain:
-    def __call__(self, z):
-        """Softmax of the candidates, times the probability of any candidate."""
-        top = z.max(axis=0)
-        parts = np.exp(z - top)
-        lse = top + np.log(parts.sum(axis=0))
-        return parts / parts.sum(axis=0) * Sigmoid()(lse.reshape(1, -1))
-# %% abstain · right · np.where for the sign
-class Abstain:
-    def __call__(self, z):
-        top = z.max(axis=0, keepdims=True)
-        shift = np.where(top > 0, top, 0.0)
-        total = np.sum(np.exp(z - shift), axis=0, keepdims=True) + np.exp(-shift)
-        return np.exp(z - shift - np.log(total))
-# %% abstain · wrong · the blank is forgotten: plain softmax
-class Abstain:
-    def __call__(self, z):
-        parts = np.exp(z - z.max(axis=0))
-        return parts / parts.sum(axis=0)
-# %% abstain · wrong · overflows for large scores
-class Abstain:
-    def __call__(self, z):
-        parts = np.exp(z)
-        return parts / (1 + parts.sum(axis=0))
-# %% abstain · wrong · the largest is subtracted, but the blank stays 1
-class Abstain:
-    def __call__(self, z):
-        parts = np.exp(z - z.max(axis=0))
-        return parts / (1 + parts.sum(axis=0))
-# %% abstain · wrong · overflows in the blank's part when all scores are far below 0
-class Abstain:
-    def __call__(self, z):
-        m = z.max(axis=0)
-        parts = np.exp(z - m)
-        return parts / (np.exp(-m) + parts.sum(axis=0))
-# %% abstain · wrong · one total for all columns
-class Abstain:
-    def __call__(self, z):
-        m = max(z.max(), 0)
-        parts = np.exp(z - m)
-        return parts / (np.exp(-m) + parts.sum())
-# %% abstain · wrong · one largest for all columns: small columns become 0/0
-class Abstain:
-    def __call__(self, z):
-        m = max(z.max(), 0)
-        parts = np.exp(z - m)
-        return parts / (np.exp(-m) + parts.sum(axis=0))
-# %% abstain · wrong · a blank for each candidate: sigmoids
-class Abstain:
-    def __call__(self, z):
-        return Sigmoid()(z)
-# %% abstain · wrong · the blank's row is returned as well
-class Abstain:
-    def __call__(self, z):
-        rows = np.vstack([z, np.zeros((1, z.shape[1]))])
-        parts = np.exp(rows - rows.max(axis=0))
-        return parts / parts.sum(axis=0)
-# %% abstain · wrong · scores clipped, so two large ones become equal
-class Abstain:
-    def __call__(self, z):
-        parts = np.exp(np.clip(z, -500, 500))
-        return parts / (1 + parts.sum(axis=0))
-# %% abstain · wrong · sums along the rows
-class Abstain:
-    def __call__(self, z):
-        m = np.maximum(z.max(axis=1, keepdims=True), 0)
-        parts = np.exp(z - m)
-        return parts / (np.exp(-m) + parts.sum(axis=1, keepdims=True))
-# %% abstain · wrong · z is changed in place
-class Abstain:
-    def __call__(self, z):
-        m = np.maximum(z.max(axis=0), 0)
-        z -= m
-        parts = np.exp(z)
-        return parts / (np.exp(-m) + parts.sum(axis=0))
-# %% abstain · wrong · the blank has the score 1, so e parts
-class Abstain:
-    def __call__(self, z):
-        m = np.maximum(z.max(axis=0), 1)
-        parts = np.exp(z - m)
-        return parts / (np.exp(1 - m) + parts.sum(axis=0))
-# %% abstain · wrong · the smallest is subtracted, so a wide column overflows
-class Abstain:
-    def __call__(self, z):
-        m = np.minimum(z.min(axis=0), 0)
-        parts = np.exp(z - m)
-        return parts / (np.exp(-m) + parts.sum(axis=0))
-# %% abstain · wrong · NaN replaced afterwards by 1, wrong when two scores are large
-class Abstain:
-    def __call__(self, z):
-        with np.errstate(all="ignore"):
-            parts = np.exp(z)
-            return np.nan_to_num(parts / (1 + parts.sum(axis=0)), nan=1.0)
-# %% abstain · wrong · returns the blank's probability
-class Abstain:
-    def __call__(self, z):
-        m = np.maximum(z.max(axis=0), 0)
-        return np.exp(-m) / (np.exp(-m) + np.exp(z - m).sum(axis=0))
-# %% worse_and_better · right · copied
-explanation = "the mistakes left are made with more certainty"
-# %% worse_and_better · right · single quotes
-explanation = 'the mistakes left are made with more certainty'
-# %% worse_and_better · right · two strings side by side
-explanation = (
-    "the mistakes left are "
-    "made with more certainty"
-)
-# %% worse_and_better · right · from a list
-options = ["the mistakes left are made with more certainty", "one of the numbers is computed wrongly", "every answer has become a little less sure", "the learning rate is too small"]
-explanation = options[0]
-# %% worse_and_better · right · NumPy's string
-explanation = np.str_("the mistakes left are made with more certainty")
-# %% worse_and_better · right · joined
-explanation = " ".join(["the", "mistakes", "left", "are", "made", "with", "more", "certainty"])
-# %% worse_and_better · right · an f-string
-how = "more"
-explanation = f"the mistakes left are made with {how} certainty"
-# %% worse_and_better · right · triple quotes
-explanation = """the mistakes left are made with more certainty"""
-# %% worse_and_better · right · the longest of the four
-explanation = max("the mistakes left are made with more certainty", "one of the numbers is computed wrongly", "every answer has become a little less sure", "the learning rate is too small", key=len)
-# %% worse_and_better · right · chosen by a calculation
-before, after = 0.32 / 0.10, 0.47 / 0.05
-explanation = "the mistakes left are made with more certainty" if after > before else "every answer has become a little less sure"
-# %% worse_and_better · wrong · the numbers agree with each other, none need be wrong
-explanation = "one of the numbers is computed wrongly"
-# %% worse_and_better · wrong · the mean probability of the label went up, so answers are surer
-explanation = "every answer has become a little less sure"
-# %% worse_and_better · wrong · a small learning rate would not raise the loss
-explanation = "the learning rate is too small"
-# %% worse_and_better · wrong · the opposite, with less certainty
-explanation = "the mistakes left are made with less certainty"
-# %% worse_and_better · wrong · not one of the four: a learning rate too large
-explanation = "the learning rate is too large"
-# %% worse_and_better · wrong · not one of the four: overfitting
-explanation = "the network is overfitting"
-# %% worse_and_better · wrong · a number in place of the text
-explanation = 1
-# %% worse_and_better · wrong · a part of the text
-explanation = "more certainty"
-# %% worse_and_better · wrong · two explanations at once
-explanation = ("the mistakes left are made with more certainty", "the learning rate is too small")
-# %% worse_and_better · wrong · all four
-explanation = ["the mistakes left are made with more certainty", "one of the numbers is computed wrongly", "every answer has become a little less sure", "the learning rate is too small"]
-# %% worse_and_better · wrong · nothing
-explanation = ""
-# %% worse_and_better · wrong · a word of its own: more mistakes are made
-explanation = "there are more mistakes"
-# %% forecasters · right · sums of logarithms
-def likelier(a, b):
-    return "a" if np.log(a).sum() > np.log(b).sum() else "b"
-# %% forecasters · right · mean surprises
-def likelier(a, b):
-    loss_a, loss_b = -np.mean(np.log(a)), -np.mean(np.log(b))
-    if loss_a < loss_b:
-        return "a"
-    else:
-        return "b"
-# %% forecasters · right · one logarithm of the ratio
-def likelier(a, b):
-    return "ba"[int(np.sum(np.log(a / b)) > 0)]
-# %% forecasters · right · a loop with math.log
-import math
-
-
-def likelier(a, b):
-    lead = 0.0
-    for p, q in zip(a, b):
-        lead += math.log(p) - math.log(q)
-    return "a" if lead > 0 else "b"
-# %% forecasters · right · fsum and base 2
-import math
-
-
-def likelier(a, b):
-    return max("ab", key=lambda name: math.fsum(map(math.log2, a if name == "a" else b)))
-# %% forecasters · right · base 10, argmax
-def likelier(a, b):
-    return ["a", "b"][np.argmax([np.log10(a).sum(), np.log10(b).sum()])]
-# %% forecasters · right · Decimal, whose exponents reach far enough
-from decimal import Decimal
-
-
-def likelier(a, b):
-    pa = pb = Decimal(1)
-    for p, q in zip(a, b):
-        pa *= Decimal(float(p))
-        pb *= Decimal(float(q))
-    return "a" if pa > pb else "b"
-# %% forecasters · right · frexp: the exponents are kept apart
-import math
-
-
-def log2_product(p):
-    mantissa, exponent = 1.0, 0
-    for value in p:
-        m, e = math.frexp(mantissa * value)
-        mantissa, exponent = m, exponent + e
-    return exponent, mantissa
-
-
-def likelier(a, b):
-    return "a" if log2_product(a) > log2_product(b) else "b"
-# %% forecasters · right · exact whole numbers
-import math
-
-
-def likelier(a, b):
-    ra = [float(p).as_integer_ratio() for p in a]
-    rb = [float(p).as_integer_ratio() for p in b]
-    left = math.prod(n for n, _ in ra) * math.prod(d for _, d in rb)
-    right = math.prod(n for n, _ in rb) * math.prod(d for _, d in ra)
-    return "a" if left > right else "b"
-# %% forecasters · right · geometric means
-def likelier(a, b):
-    return "a" if np.exp(np.log(a).mean()) > np.exp(np.log(b).mean()) else "b"
-# %% forecasters · right · a dict, sorted
-def likelier(a, b):
-    surprise = {"a": -np.log(a).sum(), "b": -np.log(b).sum()}
-    return sorted(surprise, key=surprise.get)[0]
-# %% forecasters · right · a dot product with ones, np.where
-def likelier(a: np.ndarray, b: np.ndarray) -> str:
-    """The name of the forecaster with the larger likelihood."""
-    lead = (np.log(a) - np.log(b)) @ np.ones(len(a))
-    return str(np.where(lead > 0, "a", "b"))
-# %% forecasters · right · a running product, put into a logarithm before it gets too small
-import math
-
-
-def likelier(a, b):
-    logs = []
-    for p in (a, b):
-        total, product = 0.0, 1.0
-        for value in p:
-            product *= value
-            if product < 1e-100:
-                total, product = total + math.log(product), 1.0
-        logs.append(total + math.log(product))
-    return "a" if logs[0] > logs[1] else "b"
-# %% forecasters · wrong · the products themselves, both 0 for thousands of days
-def likelier(a, b):
-    return "a" if np.prod(a) > np.prod(b) else "b"
-# %% forecasters · wrong · the means of the probabilities
-def likelier(a, b):
-    return "a" if a.mean() > b.mean() else "b"
-# %% forecasters · wrong · the larger surprise wins
-def likelier(a, b):
-    return "a" if -np.log(a).sum() > -np.log(b).sum() else "b"
-# %% forecasters · wrong · on how many days each was ahead
-def likelier(a, b):
-    return "a" if np.sum(a > b) > np.sum(b > a) else "b"
-# %% forecasters · wrong · the worst day decides
-def likelier(a, b):
-    return "a" if a.min() > b.min() else "b"
-# %% forecasters · wrong · the logarithm of the product, minus infinity for thousands
-def likelier(a, b):
-    return "a" if np.log(np.prod(a)) > np.log(np.prod(b)) else "b"
-# %% forecasters · wrong · squared errors
-def likelier(a, b):
-    return "a" if np.sum((1 - a) ** 2) < np.sum((1 - b) ** 2) else "b"
-# %% forecasters · wrong · logarithm of the sum, not sum of the logarithms
-def likelier(a, b):
-    return "a" if np.log(a.sum()) > np.log(b.sum()) else "b"
-# %% forecasters · wrong · entropy: the logarithms are weighted with the probabilities
-def likelier(a, b):
-    return "a" if -(a * np.log(a)).sum() < -(b * np.log(b)).sum() else "b"
-# %% forecasters · wrong · the product of the ratios, too small or too large on the way
-def likelier(a, b):
-    lead = 1.0
-    for p, q in zip(a, b):
-        lead *= p / q
-    return "a" if lead > 1 else "b"
-# %% forecasters · wrong · only the first four days
-def likelier(a, b):
-    return "a" if np.prod(a[:4]) > np.prod(b[:4]) else "b"
-# %% forecasters · wrong · the median probability
-def likelier(a, b):
-    return "a" if np.median(a) > np.median(b) else "b"
-# %% forecasters · wrong · small probabilities are clipped at 0.01, so a certain mistake is forgiven
-def likelier(a, b):
-    return "a" if np.log(np.clip(a, 0.01, 1)).sum() > np.log(np.clip(b, 0.01, 1)).sum() else "b"
-# %% forecasters · wrong · the geometric mean from the product, which is 0 by then
-def likelier(a, b):
-    n = len(a)
-    return "a" if np.prod(a) ** (1 / n) > np.prod(b) ** (1 / n) else "b"
-# %% forecasters · wrong · log1p, so 1 is added to each probability
-def likelier(a, b):
-    return "a" if np.log1p(a).sum() > np.log1p(b).sum() else "b"
-# %% forecasters · wrong · prints instead of returning
-def likelier(a, b):
-    print("a" if np.log(a).sum() > np.log(b).sum() else "b")
+# %% downhill · wrong · a nudge of 0.01, good enough on parabolas only ⇒ names: 0.01 is too wide to show the slope at w itself: make it 0.00001 or so
+def downhill(f, w, learning_rate, steps):
+    for _ in range(steps):
+        w = w - learning_rate * np.array([(f(w + e) - f(w - e)) / 0.02 for e in 0.01 * np.eye(len(w))])
+    return w
+# %% downhill · wrong · both nudges change the same array ⇒ names: it is where it began: no step was made, or f was asked at the same
+def downhill(f, w, learning_rate, steps):
+    w = w.copy()
+    for _ in range(steps):
+        slopes = np.zeros(len(w))
+        for k in range(len(w)):
+            above = below = w
+            above[k] += 1e-5
+            below[k] -= 1e-5
+            slopes[k] = (f(above) - f(below)) / 2e-5
+        w = w - learning_rate * slopes
+    return w

@@ -35,12 +35,6 @@ def unseen(size, kernel, stride, padding):
     places = len(starts)
     never_seen = len(set(range(size)) - seen)
     return places, never_seen
-# %% unseen · right · divmod
-def unseen(size, kernel, stride, padding):
-    steps, left = divmod(size + 2 * padding - kernel, stride)
-    places = steps + 1
-    never_seen = left - padding if left > padding else 0
-    return places, never_seen
 # %% unseen · right · recursion
 def unseen(size, kernel, stride, padding):
     def count(row):
@@ -70,86 +64,83 @@ def unseen(size, kernel, stride, padding):
     places = (size + 2 * padding - kernel + stride) // stride
     never_seen = max((size + 2 * padding - kernel) - stride * (places - 1) - padding, 0)
     return [places, never_seen]
-# %% unseen · right · walrus and an if
-def unseen(size: int, kernel: int, stride: int, padding: int) -> tuple[int, int]:
-    """Places of the window, and pixels beyond the last one."""
-    places = (way := size + 2 * padding - kernel) // stride + 1
-    never_seen = way % stride - padding
-    if never_seen < 0:
-        never_seen = 0
-    return places, never_seen
 # %% unseen · right · np.arange of starts, clip
 def unseen(size, kernel, stride, padding):
     starts = np.arange(0, size + 2 * padding - kernel + 1, stride)
     places = starts.size
     never_seen = int(np.clip(padding + size - (starts[-1] + kernel), 0, None))
     return places, never_seen
-# %% unseen · wrong · the 1 for the start is forgotten in places
+# %% unseen · right · whole numbers as floats
+def unseen(size, kernel, stride, padding):
+    places = np.floor((size + 2 * padding - kernel) / stride) + 1
+    never_seen = max(0.0, size + padding - kernel - stride * (places - 1))
+    return places, never_seen
+# %% unseen · wrong · the 1 for the start is forgotten in places ⇒ names: is one too few: the window starts at 0, too
 def unseen(size, kernel, stride, padding):
     places = (size + 2 * padding - kernel) // stride
     never_seen = max(0, (size + 2 * padding - kernel) % stride - padding)
     return places, never_seen
-# %% unseen · wrong · zeros of the rim are counted as pixels never seen
+# %% unseen · wrong · zeros of the rim are counted as pixels never seen ⇒ names: is what is left over at the right end: pixels, or zeros of the rim?
 def unseen(size, kernel, stride, padding):
     places = (size + 2 * padding - kernel) // stride + 1
     never_seen = (size + 2 * padding - kernel) % stride
     return places, never_seen
-# %% unseen · wrong · less than 0 where only rim is left
+# %% unseen · wrong · less than 0 where only rim is left ⇒ names: is below 0; fewer than none can't be unseen
 def unseen(size, kernel, stride, padding):
     places = (size + 2 * padding - kernel) // stride + 1
     never_seen = (size + 2 * padding - kernel) % stride - padding
     return places, never_seen
-# %% unseen · wrong · the padding is added on one side only
+# %% unseen · wrong · the padding is added on one side only ⇒ names: padding adds zeros on both sides
 def unseen(size, kernel, stride, padding):
     places = (size + padding - kernel) // stride + 1
     never_seen = max(0, (size + padding - kernel) % stride)
     return places, never_seen
-# %% unseen · wrong · the padding is ignored
+# %% unseen · wrong · the padding is ignored ⇒ names: the padding isn't counted
 def unseen(size, kernel, stride, padding):
     places = (size - kernel) // stride + 1
     never_seen = (size - kernel) % stride
     return places, never_seen
-# %% unseen · wrong · both rims are taken from what is left at the right end
+# %% unseen · wrong · both rims are taken from what is left at the right end ⇒ names: only the zeros on the right lie at the right end
 def unseen(size, kernel, stride, padding):
     places = (size + 2 * padding - kernel) // stride + 1
     never_seen = max(0, (size + 2 * padding - kernel) % stride - 2 * padding)
     return places, never_seen
-# %% unseen · wrong · any padding is taken to cover all pixels
+# %% unseen · wrong · any padding is taken to cover all pixels ⇒ names: what is left over may reach beyond the padding
 def unseen(size, kernel, stride, padding):
     places = (size + 2 * padding - kernel) // stride + 1
     never_seen = 0 if padding > 0 else (size - kernel) % stride
     return places, never_seen
-# %% unseen · wrong · rounded up: a last window that hangs over the end counts
+# %% unseen · wrong · rounded up: a last window that hangs over the end counts ⇒ names: counts a last window that hangs over the end
 def unseen(size, kernel, stride, padding):
     places = -(-(size + 2 * padding - kernel) // stride) + 1
     never_seen = max(0, (size + 2 * padding - kernel) % stride - padding)
     return places, never_seen
-# %% unseen · wrong · the rest of size by stride
+# %% unseen · wrong · the rest of size by stride ⇒ names: the first window covers all of its kernel
 def unseen(size, kernel, stride, padding):
     places = (size + 2 * padding - kernel) // stride + 1
     never_seen = max(0, (size + 2 * padding) % stride - padding)
     return places, never_seen
-# %% unseen · wrong · windows laid side by side, the stride taken for the kernel
+# %% unseen · wrong · windows laid side by side, the stride taken for the kernel ⇒ points: which is too small
 def unseen(size, kernel, stride, padding):
     places = (size + 2 * padding) // kernel
     never_seen = max(0, size + 2 * padding - places * kernel - padding)
     return places, never_seen
-# %% unseen · wrong · the two numbers in the other order
+# %% unseen · wrong · the two numbers in the other order ⇒ names: the two numbers are swapped: the places come first
 def unseen(size, kernel, stride, padding):
     places = (size + 2 * padding - kernel) // stride + 1
     never_seen = max(0, (size + 2 * padding - kernel) % stride - padding)
     return never_seen, places
-# %% unseen · wrong · true division: a fraction of a place
+# %% unseen · wrong · true division: a fraction of a place ⇒ points: which is too large
 def unseen(size, kernel, stride, padding):
     places = (size + 2 * padding - kernel) / stride + 1
     never_seen = max(0, (size + 2 * padding - kernel) % stride - padding)
     return places, never_seen
-# %% unseen · wrong · each of the places times the stride is seen, the kernel's width forgotten
+# %% unseen · wrong · each of the places times the stride is seen, the kernel's width forgotten ⇒ names: the last window covers all of its kernel
 def unseen(size, kernel, stride, padding):
     places = (size + 2 * padding - kernel) // stride + 1
     never_seen = max(0, size + padding - places * stride)
     return places, never_seen
-# %% unseen · wrong · the window stops before the last place that fits (< for <=)
+# %% unseen · wrong · the window stops before the last place that fits (< for <=) ⇒ names: a window that ends where the row ends fits, too
 def unseen(size, kernel, stride, padding):
     places = start = 0
     while start + kernel < size + 2 * padding:
@@ -216,143 +207,120 @@ full = np.zeros((3, 3))
 negative = full - m
 mirrored = negative[:, [2, 1, 0]]
 flipped = m[[2, 1, 0]]
-# %% three_maps · wrong · mirrored without the change of sign
+# %% three_maps · right · nested lists
+mirrored = [[2, -1, -2], [1, 0, -1], [2, 1, -1]]
+flipped = [[1, -1, -2], [1, 0, -1], [2, 1, -2]]
+negative = [[-2, -1, 2], [-1, 0, 1], [-1, 1, 2]]
+# %% three_maps · wrong · mirrored without the change of sign ⇒ names: mirrored: the places have changed sides, the signs haven't; what do
 m = np.array([[2, 1, -2], [1, 0, -1], [1, -1, -2]])
 mirrored = m[:, ::-1]
 flipped = m[::-1]
 negative = -m
-# %% three_maps · wrong · mirrored has only its sign changed, its columns stay
+# %% three_maps · wrong · mirrored has only its sign changed, its columns stay ⇒ names: mirrored: the signs have changed, but a stroke on the left is now on
 m = np.array([[2, 1, -2], [1, 0, -1], [1, -1, -2]])
 mirrored = -m
 flipped = m[::-1]
 negative = -m
-# %% three_maps · wrong · flipped has its sign changed
+# %% three_maps · wrong · flipped has its sign changed ⇒ names: flipped: the signs have changed, but what was on the right of a
 m = np.array([[2, 1, -2], [1, 0, -1], [1, -1, -2]])
 mirrored = -m[:, ::-1]
 flipped = -m[::-1]
 negative = -m
-# %% three_maps · wrong · negative as 1 - map
+# %% three_maps · wrong · negative as 1 - map ⇒ names: negative: a number minus the map; but what would a picture with 1
 m = np.array([[2, 1, -2], [1, 0, -1], [1, -1, -2]])
 mirrored = -m[:, ::-1]
 flipped = m[::-1]
 negative = 1 - m
-# %% three_maps · wrong · negative unchanged, "edges stay edges"
+# %% three_maps · wrong · negative unchanged, "edges stay edges" ⇒ names: negative: nothing has changed, but where the ink was more on the
 m = np.array([[2, 1, -2], [1, 0, -1], [1, -1, -2]])
 mirrored = -m[:, ::-1]
 flipped = m[::-1]
 negative = m
-# %% three_maps · wrong · mirrored and flipped taken for each other
+# %% three_maps · wrong · mirrored and flipped taken for each other ⇒ names: mirrored: left and right change, not top and bottom
 m = np.array([[2, 1, -2], [1, 0, -1], [1, -1, -2]])
 mirrored = m[::-1]
 flipped = -m[:, ::-1]
 negative = -m
-# %% three_maps · wrong · flipped is turned by 180 degrees
+# %% three_maps · wrong · flipped is turned by 180 degrees ⇒ names: flipped: only the rows are in the opposite order, the columns stay
 m = np.array([[2, 1, -2], [1, 0, -1], [1, -1, -2]])
 mirrored = -m[:, ::-1]
 flipped = m[::-1, ::-1]
 negative = -m
-# %% three_maps · wrong · flipped is the transposed map
+# %% three_maps · wrong · flipped is the transposed map ⇒ names: flipped: this swaps rows and columns; a flip swaps top and bottom
 m = np.array([[2, 1, -2], [1, 0, -1], [1, -1, -2]])
 mirrored = -m[:, ::-1]
 flipped = m.T
 negative = -m
-# %% three_maps · wrong · negative counts the kernel's positive weights: 3 - map
+# %% three_maps · wrong · negative counts the kernel's positive weights: 3 - map ⇒ names: negative: a number minus the map; but what would a picture with 1
 m = np.array([[2, 1, -2], [1, 0, -1], [1, -1, -2]])
 mirrored = -m[:, ::-1]
 flipped = m[::-1]
 negative = 3 - m
-# %% three_maps · wrong · one number slips in copying
+# %% three_maps · wrong · one number slips in copying ⇒ points: differs in 1 of 9 places, first at [2, 2]
 mirrored = np.array([[2, -1, -2], [1, 0, -1], [2, 1, 1]])
 flipped = np.array([[1, -1, -2], [1, 0, -1], [2, 1, -2]])
 negative = np.array([[-2, -1, 2], [-1, 0, 1], [-1, 1, 2]])
-# %% three_maps · wrong · the sign stays in the row of zeros and is lost: absolute values
+# %% three_maps · wrong · the sign stays in the row of zeros and is lost: absolute values ⇒ names: negative: an answer may be negative; neither ReLU nor absolute values
 m = np.array([[2, 1, -2], [1, 0, -1], [1, -1, -2]])
 mirrored = -m[:, ::-1]
 flipped = m[::-1]
 negative = abs(m)
-# %% three_maps · wrong · the flipped picture leaves the map as it is, since the kernel's rows are equal
+# %% three_maps · wrong · the flipped picture leaves the map as it is, since the kernel's rows are equal ⇒ names: flipped: nothing has changed, but what was at the top is now at the
 m = np.array([[2, 1, -2], [1, 0, -1], [1, -1, -2]])
 mirrored = -m[:, ::-1]
 flipped = m
 negative = -m
-# %% three_maps · wrong · the negative map is taken as background 0 and ink 1
+# %% three_maps · wrong · the negative map is taken as background 0 and ink 1 ⇒ points: differs in 9 of 9 places, first at [0, 0]
 m = np.array([[2, 1, -2], [1, 0, -1], [1, -1, -2]])
 mirrored = -m[:, ::-1]
 flipped = m[::-1]
 negative = np.where(m == 0, 1, 0)
-# %% falling · right · the centre against its neighbours off the diagonal
-kernel = np.array([[0, -1, -1], [-1, 2, -1], [-1, -1, 0]])
-# %% falling · right · one corner, up right
-kernel = np.array([[0, -1, 1], [0, -1, -1], [0, 0, 0]])
-# %% falling · right · one corner, down left
-kernel = np.array([[0, 0, 0], [-1, -1, 0], [1, -1, 0]])
-# %% falling · right · the upper side diagonal
-kernel = np.array([[0, 1, -1], [-1, 0, 1], [0, -1, 0]])
-# %% falling · right · the lower side diagonal
-kernel = np.array([[0, -1, 0], [1, 0, -1], [-1, 1, 0]])
-# %% falling · right · sums strictly below 0, floats
-kernel = np.array([[-0.25, -2.0, -2.0], [-2.0, 1.5, -2.0], [-2.0, -2.0, -0.25]])
-# %% falling · right · 5 · eye - 4, corners 0
-kernel = 3 * np.eye(3) - 2
-kernel[0, 0] = kernel[2, 2] = 0
-kernel[1, 1] = 2
-# %% falling · right · a list of lists
-kernel = [[0, -5, -5], [-5, 5, -5], [-5, -5, 0]]
-# %% falling · right · very small numbers
-kernel = 1e-4 * np.array([[0, -1, -1], [-1, 2, -1], [-1, -1, 0]])
-# %% falling · right · very large numbers
-kernel = np.array([[0, -1, -1], [-1, 2, -1], [-1, -1, 0]]) * 10**6
-# %% falling · right · negative corners on the main diagonal
-kernel = np.array([[-1, 0, -2], [0, 3, -3], [-2, -3, -1]])
-# %% falling · right · searched for
-rng = np.random.default_rng(0)
-
-
-def best(p, K):
-    return max(np.sum(p[i : i + 3, j : j + 3] * K) for i in range(3) for j in range(3))
-
-
-others = [np.eye(5)[::-1]]
-for k in range(5):
-    stem = np.zeros((5, 5))
-    stem[:, k] = 1
-    others += [stem, stem.T]
-while True:
-    kernel = rng.integers(-2, 3, (3, 3))
-    if best(np.eye(5), kernel) > 0 and all(best(p, kernel) <= 0 for p in others):
-        break
-# %% falling · right · lopsided: only what each line needs
-kernel = np.array([[0, 0, -1], [-1, 1, 0], [0, -1, 0]])
-# %% falling · right · float32
-kernel = np.float32([[0, -1, -1], [-1, 2, -1], [-1, -1, 0]])
-# %% falling · wrong · the diagonal itself: a 1 for every line
-kernel = np.eye(3)
-# %% falling · wrong · 2 on the diagonal, -1 elsewhere: bars cancel, but the rising stroke's end finds a corner
-kernel = np.array([[2, -1, -1], [-1, 2, -1], [-1, -1, 2]])
-# %% falling · wrong · finds the rising stroke (mirrored)
-kernel = np.array([[-1, -1, 0], [-1, 2, -1], [0, -1, -1]])
-# %% falling · wrong · a finder of stems
-kernel = np.array([[-1, 2, -1], [-1, 2, -1], [-1, 2, -1]])
-# %% falling · wrong · never above 0, not even for the falling stroke
-kernel = np.array([[0, -1, -1], [-1, 0, -1], [-1, -1, 0]])
-# %% falling · wrong · all zeros
-kernel = np.zeros((3, 3))
-# %% falling · wrong · stems at the edge are forgotten: the left column alone adds up to more than 0
-kernel = np.array([[0, -3, -1], [2, 2, -4], [-1, -3, 0]])
-# %% falling · wrong · only the rising stroke in the middle of the window is thought of; its short diagonals add up to more than 0
-kernel = np.array([[0, 1, -3], [1, 2, -3], [-3, -3, 0]])
-# %% falling · wrong · bars are forgotten: the middle row adds up to more than 0
-kernel = np.array([[0, -1, -2], [0, 2, -1], [-2, -1, 0]])
-# %% falling · wrong · one corner of the diagonal is above 0, where the rising stroke's end passes
-kernel = np.array([[1, -2, -2], [-2, 2, -2], [-2, -2, 0]])
-# %% falling · wrong · a bias would be needed: the strokes differ, but stems give 1
-kernel = np.array([[1, 0, -1], [0, 1, 0], [-1, 0, 1]])
-# %% falling · wrong · a kernel of 5 × 5
-kernel = 5 * np.eye(5) - np.ones((5, 5))
-# %% falling · wrong · stems are forgotten: the middle column adds up to more than 0
-kernel = np.array([[0, 0, -2], [-1, 2, -1], [-2, -1, 0]])
-# %% falling · wrong · the rising stroke's middle diagonal is 1 too large
-kernel = np.array([[0, -1, 0], [-1, 2, -1], [-1, -1, 0]])
+# %% neighbours · right · a list
+costly = ["B", "F"]
+# %% neighbours · right · the other order
+costly = ["F", "B"]
+# %% neighbours · right · a tuple
+costly = ("B", "F")
+# %% neighbours · right · a set
+costly = {"B", "F"}
+# %% neighbours · right · an array
+costly = np.array(["B", "F"])
+# %% neighbours · right · sorted, a set difference
+costly = sorted(set("ABCDEF") - {"A", "C", "D", "E"})
+# %% neighbours · right · the cheap ones removed from a list
+costly = ["A", "B", "C", "D", "E", "F"]
+for cheap in "ACDE":
+    costly.remove(cheap)
+# %% neighbours · right · one string of letters
+costly = "BF"
+# %% neighbours · right · small letters
+costly = ["b", "f"]
+# %% neighbours · right · a letter twice
+costly = ["B", "F", "B"]
+# %% neighbours · right · letters with a comma
+costly = "B, F"
+# %% neighbours · wrong · only the rows of the pictures are thought of ⇒ names: is right, but a second convolution slides windows, too; over what?
+costly = ["B"]
+# %% neighbours · wrong · only the places of the maps ⇒ names: but look at the pictures, too: is a stroke still a stroke in each?
+costly = ["F"]
+# %% neighbours · wrong · the order of the maps is thought to matter ⇒ names: sees all eight maps at once; is there an order among them?
+costly = ["B", "D", "F"]
+# %% neighbours · wrong · the order after Flatten is thought to matter ⇒ names: comes afterwards is a dense layer; remember what a shuffle did to it
+costly = ["B", "E", "F"]
+# %% neighbours · wrong · every random order is thought to cost ⇒ names: sees all eight maps at once; is there an order among them?
+costly = ["B", "D", "E", "F"]
+# %% neighbours · wrong · the cheap ones are given ⇒ names: are still neighbours, and a kernel can be learned in a mirror as well
+costly = ["A", "C", "D", "E"]
+# %% neighbours · wrong · a mirrored digit is thought to be harder ⇒ names: are still neighbours, and a kernel can be learned in a mirror as well
+costly = ["A", "B", "F"]
+# %% neighbours · wrong · a transposed picture is thought to be harder ⇒ names: the neighbours on the left; a kernel can be learned turned over, too
+costly = ["B", "C", "F"]
+# %% neighbours · wrong · none: the network can learn any fixed order ⇒ names: would be a dense layer; which values does it take to be neighbours?
+costly = []
+# %% neighbours · wrong · all six ⇒ names: are still neighbours, and a kernel can be learned in a mirror as well
+costly = ["A", "B", "C", "D", "E", "F"]
+# %% neighbours · wrong · words in place of letters ⇒ points: is not one of
+costly = ["rows", "places"]
 # %% larger · right · the numbers
 small = (760, 192000, 6410)
 large = (760, 972000, 32410)
@@ -368,10 +336,6 @@ def three(size, stride=1):
 
 
 small, large, strided = three(20), three(40), three(20, 2)
-# %% larger · right · lists
-small = [760, 192_000, 6_410]
-large = [760, 972_000, 32_410]
-strided = [760, 48_000, 1_610]
 # %% larger · right · arrays
 small = np.array([760, 192000, 6410])
 large = np.array([760, 972000, 32410])
@@ -397,62 +361,125 @@ small, large, strided = (
 small = (3 * 25 * 10 + 10, 3 * (16 * 16 * 25 * 10), 640 * 10 + 10)
 large = (3 * 25 * 10 + 10, 3 * (36 * 36 * 25 * 10), 3240 * 10 + 10)
 strided = (3 * 25 * 10 + 10, 3 * (8 * 8 * 25 * 10), 160 * 10 + 10)
-# %% larger · wrong · the three channels are forgotten
+# %% larger · wrong · the three channels are forgotten ⇒ names: small, convolution: each kernel would be one channel thick, but the
 small = (260, 64000, 6410)
 large = (260, 324000, 32410)
 strided = (260, 16000, 1610)
-# %% larger · wrong · no biases
+# %% larger · wrong · no biases ⇒ names: small, convolution: has a kernel no bias?
 small = (750, 192000, 6400)
 large = (750, 972000, 32400)
 strided = (750, 48000, 1600)
-# %% larger · wrong · places without the + 1
+# %% larger · wrong · places without the + 1 ⇒ points: small, multiply-adds: how often does the window fit along a side? It
 small = (760, 15 * 15 * 750, 10 * (10 * 7 * 7 + 1))
 large = (760, 35 * 35 * 750, 10 * (10 * 17 * 17 + 1))
 strided = (760, 7 * 7 * 750, 10 * (10 * 3 * 3 + 1))
-# %% larger · wrong · the pool is forgotten before the last layer
+# %% larger · wrong · the pool is forgotten before the last layer ⇒ names: small, last layer: how many places has a map here, and how many are
 small = (760, 192000, 10 * (10 * 16 * 16 + 1))
 large = (760, 972000, 10 * (10 * 36 * 36 + 1))
 strided = (760, 48000, 10 * (10 * 8 * 8 + 1))
-# %% larger · wrong · biases counted as multiply-adds
+# %% larger · wrong · biases counted as multiply-adds ⇒ names: small, multiply-adds: a bias is added, not multiplied; leave it out
 small = (760, 16 * 16 * 760, 6410)
 large = (760, 36 * 36 * 760, 32410)
 strided = (760, 8 * 8 * 760, 1610)
-# %% larger · wrong · the convolution's parameters are thought to grow with the picture
+# %% larger · wrong · the convolution's parameters are thought to grow with the picture ⇒ names: large, convolution: a window has as many weights on a larger picture,
 small = (760, 192000, 6410)
 large = (4 * 760, 972000, 32410)
 strided = (760 // 4, 48000, 1610)
-# %% larger · wrong · everything of large is four times small
+# %% larger · wrong · everything of large is four times small ⇒ points: large, multiply-adds: how often does the window fit along a side? It
 small = (760, 192000, 6410)
 large = (760, 4 * 192000, 4 * 6400 + 10)
 strided = (760, 48000, 1610)
-# %% larger · wrong · the stride halves the work only once
+# %% larger · wrong · the stride halves the work only once ⇒ names: strided, multiply-adds: count the places along both sides
 small = (760, 192000, 6410)
 large = (760, 972000, 32410)
 strided = (760, 96000, 3210)
-# %% larger · wrong · one bias for each weight's channel: 10 · 3 biases
-small = (10 * 3 * 26, 192000, 6410)
-large = (10 * 3 * 26, 972000, 32410)
-strided = (10 * 3 * 26, 48000, 1610)
-# %% larger · wrong · the picture keeps its size, as with padding
+# %% larger · wrong · the picture keeps its size, as with padding ⇒ points: small, multiply-adds: how often does the window fit along a side? It
 small = (760, 20 * 20 * 750, 10 * (1000 + 1))
 large = (760, 40 * 40 * 750, 10 * (4000 + 1))
 strided = (760, 10 * 10 * 750, 10 * (250 + 1))
-# %% larger · wrong · the maps counted as squares of places without kernels: one kernel only
+# %% larger · wrong · the maps counted as squares of places without kernels: one kernel only ⇒ names: small, multiply-adds: this counts one kernel of ten
 small = (760, 16 * 16 * 75, 6410)
 large = (760, 36 * 36 * 75, 32410)
 strided = (760, 8 * 8 * 75, 1610)
-# %% larger · wrong · the last layer reads one map, not ten
+# %% larger · wrong · the last layer reads one map, not ten ⇒ names: small, last layer: ten maps arrive, not one
 small = (760, 192000, 10 * (64 + 1))
 large = (760, 972000, 10 * (324 + 1))
 strided = (760, 48000, 10 * (16 + 1))
-# %% larger · wrong · work with the parameters once, places forgotten
+# %% larger · wrong · work with the parameters once, places forgotten ⇒ names: small, multiply-adds: each weight is used at every place; how many
 small = (760, 750, 6410)
 large = (760, 750, 32410)
 strided = (760, 750, 1610)
-# %% larger · wrong · the stride is ignored after the convolution
+# %% larger · wrong · the stride is ignored after the convolution ⇒ points: strided, last layer: how many places has a map here, and how many are
 small = (760, 192000, 6410)
 large = (760, 972000, 32410)
 strided = (760, 48000, 6410)
+# %% larger · wrong · the multiply-adds of the whole network ⇒ names: small, multiply-adds: the dense layer is counted, too; asked for is
+small = (760, 192000 + 6400, 6410)
+large = (760, 972000 + 32400, 32410)
+strided = (760, 48000 + 1600, 1610)
+# %% falling · right · the centre against its neighbours off the diagonal
+kernel = np.array([[0, -1, -1], [-1, 2, -1], [-1, -1, 0]])
+# %% falling · right · one corner, up right
+kernel = np.array([[0, -1, 1], [0, -1, -1], [0, 0, 0]])
+# %% falling · right · the upper side diagonal
+kernel = np.array([[0, 1, -1], [-1, 0, 1], [0, -1, 0]])
+# %% falling · right · the lower side diagonal
+kernel = np.array([[0, -1, 0], [1, 0, -1], [-1, 1, 0]])
+# %% falling · right · sums strictly below 0, floats
+kernel = np.array([[-0.25, -2.0, -2.0], [-2.0, 1.5, -2.0], [-2.0, -2.0, -0.25]])
+# %% falling · right · a list of lists
+kernel = [[0, -5, -5], [-5, 5, -5], [-5, -5, 0]]
+# %% falling · right · very small numbers
+kernel = 1e-4 * np.array([[0, -1, -1], [-1, 2, -1], [-1, -1, 0]])
+# %% falling · right · very large numbers
+kernel = np.array([[0, -1, -1], [-1, 2, -1], [-1, -1, 0]]) * 10**6
+# %% falling · right · searched for
+rng = np.random.default_rng(0)
+
+
+def best(p, K):
+    return max(np.sum(p[i : i + 3, j : j + 3] * K) for i in range(3) for j in range(3))
+
+
+others = [np.eye(5)[::-1]]
+for k in range(5):
+    stem = np.zeros((5, 5))
+    stem[:, k] = 1
+    others += [stem, stem.T]
+while True:
+    kernel = rng.integers(-2, 3, (3, 3))
+    if best(np.eye(5), kernel) > 0 and all(best(p, kernel) <= 0 for p in others):
+        break
+# %% falling · right · lopsided: only what each line needs
+kernel = np.array([[0, 0, -1], [-1, 1, 0], [0, -1, 0]])
+# %% falling · right · float32
+kernel = np.float32([[0, -1, -1], [-1, 2, -1], [-1, -1, 0]])
+# %% falling · right · decimals: by hand the middle row adds up to 0, in float64 to 0.00000000000000003
+kernel = np.array([[0, -0.3, -0.3], [-0.3, 0.4, -0.1], [-0.3, -0.3, 0]])
+# %% falling · wrong · the diagonal itself: a 1 for every line ⇒ names: at row 0, column 0; the window shows its end, one pixel in a corner
+kernel = np.eye(3)
+# %% falling · wrong · 2 on the diagonal, -1 elsewhere: bars cancel, but the rising stroke's end finds a corner ⇒ names: at row 0, column 0; the window shows its end, one pixel in a corner
+kernel = np.array([[2, -1, -1], [-1, 2, -1], [-1, -1, 2]])
+# %% falling · wrong · finds the rising stroke (mirrored) ⇒ names: it should be above 0; the rising one answers 2: are the two mixed up?
+kernel = np.array([[-1, -1, 0], [-1, 2, -1], [0, -1, -1]])
+# %% falling · wrong · a finder of stems ⇒ points: at row 0, column 1; the window shows 2 pixels of it
+kernel = np.array([[-1, 2, -1], [-1, 2, -1], [-1, 2, -1]])
+# %% falling · wrong · never above 0, not even for the falling stroke ⇒ names: the falling stroke the largest answer is 0, and it should be above 0
+kernel = np.array([[0, -1, -1], [-1, 0, -1], [-1, -1, 0]])
+# %% falling · wrong · all zeros ⇒ names: the falling stroke the largest answer is 0, and it should be above 0
+kernel = np.zeros((3, 3))
+# %% falling · wrong · stems at the edge are forgotten: the left column alone adds up to more than 0 ⇒ names: at row 0, column 0; it fills a whole row or column of a window: what
+kernel = np.array([[0, -3, -1], [2, 2, -4], [-1, -3, 0]])
+# %% falling · wrong · only the rising stroke in the middle of the window is thought of; its short diagonals add up to more than 0 ⇒ points: at row 1, column 2; the window shows 2 pixels of it
+kernel = np.array([[0, 1, -3], [1, 2, -3], [-3, -3, 0]])
+# %% falling · wrong · a bias would be needed: the strokes differ, but stems give 1 ⇒ names: at row 0, column 0; the window shows its end, one pixel in a corner
+kernel = np.array([[1, 0, -1], [0, 1, 0], [-1, 0, 1]])
+# %% falling · wrong · a kernel of 5 × 5 ⇒ names: of shape (3, 3), but it is an array of shape (5, 5) and dtype float64
+kernel = 5 * np.eye(5) - np.ones((5, 5))
+# %% falling · wrong · stems are forgotten: the middle column adds up to more than 0 ⇒ names: at row 0, column 0; it fills a whole row or column of a window: what
+kernel = np.array([[0, 0, -2], [-1, 2, -1], [-2, -1, 0]])
+# %% falling · wrong · the rising stroke's middle diagonal is 1 too large ⇒ points: at row 0, column 2; the window shows 3 pixels of it
+kernel = np.array([[0, -1, 0], [-1, 2, -1], [-1, -1, 0]])
 # %% avg_pool · right · the chapter's corner
 class AvgPool2D:
     def __init__(self, size):
@@ -676,7 +703,28 @@ class AvgPool2D:
 
     def parameters(self):
         return []
-# %% avg_pool · wrong · the sum, not the mean, forward and back
+# %% avg_pool · right · np.zeros_like(x), which holds floats
+class AvgPool2D:
+    def __init__(self, size):
+        self.size = size
+
+    def forward_pass(self, x):
+        self.x = x
+        s = self.size
+        return sum(corner(x, s, i, j) for i in range(s) for j in range(s)) / s**2
+
+    def backward_pass(self, da, *, need_dx=True):
+        if not need_dx:
+            return None
+        dx = np.zeros_like(self.x)
+        for i in range(self.size):
+            for j in range(self.size):
+                corner(dx, self.size, i, j)[...] = da / self.size**2
+        return dx
+
+    def parameters(self):
+        return []
+# %% avg_pool · wrong · the sum, not the mean, forward and back ⇒ names: this is the sum of each pool, not the mean
 class AvgPool2D:
     def __init__(self, size):
         self.size = size
@@ -697,7 +745,7 @@ class AvgPool2D:
 
     def parameters(self):
         return []
-# %% avg_pool · wrong · the gradient is not divided: each pixel gets all of it
+# %% avg_pool · wrong · the gradient is not divided: each pixel gets all of it ⇒ names: each pixel gets all of it: together
 class AvgPool2D:
     def __init__(self, size):
         self.size = size
@@ -718,49 +766,7 @@ class AvgPool2D:
 
     def parameters(self):
         return []
-# %% avg_pool · wrong · divided by size, not by size²
-class AvgPool2D:
-    def __init__(self, size):
-        self.size = size
-
-    def forward_pass(self, x):
-        self.shape = x.shape
-        s = self.size
-        return sum(corner(x, s, i, j) for i in range(s) for j in range(s)) / s
-
-    def backward_pass(self, da, *, need_dx=True):
-        if not need_dx:
-            return None
-        dx = np.zeros(self.shape)
-        for i in range(self.size):
-            for j in range(self.size):
-                corner(dx, self.size, i, j)[...] = da / self.size
-        return dx
-
-    def parameters(self):
-        return []
-# %% avg_pool · wrong · only the gradient is divided by size instead of size²
-class AvgPool2D:
-    def __init__(self, size):
-        self.size = size
-
-    def forward_pass(self, x):
-        self.shape = x.shape
-        s = self.size
-        return sum(corner(x, s, i, j) for i in range(s) for j in range(s)) / s**2
-
-    def backward_pass(self, da, *, need_dx=True):
-        if not need_dx:
-            return None
-        dx = np.zeros(self.shape)
-        for i in range(self.size):
-            for j in range(self.size):
-                corner(dx, self.size, i, j)[...] = da / self.size
-        return dx
-
-    def parameters(self):
-        return []
-# %% avg_pool · wrong · the gradient goes to the largest pixel alone, as in MaxPool2D
+# %% avg_pool · wrong · the gradient goes to the largest pixel alone, as in MaxPool2D ⇒ names: the largest pixel gets all of it, but every pixel moves the mean
 class AvgPool2D:
     def __init__(self, size):
         self.size = size
@@ -783,7 +789,7 @@ class AvgPool2D:
 
     def parameters(self):
         return []
-# %% avg_pool · wrong · dx has no rows and columns for those left out
+# %% avg_pool · wrong · dx has no rows and columns for those left out ⇒ points: should have shape (2, 7, 6, 3), but has shape (2, 6, 6, 3)
 class AvgPool2D:
     def __init__(self, size):
         self.size = size
@@ -800,7 +806,7 @@ class AvgPool2D:
 
     def parameters(self):
         return []
-# %% avg_pool · wrong · the rows left out get the gradient of the last pool
+# %% avg_pool · wrong · the rows left out get the gradient of the last pool ⇒ points: differs in 36 of 252 places, first at [0, 6, 0, 0]
 class AvgPool2D:
     def __init__(self, size):
         self.size = size
@@ -819,7 +825,7 @@ class AvgPool2D:
 
     def parameters(self):
         return []
-# %% avg_pool · wrong · a pool that isn't full gives a mean, too (rounded up)
+# %% avg_pool · wrong · a pool that isn't full gives a mean, too (rounded up) ⇒ points: should have shape (2, 2, 2, 3), but has shape (2, 3, 2, 3)
 class AvgPool2D:
     def __init__(self, size):
         self.size = size
@@ -841,7 +847,7 @@ class AvgPool2D:
 
     def parameters(self):
         return []
-# %% avg_pool · wrong · need_dx is ignored
+# %% avg_pool · wrong · need_dx is ignored ⇒ names: nobody needs the gradient; return None, as MaxPool2D does
 class AvgPool2D:
     def __init__(self, size):
         self.size = size
@@ -860,7 +866,7 @@ class AvgPool2D:
 
     def parameters(self):
         return []
-# %% avg_pool · wrong · da is divided in place
+# %% avg_pool · wrong · da is divided in place ⇒ names: your function changes da
 class AvgPool2D:
     def __init__(self, size):
         self.size = size
@@ -882,7 +888,7 @@ class AvgPool2D:
 
     def parameters(self):
         return []
-# %% avg_pool · wrong · dx is kept and grows with every call
+# %% avg_pool · wrong · dx is kept and grows with every call ⇒ names: it is added to what an earlier call left
 class AvgPool2D:
     def __init__(self, size):
         self.size = size
@@ -904,7 +910,7 @@ class AvgPool2D:
 
     def parameters(self):
         return []
-# %% avg_pool · wrong · the axes of the reshape in the wrong order: pixels far apart are averaged
+# %% avg_pool · wrong · the axes of the reshape in the wrong order: pixels far apart are averaged ⇒ points: differs in 4 of 4 places, first at [0, 0, 0, 0]
 class AvgPool2D:
     def __init__(self, size):
         self.size = size
@@ -925,28 +931,7 @@ class AvgPool2D:
 
     def parameters(self):
         return []
-# %% avg_pool · wrong · windows that overlap, with a stride of 1
-class AvgPool2D:
-    def __init__(self, size):
-        self.size = size
-
-    def forward_pass(self, x):
-        self.shape = x.shape
-        s = self.size
-        return np.lib.stride_tricks.sliding_window_view(x, (s, s), axis=(1, 2)).mean(axis=(-1, -2))
-
-    def backward_pass(self, da, *, need_dx=True):
-        if not need_dx:
-            return None
-        dx = np.zeros(self.shape)
-        for i in range(self.size):
-            for j in range(self.size):
-                dx[:, i : i + da.shape[1], j : j + da.shape[2]] += da / self.size**2
-        return dx
-
-    def parameters(self):
-        return []
-# %% avg_pool · wrong · only for square pictures: the height is used for the width
+# %% avg_pool · wrong · only for square pictures: the height is used for the width ⇒ points: ValueError: cannot reshape array of size 144 into shape
 class AvgPool2D:
     def __init__(self, size):
         self.size = size
@@ -967,28 +952,7 @@ class AvgPool2D:
 
     def parameters(self):
         return []
-# %% avg_pool · wrong · the median, not the mean
-class AvgPool2D:
-    def __init__(self, size):
-        self.size = size
-
-    def forward_pass(self, x):
-        self.shape = x.shape
-        s = self.size
-        return np.median([corner(x, s, i, j) for i in range(s) for j in range(s)], axis=0)
-
-    def backward_pass(self, da, *, need_dx=True):
-        if not need_dx:
-            return None
-        dx = np.zeros(self.shape)
-        for i in range(self.size):
-            for j in range(self.size):
-                corner(dx, self.size, i, j)[...] = da / self.size**2
-        return dx
-
-    def parameters(self):
-        return []
-# %% avg_pool · wrong · the size 2 is built in
+# %% avg_pool · wrong · the size 2 is built in ⇒ names: this is as with pools of 2 × 2; size is
 class AvgPool2D:
     def __init__(self, size):
         self.size = size
@@ -1009,16 +973,17 @@ class AvgPool2D:
 
     def parameters(self):
         return []
-# %% avg_pool · wrong · the channels are averaged as well
+# %% avg_pool · wrong · the first corner of x is used for the sum, in place ⇒ names: your function changes x
 class AvgPool2D:
     def __init__(self, size):
         self.size = size
 
     def forward_pass(self, x):
         self.shape = x.shape
-        s = self.size
-        a = sum(corner(x, s, i, j) for i in range(s) for j in range(s)) / s**2
-        return np.broadcast_to(a.mean(axis=0), a.shape)
+        total = corner(x, self.size, 0, 0)
+        for k in range(1, self.size**2):
+            total += corner(x, self.size, k // self.size, k % self.size)
+        return total / self.size**2
 
     def backward_pass(self, da, *, need_dx=True):
         if not need_dx:
@@ -1031,7 +996,7 @@ class AvgPool2D:
 
     def parameters(self):
         return []
-# %% avg_pool · wrong · the gradient goes to the first pixel of each pool only
+# %% avg_pool · wrong · the gradient is written into a copy of the corners ⇒ names: it is 0 everywhere: was it written *into* the corners of dx?
 class AvgPool2D:
     def __init__(self, size):
         self.size = size
@@ -1045,7 +1010,10 @@ class AvgPool2D:
         if not need_dx:
             return None
         dx = np.zeros(self.shape)
-        corner(dx, self.size, 0, 0)[...] = da
+        for i in range(self.size):
+            for j in range(self.size):
+                part = corner(dx, self.size, i, j)
+                part = part + da / self.size**2
         return dx
 
     def parameters(self):
@@ -1124,12 +1092,6 @@ def listen(x, W, b, stride):
     seen = x[:, where]  # (C, places, k, n)
     columns = seen.transpose(0, 2, 1, 3).reshape(C * k, -1)
     return (W @ columns + b).reshape(len(W), len(where), n)
-# %% listen · right · stacked windows, matmul over places
-def listen(x, W, b, stride):
-    k = W.shape[1] // len(x)
-    starts = range(0, x.shape[1] - k + 1, stride)
-    windows = np.stack([x[:, s : s + k].reshape(-1, x.shape[2]) for s in starts])
-    return np.moveaxis(W @ windows + b, 0, 1)
 # %% listen · right · the big matrix M with shared weights
 def listen(x, W, b, stride):
     C, L, n = x.shape
@@ -1148,143 +1110,83 @@ def listen(x, W, b, stride):
         found.append(W.dot(x[:, start : start + k, :].reshape(W.shape[1], x.shape[2])) + b)
         start += stride
     return np.stack(found, axis=1)
-# %% listen · wrong · the bias is forgotten
+# %% listen · wrong · the bias is forgotten ⇒ names: is right but for the bias: where is b?
 def listen(x, W, b, stride):
     k = W.shape[1] // len(x)
     starts = range(0, x.shape[1] - k + 1, stride)
     return np.stack([W @ x[:, s : s + k].reshape(-1, x.shape[2]) for s in starts], axis=1)
-# %% listen · wrong · np.convolve turns the kernel over
+# %% listen · wrong · np.convolve turns the kernel over ⇒ names: has each kernel turned over; our convolutions don't turn it
 def listen(x, W, b, stride):
     k = W.shape[1] // x.shape[0]
     out = [[sum(np.convolve(x[c, :, s], W[j, c * k : (c + 1) * k], "valid") for c in range(len(x)))[::stride] + b[j, 0] for s in range(x.shape[2])] for j in range(len(W))]
     return np.array(out).transpose(0, 2, 1)
-# %% listen · wrong · the weights are read place by place, not channel by channel
+# %% listen · wrong · the weights are read place by place, not channel by channel ⇒ names: takes W place by place; it goes channel by channel
 def listen(x, W, b, stride):
     k = W.shape[1] // len(x)
     starts = range(0, x.shape[1] - k + 1, stride)
     return np.stack([W @ x[:, s : s + k].transpose(1, 0, 2).reshape(W.shape[1], -1) + b for s in starts], axis=1)
-# %% listen · wrong · the last place is left out
+# %% listen · wrong · the last place is left out ⇒ names: has one place too few: the last window ends with the last value
 def listen(x, W, b, stride):
     k = W.shape[1] // len(x)
     starts = range(0, x.shape[1] - k, stride)
     return np.stack([W @ x[:, s : s + k].reshape(-1, x.shape[2]) + b for s in starts], axis=1)
-# %% listen · wrong · the stride is ignored
-def listen(x, W, b, stride):
-    k = W.shape[1] // len(x)
-    starts = range(x.shape[1] - k + 1)
-    return np.stack([W @ x[:, s : s + k].reshape(-1, x.shape[2]) + b for s in starts], axis=1)
-# %% listen · wrong · right number of places, but the window moves by 1
+# %% listen · wrong · right number of places, but the window moves by 1 ⇒ names: places give; the window moves by
 def listen(x, W, b, stride):
     k = W.shape[1] // len(x)
     places = (x.shape[1] - k) // stride + 1
     return np.stack([W @ x[:, p : p + k].reshape(-1, x.shape[2]) + b for p in range(places)], axis=1)
-# %% listen · wrong · the bias is added once for each channel
+# %% listen · wrong · the bias is added once for each channel ⇒ names: adds b once for each channel; each answer has one bias
 def listen(x, W, b, stride):
     C, L, n = x.shape
     k = W.shape[1] // C
     starts = range(0, L - k + 1, stride)
     return np.stack([sum(W[:, c * k : (c + 1) * k] @ x[c, s : s + k] + b for c in range(C)) for s in starts], axis=1)
-# %% listen · wrong · a ReLU at the end
+# %% listen · wrong · a ReLU at the end ⇒ names: has no negative numbers; there is no activation here
 def listen(x, W, b, stride):
     k = W.shape[1] // len(x)
     starts = range(0, x.shape[1] - k + 1, stride)
     return np.stack([np.maximum(0, W @ x[:, s : s + k].reshape(-1, x.shape[2]) + b) for s in starts], axis=1)
-# %% listen · wrong · a last window that hangs over the end is filled with zeros
+# %% listen · wrong · a last window that hangs over the end is filled with zeros ⇒ points: should have shape (2, 3, 4), but has shape (2, 4, 4)
 def listen(x, W, b, stride):
     C, L, n = x.shape
     k = W.shape[1] // C
     places = -(-(L - k) // stride) + 1
     x = np.concatenate([x, np.zeros((C, stride, n))], axis=1)
     return np.stack([W @ x[:, p * stride : p * stride + k].reshape(-1, n) + b for p in range(places)], axis=1)
-# %% listen · wrong · places of the sounds and examples mixed up in the last reshape
+# %% listen · wrong · places of the sounds and examples mixed up in the last reshape ⇒ points: differs in 120 of 140 places, first at [0, 0, 1]
 def listen(x, W, b, stride):
     k = W.shape[1] // len(x)
     starts = range(0, x.shape[1] - k + 1, stride)
     columns = np.concatenate([x[:, s : s + k].reshape(-1, x.shape[2]) for s in starts], axis=1)
     return (W @ columns + b).reshape(len(W), x.shape[2], len(starts)).reshape(len(W), len(starts), -1, order="F")
-# %% listen · wrong · only the first channel is heard
+# %% listen · wrong · only the first channel is heard ⇒ names: comes from the first channel alone
 def listen(x, W, b, stride):
     k = W.shape[1] // len(x)
     starts = range(0, x.shape[1] - k + 1, stride)
     return np.stack([W[:, :k] @ x[0, s : s + k] + b for s in starts], axis=1)
-# %% listen · wrong · all channels with the first channel's weights
+# %% listen · wrong · all channels with the first channel's weights ⇒ names: uses the first channel's weights for all channels
 def listen(x, W, b, stride):
     k = W.shape[1] // len(x)
     starts = range(0, x.shape[1] - k + 1, stride)
     return np.stack([W[:, :k] @ x[:, s : s + k].sum(axis=0) + b for s in starts], axis=1)
-# %% listen · wrong · only the first sound
-def listen(x, W, b, stride):
-    k = W.shape[1] // len(x)
-    starts = range(0, x.shape[1] - k + 1, stride)
-    return np.stack([W @ x[:, s : s + k, :1].reshape(-1, 1) + b for s in starts], axis=1)
-# %% listen · wrong · shape (outs, n, places): the last two axes exchanged
+# %% listen · wrong · shape (outs, n, places): the last two axes exchanged ⇒ names: has the shape (outs, n, places); the examples come last
 def listen(x, W, b, stride):
     k = W.shape[1] // len(x)
     starts = range(0, x.shape[1] - k + 1, stride)
     return np.stack([W @ x[:, s : s + k].reshape(-1, x.shape[2]) + b for s in starts], axis=2)
-# %% listen · wrong · k is taken as the whole width of W
-def listen(x, W, b, stride):
-    k = W.shape[1]
-    starts = range(0, x.shape[1] - k + 1, stride)
-    return np.stack([sum(W @ channel[s : s + k] for channel in x) + b for s in starts], axis=1)
-# %% listen · wrong · the bias is subtracted
+# %% listen · wrong · the bias is subtracted ⇒ names: has b subtracted
 def listen(x, W, b, stride):
     k = W.shape[1] // len(x)
     starts = range(0, x.shape[1] - k + 1, stride)
     return np.stack([W @ x[:, s : s + k].reshape(-1, x.shape[2]) - b for s in starts], axis=1)
-# %% neighbours · right · a list
-costly = ["B", "F"]
-# %% neighbours · right · the other order
-costly = ["F", "B"]
-# %% neighbours · right · a tuple
-costly = ("B", "F")
-# %% neighbours · right · a set
-costly = {"B", "F"}
-# %% neighbours · right · an array
-costly = np.array(["B", "F"])
-# %% neighbours · right · letters of a word, as a list
-costly = list("BF")
-# %% neighbours · right · a comprehension
-neighbours_torn = {"A": False, "B": True, "C": False, "D": False, "E": False, "F": True}
-costly = [letter for letter, torn in neighbours_torn.items() if torn]
-# %% neighbours · right · sorted, a set difference
-costly = sorted(set("ABCDEF") - {"A", "C", "D", "E"})
-# %% neighbours · right · indexing an array
-costly = np.array(list("ABCDEF"))[[1, 5]]
-# %% neighbours · right · chr
-costly = [chr(65 + k) for k in (1, 5)]
-# %% neighbours · right · the cheap ones removed from a list
-costly = ["A", "B", "C", "D", "E", "F"]
-for cheap in "ACDE":
-    costly.remove(cheap)
-# %% neighbours · wrong · only the rows of the pictures are thought of
-costly = ["B"]
-# %% neighbours · wrong · only the places of the maps
-costly = ["F"]
-# %% neighbours · wrong · the order of the maps is thought to matter
-costly = ["B", "D", "F"]
-# %% neighbours · wrong · the order after Flatten is thought to matter
-costly = ["B", "E", "F"]
-# %% neighbours · wrong · every random order is thought to cost
-costly = ["B", "D", "E", "F"]
-# %% neighbours · wrong · the cheap ones are given
-costly = ["A", "C", "D", "E"]
-# %% neighbours · wrong · a mirrored digit is thought to be harder
-costly = ["A", "B", "F"]
-# %% neighbours · wrong · a transposed picture is thought to be harder
-costly = ["B", "C", "F"]
-# %% neighbours · wrong · all that changes what a person sees
-costly = ["A", "B", "C"]
-# %% neighbours · wrong · the example copied
-costly = ["A", "C"]
-# %% neighbours · wrong · none: the network can learn any fixed order
-costly = []
-# %% neighbours · wrong · all six
-costly = ["A", "B", "C", "D", "E", "F"]
-# %% neighbours · wrong · only what is random inside the network
-costly = ["D", "E", "F"]
-# %% neighbours · wrong · words in place of letters
-costly = ["rows", "places"]
+# %% listen · wrong · Conv2D does it, with pictures one pixel high ⇒ names: uses Conv2D
+from nnlib import Conv2D, Identity
+
+
+def listen(x, W, b, stride):
+    k = W.shape[1] // len(x)
+    layer = Conv2D(len(x), len(W), k, Identity(), rng=np.random.default_rng(0))
+    return layer.forward_pass(x[:, np.newaxis])[:, 0, ::stride]
 # %% three_reports · right · the letters
 program_1 = "B"
 program_2 = "C"
@@ -1295,20 +1197,9 @@ program_1, program_2, program_3 = "B", "C", "E"
 program_1, program_2, program_3 = "BCE"
 # %% three_reports · right · NumPy's strings
 program_1, program_2, program_3 = np.array(["B", "C", "E"])
-# %% three_reports · right · indexing
-letters = "ABCDEF"
-program_1 = letters[1]
-program_2 = letters[2]
-program_3 = letters[4]
-# %% three_reports · right · single quotes
-program_1 = 'B'
-program_2 = 'C'
-program_3 = 'E'
 # %% three_reports · right · from a dict
 found = {1: "B", 2: "C", 3: "E"}
 program_1, program_2, program_3 = (found[k] for k in (1, 2, 3))
-# %% three_reports · right · chr
-program_1, program_2, program_3 = map(chr, (66, 67, 69))
 # %% three_reports · right · named constants
 RIM, TIES, TANH = "B", "C", "E"
 program_3 = TANH
@@ -1318,31 +1209,35 @@ program_1 = RIM
 program_1 = "b".upper()
 program_2 = "c".upper()
 program_3 = "e".upper()
-# %% three_reports · wrong · program 1 as A: it would fail without padding, too
+# %% three_reports · right · small letters
+program_1, program_2, program_3 = "b", "c", "e"
+# %% three_reports · right · with blanks
+program_1, program_2, program_3 = "B ", " C", "E."
+# %% three_reports · right · a list, unpacked
+program_1, program_2, program_3 = ["B", "C", "E"]
+# %% three_reports · wrong · program 1 as A: it would fail without padding, too ⇒ names: program 1, A: windows overlap without padding, too, and then
 program_1, program_2, program_3 = "A", "C", "E"
-# %% three_reports · wrong · program 2 as D: db would be wrong on random pixels and in layer 4, too
+# %% three_reports · wrong · program 2 as D: db would be wrong on random pixels and in layer 4, too ⇒ names: program 2, D: then the b of layer 4 would be wrong, too, and on any
 program_1, program_2, program_3 = "B", "D", "E"
-# %% three_reports · wrong · program 3 as D: W is wrong as well
+# %% three_reports · wrong · program 3 as D: W is wrong as well ⇒ names: program 3, D: W is wrong as well, and db has no part in it
 program_1, program_2, program_3 = "B", "C", "D"
-# %% three_reports · wrong · program 3 as F: forward and backward agree, so the check would find nothing
+# %% three_reports · wrong · program 3 as F: forward and backward agree, so the check would find nothing ⇒ names: program 3, F: the check nudges the program's own forward pass; what
 program_1, program_2, program_3 = "B", "C", "F"
-# %% three_reports · wrong · program 3 as A: layer 4 itself would be ok
+# %% three_reports · wrong · program 3 as A: layer 4 itself would be ok ⇒ names: program 3, A: what A spoils is handed down; the gradients of layer 4,
 program_1, program_2, program_3 = "B", "C", "A"
-# %% three_reports · wrong · program 1 as F
+# %% three_reports · wrong · program 1 as F ⇒ names: program 1, F: the check nudges the program's own forward pass; what
 program_1, program_2, program_3 = "F", "C", "E"
-# %% three_reports · wrong · programs 1 and 2 exchanged
+# %% three_reports · wrong · programs 1 and 2 exchanged ⇒ names: program 1, C: random pixels have no ties, and without padding nothing
 program_1, program_2, program_3 = "C", "B", "E"
-# %% three_reports · wrong · programs 2 and 3 exchanged
+# %% three_reports · wrong · programs 2 and 3 exchanged ⇒ names: program 2, E: a slope is forgotten on any picture, but with random
 program_1, program_2, program_3 = "B", "E", "C"
-# %% three_reports · wrong · program 2 as B: a rim of zeros is taken for the padding
-program_1, program_2, program_3 = "A", "B", "E"
-# %% three_reports · wrong · program 1 as E: only layer 2 is looked at
+# %% three_reports · wrong · program 2 as B: a rim of zeros is taken for the padding ⇒ names: program 2, B: the rim is cut off in the same way on any picture, but
+program_1, program_2, program_3 = "B", "B", "E"
+# %% three_reports · wrong · program 1 as E: only layer 2 is looked at ⇒ names: program 1, E: layer 4 is a convolution with a tanh, too, and its
 program_1, program_2, program_3 = "E", "C", "E"
-# %% three_reports · wrong · program 2 as F, since all is ok on random pixels
+# %% three_reports · wrong · program 2 as F, since all is ok on random pixels ⇒ names: program 2, F: the check nudges the program's own forward pass; what
 program_1, program_2, program_3 = "B", "F", "E"
-# %% three_reports · wrong · program 1 as C: the mistake in layer 2 is taken for the pool's
-program_1, program_2, program_3 = "C", "C", "E"
-# %% three_reports · wrong · program 2 as A: overlaps on the blank rim
+# %% three_reports · wrong · program 2 as A: overlaps on the blank rim ⇒ names: program 2, A: windows overlap on any picture, but with random pixels
 program_1, program_2, program_3 = "B", "A", "E"
-# %% three_reports · wrong · the layers in place of the letters
+# %% three_reports · wrong · the layers in place of the letters ⇒ points: choose one of
 program_1, program_2, program_3 = 4, 3, 2
