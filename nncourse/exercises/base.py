@@ -284,6 +284,25 @@ def by_part(parts):
     return slips
 
 
+def by_letter(right, signs):
+    """Return the slips of several letters that are chosen for several things.
+
+    Parameters
+    ----------
+    right : dict of str to str
+        From the name of each thing to its letter, as in `choose_each`.
+    signs : dict of str to str
+        From each letter to what one would see if it were right: said of every thing of which it is not.
+
+    Returns
+    -------
+    dict.
+    """
+    return by_part(
+        {part: {text: one for one, text in signs.items() if one != letter} for part, letter in right.items()}
+    )
+
+
 def filled(wrong, solution):
     """Return a wrong answer with the right parts in place of ``...``; wrong and solution any objects.
 
