@@ -5,7 +5,7 @@ import numpy as np
 from nncourse.exercises.base import (
     Wrong,
     altered,
-    by_part,
+    by_letter,
     call,
     choose,
     choose_each,
@@ -72,19 +72,12 @@ def threshold(answer):
         raise Wrong(f"at {value:g} {cost}; the next {way} threshold costs less")
 
 
-def told_by_letter(right, signs):
-    """Return the slips of several letters: what the fault of a wrong letter would show; right and signs are dicts."""
-    return by_part(
-        {part: {text: one for one, text in signs.items() if one != letter} for part, letter in right.items()}
-    )
-
-
 CURVES = {"run 1": "D", "run 2": "B", "run 3": "A", "run 4": "C"}
 
 
 @exercise(
     solution=tuple(CURVES.values()),
-    slips=told_by_letter(
+    slips=by_letter(
         CURVES,
         {
             "A": "if it overfitted, the training loss would go on to 0, while the validation loss turned and rose",
@@ -111,7 +104,7 @@ FAULTS = {"program 1": "C", "program 2": "E", "program 3": "D", "program 4": "B"
 
 @exercise(
     solution=tuple(FAULTS.values()),
-    slips=told_by_letter(
+    slips=by_letter(
         FAULTS,
         {
             "A": "sorted images would give a small training loss, and the last labels would drive out all others",
