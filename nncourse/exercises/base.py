@@ -725,10 +725,10 @@ def as_numbers(thing):
 def number(answer, what):
     """Return an answer that should be one finite number as a float; what, a str, is its name. Raises Wrong."""
     value = None if isinstance(answer, (list, tuple)) else as_numbers(answer)
-    if value is None or value.ndim or not np.isfinite(value):
-        form = f"{value:g}" if value is not None and not value.ndim else kind(answer)
+    if value is None or value.size != 1 or not np.isfinite(value).all():
+        form = kind(answer) if value is None or value.size != 1 else f"{value.item():g}"
         raise Wrong(f"{what} should be one finite number, but it is {form}")
-    return float(value)
+    return float(value.item())
 
 
 def numbers(answer, *names):

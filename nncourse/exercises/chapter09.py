@@ -365,10 +365,10 @@ def walk(optimizer, gradients):
         with told_of("with three arrays of different shapes, each with a memory of its own,"):
             optimizer.step(list(zip(values, given)))
         moves.append([old - new for old, new in zip(before, values)])
-        if not any(move.any() for move in moves[0]):
-            raise Wrong("after step all values are what they were: value -= … moves them, value = … makes a new array")
         if any((one != other).any() for one, other in zip(given, slopes)):
             raise Wrong("step changed the gradients it was given (by **=, *= or the like); it should change the values")
+    if not any(move.any() for step in moves for move in step):
+        raise Wrong("after step all values are what they were: value -= … moves them, value = … makes a new array")
     return moves
 
 
@@ -419,6 +419,7 @@ DIRECTIONS = {  # old and new texts of Corrected, and what to say
     ("weight = 1", "s /= 1", "s / weight", "s"): LATER + "the corrected s was kept as the memory, by s /= …",
     (WEIGHT, "self.decay ** (3 * self.steps - 2 + number)"): "t is counted in direction, so for each parameter",
     ("**self.steps", "** (self.steps + 1)"): "the correction is one step ahead; in the first step t is 1",
+    ("**self.steps", "** (self.steps - 1)"): "the correction is one step behind; in the first step t is 1",
     (OVER, "np.sqrt(s / weight + self.epsilon)"): "epsilon got under the root; it stands beside it",
     (OVER, "(np.sqrt(s) + self.epsilon) * np.sqrt(weight)"): "epsilon is corrected together with s; correct s alone",
     (" + self.epsilon", ""): "a value becomes nan where the slope is 0: 0 was divided by 0. Where is epsilon?",
