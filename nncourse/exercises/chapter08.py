@@ -333,7 +333,9 @@ TRAINING = {  # old and new texts, and what to say
     ("p[y[few], np.arange(len(few))]", "p[y[few]]"): "1 is subtracted in whole rows, as p[y] -= 1 does",
     (DRAWN, DRAWN + " if _ == 0 else order[rng.permutation(n)]"): "the order is one of an x that was shuffled already",
     (DRAWN, DRAWN + " if _ == 0 else order"): "every epoch has the same order; draw a new one each time",
-    (DRAWN, "0", FEW, "rng.integers(n, size=min(batch_size, n - start))"): "some examples come twice in one epoch",
+    (DRAWN, "0", FEW, "rng.integers(n, size=min(batch_size, n - start))"): (
+        "the batches are drawn with replacement: some examples come twice in an epoch and others never"
+    ),
     (DRAWN, "np.arange(n)"): "the images come in the order of the file in each epoch; draw an order from rng",
     ("y[few]", "y[start : start + batch_size]"): "images and labels are taken in different orders",
     (STARTS, "range(0, n - batch_size + 1, batch_size)"): "the last, smaller batch of an epoch is left out",

@@ -1005,7 +1005,7 @@ def train_linear(x, y, epochs, batch_size, rate, rng):
             W -= rate * delta(few) @ x[:, few].T
             b -= rate * delta(few).sum(axis=1, keepdims=True)
     return W, b
-# %% train_linear · wrong · images drawn with replacement ⇒ names: 6: some examples come twice in one epoch
+# %% train_linear · wrong · images drawn with replacement ⇒ names: the batches are drawn with replacement
 def train_linear(x, y, epochs, batch_size, rate, rng):
     W = np.zeros((10, len(x)))
     b = np.zeros((10, 1))
