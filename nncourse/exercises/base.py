@@ -292,6 +292,25 @@ def by_part(parts):
     return slips
 
 
+def by_letter(right, signs):
+    """Return the slips of several letters that are chosen for several things.
+
+    Parameters
+    ----------
+    right : dict of str to str
+        From the name of each thing to its letter, as in `choose_each`.
+    signs : dict of str to str
+        From each letter to what one would see if it were right: said of every thing of which it is not.
+
+    Returns
+    -------
+    dict.
+    """
+    return by_part(
+        {part: {text: one for one, text in signs.items() if one != letter} for part, letter in right.items()}
+    )
+
+
 def filled(wrong, solution):
     """Return a wrong answer with the right parts in place of ``...``; wrong and solution any objects.
 
@@ -727,10 +746,10 @@ def as_numbers(thing):
 def number(answer, what):
     """Return an answer that should be one finite number as a float; what, a str, is its name. Raises Wrong."""
     value = None if isinstance(answer, (list, tuple)) else as_numbers(answer)
-    if value is None or value.ndim or not np.isfinite(value):
-        form = f"{value:g}" if value is not None and not value.ndim else kind(answer)
+    if value is None or value.size != 1 or not np.isfinite(value).all():
+        form = kind(answer) if value is None or value.size != 1 else f"{value.item():g}"
         raise Wrong(f"{what} should be one finite number, but it is {form}")
-    return float(value)
+    return float(value.item())
 
 
 def numbers(answer, *names):
