@@ -18,7 +18,7 @@ from nncourse.exercises.base import (
 from nnlib.perceptron import step
 
 CORNERS = np.array([[0, 0, 1, 1], [0, 1, 0, 1]])
-GATES = {"OR": [0, 1, 1, 1], "NAND": [1, 1, 1, 0], "AND": [0, 0, 0, 1]}
+GATES = {"OR": np.array([0, 1, 1, 1]), "NAND": np.array([1, 1, 1, 0]), "AND": np.array([0, 0, 0, 1])}
 
 
 def gate_of(answer):
@@ -26,8 +26,6 @@ def gate_of(answer):
     weights, threshold = map(as_numbers, numbers(answer, "weights", "threshold"))
     if np.shape(weights) != (2,) or np.shape(threshold) != () or threshold is None:
         raise Wrong(f"two weights and one threshold are needed, all of them numbers, not {answer[0]} and {answer[1]}")
-    if not np.isfinite([*weights, threshold]).all():
-        raise Wrong("weights and threshold should be finite")
     z = weights @ CORNERS - threshold
     z = np.where(abs(z) < 1e-12 * (abs(weights).sum() + abs(threshold)), 0, z)  # 0.4 − 0.1 − 0.3 is 5.6e-17
     return weights, float(threshold), z, step(z).tolist()
@@ -53,8 +51,8 @@ def draw_gate(answer):
         "Write down what is added up at (1, 0) and at (1, 1). The threshold has to lie between the two.",
         "Let x₂ take back what x₁ gives: weights (2, −2). Then the sums are 0, −2, 2, 0. Where is room for a cut?",
     ],
-    explanation="For (2, −2) the sums are 0, −2, 2, 0, and any threshold from 0 to just under 2 cuts off the 2 alone. A gate "
-    "is a place for a cut, so there are always many right answers.",
+    explanation="For (2, −2) the sums are 0, −2, 2, 0, and every threshold from 0 to just under 2 cuts off the 2. "
+    "A gate is a place for a cut, so there are always many right answers.",
     picture=draw_gate,
 )
 def but_not(answer):
@@ -68,10 +66,9 @@ def but_not(answer):
         raise Wrong(f"yes at (1, 1), where z is {z[3]:.6g}: x₂ {vote}")
     if yes[1]:
         raise Wrong("yes at (0, 1): that is 'x₂ and not x₁'. The first weight belongs to x₁")
-    if z[2] == 0:
-        raise Wrong("at (1, 0) z is exactly 0, and a perceptron answers 1 only above 0")
     if not yes[2]:
-        raise Wrong(f"no at all four corners; (1, 0) should be a yes, but z is {z[2]:.6g} there")
+        value = "exactly 0, and a perceptron answers 1 only above 0" if z[2] == 0 else f"{z[2]:.6g}"
+        raise Wrong(f"no at all four corners; (1, 0) should be a yes, but z there is {value}")
 
 
 MOVES = ["rises", "stays", "falls", "falls"]
@@ -81,6 +78,11 @@ WHY = (
     "weight 3: the input is 2. If this weight {}, does its vote, weight times 2, become smaller?",
     "the bias {}? It is part of every z, as if its input were always 1, and z is too high",
 )
+WHOLE = {
+    "falls stays rises rises": "these moves would lift z, but z is too high already: what is the sign of the error?",
+    "falls rises stays falls": "the bias is expected last, after the three weights",
+    "falls falls falls falls": "z is too high, so the votes have to fall, not the weights: what does −3 do to a vote?",
+}
 
 
 @exercise(
@@ -88,8 +90,9 @@ WHY = (
     slips={
         "after one correction z is lower, but still above 0: work out by how much one correction lowers it": (..., 1),
         "either the bias was left out of the count, or ask again: what is the answer where z is exactly 0?": (..., 3),
-        "one correction lowers z by more than 1: the weights move as well, and each move counts times its input": (
-            (..., 28)
+        "one correction lowers z by more than 1: the weights move, too, and each move counts times its input": (
+            ...,
+            28,
         ),
         "one correction lowers z by more than 2: a weight that moves by 3 changes its vote by 3 · 3": (..., 14),
     },
@@ -107,13 +110,9 @@ def which_way(answer):
     moves = named(moves, ("rises", "falls", "stays"))
     if len(moves) != 4:
         raise Wrong(f"four moves are needed, three for the weights and one for the bias, but there are {len(moves)}")
-    if moves == ["falls", "stays", "rises", "rises"]:
-        raise Wrong("these moves would lift z, but z is too high already: what is the sign of the error?")
-    if moves == [MOVES[3], *MOVES[:3]]:
-        raise Wrong("the bias is expected last, after the three weights")
     for move, right, why in zip(moves, MOVES, WHY):
         if move != right:
-            raise Wrong(why.format(move))
+            raise Wrong(WHOLE.get(" ".join(moves), why.format(move)))
     compare(corrections, 2, "the number of corrections")
 
 
@@ -126,9 +125,7 @@ class Wire:
 
 def refuse(*operands):
     """Raise Wrong: what Python's operators and NumPy do with a wire."""
-    raise Wrong(
-        "a wire went into an operator, NumPy or another gate; all you can do with it is nand, the one you are given"
-    )
+    raise Wrong("a wire went into an operator, NumPy or another gate; it can only go into the nand that you are given")
 
 
 for operator in "bool array add radd sub rsub mul rmul or ror and rand xor rxor invert neg lt le gt ge iter".split():
@@ -189,12 +186,12 @@ def solve_from_mistakes(x, targets, misread, rate):
     return weights, bias
 
 
-def counting(change):
-    """Return a wrong answer that adds up the columns times ``change(signs, misread, rate)``."""
+def counting(change, right_weights):
+    """Return a wrong answer that adds up ``change(signs, misread, rate)`` columns, or does so in the bias alone."""
 
     def answer(x, targets, misread, rate):
         counts = change(np.where(targets == 1, 1, -1), misread, rate)
-        return x @ counts, counts.sum()
+        return solve_from_mistakes(x, targets, misread, rate)[0] if right_weights else x @ counts, counts.sum()
 
     return answer
 
@@ -212,17 +209,14 @@ COUNTED = {
 @exercise(
     solution=solve_from_mistakes,
     slips={
-        **{f"{{what}}: {message}": counting(wrong) for message, wrong in COUNTED.items()},
-        "{what}: the rate, {rate}, is missing; the weights have it": lambda x, targets, misread, rate: (
-            solve_from_mistakes(x, targets, misread, rate)[0],
-            solve_from_mistakes(x, targets, misread, 1)[1],
-        ),
+        f"{{what}}{right_weights}: {message}": counting(change, right_weights)
+        for message, change in COUNTED.items()
+        for right_weights in ("", " (the weights are right)")
     },
     hints=[
         "What does one correction add to the weights, if the target was 1? And if it was 0?",
         "An example that was misread three times was added (or subtracted) three times, each time times the rate.",
-        "`np.where(targets == 1, 1, -1)` gives the signs. `x @ v` adds up the columns of x, each times its own "
-        "entry of v: which v of shape `(n,)` is needed?",
+        "`np.where(targets == 1, 1, -1)` gives the signs, and `x @ v` adds up the columns, each times its entry of v.",
     ],
     explanation="The weights are a sum of examples, and the bias is a count: in the chapter it was 96 − 75 = 21. The "
     "order of the mistakes doesn't matter, only how often each example was misread.",
@@ -273,13 +267,12 @@ def mended(answer):
     rng = np.random.default_rng(seed())
     x, one, two = rng.normal(size=(3, 8)).round(1), np.array([[2.0], [0.0]]), np.array([[2.0, 0.0], [0.0, 1.0]])
     cases = {
-        "(2, 0) with target 1": (one, [1], 1),
-        "(2, 0) with target 1 and (0, 1) with target 0 (whose sum, 0, exceeds −1)": (two, [1, 0], 1),
+        "(2, 0) with target 1": (one, np.array([1]), 1),
+        "(2, 0) with target 1 and (0, 1) with target 0 (whose sum, 0, exceeds −1)": (two, np.array([1, 0]), 1),
         **{name: (CORNERS, gate, 100) for name, gate in GATES.items()},
         "8 examples with 3 inputs": (x, (rng.normal(size=3) @ x > 0.3) * 1, 4),
     }
-    for name, (x, targets, epochs) in cases.items():
-        case = x, np.array(targets), epochs
+    for name, case in cases.items():
         weights, threshold, mistakes = numbers(call(answer, *case), "weights", "threshold", "mistakes")
         right_weights, right_threshold, right = solve_mended(*case)
         if np.ndim(mistakes) != 1 or as_numbers(mistakes) is None:
@@ -287,8 +280,8 @@ def mended(answer):
         got = [int(one) for one in mistakes]
         if got != right:
             told = f"{name}: mistakes {got[:8]}, but the rule makes {right[:8]}"
-            if len(got) > epochs:
-                told += f": {len(got)} epochs, though the argument epochs is {epochs}"
+            if len(got) > case[2]:
+                told += f": {len(got)} epochs, though the argument epochs is {case[2]}"
             elif 0 in got[:-1]:
                 told += ": it goes on after an epoch without a mistake"
             raise Wrong(told + ": the last entry is missing" * (got == right[:-1]))
@@ -296,15 +289,12 @@ def mended(answer):
         compare(threshold, right_threshold, f"the threshold after {name}")
 
 
-SAME = "always the same, as if it were a second bias, and the bias is there already"
 KNOWN = {
-    (0, 0, 0, 0): SAME,
-    (1, 1, 1, 1): SAME,
     (0, 0, 1, 1): "that is x₁ once more, so the learner is told nothing new",
     (0, 1, 0, 1): "that is x₂ once more, so the learner is told nothing new",
     (1, 1, 0, 0): "1 − x₁, which weights and bias can make of x₁ already",
     (1, 0, 1, 0): "1 − x₂, which weights and bias can make of x₂ already",
-}
+} | dict.fromkeys([(0,) * 4, (1,) * 4], "always the same, as if it were a second bias, and the bias is there already")
 
 
 @exercise(
@@ -326,12 +316,9 @@ def helper(answer):
 
 CHOICES = {
     "just corrected": "",
-    "learned by heart": "try it: let the last weights read the training images again, and 46.93 % are right. It "
-    "knows those no better",
-    "not separable": "the chapter's reader saw the same images in the order of the file, and after every epoch it was "
-    "above the 87.75 % of the averages",
-    "too few epochs": "try it: the twentieth epoch has 16 mistakes, more than the fourth, and 50.05 % of the test "
-    "images are right",
+    "learned by heart": "try it: the last weights read 46.93 % of the training images. It knows those no better",
+    "not separable": "in the order of the file, the chapter's reader was above the 87.75 % of the averages every time",
+    "too few epochs": "try it: epoch 20 has 16 mistakes, more than epoch 4, and 50.05 % of the test images are right",
 }
 
 
@@ -372,33 +359,25 @@ COLLECTED = {  # of weights with bias after each example, shape (epochs, n, ins 
     "the sum is divided by the epochs; there are more moments": lambda s, wrong: s.mean(axis=0).sum(axis=0),
     "the sum is divided by the examples; each was seen several times": lambda s, wrong: s.mean(axis=1).sum(axis=0),
     "divided by one too many: do the first zeros count?": lambda s, wrong: s.sum(axis=(0, 1)) / (wrong.size + 1),
-    "averaged before each example; take them after it, corrected if need be": lambda s, wrong: (
-        (s.sum(axis=(0, 1)) - s[-1, -1]) / wrong.size
-    ),
+    "averaged before each example, not after it": lambda s, wrong: (s.sum(axis=(0, 1)) - s[-1, -1]) / wrong.size,
     "averaged over the mistakes; every example counts": lambda s, wrong: s[wrong].mean(axis=0),
-    "added up after mistakes only; every example counts": lambda s, wrong: s[wrong].sum(axis=0) / wrong.size,
     "averaged over the ends of epochs; every example counts": lambda s, wrong: s[:, -1].mean(axis=0),
     "averaged over the last epoch alone; are the sums set to 0 in between?": lambda s, wrong: s[-1].mean(axis=0),
-    "as after one epoch: do all epochs count, each with the weights and bias of the one before?": lambda s, wrong: s[
-        0
-    ].mean(axis=0),
-    "averaged until the first epoch without a mistake; all epochs count": lambda s, wrong: s[
-        : 1 + [*wrong.any(axis=1), False].index(False)
-    ].mean(axis=(0, 1)),
+    "as after one epoch: do all epochs count, each going on from the last?": lambda s, wrong: s[0].mean(axis=0),
+    "averaged until the first epoch without a mistake; all epochs count": lambda s, wrong: s[:6].mean(axis=(0, 1)),
 }
 
 
-def collecting(collect):
-    """Return a wrong answer that makes weights and bias of the moments, as the functions in `COLLECTED` do."""
+def collecting(collect, right_weights=False):
+    """Return a wrong answer that makes weights and bias of the moments, or the bias alone, as `COLLECTED` does."""
 
     def answer(x, targets, epochs):
         x, errors, states = np.vstack([x, np.ones(x.shape[1])]), [], [np.zeros(len(x) + 1)]
         for column, target in [*zip(x.T, targets)] * epochs:
             errors.append(target - step(states[-1] @ column))
             states.append(states[-1] + errors[-1] * column)
-        shape = epochs, x.shape[1]
-        row = collect(np.reshape(states[1:], (*shape, -1)), np.reshape(errors, shape) != 0)
-        return row[:-1], row[-1]
+        row = collect(np.reshape(states[1:], (epochs, -1, len(x))), np.reshape(errors, (epochs, -1)) != 0)
+        return solve_averaged(x[:-1], targets, epochs)[0] if right_weights else row[:-1], row[-1]
 
     return answer
 
@@ -407,10 +386,7 @@ def collecting(collect):
     solution=solve_averaged,
     slips={
         **{f"{{what}}: {message}": collecting(wrong) for message, wrong in COLLECTED.items()},
-        "{what}: the last one; average it, too": lambda *case: (
-            solve_averaged(*case)[0],
-            collecting(lambda s, wrong: s[-1, -1])(*case)[1],
-        ),
+        "{what}: the last one; average it, too": collecting(lambda s, wrong: s[-1, -1], right_weights=True),
     },
     hints=[
         "Start from the loop of the section on AND. What else has to be kept, besides weights and bias?",
@@ -423,8 +399,7 @@ def collecting(collect):
 def averaged(answer):
     """Look at a function of examples, targets and epochs that averages weights and bias. Raises a Finding."""
     x = np.random.default_rng(seed()).normal(size=(3, 12)).round(1)
-    x[:, 11] = x[:, 10]  # with targets 1 and 0, so it never ends
-    gate = CORNERS.astype(float), np.array(GATES["AND"])
+    gate = CORNERS.astype(float), GATES["AND"]
     cases = {"AND": (*gate, 2), "12 examples": (x, np.tile([1, 0, 1], 4), 3), "AND again": (*gate, 10)}
     for name, case in cases.items():
         results = numbers(call(answer, *case), "weights", "bias")
