@@ -1301,13 +1301,13 @@ def focal(scores, y):
     e = np.exp(scores.data - scores.data.max(axis=0))
     p = (e / e.sum(axis=0) * y).sum(axis=0)
     return Tensor(np.mean(-((1 - p) ** 2) * np.log(p)))
-# %% focal · wrong · softmax along the rows: sums over the examples ⇒ true: the loss of the example is 0
+# %% focal · wrong · softmax along the rows: sums over the examples ⇒ points: the loss of the example is 0
 def focal(scores, y):
     e = (scores - scores.data.max(axis=0)).exp()
     totals = e @ np.ones((y.shape[1], 1))
     p = (e / totals * y).sum(axis=0)
     return ((1 - p) ** 2 * -p.log()).sum() / y.shape[1]
-# %% focal · wrong · softmax over the whole array: one sum for all columns ⇒ points: the loss of 5 examples is 2.75334
+# %% focal · wrong · softmax over the whole array: one sum for all columns ⇒ points: the loss of 5 examples is
 def focal(scores, y):
     e = (scores - scores.data.max(axis=0)).exp()
     p = (e / e.sum() * y).sum(axis=0)
@@ -1323,7 +1323,7 @@ def focal(scores, y):
     guess = scores.data == scores.data.max(axis=0)
     p = (e / e.sum(axis=0) * guess).sum(axis=0)
     return ((1 - p) ** 2 * -p.log()).sum() / y.shape[1]
-# %% focal · wrong · loss of the mean probability, not the mean loss ⇒ points: the loss of 5 examples is 0.713513
+# %% focal · wrong · loss of the mean probability, not the mean loss ⇒ points: the loss of 5 examples is
 def focal(scores, y):
     e = (scores - scores.data.max(axis=0)).exp()
     p = (e / e.sum(axis=0) * y).sum() / y.shape[1]
