@@ -980,7 +980,7 @@ def named(answer, choices):
     if isinstance(answer, str):
         letters = all(len(choice) == 1 for choice in choices)
         answer = re.findall(r"\w" if letters else r"\w+", answer)
-    if not isinstance(answer, (tuple, list, set, np.ndarray)) or np.ndim(list(answer)) != 1:
+    if not isinstance(answer, (tuple, list, set, frozenset, np.ndarray)):
         raise Wrong(f"the answer should be a list of some of {', '.join(map(repr, choices))}, but it is {kind(answer)}")
     known = {plain(choice): choice for choice in choices}
     for one in answer:
