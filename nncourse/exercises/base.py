@@ -1005,7 +1005,9 @@ def choose(answer, choices, right=None):
     Wrong
         If it is another one, or none of them.
     """
-    if isinstance(answer, (tuple, list, np.ndarray)) and np.shape(answer) == (1,):
+    if isinstance(answer, np.ndarray):
+        answer = answer.tolist()
+    if isinstance(answer, (tuple, list)) and len(answer) == 1:
         answer = answer[0]
     known = {plain(choice): choice for choice in choices}
     if not isinstance(answer, str) or plain(answer) not in known:
