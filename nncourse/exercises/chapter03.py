@@ -49,6 +49,7 @@ def slips_of_a_move(slope, actual, at_z):
         "0.75 is the output, not z; the slope follows from the output": -0.04 * at_z,
         "this is the change of z; the output moves by slope times that": -0.04,
         "this is rounded to three decimals": np.round(-0.04 * slope, 3),
+        "0.25 is neither a(1 − a) nor 1 − a² at an output of 0.75": -0.01,
     }
 
 
@@ -60,12 +61,8 @@ TANH = slips_of_a_move(0.4375, np.tanh(np.arctanh(0.75) - 0.04) - 0.75, 1 - np.t
     solution=[-0.0075, -0.0175, -0.0400],
     slips=by_part(
         {
-            "the sigmoid's move": {"0.25 is the slope at an output of 0.5, but here it is 0.75": -0.01} | SIGMOID,
-            "tanh's move": {
-                "1 − a² has the square of a; this is 1 − a": -0.01,
-                "this is with the sigmoid's slope": -0.0075,
-            }
-            | TANH,
+            "the sigmoid's move": SIGMOID,
+            "tanh's move": {"this is with the sigmoid's slope": -0.0075} | TANH,
             "ReLU's move": {"ReLU looks at z, which is above 0 here, not at one input": 0},
         }
     ),
@@ -159,16 +156,11 @@ def solve_repaired(a):
     return np.where(a > 0, 1, a + 1)
 
 
-def below(rule):
-    """Return a wrong answer with a rule for the negative outputs."""
-    return -2.0, lambda a: np.where(a > 0, 1, rule(a))
-
-
 @exercise(
     solution=(-2.0, solve_repaired),
     slips={
-        "the z is a proof; the function still takes exp of a, as if it were z": below(np.exp),
-        "the curve rises everywhere, so its slope is not negative: a is e^z − 1, not e^z": below(lambda a: a),
+        "the z is a proof; the function still takes exp of a": (-2.0, lambda a: np.where(a > 0, 1, np.exp(a))),
+        "the curve rises everywhere; a is e^z − 1, not e^z": (-2.0, lambda a: np.where(a > 0, 1, a)),
         "a(1 − a) is the sigmoid's rule; this curve is e^z − 1": (-2.0, lambda a: a * (1 - a)),
         "right where a is negative; where it is positive the slope is 1": either(
             (-2.0, lambda a: a + 1), (-2.0, lambda a: np.where(a > 0, a, a + 1)), (-2.0, lambda a: (a <= 0) * (a + 1))
@@ -222,11 +214,7 @@ def levels_with(slope):
         "{what}: s and 1 − s are each divided by high − low, and only one of these divisions cancels": (
             levels_with(lambda self, a: Levels.slope(self, a) * (self.high - self.low))
         ),
-        "{what}: a(1 − a) was used, but a lies between low and high here": either(
-            levels_with(lambda self, a: self.c * (self.high - self.low) * a * (1 - a)),
-            levels_with(lambda self, a: self.c * a * (1 - a)),
-            levels_with(lambda self, a: a * (1 - a)),
-        ),
+        "{what}: a(1 − a) was used, but a lies between low and high here": levels_with(lambda self, a: a * (1 - a)),
     },
     hints=[
         "Between which numbers does σ(c z) lie? Which stretch and which shift bring it to low … high?",

@@ -57,11 +57,11 @@ relu_moves = -0.04
 sigmoid_moves = -0.0075
 tanh_moves = -0.0075
 relu_moves = -0.04
-# %% three_moves · wrong · 1 - a instead of 1 - a squared for tanh ⇒ names: tanh's move: 1 − a² has the square of a; this is 1 − a
+# %% three_moves · wrong · 1 - a instead of 1 - a squared for tanh ⇒ names: tanh's move: 0.25 is neither a(1 − a) nor 1 − a² at an output
 sigmoid_moves = -0.0075
 tanh_moves = -0.01
 relu_moves = -0.04
-# %% three_moves · wrong · the largest slopes, 1/4 and 1, instead of those at 0.75 ⇒ names: the sigmoid's move: 0.25 is the slope at an output of 0.5,
+# %% three_moves · wrong · the largest slopes, 1/4 and 1, instead of those at 0.75 ⇒ names: the sigmoid's move: 0.25 is neither a(1 − a) nor 1 − a² at an
 sigmoid_moves = -0.01
 tanh_moves = -0.04
 relu_moves = -0.04
@@ -477,13 +477,13 @@ proof = 0
 
 def repaired(a):
     return np.where(a > 0, 1, a + 1)
-# %% wrong_slope · wrong · nothing repaired: e to the a ⇒ names: the z is a proof; the function still takes exp of a, as if it
+# %% wrong_slope · wrong · nothing repaired: e to the a ⇒ names: the z is a proof; the function still takes exp of a
 proof = -1
 
 
 def repaired(a):
     return np.where(a > 0, 1, np.exp(a))
-# %% wrong_slope · wrong · a instead of a + 1 ⇒ names: the curve rises everywhere, so its slope is not negative: a
+# %% wrong_slope · wrong · a instead of a + 1 ⇒ names: the curve rises everywhere; a is e^z − 1, not e^z
 proof = -1
 
 
