@@ -1,3 +1,173 @@
+# %% three_moves · right · plain numbers
+sigmoid_moves = -0.0075
+tanh_moves = -0.0175
+relu_moves = -0.04
+# %% three_moves · right · computed from the slopes
+sigmoid_moves = 0.75 * 0.25 * -0.04
+tanh_moves = (1 - 0.75**2) * -0.04
+relu_moves = 1 * -0.04
+# %% three_moves · right · nudge times input, then slope
+a = 0.75
+dz = 0.02 * -2
+sigmoid_moves = a * (1 - a) * dz
+tanh_moves = (1 - a * a) * dz
+relu_moves = (a > 0) * dz
+# %% three_moves · right · rounded
+sigmoid_moves = round(-2 * 0.02 * 0.1875, 4)
+tanh_moves = round(-2 * 0.02 * 0.4375, 4)
+relu_moves = round(-2 * 0.02, 4)
+# %% three_moves · right · np.float32
+sigmoid_moves = np.float32(-0.0075)
+tanh_moves = np.float32(-0.0175)
+relu_moves = np.float32(-0.04)
+# %% three_moves · right · Fraction
+from fractions import Fraction
+
+sigmoid_moves = Fraction(-3, 400)
+tanh_moves = Fraction(-7, 400)
+relu_moves = Fraction(-1, 25)
+# %% three_moves · right · unpacked from an array
+sigmoid_moves, tanh_moves, relu_moves = np.array([0.1875, 0.4375, 1]) * 0.02 * -2
+# %% three_moves · right · 0-d arrays
+sigmoid_moves = np.array(-0.0075)
+tanh_moves = np.array(-0.0175)
+relu_moves = np.array(-0.04)
+# %% three_moves · right · percent notation by hand
+sigmoid_moves = -0.75 / 100
+tanh_moves = -1.75 / 100
+relu_moves = -4 / 100
+# %% three_moves · right · z looked up first, slopes from z
+s = sigmoid(np.log(3))
+sigmoid_moves = s * (1 - s) * -0.04
+tanh_moves = (1 - np.tanh(np.arctanh(0.75)) ** 2) * -0.04
+relu_moves = -0.04
+# %% three_moves · wrong · the signs are missing ⇒ names: the sigmoid's move has the opposite sign everywhere
+sigmoid_moves = 0.0075
+tanh_moves = 0.0175
+relu_moves = 0.04
+# %% three_moves · wrong · the input is left out: slope times nudge ⇒ names: the sigmoid's move: the weight is multiplied by an input, −2:
+sigmoid_moves = 0.00375
+tanh_moves = 0.00875
+relu_moves = 0.02
+# %% three_moves · wrong · the slopes are left out: the change of z three times ⇒ names: the sigmoid's move: this is the change of z; the output moves
+sigmoid_moves = -0.04
+tanh_moves = -0.04
+relu_moves = -0.04
+# %% three_moves · wrong · a(1 - a) for tanh, too ⇒ names: tanh's move: this is with the sigmoid's slope
+sigmoid_moves = -0.0075
+tanh_moves = -0.0075
+relu_moves = -0.04
+# %% three_moves · wrong · 1 - a instead of 1 - a squared for tanh ⇒ names: tanh's move: 0.25 is neither a(1 − a) nor 1 − a² at an output
+sigmoid_moves = -0.0075
+tanh_moves = -0.01
+relu_moves = -0.04
+# %% three_moves · wrong · the largest slopes, 1/4 and 1, instead of those at 0.75 ⇒ names: the sigmoid's move: 0.25 is neither a(1 − a) nor 1 − a² at an
+sigmoid_moves = -0.01
+tanh_moves = -0.04
+relu_moves = -0.04
+# %% three_moves · wrong · ReLU thought to be 0 because the input is negative ⇒ names: ReLU's move: ReLU looks at z, which is above 0 here, not at
+sigmoid_moves = -0.0075
+tanh_moves = -0.0175
+relu_moves = 0
+# %% three_moves · wrong · 0.75 taken for z instead of the output ⇒ names: the sigmoid's move: 0.75 is the output, not z; the slope
+sigmoid_moves = -0.04 * sigmoid(0.75) * (1 - sigmoid(0.75))
+tanh_moves = -0.04 * (1 - np.tanh(0.75) ** 2)
+relu_moves = -0.04
+# %% three_moves · wrong · the actual moves instead of the estimated ⇒ names: the sigmoid's move: this is the actual move; asked is the
+sigmoid_moves = sigmoid(np.log(3) - 0.04) - 0.75
+tanh_moves = np.tanh(np.arctanh(0.75) - 0.04) - 0.75
+relu_moves = -0.04
+# %% three_moves · wrong · only three decimals ⇒ names: the sigmoid's move: this is rounded to three decimals
+sigmoid_moves = -0.008
+tanh_moves = -0.018
+relu_moves = -0.04
+# %% three_moves · wrong · the outputs afterwards instead of the moves ⇒ names: the sigmoid's move: this is the new output; asked is by how
+sigmoid_moves = 0.7425
+tanh_moves = 0.7325
+relu_moves = 0.71
+# %% three_moves · wrong · the slopes instead of the moves ⇒ names: the sigmoid's move: this is the slope there; the move is
+sigmoid_moves = 0.1875
+tanh_moves = 0.4375
+relu_moves = 1
+# %% three_moves · wrong · a text ⇒ names: the sigmoid's move should be a number, but it is the text
+sigmoid_moves = "-0.0075"
+tanh_moves = -0.0175
+relu_moves = -0.04
+# %% switch · right · 3 and -9
+w = 3
+b = -9
+# %% switch · right · floats
+w = 3.0
+b = -9.0
+# %% switch · right · b near its upper end
+w = 3
+b = -8.945
+# %% switch · right · b at the end, to five decimals
+w = 3
+b = -9.05556
+# %% switch · right · NumPy numbers
+w = np.int64(3)
+b = np.float64(-9)
+# %% switch · right · float32 numbers
+w = np.float32(3)
+b = np.float32(-9)
+# %% switch · right · computed: rounded up, and centred at 3
+needed = np.log(0.95 / 0.05)
+w = np.ceil((needed - -needed) / (4 - 2))
+b = -w * 3
+# %% switch · right · found by a search
+for w in range(1, 20):
+    found = [b for b in range(-60, 1) if sigmoid(2 * w + b) <= 0.05 and sigmoid(4 * w + b) >= 0.95]
+    if found:
+        b = found[0]
+        break
+# %% switch · right · Fraction
+from fractions import Fraction
+
+w = Fraction(3)
+b = Fraction(-9)
+# %% switch · right · 0-d arrays
+w = np.array(3)
+b = np.array(-9.0)
+# %% switch · right · b exactly at its end
+w = 3
+b = -6 - np.log(19)
+# %% switch · wrong · works, but w isn't the smallest whole number ⇒ names: a smaller whole w can do it, too
+w = 4
+b = -12
+# %% switch · wrong · works, but w isn't whole ⇒ names: w should be a whole number
+w = 2.95
+b = -8.85
+# %% switch · wrong · w too small ⇒ names: too flat
+w = 2
+b = -6
+# %% switch · wrong · the bias has the wrong sign ⇒ points: One half lies at x = -3
+w = 3
+b = 9
+# %% switch · wrong · the switch is turned round: yes at 2, no at 4 ⇒ names: it does not rise; which sign must w have
+w = -3
+b = 9
+# %% switch · wrong · half at x = 2: the boundary in the wrong place ⇒ names: One half lies at x = 2: where should it lie
+w = 3
+b = -6
+# %% switch · wrong · the answer at x = 2 is too high by a hair ⇒ points: the output is 0.05021 at x = 2
+w = 3
+b = -8.94
+# %% switch · wrong · the answer at x = 4 is too low by a hair ⇒ points: 0.94979 at x = 4
+w = 3
+b = -9.06
+# %% switch · wrong · w and b swapped ⇒ points: it does not rise
+w = -9
+b = 3
+# %% switch · wrong · the bias is left at 0 ⇒ names: One half lies at x = 0
+w = 3
+b = 0
+# %% switch · wrong · the exact w, not rounded up to a whole number ⇒ names: w should be a whole number, and it is 2.94444
+w = np.log(19)
+b = -3 * np.log(19)
+# %% switch · wrong · one part right: at most 0.05 at 2, but nothing at 4 ⇒ names: not enough whatever b is
+w = 1
+b = -5
 # %% quiet_tanh · right · np.sign
 def small(z):
     return np.exp(-2 * np.abs(z))
@@ -35,37 +205,6 @@ def small(z):
 
 def quiet_tanh(z):
     return 2 * np.where(z >= 0, 1, small(z)) / (1 + small(z)) - 1
-# %% quiet_tanh · right · 2 / (1 + small) - 1 on the right, mirrored on the left
-def small(z):
-    return np.exp(-2 * np.abs(z))
-
-
-def quiet_tanh(z):
-    return np.where(z >= 0, 2 / (1 + small(z)) - 1, 1 - 2 / (1 + small(z)))
-# %% quiet_tanh · right · both powers by np.where, top and bottom
-def small(z):
-    return np.exp(-2 * np.abs(z))
-
-
-def quiet_tanh(z):
-    plus = np.where(z >= 0, 1, small(z))
-    minus = np.where(z >= 0, small(z), 1)
-    return (plus - minus) / (plus + minus)
-# %% quiet_tanh · right · the sign from a comparison
-def small(z):
-    return np.exp(-2 * np.abs(z))
-
-
-def quiet_tanh(z):
-    return ((z > 0) * 2 - 1) * (1 - small(z)) / (1 + small(z))
-# %% quiet_tanh · right · sign as difference of two comparisons
-def small(z):
-    return np.exp(-2 * np.abs(z))
-
-
-def quiet_tanh(z):
-    sign = np.where(z > 0, 1, 0) - np.where(z < 0, 1, 0)
-    return sign - sign * 2 * small(z) / (1 + small(z))
 # %% quiet_tanh · right · a mask, in place on an own array
 def small(z):
     return np.exp(-2 * np.abs(z))
@@ -124,104 +263,78 @@ def quiet_tanh(z: np.ndarray) -> np.ndarray:
     """tanh without overflow"""
     print(z.shape)
     return np.sign(z) * (1 - (s := small(z))) / (1 + s)
-# %% quiet_tanh · right · a lambda
-def small(z):
-    return np.exp(-2 * np.abs(z))
-
-
-quiet_tanh = lambda z: np.sign(z) * (2 / (1 + small(z)) - 1)
-# %% quiet_tanh · right · recursion for the negative side
-def small(z):
-    return np.exp(-2 * np.abs(z))
-
-
-def positive(z):
-    return (1 - small(z)) / (1 + small(z))
-
-
-def quiet_tanh(z):
-    return positive(np.maximum(z, 0)) - positive(np.minimum(z, 0))
-# %% quiet_tanh · right · np.select
+# %% quiet_tanh · right · twice nnlib's sigmoid of 2z, minus 1
 def small(z):
     return np.exp(-2 * np.abs(z))
 
 
 def quiet_tanh(z):
-    s = small(z)
-    return np.select([z > 0, z < 0], [(1 - s) / (1 + s), (s - 1) / (1 + s)], 0.0)
-# %% quiet_tanh · wrong · the sign is forgotten, negative z gives a positive result
+    return 2 * sigmoid(2 * z) - 1
+# %% quiet_tanh · right · clipped at 20, then the formula of the books
+def small(z):
+    return np.exp(-2 * np.abs(z))
+
+
+def quiet_tanh(z):
+    z = np.clip(z, -20, 20)
+    return (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))
+# %% quiet_tanh · wrong · the sign is forgotten, negative z gives a positive result ⇒ names: small(z) cannot tell −2 from 2: ask for the sign of z
 def small(z):
     return np.exp(-2 * np.abs(z))
 
 
 def quiet_tanh(z):
     return (1 - small(z)) / (1 + small(z))
-# %% quiet_tanh · wrong · the sign is the wrong way round
+# %% quiet_tanh · wrong · the sign is the wrong way round ⇒ names: tanh has the opposite sign everywhere
 def small(z):
     return np.exp(-2 * np.abs(z))
 
 
 def quiet_tanh(z):
     return np.where(z >= 0, small(z) - 1, 1 - small(z)) / (1 + small(z))
-# %% quiet_tanh · wrong · the bottom is forgotten
+# %% quiet_tanh · wrong · the bottom is forgotten ⇒ names: the tops are right, but the bottom is missing
 def small(z):
     return np.exp(-2 * np.abs(z))
 
 
 def quiet_tanh(z):
     return np.sign(z) * (1 - small(z))
-# %% quiet_tanh · wrong · the formula of the books, overflows
+# %% quiet_tanh · wrong · the formula of the books, overflows ⇒ names: tanh of −1000, −6, 6 and 1000 holds nan or inf, 2 of 4
 def small(z):
     return np.exp(-2 * np.abs(z))
 
 
 def quiet_tanh(z):
     return (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))
-# %% quiet_tanh · wrong · top and bottom are swapped
+# %% quiet_tanh · wrong · top and bottom are swapped ⇒ points: tanh differs in 4 of 4 places, first at [0], where it is
 def small(z):
     return np.exp(-2 * np.abs(z))
 
 
 def quiet_tanh(z):
     return np.sign(z) * (1 + small(z)) / (1 - small(z))
-# %% quiet_tanh · wrong · a sigmoid of 2z, from 0 to 1
+# %% quiet_tanh · wrong · a sigmoid of 2z, from 0 to 1 ⇒ names: this is a sigmoid, from 0 to 1
 def small(z):
     return np.exp(-2 * np.abs(z))
 
 
 def quiet_tanh(z):
     return np.where(z >= 0, 1, small(z)) / (1 + small(z))
-# %% quiet_tanh · wrong · a factor 2 too many: small(2 z), so tanh(2z)
+# %% quiet_tanh · wrong · a factor 2 too many: small(2 z), so tanh(2z) ⇒ names: this is tanh of 2z: small(z) has the 2 in it already
 def small(z):
     return np.exp(-2 * np.abs(z))
 
 
 def quiet_tanh(z):
     return np.sign(z) * (1 - small(2 * z)) / (1 + small(2 * z))
-# %% quiet_tanh · wrong · half of z: tanh(z / 2)
-def small(z):
-    return np.exp(-2 * np.abs(z))
-
-
-def quiet_tanh(z):
-    s = np.sqrt(small(z))
-    return np.sign(z) * (1 - s) / (1 + s)
-# %% quiet_tanh · wrong · small used in place of e to the -z in the books' formula
-def small(z):
-    return np.exp(-2 * np.abs(z))
-
-
-def quiet_tanh(z):
-    s = small(z)
-    return np.where(z >= 0, 1 / s - s, s - 1 / s) / (1 / s + s)
-# %% quiet_tanh · wrong · z / |z| for the sign, nan at 0
+# %% quiet_tanh · wrong · z / |z| for the sign, nan at 0 ⇒ names: tanh holds nan or inf, 1 of 3 numbers
 def small(z):
     return np.exp(-2 * np.abs(z))
 
 
 def quiet_tanh(z):
     return z / np.abs(z) * (1 - small(z)) / (1 + small(z))
-# %% quiet_tanh · wrong · inf / inf patched with 0: right in the middle, 0 at 1000
+# %% quiet_tanh · wrong · inf / inf patched with 0: right in the middle, 0 at 1000 ⇒ points: tanh of −1000, −6, 6 and 1000 differs in 2 of 4 places, first
 def small(z):
     return np.exp(-2 * np.abs(z))
 
@@ -229,7 +342,7 @@ def small(z):
 def quiet_tanh(z):
     with np.errstate(all="ignore"):
         return np.nan_to_num((np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z)))
-# %% quiet_tanh · wrong · one sign for the whole array
+# %% quiet_tanh · wrong · one sign for the whole array ⇒ points: tanh differs in 2 of 4 places, first at [2], where it is
 def small(z):
     return np.exp(-2 * np.abs(z))
 
@@ -237,7 +350,7 @@ def small(z):
 def quiet_tanh(z):
     size = (1 - small(z)) / (1 + small(z))
     return size if np.all(z >= 0) else -size
-# %% quiet_tanh · wrong · an if on an array
+# %% quiet_tanh · wrong · an if on an array ⇒ points: your code raised ValueError: The truth value of an array with
 def small(z):
     return np.exp(-2 * np.abs(z))
 
@@ -246,29 +359,14 @@ def quiet_tanh(z):
     if z >= 0:
         return (1 - small(z)) / (1 + small(z))
     return (small(z) - 1) / (1 + small(z))
-# %% quiet_tanh · wrong · z is clipped at 5, so the result stops at 0.9999
-def small(z):
-    return np.exp(-2 * np.abs(z))
-
-
-def quiet_tanh(z):
-    z = np.clip(z, -5, 5)
-    return np.sign(z) * (1 - small(z)) / (1 + small(z))
-# %% quiet_tanh · wrong · brackets missing around the bottom
+# %% quiet_tanh · wrong · brackets missing around the bottom ⇒ points: tanh differs in 4 of 4 places, first at [0], where it is
 def small(z):
     return np.exp(-2 * np.abs(z))
 
 
 def quiet_tanh(z):
     return np.sign(z) * (1 - small(z)) / 1 + small(z)
-# %% quiet_tanh · wrong · rounded to four decimals
-def small(z):
-    return np.exp(-2 * np.abs(z))
-
-
-def quiet_tanh(z):
-    return np.round(np.sign(z) * (1 - small(z)) / (1 + small(z)), 4)
-# %% quiet_tanh · wrong · z is changed in place
+# %% quiet_tanh · wrong · z is changed in place ⇒ names: your function changes z, which belongs to its caller.
 def small(z):
     return np.exp(-2 * np.abs(z))
 
@@ -278,278 +376,190 @@ def quiet_tanh(z):
     s = small(z)
     z[...] = sign * (1 - s) / (1 + s)
     return z
-# %% quiet_tanh · wrong · loses the shape: a flat array
+# %% quiet_tanh · wrong · loses the shape: a flat array ⇒ points: tanh should have shape (2, 3), but has shape (6,): the same
 def small(z):
     return np.exp(-2 * np.abs(z))
 
 
 def quiet_tanh(z):
     return np.array([np.sign(v) * (1 - small(v)) / (1 + small(v)) for v in z.flat])
-# %% quiet_tanh · wrong · negative side forgotten: 0 there, like a ReLU
+# %% quiet_tanh · wrong · np.tanh itself ⇒ names: NumPy's own tanh is right, but it is only for comparing;
 def small(z):
     return np.exp(-2 * np.abs(z))
 
 
 def quiet_tanh(z):
-    return np.where(z > 0, (1 - small(z)) / (1 + small(z)), 0)
-# %% quiet_tanh · wrong · only the negative side is mirrored wrongly: small without its 1
+    return np.tanh(z)
+# %% quiet_tanh · wrong · np.tanh in a helper ⇒ names: NumPy's own tanh is right, but it is only for comparing;
 def small(z):
     return np.exp(-2 * np.abs(z))
 
 
+def helper(z):
+    return np.tanh(z)
+
+
 def quiet_tanh(z):
-    return np.where(z >= 0, (1 - small(z)) / (1 + small(z)), -small(z) / (1 + small(z)))
-# %% three_moves · right · plain numbers
-sigmoid_moves = -0.0075
-tanh_moves = -0.0175
-relu_moves = -0.04
-# %% three_moves · right · four decimals written out
-sigmoid_moves = -0.0075
-tanh_moves = -0.0175
-relu_moves = -0.0400
-# %% three_moves · right · computed from the slopes
-sigmoid_moves = 0.75 * 0.25 * -0.04
-tanh_moves = (1 - 0.75**2) * -0.04
-relu_moves = 1 * -0.04
-# %% three_moves · right · nudge times input, then slope
-a = 0.75
-dz = 0.02 * -2
-sigmoid_moves = a * (1 - a) * dz
-tanh_moves = (1 - a * a) * dz
-relu_moves = (a > 0) * dz
-# %% three_moves · right · rounded
-sigmoid_moves = round(-2 * 0.02 * 0.1875, 4)
-tanh_moves = round(-2 * 0.02 * 0.4375, 4)
-relu_moves = round(-2 * 0.02, 4)
-# %% three_moves · right · np.float64
-sigmoid_moves = np.float64(-0.0075)
-tanh_moves = np.float64(-0.0175)
-relu_moves = np.float64(-0.04)
-# %% three_moves · right · np.float32
-sigmoid_moves = np.float32(-0.0075)
-tanh_moves = np.float32(-0.0175)
-relu_moves = np.float32(-0.04)
-# %% three_moves · right · Fraction
+    return helper(z)
+# %% wrong_slope · right · a + 1 below 0, proof -1
+proof = -1
+
+
+def repaired(a):
+    return np.where(a > 0, 1, a + 1)
+# %% wrong_slope · right · proof -0.5, a < 0
+proof = -0.5
+
+
+def repaired(a):
+    return np.where(a < 0, a + 1, 1)
+# %% wrong_slope · right · np.minimum, proof -2.0
+proof = -2.0
+
+
+def repaired(a):
+    return np.minimum(a, 0) + 1
+# %% wrong_slope · right · the smaller of a + 1 and 1, proof a NumPy number
+proof = np.float64(-3)
+
+
+def repaired(a):
+    return np.minimum(a + 1, 1)
+# %% wrong_slope · right · np.clip, proof very negative
+proof = -1000
+
+
+def repaired(a):
+    return np.clip(a + 1, None, 1)
+# %% wrong_slope · right · back to z by a logarithm, proof computed
+proof = np.log(0.5)
+
+
+def repaired(a):
+    with np.errstate(divide="ignore"):
+        z = np.log1p(np.minimum(a, 0))
+    return np.where(a > 0, 1, np.exp(z))
+# %% wrong_slope · right · mask on an own array, proof -0.01
+proof = -0.01
+
+
+def repaired(a):
+    result = np.array(a, dtype=float)
+    result[a <= 0] += 1
+    result[a > 0] = 1
+    return result
+# %% wrong_slope · right · 1 minus the missing part, proof an int32
+proof = np.int32(-4)
+
+
+def repaired(a):
+    return 1 - np.maximum(-a, 0)
+# %% wrong_slope · right · with the given elu_slope, proof -6
+proof = -6
+
+
+def repaired(a):
+    return np.minimum(elu_slope(a), a + 1)
+# %% wrong_slope · right · a lambda, Fraction
 from fractions import Fraction
 
-sigmoid_moves = Fraction(-3, 400)
-tanh_moves = Fraction(-7, 400)
-relu_moves = Fraction(-1, 25)
-# %% three_moves · right · unpacked from an array
-sigmoid_moves, tanh_moves, relu_moves = np.array([0.1875, 0.4375, 1]) * 0.02 * -2
-# %% three_moves · right · 0-d arrays
-sigmoid_moves = np.array(-0.0075)
-tanh_moves = np.array(-0.0175)
-relu_moves = np.array(-0.04)
-# %% three_moves · right · percent notation by hand
-sigmoid_moves = -0.75 / 100
-tanh_moves = -1.75 / 100
-relu_moves = -4 / 100
-# %% three_moves · right · scientific notation
-sigmoid_moves = -7.5e-3
-tanh_moves = -1.75e-2
-relu_moves = -4e-2
-# %% three_moves · right · z looked up first, slopes from z
-s = sigmoid(np.log(3))
-sigmoid_moves = s * (1 - s) * -0.04
-tanh_moves = (1 - np.tanh(np.arctanh(0.75)) ** 2) * -0.04
-relu_moves = -0.04
-# %% three_moves · right · Decimal
-from decimal import Decimal
+proof = Fraction(-1, 2)
+repaired = lambda a: np.where(a >= 0, 1.0, 1 + a)
+# %% wrong_slope · wrong · proof on the positive side, where the slope is right ⇒ names: at z = 2 the slope is 1, and elu_slope says 1: no proof.
+proof = 2
 
-sigmoid_moves = Decimal("-0.0075")
-tanh_moves = Decimal("-0.0175")
-relu_moves = Decimal("-0.04")
-# %% three_moves · wrong · the signs are missing
-sigmoid_moves = 0.0075
-tanh_moves = 0.0175
-relu_moves = 0.04
-# %% three_moves · wrong · the input is left out: slope times nudge
-sigmoid_moves = 0.00375
-tanh_moves = 0.00875
-relu_moves = 0.02
-# %% three_moves · wrong · the slopes are left out: the change of z three times
-sigmoid_moves = -0.04
-tanh_moves = -0.04
-relu_moves = -0.04
-# %% three_moves · wrong · a(1 - a) for tanh, too
-sigmoid_moves = -0.0075
-tanh_moves = -0.0075
-relu_moves = -0.04
-# %% three_moves · wrong · a(1 - a) for all three
-sigmoid_moves = -0.0075
-tanh_moves = -0.0075
-relu_moves = -0.0075
-# %% three_moves · wrong · 1 - a instead of 1 - a squared for tanh
-sigmoid_moves = -0.0075
-tanh_moves = -0.01
-relu_moves = -0.04
-# %% three_moves · wrong · the largest slopes, 1/4 and 1, instead of those at 0.75
-sigmoid_moves = -0.01
-tanh_moves = -0.04
-relu_moves = -0.04
-# %% three_moves · wrong · ReLU thought to be 0 because the input is negative
-sigmoid_moves = -0.0075
-tanh_moves = -0.0175
-relu_moves = 0
-# %% three_moves · wrong · ReLU's slope taken as its output
-sigmoid_moves = -0.0075
-tanh_moves = -0.0175
-relu_moves = -0.03
-# %% three_moves · wrong · 0.75 taken for z instead of the output
-sigmoid_moves = -0.04 * sigmoid(0.75) * (1 - sigmoid(0.75))
-tanh_moves = -0.04 * (1 - np.tanh(0.75) ** 2)
-relu_moves = -0.04
-# %% three_moves · wrong · the actual moves instead of the estimated
-sigmoid_moves = sigmoid(np.log(3) - 0.04) - 0.75
-tanh_moves = np.tanh(np.arctanh(0.75) - 0.04) - 0.75
-relu_moves = -0.04
-# %% three_moves · wrong · sigmoid and tanh swapped
-sigmoid_moves = -0.0175
-tanh_moves = -0.0075
-relu_moves = -0.04
-# %% three_moves · wrong · only three decimals
-sigmoid_moves = -0.008
-tanh_moves = -0.018
-relu_moves = -0.04
-# %% three_moves · wrong · a decimal place too far left in the change of z
-sigmoid_moves = -0.075
-tanh_moves = -0.175
-relu_moves = -0.4
-# %% three_moves · wrong · the outputs afterwards instead of the moves
-sigmoid_moves = 0.7425
-tanh_moves = 0.7325
-relu_moves = 0.71
-# %% three_moves · wrong · input and nudge added: -1.98
-sigmoid_moves = -0.37125
-tanh_moves = -0.86625
-relu_moves = -1.98
-# %% three_moves · wrong · sign missing for ReLU only
-sigmoid_moves = -0.0075
-tanh_moves = -0.0175
-relu_moves = 0.04
-# %% three_moves · wrong · the slopes instead of the moves
-sigmoid_moves = 0.1875
-tanh_moves = 0.4375
-relu_moves = 1
-# %% three_moves · wrong · the square's sign: 1 + a squared for tanh
-sigmoid_moves = -0.0075
-tanh_moves = -0.0625
-relu_moves = -0.04
-# %% switch · right · 3 and -9
-w = 3
-b = -9
-# %% switch · right · floats
-w = 3.0
-b = -9.0
-# %% switch · right · b near its upper end
-w = 3
-b = -8.945
-# %% switch · right · b near its lower end
-w = 3
-b = -9.055
-# %% switch · right · b at -8.95
-w = 3
-b = -8.95
-# %% switch · right · b at -9.05
-w = 3
-b = -9.05
-# %% switch · right · b at the end, to five decimals
-w = 3
-b = -9.05556
-# %% switch · right · b at the other end, to five decimals
-w = 3
-b = -8.94444
-# %% switch · right · NumPy numbers
-w = np.int64(3)
-b = np.float64(-9)
-# %% switch · right · float32 numbers
-w = np.float32(3)
-b = np.float32(-9)
-# %% switch · right · computed: rounded up, and centred at 3
-needed = np.log(0.95 / 0.05)
-w = np.ceil((needed - -needed) / (4 - 2))
-b = -w * 3
-# %% switch · right · found by a search
-for w in range(1, 20):
-    found = [b for b in range(-60, 1) if sigmoid(2 * w + b) <= 0.05 and sigmoid(4 * w + b) >= 0.95]
-    if found:
-        b = found[0]
-        break
-# %% switch · right · Fraction
-from fractions import Fraction
 
-w = Fraction(3)
-b = Fraction(-9)
-# %% switch · right · 0-d arrays
-w = np.array(3)
-b = np.array(-9.0)
-# %% switch · right · b from one condition, with a margin
-w = 3
-b = 2.95 - 4 * w
-# %% switch · right · b with a margin from the other
-w = 3
-b = -2.95 - 2 * w
-# %% switch · wrong · works, but w isn't the smallest whole number
-w = 4
-b = -12
-# %% switch · wrong · works, but w isn't whole
-w = 2.95
-b = -8.85
-# %% switch · wrong · w too small
-w = 2
-b = -6
-# %% switch · wrong · far too steep
-w = 10
-b = -30
-# %% switch · wrong · the bias has the wrong sign
-w = 3
-b = 9
-# %% switch · wrong · the switch is turned round: yes at 2, no at 4
-w = -3
-b = 9
-# %% switch · wrong · half at x = 2: the boundary in the wrong place
-w = 3
-b = -6
-# %% switch · wrong · half at x = 4
-w = 3
-b = -12
-# %% switch · wrong · b is minus the middle, not times w
-w = 3
-b = -3
-# %% switch · wrong · the answer at x = 2 is too high by a hair
-w = 3
-b = -8.94
-# %% switch · wrong · the answer at x = 4 is too low by a hair
-w = 3
-b = -9.06
-# %% switch · wrong · for an interval of length 1: w twice as large
-w = 6
-b = -18
-# %% switch · wrong · w and b swapped
-w = -9
-b = 3
-# %% switch · wrong · b rounded the wrong way
-w = 3
-b = -8
-# %% switch · wrong · the numbers of the other switch
-w = 10
-b = -5
-# %% switch · wrong · the bias is left at 0
-w = 3
-b = 0
-# %% switch · wrong · the exact w, not rounded up to a whole number
-w = np.log(19)
-b = -3 * np.log(19)
-# %% switch · wrong · looks for 0.9 instead of 0.95: a w of 2 and a b in between
-w = 2
-b = -6.2
-# %% switch · wrong · a step neuron: 1 and -3
-w = 1
-b = -3
-# %% switch · wrong · one part right: at most 0.05 at 2, but nothing at 4
-w = 1
-b = -5
+def repaired(a):
+    return np.where(a > 0, 1, a + 1)
+# %% wrong_slope · wrong · proof at 0, where it happens to be right ⇒ names: at z = 0 the slope is 1, or hardly less, and so is what
+proof = 0
+
+
+def repaired(a):
+    return np.where(a > 0, 1, a + 1)
+# %% wrong_slope · wrong · nothing repaired: e to the a ⇒ names: the z is a proof; the function still takes exp of a
+proof = -1
+
+
+def repaired(a):
+    return np.where(a > 0, 1, np.exp(a))
+# %% wrong_slope · wrong · a instead of a + 1 ⇒ names: the curve rises everywhere; a is e^z − 1, not e^z
+proof = -1
+
+
+def repaired(a):
+    return np.where(a > 0, 1, a)
+# %% wrong_slope · wrong · a(1 - a), as the sigmoid ⇒ names: a(1 − a) is the sigmoid's rule; this curve is e^z − 1
+proof = -1
+
+
+def repaired(a):
+    return a * (1 - a)
+# %% wrong_slope · wrong · a + 1 on the positive side, too ⇒ names: right where a is negative; where it is positive the slope is
+proof = -1
+
+
+def repaired(a):
+    return a + 1
+# %% wrong_slope · wrong · the positive side has its output instead of 1 ⇒ names: right where a is negative; where it is positive the slope is
+proof = -1
+
+
+def repaired(a):
+    return np.where(a > 0, a, a + 1)
+# %% wrong_slope · wrong · nudges at a, as if a were z ⇒ points: the slope differs in 9 of 17 places, first at [0], where it
+proof = -1
+
+
+def repaired(a):
+    h = 1e-5
+    return (elu(a + h) - elu(a - h)) / (2 * h)
+# %% wrong_slope · wrong · the branches swapped ⇒ points: the slope differs in 16 of 17 places, first at [0], where it
+proof = -1
+
+
+def repaired(a):
+    return np.where(a > 0, a + 1, 1)
+# %% wrong_slope · wrong · changes a in place ⇒ names: your function changes a, which belongs to its caller.
+proof = -1
+
+
+def repaired(a):
+    a[a <= 0] += 1
+    a[a > 0] = 1
+    return a
+# %% wrong_slope · wrong · 0 where a is exactly 0 ⇒ points: the slope differs in 1 of 17 places, first at [8], where it
+proof = -1
+
+
+def repaired(a):
+    return np.where(a > 0, 1, np.where(a < 0, a + 1, 0))
+# %% wrong_slope · wrong · right at the shown place only: a constant on the left ⇒ points: the slope differs in 9 of 17 places, first at [0], where it
+proof = -1
+
+
+def repaired(a):
+    return np.where(a > 0, 1, 0.3679)
+# %% wrong_slope · wrong · one if for the whole array ⇒ points: the slope differs in 8 of 17 places, first at [0], where it
+proof = -1
+
+
+def repaired(a):
+    if np.any(a > 0):
+        return np.ones_like(a)
+    return a + 1
+# %% wrong_slope · wrong · proof so close to 0 that no test by nudges would notice ⇒ names: at z = -1e-06 the slope is 1, or hardly less, and so is what
+proof = -1e-6
+
+
+def repaired(a):
+    return np.where(a > 0, 1, a + 1)
+# %% wrong_slope · wrong · proof minus infinity, which nobody can nudge ⇒ names: proof should be one finite number, but it is -inf
+proof = -np.inf
+
+
+def repaired(a):
+    return np.where(a > 0, 1, a + 1)
 # %% levels · right · low plus range times sigmoid
 class Levels:
     def __init__(self, low, high, c):
@@ -598,16 +608,6 @@ class Levels:
         middle = (self.low + self.high) / 2
         half = (self.high - self.low) / 2
         return self.c / 2 * (half - (a - middle) ** 2 / half)
-# %% levels · right · textbook sigmoid
-class Levels:
-    def __init__(self, low, high, c):
-        self.low, self.high, self.c = low, high, c
-
-    def __call__(self, z):
-        return self.low + (self.high - self.low) / (1 + np.exp(-self.c * z))
-
-    def slope(self, a):
-        return self.c * (a - self.low) * (self.high - a) / (self.high - self.low)
 # %% levels · right · a quiet sigmoid written out
 class Levels:
     def __init__(self, low, high, c):
@@ -728,7 +728,17 @@ class Levels:
 
     def __call__(self, z):
         return self.f(z)
-# %% levels · wrong · c is missing in the slope
+# %% levels · wrong · the books' sigmoid, which overflows at −1000 ⇒ names: the values are right, but at ±1000 NumPy warned, overflow
+class Levels:
+    def __init__(self, low, high, c):
+        self.low, self.high, self.c = low, high, c
+
+    def __call__(self, z):
+        return self.low + (self.high - self.low) / (1 + np.exp(-self.c * z))
+
+    def slope(self, a):
+        return self.c * (a - self.low) * (self.high - a) / (self.high - self.low)
+# %% levels · wrong · c is missing in the slope ⇒ names: c is missing; the larger c, the steeper
 class Levels:
     def __init__(self, low, high, c):
         self.low, self.high, self.c = low, high, c
@@ -738,7 +748,7 @@ class Levels:
 
     def slope(self, a):
         return (a - self.low) * (self.high - a) / (self.high - self.low)
-# %% levels · wrong · a(1 - a): the sigmoid's slope for other levels
+# %% levels · wrong · a(1 - a): the sigmoid's slope for other levels ⇒ names: a(1 − a) was used, but a lies between low and high
 class Levels:
     def __init__(self, low, high, c):
         self.low, self.high, self.c = low, high, c
@@ -748,17 +758,7 @@ class Levels:
 
     def slope(self, a):
         return a * (1 - a)
-# %% levels · wrong · c a(1 - a): low and high are missing in the slope
-class Levels:
-    def __init__(self, low, high, c):
-        self.low, self.high, self.c = low, high, c
-
-    def __call__(self, z):
-        return self.low + (self.high - self.low) * sigmoid(self.c * z)
-
-    def slope(self, a):
-        return self.c * a * (1 - a)
-# %% levels · wrong · not divided by high minus low
+# %% levels · wrong · not divided by high minus low ⇒ names: s and 1 − s are each divided by high − low
 class Levels:
     def __init__(self, low, high, c):
         self.low, self.high, self.c = low, high, c
@@ -768,17 +768,7 @@ class Levels:
 
     def slope(self, a):
         return self.c * (a - self.low) * (self.high - a)
-# %% levels · wrong · range times a(1 - a), a isn't scaled back
-class Levels:
-    def __init__(self, low, high, c):
-        self.low, self.high, self.c = low, high, c
-
-    def __call__(self, z):
-        return self.low + (self.high - self.low) * sigmoid(self.c * z)
-
-    def slope(self, a):
-        return self.c * (self.high - self.low) * a * (1 - a)
-# %% levels · wrong · low is forgotten in the output
+# %% levels · wrong · low is forgotten in the output ⇒ names: the outputs for low -1, high 3 and c 3 differ in 4 of 4
 class Levels:
     def __init__(self, low, high, c):
         self.low, self.high, self.c = low, high, c
@@ -788,7 +778,7 @@ class Levels:
 
     def slope(self, a):
         return self.c * (a - self.low) * (self.high - a) / (self.high - self.low)
-# %% levels · wrong · high instead of high minus low
+# %% levels · wrong · high instead of high minus low ⇒ names: the outputs for low -1, high 3 and c 3 differ in 4 of 4
 class Levels:
     def __init__(self, low, high, c):
         self.low, self.high, self.c = low, high, c
@@ -798,7 +788,7 @@ class Levels:
 
     def slope(self, a):
         return self.c * (a - self.low) * (self.high - a) / (self.high - self.low)
-# %% levels · wrong · c times the output, not times z
+# %% levels · wrong · c times the output, not times z ⇒ names: the outputs for low -1, high 3 and c 3 differ in 4 of 4
 class Levels:
     def __init__(self, low, high, c):
         self.low, self.high, self.c = low, high, c
@@ -808,7 +798,7 @@ class Levels:
 
     def slope(self, a):
         return self.c * (a - self.low) * (self.high - a) / (self.high - self.low)
-# %% levels · wrong · z divided by c
+# %% levels · wrong · z divided by c ⇒ names: the outputs for low -1, high 3 and c 3 differ in 4 of 4
 class Levels:
     def __init__(self, low, high, c):
         self.low, self.high, self.c = low, high, c
@@ -818,7 +808,7 @@ class Levels:
 
     def slope(self, a):
         return (a - self.low) * (self.high - a) / (self.high - self.low) / self.c
-# %% levels · wrong · low and high swapped: it falls
+# %% levels · wrong · low and high swapped: it falls ⇒ names: the outputs for low -1, high 3 and c 3 differ in 4 of 4
 class Levels:
     def __init__(self, low, high, c):
         self.low, self.high, self.c = low, high, c
@@ -828,7 +818,7 @@ class Levels:
 
     def slope(self, a):
         return self.c * (a - self.low) * (self.high - a) / (self.high - self.low)
-# %% levels · wrong · slope from the last z, not from a
+# %% levels · wrong · slope from the last z, not from a ⇒ names: after a call with other z
 class Levels:
     def __init__(self, low, high, c):
         self.low, self.high, self.c = low, high, c
@@ -840,7 +830,7 @@ class Levels:
     def slope(self, a):
         s = sigmoid(self.c * self.z)
         return self.c * (self.high - self.low) * s * (1 - s)
-# %% levels · wrong · slope takes a for z
+# %% levels · wrong · slope takes a for z ⇒ names: the slopes, after a call with other z, for low -1, high 3 and
 class Levels:
     def __init__(self, low, high, c):
         self.low, self.high, self.c = low, high, c
@@ -851,38 +841,7 @@ class Levels:
     def slope(self, a):
         s = sigmoid(self.c * a)
         return self.c * (self.high - self.low) * s * (1 - s)
-# %% levels · wrong · tanh's slope, right for (-1, 1, 2) only
-class Levels:
-    def __init__(self, low, high, c):
-        self.low, self.high, self.c = low, high, c
-
-    def __call__(self, z):
-        return self.low + (self.high - self.low) * sigmoid(self.c * z)
-
-    def slope(self, a):
-        return 1 - a**2
-# %% levels · wrong · right for (0, 3, 2) only: numbers of the example
-class Levels:
-    def __init__(self, low, high, c):
-        pass
-
-    def __call__(self, z):
-        return 3 * sigmoid(2 * z)
-
-    def slope(self, a):
-        return 2 * a * (3 - a) / 3
-# %% levels · wrong · tanh of cz instead of cz / 2
-class Levels:
-    def __init__(self, low, high, c):
-        self.low, self.high, self.c = low, high, c
-
-    def __call__(self, z):
-        return (self.low + self.high) / 2 + (self.high - self.low) / 2 * np.tanh(self.c * z)
-
-    def slope(self, a):
-        half = (self.high - self.low) / 2
-        return self.c * (half**2 - (a - (self.low + self.high) / 2) ** 2) / half
-# %% levels · wrong · e to the cz over 1 plus it: nan for large z
+# %% levels · wrong · e to the cz over 1 plus it: nan for large z ⇒ points: hold nan or inf, 1 of 2
 class Levels:
     def __init__(self, low, high, c):
         self.low, self.high, self.c = low, high, c
@@ -893,7 +852,7 @@ class Levels:
 
     def slope(self, a):
         return self.c * (a - self.low) * (self.high - a) / (self.high - self.low)
-# %% levels · wrong · z is changed in place
+# %% levels · wrong · z is changed in place ⇒ names: your function changes z, which belongs to its caller.
 class Levels:
     def __init__(self, low, high, c):
         self.low, self.high, self.c = low, high, c
@@ -904,38 +863,7 @@ class Levels:
 
     def slope(self, a):
         return self.c * (a - self.low) * (self.high - a) / (self.high - self.low)
-# %% levels · wrong · divided by the range twice
-class Levels:
-    def __init__(self, low, high, c):
-        self.low, self.high, self.c = low, high, c
-
-    def __call__(self, z):
-        return self.low + (self.high - self.low) * sigmoid(self.c * z)
-
-    def slope(self, a):
-        s = (a - self.low) / (self.high - self.low)
-        return self.c * s * (1 - s)
-# %% levels · wrong · c squared in the slope
-class Levels:
-    def __init__(self, low, high, c):
-        self.low, self.high, self.c = low, high, c
-
-    def __call__(self, z):
-        return self.low + (self.high - self.low) * sigmoid(self.c * z)
-
-    def slope(self, a):
-        return self.c**2 * (a - self.low) * (self.high - a) / (self.high - self.low)
-# %% levels · wrong · a is clipped with a ramp: a straight line between the levels
-class Levels:
-    def __init__(self, low, high, c):
-        self.low, self.high, self.c = low, high, c
-
-    def __call__(self, z):
-        return np.clip((self.low + self.high) / 2 + self.c * (self.high - self.low) / 4 * z, self.low, self.high)
-
-    def slope(self, a):
-        return self.c * (a - self.low) * (self.high - a) / (self.high - self.low)
-# %% levels · wrong · the sign: (low - a)
+# %% levels · wrong · the sign: (low - a) ⇒ names: have the opposite sign everywhere
 class Levels:
     def __init__(self, low, high, c):
         self.low, self.high, self.c = low, high, c
@@ -945,268 +873,6 @@ class Levels:
 
     def slope(self, a):
         return self.c * (self.low - a) * (self.high - a) / (self.high - self.low)
-# %% levels · wrong · shifted by low before the sigmoid
-class Levels:
-    def __init__(self, low, high, c):
-        self.low, self.high, self.c = low, high, c
-
-    def __call__(self, z):
-        return (self.high - self.low) * sigmoid(self.c * z + self.low)
-
-    def slope(self, a):
-        return self.c * (a - self.low) * (self.high - a) / (self.high - self.low)
-# %% wrong_slope · right · a + 1 below 0, proof -1
-proof = -1
-
-
-def repaired(a):
-    return np.where(a > 0, 1, a + 1)
-# %% wrong_slope · right · proof -0.5, a < 0
-proof = -0.5
-
-
-def repaired(a):
-    return np.where(a < 0, a + 1, 1)
-# %% wrong_slope · right · np.minimum, proof -2.0
-proof = -2.0
-
-
-def repaired(a):
-    return np.minimum(a, 0) + 1
-# %% wrong_slope · right · the smaller of a + 1 and 1, proof a NumPy number
-proof = np.float64(-3)
-
-
-def repaired(a):
-    return np.minimum(a + 1, 1)
-# %% wrong_slope · right · np.clip, proof very negative
-proof = -1000
-
-
-def repaired(a):
-    return np.clip(a + 1, None, 1)
-# %% wrong_slope · right · back to z by a logarithm, proof computed
-proof = np.log(0.5)
-
-
-def repaired(a):
-    with np.errstate(divide="ignore"):
-        z = np.log1p(np.minimum(a, 0))
-    return np.where(a > 0, 1, np.exp(z))
-# %% wrong_slope · right · sum of two comparisons, proof an expression
-proof = -1 / 3
-
-
-def repaired(a):
-    return (a > 0) * 1.0 + (a <= 0) * (a + 1)
-# %% wrong_slope · right · a loop, proof close to 0
-proof = -0.05
-
-
-def repaired(a):
-    out = np.ones(np.shape(a))
-    for i in np.ndindex(out.shape):
-        if a[i] <= 0:
-            out[i] = a[i] + 1
-    return out
-# %% wrong_slope · right · mask on an own array, proof -0.01
-proof = -0.01
-
-
-def repaired(a):
-    result = np.array(a, dtype=float)
-    result[a <= 0] += 1
-    result[a > 0] = 1
-    return result
-# %% wrong_slope · right · 1 minus the missing part, proof an int32
-proof = np.int32(-4)
-
-
-def repaired(a):
-    return 1 - np.maximum(-a, 0)
-# %% wrong_slope · right · 1 + the half of a - |a|, proof 0-d array
-proof = np.array(-1.5)
-
-
-def repaired(a):
-    return 1 + (a - np.abs(a)) / 2
-# %% wrong_slope · right · with the given elu_slope, proof -6
-proof = -6
-
-
-def repaired(a):
-    return np.minimum(elu_slope(a), a + 1)
-# %% wrong_slope · right · np.select, docstring, print
-proof = -0.6321
-
-
-def repaired(a):
-    """the slope of ELU from its output"""
-    print(a)
-    return np.select([a > 0], [1.0], a + 1)
-# %% wrong_slope · right · a lambda, Fraction
-from fractions import Fraction
-
-proof = Fraction(-1, 2)
-repaired = lambda a: np.where(a >= 0, 1.0, 1 + a)
-# %% wrong_slope · right · comprehension and reshape
-proof = -20
-
-
-def repaired(a):
-    return np.array([1 if v > 0 else v + 1 for v in a.ravel()], dtype=float).reshape(a.shape)
-# %% wrong_slope · right · floats in both branches, proof computed
-proof = float(min(range(-10, 1)))
-
-
-def repaired(a):
-    return np.where(a > 0, 1.0, 1.0 + a)
-# %% wrong_slope · wrong · proof on the positive side, where the slope is right
-proof = 2
-
-
-def repaired(a):
-    return np.where(a > 0, 1, a + 1)
-# %% wrong_slope · wrong · proof at 0, where it happens to be right
-proof = 0
-
-
-def repaired(a):
-    return np.where(a > 0, 1, a + 1)
-# %% wrong_slope · wrong · proof at 1, with a right repair
-proof = 1.0
-
-
-def repaired(a):
-    return np.minimum(a, 0) + 1
-# %% wrong_slope · wrong · nothing repaired: e to the a
-proof = -1
-
-
-def repaired(a):
-    return np.where(a > 0, 1, np.exp(a))
-# %% wrong_slope · wrong · a instead of a + 1
-proof = -1
-
-
-def repaired(a):
-    return np.where(a > 0, 1, a)
-# %% wrong_slope · wrong · a - 1: the 1 with the wrong sign
-proof = -1
-
-
-def repaired(a):
-    return np.where(a > 0, 1, a - 1)
-# %% wrong_slope · wrong · 1 - a: the sign of a
-proof = -1
-
-
-def repaired(a):
-    return np.where(a > 0, 1, 1 - a)
-# %% wrong_slope · wrong · a(1 - a), as the sigmoid
-proof = -1
-
-
-def repaired(a):
-    return a * (1 - a)
-# %% wrong_slope · wrong · a + 1 on the positive side, too
-proof = -1
-
-
-def repaired(a):
-    return a + 1
-# %% wrong_slope · wrong · the positive side has its output instead of 1
-proof = -1
-
-
-def repaired(a):
-    return np.where(a > 0, a, a + 1)
-# %% wrong_slope · wrong · e to the a, minus 1: elu applied once more
-proof = -1
-
-
-def repaired(a):
-    return np.where(a > 0, 1, np.exp(np.minimum(a, 0)) - 1)
-# %% wrong_slope · wrong · nudges at a, as if a were z
-proof = -1
-
-
-def repaired(a):
-    h = 1e-5
-    return (elu(a + h) - elu(a - h)) / (2 * h)
-# %% wrong_slope · wrong · 0 on the positive side: the branches in the wrong order of slopes
-proof = -1
-
-
-def repaired(a):
-    return np.where(a > 0, 0, a + 1)
-# %% wrong_slope · wrong · the branches swapped
-proof = -1
-
-
-def repaired(a):
-    return np.where(a > 0, a + 1, 1)
-# %% wrong_slope · wrong · changes a in place
-proof = -1
-
-
-def repaired(a):
-    a[a <= 0] += 1
-    a[a > 0] = 1
-    return a
-# %% wrong_slope · wrong · two masks one after the other: the second sees the first's results
-proof = -1
-
-
-def repaired(a):
-    s = a.copy()
-    s[s <= 0] += 1
-    s[s > 0] = 1
-    return s
-# %% wrong_slope · wrong · the boundary at 1 instead of 0
-proof = -1
-
-
-def repaired(a):
-    return np.where(a < 1, a + 1, 1)
-# %% wrong_slope · wrong · 0 where a is exactly 0
-proof = -1
-
-
-def repaired(a):
-    return np.where(a > 0, 1, np.where(a < 0, a + 1, 0))
-# %% wrong_slope · wrong · right at the shown place only: a constant on the left
-proof = -1
-
-
-def repaired(a):
-    return np.where(a > 0, 1, 0.3679)
-# %% wrong_slope · wrong · a logarithm without the 1: log(-a)
-proof = -1
-
-
-def repaired(a):
-    return np.where(a > 0, 1, np.log(np.maximum(-a, 1e-9)) + 1)
-# %% wrong_slope · wrong · leaky ReLU's slope
-proof = -1
-
-
-def repaired(a):
-    return np.where(a > 0, 1, 0.1)
-# %% wrong_slope · wrong · one if for the whole array
-proof = -1
-
-
-def repaired(a):
-    if np.any(a > 0):
-        return np.ones_like(a)
-    return a + 1
-# %% wrong_slope · wrong · proof is the output, as a positive number
-proof = 0.3679
-
-
-def repaired(a):
-    return np.where(a > 0, 1, a + 1)
 # %% prediction · right · matmul, change of z first
 def prediction(weights, bias, x, nudges, bias_nudge):
     z = weights @ x + bias
@@ -1218,11 +884,6 @@ def prediction(weights, bias, x, nudges, bias_nudge):
     before = sigmoid(weights @ x + bias)
     after = sigmoid((weights + nudges) @ x + bias + bias_nudge)
     return before * (1 - before) * (nudges @ x + bias_nudge), after - before
-# %% prediction · right · np.dot and a list
-def prediction(weights, bias, x, nudges, bias_nudge):
-    before = sigmoid(np.dot(weights, x) + bias)
-    after = sigmoid(np.dot(weights + nudges, x) + (bias + bias_nudge))
-    return [before * (1 - before) * (np.dot(nudges, x) + bias_nudge), after - before]
 # %% prediction · right · a loop
 def prediction(weights, bias, x, nudges, bias_nudge):
     z = bias
@@ -1238,12 +899,6 @@ def prediction(weights, bias, x, nudges, bias_nudge):
     dz = (nudges * x).sum() + bias_nudge
     a = sigmoid(z)
     return np.array([(a - a**2) * dz, sigmoid(z + dz) - a])
-# %% prediction · right · einsum
-def prediction(weights, bias, x, nudges, bias_nudge):
-    z = np.einsum("i,i", weights, x) + bias
-    dz = np.einsum("i,i->", nudges, x) + bias_nudge
-    a = sigmoid(z)
-    return a * (1 - a) * dz, sigmoid(z + dz) - a
 # %% prediction · right · textbook sigmoid, math.exp
 def prediction(weights, bias, x, nudges, bias_nudge):
     import math
@@ -1287,17 +942,6 @@ def prediction(weights, bias, x, nudges, bias_nudge):
 
 def output_change(nudges, bias_nudge, x):
     return nudges @ x + bias_nudge
-# %% prediction · right · stacked: two dot products at once
-def prediction(weights, bias, x, nudges, bias_nudge):
-    z, dz = np.stack([weights, nudges]) @ x + np.array([bias, bias_nudge])
-    a, after = sigmoid(np.array([z, z + dz]))
-    return a * (1 - a) * dz, after - a
-# %% prediction · right · type hints, docstring, print, walrus
-def prediction(weights: np.ndarray, bias: float, x: np.ndarray, nudges: np.ndarray, bias_nudge: float = 0.0):
-    """predicted move, actual move"""
-    a = sigmoid(z := weights @ x + bias)
-    print(a)
-    return a * (1 - a) * (dz := nudges @ x + bias_nudge), sigmoid(z + dz) - a
 # %% prediction · right · own copy moved in place
 def prediction(weights, bias, x, nudges, bias_nudge):
     a = sigmoid(weights @ x + bias)
@@ -1305,156 +949,342 @@ def prediction(weights, bias, x, nudges, bias_nudge):
     w += nudges
     b = sigmoid(w @ x + bias + bias_nudge)
     return a * (1 - a) * ((w - weights) @ x + bias_nudge), b - a
-# %% prediction · right · np.inner, floats
-def prediction(weights, bias, x, nudges, bias_nudge):
-    z = np.inner(weights, x) + bias
-    dz = np.inner(nudges, x) + bias_nudge
-    a = sigmoid(z)
-    return float(a * (1 - a) * dz), float(sigmoid(z + dz) - a)
-# %% prediction · wrong · slope after the nudges
+# %% prediction · wrong · slope after the nudges ⇒ names: take the slope before the nudges
 def prediction(weights, bias, x, nudges, bias_nudge):
     z = weights @ x + bias
     a = sigmoid(z)
     dz = nudges @ x + bias_nudge
     b = sigmoid(z + dz)
     return b * (1 - b) * dz, b - a
-# %% prediction · wrong · the two numbers in the wrong order
+# %% prediction · wrong · the two numbers in the wrong order ⇒ names: this is the actual move; the prediction comes first
 def prediction(weights, bias, x, nudges, bias_nudge):
     z = weights @ x + bias
     a = sigmoid(z)
     dz = nudges @ x + bias_nudge
     return sigmoid(z + dz) - a, a * (1 - a) * dz
-# %% prediction · wrong · the nudge of the bias is forgotten in the prediction
+# %% prediction · wrong · the nudge of the bias is forgotten in the prediction ⇒ names: the nudge of the bias is missing
 def prediction(weights, bias, x, nudges, bias_nudge):
     z = weights @ x + bias
     a = sigmoid(z)
     dz = nudges @ x + bias_nudge
     return a * (1 - a) * (nudges @ x), sigmoid(z + dz) - a
-# %% prediction · wrong · the nudge of the bias is forgotten in the actual move
+# %% prediction · wrong · the nudge of the bias is forgotten in the actual move ⇒ points: the actual move for z = 1.3 and 3 inputs is 0.0390787, which
 def prediction(weights, bias, x, nudges, bias_nudge):
     z = weights @ x + bias
     a = sigmoid(z)
     dz = nudges @ x + bias_nudge
     return a * (1 - a) * dz, sigmoid((weights + nudges) @ x + bias) - a
-# %% prediction · wrong · nudges added up without their inputs
+# %% prediction · wrong · nudges added up without their inputs ⇒ points: the prediction for z = 1.3 and 3 inputs is 0.0504895, which
 def prediction(weights, bias, x, nudges, bias_nudge):
     z = weights @ x + bias
     a = sigmoid(z)
     return a * (1 - a) * (nudges.sum() + bias_nudge), sigmoid((weights + nudges) @ x + bias + bias_nudge) - a
-# %% prediction · wrong · before minus after
+# %% prediction · wrong · before minus after ⇒ names: has the opposite sign everywhere
 def prediction(weights, bias, x, nudges, bias_nudge):
     z = weights @ x + bias
     a = sigmoid(z)
     dz = nudges @ x + bias_nudge
     return a * (1 - a) * dz, a - sigmoid(z + dz)
-# %% prediction · wrong · slope left out: the change of z
+# %% prediction · wrong · slope left out: the change of z ⇒ names: this is how far z moves
 def prediction(weights, bias, x, nudges, bias_nudge):
     z = weights @ x + bias
     a = sigmoid(z)
     dz = nudges @ x + bias_nudge
     return dz, sigmoid(z + dz) - a
-# %% prediction · wrong · slope of z instead of the output: z(1 - z)
-def prediction(weights, bias, x, nudges, bias_nudge):
-    z = weights @ x + bias
-    a = sigmoid(z)
-    dz = nudges @ x + bias_nudge
-    return z * (1 - z) * dz, sigmoid(z + dz) - a
-# %% prediction · wrong · the largest slope, 0.25, everywhere
+# %% prediction · wrong · the largest slope, 0.25, everywhere ⇒ names: 0.25 is the slope at z = 0
 def prediction(weights, bias, x, nudges, bias_nudge):
     z = weights @ x + bias
     a = sigmoid(z)
     dz = nudges @ x + bias_nudge
     return 0.25 * dz, sigmoid(z + dz) - a
-# %% prediction · wrong · the predicted output, not its move
+# %% prediction · wrong · the predicted output, not its move ⇒ names: this is the new output
 def prediction(weights, bias, x, nudges, bias_nudge):
     z = weights @ x + bias
     a = sigmoid(z)
     dz = nudges @ x + bias_nudge
     return a + a * (1 - a) * dz, sigmoid(z + dz)
-# %% prediction · wrong · the bias is left out of z
-def prediction(weights, bias, x, nudges, bias_nudge):
-    z = weights @ x
-    a = sigmoid(z)
-    dz = nudges @ x + bias_nudge
-    return a * (1 - a) * dz, sigmoid(z + dz) - a
-# %% prediction · wrong · weights are changed in place
+# %% prediction · wrong · weights are changed in place ⇒ names: your function changes weights, which belongs to its caller.
 def prediction(weights, bias, x, nudges, bias_nudge):
     a = sigmoid(weights @ x + bias)
     dz = nudges @ x + bias_nudge
     weights += nudges
     return a * (1 - a) * dz, sigmoid(weights @ x + bias + bias_nudge) - a
-# %% prediction · wrong · the nudge of the bias multiplied by the inputs
-def prediction(weights, bias, x, nudges, bias_nudge):
-    a = sigmoid(weights @ x + bias)
-    dz = ((nudges + bias_nudge) * x).sum()
-    return a * (1 - a) * dz, sigmoid(weights @ x + bias + dz) - a
-# %% prediction · wrong · nudges meet weights instead of inputs
-def prediction(weights, bias, x, nudges, bias_nudge):
-    z = weights @ x + bias
-    a = sigmoid(z)
-    dz = nudges @ weights + bias_nudge
-    return a * (1 - a) * dz, sigmoid(z + dz) - a
-# %% prediction · wrong · rounded to four decimals
-def prediction(weights, bias, x, nudges, bias_nudge):
-    z = weights @ x + bias
-    a = sigmoid(z)
-    dz = nudges @ x + bias_nudge
-    return round(float(a * (1 - a) * dz), 4), round(float(sigmoid(z + dz) - a), 4)
-# %% prediction · wrong · one sigmoid of each product, then added up
-def prediction(weights, bias, x, nudges, bias_nudge):
-    a = sigmoid(weights * x).sum() + bias
-    b = sigmoid((weights + nudges) * x).sum() + bias + bias_nudge
-    return a * (1 - a) * (nudges @ x + bias_nudge), b - a
-# %% prediction · wrong · absolute values
-def prediction(weights, bias, x, nudges, bias_nudge):
-    z = weights @ x + bias
-    a = sigmoid(z)
-    dz = nudges @ x + bias_nudge
-    return abs(a * (1 - a) * dz), abs(sigmoid(z + dz) - a)
-# %% prediction · wrong · e to the z over 1 plus it: nan for a large z
+# %% prediction · wrong · e to the z over 1 plus it: nan for a large z ⇒ points: z = 894 and 2 inputs holds nan or inf
 def prediction(weights, bias, x, nudges, bias_nudge):
     def s(z):
         return np.exp(z) / (1 + np.exp(z))
     z = weights @ x + bias
     dz = nudges @ x + bias_nudge
     return s(z) * (1 - s(z)) * dz, s(z + dz) - s(z)
-# %% prediction · wrong · the average change of z over the inputs
-def prediction(weights, bias, x, nudges, bias_nudge):
-    z = weights @ x + bias
-    a = sigmoid(z)
-    dz = np.mean(nudges * x) + bias_nudge
-    return a * (1 - a) * dz, sigmoid((weights + nudges) @ x + bias + bias_nudge) - a
-# %% prediction · wrong · tanh's slope
+# %% prediction · wrong · tanh's slope ⇒ names: 1 − a² is tanh's slope
 def prediction(weights, bias, x, nudges, bias_nudge):
     z = weights @ x + bias
     a = sigmoid(z)
     dz = nudges @ x + bias_nudge
     return (1 - a**2) * dz, sigmoid(z + dz) - a
-# %% prediction · wrong · prints instead of returning
+# %% prediction · wrong · prints instead of returning ⇒ names: your function prints its result and returns None; end it with
 def prediction(weights, bias, x, nudges, bias_nudge):
     z = weights @ x + bias
     a = sigmoid(z)
     dz = nudges @ x + bias_nudge
     print(a * (1 - a) * dz, sigmoid(z + dz) - a)
-# %% prediction · wrong · the slope halfway, between before and after
-def prediction(weights, bias, x, nudges, bias_nudge):
-    z = weights @ x + bias
-    a = sigmoid(z)
-    dz = nudges @ x + bias_nudge
-    m = sigmoid(z + dz / 2)
-    return m * (1 - m) * dz, sigmoid(z + dz) - a
-# %% prediction · wrong · the actual move by the prediction once more
+# %% prediction · wrong · the actual move by the prediction once more ⇒ points: the actual move for z = 1.3 and 3 inputs is 0.0925641, which
 def prediction(weights, bias, x, nudges, bias_nudge):
     z = weights @ x + bias
     a = sigmoid(z)
     dz = nudges @ x + bias_nudge
     move = a * (1 - a) * dz
     return move, (a + move) - a
-# %% prediction · wrong · nudges replace the weights
-def prediction(weights, bias, x, nudges, bias_nudge):
+# %% learned · right · an array of all numbers, nudges
+def learned(weights, bias, x, targets, rounds):
+    numbers = np.append(weights, bias)
+
+    def gap(numbers):
+        return np.abs(sigmoid(numbers[:-1] @ x + numbers[-1]) - targets).mean()
+
+    for _ in range(rounds):
+        slopes = np.zeros(len(numbers))
+        for k in range(len(numbers)):
+            up, down = numbers.copy(), numbers.copy()
+            up[k] += 1e-5
+            down[k] -= 1e-5
+            slopes[k] = (gap(up) - gap(down)) / 2e-5
+        numbers = numbers - 0.05 * np.sign(slopes)
+    return numbers[:-1], numbers[-1]
+# %% learned · right · weights and bias apart
+def learned(weights, bias, x, targets, rounds):
+    def gap(w, b):
+        return np.abs(sigmoid(w @ x + b) - targets).mean()
+
+    w, b = weights.copy(), bias
+    for _ in range(rounds):
+        slopes = []
+        for k in range(len(w)):
+            nudge = np.zeros(len(w))
+            nudge[k] = 1e-5
+            slopes.append((gap(w + nudge, b) - gap(w - nudge, b)) / 2e-5)
+        slope_b = (gap(w, b + 1e-5) - gap(w, b - 1e-5)) / 2e-5
+        w = w - 0.05 * np.sign(slopes)
+        b = b - 0.05 * np.sign(slope_b)
+    return w, b
+# %% learned · right · the rule a(1 - a) instead of nudges
+def learned(weights, bias, x, targets, rounds):
+    for _ in range(rounds):
+        a = sigmoid(weights @ x + bias)
+        each = np.sign(a - targets) * a * (1 - a) / len(targets)
+        weights = weights - 0.05 * np.sign(x @ each)
+        bias = bias - 0.05 * np.sign(each.sum())
+    return weights, bias
+# %% learned · right · signs of the differences, not divided
+def learned(weights, bias, x, targets, rounds):
+    def gap(w, b):
+        return np.abs(sigmoid(w @ x + b) - targets).mean()
+
+    h = 1e-5
+    for _ in range(rounds):
+        steps = [np.sign(gap(weights + h * one, bias) - gap(weights - h * one, bias)) for one in np.eye(len(weights))]
+        step = np.sign(gap(weights, bias + h) - gap(weights, bias - h))
+        weights, bias = weights - 0.05 * np.array(steps), bias - 0.05 * step
+    return [weights, bias]
+# %% learned · right · recursion
+def learned(weights, bias, x, targets, rounds):
+    def gap(w, b):
+        return np.abs(sigmoid(w @ x + b) - targets).mean()
+
+    if rounds == 0:
+        return weights, bias
+    slopes = np.zeros(len(weights))
+    for k in range(len(weights)):
+        up, down = weights.copy(), weights.copy()
+        up[k] += 1e-5
+        down[k] -= 1e-5
+        slopes[k] = gap(up, bias) - gap(down, bias)
+    slope = gap(weights, bias + 1e-5) - gap(weights, bias - 1e-5)
+    return learned(weights - 0.05 * np.sign(slopes), bias - 0.05 * np.sign(slope), x, targets, rounds - 1)
+# %% learned · right · the bias as one more weight
+def learned(weights, bias, x, targets, rounds):
+    inputs = np.vstack([x, np.ones(x.shape[1])])
+    w = np.append(weights, bias)
+    for _ in range(rounds):
+        a = sigmoid(w @ inputs)
+        w = w - 0.05 * np.sign(inputs @ (np.where(a > targets, 1, -1) * a * (1 - a)))
+    return w[:-1], w[-1]
+# %% learned · right · lists and floats, if and elif
+def learned(weights, bias, x, targets, rounds):
+    def gap(w, b):
+        return np.abs(sigmoid(w @ x + b) - targets).mean()
+
+    w, b = [float(one) for one in weights], float(bias)
+    for _ in range(rounds):
+        slopes = []
+        for k in range(len(w)):
+            up, down = list(w), list(w)
+            up[k] += 1e-5
+            down[k] -= 1e-5
+            slopes.append(gap(np.array(up), b) - gap(np.array(down), b))
+        slopes.append(gap(np.array(w), b + 1e-5) - gap(np.array(w), b - 1e-5))
+        for k, slope in enumerate(slopes):
+            move = -0.05 if slope > 0 else 0.05 if slope < 0 else 0
+            if k < len(w):
+                w[k] += move
+            else:
+                b += move
+    return w, b
+# %% learned · right · matrix of nudges at once
+def learned(weights, bias, x, targets, rounds):
+    inputs = np.vstack([x, np.ones(x.shape[1])])
+    numbers, nudges = np.append(weights, bias), 1e-5 * np.eye(len(weights) + 1)
+    for _ in range(rounds):
+        up = np.abs(sigmoid((numbers + nudges) @ inputs) - targets).mean(axis=1)
+        down = np.abs(sigmoid((numbers - nudges) @ inputs) - targets).mean(axis=1)
+        numbers = numbers - 0.05 * np.sign(up - down)
+    return numbers[:-1], numbers[-1]
+# %% learned · right · in place on an own copy, with a print
+def learned(weights, bias, x, targets, rounds):
+    def gap(w, b):
+        return np.abs(sigmoid(w @ x + b) - targets).mean()
+
+    w = weights.astype(float)
+    b = float(bias)
+    print(gap(w, b))
+    for _ in range(rounds):
+        slopes = np.empty(len(w))
+        for k in range(len(w)):
+            kept = w[k]
+            w[k] = kept + 1e-5
+            high = gap(w, b)
+            w[k] = kept - 1e-5
+            slopes[k] = high - gap(w, b)
+            w[k] = kept
+        slope = gap(w, b + 1e-5) - gap(w, b - 1e-5)
+        w -= 0.05 * np.sign(slopes)
+        b -= 0.05 * np.sign(slope)
+    return w, b
+# %% learned · right · the sum of the distances has the same signs
+def learned(weights, bias, x, targets, rounds):
+    def gap(w, b):
+        return np.abs(sigmoid(w @ x + b) - targets).sum()
+
+    def slope(w, b, dw, db):
+        return (gap(w + dw, b + db) - gap(w - dw, b - db)) / 2e-5
+
+    for _ in range(rounds):
+        zero = np.zeros(len(weights))
+        slopes = [slope(weights, bias, 1e-5 * one, 0) for one in np.eye(len(weights))]
+        moved = bias - 0.05 * np.sign(slope(weights, bias, zero, 1e-5))
+        weights, bias = weights - 0.05 * np.sign(slopes), moved
+    return weights, bias
+# %% learned · wrong · moves with the slope, not against it ⇒ names: a number moves with the sign of its slope here
+def learned(weights, bias, x, targets, rounds):
+    for _ in range(rounds):
+        a = sigmoid(weights @ x + bias)
+        each = np.sign(a - targets) * a * (1 - a) / len(targets)
+        weights = weights + 0.05 * np.sign(x @ each)
+        bias = bias + 0.05 * np.sign(each.sum())
+    return weights, bias
+# %% learned · wrong · the slope itself instead of its sign ⇒ names: the size of the slope is used
+def learned(weights, bias, x, targets, rounds):
+    for _ in range(rounds):
+        a = sigmoid(weights @ x + bias)
+        each = np.sign(a - targets) * a * (1 - a) / len(targets)
+        weights = weights - 0.05 * (x @ each)
+        bias = bias - 0.05 * each.sum()
+    return weights, bias
+# %% learned · wrong · the bias stays ⇒ points: the bias after rounds = 1
+def learned(weights, bias, x, targets, rounds):
+    for _ in range(rounds):
+        a = sigmoid(weights @ x + bias)
+        each = np.sign(a - targets) * a * (1 - a) / len(targets)
+        weights = weights - 0.05 * np.sign(x @ each)
+    return weights, bias
+# %% learned · wrong · only one round ⇒ points: after rounds = 2
+def learned(weights, bias, x, targets, rounds):
+    for _ in range(rounds):
+        a = sigmoid(weights @ x + bias)
+        each = np.sign(a - targets) * a * (1 - a) / len(targets)
+        weights = weights - 0.05 * np.sign(x @ each)
+        bias = bias - 0.05 * np.sign(each.sum())
+        return weights, bias
+# %% learned · wrong · a slope of 0 moves the number up ⇒ names: where the slope is 0, the number should stay
+def learned(weights, bias, x, targets, rounds):
+    for _ in range(rounds):
+        a = sigmoid(weights @ x + bias)
+        each = np.sign(a - targets) * a * (1 - a) / len(targets)
+        weights = weights - 0.05 * np.where(x @ each > 0, 1, -1)
+        bias = bias - 0.05 * np.sign(each.sum())
+    return weights, bias
+# %% learned · wrong · answers of 0 and 1 instead of outputs: no slope ⇒ names: nothing moves; a slope needs outputs of the sigmoid
+def learned(weights, bias, x, targets, rounds):
+    numbers = np.append(weights, bias)
+
+    def gap(numbers):
+        return np.abs((sigmoid(numbers[:-1] @ x + numbers[-1]) > 0.5) - targets).mean()
+
+    for _ in range(rounds):
+        slopes = np.array([gap(numbers + d) - gap(numbers - d) for d in 1e-5 * np.eye(len(numbers))])
+        numbers = numbers - 0.05 * np.sign(slopes)
+    return numbers[:-1], numbers[-1]
+# %% learned · wrong · the perceptron's rule: target minus output times input ⇒ names: the weights after rounds = 1, with 3 weights and 5 examples
+def learned(weights, bias, x, targets, rounds):
+    for _ in range(rounds):
+        a = sigmoid(weights @ x + bias)
+        each = np.sign(a - targets) * a * (1 - a) / len(targets)
+        weights = weights + 0.05 * np.sign(x @ (targets - a))
+        bias = bias + 0.05 * np.sign((targets - a).sum())
+    return weights, bias
+# %% learned · wrong · steps of 0.1 ⇒ names: the weights after rounds = 1, with 3 weights and 5 examples
+def learned(weights, bias, x, targets, rounds):
+    for _ in range(rounds):
+        a = sigmoid(weights @ x + bias)
+        each = np.sign(a - targets) * a * (1 - a) / len(targets)
+        weights = weights - 0.1 * np.sign(x @ each)
+        bias = bias - 0.1 * np.sign(each.sum())
+    return weights, bias
+# %% learned · wrong · one round too many ⇒ names: the weights after rounds = 1, with 3 weights and 5 examples
+def learned(weights, bias, x, targets, rounds):
+    for _ in range(rounds + 1):
+        a = sigmoid(weights @ x + bias)
+        each = np.sign(a - targets) * a * (1 - a) / len(targets)
+        weights = weights - 0.05 * np.sign(x @ each)
+        bias = bias - 0.05 * np.sign(each.sum())
+    return weights, bias
+# %% learned · wrong · weights are changed in place ⇒ names: your function changes weights, which belongs to its caller.
+def learned(weights, bias, x, targets, rounds):
+    for _ in range(rounds):
+        a = sigmoid(weights @ x + bias)
+        each = np.sign(a - targets) * a * (1 - a) / len(targets)
+        weights -= 0.05 * np.sign(x @ each)
+        bias -= 0.05 * np.sign(each.sum())
+    return weights, bias
+# %% learned · wrong · slopes measured once, before the rounds ⇒ points: the bias after rounds = 60, with 3 weights and 8 examples is
+def learned(weights, bias, x, targets, rounds):
     a = sigmoid(weights @ x + bias)
-    b = sigmoid(nudges @ x + bias_nudge)
-    return a * (1 - a) * (nudges @ x + bias_nudge), b - a
+    each = np.sign(a - targets) * a * (1 - a)
+    return weights - 0.05 * rounds * np.sign(x @ each), bias - 0.05 * rounds * np.sign(each.sum())
+# %% learned · wrong · the distance without its sign: every example pushes down ⇒ names: the weights after rounds = 2, with 3 weights and 6 examples
+def learned(weights, bias, x, targets, rounds):
+    for _ in range(rounds):
+        a = sigmoid(weights @ x + bias)
+        each = a * (1 - a) / len(targets)
+        weights = weights - 0.05 * np.sign(x @ each)
+        bias = bias - 0.05 * np.sign(each.sum())
+    return weights, bias
+# %% learned · wrong · the bias first, in one array ⇒ points: but have shape ()
+def learned(weights, bias, x, targets, rounds):
+    for _ in range(rounds):
+        a = sigmoid(weights @ x + bias)
+        each = np.sign(a - targets) * a * (1 - a) / len(targets)
+        weights = weights - 0.05 * np.sign(x @ each)
+        bias = bias - 0.05 * np.sign(each.sum())
+    return bias, weights
+# %% learned · wrong · only the weights are returned ⇒ points: the answer should be 2 things, (weights, bias), but this is 3
+def learned(weights, bias, x, targets, rounds):
+    for _ in range(rounds):
+        a = sigmoid(weights @ x + bias)
+        each = np.sign(a - targets) * a * (1 - a) / len(targets)
+        weights = weights - 0.05 * np.sign(x @ each)
+        bias = bias - 0.05 * np.sign(each.sum())
+    return weights
 # %% promise · right · the sentence
 cause = "the boundary is in the wrong place"
 # %% promise · right · single quotes
@@ -1483,23 +1313,27 @@ what = "boundary"
 cause = f"the {what} is in the wrong place"
 # %% promise · right · triple quotes
 cause = """the boundary is in the wrong place"""
-# %% promise · wrong · too few images
+# %% promise · right · a capital letter and a full stop
+cause = "The boundary is in the wrong place."
+# %% promise · wrong · too few images ⇒ names: of 44, an honest 0.82 would keep about 36; 15 is far below
 cause = "there are too few images to tell"
-# %% promise · wrong · c too large
+# %% promise · wrong · c too large ⇒ names: a smaller c makes all answers less sure, but 164 of the 167
 cause = "c is too large"
-# %% promise · wrong · overflow
+# %% promise · wrong · overflow ⇒ names: z lies between −66 and 37 here, and c makes it smaller still;
 cause = "exp overflowed"
-# %% promise · wrong · the opposite: the boundary is right
+# %% promise · wrong · the opposite: the boundary is right ⇒ points: choose one of 'there are too few images to tell', 'c is too
 cause = "the boundary is in the right place"
-# %% promise · wrong · c too small, which isn't offered
+# %% promise · wrong · c too small, which isn't offered ⇒ points: choose one of 'there are too few images to tell', 'c is too
 cause = "c is too small"
-# %% promise · wrong · all four causes
+# %% promise · wrong · all four causes ⇒ points: choose one of 'there are too few images to tell', 'c is too
 cause = ["there are too few images to tell", "c is too large", "the boundary is in the wrong place", "exp overflowed"]
-# %% promise · wrong · two causes joined
+# %% promise · wrong · two causes joined ⇒ points: choose one of 'there are too few images to tell', 'c is too
 cause = "the boundary is in the wrong place and c is too large"
-# %% promise · wrong · the share instead of a cause
+# %% promise · wrong · the share instead of a cause ⇒ points: choose one of 'there are too few images to tell', 'c is too
 cause = 15 / 44
-# %% promise · wrong · left as it was
+# %% promise · wrong · left as it was ⇒ names: not attempted yet. Replace the ... and run both cells again.
 cause = ...
-# %% promise · wrong · empty
+# %% promise · wrong · empty ⇒ points: choose one of 'there are too few images to tell', 'c is too
 cause = ""
+# %% promise · wrong · the position in the list of causes ⇒ points: choose one of 'there are too few images to tell', 'c is too
+cause = 3
