@@ -227,14 +227,16 @@ class Exercise:
         refuse_in_an_exam("solutions")
         shown = self.reference
         parts = shown if isinstance(shown, tuple) and any(map(callable, shown)) else (shown,)
-        texts = [
-            f"```python\n{textwrap.dedent(inspect.getsource(part)).rstrip()}\n```" if callable(part) else f"`{part!r}`"
-            for part in parts
-        ]
+        texts = [f"```python\n{as_taught(part)}\n```" if callable(part) else f"`{part!r}`" for part in parts]
         display(Markdown("\n\n".join([*texts, self.explanation]).strip()))
 
     def __repr__(self):
         return f"exercise {self.name}: {self.state}"
+
+
+def as_taught(solution):
+    """Return the source of a solution, a function or class, with the name that it has in the notebook."""
+    return textwrap.dedent(inspect.getsource(solution)).rstrip().replace("def solve_", "def ", 1)
 
 
 def exercise(*, hints, solution, explanation="", slips=(), deeper="", picture=None):
@@ -694,8 +696,9 @@ def numbers(answer, *names):
     NotAttempted
         If one of them is still an ellipsis.
     """
-    if not isinstance(answer, (tuple, list, np.ndarray)) or np.ndim(answer) == 0 or len(answer) != len(names):
-        form = f"{len(answer)} of them" if isinstance(answer, (tuple, list)) else kind(answer)
+    several = isinstance(answer, (tuple, list)) or (isinstance(answer, np.ndarray) and answer.ndim > 0)
+    if not several or len(answer) != len(names):
+        form = f"{len(answer)} of them" if several else kind(answer)
         raise Wrong(f"the answer should be {len(names)} things, ({', '.join(names)}), but this is {form}")
     for part, name in zip(answer, names):
         if part is ...:
@@ -891,6 +894,28 @@ def pair(answer):
     return answer
 
 
+def plain(text):
+    """Return a text as answers are compared: in lower case, without outer blanks and a full stop at the end."""
+    return text.strip().removesuffix(".").rstrip().casefold()
+
+
+def named(answer, choices):
+    """Return what an answer names of some choices, texts such as letters: a list of choices, in the answer's order.
+
+    Whatever holds texts will do, and one text as well, such as "BD" or "b, d". Raises Wrong if one is no choice.
+    """
+    if isinstance(answer, str):
+        letters = all(len(choice) == 1 for choice in choices)
+        answer = re.findall(r"\w" if letters else r"\w+", answer)
+    if not isinstance(answer, (tuple, list, set, np.ndarray)) or np.ndim(list(answer)) != 1:
+        raise Wrong(f"the answer should be a list of some of {', '.join(map(repr, choices))}, but it is {kind(answer)}")
+    known = {plain(choice): choice for choice in choices}
+    for one in answer:
+        if not isinstance(one, str) or plain(one) not in known:
+            raise Wrong(f"{one!r} is not one of {', '.join(map(repr, choices))}")
+    return [known[plain(one)] for one in answer]
+
+
 def choose(answer, choices, right=None):
     """Look at an answer that should be one of some choices.
 
@@ -907,10 +932,34 @@ def choose(answer, choices, right=None):
     Wrong
         If it is another one, or none of them.
     """
-    if not isinstance(answer, str) or answer not in choices:
+    if isinstance(answer, (tuple, list, np.ndarray)) and np.shape(answer) == (1,):
+        answer = answer[0]
+    known = {plain(choice): choice for choice in choices}
+    if not isinstance(answer, str) or plain(answer) not in known:
         raise Wrong(f"choose one of {', '.join(map(repr, choices))}")
+    answer = known[plain(answer)]
     saw(answer)
     if right is None and choices[answer]:
         raise Wrong(choices[answer])
     if right is not None and answer != right:
         raise Wrong(f"{answer!r} is not right")
+
+
+def choose_each(answer, choices, right):
+    """Look at an answer in several parts, each of them one of some choices; raises Wrong, beginning with the part.
+
+    Parameters
+    ----------
+    answer : sequence of str
+        In letters, one text such as "BAC" will do.
+    choices : sequence of str
+    right : dict of str to str
+        From the name of each part, such as "row A", to its right choice.
+    """
+    if isinstance(answer, str) and len(answer) == len(right):
+        answer = list(answer)
+    for given, (part, wanted) in zip(numbers(answer, *right), right.items()):
+        try:
+            choose(given, choices, wanted)
+        except Wrong as finding:
+            raise Wrong(f"{part}: {finding}") from None
