@@ -875,12 +875,13 @@ def value_slip(value, wanted, what, n, tolerance):
         return f"{what} {says('looks', what)} transposed"
     if value.size > 2 and value.ndim == 1 and (same(value[1:], wanted[:-1]) or same(value[:-1], wanted[1:])):
         return f"{what} {says('is', what)} off by one: the right numbers stand one place further"
+    known = SIGHT.get() is not None and SIGHT.get().case is not None  # of a function nothing is given away
     if value.ndim == 0:
-        return f"{what} is {value:.6g}, which is too {'large' if value > wanted else 'small'}"
+        size = "large" if value > wanted else "small"
+        return f"{what} is {value:.6g}, which is too {size}" + (f": it should be {wanted:.6g}" if known else "")
     wrong = np.argwhere(~np.isclose(value, wanted, rtol=tolerance, atol=tolerance))
     place, first = ", ".join(map(str, wrong[0])), value[tuple(wrong[0])]
     there = "it is" if says("it", what) == "it" else "the number is"
-    known = SIGHT.get() is not None and SIGHT.get().case is not None  # of a function nothing is given away
     return (
         f"{what} {says('differs', what)} in {len(wrong)} of {value.size} places, "
         f"first at [{place}], where {there} {first:.6g}" + (f", not {wanted[tuple(wrong[0])]:.6g}" if known else "")
