@@ -6,6 +6,7 @@ a grader scores it 0, and shows a short message in place of a traceback.
 """
 
 import contextlib
+import functools
 import html
 import inspect
 import io
@@ -18,6 +19,7 @@ import threading
 import time
 from _thread import interrupt_main
 from contextvars import ContextVar
+from decimal import Decimal
 from numbers import Real
 
 import numpy as np
@@ -293,6 +295,27 @@ def filled(wrong, solution):
     if not isinstance(wrong, (tuple, list)) or not any(part is ... for part in wrong):
         return wrong
     return type(wrong)(right if part is ... else part for part, right in zip(wrong, solution, strict=True))
+
+
+source_of = functools.cache(inspect.getsource)
+
+
+def altered(right, *texts):
+    """Return a wrong answer: a right function or class with some of its text replaced.
+
+    Parameters
+    ----------
+    right : function or class of a module
+    *texts : str
+        Old, new, old, new and so on. Raises ValueError if an old one is not there.
+    """
+    source, names = source_of(right), dict(vars(sys.modules[right.__module__]))
+    for old, new in zip(texts[::2], texts[1::2], strict=True):
+        if old not in source:
+            raise ValueError(f"{right.__name__} does not contain {old!r}")
+        source = source.replace(old, new)
+    exec(source, names)
+    return names[right.__name__]
 
 
 class Sight:
@@ -672,12 +695,21 @@ def kind(thing):
 def as_numbers(thing):
     """Return an answer as an array of numbers, or None if it is something else; raises ValueError for ragged rows.
 
-    Whatever holds numbers will do: a number of Python or NumPy, a Fraction, a list, a tuple, an array.
+    Whatever holds numbers will do: a number of Python or NumPy, a Fraction, a Decimal, a list, a tuple, an array.
     """
     value = np.asarray(thing)
-    if value.dtype == object and value.size and all(isinstance(one, Real) for one in value.flat):
+    if value.dtype == object and value.size and all(isinstance(one, (Real, Decimal)) for one in value.flat):
         value = value.astype(float)  # such as a Fraction
     return value if value.dtype.kind in "biuf" else None
+
+
+def number(answer, what):
+    """Return an answer that should be one finite number as a float; what, a str, is its name. Raises Wrong."""
+    value = None if isinstance(answer, (list, tuple)) else as_numbers(answer)
+    if value is None or value.ndim or not np.isfinite(value):
+        form = f"{value:g}" if value is not None and not value.ndim else kind(answer)
+        raise Wrong(f"{what} should be one finite number, but it is {form}")
+    return float(value)
 
 
 def numbers(answer, *names):
