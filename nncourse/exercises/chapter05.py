@@ -88,7 +88,7 @@ def circle_on_its_way(journey):
         "In `for layer in layers: x = layer.forward_pass(x)` x is always the newest outputs. Where are they here?",
         "The newest entry of a list is `steps[-1]`.",
     ],
-    explanation="`steps[-1]` plays the part of `x` in `forward_pass`, and chapter 07 needs all these steps again. Below, "
+    explanation="`steps[-1]` plays the part of `x` in `forward_pass`, and chapter 07 needs all the steps again. Below, "
     "your function takes a circle (left) through three layers with a leaky ReLU: each stretches, moves and bends it.",
     picture=circle_on_its_way,
 )
@@ -108,7 +108,7 @@ def journey(answer):
             why = ": is the return inside the loop?" * (len(got) == 2)
             raise Wrong(f"for {count - 1} layers there should be {count} entries, x as the first, not {len(got)}{why}")
         for place, (one, right) in enumerate(zip(got, steps)):
-            compare(one, right, f"entry {place}{', which is x,' * (place == 0)}", number=place, before=place - 1)
+            compare(one, right, f"entry {place}{' (x)' * (place == 0)}", number=place, before=place - 1)
 
 
 CLASSES_JOINED = {
@@ -179,7 +179,7 @@ def favourite(answer):
     answers = NeuralNetwork(layers[1:]).forward_pass(a).argmax(axis=0)
     ones = np.count_nonzero(answers == 1)
     if ones < 5000:
-        why = "where it is not, another score is still larger"
+        why = "in the others another score is still larger"
         if place < 3:
             why = f"neuron {neuron:g} of layer {place:g} moves all ten scores; which number moves the score of 1 alone?"
         elif neuron != 1:
@@ -245,7 +245,7 @@ def solve_reorder(W1, b1, W2, order):
     solution=solve_reorder,
     slips={
         "the rows of W1 are where they were": "W1[order] → W1",
-        "row 0 of the new W1 should be the old row order[0], {first}": "W1[order] → W1[np.argsort(order)]",
+        "{what} goes the other way round: its row 0 is the old row {first}": "W1[order] → W1[np.argsort(order)]",
         "the columns of W1 were moved: these are its inputs": "W1[order] → W1[:, order]",
         "the biases stayed behind: a neuron that moves takes its bias along": "b1[order] → b1",
         "the next layer still expects the old order: whose output does a column of W2 weigh?": "W2[:, order] → W2",
