@@ -64,11 +64,13 @@ def circle_on_its_way(journey):
     """Draw a circle of inputs and what each of three layers turns it into."""
     from matplotlib import pyplot as plt
 
-    turn = np.linspace(0, 2 * np.pi, 300)
-    layers = random_layers(np.random.default_rng(4), (2, 2, 2, 2), [LeakyReLU(0.1)] * 3)
-    _, axes = plt.subplots(1, 4, figsize=(9, 2.2))
-    for ax, step in zip(axes, journey(layers, np.array([np.cos(turn), np.sin(turn)]))):
-        ax.plot(*step)
+    layers = random_layers(np.random.default_rng(596), (2, 2, 2, 2), [LeakyReLU(0.1)] * 3)
+    circle = np.array([np.cos(turn := np.linspace(0, 2 * np.pi, 300)), np.sin(turn)])
+    plt.figure("journey", figsize=(5, 3), clear=True)
+    for place, step in enumerate(journey(layers, circle)):
+        plt.plot(*step, label=f"after layer {place}" if place else "x")
+    plt.axis("equal")
+    plt.legend()
 
 
 @exercise(
@@ -89,7 +91,7 @@ def circle_on_its_way(journey):
         "The newest entry of a list is `steps[-1]`.",
     ],
     explanation="`steps[-1]` plays the part of `x` in `forward_pass`, and chapter 07 needs all the steps again. Below, "
-    "your function takes a circle (left) through three layers with a leaky ReLU: each stretches, moves and bends it.",
+    "your function takes a circle through three layers with a leaky ReLU: each stretches, moves and bends it.",
     picture=circle_on_its_way,
 )
 def journey(answer):
@@ -338,7 +340,6 @@ SHOWS = "{what} is wrong, as x = 0 shows"
     slips={
         "{what} is their product in reading order; which matrix meets x first?": "= layer.W @ W → = W @ layer.W",
         "{what} is made entry by entry; in a chain matrices multiply with @": "= layer.W @ W → = W * layer.W",
-        "{what} is their sum; what happens to W₁ if you put W₁x + b₁ into layer 2?": "= layer.W @ W → = W + layer.W",
         "{what} is made of the first two; what about the others?": "layers[1:] → layers[1:2]",
         "{what} lacks the last layer": "layers[1:] → layers[1:-1]",
         "{what} is made of the first and the last: what about those between?": "layers[1:] → layers[1:][-1:]",
@@ -387,7 +388,6 @@ MORE_IMAGES = {
     hints=[
         "The formula for the die counts rolls that know nothing of each other. Is that so for the answers to two 1s?",
         "Suppose each of the 5,000 images came four times. What would the percentage of each network be?",
-        "Measure it backwards: what is the spread on the first 1,250 of the 5,000 images?",
     ],
     explanation="For 1,250, 5,000 and 20,000 images it is 2.43, 2.23 and 2.22: new images are answered like old ones. "
     "More data shrink a spread only as far as they are independent of each other.",

@@ -516,7 +516,7 @@ def useful(layers, x):
         count += np.count_nonzero(x == 0) * layer.outs
         x = layer.forward_pass(x)
     return count
-# %% useful · wrong · small inputs are taken for 0 ⇒ points: 1 example is 1315, which is too small
+# %% useful · wrong · small inputs are taken for 0 ⇒ points: count for 1 example is 1315, which is too small
 def useful(layers, x):
     count = 0
     for layer in layers:
