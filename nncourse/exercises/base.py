@@ -111,8 +111,8 @@ class Exercise:
         ``picture(answer)`` draws something with a right answer, below the line that says so.
     slips : dict
         From a message, a str, to a wrong answer, or to several: `either`. In a value with several parts ``...``
-        stands for the right one. The message may name in braces the facts of the check's `Wrong`, and as
-        ``{finding}`` its sentence.
+        stands for the right one; a function may be the solution with some text replaced: ``"old → new | old → new"``.
+        The message may name in braces the facts of the check's `Wrong`, and as ``{finding}`` its sentence.
 
     Attributes
     ----------
@@ -317,8 +317,10 @@ def filled(wrong, solution):
     Parameters
     ----------
     wrong, solution : object
-        Tuples or lists of one length, if there is a ``...`` in wrong.
+        Tuples or lists of one length, if there is a ``...`` in wrong. If solution is a function, a str alters it.
     """
+    if isinstance(wrong, str) and callable(solution):
+        return altered(solution, *re.split(r" → | \| ", wrong))
     if not isinstance(wrong, (tuple, list)) or not any(part is ... for part in wrong):
         return wrong
     return type(wrong)(right if part is ... else part for part, right in zip(wrong, solution, strict=True))

@@ -6,140 +6,191 @@ import numpy as np
 
 from nncourse.exercises.base import (
     NotAttempted,
-    Raised,
     Wrong,
     call,
     choose,
     compare,
-    describe,
     either,
     exercise,
     kind,
-    pair,
+    number,
+    numbers,
     progress_of,
     seed,
     told_of,
 )
-from nnlib.activations import Identity, LeakyReLU, ReLU, Sigmoid
-from nnlib.layers import Layer
-from nnlib.mnist import load_mnist
-from nnlib.network import NeuralNetwork
+from nnlib import Identity, Layer, LeakyReLU, NeuralNetwork, ReLU, Sigmoid, load_mnist
+
+
+class Watched(Layer):
+    """A layer that notices the ... of the stub."""
+
+    def forward_pass(self, x):
+        if x is ...:
+            raise NotAttempted("not attempted yet: replace the ... of the stub by what the layer receives.")
+        return super().forward_pass(x)
 
 
 def random_layers(rng, sizes, functions):
-    """Return layers with random weights and random biases.
-
-    Parameters
-    ----------
-    rng : np.random.Generator
-    sizes : sequence of int
-        From the inputs to the outputs.
-    functions : sequence of activations, one per layer
-
-    Returns
-    -------
-    list of Layer.
-    """
-    layers = [Layer(ins, outs, act, rng=rng) for ins, outs, act in zip(sizes, sizes[1:], functions)]
+    """Return layers with random weights and biases; sizes go from the inputs to the outputs."""
+    layers = [Watched(ins, outs, act, rng=rng) for ins, outs, act in zip(sizes, sizes[1:], functions)]
     for layer in layers:
         layer.b = rng.normal(size=(layer.outs, 1))
     return layers
 
 
-def steps_of(layers, x):
-    """Return x and the outputs of each layer, a list of arrays, without touching the layers."""
-    steps = [x]
-    for layer in layers:
-        steps.append(layer.act_function(layer.W @ steps[-1] + layer.b))
-    return steps
+def run(answer, layers, *more):
+    """Call an answer with layers, and refuse it if it changes one of them. Raises a Finding."""
+    kept = [(layer.W.copy(), layer.b.copy()) for layer in layers]
+    with told_of(f"with {len(layers)} layer{'s' * (len(layers) > 1)}"):
+        got = call(answer, layers, *more)
+    for place, (layer, (W, b)) in enumerate(zip(layers, kept), start=1):
+        if not (np.array_equal(layer.W, W) and np.array_equal(layer.b, b)):
+            raise Wrong(f"layer {place} is not what it was: += and the like change its own array. Make a new one")
+    return got
 
 
 def solve_journey(layers, x):
-    """Return x and the outputs of each layer, a list of arrays; layers a list, x (ins, n). Raises as `Layer` does."""
     steps = [x]
     for layer in layers:
         steps.append(layer.forward_pass(steps[-1]))
     return steps
 
 
-def chain(step):
-    """Return a journey with a wrong step; step(layer, x, before) gives the outputs of a layer."""
+FORWARD = "layer.forward_pass(steps[-1])"
 
-    def answer(layers, x):
-        steps = [x]
-        for layer in layers:
-            steps.append(step(layer, x, steps[-1]))
-        return steps
 
-    return answer
+def circle_on_its_way(journey):
+    """Draw a circle of inputs and what each of three layers turns it into."""
+    from matplotlib import pyplot as plt
+
+    layers = random_layers(np.random.default_rng(596), (2, 2, 2, 2), [LeakyReLU(0.1)] * 3)
+    circle = np.array([np.cos(turn := np.linspace(0, 2 * np.pi, 300)), np.sin(turn)])
+    plt.figure("journey", figsize=(5, 3), clear=True)
+    for place, step in enumerate(journey(layers, circle)):
+        plt.plot(*step, label=f"after layer {place}" if place else "x")
+    plt.axis("equal")
+    plt.legend()
 
 
 @exercise(
     solution=solve_journey,
     slips={
-        "{what} is W @ x of its layer: the bias and the activation function are missing": chain(
-            lambda layer, x, before: layer.W @ before
-        ),
-        "{what} is a sum z: the activation function of its layer is missing": chain(
-            lambda layer, x, before: layer.W @ before + layer.b
-        ),
-        "layer {number} received the original x, not what layer {before} gave": chain(
-            lambda layer, x, before: layer.forward_pass(x)
-        ),
+        "{what} is W @ x of its layer: bias and activation function are missing": f"{FORWARD} → layer.W @ steps[-1]",
+        "{what} is a sum z: the activation function is missing": f"{FORWARD} → layer.W @ steps[-1] + layer.b",
+        "{what}: the activation function works twice": f"{FORWARD} → layer.act_function({FORWARD})",
+        "{what}: the layer works twice": f"{FORWARD} → layer.forward_pass({FORWARD})",
+        "{what}: layer {number} received the original x, not what layer {before} gave": "steps[-1] → x",
+        "{what}: the layers work in reverse order": "in layers → in layers[::-1]",
+        "{what}: the list is in reverse order; x comes first": "return steps → return steps[::-1]",
+        "{what} holds the last outputs: are all entries one?": "return steps → return [x] + [steps[-1]] * len(layers)",
     },
     hints=[
         "What does the third layer receive: x, or something that was computed since?",
         "In `for layer in layers: x = layer.forward_pass(x)` x is always the newest outputs. Where are they here?",
         "The newest entry of a list is `steps[-1]`.",
     ],
-    explanation="`steps[-1]` plays the part that `x` has in `forward_pass`, where it is bound anew each time.",
+    explanation="`steps[-1]` plays the part of `x` in `forward_pass`, and chapter 07 needs all the steps again. Below, "
+    "your function takes a circle through three layers with a leaky ReLU: each stretches, moves and bends it.",
+    picture=circle_on_its_way,
 )
 def journey(answer):
     """Look at a function of layers and x that returns all steps of a forward pass. Raises a Finding."""
     rng = np.random.default_rng(seed())
-    for sizes, act in (((2, 2, 2, 2), LeakyReLU()), ((3, 5, 2, 4), Sigmoid())):
+    for sizes, act, n in (((2, 2, 2, 2), LeakyReLU(), 4), ((3, 5, 2, 4), Sigmoid(), 1), ((3, 2), Sigmoid(), 5)):
         layers = random_layers(rng, sizes, [act] * 3)
-        x = rng.normal(size=(sizes[0], 4))
-        steps = steps_of(layers, x)
-        if ... in getattr(getattr(answer, "__code__", None), "co_consts", ()):
-            raise NotAttempted("not attempted yet: replace the ... of the stub by what the layer receives.")
-        got = call(answer, layers, x)
-        if isinstance(got, np.ndarray) and got.shape == steps[-1].shape:
-            raise Wrong("one array came back; the caller wants a list with x and the outputs of every layer")
+        x = rng.normal(size=(sizes[0], n))
+        got, count = run(answer, layers, x), len(sizes)
+        steps = solve_journey(layers, x)
         if not isinstance(got, (list, tuple)):
-            raise Wrong(f"the result should be a list of arrays, but it is {kind(got)}")
-        look_at_steps(list(got), steps, layers)
+            raise Wrong(f"the caller wants a list with x and the outputs of every layer, but this is {kind(got)}")
+        if any(step is None for step in got):
+            raise Wrong("the list holds None: layer.a is None until the layer has done a forward pass")
+        if len(got) != count:
+            why = ": is the return inside the loop?" * (len(got) == 2)
+            raise Wrong(f"for {count - 1} layers there should be {count} entries, x as the first, not {len(got)}{why}")
+        for place, (one, right) in enumerate(zip(got, steps)):
+            compare(one, right, f"entry {place}{' (x)' * (place == 0)}", number=place, before=place - 1)
 
 
-def look_at_steps(got, steps, layers):
-    """Look at the steps that an answer went through.
+CLASSES_JOINED = {
+    "A": "the four drawings behind a yes differ, but they have one thing in common. What do the other four lack?",
+    "B": "",
+    "C": "numbers have no shape, but their drawings do: what do the drawings 1, 3, 5 and 7 have in common?",
+    "D": "three answers are enough to name eight numbers, but each of them has to be read from the pixels",
+}
 
-    Parameters
-    ----------
-    got, steps : lists of arrays
-        The answer's, and the right ones.
-    layers : list of Layer
 
-    Raises
-    ------
-    Wrong
-        With the first step that differs.
-    """
-    if any(step is None for step in got):
-        raise Wrong("the list holds None: layer.a is None until the layer has done a forward pass")
-    if len(got) == 2:
-        raise Wrong("there are 2 entries for three layers: the loop ended after one layer. Where is the return?")
-    if len(got) == len(layers) and np.array_equal(got[0], steps[1]):
-        raise Wrong("the outputs of all layers are there, but x itself should come in front of them")
-    if len(got) != len(steps):
-        raise Wrong(f"for {len(layers)} layers there should be {len(steps)} entries, x among them, not {len(got)}")
-    compare(got[0], steps[0], "entry 0, which is x,")
-    for number in range(1, len(steps)):
-        compare(got[number], steps[number], f"entry {number}", number=number, before=number - 1)
+@exercise(
+    solution="B",
+    hints=[
+        "For each question count on both sides: how many are framed, how many filled, how many circles are there?",
+        "One question has two framed, two filled and two circles on either side. What do its two averages look like?",
+    ],
+    explanation="Both averages of that question are the same picture, so all its weights are 0. (It asks for two "
+    "things at once, like the XOR of chapter 02.) With an output for each class, every neuron has one shape to know.",
+)
+def joined(answer):
+    """Look at a letter. Raises a Finding."""
+    choose(answer, CLASSES_JOINED)
+
+
+@cache
+def sums_of_first_layer():
+    """Return the sums z of the first layer for the first 5,000 training images, the layers, and the labels."""
+    (images, labels), _ = load_mnist()
+    rng, sizes, functions = np.random.default_rng(1), (784, 128, 64, 10), (ReLU(), ReLU(), Identity())
+    layers = [Layer(ins, outs, act, rng=rng) for ins, outs, act in zip(sizes, sizes[1:], functions)]
+    return layers[0].W @ images[:, :5000], layers, labels[:5000].copy()
+
+
+@exercise(
+    solution=(3, 1, 1.0, 563),
+    slips={
+        "{what} is not 5,000: so many are called a 1, but not all of them are 1s": (..., ..., ..., 5000),
+        "{what} is not 500: a tenth is an average over the digits; count the 1s": (..., ..., ..., 500),
+        "{what} was 667 before it. Which are right now?": (..., ..., ..., 667),
+        "{what} is not 434: these are the 5s, but every answer is 1 now": (..., ..., ..., 434),
+        "{what} is not 4,437: these are the wrong ones": (..., ..., ..., 4437),
+        "{what} is not 11.26: that is the percentage": (..., ..., ..., 11.26),
+        "{what} is not 0.1126: that is the fraction": (..., ..., ..., 0.1126),
+    },
+    hints=[
+        "Which number is added to the score of 1, whatever the image?",
+        "How far is the score of 1 below the largest, at most? Any bias above that will do.",
+        "If the answer is always 1, which images are answered right? `np.bincount(labels)` counts labels.",
+    ],
+    explanation="The bias of output 1 must exceed 0.877 (with a large bias, a few hidden neurons can do it, too). "
+    "563 of 5,000 are 11.26 %, and yet nothing was read: the network doesn't even look at the image any more.",
+)
+def favourite(answer):
+    """Look at (layer, neuron, bias, right): one changed bias, and how many answers are right then. Raises a Finding."""
+    names = "layer_number", "neuron", "bias", "right"
+    parts = [part[0] if np.shape(part) == (1,) else part for part in numbers(answer, *names)]
+    place, neuron, bias, right = map(number, parts, names)
+    if place not in (1, 2, 3):
+        raise Wrong(f"layers are counted from 1: 1, 2 or 3, not {place:g}")
+    sums, layers, labels = sums_of_first_layer()
+    layer = layers[int(place) - 1]
+    if neuron not in range(layer.outs):
+        raise Wrong(f"layer {place:g} has the neurons 0 to {layer.outs - 1}, not {neuron:g}")
+    for each in layers:
+        each.b = np.zeros_like(each.b)
+    layer.b[int(neuron)] = bias
+    a = layers[0].act_function(sums + layers[0].b)
+    answers = NeuralNetwork(layers[1:]).forward_pass(a).argmax(axis=0)
+    ones = np.count_nonzero(answers == 1)
+    if ones < 5000:
+        why = "in the others another score is still larger"
+        if place < 3:
+            why = f"neuron {neuron:g} of layer {place:g} moves all ten scores; which number moves the score of 1 alone?"
+        elif neuron != 1:
+            why = f"this bias belongs to the score of {neuron:g} (outputs are counted from 0)"
+        raise Wrong(f"{ones:,} of 5,000 images are now called a 1: {why}")
+    compare(right, np.count_nonzero(labels == 1), "the change is right, but the number of right answers")
 
 
 def solve_useful(layers, x):
-    """Return the number of multiply-adds without a zero input; layers a list, x (ins, n). Raises as `Layer` does."""
     count = 0
     for layer in layers:
         count += np.count_nonzero(x) * layer.outs
@@ -147,514 +198,203 @@ def solve_useful(layers, x):
     return count
 
 
-def counter(count_one, *, late=False):
-    """Return a wrong count, made of count_one(layer, x, start); late takes the outputs of each layer for its inputs."""
-
-    def answer(layers, x):
-        count, start = 0, x
-        for layer in layers:
-            a = layer.forward_pass(x)
-            count += count_one(layer, a if late else x, start)
-            x = a
-        return count
-
-    return answer
+TERM = "np.count_nonzero(x) * layer.outs"
 
 
 @exercise(
     solution=solve_useful,
     slips={
-        "this counts every weight; those that meet a 0 are to be left out": counter(
-            lambda layer, x, start: layer.W.size * x.shape[1]
-        ),
-        "this counts inputs; each of them meets one weight of every neuron of its layer": counter(
-            lambda layer, x, start: np.count_nonzero(x)
-        ),
-        "each input was counted once per input of its layer (ins); it meets one weight of every neuron": counter(
-            lambda layer, x, start: np.count_nonzero(x) * layer.ins
-        ),
-        "each input was counted with all weights of its layer (W.size); it meets one weight of every neuron": counter(
-            lambda layer, x, start: np.count_nonzero(x) * layer.W.size
-        ),
-        "every layer was counted with the zeros of x; later layers receive something else": counter(
-            lambda layer, x, start: np.count_nonzero(start) * layer.outs
-        ),
-        "this is the first layer alone: is the return inside the loop?": (
-            lambda layers, x: solve_useful(layers[:1], x)
-        ),
-        "the first layer is left out; it meets x itself": (
-            lambda layers, x: solve_useful(layers[1:], layers[0].forward_pass(x))
-        ),
-        "negative inputs were left out, too; only a 0 contributes nothing": counter(
-            lambda layer, x, start: np.sum(x > 0) * layer.outs
-        ),
-        "this asks which outputs are 0; that is known only after their multiply-adds. Ask the inputs": counter(
-            lambda layer, x, start: np.count_nonzero(x) * layer.ins, late=True
-        ),
-        "biases are counted, too; they are added without a multiplication": counter(
-            lambda layer, x, start: (np.count_nonzero(x) + x.shape[1]) * layer.outs
-        ),
-        "each layer is paired with its own outputs; was x bound anew before the counting?": counter(
-            lambda layer, x, start: np.count_nonzero(x) * layer.outs, late=True
-        ),
-        "this is the first example alone; x has several columns": lambda layers, x: solve_useful(layers, x[:, :1]),
+        "{what} takes every weight; those that meet an input of 0 are left out": f"{TERM} → layer.W.size * x.shape[1]",
+        "{what} takes inputs; each of them meets one weight of every neuron": " * layer.outs → ",
+        "{what} takes each input once per input (ins); it meets one weight of every neuron": "layer.outs → layer.ins",
+        "{what} is that of the first layer alone: is the return inside the loop?": "in layers → in layers[:1]",
+        "{what} is that of the last layer alone: is it overwritten in each turn?": "+= → =",
+        "{what} leaves out negative inputs, too; only a 0 contributes nothing": "zero(x) → zero(x > 0)",
+        "{what} leaves out weights of 0; only the inputs decide": f"{TERM} → ((layer.W != 0) * 1 @ (x != 0)).sum()",
+        "{what} asks a layer's outputs which are 0; its inputs decide": "zero(x) → zero(layer.forward_pass(x))",
+        "{what} has the biases in it, too; they are only added": f"{TERM} → {TERM} + x.shape[1] * layer.outs",
+        "{what} takes the inputs that are 0; these are the ones to leave out": "zero(x) → zero(x == 0)",
+        "{what} lets sums go on, without the activation": "layer.forward_pass(x) → layer.W @ x + layer.b",
+        "{what} is that of the first example alone; x has several columns": "count = 0 → count, x = 0, x[:, :1]",
+        "{what} takes an input for all examples as soon as one has it": "zero(x) → zero(x.any(axis=1)) * x.shape[1]",
+        "{what} is the mean over the examples; count all of them": "return count → return count // x.shape[1]",
     },
     hints=[
         "How many multiply-adds does one input of a layer take part in?",
-        "An input that is not 0 meets one weight of each neuron: `layer.outs` of them.",
-        "`np.count_nonzero(x)` counts the inputs that are not 0; after each layer, x is what that layer gave.",
+        "An input that isn't 0 meets one weight of each neuron: `layer.outs` of them.",
+        "`np.count_nonzero(x)` counts the inputs that aren't 0; after each layer, x is what that layer gave.",
     ],
-    explanation="ReLU layers are full of zeros, and so are images. NumPy's `@` multiplies by them all the same.",
+    explanation="ReLU layers are full of zeros, and so are images. NumPy's `@` multiplies by them all the same; "
+    "hardware and libraries for *sparse* arrays try to skip them.",
 )
 def useful(answer):
     """Look at a function of layers and x that counts multiply-adds. Raises a Finding."""
     rng = np.random.default_rng(seed())
     for act, n in ((ReLU(), 1), (LeakyReLU(), 1), (ReLU(), 3)):
         layers = random_layers(rng, (43, 29, 23, 11), [act, act, Identity()])
+        for layer in layers:
+            layer.W[rng.random(layer.W.shape) < 0.1] = 0
         x = rng.normal(size=(43, n)) * (rng.permutation(43 * n).reshape(43, n) % 3 > 0)
-        got = call(answer, layers, x)
-        if np.ndim(got) != 0:
-            raise Wrong(f"the count should be one whole number, but it is {kind(got)}")
-        compare(got, solve_useful(layers, x), "the count", n=n)
-
-
-ALL_NEGATIVE = (
-    "where all scores of an example are negative the answer is 0: does the output layer have a ReLU, too? "
-    "Its function is Identity"
-)
-
-
-def solve_read_digits(W1, b1, W2, b2, x):
-    """Return the answers, shape (n,), of two layers with W1, b1 and W2, b2 to x of shape (ins, n)."""
-    a = np.maximum(W1 @ x + b1, 0)
-    scores = W2 @ a + b2
-    return scores.argmax(axis=0)
-
-
-def program(*, turn=False, lie=False, axis=0, hidden=lambda z: np.maximum(z, 0), biases=1):
-    """Return the program with some of its faults, or with others.
-
-    Parameters
-    ----------
-    turn, lie : bool
-        Whether W1, and b2, are turned over.
-    axis : int or None
-        Of the argmax.
-    hidden : callable
-        The activation of the first layer.
-    biases : int
-        0 leaves out those of the first layer.
-
-    Returns
-    -------
-    callable.
-    """
-
-    def answer(W1, b1, W2, b2, x):
-        a = hidden((W1.T if turn else W1) @ x + biases * b1)
-        return (W2 @ a + (b2.T if lie else b2)).argmax(axis=axis)
-
-    return answer
-
-
-def rectified(W1, b1, W2, b2, x):
-    """Return the answers, shape (n,), with a ReLU behind W2 and b2 as behind W1 and b1; x has shape (ins, n)."""
-    return np.maximum(W2 @ np.maximum(W1 @ x + b1, 0) + b2, 0).argmax(axis=0)
-
-
-@exercise(
-    solution=solve_read_digits,
-    slips={
-        "W1 is turned over: each neuron gets a column of it as weights. What is the first sum by hand?": either(
-            program(turn=True, lie=True, axis=1),
-            program(turn=True, lie=True),
-            program(turn=True, axis=1),
-            program(turn=True),
-        ),
-        "the last biases change no answer: is the same number added to all scores of an example? "
-        "Each output has a bias of its own": either(program(lie=True, axis=1), program(lie=True)),
-        "this is one answer per output, not one per example: along which axis of the scores lie the outputs?": (
-            program(axis=1)
-        ),
-        "the ReLU of the hidden layer is missing": program(hidden=lambda z: z),
-        "the biases of the hidden layer are missing": program(biases=0),
-        ALL_NEGATIVE: rectified,
-    },
-    hints=[
-        "Write the shapes under each line, for sizes that all differ: 3 inputs, 6 neurons, 4 outputs, 7 examples.",
-        "Three parts of the program would raise an error with those sizes. Find the first one by its shapes.",
-        "One row of W1 holds the weights of one neuron; b2 is a column; in the scores, an example is a column, too.",
-    ],
-    explanation="With 2 inputs and 2 neurons, 3 outputs and 3 examples every shape fitted by accident.",
-)
-def read_digits(answer):
-    """Look at a repaired function of two layers' weights and x that returns answers. Raises a Finding."""
-    rng = np.random.default_rng(seed())
-    for ins, hidden, outs, n, low in ((8, 8, 12, 12, False), (3, 6, 4, 7, False), (3, 6, 4, 7, True)):
-        W1, b1 = rng.normal(size=(hidden, ins)), rng.normal(size=(hidden, 1))
-        W2, b2 = rng.normal(size=(outs, hidden)), 2 * rng.normal(size=(outs, 1))
-        x = rng.normal(size=(ins, n))
-        if low:  # all scores are negative, and the largest is never in row 0
-            b2 = b2 - 1 - (W2 @ np.maximum(W1 @ x + b1, 0) + b2).max()
-            b2[0] -= 100
-        try:
-            got = call(answer, W1, b1, W2, b2, x)
-        except ValueError as error:
-            shapes = f"W1 of shape {W1.shape}, W2 {W2.shape} and x {x.shape}"
-            raise Raised(f"for {shapes} your code raised {describe(error)}. Write the shapes under each line") from None
-        if np.shape(got) == (outs, n):
-            raise Wrong(f"the result has shape {(outs, n)}, like the scores; where is the largest of a column?")
-        if isinstance(got, (int, np.integer)):
-            raise Wrong(
-                f"one number came back, {got}: argmax without an axis numbers the whole table of scores, "
-                "and each example needs an answer of its own"
-            )
-        wanted = solve_read_digits(W1, b1, W2, b2, x)
-        if low and np.shape(got) == wanted.shape and not np.any(got):
-            raise Wrong(ALL_NEGATIVE)
-        compare(got, wanted, "the answers")
-
-
-@cache
-def first_images():
-    """Return the first 5,000 training images, shape (784, 5000), and their labels. Raises what `load_mnist` raises."""
-    (images, labels), _ = load_mnist()
-    return images[:, :5000].copy(), labels[:5000].copy()  # the other 55,000 do not stay in memory
-
-
-def random_network(seed):
-    """Return the chapter's untrained network 784-128-64-10; seed is an int."""
-    rng = np.random.default_rng(seed)
-    sizes, functions = (784, 128, 64, 10), (ReLU(), ReLU(), Identity())
-    return NeuralNetwork([Layer(ins, outs, act, rng=rng) for ins, outs, act in zip(sizes, sizes[1:], functions)])
-
-
-@exercise(
-    solution=(3, 1, 1.0, 563),
-    hints=[
-        "Which number is added to the score of 1, whatever the image?",
-        "How far is the score of 1 below the largest, at most? Any bias above that will do.",
-        "If the answer is always 1, which images are answered right? `np.bincount(labels)` counts labels.",
-    ],
-    slips={
-        "the change is right: 5,000 are called 1. But not all of them are 1s": (..., ..., ..., 5000),
-        "the change is right. A tenth is the average over the digits; count the ones among these labels": (
-            (..., ..., ..., 500)
-        ),
-        "the change is right, but 667 answers were right before it. Which are right now?": (..., ..., ..., 667),
-        "the change is right, and so is the percentage; the number of images was asked for": (..., ..., ..., 11.26),
-        "the change is right, and so is the fraction; the number of images was asked for": (..., ..., ..., 0.1126),
-    },
-    explanation="The bias of output 1 must exceed 0.877. 563 of 5,000 are 11.26 %: above 10 %, yet nothing is read.",
-)
-def favourite(answer):
-    """Look at (layer, neuron, bias, right): one changed bias, and how many answers are right then. Raises a Finding."""
-    if not isinstance(answer, (tuple, list)) or len(answer) != 4:
-        raise Wrong(f"four numbers are needed, (layer, neuron, bias, right), but the answer is {kind(answer)}")
-    if any(np.ndim(part) or np.asarray(part).dtype.kind not in "iuf" or not np.isfinite(part) for part in answer):
-        raise Wrong("four finite numbers are needed: layer, neuron, bias, right")
-    place, neuron, bias, right = answer
-    if place not in (1, 2, 3):
-        raise Wrong(f"layers are counted from 1: 1, 2 or 3, not {place}")
-    images, labels = first_images()
-    net = random_network(1)
-    layer = net.layers[int(place) - 1]
-    if neuron not in range(layer.outs):
-        raise Wrong(f"layer {place} has the neurons 0 to {layer.outs - 1}, not {neuron}")
-    layer.b[int(neuron)] = bias
-    answers = net.predict(images)
-    ones = np.count_nonzero(answers == 1)
-    alike = (answers == answers[0]).all() and ones == 0
-    if ones < 5000 and place < 3:
-        told = (
-            f"all 5,000 images are now called {answers[0]}" if alike else f"{ones:,} of 5,000 images are now called 1"
-        )
-        raise Wrong(
-            f"{told}. Neuron {neuron} of layer {place} moves all ten scores; which number moves the score of 1 alone?"
-        )
-    if alike:
-        raise Wrong(f"all 5,000 images are now called {answers[0]}, not 1: the outputs are counted from 0")
-    if ones < 5000 and neuron != 1:
-        raise Wrong(f"{ones:,} of 5,000 images are now called 1: this bias belongs to the score of {neuron}")
-    if ones < 5000 and bias <= 0:
-        raise Wrong(f"{ones:,} of 5,000 images are now called 1: this bias does not raise the score of 1")
-    if ones < 5000:
-        raise Wrong(f"{ones:,} of 5,000 images are now called 1; in the others another score is still larger")
-    compare(right, np.count_nonzero(labels == 1), "the number of right answers")
-
-
-def solve_collapse(layers):
-    """Return W (outs, ins) and b (outs, 1) of the one layer that does what a list of layers does."""
-    W, b = layers[0].W, layers[0].b
-    for layer in layers[1:]:
-        W, b = layer.W @ W, layer.W @ b + layer.b
-    return W, b
-
-
-def merged(W_of, b_of):
-    """Return a wrong merger, step by step: W_of(layer, W), and b_of(layer, b, W) with the W of the layers so far."""
-
-    def answer(layers):
-        W, b = layers[0].W, layers[0].b
-        for layer in layers[1:]:
-            W, b = W_of(layer, W), b_of(layer, b, W)
-        return W, b
-
-    return answer
-
-
-def right_W(layer, W):
-    """Return the W of a layer behind others that are merged into W."""
-    return layer.W @ W
-
-
-def right_b(layer, b, W):
-    """Return the bias of a layer behind others that are merged into W and b."""
-    return layer.W @ b + layer.b
-
-
-def of_some(choose_layers):
-    """Return a merger of some of the layers only, or of some twice; choose_layers takes and returns a list."""
-    return lambda layers: solve_collapse(choose_layers(layers))
-
-
-TWO = "with {layers} layers "
-SHOWS = TWO + "b is wrong, as x = 0 shows: "
-
-
-@exercise(
-    solution=solve_collapse,
-    slips={
-        TWO + "W is their product in reading order; which matrix meets x first?": merged(
-            lambda layer, W: W @ layer.W, right_b
-        ),
-        TWO + "W is made entry by entry; in a chain matrices multiply with @": merged(
-            lambda layer, W: W * layer.W, right_b
-        ),
-        TWO + "W is the sum of them; put W₁x + b₁ into the second layer to see what happens to W₁": merged(
-            lambda layer, W: W + layer.W, right_b
-        ),
-        TWO + "W is made of two of them: what about the others?": of_some(lambda layers: layers[:2]),
-        TWO + "W is made of the first and the last: what about those between?": of_some(
-            lambda layers: [layers[0], layers[-1]] if len(layers) > 1 else layers
-        ),
-        TWO + "the first layer is in W twice; does the loop begin with it again?": of_some(
-            lambda layers: [layers[0], *layers]
-        ),
-        TWO + "the last layer is in W twice; does the loop begin with it again?": of_some(
-            lambda layers: [*layers, layers[-1]]
-        ),
-        SHOWS + "the chain does not give the last bias alone there": merged(right_W, lambda layer, b, W: layer.b),
-        SHOWS + "the last layer's own bias is missing": merged(right_W, lambda layer, b, W: layer.W @ b),
-        SHOWS + "W was already the new product when b was computed; a bias does not pass through the W of its "
-        "own layer": merged(right_W, lambda layer, b, W: layer.W @ W @ b + layer.b),
-        SHOWS + "the first bias went through the W of its own layer; through which W does it pass?": merged(
-            right_W, lambda layer, b, W: W @ b + layer.b
-        ),
-        SHOWS + "the biases are added as they are, but each passes through all later layers": merged(
-            right_W, lambda layer, b, W: layer.b + b
-        ),
-        SHOWS + "this is b of the first two layers: what about the others?": (
-            lambda layers: (solve_collapse(layers)[0], solve_collapse(layers[:2])[1])
-        ),
-        SHOWS + "the last two biases are in it; the first passes through, too": (
-            lambda layers: (solve_collapse(layers)[0], solve_collapse(layers[-2:])[1])
-        ),
-    },
-    hints=[
-        "Merge two layers first, with letters: put z₁ = W₁x + b₁ into W₂z₁ + b₂ and multiply out.",
-        "What is merged so far is one layer again, with some W and b. What does the next layer do with W x + b?",
-        "Start with the first layer; each further one turns W into `layer.W @ W`, and passes b on like any column.",
-    ],
-    explanation="At x = 0 the merged layer gives b alone, which is what the whole chain gives for an input of 0.",
-)
-def collapse(answer):
-    """Look at a function of layers with Identity that returns (W, b). Raises a Finding."""
-    rng = np.random.default_rng(seed())
-    for sizes in ((2, 2, 2), (3, 3, 3, 3), (4, 3, 5, 2), (3, 2)):
-        layers = random_layers(rng, sizes, [Identity()] * (len(sizes) - 1))
-        Ws, bs = [layer.W.copy() for layer in layers], [layer.b.copy() for layer in layers]
-        W, b = solve_collapse(layers)
-        with told_of(f"with {len(layers)} layer{'s' * (len(layers) > 1)}"):
-            result = call(answer, layers)
-        got_W, got_b = pair(result)
-        if got_W is ... or got_b is ...:
-            raise NotAttempted("not attempted yet: it returns the ... of the stub.")
-        for number, layer in enumerate(layers, start=1):
-            if not (np.array_equal(layer.W, Ws[number - 1]) and np.array_equal(layer.b, bs[number - 1])):
-                raise Wrong(f"layer {number} is not what it was: += and the like change its own array. Make a new one")
-        said = f"with {len(layers)} layers "
-        compare(got_W, W, said + "W", layers=len(layers))
-        if np.shape(got_b) == (len(b),):
-            raise Wrong(f"{said}b has shape {(len(b),)}; a bias of nnlib is a column, {b.shape}")
-        compare(got_b, b, said + "b", layers=len(layers))
-
-
-def row_by_row(array, order):
-    """Return what a loop makes of an array that overwrites its rows while it reads them.
-
-    Parameters
-    ----------
-    array : array, shape (hidden, any)
-    order : integer array, shape (hidden,)
-
-    Returns
-    -------
-    array of the same shape.
-    """
-    array = array.copy()
-    for new, old in enumerate(order):
-        array[new] = array[old]
-    return array
+        x[np.argmax(x != 0, axis=0), range(n)] = 1e-5  # small, and no 0
+        compare(run(answer, layers, x), solve_useful(layers, x), f"the count for {n} example{'s' * (n > 1)}", n=n)
 
 
 def solve_reorder(W1, b1, W2, order):
-    """Return W1, b1, W2 with the hidden neurons in another order.
-
-    Parameters
-    ----------
-    W1, b1, W2 : arrays, shapes (hidden, ins), (hidden, 1), (outs, hidden)
-    order : integer array, shape (hidden,)
-
-    Returns
-    -------
-    three arrays of the same shapes.
-    """
     return W1[order], b1[order], W2[:, order]
-
-
-OVERWRITTEN = "was overwritten before it was read: fill a new array, and read from the old one"
 
 
 @exercise(
     solution=solve_reorder,
     slips={
-        f"some row of W1 {OVERWRITTEN}": (
-            lambda W1, b1, W2, order: (row_by_row(W1, order), row_by_row(b1, order), row_by_row(W2.T, order).T)
-        ),
-        "the rows of W1 are where they were": lambda W1, b1, W2, order: (W1, b1, W2[:, order]),
-        "row 0 of the new W1 should be the old row order[0] = {first}; yours goes the other way round": (
-            lambda W1, b1, W2, order: solve_reorder(W1, b1, W2, np.argsort(order))
-        ),
-        "the columns of W1 were moved: these are its inputs": (
-            lambda W1, b1, W2, order: (W1[:, order], b1[order], W2[order])
-        ),
-        f"some row of b1 {OVERWRITTEN}": lambda W1, b1, W2, order: (W1[order], row_by_row(b1, order), W2[:, order]),
-        "the biases stayed behind: a neuron that moves takes its bias along": (
-            lambda W1, b1, W2, order: (W1[order], b1, W2[:, order])
-        ),
-        "the biases moved the other way round than the rows of W1": (
-            lambda W1, b1, W2, order: (W1[order], b1[np.argsort(order)], W2[:, order])
-        ),
-        f"some column of W2 {OVERWRITTEN}": (
-            lambda W1, b1, W2, order: (W1[order], b1[order], row_by_row(W2.T, order).T)
-        ),
-        "the next layer still expects the old order: whose output does a column of W2 weigh?": (
-            lambda W1, b1, W2, order: (W1[order], b1[order], W2)
-        ),
-        "W2 uses the reverse order: its column 0 has to weigh the neuron that is now number 0": (
-            lambda W1, b1, W2, order: (W1[order], b1[order], W2[:, np.argsort(order)])
-        ),
-        "the rows of W2 were moved: these are the next neurons": (
-            lambda W1, b1, W2, order: (W1[order], b1[order], W2[order])
-        ),
+        "the rows of W1 are where they were": "W1[order] → W1",
+        "{what} goes the other way round: its row 0 is the old row {first}": "W1[order] → W1[np.argsort(order)]",
+        "the columns of W1 were moved: these are its inputs": "W1[order] → W1[:, order]",
+        "the biases stayed behind: a neuron that moves takes its bias along": "b1[order] → b1",
+        "the next layer still expects the old order: whose output does a column of W2 weigh?": "W2[:, order] → W2",
+        "W2 uses the inverse order: its column 0 has to weigh the new neuron 0": "[:, order] → [:, np.argsort(order)]",
+        "the rows of W2 were moved: these are the next neurons": "W2[:, order] → W2[order]",
     },
     hints=[
         "What belongs to a neuron, besides its weights? And who reads its output?",
         "A neuron is a row of W1 and a row of b1. In W2 its output meets one column.",
         "`W[order]` takes rows in the given order, `W[:, order]` takes columns.",
     ],
-    explanation="4 neurons have 24 orders, and all of them compute the same: a network has no unique weights.",
+    explanation="4 neurons have 24 orders, and all of them compute the same, so a network has no unique weights. "
+    "That's why two trained networks can't be compared, or averaged, weight by weight.",
 )
 def reorder(answer):
     """Look at a function of W1, b1, W2 and order that returns all three with their neurons moved. Raises a Finding."""
     rng = np.random.default_rng(seed())
     for order, ins, outs in (((2, 0, 3, 1), 4, 4), ((3, 0, 4, 1, 2), 2, 3)):
         order = np.array(order)
-        W1, b1 = rng.normal(size=(len(order), ins)), rng.normal(size=(len(order), 1))
+        W1, b1 = rng.normal(size=(len(order), ins)), -np.sort(-rng.normal(size=(len(order), 1)), axis=0)
         W2 = rng.normal(size=(outs, len(order)))
-        if not callable(answer):
-            call(answer)  # says so
-        given = [part.copy() for part in (W1, b1, W2, order)]
-        got = answer(*given)  # call would hand copies over, and a change would not be seen
-        if got is ...:
-            raise NotAttempted("not attempted yet: it returns the ... of the stub.")
-        if not isinstance(got, (tuple, list)) or len(got) != 3:
-            raise Wrong(f"the function should return three arrays, W1, b1 and W2, but its result is {kind(got)}")
-        if any(part is ... for part in got):
-            raise NotAttempted("not attempted yet: it returns the ... of the stub.")
+        got = numbers(call(answer, W1, b1, W2, order), "W1", "b1", "W2")
         for name, part, right in zip(("W1", "b1", "W2"), got, solve_reorder(W1, b1, W2, order)):
-            compare(part, right, f"the new {name}", first=order[0])
-        for name, now, before in zip(("W1", "b1", "W2", "order"), given, (W1, b1, W2, order)):
-            if not np.array_equal(now, before):
-                raise Wrong(
-                    f"the numbers are right, but the {name} that was handed in has changed: its owner still needs it. "
-                    "Return new arrays"
-                )
+            compare(part, right, f"for the order {order.tolist()} the new {name}", first=order[0])
 
 
-WITHOUT_A_SHAPE = "the question about the 2: what its four drawings share, the other four share, too"
-THREE_OUTPUTS = (
-    "the question about the 4: there are four different drawings behind it",
-    WITHOUT_A_SHAPE,
-    "the question about the 1: odd numbers have no shape",
-    "none of them: three answers are enough for eight numbers",
-)
+def solve_read_digits(W1, b1, W2, b2, x):
+    a = np.maximum(W1 @ x + b1, 0)
+    scores = W2 @ a + b2
+    return scores.argmax(axis=0)
+
+
+TURNED, ADDED, SIDEWAYS = "W1 @ → W1.T @", "+ b2 → + b2.T", "axis=0 → axis=1"
 
 
 @exercise(
-    solution=WITHOUT_A_SHAPE,
+    solution=solve_read_digits,
     slips={
-        "they differ, but they have one thing in common that the other four lack. Look at them again": (
-            THREE_OUTPUTS[0]
+        "W1 is turned over: each neuron gets a column of it as weights. What is the first sum by hand?": either(
+            f"{TURNED} | {ADDED} | {SIDEWAYS}", f"{TURNED} | {ADDED}", f"{TURNED} | {SIDEWAYS}", TURNED
         ),
-        "the numbers have none, but their drawings do: what do the drawings 1, 3, 5 and 7 have in common?": (
-            THREE_OUTPUTS[2]
-        ),
-        "enough to name them. But each question has to be answered from the pixels": THREE_OUTPUTS[3],
+        "the last biases change no answer: are they missing, or is one number added to all scores of an example? "
+        "Each output has a bias of its own": either(f"{ADDED} | {SIDEWAYS}", ADDED),
+        "this is one answer per output, not one per example: along which axis are the outputs?": SIDEWAYS,
+        "argmax without an axis numbers the whole table of scores; each example needs an answer": "axis=0 → ",
+        "these are the scores; in which row is the largest of a column?": ".argmax(axis=0) → ",
+        "this is the largest score of each example; its row is the answer": "argmax → max",
+        "this is the row of the smallest score": "argmax → argmin",
+        "the answers are 1 too large: rows are counted from 0": "axis=0) → axis=0) + 1",
+        "the ReLU of the hidden layer is missing": "np.maximum(W1 @ x + b1, 0) → W1 @ x + b1",
+        "the hidden layer has a sigmoid, not a ReLU": "np.maximum(W1 @ x + b1, 0) → 1 / (1 + np.exp(-W1 @ x - b1))",
+        "the biases of the hidden layer are missing": " + b1 → ",
+        "the hidden biases are added after the ReLU; they belong to the sums": " + b1, 0) → , 0) + b1",
+        "where all scores of an example are negative the answer is 0: does the output layer have a ReLU, too? "
+        "Its function is Identity": "W2 @ a + b2 → np.maximum(W2 @ a + b2, 0)",
+        "scores that differ only in their decimals count as equal: are they rounded?": "scores. → scores.astype(int).",
     },
     hints=[
-        "Write down the four drawings of the yes and the four of the no, for each of the three questions.",
-        "For each question count on both sides: how many are framed, how many filled, how many circles are there?",
-        "One question has two framed, two filled and two circles on either side. What do its two averages look like?",
+        "Write the shapes under each line, for sizes that all differ: 3 inputs, 6 neurons, 4 outputs, 7 examples.",
+        "Three parts of the program would raise an error with those sizes. Find the first one by its shapes.",
+        "One row of W1 holds the weights of one neuron; b2 is a column; in the scores, an example is a column, too.",
     ],
-    explanation="Its two averages are one and the same picture, so all weights are 0. (The question asks for two "
-    "things at once, like the XOR of chapter 02.)",
+    explanation="With 2 inputs and 2 neurons, 3 outputs and 3 examples every shape fitted by accident. To test "
+    "code, take sizes that all differ: then such a mistake raises an error.",
 )
-def joined(answer):
-    """Look at a choice. Raises a Finding."""
-    choose(answer, THREE_OUTPUTS, WITHOUT_A_SHAPE)
+def read_digits(answer):
+    """Look at a repaired function of two layers' weights and x that returns answers. Raises a Finding."""
+    rng = np.random.default_rng(seed())
+    for ins, hidden, outs, n, size in ((8, 8, 12, 12, 1), (3, 6, 4, 7, 1), (3, 6, 4, 7, 0.01)):
+        W1, b1 = rng.normal(size=(hidden, ins)), rng.normal(size=(hidden, 1))
+        W2, b2 = size * rng.normal(size=(outs, hidden)), 2 * size * rng.normal(size=(outs, 1))
+        x = rng.normal(size=(ins, n))
+        with told_of(f"for W1 of shape {W1.shape}, W2 {W2.shape} and x {x.shape}"):
+            got = call(answer, W1, b1, W2, b2, x)
+        compare(got, solve_read_digits(W1, b1, W2, b2, x), "the answers")
 
 
-STAYS = "stays: alike images share an answer"
-MORE_IMAGES = (
-    "halves: four times as many images",
-    STAYS,
-    "falls to 0.21: that is a fair guess",
-    "doubles: favourites count four times",
+def solve_collapse(layers):
+    W, b = layers[0].W, layers[0].b
+    for layer in layers[1:]:
+        W, b = layer.W @ W, layer.W @ b + layer.b
+    return W, b
+
+
+SHOWS = "{what} is wrong, as x = 0 shows"
+
+
+@exercise(
+    solution=solve_collapse,
+    slips={
+        "{what} is their product in reading order; which matrix meets x first?": "= layer.W @ W → = W @ layer.W",
+        "{what} is made entry by entry; in a chain matrices multiply with @": "= layer.W @ W → = W * layer.W",
+        "{what} is made of the first two; what about the others?": "layers[1:] → layers[1:2]",
+        "{what} lacks the last layer": "layers[1:] → layers[1:-1]",
+        "{what} is made of the first and the last: what about those between?": "layers[1:] → layers[1:][-1:]",
+        "{what} holds the first layer twice; does the loop begin with it again?": "layers[1:] → layers",
+        "{what} holds what unit columns give, with the biases in it; take b off": "return W → return W + b",
+        "{what} comes first, and then b: the pair is turned round": "return W, b → return b, W",
+        "{what} is flat; a bias of nnlib is a column": "return W, b → return W, b[:, 0]",
+        f"{SHOWS}: the chain does not give the last bias alone there": ", layer.W @ b + → , ",
+        f"{SHOWS}: the last layer's own bias is missing": " + layer.b → ",
+        f"{SHOWS}: b went through the new product W; it passes through the next layer's W only": "@ b → @ W @ b",
+        f"{SHOWS}: the first bias went through the W of its own layer; which does it pass?": ", layer.W @ b → , W @ b",
+        f"{SHOWS}: the biases are added as they are, but each passes through all later layers": ", layer.W @ b → , b",
+        f"{SHOWS}: only the first and the last bias are in it": "+ layer.b → + (layer is layers[-1]) * layer.b",
+    },
+    hints=[
+        "Merge two layers first, with letters: put z₁ = W₁x + b₁ into W₂z₁ + b₂ and multiply out.",
+        "What is merged so far is one layer again, with some W and b. What does the next layer do with W x + b?",
+        "Start with the first layer; each further one turns W into `layer.W @ W`, and passes b on like any column.",
+    ],
+    explanation="At x = 0 the merged layer gives b alone, which is what the whole chain gives for an input of 0. "
+    "So a single pass of zeros tests every bias at once. A deep chain without a nonlinearity is one layer in disguise.",
 )
+def collapse(answer):
+    """Look at a function of layers with Identity that returns (W, b). Raises a Finding."""
+    rng = np.random.default_rng(seed())
+    for sizes in ((2, 2, 2), (3, 3, 3, 3), (4, 3, 5, 2), (3, 2)):
+        layers = random_layers(rng, sizes, [Identity()] * (len(sizes) - 1))
+        W, b = solve_collapse(layers)
+        got_W, got_b = numbers(run(answer, layers), "W", "b")
+        told = f"with {len(layers)} layer{'s' * (len(layers) > 1)} "
+        compare(got_W, W, told + "W", shown=[[5, 3], [-3, 1]])
+        compare(got_b, b, told + "b")
+
+
+MORE_IMAGES = {
+    "A": "so it is for a die. Then 1,250 images would have twice the spread of 5,000; measured, 2.43 and 2.23",
+    "B": "",
+    "C": "shuffled labels nearly give the die's value; what does shuffling take away, which more images do not?",
+    "D": "a favourite is right on more images, but not on a larger part of them",
+}
 
 
 @exercise(
     deeper="Why untrained networks scatter around 10 %",
-    solution=STAYS,
-    slips={
-        "it would for a die, whose rolls are independent. If that held here, the "
-        "spread on 1,250 images would be twice that on 5,000; measured, it is 2.43 instead of 2.23": MORE_IMAGES[0],
-        "for the shuffled labels of the chapter it nearly falls to the die's "
-        "value; what did the shuffling take away, which is still there with more images?": MORE_IMAGES[2],
-        "a favourite is right on more images, not on a larger part of them": MORE_IMAGES[3],
-    },
+    solution="B",
     hints=[
         "The formula for the die counts rolls that know nothing of each other. Is that so for the answers to two 1s?",
         "Suppose each of the 5,000 images came four times. What would the percentage of each network be?",
-        "Measure it backwards: what is the spread on the first 1,250 of the 5,000 images?",
     ],
-    explanation="For 1,250, 5,000 and 20,000 images it is 2.43, 2.23 and 2.22: new images are answered like old ones.",
+    explanation="For 1,250, 5,000 and 20,000 images it is 2.43, 2.23 and 2.22: new images are answered like old ones. "
+    "More data shrink a spread only as far as they are independent of each other.",
 )
 def more_images(answer):
-    """Look at a choice. Raises a Finding."""
-    choose(answer, MORE_IMAGES, STAYS)
+    """Look at a letter. Raises a Finding."""
+    choose(answer, MORE_IMAGES)
 
 
 progress = progress_of(globals())

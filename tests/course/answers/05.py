@@ -49,14 +49,6 @@ def journey(layers, x):
     for k, layer in enumerate(layers):
         steps[k + 1] = layer.forward_pass(steps[k]).copy()
     return steps
-# %% journey · right · the index is the length of the list so far
-def journey(layers: list, x: np.ndarray) -> list:
-    """All steps."""
-    steps = [x]
-    for layer in layers:
-        print(steps[-1].shape)
-        steps.append(layer.forward_pass(steps[len(steps) - 1]))
-    return steps
 # %% journey · right · reduce
 from functools import reduce
 
@@ -70,104 +62,302 @@ def journey(layers, x):
         columns = [layer.forward_pass(steps[-1][:, [k]]) for k in range(x.shape[1])]
         steps.append(np.hstack(columns))
     return steps
-# %% journey · wrong · every layer gets x
+# %% journey · right · an ellipsis as an index, which is no stub
+def journey(layers, x):
+    steps = [x]
+    for layer in layers:
+        steps.append(layer.forward_pass(steps[-1][...]))
+    return steps
+# %% journey · wrong · every layer gets x ⇒ names: entry 2: layer 2 received the original x, not what layer 1 gave
 def journey(layers, x):
     steps = [x]
     for layer in layers:
         steps.append(layer.forward_pass(x))
     return steps
-# %% journey · wrong · every layer gets the first entry, steps[0]
-def journey(layers, x):
-    steps = [x]
-    for layer in layers:
-        steps.append(layer.forward_pass(steps[0]))
-    return steps
-# %% journey · wrong · the whole list goes into the layer
+# %% journey · wrong · the whole list goes into the layer ⇒ points: with 3 layers your code raised ValueError
 def journey(layers, x):
     steps = [x]
     for layer in layers:
         steps.append(layer.forward_pass(steps))
     return steps
-# %% journey · wrong · x is missing at the start
+# %% journey · wrong · x is missing at the start ⇒ names: for 3 layers there should be 4 entries, x as the first, not 3
 def journey(layers, x):
     steps = []
     for layer in layers:
         x = layer.forward_pass(x)
         steps.append(x)
     return steps
-# %% journey · wrong · only the last outputs are returned
+# %% journey · wrong · only the last outputs are returned ⇒ names: but this is an array of shape (2, 4) and dtype float64
 def journey(layers, x):
     for layer in layers:
         x = layer.forward_pass(x)
     return x
-# %% journey · wrong · the last layer is left out
+# %% journey · wrong · the last layer is left out ⇒ names: for 3 layers there should be 4 entries, x as the first, not 3
 def journey(layers, x):
     steps = [x]
     for layer in layers[:-1]:
         steps.append(layer.forward_pass(steps[-1]))
     return steps
-# %% journey · wrong · the sums are kept, without the activation function
+# %% journey · wrong · the sums are kept, without the activation function ⇒ names: the activation function is missing
 def journey(layers, x):
     steps = [x]
     for layer in layers:
         steps.append(layer.W @ steps[-1] + layer.b)
     return steps
-# %% journey · wrong · the layers are taken in reverse order
+# %% journey · wrong · the layers are taken in reverse order ⇒ names: entry 1: the layers work in reverse order
 def journey(layers, x):
     steps = [x]
     for layer in layers[::-1]:
         steps.append(layer.forward_pass(steps[-1]))
     return steps
-# %% journey · wrong · the list starts with the last outputs
+# %% journey · wrong · the list starts with the last outputs ⇒ names: the list is in reverse order
 def journey(layers, x):
     steps = [x]
     for layer in layers:
         steps.insert(0, layer.forward_pass(steps[0]))
     return steps
-# %% journey · wrong · the outputs are laid out flat
+# %% journey · wrong · the outputs are laid out flat ⇒ points: entry 1 should have shape (2, 4), but has shape (8,)
 def journey(layers, x):
     steps = [x]
     for layer in layers:
         x = layer.forward_pass(x)
         steps.append(x.reshape(-1))
     return steps
-# %% journey · wrong · each layer runs twice
+# %% journey · wrong · each layer runs twice ⇒ names: entry 1: the layer works twice
 def journey(layers, x):
     steps = [x]
     for layer in layers:
         layer.forward_pass(steps[-1])
         steps.append(layer.forward_pass(layer.a))
     return steps
-# %% journey · wrong · the caller's list of layers is emptied
+# %% journey · wrong · the caller's list of layers is emptied ⇒ names: work on a copy, or make a new array
 def journey(layers, x):
     steps = [x]
     while layers:
         steps.append(layers.pop(0).forward_pass(steps[-1]))
     return steps
-# %% journey · wrong · every entry is the last outputs, as the array is overwritten
+# %% journey · wrong · every entry is the last outputs, as the array is overwritten ⇒ names: are all entries one?
 def journey(layers, x):
     steps = [x]
     for layer in layers:
         x = layer.forward_pass(x)
     return steps + [x] * len(layers)
-# %% journey · wrong · only the first example
+# %% journey · wrong · only the first example ⇒ points: entry 0 (x) should have shape (2, 4), but has shape (2, 1)
 def journey(layers, x):
     steps = [x[:, :1]]
     for layer in layers:
         steps.append(layer.forward_pass(steps[-1]))
     return steps
-# %% journey · wrong · the outputs are rounded
+# %% journey · wrong · the outputs are rounded ⇒ names: give all digits
 def journey(layers, x):
     steps = [x]
     for layer in layers:
         steps.append(layer.forward_pass(steps[-1]).round(4))
     return steps
-# %% journey · wrong · the activation function is applied once more (shows with a sigmoid or leaky ReLU, not with ReLU)
+# %% journey · wrong · the activation function is applied once more (shows with a sigmoid or leaky ReLU, not with ReLU) ⇒ names: entry 1: the activation function works twice
 def journey(layers, x):
     steps = [x]
     for layer in layers:
         steps.append(layer.act_function(layer.forward_pass(steps[-1])))
     return steps
+# %% journey · wrong · layer.a is read before any forward pass ⇒ names: layer.a is None until the layer has done a forward pass
+def journey(layers, x):
+    steps = [x]
+    for layer in layers:
+        steps.append(layer.a)
+    return steps
+# %% journey · wrong · return in the loop ⇒ names: x as the first, not 2: is the return inside the loop?
+def journey(layers, x):
+    steps = [x]
+    for layer in layers:
+        steps.append(layer.forward_pass(steps[-1]))
+        return steps
+# %% joined · right · the letter
+without_a_shape = "B"
+# %% joined · right · a small letter
+without_a_shape = "b"
+# %% joined · right · single quotes
+without_a_shape = 'B'
+# %% joined · right · with outer blanks
+without_a_shape = " B "
+# %% joined · right · with a full stop
+without_a_shape = "B."
+# %% joined · right · np.str_
+without_a_shape = np.str_("B")
+# %% joined · right · from a list of the letters
+without_a_shape = list("ABCD")[1]
+# %% joined · right · an entry of an array
+without_a_shape = np.array(["A", "B", "C", "D"])[1]
+# %% joined · right · chr
+without_a_shape = chr(66)
+# %% joined · right · a list of one letter
+without_a_shape = ["B"]
+# %% joined · wrong · the frame is taken for no shape ⇒ names: What do the other four lack?
+without_a_shape = "A"
+# %% joined · wrong · odd numbers ⇒ names: what do the drawings 1, 3, 5 and 7 have in common?
+without_a_shape = "C"
+# %% joined · wrong · counts the answers instead of looking at averages ⇒ names: numbers, but each of them has to be read from the pixels
+without_a_shape = "D"
+# %% joined · wrong · the number of the question ⇒ names: choose one of 'A', 'B', 'C', 'D'
+without_a_shape = 2
+# %% joined · wrong · the text of the choice ⇒ names: choose one of 'A', 'B', 'C', 'D'
+without_a_shape = "the question about the 2"
+# %% joined · wrong · a letter that no option has ⇒ names: choose one of 'A', 'B', 'C', 'D'
+without_a_shape = "E"
+# %% joined · wrong · two letters ⇒ names: choose one of 'A', 'B', 'C', 'D'
+without_a_shape = "AB"
+# %% joined · wrong · a list of two letters ⇒ names: choose one of 'A', 'B', 'C', 'D'
+without_a_shape = ["A", "B"]
+# %% joined · wrong · nothing chosen ⇒ names: choose one of 'A', 'B', 'C', 'D'
+without_a_shape = ""
+# %% joined · wrong · the place of the option in the list ⇒ names: choose one of 'A', 'B', 'C', 'D'
+without_a_shape = 1
+# %% favourite · right · a large bias for output 1
+layer_number = 3
+neuron = 1
+bias = 10
+right = 563
+# %% favourite · right · floats, a huge bias
+layer_number = 3
+neuron = 1
+bias = 1e6
+right = 563.0
+# %% favourite · right · NumPy scalars
+layer_number = np.int64(3)
+neuron = np.int64(1)
+bias = np.float64(7.5)
+right = np.int64(563)
+# %% favourite · right · computed with answers_with
+layer_number, neuron, bias = 3, 1, 5.0
+right = np.count_nonzero(answers_with(layer_number, neuron, bias) == labels)
+# %% favourite · right · the number of ones
+layer_number = 3
+neuron = 1
+bias = 100
+right = int((labels == 1).sum())
+# %% favourite · right · the bias as an array of one number
+layer_number = 3
+neuron = 1
+bias = np.array([50.0])
+right = sum(1 for label in labels if label == 1)
+# %% favourite · right · the smallest bias that is enough, by the scores
+scores = random_network((784, 128, 64, 10), seed=1).forward_pass(images)
+layer_number = 3
+neuron = 1
+bias = np.delete(scores, 1, axis=0).max(axis=0).max() - scores[1].min() + 0.001
+right = 563
+# %% favourite · right · neuron 54 of layer 2, whose largest outgoing weight goes to output 1
+layer_number = 2
+neuron = 54
+bias = 100
+right = 563
+# %% favourite · right · neuron 58 of layer 2, a narrow lead for output 1
+layer_number = 2
+neuron = 58
+bias = 1e6
+right = 563
+# %% favourite · right · neuron 100 of layer 1, whose path favours output 1
+layer_number = 1
+neuron = 100
+bias = 1e5
+right = 563
+# %% favourite · right · the bias as a Fraction
+from fractions import Fraction
+
+layer_number = 3
+neuron = 1
+bias = Fraction(21, 2)
+right = 563
+# %% favourite · wrong · the bias is too small ⇒ names: now called a 1: in the others another score is still larger
+layer_number = 3
+neuron = 1
+bias = 0.05
+right = 563
+# %% favourite · wrong · the bias is negative ⇒ points: called a 1: in the others another score is still larger
+layer_number = 3
+neuron = 1
+bias = -10
+right = 563
+# %% favourite · wrong · the favourite 5 is lowered instead ⇒ names: bias belongs to the score of 5 (outputs are counted from 0)
+layer_number = 3
+neuron = 5
+bias = -10
+right = 563
+# %% favourite · wrong · layers counted from 0 ⇒ points: a 1: neuron 1 of layer 2 moves all ten scores
+layer_number = 2
+neuron = 1
+bias = 10
+right = 563
+# %% favourite · wrong · layer 0, which only Python's negative index makes the last layer ⇒ names: layers are counted from 1: 1, 2 or 3, not 0
+layer_number = 0
+neuron = 1
+bias = 10
+right = 563
+# %% favourite · wrong · neurons counted from 1, so it calls all images a 2 ⇒ names: bias belongs to the score of 2 (outputs are counted from 0)
+layer_number = 3
+neuron = 2
+bias = 10
+right = 488
+# %% favourite · wrong · right ones: 10 % of 5,000 guessed ⇒ names: answers is not 500: a tenth is an average over the digits
+layer_number = 3
+neuron = 1
+bias = 10
+right = 500
+# %% favourite · wrong · right ones: a percentage ⇒ names: of right answers is not 11.26: that is the percentage
+layer_number = 3
+neuron = 1
+bias = 10
+right = 11.26
+# %% favourite · wrong · right ones: how many are called a 1 ⇒ names: 5,000: so many are called a 1, but not all of them are 1s
+layer_number = 3
+neuron = 1
+bias = 10
+right = 5000
+# %% favourite · wrong · right ones: as before the change ⇒ names: Which are right now?
+layer_number = 3
+neuron = 1
+bias = 10
+right = 667
+# %% favourite · wrong · right ones: the number of 5s ⇒ names: is not 434: these are the 5s, but every answer is 1 now
+layer_number = 3
+neuron = 1
+bias = 10
+right = 434
+# %% favourite · wrong · the shown example is copied ⇒ points: a 1: neuron 0 of layer 2 moves all ten scores
+layer_number = 2
+neuron = 0
+bias = -1.5
+right = 655
+# %% favourite · wrong · a bias that turns most answers to 1, not all ⇒ names: now called a 1: in the others another score is still larger
+layer_number = 3
+neuron = 1
+bias = 0.2
+right = 563
+# %% favourite · wrong · right ones: the wrong answers are counted ⇒ names: of right answers is not 4,437: these are the wrong ones
+layer_number = 3
+neuron = 1
+bias = 10
+right = 4437
+# %% favourite · wrong · a hidden neuron with a bias too small to win everywhere ⇒ points: a 1: neuron 54 of layer 2 moves all ten scores
+layer_number = 2
+neuron = 54
+bias = 0.1
+right = 563
+# %% favourite · wrong · an infinite bias ⇒ names: bias should be one finite number, but it is inf
+layer_number = 3
+neuron = 1
+bias = float("inf")
+right = 563
+# %% favourite · wrong · neuron 10 of layer 3 ⇒ names: layer 3 has the neurons 0 to 9, not 10
+layer_number = 3
+neuron = 10
+bias = 10
+right = 563
+# %% favourite · wrong · the bias as a text ⇒ names: bias should be one finite number, but it is the text 'large'
+layer_number = 3
+neuron = 1
+bias = "large"
+right = 563
 # %% useful · right · a loop, nonzero inputs times neurons
 def useful(layers, x):
     count = 0
@@ -204,13 +394,6 @@ def useful(layers, x):
         count += layer.W.size * x.shape[1] - layer.outs * np.sum(x == 0)
         x = layer.forward_pass(x)
     return int(count)
-# %% useful · right · a product of matrices of ones
-def useful(layers, x):
-    count = 0
-    for layer in layers:
-        count += (np.ones_like(layer.W) @ (x != 0)).sum()
-        x = layer.forward_pass(x)
-    return int(count)
 # %% useful · right · a NumPy integer, from a dot product of two lists
 def useful(layers, x):
     nonzero, neurons = [], []
@@ -244,116 +427,234 @@ def useful(layers, x):
         per_example += np.count_nonzero(x, axis=0) * layer.outs
         x = layer.forward_pass(x)
     return per_example.sum()
-# %% useful · wrong · all multiply-adds are counted, zeros too
+# %% useful · wrong · all multiply-adds are counted, zeros too ⇒ names: those that meet an input of 0 are left out
 def useful(layers, x):
     return sum(layer.outs * layer.ins for layer in layers) * x.shape[1]
-# %% useful · wrong · negative inputs are not counted
+# %% useful · wrong · negative inputs are not counted ⇒ names: only a 0 contributes nothing
 def useful(layers, x):
     count = 0
     for layer in layers:
         count += np.count_nonzero(x > 0) * layer.outs
         x = layer.forward_pass(x)
     return count
-# %% useful · wrong · the outputs of the layer are counted, not its inputs
+# %% useful · wrong · the outputs of the layer are counted, not its inputs ⇒ names: its inputs decide
 def useful(layers, x):
     count = 0
     for layer in layers:
         x = layer.forward_pass(x)
         count += np.count_nonzero(x) * layer.outs
     return count
-# %% useful · wrong · times the number of inputs, not of neurons
+# %% useful · wrong · times the number of inputs, not of neurons ⇒ names: it meets one weight of every neuron
 def useful(layers, x):
     count = 0
     for layer in layers:
         count += np.count_nonzero(x) * layer.ins
         x = layer.forward_pass(x)
     return count
-# %% useful · wrong · nonzero inputs are not multiplied by the neurons they meet
+# %% useful · wrong · nonzero inputs are not multiplied by the neurons they meet ⇒ names: each of them meets one weight of every neuron
 def useful(layers, x):
     count = 0
     for layer in layers:
         count += np.count_nonzero(x)
         x = layer.forward_pass(x)
     return count
-# %% useful · wrong · only the first layer
+# %% useful · wrong · only the first layer ⇒ names: is the return inside the loop?
 def useful(layers, x):
     return np.count_nonzero(x) * layers[0].outs
-# %% useful · wrong · only the last layer: the count is overwritten
+# %% useful · wrong · only the last layer: the count is overwritten ⇒ names: is it overwritten in each turn?
 def useful(layers, x):
     for layer in layers:
         count = np.count_nonzero(x) * layer.outs
         x = layer.forward_pass(x)
     return count
-# %% useful · wrong · weights of 0 are left out, too
+# %% useful · wrong · weights of 0 are left out, too ⇒ names: only the inputs decide
 def useful(layers, x):
     count = 0
     for layer in layers:
         count += int(((layer.W != 0).astype(int) @ (x != 0).astype(int)).sum())
         x = layer.forward_pass(x)
     return count
-# %% useful · wrong · the sums before ReLU go into the next layer
+# %% useful · wrong · the sums before ReLU go into the next layer ⇒ names: the count for 1 example lets sums go on, without the activation
 def useful(layers, x):
     count = 0
     for layer in layers:
         count += np.count_nonzero(x) * layer.outs
         x = layer.W @ x + layer.b
     return count
-# %% useful · wrong · the average per example
+# %% useful · wrong · the average per example ⇒ names: count all of them
 def useful(layers, x):
     count, n = 0, x.shape[1]
     for layer in layers:
         count += np.count_nonzero(x) * layer.outs
         x = layer.forward_pass(x)
     return count // n
-# %% useful · wrong · only the first example
+# %% useful · wrong · only the first example ⇒ names: x has several columns
 def useful(layers, x):
     count = 0
     for layer in layers:
         count += np.count_nonzero(x[:, 0]) * layer.outs
         x = layer.forward_pass(x)
     return count
-# %% useful · wrong · an input counts for all examples if one example has it
+# %% useful · wrong · an input counts for all examples if one example has it ⇒ names: takes an input for all examples as soon as one has it
 def useful(layers, x):
     count = 0
     for layer in layers:
         count += np.count_nonzero(x.any(axis=1)) * layer.outs * x.shape[1]
         x = layer.forward_pass(x)
     return count
-# %% useful · wrong · the biases are counted
+# %% useful · wrong · the biases are counted ⇒ names: they are only added
 def useful(layers, x):
     count = 0
     for layer in layers:
         count += (np.count_nonzero(x) + x.shape[1]) * layer.outs
         x = layer.forward_pass(x)
     return count
-# %% useful · wrong · the inputs of 0 are counted
+# %% useful · wrong · the inputs of 0 are counted ⇒ names: these are the ones to leave out
 def useful(layers, x):
     count = 0
     for layer in layers:
         count += np.count_nonzero(x == 0) * layer.outs
         x = layer.forward_pass(x)
     return count
-# %% useful · wrong · every layer is given x
-def useful(layers, x):
-    count = 0
-    for layer in layers:
-        count += np.count_nonzero(x) * layer.outs
-        layer.forward_pass(x)
-    return count
-# %% useful · wrong · small inputs are taken for 0
+# %% useful · wrong · small inputs are taken for 0 ⇒ points: count for 1 example is 1315, which is too small
 def useful(layers, x):
     count = 0
     for layer in layers:
         count += np.count_nonzero(np.abs(x) > 0.01) * layer.outs
         x = layer.forward_pass(x)
     return count
-# %% useful · wrong · prints the count instead of returning it
+# %% useful · wrong · prints the count instead of returning it ⇒ names: end it with return, not with print
 def useful(layers, x):
     count = 0
     for layer in layers:
         count += np.count_nonzero(x) * layer.outs
         x = layer.forward_pass(x)
     print(count)
+# %% reorder · right · fancy indices
+def reorder(W1, b1, W2, order):
+    return W1[order], b1[order], W2[:, order]
+# %% reorder · right · np.take
+def reorder(W1, b1, W2, order):
+    return np.take(W1, order, axis=0), np.take(b1, order, axis=0), np.take(W2, order, axis=1)
+# %% reorder · right · a permutation matrix
+def reorder(W1, b1, W2, order):
+    P = np.eye(len(order))[order]
+    return P @ W1, P @ b1, W2 @ P.T
+# %% reorder · right · a loop that copies
+def reorder(W1, b1, W2, order):
+    V1, c1, V2 = np.zeros_like(W1), np.zeros_like(b1), np.zeros_like(W2)
+    for new, old in enumerate(order):
+        V1[new] = W1[old]
+        c1[new] = b1[old]
+        V2[:, new] = W2[:, old]
+    return V1, c1, V2
+# %% reorder · right · comprehensions and stacks
+def reorder(W1, b1, W2, order):
+    return (
+        np.array([W1[k] for k in order]),
+        np.array([b1[k] for k in order]),
+        np.column_stack([W2[:, k] for k in order]),
+    )
+# %% reorder · right · writing with the inverse order
+def reorder(W1, b1, W2, order):
+    place = np.argsort(order)
+    V1, c1, V2 = np.empty_like(W1), np.empty_like(b1), np.empty_like(W2)
+    V1[place], c1[place], V2[:, place] = W1, b1, W2
+    return V1, c1, V2
+# %% reorder · right · rows of the transposed matrix
+def reorder(W1, b1, W2, order):
+    order = list(order)
+    return W1[order, :], b1[order, :], W2.T[order].T
+# %% reorder · right · one table for each hidden neuron
+def reorder(W1, b1, W2, order):
+    table = np.hstack([W1, b1, W2.T])[order]
+    ins = W1.shape[1]
+    return table[:, :ins], table[:, ins : ins + 1], table[:, ins + 1 :].T
+# %% reorder · right · one-hot with a comparison
+def reorder(W1, b1, W2, order):
+    P = (order[:, None] == np.arange(len(order))).astype(float)
+    return np.einsum("nk,ki->ni", P, W1), np.einsum("nk,kj->nj", P, b1), np.einsum("ok,nk->on", W2, P)
+# %% reorder · right · own copies, in place
+def reorder(W1, b1, W2, order):
+    W1, b1, W2 = W1.copy(), b1.copy(), W2.copy()
+    W1[...] = W1[order]
+    b1[...] = b1[order]
+    W2[...] = W2[..., order]
+    return W1, b1, W2
+# %% reorder · right · np.ix_ and a reshape
+def reorder(W1, b1, W2, order):
+    everything = np.ix_(range(W2.shape[0]), order)
+    return W1[order], b1.reshape(-1)[order].reshape(-1, 1), W2[everything]
+# %% reorder · right · two lines and a lambda
+reorder = lambda W1, b1, W2, order: (*(m[order] for m in (W1, b1)), W2[:, order])
+# %% reorder · wrong · W2 stays as it was ⇒ names: whose output does a column of W2 weigh?
+def reorder(W1, b1, W2, order):
+    return W1[order], b1[order], W2
+# %% reorder · wrong · the rows of W2 are taken ⇒ names: these are the next neurons
+def reorder(W1, b1, W2, order):
+    return W1[order], b1[order], W2[order]
+# %% reorder · wrong · the biases stay as they were ⇒ names: a neuron that moves takes its bias along
+def reorder(W1, b1, W2, order):
+    return W1[order], b1, W2[:, order]
+# %% reorder · wrong · the inverse order, everywhere ⇒ names: its row 0 is the old row 2
+def reorder(W1, b1, W2, order):
+    inverse = np.argsort(order)
+    return W1[inverse], b1[inverse], W2[:, inverse]
+# %% reorder · wrong · the inverse order for W2 ⇒ names: its column 0 has to weigh the new neuron 0
+def reorder(W1, b1, W2, order):
+    return W1[order], b1[order], W2[:, np.argsort(order)]
+# %% reorder · wrong · neuron k moves to place order[k] ⇒ names: its row 0 is the old row 2
+def reorder(W1, b1, W2, order):
+    V1, c1, V2 = np.zeros_like(W1), np.zeros_like(b1), np.zeros_like(W2)
+    V1[order] = W1
+    c1[order] = b1
+    V2[:, order] = W2
+    return V1, c1, V2
+# %% reorder · wrong · the columns of W1 are taken ⇒ names: these are its inputs
+def reorder(W1, b1, W2, order):
+    return W1[:, order], b1[order], W2[:, order]
+# %% reorder · wrong · the given arrays are changed in place ⇒ names: work on a copy, or make a new array
+def reorder(W1, b1, W2, order):
+    W1[:] = W1[order]
+    b1[:] = b1[order]
+    W2[:] = W2[:, order]
+    return W1, b1, W2
+# %% reorder · wrong · entries are read after they were overwritten ⇒ points: [2, 0, 3, 1] the new W1 differs in 8 of 16 places, first at [1,
+def reorder(W1, b1, W2, order):
+    V1, c1, V2 = W1.copy(), b1.copy(), W2.copy()
+    for new, old in enumerate(order):
+        V1[new], c1[new], V2[:, new] = V1[old], c1[old], V2[:, old]
+    return V1, c1, V2
+# %% reorder · wrong · only the order of the example ⇒ points: [2, 0, 3, 1] the new W1 should have shape (4, 4), but has shape
+def reorder(W1, b1, W2, order):
+    return W1[[2, 0, 1]], b1[[2, 0, 1]], W2[:, [2, 0, 1]]
+# %% reorder · wrong · reversed, whatever the order ⇒ points: [2, 0, 3, 1] the new W1 differs in 16 of 16 places, first at
+def reorder(W1, b1, W2, order):
+    return W1[::-1], b1[::-1], W2[:, ::-1]
+# %% reorder · wrong · nothing is reordered: the network is the same, the order is not ⇒ names: the rows of W1 are where they were
+def reorder(W1, b1, W2, order):
+    return W1, b1, W2
+# %% reorder · wrong · the biases are flat ⇒ points: [2, 0, 3, 1] the new b1 should have shape (4, 1), but has shape
+def reorder(W1, b1, W2, order):
+    return W1[order], b1[order, 0], W2[:, order]
+# %% reorder · wrong · W2 comes back transposed ⇒ names: for the order [2, 0, 3, 1] the new W2 looks transposed
+def reorder(W1, b1, W2, order):
+    return W1[order], b1[order], W2.T[order]
+# %% reorder · wrong · order applied twice to W2 ⇒ points: [2, 0, 3, 1] the new W2 differs in 16 of 16 places, first at
+def reorder(W1, b1, W2, order):
+    return W1[order], b1[order], W2[:, order][:, order]
+# %% reorder · wrong · order itself is sorted in place ⇒ names: work on a copy, or make a new array
+def reorder(W1, b1, W2, order):
+    result = W1[order], b1[order], W2[:, order]
+    order.sort()
+    return result
+# %% reorder · wrong · sorted by bias ⇒ points: [2, 0, 3, 1] the new W1 differs in 16 of 16 places, first at
+def reorder(W1, b1, W2, order):
+    k = np.argsort(b1[:, 0])
+    return W1[k], b1[k], W2[:, k]
+# %% reorder · wrong · W1 alone ⇒ points: the answer should be 3 things, (W1, b1, W2), but this is 4 of
+def reorder(W1, b1, W2, order):
+    return W1[order]
 # %% read_digits · right · as in the course
 def read_digits(W1, b1, W2, b2, x):
     a = np.maximum(W1 @ x + b1, 0)
@@ -407,11 +708,6 @@ def read_digits(W1, b1, W2, b2, x):
     z = W1 @ x + b1.reshape(-1, 1)
     a = (abs(z) + z) / 2
     return np.array([max(range(len(s)), key=lambda k: s[k]) for s in (W2 @ a + b2.reshape(-1, 1)).T])
-# %% read_digits · right · helper functions
-def read_digits(W1, b1, W2, b2, x):
-    relu = lambda z: np.fmax(z, 0.0)
-    layer = lambda W, b, v: np.matmul(W, v) + b
-    return np.argmax(layer(W2, b2, relu(layer(W1, b1, x))).T, axis=-1)
 # %% read_digits · right · a running maximum over the rows
 def read_digits(W1, b1, W2, b2, x):
     scores = W2 @ np.maximum(0, b1 + W1 @ x) + b2
@@ -420,217 +716,63 @@ def read_digits(W1, b1, W2, b2, x):
         larger = scores[row] > best
         best[larger], answers[larger] = scores[row][larger], row
     return answers
-# %% read_digits · wrong · W1.T is left
+# %% read_digits · wrong · W1.T is left ⇒ names: What is the first sum by hand?
 def read_digits(W1, b1, W2, b2, x):
     a = np.maximum(W1.T @ x + b1, 0)
     return (W2 @ a + b2).argmax(axis=0)
-# %% read_digits · wrong · b2.T is left
+# %% read_digits · wrong · b2.T is left ⇒ names: all scores of an example? Each output has a bias of its own
 def read_digits(W1, b1, W2, b2, x):
     a = np.maximum(W1 @ x + b1, 0)
     return (W2 @ a + b2.T).argmax(axis=0)
-# %% read_digits · wrong · argmax along axis 1 is left
+# %% read_digits · wrong · argmax along axis 1 is left ⇒ names: along which axis are the outputs?
 def read_digits(W1, b1, W2, b2, x):
     a = np.maximum(W1 @ x + b1, 0)
     return (W2 @ a + b2).argmax(axis=1)
-# %% read_digits · wrong · ReLU in the second layer as well
+# %% read_digits · wrong · ReLU in the second layer as well ⇒ names: the output layer have a ReLU, too? Its function is Identity
 def read_digits(W1, b1, W2, b2, x):
     a = np.maximum(W1 @ x + b1, 0)
     return np.maximum(W2 @ a + b2, 0).argmax(axis=0)
-# %% read_digits · wrong · no ReLU
+# %% read_digits · wrong · no ReLU ⇒ names: the ReLU of the hidden layer is missing
 def read_digits(W1, b1, W2, b2, x):
     return (W2 @ (W1 @ x + b1) + b2).argmax(axis=0)
-# %% read_digits · wrong · b2 is left out
+# %% read_digits · wrong · b2 is left out ⇒ names: all scores of an example? Each output has a bias of its own
 def read_digits(W1, b1, W2, b2, x):
     return (W2 @ np.maximum(W1 @ x + b1, 0)).argmax(axis=0)
-# %% read_digits · wrong · ReLU before the bias is added
+# %% read_digits · wrong · ReLU before the bias is added ⇒ names: they belong to the sums
 def read_digits(W1, b1, W2, b2, x):
     return (W2 @ (np.maximum(W1 @ x, 0) + b1) + b2).argmax(axis=0)
-# %% read_digits · wrong · the largest score instead of its row
+# %% read_digits · wrong · the largest score instead of its row ⇒ names: its row is the answer
 def read_digits(W1, b1, W2, b2, x):
     return (W2 @ np.maximum(W1 @ x + b1, 0) + b2).max(axis=0)
-# %% read_digits · wrong · rows are counted from 1
+# %% read_digits · wrong · rows are counted from 1 ⇒ points: the answers are 1 too large
 def read_digits(W1, b1, W2, b2, x):
     return (W2 @ np.maximum(W1 @ x + b1, 0) + b2).argmax(axis=0) + 1
-# %% read_digits · wrong · the answers to the example are written down
+# %% read_digits · wrong · the answers to the example are written down ⇒ points: the answers should have shape (12,), but have shape (3,)
 def read_digits(W1, b1, W2, b2, x):
     return np.array([0, 2, 1])
-# %% read_digits · wrong · argmin for argmax
+# %% read_digits · wrong · argmin for argmax ⇒ names: this is the row of the smallest score
 def read_digits(W1, b1, W2, b2, x):
     return (W2 @ np.maximum(W1 @ x + b1, 0) + b2).argmin(axis=0)
-# %% read_digits · wrong · the scores are returned
+# %% read_digits · wrong · the scores are returned ⇒ names: in which row is the largest of a column?
 def read_digits(W1, b1, W2, b2, x):
     return W2 @ np.maximum(W1 @ x + b1, 0) + b2
-# %% read_digits · wrong · the absolute value for ReLU
+# %% read_digits · wrong · the absolute value for ReLU ⇒ points: the answers differ in 4 of 12 places, first at [3], where the
 def read_digits(W1, b1, W2, b2, x):
     return (W2 @ np.abs(W1 @ x + b1) + b2).argmax(axis=0)
-# %% read_digits · wrong · the scores are rounded to whole numbers first
+# %% read_digits · wrong · the scores are rounded to whole numbers first ⇒ names: are they rounded?
 def read_digits(W1, b1, W2, b2, x):
     return (W2 @ np.maximum(W1 @ x + b1, 0) + b2).astype(int).argmax(axis=0)
-# %% read_digits · wrong · W2 is transposed
+# %% read_digits · wrong · W2 is transposed ⇒ points: 8) and x (8, 12) your code raised ValueError
 def read_digits(W1, b1, W2, b2, x):
     return (W2.T @ np.maximum(W1 @ x + b1, 0) + b2).argmax(axis=0)
-# %% read_digits · wrong · a sigmoid for ReLU
+# %% read_digits · wrong · a sigmoid for ReLU ⇒ names: the hidden layer has a sigmoid, not a ReLU
 def read_digits(W1, b1, W2, b2, x):
     a = 1 / (1 + np.exp(-(W1 @ x + b1)))
     return (W2 @ a + b2).argmax(axis=0)
-# %% read_digits · wrong · one argmax over the whole array
+# %% read_digits · wrong · argmax without an axis ⇒ names: each example needs an answer
 def read_digits(W1, b1, W2, b2, x):
-    return np.full(x.shape[1], (W2 @ np.maximum(W1 @ x + b1, 0) + b2).argmax() % len(W2))
-# %% favourite · right · a large bias for output 1
-layer_number = 3
-neuron = 1
-bias = 10
-right = 563
-# %% favourite · right · floats, a huge bias
-layer_number = 3
-neuron = 1
-bias = 1e6
-right = 563.0
-# %% favourite · right · NumPy scalars
-layer_number = np.int64(3)
-neuron = np.int64(1)
-bias = np.float64(7.5)
-right = np.int64(563)
-# %% favourite · right · computed with answers_with
-layer_number, neuron, bias = 3, 1, 5.0
-right = np.count_nonzero(answers_with(layer_number, neuron, bias) == labels)
-# %% favourite · right · the number of ones
-layer_number = 3
-neuron = 1
-bias = 100
-right = int((labels == 1).sum())
-# %% favourite · right · np.bincount of the labels
-layer_number, neuron = 3, 1
-bias = float("1e3")
-right = np.bincount(labels)[1]
-# %% favourite · right · the bias as an array of one number
-layer_number = 3
-neuron = 1
-bias = np.array([50.0])
-right = sum(1 for label in labels if label == 1)
-# %% favourite · right · the smallest bias that is enough, by the scores
-scores = random_network((784, 128, 64, 10), seed=1).forward_pass(images)
-layer_number = 3
-neuron = 1
-bias = np.delete(scores, 1, axis=0).max(axis=0).max() - scores[1].min() + 0.001
-right = 563
-# %% favourite · right · neuron 54 of layer 2, whose largest outgoing weight goes to output 1
-layer_number = 2
-neuron = 54
-bias = 100
-right = 563
-# %% favourite · right · neuron 12 of layer 2, found by argmax over column 12 of layer 3
-layer_number = 2
-neuron = 12
-bias = 10_000
-right = 563
-# %% favourite · right · neuron 58 of layer 2, a narrow lead for output 1
-layer_number = 2
-neuron = 58
-bias = 1e6
-right = 563
-# %% favourite · right · neuron 100 of layer 1, whose path favours output 1
-layer_number = 1
-neuron = 100
-bias = 1e5
-right = 563
-# %% favourite · right · the bias as a Fraction
-from fractions import Fraction
-
-layer_number = 3
-neuron = 1
-bias = Fraction(21, 2)
-right = 563
-# %% favourite · wrong · the bias is too small
-layer_number = 3
-neuron = 1
-bias = 0.05
-right = 563
-# %% favourite · wrong · the bias is negative
-layer_number = 3
-neuron = 1
-bias = -10
-right = 563
-# %% favourite · wrong · the favourite 5 is lowered instead
-layer_number = 3
-neuron = 5
-bias = -10
-right = 563
-# %% favourite · wrong · layers counted from 0
-layer_number = 2
-neuron = 1
-bias = 10
-right = 563
-# %% favourite · wrong · layer 0, which only Python's negative index makes the last layer
-layer_number = 0
-neuron = 1
-bias = 10
-right = 563
-# %% favourite · wrong · neurons counted from 1, so it calls all images a 2
-layer_number = 3
-neuron = 2
-bias = 10
-right = 488
-# %% favourite · wrong · right ones: 10 % of 5,000 guessed
-layer_number = 3
-neuron = 1
-bias = 10
-right = 500
-# %% favourite · wrong · right ones: a percentage
-layer_number = 3
-neuron = 1
-bias = 10
-right = 11.26
-# %% favourite · wrong · right ones: a fraction of 1
-layer_number = 3
-neuron = 1
-bias = 10
-right = 0.1126
-# %% favourite · wrong · right ones: how many are called a 1
-layer_number = 3
-neuron = 1
-bias = 10
-right = 5000
-# %% favourite · wrong · right ones: as before the change
-layer_number = 3
-neuron = 1
-bias = 10
-right = 667
-# %% favourite · wrong · right ones: the number of 5s
-layer_number = 3
-neuron = 1
-bias = 10
-right = 434
-# %% favourite · wrong · the shown example is copied
-layer_number = 2
-neuron = 0
-bias = -1.5
-right = 655
-# %% favourite · wrong · the inputs are counted as a layer
-layer_number = 4
-neuron = 1
-bias = 10
-right = 563
-# %% favourite · wrong · all images are called a 5
-layer_number = 3
-neuron = 5
-bias = 10
-right = 434
-# %% favourite · wrong · a bias that turns most answers to 1, not all
-layer_number = 3
-neuron = 1
-bias = 0.2
-right = 563
-# %% favourite · wrong · right ones: the wrong answers are counted
-layer_number = 3
-neuron = 1
-bias = 10
-right = 4437
-# %% favourite · wrong · a hidden neuron with a bias too small to win everywhere
-layer_number = 2
-neuron = 54
-bias = 0.1
-right = 563
+    a = np.maximum(W1 @ x + b1, 0)
+    return (W2 @ a + b2).argmax()
 # %% collapse · right · from the first layer on
 def collapse(layers):
     W, b = layers[0].W, layers[0].b
@@ -694,14 +836,6 @@ def collapse(layers):
         b += W @ layer.b
         W = W @ layer.W
     return W, b
-# %% collapse · right · einsum
-def collapse(layers):
-    W = np.array(layers[0].W)
-    b = np.array(layers[0].b)
-    for k in range(1, len(layers)):
-        W = np.einsum("oh,hi->oi", layers[k].W, W)
-        b = np.einsum("oh,hk->ok", layers[k].W, b) + layers[k].b
-    return W, b
 # %% collapse · right · merge the last two layers, again and again
 def collapse(layers):
     pairs = [(layer.W, layer.b) for layer in layers]
@@ -718,96 +852,90 @@ def collapse(layers: list) -> tuple:
         result = [layer.W @ m for m in result]
         result[1] = result[1] + layer.b
     return tuple(result)
-# %% collapse · wrong · the product in the wrong order
+# %% collapse · wrong · the product in the wrong order ⇒ names: which matrix meets x first?
 def collapse(layers):
     W, b = layers[0].W, layers[0].b
     for layer in layers[1:]:
         W, b = W @ layer.W, layer.W @ b + layer.b
     return W, b
-# %% collapse · wrong · the biases are only added
+# %% collapse · wrong · the biases are only added ⇒ names: added as they are, but each passes through all later layers
 def collapse(layers):
     W, b = layers[0].W, layers[0].b
     for layer in layers[1:]:
         W, b = layer.W @ W, b + layer.b
     return W, b
-# %% collapse · wrong · only the last bias
+# %% collapse · wrong · only the last bias ⇒ names: the chain does not give the last bias alone there
 def collapse(layers):
     W = layers[0].W
     for layer in layers[1:]:
         W = layer.W @ W
     return W, layers[-1].b
-# %% collapse · wrong · the later biases are forgotten
+# %% collapse · wrong · the later biases are forgotten ⇒ names: the last layer's own bias is missing
 def collapse(layers):
     W, b = layers[0].W, layers[0].b
     for layer in layers[1:]:
         W, b = layer.W @ W, layer.W @ b
     return W, b
-# %% collapse · wrong · W is updated first, and the bias gets the product
+# %% collapse · wrong · W is updated first, and the bias gets the product ⇒ names: it passes through the next layer's W only
 def collapse(layers):
     W, b = layers[0].W, layers[0].b
     for layer in layers[1:]:
         W = layer.W @ W
         b = W @ b + layer.b
     return W, b
-# %% collapse · wrong · only for two layers
+# %% collapse · wrong · only for two layers ⇒ names: what about the others?
 def collapse(layers):
     first, second = layers[0], layers[1]
     return second.W @ first.W, second.W @ first.b + second.b
-# %% collapse · wrong · two layers at most: the first and the last
+# %% collapse · wrong · two layers at most: the first and the last ⇒ names: what about those between?
 def collapse(layers):
     first, last = layers[0], layers[-1]
     if len(layers) == 1:
         return first.W, first.b
     return last.W @ first.W, last.W @ first.b + last.b
-# %% collapse · wrong · the last layer's bias is changed in place
+# %% collapse · wrong · the last layer's bias is changed in place ⇒ names: Make a new one
 def collapse(layers):
     W, b = layers[-1].W, layers[-1].b
     for layer in layers[-2::-1]:
         b += W @ layer.b
         W = W @ layer.W
     return W, b
-# %% collapse · wrong · b is flat
+# %% collapse · wrong · b is flat ⇒ names: a bias of nnlib is a column
 def collapse(layers):
     W, b = layers[0].W, layers[0].b[:, 0]
     for layer in layers[1:]:
         W, b = layer.W @ W, layer.W @ b + layer.b[:, 0]
     return W, b
-# %% collapse · wrong · the first layer counts twice
+# %% collapse · wrong · the first layer counts twice ⇒ names: does the loop begin with it again?
 def collapse(layers):
     W, b = layers[0].W, layers[0].b
     for layer in layers:
         W, b = layer.W @ W, layer.W @ b + layer.b
     return W, b
-# %% collapse · wrong · W comes back transposed
+# %% collapse · wrong · W comes back transposed ⇒ names: with 2 layers W looks transposed
 def collapse(layers):
     W, b = layers[0].W, layers[0].b
     for layer in layers[1:]:
         W, b = layer.W @ W, layer.W @ b + layer.b
     return W.T, b
-# %% collapse · wrong · the last layer is left out
+# %% collapse · wrong · the last layer is left out ⇒ names: with 2 layers W lacks the last layer
 def collapse(layers):
     W, b = layers[0].W, layers[0].b
     for layer in layers[1:-1]:
         W, b = layer.W @ W, layer.W @ b + layer.b
     return W, b
-# %% collapse · wrong · the answer to unit columns, from which b isn't subtracted
+# %% collapse · wrong · the answer to unit columns, from which b isn't subtracted ⇒ names: W holds what unit columns give, with the biases in it
 def collapse(layers):
     net = NeuralNetwork(layers)
     ins = layers[0].ins
     return net.forward_pass(np.eye(ins)), net.forward_pass(np.zeros((ins, 1)))
-# %% collapse · wrong · elementwise products
+# %% collapse · wrong · elementwise products ⇒ names: in a chain matrices multiply with @
 def collapse(layers):
     W, b = layers[0].W, layers[0].b
     for layer in layers[1:]:
         W, b = layer.W * W, layer.W @ b + layer.b
     return W, b
-# %% collapse · wrong · made of whole numbers
-def collapse(layers):
-    W, b = layers[0].W, layers[0].b
-    for layer in layers[1:]:
-        W, b = layer.W @ W, layer.W @ b + layer.b
-    return W.astype(int), b.astype(int)
-# %% collapse · wrong · a layer instead of a pair
+# %% collapse · wrong · a layer instead of a pair ⇒ names: the answer should be 2 things, (W, b), but this is of type Layer
 def collapse(layers):
     W, b = layers[0].W, layers[0].b
     for layer in layers[1:]:
@@ -815,16 +943,16 @@ def collapse(layers):
     merged = Layer(layers[0].ins, layers[-1].outs, Identity())
     merged.W, merged.b = W, b
     return merged
-# %% collapse · wrong · the numbers of the example
+# %% collapse · wrong · the numbers of the example ⇒ names: compute it from the arguments
 def collapse(layers):
     return np.array([[5.0, 3.0], [-3.0, 1.0]]), np.array([[1.0], [2.0]])
-# %% collapse · wrong · the pair is swapped
+# %% collapse · wrong · the pair is swapped ⇒ names: the pair is turned round
 def collapse(layers):
     W, b = layers[0].W, layers[0].b
     for layer in layers[1:]:
         W, b = layer.W @ W, layer.W @ b + layer.b
     return b, W
-# %% collapse · wrong · the product of all matrices meets the first bias only, the middle biases are forgotten
+# %% collapse · wrong · the product of all matrices meets the first bias only, the middle biases are forgotten ⇒ names: only the first and the last bias are in it
 def collapse(layers):
     W, b = layers[0].W, layers[0].b
     for layer in layers[1:]:
@@ -832,223 +960,53 @@ def collapse(layers):
     if len(layers) > 1:
         b = b + layers[-1].b
     return W, b
-# %% reorder · right · fancy indices
-def reorder(W1, b1, W2, order):
-    return W1[order], b1[order], W2[:, order]
-# %% reorder · right · np.take
-def reorder(W1, b1, W2, order):
-    return np.take(W1, order, axis=0), np.take(b1, order, axis=0), np.take(W2, order, axis=1)
-# %% reorder · right · a permutation matrix
-def reorder(W1, b1, W2, order):
-    P = np.eye(len(order))[order]
-    return P @ W1, P @ b1, W2 @ P.T
-# %% reorder · right · a loop that copies
-def reorder(W1, b1, W2, order):
-    V1, c1, V2 = np.zeros_like(W1), np.zeros_like(b1), np.zeros_like(W2)
-    for new, old in enumerate(order):
-        V1[new] = W1[old]
-        c1[new] = b1[old]
-        V2[:, new] = W2[:, old]
-    return V1, c1, V2
-# %% reorder · right · comprehensions and stacks
-def reorder(W1, b1, W2, order):
-    return (
-        np.array([W1[k] for k in order]),
-        np.array([b1[k] for k in order]),
-        np.column_stack([W2[:, k] for k in order]),
-    )
-# %% reorder · right · writing with the inverse order
-def reorder(W1, b1, W2, order):
-    place = np.argsort(order)
-    V1, c1, V2 = np.empty_like(W1), np.empty_like(b1), np.empty_like(W2)
-    V1[place], c1[place], V2[:, place] = W1, b1, W2
-    return V1, c1, V2
-# %% reorder · right · rows of the transposed matrix
-def reorder(W1, b1, W2, order):
-    order = list(order)
-    return W1[order, :], b1[order, :], W2.T[order].T
-# %% reorder · right · one table for each hidden neuron
-def reorder(W1, b1, W2, order):
-    table = np.hstack([W1, b1, W2.T])[order]
-    ins = W1.shape[1]
-    return table[:, :ins], table[:, ins : ins + 1], table[:, ins + 1 :].T
-# %% reorder · right · one-hot with a comparison
-def reorder(W1, b1, W2, order):
-    P = (order[:, None] == np.arange(len(order))).astype(float)
-    return np.einsum("nk,ki->ni", P, W1), np.einsum("nk,kj->nj", P, b1), np.einsum("ok,nk->on", W2, P)
-# %% reorder · right · own copies, in place
-def reorder(W1, b1, W2, order):
-    W1, b1, W2 = W1.copy(), b1.copy(), W2.copy()
-    W1[...] = W1[order]
-    b1[...] = b1[order]
-    W2[...] = W2[..., order]
-    return W1, b1, W2
-# %% reorder · right · np.ix_ and a reshape
-def reorder(W1, b1, W2, order):
-    everything = np.ix_(range(W2.shape[0]), order)
-    return W1[order], b1.reshape(-1)[order].reshape(-1, 1), W2[everything]
-# %% reorder · right · two lines and a lambda
-reorder = lambda W1, b1, W2, order: (*(m[order] for m in (W1, b1)), W2[:, order])
-# %% reorder · wrong · W2 stays as it was
-def reorder(W1, b1, W2, order):
-    return W1[order], b1[order], W2
-# %% reorder · wrong · the rows of W2 are taken
-def reorder(W1, b1, W2, order):
-    return W1[order], b1[order], W2[order]
-# %% reorder · wrong · the biases stay as they were
-def reorder(W1, b1, W2, order):
-    return W1[order], b1, W2[:, order]
-# %% reorder · wrong · the inverse order, everywhere
-def reorder(W1, b1, W2, order):
-    inverse = np.argsort(order)
-    return W1[inverse], b1[inverse], W2[:, inverse]
-# %% reorder · wrong · the inverse order for W2
-def reorder(W1, b1, W2, order):
-    return W1[order], b1[order], W2[:, np.argsort(order)]
-# %% reorder · wrong · neuron k moves to place order[k]
-def reorder(W1, b1, W2, order):
-    V1, c1, V2 = np.zeros_like(W1), np.zeros_like(b1), np.zeros_like(W2)
-    V1[order] = W1
-    c1[order] = b1
-    V2[:, order] = W2
-    return V1, c1, V2
-# %% reorder · wrong · the columns of W1 are taken
-def reorder(W1, b1, W2, order):
-    return W1[:, order], b1[order], W2[:, order]
-# %% reorder · wrong · the given arrays are changed in place
-def reorder(W1, b1, W2, order):
-    W1[:] = W1[order]
-    b1[:] = b1[order]
-    W2[:] = W2[:, order]
-    return W1, b1, W2
-# %% reorder · wrong · entries are read after they were overwritten
-def reorder(W1, b1, W2, order):
-    V1, c1, V2 = W1.copy(), b1.copy(), W2.copy()
-    for new, old in enumerate(order):
-        V1[new], c1[new], V2[:, new] = V1[old], c1[old], V2[:, old]
-    return V1, c1, V2
-# %% reorder · wrong · only the order of the example
-def reorder(W1, b1, W2, order):
-    return W1[[2, 0, 1]], b1[[2, 0, 1]], W2[:, [2, 0, 1]]
-# %% reorder · wrong · reversed, whatever the order
-def reorder(W1, b1, W2, order):
-    return W1[::-1], b1[::-1], W2[:, ::-1]
-# %% reorder · wrong · nothing is reordered: the network is the same, the order is not
-def reorder(W1, b1, W2, order):
-    return W1, b1, W2
-# %% reorder · wrong · the biases are flat
-def reorder(W1, b1, W2, order):
-    return W1[order], b1[order, 0], W2[:, order]
-# %% reorder · wrong · W2 comes back transposed
-def reorder(W1, b1, W2, order):
-    return W1[order], b1[order], W2.T[order]
-# %% reorder · wrong · order applied twice to W2
-def reorder(W1, b1, W2, order):
-    return W1[order], b1[order], W2[:, order][:, order]
-# %% reorder · wrong · order itself is sorted in place
-def reorder(W1, b1, W2, order):
-    result = W1[order], b1[order], W2[:, order]
-    order.sort()
-    return result
-# %% reorder · wrong · sorted by bias
-def reorder(W1, b1, W2, order):
-    k = np.argsort(b1[:, 0])
-    return W1[k], b1[k], W2[:, k]
-# %% joined · right · the text
-without_a_shape = "the question about the 2: what its four drawings share, the other four share, too"
-# %% joined · right · single quotes
-without_a_shape = 'the question about the 2: what its four drawings share, the other four share, too'
-# %% joined · right · put together in brackets
-without_a_shape = (
-    "the question about the 2: "
-    "what its four drawings share, the other four share, too"
-)
-# %% joined · right · from a list of the options
-options = [
-    "the question about the 4: there are four different drawings behind it",
-    "the question about the 2: what its four drawings share, the other four share, too",
-    "the question about the 1: odd numbers have no shape",
-    "none of them: three answers are enough for eight numbers",
-]
-without_a_shape = options[1]
-# %% joined · right · np.str_
-without_a_shape = np.str_("the question about the 2: what its four drawings share, the other four share, too")
-# %% joined · right · f-string
-bit = 2
-without_a_shape = f"the question about the {bit}: what its four drawings share, the other four share, too"
-# %% joined · right · plus
-without_a_shape = "the question about the 2" + ": what its four drawings share, the other four share, too"
-# %% joined · right · join
-without_a_shape = ", ".join(["the question about the 2: what its four drawings share", "the other four share", "too"])
-# %% joined · right · an entry of an array of strings
-without_a_shape = np.array(["the question about the 2: what its four drawings share, the other four share, too"])[0]
-# %% joined · right · triple quotes
-without_a_shape = """the question about the 2: what its four drawings share, the other four share, too"""
-# %% joined · wrong · the frame is taken for no shape
-without_a_shape = "the question about the 4: there are four different drawings behind it"
-# %% joined · wrong · odd numbers
-without_a_shape = "the question about the 1: odd numbers have no shape"
-# %% joined · wrong · counts the answers instead of looking at averages
-without_a_shape = "none of them: three answers are enough for eight numbers"
-# %% joined · wrong · the number of the question only
-without_a_shape = 2
-# %% joined · wrong · two options at once
-without_a_shape = ["the question about the 4: there are four different drawings behind it", "the question about the 2: what its four drawings share, the other four share, too"]
-# %% joined · wrong · the place of the option in the list
-without_a_shape = 1
-# %% joined · wrong · the start of one option with the end of another
-without_a_shape = "the question about the 2: odd numbers have no shape"
-# %% joined · wrong · the right reason with the wrong question
-without_a_shape = "the question about the 4: what its four drawings share, the other four share, too"
-# %% joined · wrong · an own answer: the question about the fill
-without_a_shape = "filled or empty"
-# %% joined · wrong · nothing chosen
-without_a_shape = ""
-# %% more_images · right · the text
-explanation = "stays: alike images share an answer"
-# %% more_images · right · single quotes
-explanation = 'stays: alike images share an answer'
-# %% more_images · right · in brackets, two parts
-explanation = ("stays: "
-               "alike images share an answer")
-# %% more_images · right · from a dictionary
-options = {
-    "A": "halves: four times as many images",
-    "B": "stays: alike images share an answer",
-    "C": "falls to 0.21: that is a fair guess",
-    "D": "doubles: favourites count four times",
-}
-explanation = options["B"]
-# %% more_images · right · np.str_
-explanation = np.str_("stays: alike images share an answer")
-# %% more_images · right · plus
-explanation = "stays" + ": " + "alike images share an answer"
-# %% more_images · right · an f-string
-word = "stays"
-explanation = f"{word}: alike images share an answer"
-# %% more_images · right · strip
-explanation = "  stays: alike images share an answer\n".strip()
-# %% more_images · right · an entry of an array
-explanation = np.array(["halves: four times as many images", "stays: alike images share an answer"])[1]
-# %% more_images · right · joined words
-explanation = " ".join("stays: alike images share an answer".split())
-# %% more_images · wrong · as for independent guesses
-explanation = "halves: four times as many images"
-# %% more_images · wrong · as for a die
-explanation = "falls to 0.21: that is a fair guess"
-# %% more_images · wrong · more images, more scatter
-explanation = "doubles: favourites count four times"
-# %% more_images · wrong · a number, half of 2.23
-explanation = 1.115
-# %% more_images · wrong · a number, the die's
-explanation = 0.21
-# %% more_images · wrong · the end of one option with the start of another
-explanation = "halves: alike images share an answer"
-# %% more_images · wrong · a letter that no option has
+# %% collapse · wrong · two layers are unpacked ⇒ points: with 3 layers your code raised ValueError
+def collapse(layers):
+    first, second = layers
+    return second.W @ first.W, second.W @ first.b + second.b
+# %% collapse · wrong · W alone ⇒ true: with 2 layers W should have shape (2, 2), but has shape (2,)
+def collapse(layers):
+    W = layers[0].W
+    for layer in layers[1:]:
+        W = layer.W @ W
+    return W
+# %% more_images · right · the letter
 explanation = "B"
-# %% more_images · wrong · two options
-explanation = ("stays: alike images share an answer", "halves: four times as many images")
-# %% more_images · wrong · as for shuffled labels
-explanation = "falls to 0.56"
-# %% more_images · wrong · nothing chosen
+# %% more_images · right · a small letter
+explanation = "b"
+# %% more_images · right · single quotes
+explanation = 'B'
+# %% more_images · right · with outer blanks
+explanation = " B "
+# %% more_images · right · with a full stop
+explanation = "B."
+# %% more_images · right · np.str_
+explanation = np.str_("B")
+# %% more_images · right · from a list of the letters
+explanation = list("ABCD")[1]
+# %% more_images · right · an entry of an array
+explanation = np.array(["A", "B", "C", "D"])[1]
+# %% more_images · right · chr
+explanation = chr(66)
+# %% more_images · right · a list of one letter
+explanation = ["B"]
+# %% more_images · wrong · as for independent guesses ⇒ names: measured, 2.43 and 2.23
+explanation = "A"
+# %% more_images · wrong · as for a die ⇒ names: what does shuffling take away, which more images do not?
+explanation = "C"
+# %% more_images · wrong · more images, more scatter ⇒ names: is right on more images, but not on a larger part of them
+explanation = "D"
+# %% more_images · wrong · a number, half of 2.23 ⇒ names: choose one of 'A', 'B', 'C', 'D'
+explanation = 1.115
+# %% more_images · wrong · only a word ⇒ names: choose one of 'A', 'B', 'C', 'D'
+explanation = "stays"
+# %% more_images · wrong · a letter that no option has ⇒ names: choose one of 'A', 'B', 'C', 'D'
+explanation = "F"
+# %% more_images · wrong · two letters ⇒ names: choose one of 'A', 'B', 'C', 'D'
+explanation = "BC"
+# %% more_images · wrong · a tuple of two letters ⇒ names: choose one of 'A', 'B', 'C', 'D'
+explanation = ("A", "B")
+# %% more_images · wrong · nothing chosen ⇒ names: choose one of 'A', 'B', 'C', 'D'
 explanation = ""
+# %% more_images · wrong · True ⇒ names: choose one of 'A', 'B', 'C', 'D'
+explanation = True
