@@ -7,52 +7,23 @@ import numpy as np
 
 from nncourse.exercises import base
 from nncourse.exercises.base import Wrong, altered, by_part, call, choose, choose_each, compare, either, exercise, saw
-from nncourse.exercises.ranks import launch, play, sent_by  # noqa: F401 - the notebook calls check.launch
+from nncourse.exercises.ranks import compare_ranks, launch, play, sent_by, show_sent  # noqa: F401 - launch is for learners
 
-
-def compare_ranks(answer, given, wanted, case):
-    """Compare the result of each rank with the wanted array, case (a str) in words; returns the Comms."""
-    results, comms = play(answer, *given)
-    for comm, arguments, result in zip(comms, zip(*given), results):
-        base.SIGHT.get().case = base.by_name(answer, (*arguments, comm), {})
-        compare(result, wanted, f"{case}: the result of rank {comm.rank}", rank=comm.rank)
-    return comms
+MEANS = {"the mean of the means": 5.5, "the mean of the batch": 4.0}
+SPEEDUPS = {"the speedup of eight": 2.28 / 0.53, "the limit": 2.28 / 0.28}
+COMPUTING, VECTOR = 64 * 0.049, 535_818 * 4
+MOVING = 7 / 4 * VECTOR * 8 / 10e6
+STEP = COMPUTING + MOVING + 0.3
+MEAN = "weights.mean(axis=0)"
+BILL = {"the number of bytes": 7 / 4 * VECTOR, "the step": STEP, "the speedup": 8 * COMPUTING / STEP}
+IMAGES = {"the number of images with 10 Gbit/s": 256, "the number of images with 1 Gbit/s": 4096}
+PROGRAMS = {"program 1": "C", "program 2": "A", "program 3": "D", "program 4": "B"}
 
 
 def compare_each(answer, right, tolerance=1e-7):
     """Compare an answer with several numbers, right: a dict by name."""
     for part, (name, value) in zip(base.numbers(answer, *right), right.items()):
         compare(part, value, name, tolerance=tolerance)
-
-
-MEANS = {"the mean of the means": 5.5, "the mean of the batch": 4.0}
-
-
-@exercise(
-    solution=tuple(MEANS.values()),
-    slips=by_part(
-        {
-            "the mean of the means": {
-                "4 is the mean of the batch; in this one the single image of rank 1 counts for half": 4.0,
-                "11 is the sum of the two means, and there are two ranks": 11.0,
-                "3 is only rank 0's mean": 3.0,
-            },
-            "the mean of the batch": {
-                "weight each rank's mean by its images, 4 of 5 and 1 of 5; here both ranks count the same": 5.5,
-                "the weights are the wrong way round: rank 0 has 4 of the 5 images": 7.0,
-                "20 is the sum of all slopes, of 5 images": either(20.0, 10.0),
-            },
-        }
-    ),
-    hints=[
-        "Who counts how often? In the mean of the batch each image counts once.",
-        "The means are 3 and 8, and the mean of the batch is (4 · 3 + 1 · 8) / 5.",
-    ],
-    explanation="In a mean of means the last image counts four times as much as each of the others.",
-)
-def two_means(answer):
-    """Look at two numbers."""
-    compare_each(answer, MEANS)
 
 
 def solve_share(indices, rank, size):
@@ -62,63 +33,112 @@ def solve_share(indices, rank, size):
     return indices[start:stop]
 
 
-share_with = partial(altered, solve_share)
+def slopes_of(weights, x, targets):
+    """Return the gradient of the mean of half the squared errors, as the notebook defines it."""
+    return x @ (weights @ x - targets) / len(targets)
+
+
+def solve_together(weights, x, targets, rate, epochs, batch_size, seed, comm):
+    weights = weights.copy()
+    comm.Bcast(weights)
+    rng = np.random.default_rng(seed)
+    for _ in range(epochs):
+        order = rng.permutation(len(targets))
+        for start in range(0, len(order), batch_size):
+            batch = order[start : start + batch_size]
+            mine = np.array_split(batch, comm.size)[comm.rank]
+            slopes = slopes_of(weights, x[:, mine], targets[mine]) * len(mine) / len(batch)
+            total = np.empty_like(slopes)
+            comm.Allreduce(slopes, total)
+            weights = weights - rate * total
+    return weights
+
+
+def solve_seldom(start, targets, steepness, rate, steps, k):
+    weights = np.array([start for _ in targets], dtype=float)
+    for step in range(1, steps + 1):
+        weights = weights - rate * steepness * (weights - targets)
+        if step % k == 0:
+            weights[:] = weights.mean(axis=0)
+    weights[:] = weights.mean(axis=0)
+    return weights
+
+
+def solve_ring(mine, comm):
+    pieces = np.array_split(mine, comm.size)
+    for k in range(comm.size - 1):  # add
+        place = (comm.rank - k) % comm.size
+        came = comm.pass_on(pieces[place])
+        pieces[place - 1] = pieces[place - 1] + came
+    for k in range(comm.size - 1):  # hand round
+        place = (comm.rank + 1 - k) % comm.size
+        pieces[place - 1] = comm.pass_on(pieces[place])
+    return np.concatenate(pieces)
+
+
+share_but, together_but = partial(altered, solve_share), partial(altered, solve_together)
+seldom_but, ring_but = partial(altered, solve_seldom), partial(altered, solve_ring)
+
+
+@exercise(
+    solution=tuple(MEANS.values()),
+    slips=by_part(
+        {
+            "the mean of the means": {
+                "4 is the mean of the batch; in this one the single image of rank 1 counts for half": 4.0,
+                "11 is the sum of the two means, and there are two ranks": 11.0,
+            },
+            "the mean of the batch": {
+                "weight each rank's mean by its images, 4 of 5 and 1 of 5; here both ranks count the same": 5.5,
+                "the weights are the wrong way round: rank 0 has 4 of the 5 images": 7.0,
+                "the sum of all slopes is 20, and there are 5 images": either(20.0, 10.0),
+            },
+        }
+    ),
+    hints=[
+        "Who counts how often? In the mean of the batch each image counts once.",
+        "The means are 3 and 8, so the mean of the batch is (4 · 3 + 1 · 8) / 5.",
+    ],
+    explanation="In a mean of means the last image counts four times as much as each of the others.",
+)
+def two_means(answer):
+    """Look at two numbers."""
+    compare_each(answer, MEANS)
 
 
 @exercise(
     solution=solve_share,
     slips={
-        "two of the ten images belong to no rank: what is left over has to go to somebody": share_with(
-            " + min(rank, more)", "", " + (rank < more)", ""
-        ),
-        "every image has a rank, but the sizes are 3, 3, 3 and 1: they should differ by one at most": share_with(
-            "divmod(len(indices), size)", "-(-len(indices) // size), 0"
-        ),
-        "the last rank takes all that is left over: the sizes should differ by one at most": share_with(
-            " + min(rank, more)", "", "(rank < more)", "(rank == size - 1) * more"
-        ),
+        "two of ten images belong to no rank": share_but(" + min(rank, more)", "", " + (rank < more)", ""),
+        "sizes of 3, 3, 3 and 1 differ by two": share_but("divmod(len(indices), size)", "-(-len(indices) // size), 0"),
         "the first ranks should get one more; here others do": either(
-            share_with("min(rank, more)", "max(0, rank - size + more)", "rank < more", "rank >= size - more"),
+            share_but("min(rank, more)", "max(0, rank - size + more)", "rank < more", "rank >= size - more"),
             lambda indices, rank, size: indices[rank * len(indices) // size : (rank + 1) * len(indices) // size],
         ),
-        "start forgets that each rank before may have one more: an image comes up twice": share_with(
-            " + min(rank, more)", ""
-        ),
-        "joined in the order of the ranks the images are in another order: a part is one piece of the array": (
-            lambda indices, rank, size: indices[rank::size]
-        ),
-        "these are places in the array; return the image numbers at them": (
-            lambda indices, rank, size: solve_share(np.arange(len(indices)), rank, size)
-        ),
+        "an image comes up twice: ranks before may have one more": share_but(" + min(rank, more)", ""),
+        "joined, the parts are in another order": lambda indices, rank, size: indices[rank::size],
+        "return image numbers, not places": lambda them, rank, size: solve_share(np.arange(len(them)), rank, size),
         "the ranks are counted from 0": lambda indices, rank, size: solve_share(indices, rank - 1, size),
     },
     hints=[
         "10 images, 4 ranks: each gets 10 // 4 = 2, and 10 % 4 = 2 are left over. The first two ranks get one more.",
-        "Rank r begins after r parts of `least`, and after the extra images of the ranks before it: min(r, more).",
+        "Rank r begins after r parts of `least`, and after the extra images of the ranks before: min(r, more).",
     ],
-    explanation="np.array_split(indices, size)[rank] does the same. Programs work it out like this when each rank "
-    "reads only its own piece of a file.",
+    explanation="Programs work it out like this when each rank reads only its own piece of a large file.",
 )
 def share(answer):
     """Look at a function that returns a rank's part."""
+    split = Wrong("np.array_split would do all of it: work out start and stop instead")
     for n, size in ((10, 4), (8, 4), (7, 3), (2, 3), (5, 1)):
         indices, parts = np.random.default_rng(base.seed() + n).permutation(100)[:n], []
         for rank in range(size):
-            with patch.object(np, "array_split", forbidden):
+            with patch.object(np, "array_split", side_effect=split):
                 parts.append(np.asarray(call(answer, indices, rank, size)))
         saw(str([part.tolist() for part in parts]))
         for rank, part in enumerate(parts):
             if not np.array_equal(part, right := solve_share(indices, rank, size)):
                 of = f"{n} images, {size} ranks: of {indices.tolist()} rank {rank}"
                 raise Wrong(f"{of} should get {right.tolist()}, but gets {part.tolist()}")
-
-
-def forbidden(*arguments, **named):
-    """Stand in for np.array_split."""
-    raise Wrong("np.array_split is all that is asked for here: work out start and stop instead")
-
-
-SPEEDUPS = {"the speedup of eight": 2.28 / 0.53, "the limit": 2.28 / 0.28}
 
 
 @exercise(
@@ -131,7 +151,7 @@ SPEEDUPS = {"the speedup of eight": 2.28 / 0.53, "the limit": 2.28 / 0.28}
                 "that's the efficiency; the speedup is eight times as large": 2.28 / 0.53 / 8,
                 "one process takes 0.28 + 2 = 2.28 ms, not 2": 2 / 0.53,
                 "the 2 ms are divided, and the 0.28 ms stay": either(2.28 / 2.035, 9.12),
-                "the part that can't be divided is s = 0.28 / 2.28": either(1 / 0.37, 1 / 0.2475),
+                "s is 0.28 / 2.28, the part that can't be divided, and p is 8": either(1 / 0.37, 1 / 0.2475),
                 "that's the limit for ever so many processes; here there are eight": 2.28 / 0.28,
             },
             "the limit": {
@@ -145,35 +165,26 @@ SPEEDUPS = {"the speedup of eight": 2.28 / 0.53, "the limit": 2.28 / 0.28}
         "Eight processes take 0.28 + 2 / 8 ms. And how long does it take if the second part vanishes?",
         "(0.28 + 2) / (0.28 + 2 / 8), and (0.28 + 2) / 0.28",
     ],
-    explanation="4.30 is an efficiency of 54 %: a part of 12 % that can't be divided costs eight processes nearly half "
-    "of their time, and even a thousand of them are worth only 8.09.",
+    explanation="The 12 % that can't be divided cost eight processes nearly half of their time.",
 )
 def amdahl(answer):
     """Look at two speedups."""
     compare_each(answer, SPEEDUPS, tolerance=2.5e-3)
 
 
-COMPUTING, VECTOR = 64 * 0.049, 535_818 * 4
-MOVING = 7 / 4 * VECTOR * 8 / 10e6
-STEP = COMPUTING + MOVING + 0.3
-BILL = {"the bytes": 7 / 4 * VECTOR, "the step": STEP, "the speedup": 8 * COMPUTING / STEP}
-
-
 @exercise(
     solution=tuple(BILL.values()),
     slips=by_part(
         {
-            "the bytes": {
-                "that's one vector; each machine sends 2(p − 1)/p of them": either(VECTOR, 2 * VECTOR, 7 / 8 * VECTOR),
+            "the number of bytes": {
+                "each machine sends 2(p − 1)/p vectors, and p is 8": either(VECTOR, 2 * VECTOR, 7 / 8 * VECTOR),
                 "a float32 has 4 bytes, not 8": 7 / 2 * VECTOR,
                 "that's the count of numbers; each has 4 bytes": 7 / 16 * VECTOR,
                 "that's 8 times too many: these are bits, or the bytes of all machines": 14 * VECTOR,
             },
             "the step": {
                 "that's one of the three parts; add them up": either(COMPUTING, MOVING),
-                "the messages are 2⌈log₂ 8⌉ = 6 times 0.050 ms": either(
-                    *(STEP - 0.3 + some for some in (0, 0.15, 0.4))
-                ),
+                "the messages are 2⌈log₂ 8⌉ = 6 times 0.050 ms": either(STEP - 0.3, STEP - 0.15, STEP + 0.1),
                 "a machine computes 64 images, not the 512 of all": STEP + 7 * COMPUTING,
                 "with this network an image takes 49 µs, not 10": STEP - COMPUTING + 0.64,
             },
@@ -188,15 +199,11 @@ BILL = {"the bytes": 7 / 4 * VECTOR, "the step": STEP, "the speedup": 8 * COMPUT
         "Computing takes 64 · 0.049 ms, moving 2 · 7/8 · 535,818 · 4 · 8 / 10,000,000 ms, messages 2 · 3 · 0.050 ms. "
         "One machine needs 8 · 64 · 0.049 ms for the images of all.",
     ],
-    explanation="3.136 + 3.001 + 0.300 = 6.437 ms, worth 25.088 / 6.437 = 3.90 machines. In float64, as in the "
-    "explorer, the eight would be worth 2.66.",
+    explanation="3.136 + 3.001 + 0.300 = 6.437 ms, and 25.088 / 6.437 = 3.90. With float64 it would be 2.66.",
 )
 def step_bill(answer):
     """Look at the bytes, the milliseconds and the speedup."""
     compare_each(answer, BILL, tolerance=2.5e-3)
-
-
-IMAGES = {"the images with 10 Gbit/s": 256, "the images with 1 Gbit/s": 4096}
 
 
 @exercise(
@@ -224,23 +231,16 @@ def fewest_images(answer):
     compare_each(answer, IMAGES)
 
 
-PROGRAMS = {"program 1": "C", "program 2": "A", "program 3": "D", "program 4": "B"}
-
-
 @exercise(
     solution=tuple(PROGRAMS.values()),
     slips=by_part(
         {
             "program 1": {
-                "its epochs have different orders, so look across the ranks: who gets image 2, and who 7?": either(
-                    *"AD"
-                ),
-                "the ranks share some images, but not all: look for image 7": "B",
+                "the orders of its epochs differ; which ranks get image 2, and which get 7?": either(*"AD"),
+                "the ranks share some images, not all": "B",
             },
             "program 2": {"each image comes once in an epoch, so compare the two epochs": either(*"BCD")},
-            "program 3": {
-                "each image comes once in each epoch, and the orders differ. Is anything wrong?": either(*"ABC")
-            },
+            "program 3": {"each image comes once in an epoch, in two orders. Is anything wrong?": either(*"ABC")},
             "program 4": {"compare its two ranks within one epoch": either(*"ACD")},
         }
     ),
@@ -256,72 +256,38 @@ def same_queue(answer):
     choose_each(answer, "ABCD", PROGRAMS)
 
 
-def slopes_of(weights, x, targets):
-    """Return the gradient of the mean of half the squared errors, as the notebook defines it."""
-    return x @ (weights @ x - targets) / len(targets)
-
-
-def solve_together(weights, x, targets, rate, epochs, batch_size, seed, comm):
-    weights = weights.copy()
-    comm.Bcast(weights)
-    rng = np.random.default_rng(seed)
-    for _ in range(epochs):
-        order = rng.permutation(len(targets))
-        for start in range(0, len(order), batch_size):
-            batch = order[start : start + batch_size]
-            mine = np.array_split(batch, comm.size)[comm.rank]
-            slopes = slopes_of(weights, x[:, mine], targets[mine]) * len(mine) / len(batch)
-            total = np.empty_like(slopes)
-            comm.Allreduce(slopes, total)
-            weights = weights - rate * total
-    return weights
-
-
-together_with = partial(altered, solve_together)
-
-
 @exercise(
     solution=solve_together,
     slips={
-        "rank {rank} goes on from its own start; rank 0's weights should go to all": together_with("comm.Bcast", "abs"),
-        "this is a mean of means: multiply a rank's slopes by its images / those of the batch": either(
-            together_with("len(mine) / len(batch)", "1 / comm.size"),
-            together_with("* len(mine) / len(batch)", "", "rate * total", "rate * total / comm.size"),
+        "a rank goes on from its own start; rank 0's weights should go to all": together_but("comm.Bcast", "abs"),
+        "a mean of means: multiply a rank's slopes by its images / those of the batch": either(
+            together_but("len(mine) / len(batch)", "1 / comm.size"),
+            together_but("* len(mine) / len(batch)", "", "rate * total", "rate * total / comm.size"),
         ),
-        "the ranks' means are added up unweighted: multiply by its images / those of the batch": together_with(
-            " * len(mine) / len(batch)", ""
+        "means added up: multiply a rank's by its images / the batch's": together_but("* len(mine) / len(batch)", ""),
+        "the last batch is smaller: divide by its own images": together_but("len(batch)", "batch_size"),
+        "the last, smaller batch is missing": together_but("(0, len(order)", "(0, len(order) - batch_size + 1"),
+        "make one generator, before the epochs": together_but("rng.perm", "np.random.default_rng(seed).perm"),
+        "draw an order in each epoch; the images come as they were given": together_but("rng.permutation", "np.arange"),
+        "each rank draws an order of its own: all need the same seed": together_but("(seed)", "(seed + comm.rank)"),
+        "the order isn't drawn with the seed that is given": together_but("(seed)", "(0)"),
+        "a step goes against the slopes; here it goes with them": together_but("weights - rate", "weights + rate"),
+        "each rank steps by its own slopes, and not by the total": either(
+            together_but("rate * total", "rate * slopes"),
+            together_but("* len(mine) / len(batch)", "", "rate * total", "rate * slopes"),
         ),
-        "the last batch is smaller: divide by its own images, not by batch_size": together_with(
-            "len(batch)", "batch_size"
-        ),
-        "every epoch has the same order: make the generator once, before the loop": together_with(
-            "rng.permutation", "np.random.default_rng(seed).permutation"
-        ),
-        "the images come as they were given: draw an order in each epoch": together_with(
-            "rng.permutation(len(targets))", "np.arange(len(targets))"
-        ),
-        "each rank draws an order of its own: all need the same seed": together_with("(seed)", "(seed + comm.rank)"),
-        "a step goes against the slopes; here it goes with them": together_with("weights - rate", "weights + rate"),
-        "rank {rank} steps by its own slopes, and not by the total": together_with("rate * total", "rate * slopes"),
     },
     hints=[
         "It's `train_parallel` with `parallel_step`. Which line sends rank 0's weights? Which one adds up?",
-        "In each step: `mine = np.array_split(batch, comm.size)[comm.rank]`, then the slopes of these images, times "
-        "`len(mine) / len(batch)`.",
-        "`total = np.empty_like(weights)`, `comm.Allreduce(slopes, total)`, and the same step on every rank.",
+        "Hand the slopes of `np.array_split(batch, comm.size)[comm.rank]`, times `len(mine) / len(batch)`, to "
+        "Allreduce. Every rank then takes the same step, by the total.",
     ],
-    explanation="Each of three ranks has worked on a third of the images, and all hold the weights of one process. "
-    "Only gradients were sent, one a step, however many images there are.",
+    explanation="All ranks hold the weights of one process, and have sent one gradient a step, however many images.",
 )
 def together(answer):
     """Look at a function that trains on one of several ranks."""
-    rng = np.random.default_rng(base.seed())
-    x, starts, targets, order_of = (
-        rng.normal(size=(4, 11)),
-        rng.normal(size=(3, 4)),
-        rng.normal(size=11),
-        base.seed() + 7,
-    )
+    rng, order_of = np.random.default_rng(base.seed()), base.seed() + 7
+    x, starts, targets = (rng.normal(size=shape) for shape in ((4, 11), (3, 4), 11))
     for size, epochs, batch_size, blind in ((3, 2, 4, False), (2, 3, 11, False), (1, 1, 5, False), (3, 1, 4, True)):
         rest = [targets, 0.2, epochs, batch_size, order_of]
         (wanted,), _ = play(solve_together, starts[:1], [x], *([one] for one in rest))
@@ -336,10 +302,8 @@ def together(answer):
         comms = compare_ranks(answer, [starts[:size], seen, *([one] * size for one in rest)], wanted, case)
         names, steps = [name for name, _ in comms[0].handed], epochs * -(-11 // batch_size)
         if names != ["Bcast"] + ["Allreduce"] * steps:
-            called = f"Bcast {names.count('Bcast')} times and Allreduce {names.count('Allreduce')} times"
-            raise Wrong(
-                f"{case}: in {steps} steps each rank called {called}; one Bcast, and one Allreduce a step, will do"
-            )
+            called = f"Bcast {names.count('Bcast')}, Allreduce {names.count('Allreduce')}"
+            raise Wrong(f"{case}: the calls of each rank are {called}; it should be Bcast 1, Allreduce {steps}")
 
 
 @exercise(
@@ -354,8 +318,7 @@ def together(answer):
         "Only one thing differs between the two runs. Which?",
         "What would you see if you measured rank 0 alone, just before an average?",
     ],
-    explanation="Between two averages a rank sees two or three digits only, and moves its weights to suit these. The "
-    "mean of four such networks suits none of the ten well.",
+    explanation="Between two averages a rank sees two or three digits only, and moves its weights to suit these.",
     deeper="keep your data, talk less",
 )
 def by_label(answer):
@@ -363,49 +326,30 @@ def by_label(answer):
     choose(answer, "ABCDE", "B")
 
 
-def solve_seldom(start, targets, steepness, rate, steps, k):
-    weights = np.array([start for _ in targets], dtype=float)
-    for step in range(1, steps + 1):
-        weights = weights - rate * steepness * (weights - targets)
-        if step % k == 0:
-            weights[:] = weights.mean(axis=0)
-    weights[:] = weights.mean(axis=0)
-    return weights
-
-
-seldom_with, MEAN = partial(altered, solve_seldom), "weights.mean(axis=0)"
-INNER, LAST = f"weights[:] = {MEAN}", f"    weights[:] = {MEAN}\n    return"
-
-
 @exercise(
     solution=solve_seldom,
     slips={
-        "the ranks differ at the end: one more average belongs after the loop": seldom_with(LAST, "    return"),
-        "the ranks averaged only once, at the end": seldom_with("k == 0", "k < 0"),
-        "the ranks average after every step, whatever k is": seldom_with("step % k == 0", "True"),
-        "after every k-th step, step % k is 0 if step counts from 1": either(
-            seldom_with("1, steps + 1", "steps"), seldom_with("k == 0", "k != 0")
+        "the ranks differ at the end: average once more": seldom_but(f"weights[:] = {MEAN}\n    return", "return"),
+        "the ranks averaged only once, at the end": seldom_but("k == 0", "k < 0"),
+        "the ranks average after every step, whatever k is": seldom_but("step % k == 0", "True"),
+        "if step counts from 1, step % k is 0 after every k-th step": either(
+            seldom_but("1, steps + 1", "steps"), seldom_but("k == 0", "k != 0")
         ),
         "the weights were added up, not averaged": either(
-            seldom_with(MEAN, "weights.sum(axis=0)"),
-            seldom_with(" " * 12 + INNER, " " * 12 + INNER.replace("mean", "sum")),
+            seldom_but(MEAN, "weights.sum(axis=0)"),
+            seldom_but(f"    weights[:] = {MEAN}\n    w", "    weights[:] = weights.sum(axis=0)\n    w"),
         ),
-        "the mean over the ranks is one row with a number for each weight: axis=0": either(
-            seldom_with(MEAN, "weights.mean()"), seldom_with(MEAN, "weights.mean(axis=1, keepdims=True)")
+        "the mean over the ranks has a number for each weight: axis=0": either(
+            seldom_but(MEAN, "weights.mean()"), seldom_but(MEAN, "weights.mean(axis=1, keepdims=True)")
         ),
-        "all ranks take rank 0's weights; the mean of all is asked for": seldom_with(MEAN, "weights[0].copy()"),
-        "the median isn't the mean": seldom_with(MEAN, "np.median(weights, axis=0)"),
-        "the loop ends at the first average": seldom_with(
-            "if step", "if step == k:\n            break\n        if step"
-        ),
+        "all ranks take rank 0's weights; the mean of all is asked for": seldom_but(MEAN, "weights[0].copy()"),
+        "the loop ends at the first average": seldom_but("        if", "        if step == k: break\n        if"),
     },
     hints=[
-        "Two places: after every k-th step, and once more after the loop.",
-        "weights has a row for each rank, so weights.mean(axis=0) is the mean over the ranks; weights[:] = … gives it "
-        "to every row.",
+        "Average in two places: after every k-th step, and once more after the loop.",
+        "weights.mean(axis=0) is the mean over the ranks; weights[:] = … gives it to every row.",
     ],
-    explanation="With k = 1 it's the training of the main text, because the mean of (w − ηgᵣ) is w − η · mean of gᵣ. "
-    "With a larger k the ranks walk apart in between, each towards its own target.",
+    explanation="With k = 1 it's the training of the main text: the mean of (w − ηgᵣ) is w − η · the mean of the gᵣ.",
     deeper="keep your data, talk less",
 )
 def seldom(answer):
@@ -417,77 +361,40 @@ def seldom(answer):
         compare(call(answer, *given), solve_seldom(*given), f"{steps} steps, k = {k}, {ranks} ranks: the table")
 
 
-def solve_ring(mine, comm):
-    pieces = np.array_split(mine, comm.size)
-    for k in range(comm.size - 1):  # add
-        place = (comm.rank - k) % comm.size
-        came = comm.pass_on(pieces[place])
-        pieces[place - 1] = pieces[place - 1] + came
-    for k in range(comm.size - 1):  # hand round
-        place = (comm.rank + 1 - k) % comm.size
-        pieces[place - 1] = comm.pass_on(pieces[place])
-    return np.concatenate(pieces)
-
-
-ring_with = partial(altered, solve_ring)
-
-
 @exercise(
     solution=solve_ring,
     slips={
-        "nobody was told the finished pieces of the others: pass them on, too": ring_with(
-            "size - 1):  # hand", "size * 0): #"
+        "nobody was told the finished pieces of the others": ring_but("size - 1):  # hand", "size * 0): #"),
+        "second time round it adds; it should replace": ring_but("1] = comm", "1] = pieces[place - 1] + comm"),
+        "first time round it replaces; what comes should be added": ring_but("pieces[place - 1] + came", "came"),
+        "first time round there's a round too many": ring_but("- 1):  # add", "):"),
+        "all pass on the same piece; rank r should pass on piece (r − k) % p": ring_but("(comm.rank - k)", "k"),
+        "these are means, not sums": lambda mine, comm: solve_ring(mine, comm) / comm.size,
+        "first time round what comes is added to piece (r − k − 1) % p, in p − 1 rounds": either(
+            ring_but("- 1):  # add", "- 2):"), ring_but("1] = pieces[place - 1] +", "0] = pieces[place] +")
         ),
-        "the second time round adds again; there what comes replaces": ring_with(
-            "= comm.", "= pieces[place - 1] + comm."
-        ),
-        "the first time round replaces; there what comes is added": ring_with("pieces[place - 1] + came", "came"),
-        "the first time round has a round too many: p − 1 make the sums": ring_with("- 1):  # add", "):"),
-        "the first time round lacks a round: p − 1 make the sums": ring_with("- 1):  # add", "- 2):"),
-        "in round k rank r passes on piece (r − k) % p, and not all the same": ring_with(
-            "(comm.rank - k) % comm.size", "k"
-        ),
-        "these are means; the sums are asked for": lambda mine, comm: solve_ring(mine, comm) / comm.size,
-        "what comes is added to another piece than its own": ring_with(
-            "1] = pieces[place - 1] +", "0] = pieces[place] +"
-        ),
-        "this is the rank's own vector, as it was": lambda mine, comm: mine,
     },
     hints=[
-        "Print what rank 0 sends and gets in each round, and compare with the tables of the section.",
-        "First time round, k from 0: rank r passes on its piece (r − k) % p. What comes is the left neighbour's piece "
-        "(r − k − 1) % p, and is added to the rank's own.",
+        "First time round, k from 0: rank r passes on piece (r − k) % p, and adds what comes to piece (r − k − 1) % p.",
         "After p − 1 rounds rank r holds the finished piece (r + 1) % p. Second time round, k from 0 again: it passes "
         "on piece (r + 1 − k) % p, and what comes replaces piece (r − k) % p.",
     ],
     explanation="You have written an Allreduce. The picture shows what your ranks really sent: with more ranks hardly "
     "more each, whereas a rank 0 that sends the sums to all sends more and more.",
     deeper="how machines add up",
-    picture=lambda answer: show_sent(answer),
+    picture=show_sent,
 )
 def ring(answer):
     """Look at a function that adds up the ranks' vectors by passing pieces on."""
     rng = np.random.default_rng(base.seed())
-    vectors = np.array([[1.0, 2, 3], [10, 20, 30], [100, 200, 300]])
-    for given in (vectors, rng.integers(1, 100, (4, 8)) * 1.0, rng.normal(size=(2, 2)), rng.normal(size=(5, 10))):
-        size, n = given.shape
+    for size, n in ((4, 8), (3, 3), (2, 2), (5, 10)):
+        given = rng.integers(1, 100, (size, n)) * 1.0
         case, rounds = f"{size} ranks with {n} numbers each", 2 * (size - 1)
         for comm in compare_ranks(answer, [list(given)], sum(given), case):
-            told = f"rank {comm.rank} has sent {sent_by(comm)} numbers in {len(comm.handed)} rounds"
+            saw([sent_by(comm), len(comm.handed)])
+            told = f"numbers sent by rank {comm.rank}: {sent_by(comm)}, rounds: {len(comm.handed)}"
             if (sent_by(comm), len(comm.handed)) != (rounds * n // size, rounds):
-                raise Wrong(f"{case}: the sums are right, but {told}; pieces of {n // size} in {rounds} rounds will do")
-
-
-def show_sent(answer):
-    """Draw how many numbers a rank of the learner's ring sends, by the number of ranks."""
-    from matplotlib import pyplot as plt
-
-    sizes = [2, 3, 4, 6, 8, 12]
-    plt.plot(sizes, [sent_by(play(answer, list(np.ones((p, 24))))[1][0]) for p in sizes], "o-", label="your ring")
-    plt.plot(sizes, [24 * (p - 1) for p in sizes], ".--", label="a rank 0 that sends the sums to all")
-    plt.gca().set(xlabel="ranks", ylabel="numbers sent by a rank, vectors of 24")
-    plt.legend()
-    plt.show()
+                raise Wrong(f"{case}: the sums are right; {told}. Pieces of {n // size} in {rounds} rounds will do")
 
 
 progress = base.progress_of(globals())
