@@ -73,7 +73,7 @@ def run(function, arguments, comm):
 def play(function, *given):
     """Run a function on ranks that take turns; given are lists with an argument for each. Return results and Comms."""
     size, got = len(given[0]), []
-    while len(got) < 200:
+    while len(got) < 100:
         comms = [Comm(rank, size, [one[rank] for one in got]) for rank in range(size)]
         results = [run(function, arguments, comm) for arguments, comm in zip(zip(*given), comms)]
         calls = [comm.handed[len(got) :] for comm in comms]
@@ -81,7 +81,7 @@ def play(function, *given):
             return results, comms
         (base.SIGHT.get() or base.Sight()).case = None  # stuck ranks have no input to run again
         got.append(delivered(calls))
-    raise Wrong("each rank has called the others 200 times: is there a loop that never ends?")
+    raise Wrong("each rank has called the others 100 times: is there a loop that never ends?")
 
 
 def launch(function, *given):

@@ -1405,7 +1405,7 @@ def ring(mine, comm):
     total = np.empty_like(mine)
     comm.Allreduce(mine, total)
     return total
-# %% ring · wrong · endless ⇒ names: each rank has called the others 200 times: is there a loop that never ends?
+# %% ring · wrong · endless ⇒ names: each rank has called the others 100 times: is there a loop that never ends?
 def ring(mine, comm):
     while True:
         mine = mine + comm.pass_on(mine)
