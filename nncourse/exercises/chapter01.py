@@ -216,9 +216,9 @@ def tell_apart(answer):
 
 @cache
 def first_images():
-    """Return the first 6,000 training images, shape (784, 6000), and their labels."""
+    """Return the first 3,000 training images, shape (784, 3000), and their labels."""
     (x, y), _ = load_mnist()
-    return x[:, :6000].copy(), y[:6000].copy()  # copies, so that the other 54,000 do not stay in memory
+    return x[:, :3000].copy(), y[:3000].copy()  # copies, so that the other 57,000 do not stay in memory
 
 
 @exercise(
@@ -259,13 +259,13 @@ def best_bias(answer):
     """Look at a function of sums and targets that returns a bias."""
     x, y = first_images()
     neuron, three, five = solve_tell_apart(x, y, 3, 5), y == 3, (y == 5) * 1
-    sums, targets, few = (neuron.weights @ x)[three | (five == 1)], five[three | (five == 1)], slice(None, 900)
+    sums, targets, few = (neuron.weights @ x)[three | (five == 1)], five[three | (five == 1)], slice(None, 300)
     ties = np.array([1.0, 0, 1, 1, 1]), np.array([0, 1, 0, 1, 1]), 0
     lessons = {
         "for the example, sums (−3, −1, 2, 4),": (np.array([-3.0, -1, 2, 4]), np.array([0, 0, 0, 1]), 0),
         "for sums (1, 0, 1, 1, 1) and targets (0, 1, 0, 1, 1)": ties,
         "on images of 3 and 5": (sums, targets, 3),
-        "on 900 of the images, with the sums doubled and raised by 50,": (2 * sums[few] + 50, targets[few], 3),
+        "on 300 of the images, with the sums doubled and raised by 50,": (2 * sums[few] + 50, targets[few], 3),
         "on the images, with the sums divided by 100,": (sums / 100, targets, 3),
     }
     biases, told, sign = [], "", True
