@@ -1,341 +1,309 @@
-"""Chapter 16 · Exercises on shared training: parts and their weights, costs, queues, a ring, faults, talking less."""
+"""Chapter 16 · Exercises on shared training: parts and their weights, costs, queues, ranks that talk, talking less."""
+
+from functools import partial
+from unittest.mock import patch
 
 import numpy as np
 
-from nncourse.exercises.base import Wrong, call, choose, compare, either, exercise, kind, progress_of, saw, seed
+from nncourse.exercises import base
+from nncourse.exercises.base import Wrong, altered, by_part, call, choose, choose_each, compare, either, exercise, saw
+from nncourse.exercises.ranks import compare_ranks, launch, play, sent_by, show_sent  # noqa: F401 - launch is for learners
+
+MEANS = {"the mean of the means": 5.5, "the mean of the batch": 4.0}
+SPEEDUPS = {"the speedup of eight": 2.28 / 0.53, "the limit": 2.28 / 0.28}
+COMPUTING, VECTOR = 64 * 0.049, 535_818 * 4
+MOVING = 7 / 4 * VECTOR * 8 / 10e6
+STEP = COMPUTING + MOVING + 0.3
+MEAN = "weights.mean(axis=0)"
+BILL = {"the number of bytes": 7 / 4 * VECTOR, "the step": STEP, "the speedup": 8 * COMPUTING / STEP}
+IMAGES = {"the number of images with 10 Gbit/s": 256, "the number of images with 1 Gbit/s": 4096}
+PROGRAMS = {"program 1": "C", "program 2": "A", "program 3": "D", "program 4": "B"}
+
+
+def compare_each(answer, right, tolerance=1e-7):
+    """Compare an answer with several numbers, right: a dict by name."""
+    for part, (name, value) in zip(base.numbers(answer, *right), right.items()):
+        compare(part, value, name, tolerance=tolerance)
 
 
 def solve_share(indices, rank, size):
-    """Return the part of indices, an array, that a rank (int) of size (int) ranks takes, without `np.array_split`."""
     least, more = divmod(len(indices), size)
     start = rank * least + min(rank, more)
-    return indices[start : start + least + (rank < more)]
+    stop = start + least + (rank < more)
+    return indices[start:stop]
 
 
-def thrifty(indices, rank, size):
-    """Return ⌈n / size⌉ of indices, an array, for a rank (int), and to the last of size (int) ranks what is left."""
-    step = -(-len(indices) // size)
-    return indices[rank * step : (rank + 1) * step]
+def slopes_of(weights, x, targets):
+    """Return the gradient of the mean of half the squared errors, as the notebook defines it."""
+    return x @ (weights @ x - targets) / len(targets)
 
 
-def own_order(indices, rank, size):
-    """Return the part of a rank (int), of size (int) ranks, in indices (array) shuffled by the rank itself."""
-    return solve_share(np.random.default_rng(rank).permutation(indices), rank, size)
+def solve_together(weights, x, targets, rate, epochs, batch_size, seed, comm):
+    weights = weights.copy()
+    comm.Bcast(weights)
+    rng = np.random.default_rng(seed)
+    for _ in range(epochs):
+        order = rng.permutation(len(targets))
+        for start in range(0, len(order), batch_size):
+            batch = order[start : start + batch_size]
+            mine = np.array_split(batch, comm.size)[comm.rank]
+            slopes = slopes_of(weights, x[:, mine], targets[mine]) * len(mine) / len(batch)
+            total = np.empty_like(slopes)
+            comm.Allreduce(slopes, total)
+            weights = weights - rate * total
+    return weights
+
+
+def solve_seldom(start, targets, steepness, rate, steps, k):
+    weights = np.array([start for _ in targets], dtype=float)
+    for step in range(1, steps + 1):
+        weights = weights - rate * steepness * (weights - targets)
+        if step % k == 0:
+            weights[:] = weights.mean(axis=0)
+    weights[:] = weights.mean(axis=0)
+    return weights
+
+
+def solve_ring(mine, comm):
+    pieces = np.array_split(mine, comm.size)
+    for k in range(comm.size - 1):  # add
+        place = (comm.rank - k) % comm.size
+        came = comm.pass_on(pieces[place])
+        pieces[place - 1] = pieces[place - 1] + came
+    for k in range(comm.size - 1):  # hand round
+        place = (comm.rank + 1 - k) % comm.size
+        pieces[place - 1] = comm.pass_on(pieces[place])
+    return np.concatenate(pieces)
+
+
+share_but, together_but = partial(altered, solve_share), partial(altered, solve_together)
+seldom_but, ring_but = partial(altered, solve_seldom), partial(altered, solve_ring)
+
+
+@exercise(
+    solution=tuple(MEANS.values()),
+    slips=by_part(
+        {
+            "the mean of the means": {
+                "4 is the mean of the batch; in this one the single image of rank 1 counts for half": 4.0,
+                "11 is the sum of the two means, and there are two ranks": 11.0,
+            },
+            "the mean of the batch": {
+                "weight each rank's mean by its images, 4 of 5 and 1 of 5; here both ranks count the same": 5.5,
+                "the weights are the wrong way round: rank 0 has 4 of the 5 images": 7.0,
+                "the sum of all slopes is 20, and there are 5 images": either(20.0, 10.0),
+            },
+        }
+    ),
+    hints=[
+        "Who counts how often? In the mean of the batch each image counts once.",
+        "The means are 3 and 8, so the mean of the batch is (4 · 3 + 1 · 8) / 5.",
+    ],
+    explanation="In a mean of means the last image counts four times as much as each of the others.",
+)
+def two_means(answer):
+    """Look at two numbers."""
+    compare_each(answer, MEANS)
 
 
 @exercise(
     solution=solve_share,
     slips={
-        "two of the ten images belong to no rank: what is left over has to go to somebody": (
-            lambda indices, rank, size: indices[rank * (len(indices) // size) : (rank + 1) * (len(indices) // size)]
+        "two of ten images belong to no rank": share_but(" + min(rank, more)", "", " + (rank < more)", ""),
+        "sizes of 3, 3, 3 and 1 differ by two": share_but("divmod(len(indices), size)", "-(-len(indices) // size), 0"),
+        "the first ranks should get one more; here others do": either(
+            share_but("min(rank, more)", "max(0, rank - size + more)", "rank < more", "rank >= size - more"),
+            lambda indices, rank, size: indices[rank * len(indices) // size : (rank + 1) * len(indices) // size],
         ),
-        "every image has a rank, but the sizes are 3, 3, 3, 1: they should differ by one at most": thrifty,
-        "some image comes up twice and another not at all: has each rank an order of its own?": own_order,
-        "every rank gets all images: then nothing is shared": lambda indices, rank, size: indices,
-        "the last rank takes all that is left, and the others wait for it; the sizes should differ by one at most": (
-            lambda indices, rank, size: indices[rank * (len(indices) // size) :][
-                : None if rank == size - 1 else len(indices) // size
-            ]
-        ),
+        "an image comes up twice: ranks before may have one more": share_but(" + min(rank, more)", ""),
+        "joined, the parts are in another order": lambda indices, rank, size: indices[rank::size],
+        "return image numbers, not places": lambda them, rank, size: solve_share(np.arange(len(them)), rank, size),
+        "the ranks are counted from 0": lambda indices, rank, size: solve_share(indices, rank - 1, size),
     },
     hints=[
-        "Join the parts of all ranks. Are all images there, each once?",
         "10 images, 4 ranks: each gets 10 // 4 = 2, and 10 % 4 = 2 are left over. The first two ranks get one more.",
-        "NumPy has a function that splits unevenly; the lesson uses it.",
+        "Rank r begins after r parts of `least`, and after the extra images of the ranks before: min(r, more).",
     ],
-    explanation="np.array_split(indices, size)[rank] is enough: the first ranks get one more.",
+    explanation="Programs work it out like this when each rank reads only its own piece of a large file.",
 )
 def share(answer):
-    """Look at a function (indices, rank, size) that returns the array of a rank's part. Raises a Finding."""
-    found = []
-    for n, size in ((10, 4), (8, 4), (7, 3)):
-        indices = np.random.default_rng(seed() + n).permutation(100)[:n]
-        parts = [np.asarray(call(answer, indices, rank, size)) for rank in range(size)]
-        if any(part.ndim != 1 for part in parts):
-            raise Wrong(f"a part should be a one-dimensional array, but it is {kind(parts[0])}")
-        found.append((n, size, indices, parts))
-    n, size, indices, parts = found[0]
-    saw(str([[list(indices).index(one) if one in indices else -1 for one in part] for part in parts]))
-    for n, size, indices, parts in found:
-        sizes = [len(part) for part in parts]
-        joined = np.concatenate(parts)
-        if sorted(joined) != sorted(indices):
-            raise Wrong(f"{n} images for {size} ranks: the parts hold {sum(sizes)}, and not each image once")
-        if max(sizes) - min(sizes) > 1:
-            raise Wrong(f"{n} images for {size} ranks: the sizes are {sizes}, and should differ by one at most")
-        if not np.array_equal(joined, indices):
-            raise Wrong("each image has its rank, but joined in the order of ranks the parts are in another order")
+    """Look at a function that returns a rank's part."""
+    split = Wrong("np.array_split would do all of it: work out start and stop instead")
+    for n, size in ((10, 4), (8, 4), (7, 3), (2, 3), (5, 1)):
+        indices, parts = np.random.default_rng(base.seed() + n).permutation(100)[:n], []
+        for rank in range(size):
+            with patch.object(np, "array_split", side_effect=split):
+                parts.append(np.asarray(call(answer, indices, rank, size)))
+        saw(str([part.tolist() for part in parts]))
+        for rank, part in enumerate(parts):
+            if not np.array_equal(part, right := solve_share(indices, rank, size)):
+                of = f"{n} images, {size} ranks: of {indices.tolist()} rank {rank}"
+                raise Wrong(f"{of} should get {right.tolist()}, but gets {part.tolist()}")
 
 
 @exercise(
-    solution=(5.5, 4.0),
-    slips={
-        "4 is right for the batch, but as the mean of the means? One image spoke for half of it": (4.0, 4.0),
-        "20 is the sum of all slopes; divide by the number of images": (5.5, 20.0),
-        "11 is the sum of the two means; their mean is half of it": (11.0, 4.0),
-        "the right numbers in the wrong order: first the mean of the means": (4.0, 5.5),
-        "5.5 twice: weight each mean by its images, 4 of 5 and 1 of 5": (5.5, 5.5),
-    },
+    solution=tuple(SPEEDUPS.values()),
+    slips=by_part(
+        {
+            "the speedup of eight": {
+                "8 would be right if all of the step could be divided; 0.28 ms of it can't": 8,
+                "that's a time; divide what one process takes by what eight take": either(0.53, 1.75),
+                "that's the efficiency; the speedup is eight times as large": 2.28 / 0.53 / 8,
+                "one process takes 0.28 + 2 = 2.28 ms, not 2": 2 / 0.53,
+                "the 2 ms are divided, and the 0.28 ms stay": either(2.28 / 2.035, 9.12),
+                "s is 0.28 / 2.28, the part that can't be divided, and p is 8": either(1 / 0.37, 1 / 0.2475),
+                "that's the limit for ever so many processes; here there are eight": 2.28 / 0.28,
+            },
+            "the limit": {
+                "however many processes there are, 0.28 ms stay, so it's finite": np.inf,
+                "that's a time; divide what one process takes by it": 0.28,
+                "with more processes than eight the 2 ms shrink further, down to 0": 2.28 / 0.53,
+            },
+        }
+    ),
     hints=[
-        "The mean of the first rank is 3, and the mean of the second is 8.",
-        "Who counts how often? In the mean of the batch each image counts once.",
-        "(4 · 3 + 1 · 8) / 5",
+        "Eight processes take 0.28 + 2 / 8 ms. And how long does it take if the second part vanishes?",
+        "(0.28 + 2) / (0.28 + 2 / 8), and (0.28 + 2) / 0.28",
     ],
-    explanation="(3 + 8) / 2 = 5.5, and weighted (4 · 3 + 1 · 8) / 5 = 4, the mean of the five slopes.",
-)
-def two_means(answer):
-    """Look at a pair of float: the mean of the means, and the mean of the batch. Raises a Finding."""
-    if not isinstance(answer, (tuple, list)) or len(answer) != 2:
-        raise Wrong(f"the answer should be a pair of numbers, such as (1.0, 2.0), but it is {kind(answer)}")
-    compare(np.array(answer), np.array([5.5, 4.0]), "the pair of means")
-
-
-@exercise(
-    solution=3_750_726,
-    slips={
-        "2,143,272 is one buffer; while the sum is made and handed round a rank sends more than that": 2_143_272,
-        "4,286,544 is two whole buffers; a rank need not send anything to itself: 2(p − 1)/p": 4_286_544,
-        "7,501,452 would be right for float64; a float32 has 4 bytes": 7_501_452,
-        "937,681.5 is the count of numbers; each has 4 bytes": 937_681.5,
-        "30,005,808 is in bits; a byte has 8 of them": 30_005_808,
-    },
-    hints=[
-        "How many parameters has 784-512-256-10? 535,818, the biases included.",
-        "Each of them is a float32, 4 bytes. And how many times is the vector sent? The cost model has a factor.",
-        "535,818 · 4 · 2 · 7 / 8",
-    ],
-    explanation="535,818 · 4 = 2,143,272 bytes, times 2 · 7/8 = 1.75.",
-)
-def bytes_sent(answer):
-    """Look at a number of bytes, an int or float, that each rank sends in a step. Raises a Finding."""
-    compare(answer, 3_750_726, "the number of bytes", tolerance=1e-9)
-
-
-@exercise(
-    solution=256,
-    slips={
-        "with 128 images each the speedup of eight machines is 3.65; double once more": 128,
-        "with 153 images each half of the time is computing, so the speedup is 4; you want 5": 153,
-        "with 512 images each the speedup is 6.16, more than is asked": 512,
-        "with 64 images each the speedup is 2.36": 64,
-    },
-    hints=[
-        "Set the explorer back to what it starts with, and double the images each.",
-        "Which part of the bar grows with the images, and which parts do not?",
-        "Read the last number of the readout: it should be 5 or more for the first time.",
-    ],
-    explanation="256 images each: computing 2.560 of 4.085 ms, so 8 · 2.560 / 4.085 = 5.01.",
-)
-def fewest_images(answer):
-    """Look at an int: the fewest images each, by doubling, for a speedup of 5 with 8 machines. Raises a Finding."""
-    compare(answer, 256, "the number of images")
-
-
-@exercise(
-    solution=2.28 / 0.53,
-    slips={
-        "8 would be right if all of the step could be divided; 0.28 ms of it cannot": 8,
-        "0.53 ms is how long the step takes; the speedup is what one process takes, divided by that": 0.53,
-        "8.14 is the limit for ever so many processes; here there are eight": 2.28 / 0.28,
-        "0.54 is the efficiency; the speedup is eight times that": 2.28 / 0.53 / 8,
-        "one process takes 0.28 + 2 = 2.28 ms, not 2": 2 / 0.53,
-    },
-    hints=[
-        "How long does one process take? And which of the two parts gets shorter with eight?",
-        "Eight processes take 0.28 + 2 / 8 ms.",
-        "(0.28 + 2) / (0.28 + 2 / 8)",
-    ],
-    explanation="2.28 / 0.53 = 4.30, an efficiency of 54 %: a part of 0.28 / 2.28 = 12 % costs nearly half.",
+    explanation="The 12 % that can't be divided cost eight processes nearly half of their time.",
 )
 def amdahl(answer):
-    """Look at a speedup, a float. Raises a Finding."""
-    compare(answer, 2.28 / 0.53, "the speedup", tolerance=2e-3)
+    """Look at two speedups."""
+    compare_each(answer, SPEEDUPS, tolerance=2.5e-3)
 
 
 @exercise(
-    solution=("C", "A", "D", "B"),
-    slips={
-        "program 1: the orders of its two epochs differ, so look across the ranks: who gets image 2, and who 7?": (
-            either(("A", ..., ..., ...), ("D", ..., ..., ...))
-        ),
-        "program 1: the ranks do not get the same images, only some of them twice": ("B", ..., ..., ...),
-        "program 2: each image comes once in an epoch, so look from one epoch to the next": (
-            either((..., "B", ..., ...), (..., "C", ..., ...), (..., "D", ..., ...))
-        ),
-        "program 3: each image comes once in each epoch, and the orders differ. Is anything wrong?": (
-            either((..., ..., "A", ...), (..., ..., "B", ...), (..., ..., "C", ...))
-        ),
-        "program 4: compare its two ranks within one epoch": (
-            either((..., ..., ..., "A"), (..., ..., ..., "C"), (..., ..., ..., "D"))
-        ),
-    },
+    solution=tuple(BILL.values()),
+    slips=by_part(
+        {
+            "the number of bytes": {
+                "each machine sends 2(p − 1)/p vectors, and p is 8": either(VECTOR, 2 * VECTOR, 7 / 8 * VECTOR),
+                "a float32 has 4 bytes, not 8": 7 / 2 * VECTOR,
+                "that's the count of numbers; each has 4 bytes": 7 / 16 * VECTOR,
+                "that's 8 times too many: these are bits, or the bytes of all machines": 14 * VECTOR,
+            },
+            "the step": {
+                "that's one of the three parts; add them up": either(COMPUTING, MOVING),
+                "the messages are 2⌈log₂ 8⌉ = 6 times 0.050 ms": either(STEP - 0.3, STEP - 0.15, STEP + 0.1),
+                "a machine computes 64 images, not the 512 of all": STEP + 7 * COMPUTING,
+                "with this network an image takes 49 µs, not 10": STEP - COMPUTING + 0.64,
+            },
+            "the speedup": {
+                "that's the efficiency; the speedup is eight times as large": COMPUTING / STEP,
+                "it's the wrong way round: 512 images on one machine, divided by the step": STEP / COMPUTING / 8,
+            },
+        }
+    ),
     hints=[
-        "Two questions for each program: does each image come once in an epoch? Do the two epochs differ?",
-        "Eight images, two ranks. Tick off 0 to 7 in each epoch.",
-        "Only one of the four programs passes both questions.",
+        "Follow the lesson's example: computing, moving, messages. The vector has 535,818 numbers of 4 bytes.",
+        "Computing takes 64 · 0.049 ms, moving 2 · 7/8 · 535,818 · 4 · 8 / 10,000,000 ms, messages 2 · 3 · 0.050 ms. "
+        "One machine needs 8 · 64 · 0.049 ms for the images of all.",
     ],
-    explanation="1: image 2 comes twice and image 7 never. 2: set_epoch was forgotten. 3: nothing is wrong. 4: there "
-    "is no sampler, and both ranks do the same work.",
+    explanation="3.136 + 3.001 + 0.300 = 6.437 ms, and 25.088 / 6.437 = 3.90. With float64 it would be 2.66.",
+)
+def step_bill(answer):
+    """Look at the bytes, the milliseconds and the speedup."""
+    compare_each(answer, BILL, tolerance=2.5e-3)
+
+
+@exercise(
+    solution=tuple(IMAGES.values()),
+    slips=by_part(
+        {
+            name: {
+                f"{right // 2} give a speedup just below what is asked for; double once more": right // 2,
+                f"with {2 * right} it's more than 5, but half as many are enough": 2 * right,
+                "only 1, 2, 4, 8 and so on are asked for": between,
+                f"{8 * right} have all machines together; how many has each?": 8 * right,
+            }
+            for (name, right), between in zip(IMAGES.items(), (either(254, 255, 205), either(2091, 2092)))
+        }
+    ),
+    hints=[
+        "Which part of the bar grows with the images, and which parts don't?",
+        "Double the images each until the readout says 5 or more for the first time. Then choose the slow link.",
+    ],
+    explanation="With 256 images each, computing takes 2.560 of 4.085 ms, so the speedup is 8 · 2.560 / 4.085 = 5.01. "
+    "A link ten times as slow asks for nearly ten times the images, 2,092; the next doubling is 4,096.",
+)
+def fewest_images(answer):
+    """Look at two numbers of images."""
+    compare_each(answer, IMAGES)
+
+
+@exercise(
+    solution=tuple(PROGRAMS.values()),
+    slips=by_part(
+        {
+            "program 1": {
+                "the orders of its epochs differ; which ranks get image 2, and which get 7?": either(*"AD"),
+                "the ranks share some images, not all": "B",
+            },
+            "program 2": {"each image comes once in an epoch, so compare the two epochs": either(*"BCD")},
+            "program 3": {"each image comes once in an epoch, in two orders. Is anything wrong?": either(*"ABC")},
+            "program 4": {"compare its two ranks within one epoch": either(*"ACD")},
+        }
+    ),
+    hints=[
+        "Eight images, two ranks. Tick off 0 to 7 in each epoch. Then compare the epochs.",
+        "Only one of the four programs deals each image once an epoch, in new orders.",
+    ],
+    explanation="1: image 2 comes twice and image 7 never. 2: `set_epoch` was forgotten. 4: there is no sampler, and "
+    "both ranks do the same work. None of the three has to show in the accuracy, so print image numbers.",
 )
 def same_queue(answer):
-    """Look at four letters from A to D, one for each program. Raises a Finding."""
-    if not isinstance(answer, (tuple, list)) or len(answer) != 4:
-        raise Wrong(f"the answer should be four letters, but it is {kind(answer)}")
-    for letter, right in zip(answer, same_queue.reference):
-        choose(letter, "ABCD", right)
-
-
-def ring_with(*, more=0, hand_round=True, whole=False):
-    """Return a `ring` with slips: more rounds (int), no hand_round (bool), or whole (bool) vectors counted."""
-
-    def ring(buffers):
-        p = len(buffers)
-        pieces = [np.array_split(np.array(buffer, dtype=float), p) for buffer in buffers]
-        sent = 0
-        for turn in range(p - 1 + more):
-            moving = [pieces[rank][(rank - turn) % p] for rank in range(p)]
-            for rank in range(p):
-                right, place = (rank + 1) % p, (rank - turn) % p
-                pieces[right][place] = pieces[right][place] + moving[rank]
-            sent += len(buffers[0]) if whole else len(moving[0])
-        for turn in range(p - 1 if hand_round else 0):
-            moving = [pieces[rank][(rank + 1 + more - turn) % p] for rank in range(p)]
-            for rank in range(p):
-                pieces[(rank + 1) % p][(rank + 1 + more - turn) % p] = moving[rank]
-            sent += 0 if whole else len(moving[0])
-        return [np.concatenate(own) for own in pieces], sent
-
-    return ring
+    """Look at four letters."""
+    choose_each(answer, "ABCD", PROGRAMS)
 
 
 @exercise(
-    solution=ring_with(),
+    solution=solve_together,
     slips={
-        "the sums are right, but each rank sends 24 numbers: a whole vector each time, where a piece will do": (
-            ring_with(whole=True)
+        "a rank goes on from its own start; rank 0's weights should go to all": together_but("comm.Bcast", "abs"),
+        "a mean of means: multiply a rank's slopes by its images / those of the batch": either(
+            together_but("len(mine) / len(batch)", "1 / comm.size"),
+            together_but("* len(mine) / len(batch)", "", "rate * total", "rate * total / comm.size"),
         ),
-        "each rank holds one finished piece, and 6 numbers were sent: nobody was told the other pieces": (
-            ring_with(hand_round=False)
+        "means added up: multiply a rank's by its images / the batch's": together_but("* len(mine) / len(batch)", ""),
+        "the last batch is smaller: divide by its own images": together_but("len(batch)", "batch_size"),
+        "the last, smaller batch is missing": together_but("(0, len(order)", "(0, len(order) - batch_size + 1"),
+        "make one generator, before the epochs": together_but("rng.perm", "np.random.default_rng(seed).perm"),
+        "draw an order in each epoch; the images come as they were given": together_but("rng.permutation", "np.arange"),
+        "each rank draws an order of its own: all need the same seed": together_but("(seed)", "(seed + comm.rank)"),
+        "the order isn't drawn with the seed that is given": together_but("(seed)", "(0)"),
+        "a step goes against the slopes; here it goes with them": together_but("weights - rate", "weights + rate"),
+        "each rank steps by its own slopes, and not by the total": either(
+            together_but("rate * total", "rate * slopes"),
+            together_but("* len(mine) / len(batch)", "", "rate * total", "rate * slopes"),
         ),
-        "one round too many: 14 numbers were sent, and some were added twice": ring_with(more=1),
     },
     hints=[
-        "Four ranks, eight numbers each: the pieces have two numbers. First three rounds of adding.",
-        "In round k (from 0) rank r passes on its piece (r − k) % p, and its right neighbour (r + 1) % p adds it. Take "
-        "all pieces that move out of the lists first, and add them then.",
-        "After p − 1 rounds rank r holds the finished piece (r + 1) % p. In p − 1 more rounds it goes round, and "
-        "replaces: in round k rank r passes on piece (r + 1 − k) % p.",
+        "It's `train_parallel` with `parallel_step`. Which line sends rank 0's weights? Which one adds up?",
+        "Hand the slopes of `np.array_split(batch, comm.size)[comm.rank]`, times `len(mine) / len(batch)`, to "
+        "Allreduce. Every rank then takes the same step, by the total.",
     ],
-    explanation="Six rounds with two numbers each: 12 = 2(p − 1)/p · 8.",
-    deeper="how machines add up",
+    explanation="All ranks hold the weights of one process, and have sent one gradient a step, however many images.",
 )
-def ring(answer):
-    """Look at a function of a list of arrays that returns their sums, one a rank, and a count. Raises a Finding."""
-    rng = np.random.default_rng(seed())
-    buffers = [rng.integers(1, 100, 8).astype(float) for _ in range(4)]
-    result = call(answer, [buffer.copy() for buffer in buffers])
-    if not isinstance(result, (tuple, list)) or len(result) != 2:
-        raise Wrong(f"ring should return a pair, (vectors, sent), but it is {kind(result)}")
-    vectors, sent = result
-    vectors = np.asarray(vectors, dtype=float)
-    if vectors.shape != (4, 8) or np.ndim(sent) != 0:
-        raise Wrong(f"vectors should be four of eight numbers, and sent a number; they have shape {vectors.shape}")
-    wanted = np.tile(sum(buffers), (4, 1))
-    compare(np.append(vectors, float(sent)), np.append(wanted, 12.0), "the vectors, and what each rank has sent")
-
-
-@exercise(
-    solution="C",
-    slips={
-        "A: they had different images in each step, as always; but the sum of the gradients was the same for both": "A",
-        "B: rounding is of the order of 1e-15; it does not make a different accuracy": "B",
-        "D: the mean of the means is equal on both ranks, so it could not hold them apart": "D",
-        "E: with a different number of steps one rank would have waited for ever": "E",
-    },
-    hints=[
-        "Subtract the weights of the two ranks early in the training, and late. What would you see?",
-        "Both took the same steps. So what was never equal?",
-    ],
-    explanation="Equal steps from different starts keep the distance of the starts.",
-    deeper="nobody broadcast",
-)
-def two_scores(answer):
-    """Look at a choice, a str from A to E. Raises a Finding."""
-    choose(answer, ("A", "B", "C", "D", "E"), "C")
-
-
-def seldom_with(average, *, at_the_end=True):
-    """Return `seldom` with another average, a callable (array to array), and perhaps none at_the_end (bool)."""
-
-    def seldom(start, targets, steepness, rate, steps, k):
-        weights = np.array([start for _ in targets], dtype=float)
-        for step in range(1, steps + 1):
-            weights = weights - rate * steepness * (weights - targets)
-            if step % k == 0:
-                weights[:] = average(weights)
-        if at_the_end:
-            weights[:] = weights.mean(axis=0)
-        return weights
-
-    return seldom
-
-
-def mean_of(weights):
-    """Return the mean of the rows of weights, an array."""
-    return weights.mean(axis=0)
-
-
-def together_always(start, targets, steepness, rate, steps, k):
-    """Return what `seldom` would if it averaged gradients in each step.
-
-    Parameters
-    ----------
-    start, targets, steepness : array
-    rate : float
-    steps, k : int
-    """
-    weights = np.array([start for _ in targets], dtype=float)
-    for _ in range(steps):
-        weights = weights - rate * (steepness * (weights - targets)).mean(axis=0)
-    return weights
-
-
-@exercise(
-    solution=seldom_with(mean_of),
-    slips={
-        "the ranks differ at the end: the last stretch is shorter than k steps, and nobody averaged after it": (
-            seldom_with(mean_of, at_the_end=False)
-        ),
-        "the weights were added up, not averaged: with three ranks each average makes them three times as large": (
-            seldom_with(lambda weights: weights.sum(axis=0))
-        ),
-        "the slopes were averaged in each step; then nothing is saved, because the ranks talk in every step": (
-            together_always
-        ),
-        "the weights were averaged only once, at the end": seldom_with(lambda weights: weights),
-    },
-    hints=[
-        "Two places: after every k-th step, and once more after the loop.",
-        "weights has a row for each rank. The mean over the ranks is weights.mean(axis=0).",
-        "step counts from 1, so the condition is step % k == 0. weights[:] = … gives every row the same mean.",
-    ],
-    explanation="With k = 1 it is the training of the main text, because the mean of (w − ηgᵣ) is w − η · mean of gᵣ.",
-    deeper="keep your data, talk less",
-)
-def seldom(answer):
-    """Look at a function that averages the ranks' weights every k steps, and returns an array. Raises a Finding."""
-    rng = np.random.default_rng(seed())
-    start, targets = rng.normal(size=2), rng.normal(size=(3, 2))
-    steepness = np.array([[0.5], [1.0], [2.0]])
-    right = seldom_with(mean_of)
-    found, wanted = [], []
-    for steps, k in ((7, 3), (6, 1), (6, 2)):
-        result = np.asarray(call(answer, start, targets, steepness, 0.3, steps, k))
-        if result.shape != (3, 2):
-            raise Wrong(f"the result should have a row for each rank, shape (3, 2), but it is {kind(result)}")
-        found.append(result)
-        wanted.append(right(start, targets, steepness, 0.3, steps, k))
-    compare(np.concatenate(found), np.concatenate(wanted), "the weights of the ranks")
+def together(answer):
+    """Look at a function that trains on one of several ranks."""
+    rng, order_of = np.random.default_rng(base.seed()), base.seed() + 7
+    x, starts, targets = (rng.normal(size=shape) for shape in ((4, 11), (3, 4), 11))
+    for size, epochs, batch_size, blind in ((3, 2, 4, False), (2, 3, 11, False), (1, 1, 5, False), (3, 1, 4, True)):
+        rest = [targets, 0.2, epochs, batch_size, order_of]
+        (wanted,), _ = play(solve_together, starts[:1], [x], *([one] for one in rest))
+        seen = [x.copy() for _ in range(size)]
+        case = f"{size} rank{'s' * (size > 1)}, {epochs} epochs of 11 images in batches of {batch_size}"
+        if blind:
+            case = "a rank should work on its own images only, and here the others are nan for it"
+            order = np.random.default_rng(order_of).permutation(11)
+            for start in (0, 4, 8):
+                for rank, own in enumerate(parts := np.array_split(order[start : start + 4], 3)):
+                    seen[rank][:, np.setdiff1d(np.concatenate(parts), own)] = np.nan
+        comms = compare_ranks(answer, [starts[:size], seen, *([one] * size for one in rest)], wanted, case)
+        names, steps = [name for name, _ in comms[0].handed], epochs * -(-11 // batch_size)
+        if names != ["Bcast"] + ["Allreduce"] * steps:
+            called = f"Bcast {names.count('Bcast')}, Allreduce {names.count('Allreduce')}"
+            raise Wrong(f"{case}: the calls of each rank are {called}; it should be Bcast 1, Allreduce {steps}")
 
 
 @exercise(
@@ -343,7 +311,7 @@ def seldom(answer):
     slips={
         "A: each rank had the same 12,500 images in both ways of dealing; mixed, they were enough": "A",
         "C: averaging alone does no such harm; mixed, it was done as rarely": "C",
-        "D: with averages after every step the same rate read as well as mixed": "D",
+        "D: with averages after every step the same rate did as well as with mixed images": "D",
         "E: an average after every step is one over the same four ranks, and did well": "E",
     },
     hints=[
@@ -354,8 +322,79 @@ def seldom(answer):
     deeper="keep your data, talk less",
 )
 def by_label(answer):
-    """Look at a choice, a str from A to E. Raises a Finding."""
-    choose(answer, ("A", "B", "C", "D", "E"), "B")
+    """Look at a letter."""
+    choose(answer, "ABCDE", "B")
 
 
-progress = progress_of(globals())
+@exercise(
+    solution=solve_seldom,
+    slips={
+        "the ranks differ at the end: average once more": seldom_but(f"weights[:] = {MEAN}\n    return", "return"),
+        "the ranks averaged only once, at the end": seldom_but("k == 0", "k < 0"),
+        "the ranks average after every step, whatever k is": seldom_but("step % k == 0", "True"),
+        "if step counts from 1, step % k is 0 after every k-th step": either(
+            seldom_but("1, steps + 1", "steps"), seldom_but("k == 0", "k != 0")
+        ),
+        "the weights were added up, not averaged": either(
+            seldom_but(MEAN, "weights.sum(axis=0)"),
+            seldom_but(f"    weights[:] = {MEAN}\n    w", "    weights[:] = weights.sum(axis=0)\n    w"),
+        ),
+        "the mean over the ranks has a number for each weight: axis=0": either(
+            seldom_but(MEAN, "weights.mean()"), seldom_but(MEAN, "weights.mean(axis=1, keepdims=True)")
+        ),
+        "all ranks take rank 0's weights; the mean of all is asked for": seldom_but(MEAN, "weights[0].copy()"),
+        "the loop ends at the first average": seldom_but("        if", "        if step == k: break\n        if"),
+    },
+    hints=[
+        "Average in two places: after every k-th step, and once more after the loop.",
+        "weights.mean(axis=0) is the mean over the ranks; weights[:] = … gives it to every row.",
+    ],
+    explanation="With k = 1 it's the training of the main text: the mean of (w − ηgᵣ) is w − η · the mean of the gᵣ.",
+    deeper="keep your data, talk less",
+)
+def seldom(answer):
+    """Look at a function that averages the ranks' weights every k steps."""
+    rng = np.random.default_rng(base.seed())
+    for steps, k, ranks, columns in ((7, 3, 3, 2), (6, 1, 3, 2), (5, 2, 2, 1), (3, 5, 3, 2)):
+        start, targets = rng.normal(size=columns), rng.normal(size=(ranks, columns))
+        given = start, targets, np.array([[0.5], [1.0], [2.0]])[:ranks], 0.3, steps, k
+        compare(call(answer, *given), solve_seldom(*given), f"{steps} steps, k = {k}, {ranks} ranks: the table")
+
+
+@exercise(
+    solution=solve_ring,
+    slips={
+        "nobody was told the finished pieces of the others": ring_but("size - 1):  # hand", "size * 0): #"),
+        "second time round it adds; it should replace": ring_but("1] = comm", "1] = pieces[place - 1] + comm"),
+        "first time round it replaces; what comes should be added": ring_but("pieces[place - 1] + came", "came"),
+        "first time round there's a round too many": ring_but("- 1):  # add", "):"),
+        "all pass on the same piece; rank r should pass on piece (r − k) % p": ring_but("(comm.rank - k)", "k"),
+        "these are means, not sums": lambda mine, comm: solve_ring(mine, comm) / comm.size,
+        "first time round what comes is added to piece (r − k − 1) % p, in p − 1 rounds": either(
+            ring_but("- 1):  # add", "- 2):"), ring_but("1] = pieces[place - 1] +", "0] = pieces[place] +")
+        ),
+    },
+    hints=[
+        "First time round, k from 0: rank r passes on piece (r − k) % p, and adds what comes to piece (r − k − 1) % p.",
+        "After p − 1 rounds rank r holds the finished piece (r + 1) % p. Second time round, k from 0 again: it passes "
+        "on piece (r + 1 − k) % p, and what comes replaces piece (r − k) % p.",
+    ],
+    explanation="You have written an Allreduce. The picture shows what your ranks really sent: with more ranks hardly "
+    "more each, whereas a rank 0 that sends the sums to all sends more and more.",
+    deeper="how machines add up",
+    picture=show_sent,
+)
+def ring(answer):
+    """Look at a function that adds up the ranks' vectors by passing pieces on."""
+    rng = np.random.default_rng(base.seed())
+    for size, n in ((4, 8), (3, 3), (2, 2), (5, 10)):
+        given = rng.integers(1, 100, (size, n)) * 1.0
+        case, rounds = f"{size} ranks with {n} numbers each", 2 * (size - 1)
+        for comm in compare_ranks(answer, [list(given)], sum(given), case):
+            saw([sent_by(comm), len(comm.handed)])
+            told = f"numbers sent by rank {comm.rank}: {sent_by(comm)}, rounds: {len(comm.handed)}"
+            if (sent_by(comm), len(comm.handed)) != (rounds * n // size, rounds):
+                raise Wrong(f"{case}: the sums are right; {told}. Pieces of {n // size} in {rounds} rounds will do")
+
+
+progress = base.progress_of(globals())

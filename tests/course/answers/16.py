@@ -1,3 +1,53 @@
+# %% two_means · right · the numbers
+means = (5.5, 4.0)
+# %% two_means · right · an int in the pair
+means = (5.5, 4)
+# %% two_means · right · a list
+means = [5.5, 4.0]
+# %% two_means · right · an array
+means = np.array([5.5, 4.0])
+# %% two_means · right · computed
+slopes = np.array([3, 3, 3, 3, 8])
+means = ((slopes[:4].mean() + slopes[4:].mean()) / 2, slopes.mean())
+# %% two_means · right · Fractions
+from fractions import Fraction
+means = (Fraction(11, 2), Fraction(20, 5))
+# %% two_means · right · weighted by images
+means = (1 / 2 * 3 + 1 / 2 * 8, 4 / 5 * 3 + 1 / 5 * 8)
+# %% two_means · right · with the module statistics
+from statistics import mean
+parts = [[3, 3, 3, 3], [8]]
+means = mean(mean(part) for part in parts), mean(sum(parts, []))
+# %% two_means · right · np.average
+means = tuple(np.average([3, 8], weights=w) for w in ([1, 1], [4, 1]))
+# %% two_means · right · NumPy scalars, float32
+means = (np.float32(5.5), np.float32(4))
+# %% two_means · wrong · the order ⇒ names: 4 is the mean of the batch; in this one the single image of rank 1 counts for
+means = (4.0, 5.5)
+# %% two_means · wrong · both the same: the mean of the means taken for the mean ⇒ names: weight each rank's mean by its images, 4 of 5 and 1 of 5; here both ranks count
+means = (5.5, 5.5)
+# %% two_means · wrong · both weighted ⇒ names: 4 is the mean of the batch; in this one the single image of rank 1 counts for
+means = (4.0, 4.0)
+# %% two_means · wrong · the means of the two ranks ⇒ points: the mean of the means is 3, which is too small
+means = (3.0, 8.0)
+# %% two_means · wrong · sums instead of means ⇒ names: 11 is the sum of the two means, and there are two ranks
+means = (11.0, 20.0)
+# %% two_means · wrong · the sum of the means divided by five images ⇒ points: the mean of the means is 2.2, which is too small
+means = (11 / 5, 4.0)
+# %% two_means · wrong · the sum of the batch divided by two ranks ⇒ names: the sum of all slopes is 20, and there are 5 images
+means = (5.5, 10.0)
+# %% two_means · wrong · weighted the wrong way round ⇒ names: the weights are the wrong way round: rank 0 has 4 of the 5 images
+means = (5.5, (1 * 3 + 4 * 8) / 5)
+# %% two_means · wrong · the median of the batch ⇒ points: the mean of the batch is 3, which is too small
+means = (5.5, 3.0)
+# %% two_means · wrong · rounded ⇒ points: the mean of the means is 6, which is too large
+means = (6, 4)
+# %% two_means · wrong · ranks of three and two images ⇒ true: the mean of the means is 4.25, which is too small
+means = (((3 + 3 + 3) / 3 + (3 + 8) / 2) / 2, 4.0)
+# %% two_means · wrong · only one number ⇒ names: the answer should be 2 things, (the mean of the means, the mean of the batch),
+means = 4.0
+# %% two_means · wrong · a sum of one weighted part: 8 forgotten ⇒ true: the mean of the batch is 2.4, which is too small
+means = (5.5, 12 / 5)
 # %% share · right · the stub filled in
 def share(indices, rank, size):
     least, more = divmod(len(indices), size)
@@ -58,355 +108,298 @@ def share(indices: np.ndarray, rank: int, size: int) -> np.ndarray:
     """The part of this rank."""
     owner = [r for r in range(size) for _ in range(r, len(indices), size)]
     return np.array([i for i, r in zip(indices, owner) if r == rank], dtype=indices.dtype)
-# %% share · right · lambda with a slice
-share = lambda indices, rank, size: indices[slice(*(
-    r * (len(indices) // size) + min(r, len(indices) % size) for r in (rank, rank + 1)))]
-# %% share · right · from the end: rounded up
-def share(indices, rank, size):
-    n = len(indices)
-    start = n - sum((n + s) // size for s in range(size - rank))
-    start = sum((n + size - 1 - r) // size for r in range(rank))
-    return indices[start:start + (n + size - 1 - rank) // size]
-# %% share · right · max(1, …) makes no difference, since a slice beyond the end is empty
+# %% share · right · a list
 def share(indices, rank, size):
     least, more = divmod(len(indices), size)
     start = rank * least + min(rank, more)
-    stop = start + max(1, least + (rank < more))
-    return indices[start:stop]
-# %% share · wrong · the rest is dropped
+    return list(indices[start:start + least + (rank < more)])
+# %% share · wrong · the rest is dropped ⇒ names: two of ten images belong to no rank
 def share(indices, rank, size):
     least, more = divmod(len(indices), size)
     start = rank * least
     stop = start + least
     return indices[start:stop]
-# %% share · wrong · the last rank takes the whole rest
+# %% share · wrong · the last rank takes the whole rest ⇒ points: 10 images, 4 ranks: of [73, 37, 79, 93, 11, 57, 28, 30, 44, 56] rank 0 should
 def share(indices, rank, size):
     least, more = divmod(len(indices), size)
     start = rank * least
     stop = len(indices) if rank == size - 1 else start + least
     return indices[start:stop]
-# %% share · wrong · the last ranks get one more
+# %% share · wrong · the last ranks get one more ⇒ names: the first ranks should get one more; here others do
 def share(indices, rank, size):
     least, more = divmod(len(indices), size)
     few = size - more
     start = rank * least + max(0, rank - few)
     stop = start + least + (rank >= few)
     return indices[start:stop]
-# %% share · wrong · every size-th image, so the joined parts have another order
+# %% share · wrong · every size-th image, so the joined parts have another order ⇒ names: joined, the parts are in another order
 def share(indices, rank, size):
     return indices[rank::size]
-# %% share · wrong · start forgets the extra images of the ranks before
+# %% share · wrong · start forgets the extra images of the ranks before ⇒ names: an image comes up twice: ranks before may have one more
 def share(indices, rank, size):
     least, more = divmod(len(indices), size)
     start = rank * least
     stop = start + least + (rank < more)
     return indices[start:stop]
-# %% share · wrong · every start counts as if all ranks before had one more
+# %% share · wrong · every start counts as if all ranks before had one more ⇒ points: 10 images, 4 ranks: of [73, 37, 79, 93, 11, 57, 28, 30, 44, 56] rank 3 should
 def share(indices, rank, size):
     least, more = divmod(len(indices), size)
     start = rank * (least + 1)
     stop = start + least + (rank < more)
     return indices[start:stop]
-# %% share · wrong · all parts rounded up: the last is too short
+# %% share · wrong · all parts rounded up: the last is too short ⇒ names: sizes of 3, 3, 3 and 1 differ by two
 def share(indices, rank, size):
     each = -(-len(indices) // size)
     return indices[rank * each:(rank + 1) * each]
-# %% share · wrong · places from fractions, so not the first ranks get more
-def share(indices, rank, size):
-    n = len(indices)
-    return indices[rank * n // size:(rank + 1) * n // size]
-# %% share · wrong · <= for <: one rank too many gets one more
-def share(indices, rank, size):
-    least, more = divmod(len(indices), size)
-    start = rank * least + min(rank, more)
-    stop = start + least + (rank <= more)
-    return indices[start:stop]
-# %% share · wrong · the last image is left out (stop - 1)
+# %% share · wrong · the last image is left out (stop - 1) ⇒ points: 10 images, 4 ranks: of [73, 37, 79, 93, 11, 57, 28, 30, 44, 56] rank 0 should
 def share(indices, rank, size):
     least, more = divmod(len(indices), size)
     start = rank * least + min(rank, more)
     stop = start + least + (rank < more)
     return indices[start:stop - 1]
-# %% share · wrong · returns the places, not the image numbers there
+# %% share · wrong · returns the places, not the image numbers there ⇒ names: return image numbers, not places
 def share(indices, rank, size):
     least, more = divmod(len(indices), size)
     start = rank * least + min(rank, more)
     stop = start + least + (rank < more)
     return np.arange(start, stop)
-# %% share · wrong · returns start and stop
+# %% share · wrong · returns start and stop ⇒ points: 10 images, 4 ranks: of [73, 37, 79, 93, 11, 57, 28, 30, 44, 56] rank 0 should
 def share(indices, rank, size):
     least, more = divmod(len(indices), size)
     start = rank * least + min(rank, more)
     stop = start + least + (rank < more)
     return start, stop
-# %% share · wrong · uses np.array_split
+# %% share · wrong · uses np.array_split ⇒ names: np.array_split would do all of it: work out start and stop instead
 def share(indices, rank, size):
     return np.array_split(indices, size)[rank]
-# %% share · wrong · ranks counted from 1
+# %% share · wrong · ranks counted from 1 ⇒ names: the ranks are counted from 0
 def share(indices, rank, size):
     least, more = divmod(len(indices), size)
     rank = rank - 1
     start = rank * least + min(rank, more)
     stop = start + least + (rank < more)
     return indices[start:stop]
-# %% share · wrong · sorted first: the order of the images is lost
-def share(indices, rank, size):
-    least, more = divmod(len(indices), size)
-    start = rank * least + min(rank, more)
-    return np.sort(indices)[start:start + least + (rank < more)]
-# %% share · wrong · a list, not an array
-def share(indices, rank, size):
-    least, more = divmod(len(indices), size)
-    start = rank * least + min(rank, more)
-    return list(indices[start:start + least + (rank < more)])
-# %% share · wrong · fewer images than ranks: an idle rank gets the last image once more
+# %% share · wrong · fewer images than ranks: an idle rank gets the last image once more ⇒ points: 2 images, 3 ranks: of [90, 92] rank 2 should get [], but gets [92]
 def share(indices, rank, size):
     least, more = divmod(len(indices), size)
     start = min(rank * least + min(rank, more), len(indices) - 1)
     stop = start + max(1, least + (rank < more))
     return indices[start:stop]
-# %% share · wrong · four ranks written in
+# %% share · wrong · four ranks written in ⇒ points: 7 images, 3 ranks: of [88, 42, 26, 50, 54, 70, 4] rank 0 should get [88, 42,
 def share(indices, rank, size):
     least, more = divmod(len(indices), 4)
     start = rank * least + min(rank, more)
     return indices[start:start + least + (rank < more)]
-# %% two_means · right · the numbers
-means = (5.5, 4.0)
-# %% two_means · right · an int in the pair
-means = (5.5, 4)
-# %% two_means · right · without brackets
-means = 5.5, 4.0
-# %% two_means · right · a list
-means = [5.5, 4.0]
-# %% two_means · right · an array
-means = np.array([5.5, 4.0])
-# %% two_means · right · computed
-slopes = np.array([3, 3, 3, 3, 8])
-means = ((slopes[:4].mean() + slopes[4:].mean()) / 2, slopes.mean())
-# %% two_means · right · Fractions
-from fractions import Fraction
-means = (Fraction(11, 2), Fraction(20, 5))
-# %% two_means · right · written out
-means = ((3 + 8) / 2, (4 * 3 + 8) / 5)
-# %% two_means · right · weighted by images
-means = (1 / 2 * 3 + 1 / 2 * 8, 4 / 5 * 3 + 1 / 5 * 8)
-# %% two_means · right · with the module statistics
-from statistics import mean
-parts = [[3, 3, 3, 3], [8]]
-means = mean(mean(part) for part in parts), mean(sum(parts, []))
-# %% two_means · right · np.average
-means = tuple(np.average([3, 8], weights=w) for w in ([1, 1], [4, 1]))
-# %% two_means · right · NumPy scalars, float32
-means = (np.float32(5.5), np.float32(4))
-# %% two_means · wrong · the order
-means = (4.0, 5.5)
-# %% two_means · wrong · both the same: the mean of the means taken for the mean
-means = (5.5, 5.5)
-# %% two_means · wrong · both weighted
-means = (4.0, 4.0)
-# %% two_means · wrong · the means of the two ranks
-means = (3.0, 8.0)
-# %% two_means · wrong · the example
-means = (3.5, 3.0)
-# %% two_means · wrong · sums instead of means
-means = (11.0, 20.0)
-# %% two_means · wrong · the sum of the means divided by five images
-means = (11 / 5, 4.0)
-# %% two_means · wrong · the sum of the batch divided by two ranks
-means = (5.5, 10.0)
-# %% two_means · wrong · weighted the wrong way round
-means = (5.5, (1 * 3 + 4 * 8) / 5)
-# %% two_means · wrong · the median of the batch
-means = (5.5, 3.0)
-# %% two_means · wrong · rounded
-means = (6, 4)
-# %% two_means · wrong · ranks of three and two images
-means = (((3 + 3 + 3) / 3 + (3 + 8) / 2) / 2, 4.0)
-# %% two_means · wrong · only one number
-means = 4.0
-# %% two_means · wrong · a sum of one weighted part: 8 forgotten
-means = (5.5, 12 / 5)
-# %% bytes_sent · right · the number
-sent = 3750726
-# %% bytes_sent · right · with underscores
-sent = 3_750_726
-# %% bytes_sent · right · computed as in the example
-sent = 2 * 7 / 8 * 535_818 * 4
-# %% bytes_sent · right · with p
-p = 8
-sent = 2 * (p - 1) / p * 535818 * 4
-# %% bytes_sent · right · whole numbers
-sent = 535_818 * 4 * 14 // 8
-# %% bytes_sent · right · parameters counted
-numbers = sum((ins + 1) * outs for ins, outs in [(784, 512), (512, 256), (256, 10)])
-sent = 2 * 7 * numbers * 4 / 8
-# %% bytes_sent · right · NumPy
-sent = np.float64(1.75) * np.dtype(np.float32).itemsize * 535_818
-# %% bytes_sent · right · np.int64
-sent = np.int64(3_750_726)
-# %% bytes_sent · right · a Fraction
-from fractions import Fraction
-sent = Fraction(7, 4) * 535_818 * 4
-# %% bytes_sent · right · 14 pieces
-piece = 535_818 / 8
-sent = (7 + 7) * piece * 4
-# %% bytes_sent · right · float
-sent = 3750726.0
-# %% bytes_sent · right · nbytes of an array
-vector = np.zeros(535_818, dtype=np.float32)
-sent = 2 * vector.nbytes * (1 - 1 / 8)
-# %% bytes_sent · wrong · the 2 is forgotten
-sent = 7 / 8 * 535_818 * 4
-# %% bytes_sent · wrong · 8 bytes a number, as in the lesson
-sent = 2 * 7 / 8 * 535_818 * 8
-# %% bytes_sent · wrong · numbers, not bytes
-sent = 2 * 7 / 8 * 535_818
-# %% bytes_sent · wrong · bits
-sent = 2 * 7 / 8 * 535_818 * 4 * 8
-# %% bytes_sent · wrong · two whole vectors, the (p − 1)/p forgotten
-sent = 2 * 535_818 * 4
-# %% bytes_sent · wrong · one vector to all the others
-sent = 7 * 535_818 * 4
-# %% bytes_sent · wrong · all machines together
-sent = 2 * 7 * 535_818 * 4
-# %% bytes_sent · wrong · p/(p − 1) for (p − 1)/p
-sent = 2 * 8 / 7 * 535_818 * 4
-# %% bytes_sent · wrong · the network of the lesson
-sent = 2 * 7 / 8 * 109_386 * 4
-# %% bytes_sent · wrong · the commas make a tuple
-sent = 3,750,726
-# %% bytes_sent · wrong · in megabytes
-sent = 3.750726
-# %% bytes_sent · wrong · rounded
-sent = 3_750_000
-# %% bytes_sent · wrong · one vector once per round, 2⌈log₂ p⌉ = 6 of them
-sent = 6 * 535_818 * 4
-# %% bytes_sent · wrong · the example
-sent = 8_000
-# %% bytes_sent · wrong · biases left out
-sent = 2 * 7 / 8 * (784 * 512 + 512 * 256 + 256 * 10) * 4
-# %% bytes_sent · wrong · only the vector itself
-sent = 535_818 * 4
-# %% fewest_images · right · the number
-images = 256
-# %% fewest_images · right · a power
-images = 2**8
-# %% fewest_images · right · a float
-images = 256.0
-# %% fewest_images · right · the doublings tried by the cost model
-images = 1
-while 8 * 0.010 * images / (0.010 * images + 2 * 7 / 8 * 875_088 * 8 / 1e7 + 2 * 3 * 0.050) < 5:
-    images *= 2
-# %% fewest_images · right · next over doublings
-images = next(b for b in (2**k for k in range(20)) if 0.08 * b / (0.01 * b + 1.5251232) >= 5)
-# %% fewest_images · right · np.int64
-images = np.int64(256)
-# %% fewest_images · right · by solving for b, then the next doubling
-b = 5 * (2 * 7 / 8 * 0.7000704 + 0.300) / (8 * 0.010 - 5 * 0.010)
-images = 2 ** int(np.ceil(np.log2(b)))
-# %% fewest_images · right · a shift
-images = 1 << 8
-# %% fewest_images · right · with the function of the lesson's explorer
-images = min(b for b in [2**k for k in range(11)] if chapter16.gain(8, b) >= 5)
-# %% fewest_images · right · NumPy's search
-doublings = 2 ** np.arange(11)
-images = doublings[np.argmax(8 * 0.01 * doublings / (0.01 * doublings + 1.525) >= 5)]
-# %% fewest_images · right · a Fraction of the largest
-from fractions import Fraction
-images = Fraction(1024, 4)
-# %% fewest_images · wrong · one doubling too few
-images = 128
-# %% fewest_images · wrong · one doubling too many: not the fewest
-images = 512
-# %% fewest_images · wrong · the largest that reaches it
-images = 1024
-# %% fewest_images · wrong · the start value
-images = 64
-# %% fewest_images · wrong · all machines together
-images = 8 * 256
-# %% fewest_images · wrong · divided among the machines
-images = 256 / 8
-# %% fewest_images · wrong · the speedup instead of the images
-images = 5.01
-# %% fewest_images · wrong · the number of doublings
-images = 8
-# %% fewest_images · wrong · misses five by a hair
-images = 254
-# %% fewest_images · wrong · with a slow link of 1 Gbit/s
-images = 2048 * 2
-# %% fewest_images · wrong · messages left out: b from moving alone, not a doubling
-images = 205
-# %% fewest_images · wrong · enough for a speedup of four only, and not a doubling
-images = 153
-# %% fewest_images · wrong · text
-images = "256 images each"
 # %% amdahl · right · two decimals
-speedup = 4.30
-# %% amdahl · right · one zero less
-speedup = 4.3
-# %% amdahl · right · computed
-speedup = (0.28 + 2) / (0.28 + 2 / 8)
+speedups = (4.30, 8.14)
+# %% amdahl · right · a list
+speedups = [4.3, 8.142857]
 # %% amdahl · right · with s
 s = 0.28 / 2.28
 speedup = 1 / (s + (1 - s) / 8)
-# %% amdahl · right · more digits
-speedup = 4.3019
+speedups = (speedup, 2.28 / 0.28)
 # %% amdahl · right · rounded by Python
 speedup = round(2.28 / 0.53, 2)
+speedups = (speedup, 2.28 / 0.28)
 # %% amdahl · right · a Fraction
 from fractions import Fraction
 speedup = Fraction(228, 53)
-# %% amdahl · right · NumPy
-fixed, divided = np.float64(0.28), np.float64(2)
-speedup = (fixed + divided) / (fixed + divided / 8)
+speedups = (speedup, 2.28 / 0.28)
 # %% amdahl · right · efficiency times processes
 efficiency = 2.28 / (8 * 0.28 + 2)
 speedup = 8 * efficiency
+speedups = (speedup, 2.28 / 0.28)
 # %% amdahl · right · float32
 speedup = np.float32(2.28) / np.float32(0.53)
+speedups = (speedup, 2.28 / 0.28)
 # %% amdahl · right · Decimal
 from decimal import Decimal
 speedup = Decimal("2.28") / Decimal("0.53")
+speedups = (speedup, 2.28 / 0.28)
 # %% amdahl · right · a function
 def law(s, p):
     return 1 / (s + (1 - s) / p)
 speedup = law(p=8, s=7 / 57)
-# %% amdahl · wrong · eight processes, eight times
+speedups = (speedup, 2.28 / 0.28)
+# %% amdahl · right · an array
+speedups = 2.28 / (0.28 + np.array([2 / 8, 0]))
+# %% amdahl · right · by the law, for a huge p
+def law(p, s=0.28 / 2.28):
+    return 1 / (s + (1 - s) / p)
+speedups = law(8), law(1e9)
+# %% amdahl · wrong · eight processes, eight times ⇒ names: 8 would be right if all of the step could be divided; 0.28 ms of it can't
 speedup = 8
-# %% amdahl · wrong · the limit for very many processes
+speedups = (speedup, 2.28 / 0.28)
+# %% amdahl · wrong · the limit for very many processes ⇒ names: the speedup of eight: that's the limit for ever so many processes; here there
 speedup = 2.28 / 0.28
-# %% amdahl · wrong · 0.28 ms taken for the part s
+speedups = (speedup, 2.28 / 0.28)
+# %% amdahl · wrong · 0.28 ms taken for the part s ⇒ names: s is 0.28 / 2.28, the part that can't be divided, and p is 8
 speedup = 1 / (0.28 + 0.72 / 8)
-# %% amdahl · wrong · s = 0.28 / 2
-s = 0.28 / 2
-speedup = 1 / (s + (1 - s) / 8)
-# %% amdahl · wrong · the efficiency
+speedups = (speedup, 2.28 / 0.28)
+# %% amdahl · wrong · the efficiency ⇒ names: that's the efficiency; the speedup is eight times as large
 speedup = 2.28 / 0.53 / 8
-# %% amdahl · wrong · the time of a step
+speedups = (speedup, 2.28 / 0.28)
+# %% amdahl · wrong · the time of a step ⇒ names: that's a time; divide what one process takes by what eight take
 speedup = 0.28 + 2 / 8
-# %% amdahl · wrong · the inverse
+speedups = (speedup, 2.28 / 0.28)
+# %% amdahl · wrong · the inverse ⇒ points: the speedup of eight is 0.232456, which is too small
 speedup = 0.53 / 2.28
-# %% amdahl · wrong · the fixed part divided, too
+speedups = (speedup, 2.28 / 0.28)
+# %% amdahl · wrong · the fixed part divided, too ⇒ names: 8 would be right if all of the step could be divided; 0.28 ms of it can't
 speedup = (0.28 + 2) / ((0.28 + 2) / 8)
-# %% amdahl · wrong · the other part divided
-speedup = 2.28 / (0.28 / 8 + 2)
-# %% amdahl · wrong · the fixed part left out for one process
+speedups = (speedup, 2.28 / 0.28)
+# %% amdahl · wrong · the fixed part left out for one process ⇒ names: the speedup of eight: one process takes 0.28 + 2 = 2.28 ms, not 2
 speedup = 2 / (0.28 + 2 / 8)
-# %% amdahl · wrong · brackets forgotten
-speedup = 0.28 + 2 / 0.28 + 2 / 8
-# %% amdahl · wrong · the example
-speedup = 2
-# %% amdahl · wrong · rounded to a whole number
-speedup = 4
-# %% amdahl · wrong · the time saved, in ms
-speedup = 2.28 - 0.53
-# %% amdahl · wrong · seven processes (p − 1)
-speedup = 2.28 / (0.28 + 2 / 7)
-# %% amdahl · wrong · s and 1 − s swapped
-s = 0.28 / 2.28
-speedup = 1 / ((1 - s) + s / 8)
-# %% amdahl · wrong · only the times of the divided part: (0.28 + 2) / 2 · …
-speedup = 2.28 / 2 * 8
+speedups = (speedup, 2.28 / 0.28)
+# %% amdahl · wrong · the limit: infinite ⇒ names: however many processes there are, 0.28 ms stay, so it's finite
+speedups = (2.28 / 0.53, float('inf'))
+# %% amdahl · wrong · the limit: s = 0.28 ⇒ points: the limit is 3.57143, which is too small
+speedups = (2.28 / 0.53, 1 / 0.28)
+# %% amdahl · wrong · the limit: only the divided part ⇒ points: the limit is 7.14286, which is too small
+speedups = (2.28 / 0.53, 2 / 0.28)
+# %% amdahl · wrong · the limit: as for eight ⇒ names: with more processes than eight the 2 ms shrink further, down to 0
+speedups = (2.28 / 0.53, 2.28 / 0.53)
+# %% amdahl · wrong · the limit: the time that stays ⇒ names: the limit: that's a time; divide what one process takes by it
+speedups = (2.28 / 0.53, 0.28)
+# %% amdahl · wrong · only one number ⇒ names: the answer should be 2 things, (the speedup of eight, the limit), but this is
+speedups = 2.28 / 0.53
+# %% step_bill · right · typed from paper
+bill = (3_750_726, 6.44, 3.90)
+# %% step_bill · right · no underscores, more digits
+bill = (3750726, 6.437, 3.8977)
+# %% step_bill · right · computed
+computing = 64 * 0.049
+sent = 2 * 7 / 8 * 535_818 * 4
+step = computing + sent * 8 / 10e6 + 2 * 3 * 0.050
+bill = (sent, step, 8 * computing / step)
+# %% step_bill · right · with the function of the lesson, other numbers
+import math
+def bill_of(p, b):
+    return b * 0.049, 2 * (p - 1) / p * 535_818 * 4 * 8 / 10e9 * 1000, 2 * math.ceil(math.log2(p)) * 0.050
+parts = bill_of(8, 64)
+bill = [3_750_726, sum(parts), 8 * parts[0] / sum(parts)]
+# %% step_bill · right · a list of two decimals
+bill = [3750726.0, round(6.4366, 2), round(3.8977, 2)]
+# %% step_bill · right · an array
+bill = np.array([3750726, 6.4366, 3.8977])
+# %% step_bill · right · in microseconds first
+us = 64 * 49 + 3_750_726 * 8 / 10_000 + 300
+bill = (3_750_726, us / 1000, 8 * 64 * 49 / us)
+# %% step_bill · right · one machine for all images
+one = 512 * 49 / 1000
+step = 64 * 0.049 + 3.001 + 0.300
+bill = (3_750_726, step, one / step)
+# %% step_bill · right · Fractions
+from fractions import Fraction as F
+step = F(64 * 49, 1000) + F(3_750_726 * 8, 10_000_000) + F(3, 10)
+bill = (F(7, 4) * 535_818 * 4, step, 512 * F(49, 1000) / step)
+# %% step_bill · right · parameters counted
+numbers = sum((ins + 1) * outs for ins, outs in [(784, 512), (512, 256), (256, 10)])
+bill = 7 * numbers, 6.44, 3.9
+# %% step_bill · right · float32
+bill = np.float32([3_750_726, 6.4366, 3.8977])
+# %% step_bill · right · Decimal
+from decimal import Decimal as D
+step = D("3.136") + D("3.0005808") + D("0.3")
+bill = (D(3750726), step, D("25.088") / step)
+# %% step_bill · wrong · the 2 is forgotten ⇒ names: the number of bytes: each machine sends 2(p − 1)/p vectors, and p is 8
+bill = (7 / 8 * 535_818 * 4, 6.44, 3.90)
+# %% step_bill · wrong · 8 bytes a number, as in the lesson ⇒ names: the number of bytes: a float32 has 4 bytes, not 8
+bill = (2 * 7 / 8 * 535_818 * 8, 9.44, 2.66)
+# %% step_bill · wrong · numbers, not bytes ⇒ names: the number of bytes: that's the count of numbers; each has 4 bytes
+bill = (2 * 7 / 8 * 535_818, 6.44, 3.90)
+# %% step_bill · wrong · bits ⇒ names: that's 8 times too many: these are bits, or the bytes of all machines
+bill = (3_750_726 * 8, 6.44, 3.90)
+# %% step_bill · wrong · the lesson's network ⇒ points: the number of bytes is 765702, which is too small
+bill = (2 * 7 / 8 * 109_386 * 4, 6.44, 3.90)
+# %% step_bill · wrong · commas in the number ⇒ names: the answer should be 3 things, (the number of bytes, the step, the speedup),
+bill = (3,750,726, 6.44, 3.90)
+# %% step_bill · wrong · in megabytes ⇒ points: the number of bytes is 3.75073, which is too small
+bill = (3.750726, 6.44, 3.90)
+# %% step_bill · wrong · the messages are left out ⇒ names: the step: the messages are 2⌈log₂ 8⌉ = 6 times 0.050 ms
+bill = (3_750_726, 6.1366, 4.088)
+# %% step_bill · wrong · computing only ⇒ names: the step: that's one of the three parts; add them up
+bill = (3_750_726, 3.136, 8)
+# %% step_bill · wrong · the 512 images on each machine ⇒ names: the step: a machine computes 64 images, not the 512 of all
+bill = (3_750_726, 28.39, 3.90)
+# %% step_bill · wrong · 10 µs an image ⇒ names: the step: with this network an image takes 49 µs, not 10
+bill = (3_750_726, 3.94, 1.30)
+# %% step_bill · wrong · bytes taken for bits ⇒ true: the step is 3.811, which is too small
+bill = (3_750_726, 3.811, 6.58)
+# %% step_bill · wrong · the efficiency ⇒ names: that's the efficiency; the speedup is eight times as large
+bill = (3_750_726, 6.44, 0.487)
+# %% step_bill · wrong · the inverse ⇒ names: it's the wrong way round: 512 images on one machine, divided by the step
+bill = (3_750_726, 6.44, 0.2566)
+# %% fewest_images · right · the numbers
+images = (256, 4096)
+# %% fewest_images · right · a float
+images = 256.0
+images = (images, 4096)
+# %% fewest_images · right · the doublings tried by the cost model
+images = 1
+while 8 * 0.010 * images / (0.010 * images + 2 * 7 / 8 * 875_088 * 8 / 1e7 + 2 * 3 * 0.050) < 5:
+    images *= 2
+images = (images, 4096)
+# %% fewest_images · right · np.int64
+images = np.int64(256)
+images = (images, 4096)
+# %% fewest_images · right · by solving for b, then the next doubling
+b = 5 * (2 * 7 / 8 * 0.7000704 + 0.300) / (8 * 0.010 - 5 * 0.010)
+images = 2 ** int(np.ceil(np.log2(b)))
+images = (images, 4096)
+# %% fewest_images · right · with the function of the lesson's explorer
+images = min(b for b in [2**k for k in range(11)] if chapter16.gain(8, b) >= 5)
+images = (images, 4096)
+# %% fewest_images · right · NumPy's search
+doublings = 2 ** np.arange(11)
+images = doublings[np.argmax(8 * 0.01 * doublings / (0.01 * doublings + 1.525) >= 5)]
+images = (images, 4096)
+# %% fewest_images · right · a Fraction of the largest
+from fractions import Fraction
+images = Fraction(1024, 4)
+images = (images, 4096)
+# %% fewest_images · right · powers of 2 in a list
+images = [2**8, 2**12]
+# %% fewest_images · right · an array
+images = np.array([256, 4096])
+# %% fewest_images · right · with the function of the explorer, for both links
+images = tuple(min(b for b in [2**k for k in range(13)] if chapter16.gain(8, b, gigabits=g) >= 5) for g in (10, 1))
+# %% fewest_images · wrong · one doubling too few ⇒ names: 128 give a speedup just below what is asked for; double once more
+images = 128
+images = (images, 4096)
+# %% fewest_images · wrong · one doubling too many: not the fewest ⇒ names: with 512 it's more than 5, but half as many are enough
+images = 512
+images = (images, 4096)
+# %% fewest_images · wrong · the start value ⇒ points: the number of images with 10 Gbit/s is 64, which is too small
+images = 64
+images = (images, 4096)
+# %% fewest_images · wrong · all machines together ⇒ names: 2048 have all machines together; how many has each?
+images = 8 * 256
+images = (images, 4096)
+# %% fewest_images · wrong · divided among the machines ⇒ points: the number of images with 10 Gbit/s is 32, which is too small
+images = 256 / 8
+images = (images, 4096)
+# %% fewest_images · wrong · the speedup instead of the images ⇒ true: the number of images with 10 Gbit/s is 5.01, which is too small
+images = 5.01
+images = (images, 4096)
+# %% fewest_images · wrong · misses five by a hair ⇒ names: only 1, 2, 4, 8 and so on are asked for
+images = 254
+images = (images, 4096)
+# %% fewest_images · wrong · text ⇒ points: the number of images with 10 Gbit/s should be a number, but it is the text '256
+images = "256 images each"
+images = (images, 4096)
+# %% fewest_images · wrong · 255 is the fewest, but no doubling ⇒ names: only 1, 2, 4, 8 and so on are asked for
+images = (255, 4096)
+# %% fewest_images · wrong · the slow link: one doubling too few ⇒ names: 2048 give a speedup just below what is asked for; double once more
+images = (256, 2048)
+# %% fewest_images · wrong · the slow link: ten times as many ⇒ points: the number of images with 1 Gbit/s is 2560, which is too small
+images = (256, 2560)
+# %% fewest_images · wrong · the slow link: exactly solved ⇒ names: only 1, 2, 4, 8 and so on are asked for
+images = (256, 2092)
+# %% fewest_images · wrong · the slow link makes no difference ⇒ points: the number of images with 1 Gbit/s is 256, which is too small
+images = (256, 256)
+# %% fewest_images · wrong · only the first ⇒ names: the answer should be 2 things, (the number of images with 10 Gbit/s, the number
+images = 256
 # %% same_queue · right · the letters
 faults = ("C", "A", "D", "B")
 # %% same_queue · right · a list
@@ -417,11 +410,6 @@ faults = tuple("CADB")
 faults = "C", "A", "D", "B"
 # %% same_queue · right · an array
 faults = np.array(["C", "A", "D", "B"])
-# %% same_queue · right · single quotes and a list of characters
-faults = list('CADB')
-# %% same_queue · right · unpacked
-first, second, third, fourth = "C", "A", "D", "B"
-faults = (first, second, third, fourth)
 # %% same_queue · right · by program
 by_program = {4: "B", 2: "A", 1: "C", 3: "D"}
 faults = tuple(by_program[i] for i in range(1, 5))
@@ -436,405 +424,489 @@ def diagnose(a, b, c, d):
         return "C"
     return "A" if (a, b) == (c, d) else "D"
 faults = tuple(diagnose(*t.split()) for t in tables)
-# %% same_queue · right · chr
-faults = [chr(ord("A") + i) for i in (2, 0, 3, 1)]
-# %% same_queue · wrong · programs 1 and 3 swapped
+# %% same_queue · right · one string
+faults = "CADB"
+# %% same_queue · right · small letters
+faults = ("c", "a", "d", "b")
+# %% same_queue · right · a comma between them
+faults = "C", "A", "D", "B."
+# %% same_queue · wrong · programs 1 and 3 swapped ⇒ names: the orders of its epochs differ; which ranks get image 2, and which get 7?
 faults = ("D", "A", "C", "B")
-# %% same_queue · wrong · A and B swapped
+# %% same_queue · wrong · A and B swapped ⇒ names: each image comes once in an epoch, so compare the two epochs
 faults = ("C", "B", "D", "A")
-# %% same_queue · wrong · the double 2 of program 1 overlooked
+# %% same_queue · wrong · the double 2 of program 1 overlooked ⇒ names: the orders of its epochs differ; which ranks get image 2, and which get 7?
 faults = ("D", "A", "D", "B")
-# %% same_queue · wrong · sorted by letters: the programs for A to D
-faults = ("B", "D", "A", "C")
-# %% same_queue · wrong · program 3 taken for ranks that shuffle by themselves
+# %% same_queue · wrong · program 3 taken for ranks that shuffle by themselves ⇒ names: each image comes once in an epoch, in two orders. Is anything wrong?
 faults = ("C", "A", "C", "B")
-# %% same_queue · wrong · program 4 taken for ranks that shuffle by themselves (some images never come)
+# %% same_queue · wrong · program 4 taken for ranks that shuffle by themselves (some images never come) ⇒ names: program 4: compare its two ranks within one epoch
 faults = ("C", "A", "D", "C")
-# %% same_queue · wrong · the same order of program 2 overlooked
+# %% same_queue · wrong · the same order of program 2 overlooked ⇒ names: each image comes once in an epoch, so compare the two epochs
 faults = ("C", "D", "D", "B")
-# %% same_queue · wrong · the example
+# %% same_queue · wrong · the example ⇒ names: the orders of its epochs differ; which ranks get image 2, and which get 7?
 faults = ("D", "D", "D", "D")
-# %% same_queue · wrong · program 4 has new images in epoch 2, so it was taken for none
+# %% same_queue · wrong · program 4 has new images in epoch 2, so it was taken for none ⇒ names: program 4: compare its two ranks within one epoch
 faults = ("C", "A", "D", "D")
-# %% same_queue · wrong · B for program 1, since a 2 is on both ranks
-faults = ("B", "A", "D", "B")
-# %% same_queue · wrong · C for program 2
+# %% same_queue · wrong · C for program 2 ⇒ names: each image comes once in an epoch, so compare the two epochs
 faults = ("C", "C", "D", "B")
-# %% same_queue · wrong · A for program 3
+# %% same_queue · wrong · A for program 3 ⇒ names: each image comes once in an epoch, in two orders. Is anything wrong?
 faults = ("C", "A", "A", "B")
-# %% same_queue · wrong · three letters: the program without a fault left out
+# %% same_queue · wrong · three letters: the program without a fault left out ⇒ names: the answer should be 4 things, (program 1, program 2, program 3, program 4),
 faults = ("C", "A", "B")
-# %% same_queue · wrong · numbers for letters
+# %% same_queue · wrong · numbers for letters ⇒ names: program 1: choose one of 'A', 'B', 'C', 'D'
 faults = (3, 1, 4, 2)
-# %% ring · right · two rounds of loops, from the stub
-def ring(buffers):
-    p = len(buffers)
-    pieces = []
-    for buffer in buffers:
-        pieces.append(np.array_split(buffer, p))
-    sent = 0
-    for step in range(p - 1):
-        for rank in range(p):
-            i = (rank - step) % p
-            right = (rank + 1) % p
-            pieces[right][i] = pieces[right][i] + pieces[rank][i]
-        sent += len(buffers[0]) // p
-    for step in range(p - 1):
-        for rank in range(p):
-            i = (rank + 1 - step) % p
-            pieces[(rank + 1) % p][i] = pieces[rank][i]
-        sent += len(buffers[0]) // p
-    vectors = [np.concatenate(own) for own in pieces]
-    return vectors, sent
-# %% ring · right · messages of a round first collected, then delivered
-def ring(buffers):
-    p = len(buffers)
-    pieces = [np.array_split(b, p) for b in buffers]
-    sent = [0] * p
-    for step in range(2 * (p - 1)):
-        messages = []
-        for r in range(p):
-            i = (r - step) % p
-            messages.append(((r + 1) % p, i, pieces[r][i].copy()))
-            sent[r] += pieces[r][i].size
-        for to, i, piece in messages:
-            pieces[to][i] = pieces[to][i] + piece if step < p - 1 else piece
-    return [np.concatenate(own) for own in pieces], sent[0]
-# %% ring · right · the other direction, a table of shape (ranks, pieces, length)
-def ring(buffers):
-    p = len(buffers)
-    table = np.array(buffers).reshape(p, p, -1).copy()
-    sent = 0
-    for k in range(p - 1):
-        for r in range(p):
-            i = (r + k) % p
-            table[(r - 1) % p, i] += table[r, i]
-        sent += table.shape[2]
-    for k in range(p - 1):
-        for r in range(p):
-            i = (r - 1 + k) % p
-            table[(r - 1) % p, i] = table[r, i]
-        sent += table.shape[2]
-    return list(table.reshape(p, -1)), sent
-# %% ring · right · own copies and slices
-def ring(buffers):
-    p = len(buffers)
-    own = [np.array(b) for b in buffers]
-    n = len(own[0]) // p
-    def piece(i):
-        return slice(i % p * n, i % p * n + n)
-    for k in range(p - 1):
-        for r in range(p):
-            own[(r + 1) % p][piece(r - k)] += own[r][piece(r - k)]
-    for k in range(p - 1):
-        for r in range(p):
-            own[(r + 1) % p][piece(r + 1 - k)] = own[r][piece(r + 1 - k)]
-    return own, 2 * (p - 1) * n
-# %% ring · right · piece by piece: its two trips round the ring
-def ring(buffers):
-    p = len(buffers)
-    pieces = [np.array_split(b, p) for b in buffers]
-    sent = [0] * p
-    for i in range(p):
-        for k in range(2 * p - 2):
-            a, b = (i + k) % p, (i + k + 1) % p
-            sent[a] += len(pieces[a][i])
-            pieces[b][i] = pieces[a][i] + pieces[b][i] if k < p - 1 else pieces[a][i]
-    return [np.hstack(own) for own in pieces], sent[-1]
-# %% ring · right · np.roll of all ranks at once
-def ring(buffers):
-    p = len(buffers)
-    t = np.stack(buffers).reshape(p, p, -1)
-    ranks = np.arange(p)
-    sent = 0
-    for k in range(2 * p - 2):
-        moving = t[ranks, (ranks - k) % p]
-        to = (ranks + 1) % p
-        t = t.copy()
-        t[to, (ranks - k) % p] = moving + (t[to, (ranks - k) % p] if k < p - 1 else 0)
-        sent += moving.shape[1]
-    return [row.ravel() for row in t], sent
-# %% ring · right · a class for the ranks
-class Desk:
-    def __init__(self, number, buffer, p):
-        self.number, self.pieces, self.sent, self.p = number, np.array_split(buffer, p), 0, p
-    def give(self, k):
-        i = (self.number - k) % self.p
-        self.sent += len(self.pieces[i])
-        return i, self.pieces[i]
-def ring(buffers):
-    p = len(buffers)
-    desks = [Desk(r, b, p) for r, b in enumerate(buffers)]
-    for k in range(2 * (p - 1)):
-        post = [desk.give(k) for desk in desks]
-        for r, (i, piece) in enumerate(post):
-            other = desks[(r + 1) % p]
-            other.pieces[i] = other.pieces[i] + piece if k < p - 1 else piece
-    return [np.concatenate(desk.pieces) for desk in desks], desks[0].sent
-# %% ring · right · while loop, returns a list of the two
-def ring(buffers):
-    p = len(buffers)
-    pieces = [np.split(np.asarray(b), p) for b in buffers]
-    n, k = len(pieces[0][0]), 0
-    while k < p - 1:
-        for r in range(p):
-            pieces[r][(r - 1 - k) % p] = pieces[r][(r - 1 - k) % p] + pieces[r - 1][(r - 1 - k) % p]
-        k += 1
-    k = 0
-    while k < p - 1:
-        for r in range(p):
-            pieces[r][(r - k) % p] = pieces[r - 1][(r - k) % p]
-        k += 1
-    vectors = [np.concatenate(q) for q in pieces]
-    return vectors, int(2 * (p - 1) * n)
-# %% ring · right · recursion over the rounds
-def ring(buffers):
-    p = len(buffers)
-    def rounds(pieces, k, sent):
-        if k >= 2 * p - 2:
-            return [np.concatenate(own) for own in pieces], sent
-        new = [list(own) for own in pieces]
-        for r in range(p):
-            i = (r - k) % p
-            new[(r + 1) % p][i] = pieces[r][i] if k >= p - 1 else new[(r + 1) % p][i] + pieces[r][i]
-        return rounds(new, k + 1, sent + len(pieces[0][0]))
-    return rounds([np.array_split(b, p) for b in buffers], 0, 0)
-# %% ring · right · sent counted for rank 0 only, dicts as messages
-def ring(buffers):
-    p = len(buffers)
-    pieces = {(r, i): a for r, b in enumerate(buffers) for i, a in enumerate(np.array_split(b, p))}
-    sent = 0
-    for k in range(2 * p - 2):
-        post = {(r + 1) % p: ((r - k) % p, pieces[r, (r - k) % p]) for r in range(p)}
-        sent += len(post[1 % p][1])
-        for r, (i, a) in post.items():
-            pieces[r, i] = a if k >= p - 1 else a + pieces[r, i]
-    return [np.concatenate([pieces[r, i] for i in range(p)]) for r in range(p)], sent
-# %% ring · wrong · the addition in place changes the given vectors
-def ring(buffers):
-    p = len(buffers)
-    pieces = [np.array_split(b, p) for b in buffers]
-    sent = 0
-    for k in range(2 * p - 2):
-        for r in range(p):
-            i, to = (r - k) % p, (r + 1) % p
-            if k < p - 1:
-                pieces[to][i] += pieces[r][i]
-            else:
-                pieces[to][i] = pieces[r][i]
-        sent += len(pieces[0][0])
-    return [np.concatenate(own) for own in pieces], sent
-# %% ring · wrong · only the adding round: nobody hands the sums on
-def ring(buffers):
-    p = len(buffers)
-    pieces = [np.array_split(b, p) for b in buffers]
-    sent = 0
-    for k in range(p - 1):
-        for r in range(p):
-            i, to = (r - k) % p, (r + 1) % p
-            pieces[to][i] = pieces[to][i] + pieces[r][i]
-        sent += len(pieces[0][0])
-    return [np.concatenate(own) for own in pieces], sent
-# %% ring · wrong · counts pieces (messages), not numbers
-def ring(buffers):
-    p = len(buffers)
-    pieces = [np.array_split(b, p) for b in buffers]
-    sent = 0
-    for k in range(2 * p - 2):
-        for r in range(p):
-            i, to = (r - k) % p, (r + 1) % p
-            pieces[to][i] = pieces[to][i] + pieces[r][i] if k < p - 1 else pieces[r][i]
-        sent += 1
-    return [np.concatenate(own) for own in pieces], sent
-# %% ring · wrong · counts what all ranks together have sent
-def ring(buffers):
-    p = len(buffers)
-    pieces = [np.array_split(b, p) for b in buffers]
-    sent = 0
-    for k in range(2 * p - 2):
-        for r in range(p):
-            i, to = (r - k) % p, (r + 1) % p
-            pieces[to][i] = pieces[to][i] + pieces[r][i] if k < p - 1 else pieces[r][i]
-            sent += len(pieces[r][i])
-    return [np.concatenate(own) for own in pieces], sent
-# %% ring · wrong · adds in the second half, too
-def ring(buffers):
-    p = len(buffers)
-    pieces = [np.array_split(b, p) for b in buffers]
-    sent = 0
-    for k in range(2 * p - 2):
-        for r in range(p):
-            i, to = (r - k) % p, (r + 1) % p
-            pieces[to][i] = pieces[to][i] + pieces[r][i]
-        sent += len(pieces[0][0])
-    return [np.concatenate(own) for own in pieces], sent
-# %% ring · wrong · every rank sends the same piece k in round k
-def ring(buffers):
-    p = len(buffers)
-    pieces = [np.array_split(b, p) for b in buffers]
-    sent = 0
-    for k in range(2 * p - 2):
-        for r in range(p):
-            i, to = k % p, (r + 1) % p
-            pieces[to][i] = pieces[to][i] + pieces[r][i] if k < p - 1 else pieces[r][i]
-        sent += len(pieces[0][0])
-    return [np.concatenate(own) for own in pieces], sent
-# %% ring · wrong · one round too many in the first half (p for p − 1)
-def ring(buffers):
-    p = len(buffers)
-    pieces = [np.array_split(b, p) for b in buffers]
-    sent = 0
-    for k in range(2 * p - 1):
-        for r in range(p):
-            i, to = (r - k) % p, (r + 1) % p
-            pieces[to][i] = pieces[to][i] + pieces[r][i] if k < p else pieces[r][i]
-        sent += len(pieces[0][0])
-    return [np.concatenate(own) for own in pieces], sent
-# %% ring · wrong · the mean instead of the sum
-def ring(buffers):
-    p = len(buffers)
-    mean = sum(buffers) / p
-    return [mean.copy() for _ in buffers], 2 * (p - 1) * len(mean) // p
-# %% ring · wrong · whole vectors go round: each rank sends far too much
-def ring(buffers):
-    p = len(buffers)
-    vectors = [b.copy() for b in buffers]
-    moving = [b.copy() for b in buffers]
-    sent = 0
-    for k in range(p - 1):
-        moving = [moving[r - 1] for r in range(p)]
-        vectors = [v + m for v, m in zip(vectors, moving)]
-        sent += len(buffers[0])
-    return vectors, sent
-# %% ring · wrong · rank 0 collects and sends to all: not a ring, and rank 0's count
-def ring(buffers):
-    p = len(buffers)
-    total = 0
-    for b in buffers:
-        total = total + b
-    return [total.copy() for _ in range(p)], (p - 1) * len(total)
-# %% ring · wrong · one vector instead of a list of what each rank holds
-def ring(buffers):
-    p = len(buffers)
-    pieces = [np.array_split(b, p) for b in buffers]
-    sent = 0
-    for k in range(2 * p - 2):
-        for r in range(p):
-            i, to = (r - k) % p, (r + 1) % p
-            pieces[to][i] = pieces[to][i] + pieces[r][i] if k < p - 1 else pieces[r][i]
-        sent += len(pieces[0][0])
-    return np.concatenate(pieces[0]), sent
-# %% ring · wrong · the second half isn't counted
-def ring(buffers):
-    p = len(buffers)
-    pieces = [np.array_split(b, p) for b in buffers]
-    sent = 0
-    for k in range(2 * p - 2):
-        for r in range(p):
-            i, to = (r - k) % p, (r + 1) % p
-            pieces[to][i] = pieces[to][i] + pieces[r][i] if k < p - 1 else pieces[r][i]
-        if k < p - 1:
-            sent += len(pieces[0][0])
-    return [np.concatenate(own) for own in pieces], sent
-# %% ring · wrong · three ranks written in
-def ring(buffers):
-    p = 3
-    pieces = [np.array_split(b, p) for b in buffers]
-    sent = 0
-    for k in range(4):
-        for r in range(3):
-            i, to = (r - k) % 3, (r + 1) % 3
-            pieces[to][i] = pieces[to][i] + pieces[r][i] if k < 2 else pieces[r][i]
-        sent += len(pieces[0][0])
-    return [np.concatenate(own) for own in pieces], sent
-# %% ring · wrong · the pieces aren't joined
-def ring(buffers):
-    p = len(buffers)
-    pieces = [np.array_split(b, p) for b in buffers]
-    sent = 0
-    for k in range(2 * p - 2):
-        for r in range(p):
-            i, to = (r - k) % p, (r + 1) % p
-            pieces[to][i] = pieces[to][i] + pieces[r][i] if k < p - 1 else pieces[r][i]
-        sent += len(pieces[0][0])
-    return pieces, sent
-# %% ring · wrong · bytes instead of numbers
-def ring(buffers):
-    p = len(buffers)
-    pieces = [np.array_split(b, p) for b in buffers]
-    sent = 0
-    for k in range(2 * p - 2):
-        for r in range(p):
-            i, to = (r - k) % p, (r + 1) % p
-            pieces[to][i] = pieces[to][i] + pieces[r][i] if k < p - 1 else pieces[r][i]
-        sent += pieces[0][0].nbytes
-    return [np.concatenate(own) for own in pieces], sent
-# %% ring · wrong · the pair in the other order
-def ring(buffers):
-    p = len(buffers)
-    pieces = [np.array_split(b, p) for b in buffers]
-    sent = 0
-    for k in range(2 * p - 2):
-        for r in range(p):
-            i, to = (r - k) % p, (r + 1) % p
-            pieces[to][i] = pieces[to][i] + pieces[r][i] if k < p - 1 else pieces[r][i]
-        sent += len(pieces[0][0])
-    return sent, [np.concatenate(own) for own in pieces]
-# %% ring · wrong · the neighbour's piece is overwritten instead of added
-def ring(buffers):
-    p = len(buffers)
-    pieces = [np.array_split(b, p) for b in buffers]
-    sent = 0
-    for k in range(2 * p - 2):
-        for r in range(p):
-            i, to = (r - k) % p, (r + 1) % p
-            pieces[to][i] = pieces[r][i]
-        sent += len(pieces[0][0])
-    return [np.concatenate(own) for own in pieces], sent
-# %% two_scores · right · the letter
-fault = "C"
-# %% two_scores · right · single quotes
-fault = 'C'
-# %% two_scores · right · chr
-fault = chr(67)
-# %% two_scores · right · by place
-fault = "ABCDE"[2]
-# %% two_scores · right · np.str_
-fault = np.str_("C")
-# %% two_scores · right · upper
-fault = "c".upper()
-# %% two_scores · right · by elimination
-(fault,) = set("ABCDE") - set("ABDE")
-# %% two_scores · right · from a dict
-faults = {"A": "images", "B": "rounding", "C": "first weights", "D": "mean of means", "E": "a step more"}
-fault = next(letter for letter, text in faults.items() if text == "first weights")
-# %% two_scores · right · in brackets, with a print
-fault = ("C")
-print(fault)
-# %% two_scores · right · out of an array of letters
-fault = np.array(list("ABCDE"))[2]
-# %% two_scores · wrong · different images
-fault = "A"
-# %% two_scores · wrong · rounding
-fault = "B"
-# %% two_scores · wrong · the mean of the means
-fault = "D"
-# %% two_scores · wrong · a step more
-fault = "E"
-# %% two_scores · wrong · two letters
-fault = "CE"
-# %% two_scores · wrong · two letters in a tuple
-fault = ("A", "C")
-# %% two_scores · wrong · a letter that isn't offered
-fault = "F"
-# %% two_scores · wrong · the number of the option
-fault = 2
-# %% two_scores · wrong · the accuracies
-fault = (95.63, 96.09)
-# %% two_scores · wrong · a yes
-fault = True
-# %% two_scores · wrong · empty
-fault = ""
+# %% together · right · as in the lesson
+def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
+    w = weights.copy()
+    comm.Bcast(w)
+    rng = np.random.default_rng(seed)
+    for epoch in range(epochs):
+        order = rng.permutation(x.shape[1])
+        for start in range(0, len(order), batch_size):
+            batch = order[start:start + batch_size]
+            mine = np.array_split(batch, comm.size)[comm.rank]
+            slopes = slopes_of(w, x[:, mine], targets[mine])
+            total = np.empty_like(w)
+            comm.Allreduce(slopes * len(mine) / len(batch), total)
+            w = w - rate * total
+    return w
+# %% together · right · in place on an own copy
+def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
+    w = weights.copy()
+    comm.Bcast(w)
+    rng = np.random.default_rng(seed)
+    for epoch in range(epochs):
+        order = rng.permutation(x.shape[1])
+        for start in range(0, len(order), batch_size):
+            batch = order[start:start + batch_size]
+            mine = np.array_split(batch, comm.size)[comm.rank]
+            slopes = slopes_of(w, x[:, mine], targets[mine])
+            total = np.empty_like(w)
+            comm.Allreduce(slopes * len(mine) / len(batch), total)
+            w -= rate * total
+    return w
+# %% together · right · sums of slopes, divided by the batch
+def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
+    w = weights.copy()
+    comm.Bcast(w)
+    rng = np.random.default_rng(seed)
+    for epoch in range(epochs):
+        order = rng.permutation(x.shape[1])
+        for start in range(0, len(order), batch_size):
+            batch = order[start:start + batch_size]
+            mine = np.array_split(batch, comm.size)[comm.rank]
+            slopes = x[:, mine] @ (w @ x[:, mine] - targets[mine])
+            total = np.empty_like(w)
+            comm.Allreduce(slopes / len(batch), total)
+            w = w - rate * total
+    return w
+# %% together · right · slopes and count in one vector
+def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
+    w = weights.copy()
+    comm.Bcast(w)
+    rng = np.random.default_rng(seed)
+    for epoch in range(epochs):
+        order = rng.permutation(x.shape[1])
+        for start in range(0, len(order), batch_size):
+            batch = order[start:start + batch_size]
+            mine = np.array_split(batch, comm.size)[comm.rank]
+            slopes = slopes_of(w, x[:, mine], targets[mine])
+            total = np.zeros(len(w) + 1)
+            comm.Allreduce(np.append(slopes * len(mine), len(mine)), total)
+            w = w - rate * total[:-1] / total[-1]
+    return w
+# %% together · right · weights moved by the rank itself, then added up
+def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
+    w = weights.copy()
+    comm.Bcast(w)
+    rng = np.random.default_rng(seed)
+    for epoch in range(epochs):
+        order = rng.permutation(x.shape[1])
+        for start in range(0, len(order), batch_size):
+            batch = order[start:start + batch_size]
+            mine = np.array_split(batch, comm.size)[comm.rank]
+            slopes = slopes_of(w, x[:, mine], targets[mine])
+            total = np.empty_like(w)
+            comm.Allreduce((w - rate * slopes) * len(mine) / len(batch), total)
+            w = total
+    return w
+# %% together · right · batches by array_split of places
+def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
+    w = weights.copy()
+    comm.Bcast(w)
+    rng = np.random.default_rng(seed)
+    for epoch in range(epochs):
+        order = rng.permutation(x.shape[1])
+        places = np.arange(batch_size, len(order), batch_size)
+        for batch in np.split(order, places):
+            mine = np.array_split(batch, comm.size)[comm.rank]
+            slopes = slopes_of(w, x[:, mine], targets[mine])
+            total = np.empty_like(w)
+            comm.Allreduce(slopes * len(mine) / len(batch), total)
+            w = w - rate * total
+    return w
+# %% together · right · a list for the copy, np.zeros for the total
+def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
+    w = np.array(list(weights))
+    comm.Bcast(w)
+    rng = np.random.default_rng(seed)
+    for epoch in range(epochs):
+        order = rng.permutation(x.shape[1])
+        for start in range(0, len(order), batch_size):
+            batch = order[start:start + batch_size]
+            mine = np.array_split(batch, comm.size)[comm.rank]
+            slopes = slopes_of(w, x[:, mine], targets[mine])
+            total = np.zeros(w.shape)
+            comm.Allreduce(slopes * len(mine) / len(batch), total)
+            w = w - rate * total
+    return w
+# %% together · right · a loop over the images
+def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
+    w = weights.copy()
+    comm.Bcast(w)
+    rng = np.random.default_rng(seed)
+    for epoch in range(epochs):
+        order = rng.permutation(x.shape[1])
+        for start in range(0, len(order), batch_size):
+            batch = order[start:start + batch_size]
+            mine = np.array_split(batch, comm.size)[comm.rank]
+            slopes = sum((w @ x[:, i] - targets[i]) * x[:, i] for i in mine) / len(mine)
+            total = np.empty_like(w)
+            comm.Allreduce(slopes * len(mine) / len(batch), total)
+            w = w - rate * total
+    return w
+# %% together · right · while loops
+def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
+    w = weights.copy()
+    comm.Bcast(w)
+    rng = np.random.default_rng(seed)
+    for epoch in range(epochs):
+        order = rng.permutation(x.shape[1])
+        start = -batch_size
+        while (start := start + batch_size) < len(order):
+            batch = order[start:start + batch_size]
+            mine = np.array_split(batch, comm.size)[comm.rank]
+            slopes = slopes_of(w, x[:, mine], targets[mine])
+            total = np.empty_like(w)
+            comm.Allreduce(slopes * len(mine) / len(batch), total)
+            w = w - rate * total
+    return w
+# %% together · right · a helper, transposed
+def gradient(w, rows, t):
+    return rows.T @ (rows @ w - t) / len(t)
+def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
+    w = weights.copy()
+    comm.Bcast(w)
+    rng = np.random.default_rng(seed)
+    for epoch in range(epochs):
+        order = rng.permutation(x.shape[1])
+        for start in range(0, len(order), batch_size):
+            batch = order[start:start + batch_size]
+            mine = np.array_split(batch, comm.size)[comm.rank]
+            slopes = gradient(w, x.T[mine], targets[mine])
+            total = np.empty_like(w)
+            comm.Allreduce(slopes * len(mine) / len(batch), total)
+            w = w - rate * total
+    return w
+# %% together · right · zeros broadcast into, from rank 0
+def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
+    w = weights.copy() if comm.rank == 0 else np.zeros(len(weights))
+    comm.Bcast(w)
+    rng = np.random.default_rng(seed)
+    for epoch in range(epochs):
+        order = rng.permutation(x.shape[1])
+        for start in range(0, len(order), batch_size):
+            batch = order[start:start + batch_size]
+            mine = np.array_split(batch, comm.size)[comm.rank]
+            slopes = slopes_of(w, x[:, mine], targets[mine])
+            total = np.empty_like(w)
+            comm.Allreduce(slopes * len(mine) / len(batch), total)
+            w = w - rate * total
+    return w
+# %% together · right · all steps by a generator
+def batches(n, epochs, size, rng):
+    for _ in range(epochs):
+        order = rng.permutation(n)
+        yield from (order[i:i + size] for i in range(0, n, size))
+def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
+    w, total = np.array(weights), np.empty(len(weights))
+    comm.Bcast(w)
+    for batch in batches(len(targets), epochs, batch_size, np.random.default_rng(seed)):
+        mine = np.array_split(batch, comm.size)[comm.rank]
+        comm.Allreduce(len(mine) / len(batch) * slopes_of(w, x[:, mine], targets[mine]), total)
+        w = w - rate * total
+    return w
+# %% together · wrong · nobody broadcast ⇒ names: a rank goes on from its own start; rank 0's weights should go to all
+def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
+    w = weights.copy()
+    rng = np.random.default_rng(seed)
+    for epoch in range(epochs):
+        order = rng.permutation(x.shape[1])
+        for start in range(0, len(order), batch_size):
+            batch = order[start:start + batch_size]
+            mine = np.array_split(batch, comm.size)[comm.rank]
+            slopes = slopes_of(w, x[:, mine], targets[mine])
+            total = np.empty_like(w)
+            comm.Allreduce(slopes * len(mine) / len(batch), total)
+            w = w - rate * total
+    return w
+# %% together · wrong · the mean of means ⇒ names: multiply a rank's slopes by its images / those of the batch
+def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
+    w = weights.copy()
+    comm.Bcast(w)
+    rng = np.random.default_rng(seed)
+    for epoch in range(epochs):
+        order = rng.permutation(x.shape[1])
+        for start in range(0, len(order), batch_size):
+            batch = order[start:start + batch_size]
+            mine = np.array_split(batch, comm.size)[comm.rank]
+            slopes = slopes_of(w, x[:, mine], targets[mine])
+            total = np.empty_like(w)
+            comm.Allreduce(slopes / comm.size, total)
+            w = w - rate * total
+    return w
+# %% together · wrong · divided by batch_size ⇒ names: the last batch is smaller: divide by its own images
+def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
+    w = weights.copy()
+    comm.Bcast(w)
+    rng = np.random.default_rng(seed)
+    for epoch in range(epochs):
+        order = rng.permutation(x.shape[1])
+        for start in range(0, len(order), batch_size):
+            batch = order[start:start + batch_size]
+            mine = np.array_split(batch, comm.size)[comm.rank]
+            slopes = slopes_of(w, x[:, mine], targets[mine])
+            total = np.empty_like(w)
+            comm.Allreduce(slopes * len(mine) / batch_size, total)
+            w = w - rate * total
+    return w
+# %% together · wrong · a new generator in each epoch ⇒ names: make one generator, before the epochs
+def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
+    w = weights.copy()
+    comm.Bcast(w)
+    rng = np.random.default_rng(seed)
+    for epoch in range(epochs):
+        order = np.random.default_rng(seed).permutation(x.shape[1])
+        for start in range(0, len(order), batch_size):
+            batch = order[start:start + batch_size]
+            mine = np.array_split(batch, comm.size)[comm.rank]
+            slopes = slopes_of(w, x[:, mine], targets[mine])
+            total = np.empty_like(w)
+            comm.Allreduce(slopes * len(mine) / len(batch), total)
+            w = w - rate * total
+    return w
+# %% together · wrong · no order drawn ⇒ names: draw an order in each epoch; the images come as they were given
+def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
+    w = weights.copy()
+    comm.Bcast(w)
+    rng = np.random.default_rng(seed)
+    for epoch in range(epochs):
+        order = np.arange(x.shape[1])
+        for start in range(0, len(order), batch_size):
+            batch = order[start:start + batch_size]
+            mine = np.array_split(batch, comm.size)[comm.rank]
+            slopes = slopes_of(w, x[:, mine], targets[mine])
+            total = np.empty_like(w)
+            comm.Allreduce(slopes * len(mine) / len(batch), total)
+            w = w - rate * total
+    return w
+# %% together · wrong · generator without the seed ⇒ names: the order isn't drawn with the seed that is given
+def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
+    w = weights.copy()
+    comm.Bcast(w)
+    rng = np.random.default_rng(0)
+    for epoch in range(epochs):
+        order = rng.permutation(x.shape[1])
+        for start in range(0, len(order), batch_size):
+            batch = order[start:start + batch_size]
+            mine = np.array_split(batch, comm.size)[comm.rank]
+            slopes = slopes_of(w, x[:, mine], targets[mine])
+            total = np.empty_like(w)
+            comm.Allreduce(slopes * len(mine) / len(batch), total)
+            w = w - rate * total
+    return w
+# %% together · wrong · steps by its own slopes after Allreduce ⇒ names: each rank steps by its own slopes, and not by the total
+def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
+    w = weights.copy()
+    comm.Bcast(w)
+    rng = np.random.default_rng(seed)
+    for epoch in range(epochs):
+        order = rng.permutation(x.shape[1])
+        for start in range(0, len(order), batch_size):
+            batch = order[start:start + batch_size]
+            mine = np.array_split(batch, comm.size)[comm.rank]
+            slopes = slopes_of(w, x[:, mine], targets[mine])
+            total = np.empty_like(w)
+            comm.Allreduce(slopes * len(mine) / len(batch), total)
+            w = w - rate * slopes
+    return w
+# %% together · wrong · uphill ⇒ names: a step goes against the slopes; here it goes with them
+def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
+    w = weights.copy()
+    comm.Bcast(w)
+    rng = np.random.default_rng(seed)
+    for epoch in range(epochs):
+        order = rng.permutation(x.shape[1])
+        for start in range(0, len(order), batch_size):
+            batch = order[start:start + batch_size]
+            mine = np.array_split(batch, comm.size)[comm.rank]
+            slopes = slopes_of(w, x[:, mine], targets[mine])
+            total = np.empty_like(w)
+            comm.Allreduce(slopes * len(mine) / len(batch), total)
+            w = w + rate * total
+    return w
+# %% together · wrong · only rank 0 adds up ⇒ names: rank 0 waits in Allreduce for ever: rank 1 has ended without calling it
+def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
+    w = weights.copy()
+    comm.Bcast(w)
+    rng = np.random.default_rng(seed)
+    for epoch in range(epochs):
+        order = rng.permutation(x.shape[1])
+        for start in range(0, len(order), batch_size):
+            batch = order[start:start + batch_size]
+            mine = np.array_split(batch, comm.size)[comm.rank]
+            slopes = slopes_of(w, x[:, mine], targets[mine])
+            total = np.empty_like(w)
+            if comm.rank == 0:
+                comm.Allreduce(slopes * len(mine) / len(batch), total)
+            w = w - rate * total
+    return w
+# %% together · wrong · only rank 0 broadcasts ⇒ names: rank 0 waits in Bcast and rank 1 in Allreduce, both for ever
+def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
+    w = weights.copy()
+    if comm.rank == 0:
+        comm.Bcast(w)
+    rng = np.random.default_rng(seed)
+    for epoch in range(epochs):
+        order = rng.permutation(x.shape[1])
+        for start in range(0, len(order), batch_size):
+            batch = order[start:start + batch_size]
+            mine = np.array_split(batch, comm.size)[comm.rank]
+            slopes = slopes_of(w, x[:, mine], targets[mine])
+            total = np.empty_like(w)
+            comm.Allreduce(slopes * len(mine) / len(batch), total)
+            w = w - rate * total
+    return w
+# %% together · wrong · everybody computes the whole batch, nothing is shared ⇒ names: 3 ranks, 2 epochs of 11 images in batches of 4: the calls of each rank are
+def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
+    w = weights.copy()
+    comm.Bcast(w)
+    rng = np.random.default_rng(seed)
+    for epoch in range(epochs):
+        order = rng.permutation(x.shape[1])
+        for start in range(0, len(order), batch_size):
+            batch = order[start:start + batch_size]
+            mine = batch
+            slopes = slopes_of(w, x[:, mine], targets[mine])
+            total = np.empty_like(w)
+            total = slopes
+            w = w - rate * total
+    return w
+# %% together · wrong · everybody computes the whole batch, and a part of it is added up ⇒ names: a rank should work on its own images only, and here the others are nan for it:
+def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
+    w = weights.copy()
+    comm.Bcast(w)
+    rng = np.random.default_rng(seed)
+    for epoch in range(epochs):
+        order = rng.permutation(x.shape[1])
+        for start in range(0, len(order), batch_size):
+            batch = order[start:start + batch_size]
+            mine = batch
+            slopes = slopes_of(w, x[:, mine], targets[mine])
+            total = np.empty_like(w)
+            comm.Allreduce(slopes / comm.size, total)
+            w = w - rate * total
+    return w
+# %% together · wrong · the weights are broadcast in each step, too ⇒ names: 3 ranks, 2 epochs of 11 images in batches of 4: the calls of each rank are
+def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
+    w = weights.copy()
+    comm.Bcast(w)
+    rng = np.random.default_rng(seed)
+    for epoch in range(epochs):
+        order = rng.permutation(x.shape[1])
+        for start in range(0, len(order), batch_size):
+            batch = order[start:start + batch_size]
+            mine = np.array_split(batch, comm.size)[comm.rank]
+            slopes = slopes_of(w, x[:, mine], targets[mine])
+            comm.Bcast(w)
+            total = np.empty_like(w)
+            comm.Allreduce(slopes * len(mine) / len(batch), total)
+            w = w - rate * total
+    return w
+# %% together · wrong · the last, smaller batch is left out ⇒ names: the last, smaller batch is missing
+def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
+    w = weights.copy()
+    comm.Bcast(w)
+    rng = np.random.default_rng(seed)
+    for epoch in range(epochs):
+        order = rng.permutation(x.shape[1])
+        for start in range(0, len(order) - batch_size + 1, batch_size):
+            batch = order[start:start + batch_size]
+            mine = np.array_split(batch, comm.size)[comm.rank]
+            slopes = slopes_of(w, x[:, mine], targets[mine])
+            total = np.empty_like(w)
+            comm.Allreduce(slopes * len(mine) / len(batch), total)
+            w = w - rate * total
+    return w
+# %% together · wrong · the step is taken once an epoch ⇒ points: 3 ranks, 2 epochs of 11 images in batches of 4: the result of rank 0 differs in
+def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
+    w = weights.copy()
+    comm.Bcast(w)
+    rng = np.random.default_rng(seed)
+    for epoch in range(epochs):
+        order = rng.permutation(x.shape[1])
+        for start in range(0, len(order), batch_size):
+            batch = order[start:start + batch_size]
+            mine = np.array_split(batch, comm.size)[comm.rank]
+            slopes = slopes_of(w, x[:, mine], targets[mine])
+            total = np.empty_like(w)
+            comm.Allreduce(slopes * len(mine) / len(batch), total)
+        w = w - rate * total
+    return w
+# %% by_label · right · the letter
+cause = "B"
+# %% by_label · right · single quotes
+cause = 'B'
+# %% by_label · right · chr
+cause = chr(66)
+# %% by_label · right · by place
+cause = "ABCDE"[1]
+# %% by_label · right · np.str_
+cause = np.str_("B")
+# %% by_label · right · by elimination
+(cause,) = set("ABCDE") - set("ACDE")
+# %% by_label · right · from a dict
+causes = {"A": False, "B": True, "C": False, "D": False, "E": False}
+cause = max(causes, key=causes.get)
+# %% by_label · right · a small letter
+cause = "b"
+# %% by_label · right · a full stop
+cause = " B."
+# %% by_label · right · joined
+cause = "".join(["B"])
+# %% by_label · wrong · too few images ⇒ names: each rank had the same 12,500 images in both ways of dealing; mixed, they were
+cause = "A"
+# %% by_label · wrong · averaging does harm ⇒ names: C: averaging alone does no such harm; mixed, it was done as rarely
+cause = "C"
+# %% by_label · wrong · the rate ⇒ names: with averages after every step the same rate did as well as with mixed images
+cause = "D"
+# %% by_label · wrong · four networks cannot be averaged ⇒ names: an average after every step is one over the same four ranks, and did well
+cause = "E"
+# %% by_label · wrong · two letters ⇒ names: choose one of 'A', 'B', 'C', 'D', 'E'
+cause = "BE"
+# %% by_label · wrong · a letter that isn't offered ⇒ names: choose one of 'A', 'B', 'C', 'D', 'E'
+cause = "F"
+# %% by_label · wrong · a sentence about something else ⇒ names: choose one of 'A', 'B', 'C', 'D', 'E'
+cause = "the ranks have different accuracies"
+# %% by_label · wrong · a yes ⇒ names: choose one of 'A', 'B', 'C', 'D', 'E'
+cause = True
+# %% by_label · wrong · the number of the letter ⇒ names: choose one of 'A', 'B', 'C', 'D', 'E'
+cause = 2
+# %% by_label · wrong · all letters ⇒ names: choose one of 'A', 'B', 'C', 'D', 'E'
+cause = 'ABCDE'
+# %% by_label · wrong · in a list, wrong ⇒ names: C: averaging alone does no such harm; mixed, it was done as rarely
+cause = ['C']
+# %% by_label · wrong · small, wrong ⇒ names: an average after every step is one over the same four ranks, and did well
+cause = 'e'
 # %% seldom · right · keepdims by broadcasting into the own table
 def seldom(start, targets, steepness, rate, steps, k):
     weights = np.array([start for _ in targets], dtype=float)
@@ -949,7 +1021,7 @@ def seldom(start, targets, steepness, rate, steps, k):
     for column in range(weights.shape[1]):
         weights[:, column] = weights[:, column].mean()
     return weights
-# %% seldom · wrong · no mean at the end
+# %% seldom · wrong · no mean at the end ⇒ names: the ranks differ at the end: average once more
 def seldom(start, targets, steepness, rate, steps, k):
     weights = np.array([start for _ in targets], dtype=float)
     for step in range(1, steps + 1):
@@ -957,14 +1029,14 @@ def seldom(start, targets, steepness, rate, steps, k):
         if step % k == 0:
             weights[:] = weights.mean(axis=0)
     return weights
-# %% seldom · wrong · the mean only at the end
+# %% seldom · wrong · the mean only at the end ⇒ names: the ranks averaged only once, at the end
 def seldom(start, targets, steepness, rate, steps, k):
     weights = np.array([start for _ in targets], dtype=float)
     for step in range(1, steps + 1):
         weights = weights - rate * steepness * (weights - targets)
     weights[:] = weights.mean(axis=0)
     return weights
-# %% seldom · wrong · one mean over all weights and ranks (axis forgotten)
+# %% seldom · wrong · one mean over all weights and ranks (axis forgotten) ⇒ names: the mean over the ranks has a number for each weight: axis=0
 def seldom(start, targets, steepness, rate, steps, k):
     weights = np.array([start for _ in targets], dtype=float)
     for step in range(1, steps + 1):
@@ -973,7 +1045,7 @@ def seldom(start, targets, steepness, rate, steps, k):
             weights[:] = weights.mean()
     weights[:] = weights.mean()
     return weights
-# %% seldom · wrong · the mean over the weights of a rank (axis 1)
+# %% seldom · wrong · the mean over the weights of a rank (axis 1) ⇒ names: the mean over the ranks has a number for each weight: axis=0
 def seldom(start, targets, steepness, rate, steps, k):
     weights = np.array([start for _ in targets], dtype=float)
     for step in range(1, steps + 1):
@@ -982,7 +1054,7 @@ def seldom(start, targets, steepness, rate, steps, k):
             weights[:] = weights.mean(axis=1, keepdims=True)
     weights[:] = weights.mean(axis=1, keepdims=True)
     return weights
-# %% seldom · wrong · steps counted from 0: averages one step late
+# %% seldom · wrong · steps counted from 0: averages one step late ⇒ names: if step counts from 1, step % k is 0 after every k-th step
 def seldom(start, targets, steepness, rate, steps, k):
     weights = np.array([start for _ in targets], dtype=float)
     for step in range(steps):
@@ -991,32 +1063,14 @@ def seldom(start, targets, steepness, rate, steps, k):
             weights[:] = weights.mean(axis=0)
     weights[:] = weights.mean(axis=0)
     return weights
-# %% seldom · wrong · averages after all steps except every k-th
-def seldom(start, targets, steepness, rate, steps, k):
-    weights = np.array([start for _ in targets], dtype=float)
-    for step in range(1, steps + 1):
-        weights = weights - rate * steepness * (weights - targets)
-        if step % k != 0:
-            weights[:] = weights.mean(axis=0)
-    weights[:] = weights.mean(axis=0)
-    return weights
-# %% seldom · wrong · averages after every step, k ignored
+# %% seldom · wrong · averages after every step, k ignored ⇒ names: the ranks average after every step, whatever k is
 def seldom(start, targets, steepness, rate, steps, k):
     weights = np.array([start for _ in targets], dtype=float)
     for step in range(1, steps + 1):
         weights = weights - rate * steepness * (weights - targets)
         weights[:] = weights.mean(axis=0)
     return weights
-# %% seldom · wrong · averages before the step, not after it
-def seldom(start, targets, steepness, rate, steps, k):
-    weights = np.array([start for _ in targets], dtype=float)
-    for step in range(1, steps + 1):
-        if step % k == 0:
-            weights[:] = weights.mean(axis=0)
-        weights = weights - rate * steepness * (weights - targets)
-    weights[:] = weights.mean(axis=0)
-    return weights
-# %% seldom · wrong · the sum instead of the mean
+# %% seldom · wrong · the sum instead of the mean ⇒ names: the weights were added up, not averaged
 def seldom(start, targets, steepness, rate, steps, k):
     weights = np.array([start for _ in targets], dtype=float)
     for step in range(1, steps + 1):
@@ -1025,7 +1079,7 @@ def seldom(start, targets, steepness, rate, steps, k):
             weights[:] = weights.sum(axis=0)
     weights[:] = weights.mean(axis=0)
     return weights
-# %% seldom · wrong · all take the weights of rank 0 (a broadcast instead of a mean)
+# %% seldom · wrong · all take the weights of rank 0 (a broadcast instead of a mean) ⇒ names: all ranks take rank 0's weights; the mean of all is asked for
 def seldom(start, targets, steepness, rate, steps, k):
     weights = np.array([start for _ in targets], dtype=float)
     for step in range(1, steps + 1):
@@ -1034,7 +1088,7 @@ def seldom(start, targets, steepness, rate, steps, k):
             weights[:] = weights[0].copy()
     weights[:] = weights[0].copy()
     return weights
-# %% seldom · wrong · only rank 0 gets the mean
+# %% seldom · wrong · only rank 0 gets the mean ⇒ points: 7 steps, k = 3, 3 ranks: the table differs in 6 of 6 places
 def seldom(start, targets, steepness, rate, steps, k):
     weights = np.array([start for _ in targets], dtype=float)
     for step in range(1, steps + 1):
@@ -1043,17 +1097,7 @@ def seldom(start, targets, steepness, rate, steps, k):
             weights[0] = weights.mean(axis=0)
     weights[:] = weights.mean(axis=0)
     return weights
-# %% seldom · wrong · the gradients are averaged every k-th step, not the weights
-def seldom(start, targets, steepness, rate, steps, k):
-    weights = np.array([start for _ in targets], dtype=float)
-    for step in range(1, steps + 1):
-        slopes = steepness * (weights - targets)
-        if step % k == 0:
-            slopes = slopes.mean(axis=0)
-        weights = weights - rate * slopes
-    weights[:] = weights.mean(axis=0)
-    return weights
-# %% seldom · wrong · the mean is computed and not kept
+# %% seldom · wrong · the mean is computed and not kept ⇒ names: the ranks averaged only once, at the end
 def seldom(start, targets, steepness, rate, steps, k):
     weights = np.array([start for _ in targets], dtype=float)
     for step in range(1, steps + 1):
@@ -1062,25 +1106,7 @@ def seldom(start, targets, steepness, rate, steps, k):
             weights.mean(axis=0)
     weights[:] = weights.mean(axis=0)
     return weights
-# %% seldom · wrong · the mean is weighted by the steepness
-def seldom(start, targets, steepness, rate, steps, k):
-    weights = np.array([start for _ in targets], dtype=float)
-    for step in range(1, steps + 1):
-        weights = weights - rate * steepness * (weights - targets)
-        if step % k == 0:
-            weights[:] = (steepness * weights).sum(axis=0) / steepness.sum()
-    weights[:] = (steepness * weights).sum(axis=0) / steepness.sum()
-    return weights
-# %% seldom · wrong · the targets are averaged instead
-def seldom(start, targets, steepness, rate, steps, k):
-    weights = np.array([start for _ in targets], dtype=float)
-    for step in range(1, steps + 1):
-        weights = weights - rate * steepness * (weights - targets)
-        if step % k == 0:
-            targets = targets * 0 + targets.mean(axis=0)
-    weights[:] = weights.mean(axis=0)
-    return weights
-# %% seldom · wrong · stops at the first average
+# %% seldom · wrong · stops at the first average ⇒ names: the loop ends at the first average
 def seldom(start, targets, steepness, rate, steps, k):
     weights = np.array([start for _ in targets], dtype=float)
     for step in range(1, steps + 1):
@@ -1089,25 +1115,7 @@ def seldom(start, targets, steepness, rate, steps, k):
             break
     weights[:] = weights.mean(axis=0)
     return weights
-# %% seldom · wrong · the median, equal to the mean for two ranks
-def seldom(start, targets, steepness, rate, steps, k):
-    weights = np.array([start for _ in targets], dtype=float)
-    for step in range(1, steps + 1):
-        weights = weights - rate * steepness * (weights - targets)
-        if step % k == 0:
-            weights[:] = np.median(weights, axis=0)
-    weights[:] = np.median(weights, axis=0)
-    return weights
-# %% seldom · wrong · divided by two whatever the number of ranks
-def seldom(start, targets, steepness, rate, steps, k):
-    weights = np.array([start for _ in targets], dtype=float)
-    for step in range(1, steps + 1):
-        weights = weights - rate * steepness * (weights - targets)
-        if step % k == 0:
-            weights[:] = (weights[0] + weights[1]) / 2
-    weights[:] = (weights[0] + weights[1]) / 2
-    return weights
-# %% seldom · wrong · the mean at the end stands in the loop and returns too early
+# %% seldom · wrong · the mean at the end stands in the loop and returns too early ⇒ points: 7 steps, k = 3, 3 ranks: the table differs in 6 of 6 places
 def seldom(start, targets, steepness, rate, steps, k):
     weights = np.array([start for _ in targets], dtype=float)
     for step in range(1, steps + 1):
@@ -1115,7 +1123,7 @@ def seldom(start, targets, steepness, rate, steps, k):
         if step % k == 0:
             weights[:] = weights.mean(axis=0)
         return weights * 0 + weights.mean(axis=0)
-# %% seldom · wrong · the given targets are changed in place
+# %% seldom · wrong · the given targets are changed in place ⇒ names: your function changes targets, which belongs to its caller. Operators such as
 def seldom(start, targets, steepness, rate, steps, k):
     weights = np.array([start for _ in targets], dtype=float)
     for step in range(1, steps + 1):
@@ -1124,44 +1132,280 @@ def seldom(start, targets, steepness, rate, steps, k):
             weights[:] = weights.mean(axis=0)
     targets[:] = weights.mean(axis=0)
     return targets
-# %% by_label · right · the letter
-cause = "B"
-# %% by_label · right · single quotes
-cause = 'B'
-# %% by_label · right · chr
-cause = chr(66)
-# %% by_label · right · by place
-cause = "ABCDE"[1]
-# %% by_label · right · np.str_
-cause = np.str_("B")
-# %% by_label · right · upper
-cause = "b".upper()
-# %% by_label · right · by elimination
-(cause,) = set("ABCDE") - set("ACDE")
-# %% by_label · right · from a dict
-causes = {"A": False, "B": True, "C": False, "D": False, "E": False}
-cause = max(causes, key=causes.get)
-# %% by_label · right · out of an array
-cause = np.array(["A", "B", "C", "D", "E"])[1]
-# %% by_label · right · joined
-cause = "".join(["B"])
-# %% by_label · wrong · too few images
-cause = "A"
-# %% by_label · wrong · averaging does harm
-cause = "C"
-# %% by_label · wrong · the rate
-cause = "D"
-# %% by_label · wrong · four networks cannot be averaged
-cause = "E"
-# %% by_label · wrong · two letters
-cause = "BE"
-# %% by_label · wrong · two letters in a tuple
-cause = ("B", "C")
-# %% by_label · wrong · a letter that isn't offered
-cause = "F"
-# %% by_label · wrong · the number of the option
-cause = 1
-# %% by_label · wrong · a sentence about something else
-cause = "the ranks have different accuracies"
-# %% by_label · wrong · None
-cause = None
+# %% seldom · wrong · returns the mean with keepdims, shape (1, weights) ⇒ names: 7 steps, k = 3, 3 ranks: the table should have shape (3, 2), but has shape (1,
+def seldom(start, targets, steepness, rate, steps, k):
+    weights = np.array([start for _ in targets], dtype=float)
+    for step in range(1, steps + 1):
+        weights = weights - rate * steepness * (weights - targets)
+        if step % k == 0:
+            weights = weights.mean(axis=0, keepdims=True)
+    return weights.mean(axis=0, keepdims=True)
+# %% ring · right · two loops
+def ring(mine, comm):
+    pieces = np.array_split(mine, comm.size)
+    for k in range(comm.size - 1):
+        place = (comm.rank - k) % comm.size
+        came = comm.pass_on(pieces[place])
+        pieces[place - 1] = pieces[place - 1] + came
+    for k in range(comm.size - 1):
+        place = (comm.rank + 1 - k) % comm.size
+        pieces[place - 1] = comm.pass_on(pieces[place])
+    return np.concatenate(pieces)
+# %% ring · right · one loop of 2(p − 1) rounds
+def ring(mine, comm):
+    p, r = comm.size, comm.rank
+    pieces = np.array_split(mine, p)
+    for k in range(2 * p - 2):
+        i = (r - k - 1) % p
+        came = comm.pass_on(pieces[(r - k) % p])
+        pieces[i] = pieces[i] + came if k < p - 1 else came
+    return np.concatenate(pieces)
+# %% ring · right · slices of an own copy
+def ring(mine, comm):
+    p, r, own = comm.size, comm.rank, mine.copy()
+    n = len(own) // p
+    def piece(i):
+        return slice(i % p * n, i % p * n + n)
+    for k in range(p - 1):
+        own[piece(r - k - 1)] += comm.pass_on(own[piece(r - k)])
+    for k in range(p - 1):
+        own[piece(r - k)] = comm.pass_on(own[piece(r + 1 - k)])
+    return own
+# %% ring · right · a table of pieces, in place on a copy
+def ring(mine, comm):
+    table = np.array(mine).reshape(comm.size, -1)
+    at = comm.rank
+    for _ in range(comm.size - 1):
+        came = comm.pass_on(table[at])
+        at = (at - 1) % comm.size
+        table[at] += came
+    for _ in range(comm.size - 1):
+        came = comm.pass_on(table[at])
+        at = (at - 1) % comm.size
+        table[at] = came
+    return table.ravel()
+# %% ring · right · what goes round is kept in a name
+def ring(mine, comm):
+    p, pieces = comm.size, list(mine.reshape(comm.size, -1))
+    moving = pieces[comm.rank]
+    for k in range(1, p):
+        moving = comm.pass_on(moving) + pieces[(comm.rank - k) % p]
+    done = {(comm.rank + 1) % p: moving}
+    for k in range(p - 1):
+        moving = comm.pass_on(moving)
+        done[(comm.rank - k) % p] = moving
+    return np.concatenate([done[i] for i in range(p)])
+# %% ring · right · np.split and hstack
+def ring(mine, comm):
+    pieces = np.split(mine, comm.size)
+    for k in range(comm.size - 1):
+        place = (comm.rank - k) % comm.size
+        came = comm.pass_on(pieces[place])
+        pieces[place - 1] = pieces[place - 1] + came
+    for k in range(comm.size - 1):
+        place = (comm.rank + 1 - k) % comm.size
+        pieces[place - 1] = comm.pass_on(pieces[place])
+    return np.hstack(pieces)
+# %% ring · right · copies are sent
+def ring(mine, comm):
+    pieces = np.array_split(mine, comm.size)
+    for k in range(comm.size - 1):
+        place = (comm.rank - k) % comm.size
+        came = comm.pass_on(pieces[place].copy())
+        pieces[place - 1] = pieces[place - 1] + came
+    for k in range(comm.size - 1):
+        place = (comm.rank + 1 - k) % comm.size
+        pieces[place - 1] = comm.pass_on(pieces[place].copy())
+    return np.concatenate(pieces)
+# %% ring · right · another piece first: each rank begins with the next one
+def ring(mine, comm):
+    p, r = comm.size, comm.rank
+    pieces = np.array_split(mine, p)
+    for k in range(p - 1):
+        i = (r + 1 - k) % p
+        came = comm.pass_on(pieces[i])
+        pieces[(i - 1) % p] = pieces[(i - 1) % p] + came
+    for k in range(p - 1):
+        i = (r + 2 - k) % p
+        pieces[(i - 1) % p] = comm.pass_on(pieces[i])
+    return np.concatenate(pieces)
+# %% ring · right · recursion over the rounds
+def ring(mine, comm):
+    p = comm.size
+    def rounds(pieces, k):
+        if k == 2 * p - 2:
+            return np.concatenate(pieces)
+        came = comm.pass_on(pieces[(comm.rank - k) % p])
+        i = (comm.rank - k - 1) % p
+        new = came + pieces[i] if k < p - 1 else came
+        return rounds([new if j == i else piece for j, piece in enumerate(pieces)], k + 1)
+    return rounds(np.array_split(mine, p), 0)
+# %% ring · right · while, with prints
+def ring(mine, comm):
+    pieces = np.array_split(mine, comm.size)
+    k = -1
+    while (k := k + 1) < comm.size - 1:
+        print("round", k)
+        place = (comm.rank - k) % comm.size
+        came = comm.pass_on(pieces[place])
+        pieces[place - 1] = pieces[place - 1] + came
+    for k in range(comm.size - 1):
+        place = (comm.rank + 1 - k) % comm.size
+        pieces[place - 1] = comm.pass_on(pieces[place])
+    return np.concatenate(pieces)
+# %% ring · right · returns a list
+def ring(mine, comm):
+    pieces = np.array_split(mine, comm.size)
+    for k in range(comm.size - 1):
+        place = (comm.rank - k) % comm.size
+        came = comm.pass_on(pieces[place])
+        pieces[place - 1] = pieces[place - 1] + came
+    for k in range(comm.size - 1):
+        place = (comm.rank + 1 - k) % comm.size
+        pieces[place - 1] = comm.pass_on(pieces[place])
+    return list(np.concatenate(pieces))
+# %% ring · right · Python lists of floats as pieces
+def ring(mine, comm):
+    p, r = comm.size, comm.rank
+    n = len(mine) // p
+    pieces = [[float(v) for v in mine[i * n:i * n + n]] for i in range(p)]
+    for k in range(p - 1):
+        came = comm.pass_on(pieces[(r - k) % p])
+        pieces[(r - k - 1) % p] = [a + b for a, b in zip(pieces[(r - k - 1) % p], came)]
+    for k in range(p - 1):
+        pieces[(r - k) % p] = comm.pass_on(pieces[(r + 1 - k) % p])
+    return np.concatenate(pieces)
+# %% ring · wrong · the addition in place changes the given vector ⇒ names: your function changes mine, which belongs to its caller. Operators such as +=
+def ring(mine, comm):
+    pieces = np.array_split(mine, comm.size)
+    for k in range(comm.size - 1):
+        place = (comm.rank - k) % comm.size
+        came = comm.pass_on(pieces[place])
+        pieces[place - 1] += came
+    for k in range(comm.size - 1):
+        place = (comm.rank + 1 - k) % comm.size
+        pieces[place - 1] = comm.pass_on(pieces[place])
+    return np.concatenate(pieces)
+# %% ring · wrong · only the adding round: nobody hands the sums on ⇒ names: nobody was told the finished pieces of the others
+def ring(mine, comm):
+    pieces = np.array_split(mine, comm.size)
+    for k in range(comm.size - 1):
+        place = (comm.rank - k) % comm.size
+        came = comm.pass_on(pieces[place])
+        pieces[place - 1] = pieces[place - 1] + came
+    return np.concatenate(pieces)
+# %% ring · wrong · adds in the second half, too ⇒ names: second time round it adds; it should replace
+def ring(mine, comm):
+    pieces = np.array_split(mine, comm.size)
+    for k in range(comm.size - 1):
+        place = (comm.rank - k) % comm.size
+        came = comm.pass_on(pieces[place])
+        pieces[place - 1] = pieces[place - 1] + came
+    for k in range(comm.size - 1):
+        place = (comm.rank + 1 - k) % comm.size
+        pieces[place - 1] = pieces[place - 1] + comm.pass_on(pieces[place])
+    return np.concatenate(pieces)
+# %% ring · wrong · every rank sends the same piece k in round k ⇒ names: all pass on the same piece; rank r should pass on piece (r − k) % p
+def ring(mine, comm):
+    pieces = np.array_split(mine, comm.size)
+    for k in range(comm.size - 1):
+        place = k
+        came = comm.pass_on(pieces[place])
+        pieces[place - 1] = pieces[place - 1] + came
+    for k in range(comm.size - 1):
+        place = (comm.rank + 1 - k) % comm.size
+        pieces[place - 1] = comm.pass_on(pieces[place])
+    return np.concatenate(pieces)
+# %% ring · wrong · one round too many in the first half ⇒ names: first time round there's a round too many
+def ring(mine, comm):
+    pieces = np.array_split(mine, comm.size)
+    for k in range(comm.size):
+        place = (comm.rank - k) % comm.size
+        came = comm.pass_on(pieces[place])
+        pieces[place - 1] = pieces[place - 1] + came
+    for k in range(comm.size - 1):
+        place = (comm.rank + 1 - k) % comm.size
+        pieces[place - 1] = comm.pass_on(pieces[place])
+    return np.concatenate(pieces)
+# %% ring · wrong · the mean instead of the sum ⇒ names: these are means, not sums
+def ring(mine, comm):
+    pieces = np.array_split(mine, comm.size)
+    for k in range(comm.size - 1):
+        place = (comm.rank - k) % comm.size
+        came = comm.pass_on(pieces[place])
+        pieces[place - 1] = pieces[place - 1] + came
+    for k in range(comm.size - 1):
+        place = (comm.rank + 1 - k) % comm.size
+        pieces[place - 1] = comm.pass_on(pieces[place])
+    return np.concatenate(pieces) / comm.size
+# %% ring · wrong · whole vectors go round ⇒ names: the sums are right; numbers sent by rank 0: 24, rounds: 3. Pieces of 2 in 6
+def ring(mine, comm):
+    total, moving = mine.copy(), mine
+    for k in range(comm.size - 1):
+        moving = comm.pass_on(moving)
+        total = total + moving
+    return total
+# %% ring · wrong · every piece in a call of its own, whole vectors in all ⇒ names: the sums are right; numbers sent by rank 0: 24, rounds: 12. Pieces of 2 in 6
+def ring(mine, comm):
+    p = comm.size
+    pieces = np.array_split(mine, p)
+    totals = [piece.copy() for piece in pieces]
+    for i in range(p):
+        moving = pieces[i]
+        for k in range(p - 1):
+            moving = comm.pass_on(moving)
+            totals[i] = totals[i] + moving
+    return np.concatenate(totals)
+# %% ring · wrong · the neighbour's piece replaces instead of being added ⇒ names: first time round it replaces; what comes should be added
+def ring(mine, comm):
+    pieces = np.array_split(mine, comm.size)
+    for k in range(comm.size - 1):
+        place = (comm.rank - k) % comm.size
+        came = comm.pass_on(pieces[place])
+        pieces[place - 1] = came
+    for k in range(comm.size - 1):
+        place = (comm.rank + 1 - k) % comm.size
+        pieces[place - 1] = comm.pass_on(pieces[place])
+    return np.concatenate(pieces)
+# %% ring · wrong · the pieces aren't joined ⇒ names: 4 ranks with 8 numbers each: the result of rank 0 should have shape (8,), but
+def ring(mine, comm):
+    pieces = np.array_split(mine, comm.size)
+    for k in range(comm.size - 1):
+        place = (comm.rank - k) % comm.size
+        came = comm.pass_on(pieces[place])
+        pieces[place - 1] = pieces[place - 1] + came
+    for k in range(comm.size - 1):
+        place = (comm.rank + 1 - k) % comm.size
+        pieces[place - 1] = comm.pass_on(pieces[place])
+    return pieces
+# %% ring · wrong · added to the piece that was sent ⇒ names: first time round what comes is added to piece (r − k − 1) % p, in p − 1 rounds
+def ring(mine, comm):
+    pieces = np.array_split(mine, comm.size)
+    for k in range(comm.size - 1):
+        place = (comm.rank - k) % comm.size
+        came = comm.pass_on(pieces[place])
+        pieces[place] = pieces[place] + came
+    for k in range(comm.size - 1):
+        place = (comm.rank + 1 - k) % comm.size
+        pieces[place - 1] = comm.pass_on(pieces[place])
+    return np.concatenate(pieces)
+# %% ring · wrong · only rank 0 passes on ⇒ names: rank 0 waits in pass_on for ever: rank 1 has ended without calling it
+def ring(mine, comm):
+    pieces = np.array_split(mine, comm.size)
+    for k in range(comm.size - 1):
+        place = (comm.rank - k) % comm.size
+        came = comm.pass_on(pieces[place]) if comm.rank == 0 else 0
+        pieces[place - 1] = pieces[place - 1] + came
+    for k in range(comm.size - 1):
+        place = (comm.rank + 1 - k) % comm.size
+        pieces[place - 1] = comm.pass_on(pieces[place])
+    return np.concatenate(pieces)
+# %% ring · wrong · uses Allreduce ⇒ names: the sums are right; numbers sent by rank 0: 8, rounds: 1. Pieces of 2 in 6
+def ring(mine, comm):
+    total = np.empty_like(mine)
+    comm.Allreduce(mine, total)
+    return total
+# %% ring · wrong · endless ⇒ names: each rank has called the others 100 times: is there a loop that never ends?
+def ring(mine, comm):
+    while True:
+        mine = mine + comm.pass_on(mine)
