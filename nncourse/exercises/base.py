@@ -780,7 +780,7 @@ def numbers(answer, *names):
     return list(answer)
 
 
-def compare(got, wanted, what="the result", *, n=None, reasons=(), tolerance=1e-7, shown=None, **facts):
+def compare(got, wanted, what="the result", *, n=None, tolerance=1e-7, shown=None, **facts):
     """Compare an answer's number or array with the right one: type, shape, finite, values.
 
     This is the one place that says which forms are accepted: those of `as_numbers`, in any dtype, float32 within its
@@ -795,8 +795,6 @@ def compare(got, wanted, what="the result", *, n=None, reasons=(), tolerance=1e-
         How to call it in messages.
     n : int, optional
         The number of examples, so that a missing 1/n is recognised.
-    reasons : sequence of (value, str)
-        What a known mistake gives, and what to say about it; looked at before shape and values.
     tolerance : float
         Absolute and relative.
     shown : number or array, optional
@@ -821,11 +819,6 @@ def compare(got, wanted, what="the result", *, n=None, reasons=(), tolerance=1e-
     facts["what"] = what
     if value.dtype == np.float32:
         tolerance = max(tolerance, 1e-5)
-    for mistake, message in reasons:
-        if np.shape(mistake) == wanted.shape and np.allclose(mistake, wanted, rtol=tolerance, atol=tolerance):
-            continue  # with these numbers the mistake changes nothing
-        if value.shape == np.shape(mistake) and np.allclose(value, mistake, rtol=tolerance, atol=tolerance):
-            raise Wrong(message)
     if value.shape != wanted.shape:
         raise Wrong(
             f"{what} should have shape {wanted.shape}, but {says('has', what)} shape {value.shape}"

@@ -397,8 +397,12 @@ def test_pass_shows_the_explanation_and_not_in_an_exam(capsys, monkeypatch):
     check(check.reference)
     assert "Markdown" in capsys.readouterr().out
     monkeypatch.setenv("NNLIB_EXAM", "1")
-    check(check.reference)
+    check(lambda weights, x, bias: weights @ x + bias)
     assert "Markdown" not in capsys.readouterr().out
+    with pytest.raises(Wrong, match="in an exam, write a solution of your own"):
+        check(check.right)
+    with pytest.raises(PermissionError, match="no solutions during an exam"):
+        check.reference  # noqa: B018
 
 
 def test_function_that_prints_its_result_is_told_so():
@@ -527,7 +531,6 @@ WANTED = np.array([[1.0, 2.0], [3.0, 5.0]])
         (3.0, 2.9, {}, "too large"),
         ("3", 3.0, {}, "should be a number"),
         ([[1], [1, 2]], WANTED, {}, "different lengths"),
-        (5.0, 2.0, {"reasons": [(5.0, "that is the other one")]}, "the other one"),
     ],
 )
 def test_slips_are_recognised(got, wanted, settings, words):
