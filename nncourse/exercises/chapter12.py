@@ -385,12 +385,13 @@ def distil(answer):
     great = np.array([[4000.0, 1.0], [0.0, 2.0]]), np.array([[-3000.0, 1.0], [3000.0, 2.0]]), np.array([0, 1]), 2, 0.5
     for case in (drawn, example, (*drawn[:4], 0), great):
         outputs, _, labels, temperature, alpha = case
+        before = sys.getprofile()
         sys.setprofile(refuse_nnlib)
         try:
             with np.errstate(all="ignore"):
                 got = call(answer, *case)
         finally:
-            sys.setprofile(None)
+            sys.setprofile(before)
         loss, slopes = numbers(got, "loss", "slopes")
         if np.ndim(slopes) == 0 and np.shape(loss) == outputs.shape:
             raise Wrong("the pair is turned round: first the loss, then the slopes")

@@ -520,10 +520,10 @@ def test_the_times_of_lesson_13_are_the_stored_ones():
     assert middles == sorted(middles, reverse=True) and middles[0] > 1 > middles[-1]
     tiny, small, wide = (np.median(rows[network]["ours"]) for network in TIMED)
     times = np.median(rows[TIMED[0]]["ratios"])
-    assert f"our library needs {tiny:.2f} ms, and PyTorch {times:.1f} times as long" in source
+    assert f"our library takes {tiny:.2f} ms, and PyTorch {times:.1f} times as long" in source
     assert f"Those extra {tiny * (times - 1):.1f} ms matter beside the {small:.1f} ms" in source
     assert f"the {wide:.0f} ms of the widest network" in source
-    assert f"about {middles[0]:.1f} times our time, and for the widest network about {middles[-1]:.1f} times" in source
+    assert f"about {middles[0]:.1f} times as long, and for the widest network about {middles[-1]:.1f} times" in source
 
 
 def test_a_pair_with_one_softmax_and_two_has_one_start_as_lesson_13_says():

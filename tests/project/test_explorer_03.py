@@ -24,7 +24,7 @@ SATURATED = [("key", "weight w", "ArrowRight", 28), ("key", "bias b", "ArrowRigh
 JUMP = [("activation", "step"), ("key", "weight w", "ArrowRight", 28), ("key", "bias b", "ArrowLeft", 58)]
 # A name, what to do, what the readout then holds, and where the lesson says so.
 TASKS = [
-    ("at the start", [], "z = 1.50, a = 0.8176, slope against z 0.1491", "It starts with $w = 0.6$ and $b = 0.9$"),
+    ("at the start", [], "z = 1.50, a = 0.8176, slope against z 0.1491", "starts with $w = 0.6$ and $b = 0.9$"),
     (
         "saturated",
         SATURATED,
@@ -41,7 +41,7 @@ TASKS = [
         "the jump",
         JUMP,
         "no slope at the jump; w + 0.1: nothing predicted, actual +1.0000",
-        "the nudge moves the output by a whole 1",
+        "the nudge moves the output by a full 1",
     ),
     (
         "ReLU, left",
@@ -59,7 +59,7 @@ TASKS = [
         "a larger nudge",
         [("nudge of w", "1.00")],
         "w + 1: predicted +0.1491, actual +0.1066",
-        "A larger nudge shows how they part",
+        "A larger nudge shows them drifting apart",
     ),
     (
         "dragged by key",

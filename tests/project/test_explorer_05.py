@@ -158,7 +158,7 @@ TASKS = {
         {},
         [("press", "All layers"), ("network", "seed 1, trained")],
         "Scores: 0: 0.55, 1: −2.24, 2: 3.12, 3: 5.37, 4: −9.66, 5: 6.07",
-        "from −9.66 to 6.07, although a 3 isn't far behind, with 5.37",
+        "now range from −9.66 to 6.07, with the 3 not far behind, at 5.37",
     ),
     **{
         f"seed {seed}": ({"step": 3}, [("network", f"seed {seed}")], f"Answer {answer}; the label is 5.", "answer 5")

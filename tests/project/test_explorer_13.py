@@ -110,7 +110,7 @@ TASKS = {
     "as it begins": (
         [],
         ["Logits: loss 2.1698, slope at B −0.8858.", "Softmax first: loss 1.3874, slope at B −0.1269."],
-        "Of a push of 0.886 only 0.127 is left",
+        "Of the 0.886, only 0.127 is left",
     ),
     "A at 10, typed": ([("score of A", "10")], ["slope at B −0.9999", WEAK], "Drag A up to 10"),
     "A at 10, pushed": ([("key", "bar of A", "Shift+ArrowUp", 14)], [WEAK], "almost nothing is left"),
