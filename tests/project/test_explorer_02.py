@@ -37,25 +37,25 @@ TASKS = [
         "third press",
         [("gate", "XOR"), ("press", "Set to zero"), ("press", "Next mistake", 3)],
         "XOR: 1 of 4 right",
-        "the rule never has more than two corners right",
+        "the rule never gets more than two corners right",
     ),
     (
         "sixth press",
         [("gate", "XOR"), ("press", "Set to zero"), ("press", "Next mistake", 6)],
         "XOR: 2 of 4 right",
-        "brings back the line of the second",
+        "brings back the line from the second",
     ),
     (
         "better than the rule",
         [("gate", "XOR"), ("first weight", "1"), ("second weight", "1"), ("bias", "−0.5")],
         "XOR: 3 of 4 right",
-        "By hand you can have three, never four",
+        "By hand you can get three, never four",
     ),
     (
         "its diagonals",
         [("gate", "XOR"), ("first weight", "0.7"), ("second weight", "−0.2"), ("bias", "0.1")],
         "diagonals: z(0,0) + z(1,1) = 0.70, z(0,1) + z(1,0) = 0.70",
-        "the two sums of the *diagonals*",
+        "the sums of the two *diagonals*",
     ),
 ]
 
@@ -88,7 +88,7 @@ def test_sixth_line_is_the_second_and_two_lines_are_outside(opened):
     assert outside == [True, False, False, True, False, False]
     presses = page.locator(".walk li").all_inner_texts()
     assert presses[1].split("\n") == ["press 2: (1,1)", "w (−1, 0), b 0"] and presses[5].endswith("w (−1, 0), b 0")
-    assert "Twice the line is outside" in PROSE
+    assert "Twice the line leaves the picture" in PROSE
 
 
 def test_answers_are_a_perceptrons(js):

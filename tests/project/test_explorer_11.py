@@ -155,12 +155,12 @@ TASKS = {
     "stride 2, moved by 1": (
         [("key", "the digit", "ArrowRight"), ("stride", "2")],
         "Largest 2.38",
-        "Moved by 1, the largest answer is smaller: this is a different map",
+        "After 1 pixel, the largest answer is smaller: this is a different map",
     ),
     "stride 2, moved by 2": (
         [("key", "the digit", "ArrowRight", 2), ("stride", "2")],
         "Largest 2.73 at (5, 6)",
-        "Moved by 2, it is 2.73 again",
+        "After 2, it is 2.73 again",
     ),
 }
 
