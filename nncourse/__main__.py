@@ -122,11 +122,14 @@ def show_progress(folder, source):
 
 def run_milestones(folder, chapters):
     """Run milestones on the package of a folder, and print theirs beside what the course got."""
-    from nncourse.pieces import milestones
+    from nncourse.pieces import milestones, package
 
     known = [chapter for chapter, *_ in milestones.MILESTONES]
     if wrong := [chapter for chapter in chapters if chapter not in known]:
         return f"Chapter {wrong[0]} has no milestone; there are some in {', '.join(known)}."
+    if not (own := package.written(folder)):
+        return f"There is no piece of yours in {folder / package.NAME} yet. Name your folder: --folder FOLDER"
+    print(f"{len(own)} pieces are yours, all else is nnlib's.")
     for title, found, published in milestones.run(folder, chapters):
         print(f"{title}\n  yours:        {found}\n  the course's: {published}", flush=True)
     return None

@@ -2,11 +2,12 @@
 
 import ast
 import copy
+import itertools
 import json
 import re
 
 from nncourse.pieces import package
-from nncourse.pieces.known import definitions, first_line
+from nncourse.pieces.known import definitions, told
 
 TAG = "nnlib"
 FROM_NNLIB = re.compile(r"^from nnlib(?!\.checks|\.printing)(?:\.\w+)? import ", re.MULTILINE)
@@ -24,11 +25,27 @@ def pieces_of(source):
     return names
 
 
+BEGIN = """**This copy is for you to write.** Cells that end in `...` hold the pieces of the library: write what is
+missing, run the cell, and run the check below it. What passes is kept in `mynn/`, a package of your own; what you
+haven't written yet comes from nnlib. Lines with `check_…(…)` and `as_…(…)` only refuse wrong input, and are given.
+
+In a terminal, `python -m nncourse progress --folder .` lists what you've written, and
+`python -m nncourse milestones --folder .` shows what it can do."""
+
+
 def stub(node, doc):
-    """Return a function without its body: its header, one line of its docstring, and ``...``."""
+    """Return a function without its body: header, what is told of it, the guards that it begins with, ``...``."""
     bare = copy.copy(node)
-    bare.body = [*([ast.Expr(ast.Constant(doc))] if doc else []), ast.Expr(ast.Constant(...))]
+    body = node.body[1:] if ast.get_docstring(node) else node.body
+    guards = list(itertools.takewhile(is_guard, body))
+    bare.body = [*([ast.Expr(ast.Constant(doc))] if doc else []), *guards, ast.Expr(ast.Constant(...))]
     return bare
+
+
+def is_guard(node):
+    """Tell whether a statement only refuses wrong input: a call such as ``x = as_array("x", x)``."""
+    made = node.value if isinstance(node, (ast.Expr, ast.Assign)) else None
+    return isinstance(made, ast.Call) and ast.unparse(made.func).startswith(("as_", "check_", "expect"))
 
 
 def blanked(source):
@@ -40,11 +57,11 @@ def blanked(source):
     parts = []
     for node in tree.body:
         if isinstance(node, ast.FunctionDef):
-            node = stub(node, first_line(methods.get(node.name, node.name)))
+            node = stub(node, told(methods.get(node.name, node.name)))
         elif isinstance(node, ast.ClassDef):
-            doc = first_line(node.name)
+            doc = told(node.name)
             body = [
-                stub(part, first_line(f"{node.name}.{part.name}")) if isinstance(part, ast.FunctionDef) else part
+                stub(part, told(f"{node.name}.{part.name}")) if isinstance(part, ast.FunctionDef) else part
                 for part in node.body
             ]
             node.body = [*([ast.Expr(ast.Constant(doc))] if doc else []), *body]
@@ -96,6 +113,7 @@ def blank(lesson, chapter):
     first = next(number for number, cell in enumerate(cells) if cell["cell_type"] == "code")
     begin = "from nncourse.pieces import check, whose\n\n" + call("whose", imported(lesson["cells"]))
     cells.insert(first, code("whose", begin))
+    cells.insert(first, {"cell_type": "markdown", "id": "begin", "metadata": {}, "source": BEGIN})
     metadata = {name: value for name, value in lesson["metadata"].items() if name != "widgets"}
     return {**lesson, "cells": cells, "metadata": metadata}
 

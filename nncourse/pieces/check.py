@@ -115,7 +115,7 @@ def difference(trial, name, mine):
             except Finding as finding:
                 return type(finding)(f"{name}: {finding.args[0]}")
             except Exception as error:  # the learner's own
-                return Raised(f"{name}: for {what}, your code raised {describe(error)}")
+                return Raised(f"{name}: {what}: your code raised {describe(error)}")
     return None
 
 
@@ -135,6 +135,9 @@ def compare_any(got, wanted, what):
         if not np.array_equal(got, wanted, equal_nan=True):
             raise Wrong(f"{what} should be {wanted}, but it is {got}")
     else:
+        if np.ndim(wanted) == 1 and np.size(wanted) <= 12 and np.asarray(wanted).dtype.kind in "iu":
+            if np.ndim(got) == 1 and not np.array_equal(got, wanted):
+                raise Wrong(f"{what} should be {np.asarray(wanted).tolist()}, but this is {np.asarray(got).tolist()}")
         compare(got, wanted, what, tolerance=1e-5 if np.asarray(wanted).dtype == np.float32 else 1e-7)
         kinds = np.asarray(got).dtype, np.asarray(wanted).dtype
         if kinds[0] != kinds[1] and "f" in (kinds[0].kind, kinds[1].kind) and not np.isscalar(wanted):
@@ -157,13 +160,15 @@ def defined_in(tree):
 
 
 def blanks_in(source):
-    """Return the names of the functions of a cell that hold nothing but ``...``, a list of str."""
+    """Return the names of the functions and methods of a cell that still end in ``...``, a list of str."""
     found = []
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.FunctionDef):
-            rest = [part for part in node.body if not is_constant(part, str)]
-            if not rest or all(is_constant(part, type(...)) or isinstance(part, ast.Pass) for part in rest):
-                found.append(node.name)
+    for node in ast.parse(source).body:
+        parts = node.body if isinstance(node, ast.ClassDef) else [node]
+        for part in parts:
+            if isinstance(part, ast.FunctionDef):
+                rest = [line for line in part.body if not is_constant(line, str)]
+                if not rest or is_constant(rest[-1], type(...)) or isinstance(rest[-1], ast.Pass):
+                    found.append(part.name if part is node else f"{node.name}.{part.name}")
     return found
 
 

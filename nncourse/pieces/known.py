@@ -3,6 +3,7 @@
 import importlib
 import inspect
 import pkgutil
+import re
 from functools import cache
 
 import nnlib
@@ -39,13 +40,21 @@ def of_nnlib(name):
     return inspect.getattr_static(thing, method) if method else thing
 
 
-def first_line(name):
-    """Return the first line of the docstring of a piece, a str; empty if it has none."""
+def told(name):
+    """Return what a learner is told of a piece, a str: its first line, and what it returns or, a class, keeps."""
     try:
-        text = of_nnlib(name).__doc__ or ""
+        text = inspect.cleandoc(of_nnlib(name).__doc__ or "")
     except AttributeError:
         return ""
-    return text.strip().split("\n")[0]
+    first, _, rest = text.partition("\n")
+    sections = dict(re.findall(r"^(Returns|Attributes)\n-+\n(.*?)(?=\n\n|\Z)", rest, re.MULTILINE | re.DOTALL))
+    lines = [first]
+    if "Returns" in sections:
+        lines.append("Returns: " + " ".join(sections["Returns"].split()))
+    if "Attributes" in sections:
+        heads = re.findall(r"^(\S.*?)(?: :.*)?$", sections["Attributes"], re.MULTILINE)
+        lines.append("Attributes: " + ", ".join(heads) + ".")
+    return "\n\n".join(lines)
 
 
 class Nnlib:

@@ -117,10 +117,16 @@ def keep(folder, chapter, names, source, namespace):
     """
     make(folder)
     path = folder / NAME / f"chapter{chapter}.py"
-    blocks = blocks_of(path.read_text(encoding="utf-8")) if path.exists() else {}
-    blocks[", ".join(names)] = definitions_of(source)
-    lines = dict.fromkeys(line for block in blocks.values() for line in imports_of(block, blocks, namespace))
-    lines = sorted(lines, key=lambda line: (line.startswith("from"), line))
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    head, blocks = text.partition(f"\n{MARK}")[0], blocks_of(text)
+    blocks.pop(title := ", ".join(names), None)
+    lines = dict.fromkeys(imports_of(definitions_of(source), blocks, namespace))
+    blocks[title] = definitions_of(source)
+    written = {node.name for block in blocks.values() for node in ast.parse(block).body if hasattr(node, "name")}
+    old = {
+        line for line in head.splitlines() if line.startswith(("import ", "from ")) and line.split()[-1] not in written
+    }
+    lines = sorted(old | lines.keys(), key=lambda line: (line.startswith("from"), line))
     head = f'"""What I wrote in chapter {chapter}."""\n\n' + "\n".join(lines)
     text = "\n\n\n".join([head, *(f"{MARK}{title}\n{block}" for title, block in blocks.items())])
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
