@@ -921,14 +921,15 @@ def value_slip(value, wanted, what, n, tolerance):
     digits = next((some for some in range(9) if np.array_equal(value, np.round(wanted, some))), 0)
     if digits > 1:
         return f"{what} {says('looks', what)} rounded: give all digits"
-    if same(value, 1 - wanted):
+    if same(value, 1 - wanted) and not (value.size == 1 and wanted in (0, 1)):
         return f"{what} {says('is', what)} one minus what {says('it', what)} should be"
     if value.ndim and same(value[::-1], wanted):
         return f"{what} {says('stands', what)} in reverse order"
     for name, ratio in (("base 2", np.log(2)), ("base 10", np.log(10))):
         if same(value * ratio, wanted):
             return f"{what} {says('looks', what)} like logarithms of {name}: np.log is the natural one"
-    if wanted.size > 1 and (wanted >= 0).all() and (same(value, wanted**2) or same(value**2, wanted)):
+    positive = wanted.size > 1 and (wanted >= 0).all() and (wanted > 1).any()
+    if positive and (same(value, wanted**2) or same(value**2, wanted)):
         return f"{what} {says('is', what)} {'squared' if same(value, wanted**2) else 'the square root of it'}"
     if n not in (None, 1) and same(value, n * wanted):
         return (

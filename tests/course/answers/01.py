@@ -480,7 +480,7 @@ def tell_apart(x, labels, no, yes):
     m0, m1 = x[:, labels == no].mean(axis=1), x[:, labels == yes].mean(axis=1)
     w = m1 - m0
     return Neuron(w, round(-(w @ (m0 + m1)) / 2, 2), step)
-# %% tell_apart · wrong · answers 1 at z = 0 too (>= for >) ⇒ names: the answer where z is exactly 0 is one minus what it should be
+# %% tell_apart · wrong · answers 1 at z = 0 too (>= for >) ⇒ names: the answer where z is exactly 0 is 1
 def tell_apart(x, labels, no, yes):
     m0, m1 = x[:, labels == no].mean(axis=1), x[:, labels == yes].mean(axis=1)
     w = m1 - m0

@@ -371,7 +371,7 @@ def round_trip(x, y, rows, images, labels):
     file = images[rows].reshape(-1, 784).T / 255
     same = np.isclose(x.astype(float), file, atol=0.01).all(axis=0)
     return same.mean(), (y == labels[rows]).mean()
-# %% round_trip · wrong · the fractions that disagree ⇒ points: the fraction of images for the correct preparation is one
+# %% round_trip · wrong · the fractions that disagree ⇒ points: the fraction of images for the correct preparation is 0
 def round_trip(x, y, rows, images, labels):
     back = np.round(x.astype(float) * 255).T.reshape(-1, 28, 28)
     return (back != images[rows]).any(axis=(1, 2)).mean(), (y != labels[rows]).mean()
