@@ -25,7 +25,7 @@ BUILT_LATER = {"PairedDifference": 9, "accuracy": 6, "save": 8, "load": 8}  # th
 SUPPORT = {
     "plots": {"numpy", "matplotlib", "IPython", "PIL"},
     "explorers": {"numpy", "matplotlib", "ipywidgets", "anywidget", "traitlets", "PIL"},
-    "exercises": {"numpy", "IPython"},
+    "exercises": {"numpy", "IPython", "matplotlib"},
     "pieces": {"numpy", "IPython", "tqdm"},
     "optional": set(),
     "suspects": {"numpy"},
