@@ -772,7 +772,7 @@ def numbers(answer, *names):
     """
     several = isinstance(answer, (tuple, list)) or (isinstance(answer, np.ndarray) and answer.ndim > 0)
     if not several or len(answer) != len(names):
-        form = f"{len(answer)} of them" if several else kind(answer)
+        form = f"{len(answer)} of them" if isinstance(answer, (tuple, list)) else kind(answer)
         raise Wrong(f"the answer should be {len(names)} things, ({', '.join(names)}), but this is {form}")
     for part, name in zip(answer, names):
         if part is ...:

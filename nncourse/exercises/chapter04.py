@@ -35,7 +35,7 @@ def network(answer, ins, k=None):
             array = as_numbers(part)
         if array is None or not np.isfinite(array).all():
             raise Wrong(f"{name} should be an array of finite numbers, but it is {kind(part)}")
-        k = k or len(np.atleast_1d(array))  # of W1
+        k = k or np.size(answer[1]) or 1  # of b1
         shape = {"W1": (k, ins), "b1": (k, 1), "W2": (1, k), "b2": (1, 1)}[name]
         if array.shape != shape:
             why = "one row per neuron, one column per input" if name[0] == "W" else "a column, one number per neuron"
@@ -224,7 +224,7 @@ def shrunk(W2):
 @exercise(
     solution=solve_shrink,
     slips={
-        "the equal rows are added up before the activation function; that moves the line. One row is enough": either(
+        "equal rows are added up before the activation function: F(k · z) isn't k · F(z). One row is enough": either(
             altered(solve_shrink, "W1[:1]", "W1.sum(axis=0, keepdims=True)"),
             altered(solve_shrink, "b1[:1]", "b1.sum(axis=0, keepdims=True)"),
         ),

@@ -82,7 +82,7 @@ CURVES = {"run 1": "D", "run 2": "B", "run 3": "A", "run 4": "C"}
         {
             "A": "if it overfitted, the training loss would go on to 0, while the validation loss turned and rose",
             "B": "if it underfitted, its training loss would still be large after 40 epochs, near 1",
-            "C": "if all were well, both losses would end near 0.1, and on new images it would be a little higher",
+            "C": "if all were well, the validation loss, on new images, would end a little above the training loss",
             "D": "with a leak the validation loss would follow the training loss down to nearly 0, and end no higher",
         },
     ),

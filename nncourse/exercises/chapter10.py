@@ -350,7 +350,9 @@ BOTH = "return rows, columns"
         "{what} have the middle in a row; with an even side it is between two": moved("/ 2", "// 2"),
         "{what} are moved, too; right is a matter of columns": moved("(row -", "(row - right -"),
         "{what} hold the columns; the first array tells how far down": moved(BOTH, "return columns, rows"),
-        "{what} go the wrong way: they come from further left": moved("column - right", "column + right"),
+        "{what} come from the wrong side: yours should come from further left": moved(
+            "column - right", "column + right"
+        ),
         "{what} undo the two in the wrong order; the move came last": moved(
             COLUMNS, "(column - middle) / factor + middle - right"
         ),

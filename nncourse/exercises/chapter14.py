@@ -54,7 +54,9 @@ def limit(answer):
         "28 % of 500 is 140, but some of these 140 were guessed": 140,
         "guessing reads 10 % of the images that have *not* leaked, not of all 500": 90,
         "20 is the leaked share in per cent; how many of 500 images is that?": either(20, 0.2),
-        "18 is by how many points 28 lies above 10; how many images is that?": either(18, 0.18),
+        "28 lies 18 points above 10, and each leaked image rises by 90: which share of them gives 18?": either(
+            18, 0.18
+        ),
         "these are the images that have not leaked": 400,
     },
     hints=[

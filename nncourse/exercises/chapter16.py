@@ -87,6 +87,8 @@ seldom_but, ring_but = partial(altered, solve_seldom), partial(altered, solve_ri
             "the mean of the means": {
                 "4 is the mean of the batch; in this one the single image of rank 1 counts for half": 4.0,
                 "11 is the sum of the two means, and there are two ranks": 11.0,
+                "3 is rank 0's mean; take the mean of both ranks' means": 3.0,
+                "it's (3 + 8) / 2, not rounded": either(5.0, 6.0),
             },
             "the mean of the batch": {
                 "weight each rank's mean by its images, 4 of 5 and 1 of 5; here both ranks count the same": 5.5,
@@ -180,12 +182,14 @@ def amdahl(answer):
                 "each machine sends 2(p − 1)/p vectors, and p is 8": either(VECTOR, 2 * VECTOR, 7 / 8 * VECTOR),
                 "a float32 has 4 bytes, not 8": 7 / 2 * VECTOR,
                 "that's the count of numbers; each has 4 bytes": 7 / 16 * VECTOR,
+                "109,386 parameters are the lesson's network; this one has 535,818": 2 * 7 / 8 * 109_386 * 4,
                 "that's 8 times too many: these are bits, or the bytes of all machines": 14 * VECTOR,
             },
             "the step": {
                 "that's one of the three parts; add them up": either(COMPUTING, MOVING),
                 "the messages are 2⌈log₂ 8⌉ = 6 times 0.050 ms": either(STEP - 0.3, STEP - 0.15, STEP + 0.1),
                 "a machine computes 64 images, not the 512 of all": STEP + 7 * COMPUTING,
+                "moving takes longer: the link carries 10 Gbit, and a byte has 8 bits": STEP - MOVING * 7 / 8,
                 "with this network an image takes 49 µs, not 10": STEP - COMPUTING + 0.64,
             },
             "the speedup": {
@@ -215,6 +219,11 @@ def step_bill(answer):
                 f"with {2 * right} it's more than 5, but half as many are enough": 2 * right,
                 "only 1, 2, 4, 8 and so on are asked for": between,
                 f"{8 * right} have all machines together; how many has each?": 8 * right,
+                **(
+                    {"256 is right for 10 Gbit/s; with 1 Gbit/s moving takes ten times as long": 256}
+                    if right > 256
+                    else {}
+                ),
             }
             for (name, right), between in zip(IMAGES.items(), (either(254, 255, 205), either(2091, 2092)))
         }
@@ -394,6 +403,8 @@ def ring(answer):
             saw([sent_by(comm), len(comm.handed)])
             told = f"numbers sent by rank {comm.rank}: {sent_by(comm)}, rounds: {len(comm.handed)}"
             if (sent_by(comm), len(comm.handed)) != (rounds * n // size, rounds):
+                if any(name != "pass_on" for name, _ in comm.handed):
+                    raise Wrong(f"{case}: Allreduce is what you are writing here: use comm.pass_on alone")
                 raise Wrong(f"{case}: the sums are right; {told}. Pieces of {n // size} in {rounds} rounds will do")
 
 

@@ -43,13 +43,14 @@ class Comm:
         return self.meet("pass_on", piece)
 
 
-def delivered(calls):
-    """Return what each rank gets; calls has for each [] or its [(name, array)]. Raises Wrong if ranks are stuck."""
+def delivered(calls, before):
+    """Return what each rank gets after some calls; calls has for each [] or its [(name, array)]. Wrong if stuck."""
     waits = next(rank for rank, own in enumerate(calls) if own)
     name = calls[waits][0][0]
     for rank, own in enumerate(calls):
         if not own:
-            raise Wrong(f"rank {waits} waits in {name} for ever: rank {rank} has ended without calling it")
+            told = f"this is its call number {before + 1}, and rank {rank} has ended without one"
+            raise Wrong(f"rank {waits} waits in {name} for ever: {told}")
         if own[0][0] != name:
             raise Wrong(f"rank {waits} waits in {name} and rank {rank} in {own[0][0]}, both for ever")
     arrays = [own[0][1] for own in calls]
@@ -80,7 +81,7 @@ def play(function, *given):
         if not any(calls):
             return results, comms
         (base.SIGHT.get() or base.Sight()).case = None  # stuck ranks have no input to run again
-        got.append(delivered(calls))
+        got.append(delivered(calls, len(got)))
     raise Wrong("each rank has called the others 100 times: is there a loop that never ends?")
 
 

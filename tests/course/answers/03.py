@@ -1277,7 +1277,7 @@ def learned(weights, bias, x, targets, rounds):
         weights = weights - 0.05 * np.sign(x @ each)
         bias = bias - 0.05 * np.sign(each.sum())
     return bias, weights
-# %% learned · wrong · only the weights are returned ⇒ points: the answer should be 2 things, (weights, bias), but this is 3
+# %% learned · wrong · only the weights are returned ⇒ points: bias), but this is an array of shape (3,) and dtype float64
 def learned(weights, bias, x, targets, rounds):
     for _ in range(rounds):
         a = sigmoid(weights @ x + bias)

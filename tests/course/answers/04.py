@@ -467,7 +467,7 @@ def shrink(W1, b1, W2, b2):
 # %% shrink · wrong · k times the first column ⇒ names: 4 times one column of W2; but W2's columns need not be equal
 def shrink(W1, b1, W2, b2):
     return W1[:1], b1[:1], len(W1) * W2[:, :1], b2
-# %% shrink · wrong · W1 and b1 summed, W2 from one neuron (F would have to be linear) ⇒ names: activation function; that moves the line. One row is enough
+# %% shrink · wrong · W1 and b1 summed, W2 from one neuron (F would have to be linear) ⇒ names: the activation function: F(k · z) isn't k · F(z). One row is enough
 def shrink(W1, b1, W2, b2):
     return W1.sum(axis=0, keepdims=True), b1.sum(axis=0, keepdims=True), W2.mean(axis=1, keepdims=True), b2
 # %% shrink · wrong · all outputs summed into one number ⇒ names: all of W2 is added up, but each output has a row of its own

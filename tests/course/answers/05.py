@@ -652,7 +652,7 @@ def reorder(W1, b1, W2, order):
 def reorder(W1, b1, W2, order):
     k = np.argsort(b1[:, 0])
     return W1[k], b1[k], W2[:, k]
-# %% reorder · wrong · W1 alone ⇒ points: the answer should be 3 things, (W1, b1, W2), but this is 4 of
+# %% reorder · wrong · W1 alone ⇒ points: b1, W2), but this is an array of shape (4, 4) and dtype float64
 def reorder(W1, b1, W2, order):
     return W1[order]
 # %% read_digits · right · as in the course

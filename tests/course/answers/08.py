@@ -148,19 +148,19 @@ run_3 = judge((1.861, 0.400, 0.096, 0.026), (1.321, 0.571, 0.448, 0.479))
 run_4 = judge((0.853, 0.287, 0.162, 0.109), (0.430, 0.287, 0.187, 0.146))
 # %% which_curve · right · small letters
 run_1, run_2, run_3, run_4 = "dbac"
-# %% which_curve · wrong · runs 1 and 4 exchanged (lowest losses: all is well) ⇒ names: on new images it would be a little higher
+# %% which_curve · wrong · runs 1 and 4 exchanged (lowest losses: all is well) ⇒ names: loss, on new images, would end a little above the training loss
 run_1, run_2, run_3, run_4 = "CBAD"
 # %% which_curve · wrong · runs 1 and 3 exchanged ⇒ names: while the validation loss turned and rose
 run_1, run_2, run_3, run_4 = "ABDC"
 # %% which_curve · wrong · runs 2 and 3 exchanged ⇒ names: while the validation loss turned and rose
 run_1, run_2, run_3, run_4 = "DABC"
-# %% which_curve · wrong · runs 2 and 4 exchanged ⇒ names: on new images it would be a little higher
+# %% which_curve · wrong · runs 2 and 4 exchanged ⇒ names: loss, on new images, would end a little above the training loss
 run_1, run_2, run_3, run_4 = "DCAB"
 # %% which_curve · wrong · run 4 overfits too, since its validation loss is higher ⇒ names: while the validation loss turned and rose
 run_1, run_2, run_3, run_4 = "DBAA"
-# %% which_curve · wrong · run 1 well, and so is run 4 ⇒ names: on new images it would be a little higher
+# %% which_curve · wrong · run 1 well, and so is run 4 ⇒ names: loss, on new images, would end a little above the training loss
 run_1, run_2, run_3, run_4 = "CBAC"
-# %% which_curve · wrong · run 2 well, since both losses agree ⇒ names: on new images it would be a little higher
+# %% which_curve · wrong · run 2 well, since both losses agree ⇒ names: loss, on new images, would end a little above the training loss
 run_1, run_2, run_3, run_4 = "DCAC"
 # %% which_curve · wrong · run 1 overfits, since its training loss is so low ⇒ names: while the validation loss turned and rose
 run_1, run_2, run_3, run_4 = "ABAC"
@@ -172,7 +172,7 @@ run_1, run_2, run_3, run_4 = "DBAD"
 run_1, run_2, run_3, run_4 = "DDAD"
 # %% which_curve · wrong · in the order of the options ⇒ names: while the validation loss turned and rose
 run_1, run_2, run_3, run_4 = "ABCD"
-# %% which_curve · wrong · run 3 well ⇒ names: on new images it would be a little higher
+# %% which_curve · wrong · run 3 well ⇒ names: loss, on new images, would end a little above the training loss
 run_1, run_2, run_3, run_4 = "DBCA"
 # %% which_curve · wrong · run 4 left open ⇒ names: not attempted yet
 run_1, run_2, run_3 = "DBA"

@@ -1130,7 +1130,7 @@ def places(side, factor, right):
     rows = (row - middle) * factor + middle
     columns = (column - middle) * factor + middle + right
     return rows, columns
-# %% places · wrong · moves to the left ⇒ names: they come from further left
+# %% places · wrong · moves to the left ⇒ names: 1 come from the wrong side: yours should come from further left
 def places(side, factor, right):
     middle = (side - 1) / 2
     row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
@@ -1653,6 +1653,6 @@ def slant(side, lean):
 def slant(side, lean):
     row = np.arange(side)[:, np.newaxis]
     return row, np.arange(side) - lean * ((side - 1) / 2 - row)
-# %% slant · wrong · rows alone ⇒ points: the answer should be 2 things, (rows, columns), but this is 5 of them
+# %% slant · wrong · rows alone ⇒ points: columns), but this is an array of shape (5, 5) and dtype float64
 def slant(side, lean):
     return np.arange(side)[:, np.newaxis] * np.ones((side, side))

@@ -83,7 +83,7 @@ images_leaked = 0.2
 images_leaked = 400
 # %% leaked · wrong · all leaked as in the lesson ⇒ points: with 250 leaked images it would read 55 % of the 500, not 28
 images_leaked = 250
-# %% leaked · wrong · only the difference in per cent ⇒ names: 18 is by how many points 28 lies above 10; how many images is
+# %% leaked · wrong · only the difference in per cent ⇒ names: and each leaked image rises by 90: which share of them gives 18?
 images_leaked = 18
 # %% leaked · wrong · guessing added, not subtracted: 38 % ⇒ points: with 190 leaked images it would read 44.2 % of the 500, not
 images_leaked = 190

@@ -28,19 +28,19 @@ means = (4.0, 5.5)
 means = (5.5, 5.5)
 # %% two_means · wrong · both weighted ⇒ names: 4 is the mean of the batch; in this one the single image of rank 1 counts for
 means = (4.0, 4.0)
-# %% two_means · wrong · the means of the two ranks ⇒ points: the mean of the means is 3, which is too small
+# %% two_means · wrong · the means of the two ranks ⇒ names: the means: 3 is rank 0's mean; take the mean of both ranks' means
 means = (3.0, 8.0)
 # %% two_means · wrong · sums instead of means ⇒ names: 11 is the sum of the two means, and there are two ranks
 means = (11.0, 20.0)
-# %% two_means · wrong · the sum of the means divided by five images ⇒ points: the mean of the means is 2.2, which is too small
+# %% two_means · wrong · the sum of the means divided by five images ⇒ names: the mean of the means is 2.2, which is too small
 means = (11 / 5, 4.0)
 # %% two_means · wrong · the sum of the batch divided by two ranks ⇒ names: the sum of all slopes is 20, and there are 5 images
 means = (5.5, 10.0)
 # %% two_means · wrong · weighted the wrong way round ⇒ names: the weights are the wrong way round: rank 0 has 4 of the 5 images
 means = (5.5, (1 * 3 + 4 * 8) / 5)
-# %% two_means · wrong · the median of the batch ⇒ points: the mean of the batch is 3, which is too small
+# %% two_means · wrong · the median of the batch ⇒ names: the mean of the batch is 3, which is too small
 means = (5.5, 3.0)
-# %% two_means · wrong · rounded ⇒ points: the mean of the means is 6, which is too large
+# %% two_means · wrong · rounded ⇒ names: the mean of the means: it's (3 + 8) / 2, not rounded
 means = (6, 4)
 # %% two_means · wrong · ranks of three and two images ⇒ true: the mean of the means is 4.25, which is too small
 means = (((3 + 3 + 3) / 3 + (3 + 8) / 2) / 2, 4.0)
@@ -310,7 +310,7 @@ bill = (2 * 7 / 8 * 535_818 * 8, 9.44, 2.66)
 bill = (2 * 7 / 8 * 535_818, 6.44, 3.90)
 # %% step_bill · wrong · bits ⇒ names: that's 8 times too many: these are bits, or the bytes of all machines
 bill = (3_750_726 * 8, 6.44, 3.90)
-# %% step_bill · wrong · the lesson's network ⇒ points: the number of bytes is 765702, which is too small
+# %% step_bill · wrong · the lesson's network ⇒ points: 109,386 parameters are the lesson's network; this one has 535,818
 bill = (2 * 7 / 8 * 109_386 * 4, 6.44, 3.90)
 # %% step_bill · wrong · commas in the number ⇒ names: the answer should be 3 things, (the number of bytes, the step, the speedup),
 bill = (3,750,726, 6.44, 3.90)
@@ -324,7 +324,7 @@ bill = (3_750_726, 3.136, 8)
 bill = (3_750_726, 28.39, 3.90)
 # %% step_bill · wrong · 10 µs an image ⇒ names: the step: with this network an image takes 49 µs, not 10
 bill = (3_750_726, 3.94, 1.30)
-# %% step_bill · wrong · bytes taken for bits ⇒ true: the step is 3.811, which is too small
+# %% step_bill · wrong · bytes taken for bits ⇒ names: takes longer: the link carries 10 Gbit, and a byte has 8 bits
 bill = (3_750_726, 3.811, 6.58)
 # %% step_bill · wrong · the efficiency ⇒ names: that's the efficiency; the speedup is eight times as large
 bill = (3_750_726, 6.44, 0.487)
@@ -396,7 +396,7 @@ images = (256, 2048)
 images = (256, 2560)
 # %% fewest_images · wrong · the slow link: exactly solved ⇒ names: only 1, 2, 4, 8 and so on are asked for
 images = (256, 2092)
-# %% fewest_images · wrong · the slow link makes no difference ⇒ points: the number of images with 1 Gbit/s is 256, which is too small
+# %% fewest_images · wrong · the slow link makes no difference ⇒ points: right for 10 Gbit/s; with 1 Gbit/s moving takes ten times as long
 images = (256, 256)
 # %% fewest_images · wrong · only the first ⇒ names: the answer should be 2 things, (the number of images with 10 Gbit/s, the number
 images = 256
@@ -754,7 +754,7 @@ def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
             comm.Allreduce(slopes * len(mine) / len(batch), total)
             w = w + rate * total
     return w
-# %% together · wrong · only rank 0 adds up ⇒ names: rank 0 waits in Allreduce for ever: rank 1 has ended without calling it
+# %% together · wrong · only rank 0 adds up ⇒ names: ever: this is its call number 2, and rank 1 has ended without one
 def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
     w = weights.copy()
     comm.Bcast(w)
@@ -1389,7 +1389,7 @@ def ring(mine, comm):
         place = (comm.rank + 1 - k) % comm.size
         pieces[place - 1] = comm.pass_on(pieces[place])
     return np.concatenate(pieces)
-# %% ring · wrong · only rank 0 passes on ⇒ names: rank 0 waits in pass_on for ever: rank 1 has ended without calling it
+# %% ring · wrong · only rank 0 passes on ⇒ names: ever: this is its call number 4, and rank 1 has ended without one
 def ring(mine, comm):
     pieces = np.array_split(mine, comm.size)
     for k in range(comm.size - 1):
@@ -1400,7 +1400,7 @@ def ring(mine, comm):
         place = (comm.rank + 1 - k) % comm.size
         pieces[place - 1] = comm.pass_on(pieces[place])
     return np.concatenate(pieces)
-# %% ring · wrong · uses Allreduce ⇒ names: the sums are right; numbers sent by rank 0: 8, rounds: 1. Pieces of 2 in 6
+# %% ring · wrong · uses Allreduce ⇒ names: Allreduce is what you are writing here: use comm.pass_on alone
 def ring(mine, comm):
     total = np.empty_like(mine)
     comm.Allreduce(mine, total)
