@@ -258,7 +258,7 @@ def test_points_are_put_by_mouse_and_by_keyboard_and_the_mark_is_dragged(opened)
     page.keyboard.press("Enter")
     assert page.locator(".surface .dot0").count() == 2
     page.keyboard.press("ArrowLeft")
-    assert mark.get_attribute("aria-valuetext") != said
+    page.wait_for_function("([mark, said]) => mark.ariaValueText !== said", arg=[mark.element_handle(), said])
 
 
 def test_an_edge_spells_out_what_flows_along_it(opened):
