@@ -18,6 +18,9 @@ from nnlib.regularization import Dropout, EarlyStopping, WeightDecay  # 10
 from nnlib.convolution import Conv2D, Flatten, Images, MaxPool2D  # 11
 from nnlib.distillation import Distillation, soft_targets  # 12
 from nnlib.autodiff import Recorded, Tensor, Value, unbroadcast  # 15
+from nnlib.letters import Embedding, windows  # 18
+from nnlib.names import load_names  # 18
+from nnlib.attention import attend, own_only  # 19
 from nnlib.saving import load, save  # 08: of every layer up to 11
 from nnlib.printing import printed_as_calls
 
@@ -26,6 +29,7 @@ __version__ = "0.3.0"
 printed_as_calls(
     Identity, LeakyReLU, ReLU, Sigmoid, Softmax, Tanh, Layer, NeuralNetwork, SGD, Optimizer, MSE, BinaryCrossEntropy,
     CrossEntropy, WeightDecay, Dropout, EarlyStopping, Augment, Conv2D, Flatten, Images, MaxPool2D, Distillation,
+    Embedding,
 )  # fmt: skip
 
 __all__ = [
@@ -36,4 +40,5 @@ __all__ = [
     "Momentum", "RMSProp", "Adam", "cosine_decay", "one_cycle", "PairedDifference",
     "WeightDecay", "Dropout", "EarlyStopping", "resample", "Augment", "Images", "Conv2D", "MaxPool2D", "Flatten",
     "soft_targets", "Distillation", "Value", "unbroadcast", "Tensor", "Recorded",
+    "windows", "Embedding", "load_names", "attend", "own_only",
 ]  # fmt: skip

@@ -235,6 +235,11 @@ class Tensor(Value):
 
         return Tensor(a.sum(axis=axis, keepdims=axis is not None), [(self, rule)])
 
+    @property
+    def T(self):
+        """The transpose, a Tensor with rows as columns: its blame is transposed back."""
+        return Tensor(self.data.T, [(self, np.transpose)])
+
     def clear(self):
         """Set the blame of each entry to 0, in a new array."""
         self.grad = np.zeros(self.data.shape)

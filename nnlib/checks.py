@@ -395,3 +395,35 @@ def check_parallel_run(net, x, targets, loss, optimizer, epochs, batch_size, rng
     expect(not wrong, f"all ranks must be called alike, but they differ in the {' and the '.join(wrong)}")
     smallest = n % batch_size or batch_size  # the last batch of an epoch holds what is left
     expect(smallest >= comm.size, f"a batch holds {smallest} examples, too few for {comm.size} ranks")
+
+
+# 18 and 19: letters, attention
+
+
+def check_names(names, letters, length):
+    """Refuse a window that is no whole number of at least 1, and names that are no strings of the letters."""
+    check_whole(length=length)
+    expect(not isinstance(names, str), f"names must be a list of names, not the string {names!r}", TypeError)
+    wrong = [repr(name) for name in names if not isinstance(name, str) or set(name) - set(letters[1:])]
+    came = f"one is {wrong[0]}" if wrong else "there is none"
+    expect(len(names) and not wrong, f"names must be strings of the letters from a to z, but {came}")
+
+
+def as_codes(x, size):
+    """Return x, codes of letters of shape (length, n), as integers from 0 to size - 1."""
+    x = as_array("x", x, ndim=2, shape="(length, n), a window of codes per column", finite=True)
+    fits = (x == np.floor(x)).all() and 0 <= x.min() and x.max() < size
+    expect(fits, f"x must hold whole numbers from 0 to {size - 1}, the codes of letters, as windows gives them")
+    return x.astype(np.int64)
+
+
+def check_look_up(mask, **tensors):
+    """Refuse what is no Tensor with columns, and a mask that fits no score or hides all keys from a query."""
+    for name, tensor in tensors.items():
+        check_object(name, tensor, "a Tensor", "backward", "T")
+        as_array(name, tensor.data, ndim=2, shape="(rows, columns), a column for each")
+    shape, scores = np.shape(mask), (tensors["keys"].data.shape[1], tensors["queries"].data.shape[1])
+    fits = len(shape) <= 2 and all(side in (1, wanted) for side, wanted in zip(shape[::-1], scores[::-1]))
+    expect(fits, f"mask must have shape {scores}, a row for each key, a column for each query, not {shape}")
+    seen = (np.broadcast_to(mask, scores) > -np.inf).any(axis=0)
+    expect(seen.all(), f"mask is -inf in all of column {seen.argmin()}: this query may look at no key")

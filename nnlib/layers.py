@@ -59,6 +59,7 @@ class Layer:
 
     Attributes
     ----------
+    ins, outs, act_function : as given
     W : array, shape (outs, ins)
         Row j holds the weights of neuron j.
     b : array, shape (outs, 1)

@@ -18,6 +18,7 @@ from nnlib import (
     Distillation,
     Dropout,
     EarlyStopping,
+    Embedding,
     Flatten,
     History,
     Identity,
@@ -38,11 +39,13 @@ from nnlib import (
     Value,
     WeightDecay,
     accuracy,
+    attend,
     cosine_decay,
     gradient_check,
     numerical_gradients,
     one_cycle,
     one_hot,
+    own_only,
     resample,
     slopes_of,
     soft_targets,
@@ -85,6 +88,12 @@ def there_and_back(layer, x):
 def back(layer, x, da):
     layer.forward_pass(x)
     return layer.backward_pass(da)
+
+
+def slope_of_table(da):
+    layer = Embedding(7, 2, rng=rng())
+    back(layer, X[:2], da)
+    return layer.dW
 
 
 def conv():
@@ -178,6 +187,12 @@ CASES = [
     ("Tensor", lambda a: (Tensor(a) * 200.0 + a).data, WHOLE),
     ("Tensor", lambda a: (Tensor(np.ones((2, 4))) @ a).data, X),
     ("unbroadcast", lambda a: unbroadcast(a, (4, 1)), X),
+    ("Embedding", lambda a: Embedding(7, 3, rng=rng()).forward_pass(a), X),
+    ("Embedding", slope_of_table, X),
+    ("attend", lambda a: attend(Tensor(a), Tensor(X), Tensor(X / 10))[0].data, X),
+    ("attend", lambda a: attend(Tensor(X), Tensor(X), Tensor(X), a)[0].data, X.T @ X),
+    ("own_only", lambda a: own_only(a, LABELS), LABELS),
+    ("own_only", lambda a: own_only(LABELS, a), LABELS),
     ("fit_and_centre", fit_and_centre, X),
 ]  # fmt: skip
 NUMBERS = [  # a single number of each kind
@@ -203,6 +218,7 @@ NUMBERS = [  # a single number of each kind
 ELSEWHERE = {
     "create_weight_matrix", "create_bias_vector",  # sizes: test_bad_input.py
     "load_idx", "load_mnist", "load_kaggle_csv", "save", "load",  # files: test_mnist_files.py, test_saving.py
+    "windows", "load_names",  # names: test_letters.py
     "History", "EarlyStopping",  # are handed losses by train: test_training.py
     "Recorded",  # a Layer: test_autodiff.py
     "PairedDifference",  # rows of runs: test_metrics.py
