@@ -27,6 +27,9 @@ MEASUREMENTS = {
     "parallel": "chapter 16: two processes beside one on this machine, batch by batch, and the time of adding up",
     "suspects": "chapter 14: which questions accuse 14 faulty programs and 21 correct ones, by two sets of limits",
     "sharing": "chapter 16: ranks that average their weights now and then, and the steps that larger batches need",
+    "fooling": "chapter 17: images nudged for five kinds of networks, a convolutional one among them, five seeds",
+    "letters": "chapter 18's models of letters: counting at its best, five networks, temperatures, the leak",
+    "attention": "chapter 19's look-ups, dense and by attention, without the root, and attention on names",
     "files": "ten thousand hostile files: refused in words, read correctly, or wrong",
 }
 

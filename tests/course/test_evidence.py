@@ -617,3 +617,158 @@ def test_larger_batches_of_lesson_16_are_the_stored_ones_each_at_the_rate_of_its
         assert told[row["batch"]] == {"sweep": dict(row["sweep"]), "rate": row["rate"], "steps": row["fresh"]}
         worst = {rate: max(steps or 10**9 for steps in runs) for rate, runs in row["sweep"]}
         assert row["rate"] == min(worst, key=worst.get)
+
+
+# 17, from its benchmarks
+
+
+@pytest.fixture(scope="module")
+def fooling():
+    """The accuracies of each kind of network: by kind, by way of nudging and by size, over the seeds."""
+    stored = report.load("fooling")
+    found = {}
+    for row in stored["rows"]:
+        for way in ("slope", "random", "small steps"):
+            for size, percent in zip(stored["sizes"], row[way], strict=True):
+                found.setdefault((row["kind"], way, size), []).append(percent)
+    return found
+
+
+PLAIN, CONVOLUTIONAL = "784-128-64-10", "convolutional"
+HARDENED = f"{PLAIN}, trained on images nudged along the slope"
+KINDS_OF_17 = {
+    "plain": PLAIN,
+    "trained on random nudges": f"{PLAIN}, trained on images nudged at random",
+    "hardened": HARDENED,
+}
+
+
+def test_what_lesson_17_quotes_of_adversarial_training_is_stored(fooling):
+    for told, size in ((quoted("17", "untouched"), 0), (quoted("17", "nudged_by_a_tenth"), 0.1)):
+        assert told == {name: pytest.approx(fooling[kind, "slope", size]) for name, kind in KINDS_OF_17.items()}
+    assert quoted("17", "ten_steps_hardened") == pytest.approx(fooling[HARDENED, "small steps", 0.1])
+
+
+def test_what_lesson_17_quotes_of_the_convolutional_network_is_stored(fooling):
+    told = quoted("17", "convolutional")
+    wanted = {"untouched": ("slope", 0), "nudged by 0.10": ("slope", 0.1), "nudged by 0.20": ("slope", 0.2)}
+    wanted["nudged by 0.10 in ten steps"] = ("small steps", 0.1)
+    assert told == {name: pytest.approx(fooling[CONVOLUTIONAL, *way]) for name, way in wanted.items()}
+
+
+def test_in_lesson_17_direction_counts_for_one_layer_as_for_three_and_for_training(fooling):
+    for kind in (PLAIN, "784-10"):
+        assert np.mean(fooling[kind, "slope", 0.1]) < 26 and np.mean(fooling[kind, "random", 0.1]) > 90
+    at_random = fooling[KINDS_OF_17["trained on random nudges"], "slope", 0.1]
+    assert min(fooling[HARDENED, "slope", 0.1]) > 2 * max(at_random)
+    assert PairedDifference(fooling[HARDENED, "slope", 0], fooling[PLAIN, "slope", 0]).high < 0
+
+
+# 18, from its benchmarks
+
+
+@pytest.fixture(scope="module")
+def letters():
+    return report.load("letters")
+
+
+def mean_of(letters, kind, what):
+    """The mean over the seeds of a stored kind of network."""
+    return np.mean([row[what] for row in letters["networks"][kind]])
+
+
+def test_what_lesson_18_quotes_of_the_leak_is_stored(letters):
+    stored = {group: [count, pytest.approx(loss, abs=5e-5)] for group, (count, loss) in letters["leak"].items()}
+    assert quoted("18", "leak") == stored
+
+
+def test_the_factor_of_lesson_18_is_the_best_of_its_grid_and_lies_inside_it(letters):
+    grid = {(length, factor): loss for length, factor, loss in letters["falling_back"]["grid"]}
+    assert min(grid, key=grid.get) == (5, 6)
+    assert min(grid) < (5, 6) < max(grid) and {4, 6} < {length for length, _ in grid}
+    for length, losses in quoted("18", "grid").items():
+        assert losses == {factor: pytest.approx(grid[length, factor], abs=5.1e-4) for factor in losses}
+
+
+def test_the_networks_that_lesson_18_quotes_are_the_stored_ones(letters):
+    assert all(len(rows) == 5 for rows in letters["networks"].values())
+    for kind, losses in quoted("18", "networks").items():
+        assert losses == pytest.approx([row["validation"] for row in letters["networks"][kind]], abs=5.1e-4)
+
+
+def test_larger_networks_of_lesson_18_beat_falling_back_and_dropout_helps_in_all_runs(letters):
+    of = {kind: [row["validation"] for row in rows] for kind, rows in letters["networks"].items()}
+    of_fall_back = min(loss for _, _, loss in letters["falling_back"]["grid"])
+    assert max(of["24, 512, dropout"]) < min(of["16, 512"]) and max(of["16, 512"]) < of_fall_back < min(of["16, 128"])
+
+
+def test_names_that_chose_nothing_keep_the_order_of_lesson_18_in_all_runs(letters):
+    for row in letters["networks"]["16, 128"]:
+        assert row["test, both"] < letters["falling_back"]["test"] < row["test"]
+
+
+def test_a_line_cuts_off_the_vowels_of_lesson_18_in_four_of_five_runs_and_with_y_in_all(letters):
+    cut = [row["cut off"] for row in letters["networks"]["2, 128, begun close together"]]
+    assert sum("aeiou" in found for found in cut) == 4 and all("aeiouy" in found for found in cut)
+    assert "aeiou" in cut[0]
+
+
+# 19, from its benchmarks
+
+
+@pytest.fixture(scope="module")
+def attention():
+    return report.load("attention")
+
+
+def test_dense_networks_of_lesson_19_are_the_stored_ones_and_none_leaves_the_lazy_attendant_behind(attention):
+    last = {}
+    for run in attention["dense"]:
+        last.setdefault((run["pairs"], run["width"], run["rate"]), []).append(run["course"][-1][1])
+    told = quoted("19", "dense_runs")
+    assert {pairs: pytest.approx(last[pairs, 256, 3e-3], abs=0.06) for pairs in (4, 8, 16)} == told
+    lazy = {4: 38.4, 8: 30.0, 16: 23.6}  # in percent, of 200,000 questions
+    for (pairs, _, _), percents in last.items():
+        assert max(percents) < lazy[pairs] + 1, "2,000 of 5,000 have a standard error of 0.7"
+
+
+def test_the_wide_network_of_lesson_19_is_the_stored_one(attention):
+    runs = {run["rate"]: run["course"] for run in attention["dense"] if run["width"] == 512}
+    for rate, (percents, loss) in quoted("19", "wide").items():
+        assert percents == pytest.approx([row[1] for row in runs[rate]], abs=0.06)
+        assert loss == pytest.approx(runs[rate][-1][2], abs=0.001) and runs[rate][-1][0] == 15000
+
+
+def test_what_lesson_19_says_of_the_root_is_stored(attention):
+    def at(d, root, step):
+        runs = [run["course"] for run in attention["root"] if (run["d"], run["root"]) == (d, root)]
+        return [next(row[1] for row in course if row[0] == step) for course in runs]
+
+    for d, (with_root, without) in quoted("19", "roots").items():
+        assert with_root == [pytest.approx(at(d, True, step), abs=0.06) for step in (75, 300)]
+        assert without == [pytest.approx(at(d, False, step), abs=0.06) for step in (75, 300)]
+    assert PairedDifference(at(16, False, 75), at(16, True, 75)).low > 0, "faster without the root at 16"
+    assert min(at(256, True, 300)) == 100 and max(at(256, False, 300)) < 97
+
+
+def test_attention_of_lesson_19_finds_any_of_26_letters_in_all_stored_runs(attention):
+    assert all(run["other numbers"]["26"][0] > 99.5 for run in attention["look up"])
+
+
+def test_what_lesson_19_says_of_names_holds_in_all_stored_runs(attention):
+    names = attention["names"]
+    losses = {kind: [run["loss"] for run in runs] for kind, runs in names.items() if kind != "rates"}
+    told = quoted("19", "stored")
+    assert told["letter and place only"] == pytest.approx(np.mean(losses["letter and place"]), abs=0.001)
+    assert max(losses["attention"]) < min(losses["letter and place"])
+    best = min(names["rates"], key=lambda row: np.mean(row[1]))[0]
+    assert best == 0.01, "the rate of the lesson"
+    heads = quoted("19", "heads")
+    for word, kind in (("one", "one head and a matrix"), ("two", "two heads and a matrix")):
+        assert heads[word] == pytest.approx(losses[kind], abs=0.0001)
+    assert PairedDifference(heads["two"], heads["one"]).high < 0
+    changed = quoted("19", "changed")
+    kinds = ["attention", "attention without places", "attention, four times the steps"]
+    for found, kind in zip(changed.values(), kinds, strict=True):
+        assert found == pytest.approx(losses[kind], abs=0.001)
+    assert max(losses[kinds[1]]) < min(losses["letter and place"]) and min(losses[kinds[1]]) > max(losses["attention"])
