@@ -11,6 +11,7 @@ import numpy as np
 import traitlets
 
 from nncourse.explorers.live import Live, pack
+from nncourse.explorers.packed import check_state
 from nnlib import Identity, Layer, LeakyReLU, NeuralNetwork, ReLU, Sigmoid, Softmax, Tanh
 from nnlib.drawing import averaging
 
@@ -18,6 +19,7 @@ PAGE = 280  # pixels along one side: ten for each pixel of an MNIST image
 PEN = 24  # pixels: about as wide as the strokes of MNIST
 LARGE = 120  # pixels: a smaller drawing gets a thinner pen, as it will be enlarged
 THINNEST = 4
+ALLOWED = {"goal": [*range(10), "other"], "steps": [1, 2, 3, 4, 5, 6, 8, 10], "example": [*range(10)]}  # to begin with
 NAMES = {Identity: "identity", Sigmoid: "sigmoid", Tanh: "tanh", ReLU: "ReLU", LeakyReLU: "leaky ReLU"}
 
 
@@ -112,17 +114,7 @@ class Pad(Live):
 
     def packed(self):
         """Return the networks that the browser computes, and the names of all, as one message."""
-        arrays, told = {}, []
-        for name in [name for name in self.networks if name not in self.asked]:
-            layers = self.networks[name].layers
-            for i, layer in enumerate(layers):
-                arrays[f"W{len(told)}:{i}"], arrays[f"b{len(told)}:{i}"] = compact(layer.W), compact(layer.b)
-            acts = [NAMES[type(layer.act_function)] for layer in layers]
-            sizes = [
-                {"ins": layer.W.shape[1], "outs": layer.W.shape[0], "act": act} for layer, act in zip(layers, acts)
-            ]
-            told.append({"name": name, "layers": sizes})
-        return pack(arrays, networks=told, names=[*self.networks], drawings=[*drawings().values()])
+        return packed({name: net for name, net in self.networks.items() if name not in self.asked}, [*self.networks])
 
     def answer(self, widget, content, buffers):
         """Send the probabilities of images of which the browser asks, or what the network complains of."""
@@ -136,13 +128,27 @@ class Pad(Live):
             self.send({"answer": content["question"], **found})
 
 
+def packed(networks, names):
+    """Return networks that the browser computes, and names, as one message from `pack`."""
+    arrays, told = {}, []
+    for name, net in networks.items():
+        for i, layer in enumerate(net.layers):
+            arrays[f"W{len(told)}:{i}"], arrays[f"b{len(told)}:{i}"] = compact(layer.W), compact(layer.b)
+        acts = [NAMES[type(layer.act_function)] for layer in net.layers]
+        sizes = [
+            {"ins": layer.W.shape[1], "outs": layer.W.shape[0], "act": act} for layer, act in zip(net.layers, acts)
+        ]
+        told.append({"name": name, "layers": sizes})
+    return pack(arrays, networks=told, names=names, drawings=[*drawings().values()])
+
+
 def compact(array):
     """Return an array as float16, or as float32 if its numbers are too large for that."""
     fits = np.abs(array, dtype=float).max(initial=0) < np.finfo(np.float16).max
     return np.asarray(array, np.float16 if fits else np.float32)
 
 
-def explore(networks, strokes=None, **state):
+def explore(networks, strokes=None, *, nudge=False, **state):
     """Return the digit pad: a page to draw on, what the network gets to see, and its ten probabilities as bars.
 
     Parameters
@@ -152,17 +158,21 @@ def explore(networks, strokes=None, **state):
         browser while you draw; for others, such as convolutional ones, each drawing asks Python.
     strokes : list of lists of (x, y), optional
         What is drawn already; without it, an example.
+    nudge : bool
+        Whether the drawing can be moved along the slope of the loss, and at random, as in chapter 17.
     **state
-        What it starts with: network="linear", example=3.
+        What it starts with: network="linear", example=3; with nudge also goal=8 (or "other"), size=0.1, steps=10 and
+        seed=1.
 
     Returns
     -------
-    Pad
+    Live
 
     Raises
     ------
     ValueError
-        If there is no network, or one does not take 784 inputs or return ten logits.
+        If there is no network, or one does not take 784 inputs or return ten logits; with nudge also if the browser
+        cannot compute one, or state is not what is said here.
     """
     networks = {str(name): net for name, net in dict(networks).items()}
     if not networks:
@@ -171,4 +181,24 @@ def explore(networks, strokes=None, **state):
         probabilities(net, np.zeros(784))
     if strokes is not None:
         state["strokes"] = [[[float(x), float(y)] for x, y in stroke] for stroke in strokes if len(stroke)]
-    return Pad(networks, state)
+    if not nudge:
+        return Pad(networks, state)
+    check_nudges(networks, state)
+    return Live("chapter17", state, {"chapter17-networks": lambda: packed(networks, [*networks])})
+
+
+def check_nudges(networks, state):
+    """Raise ValueError if the browser cannot nudge a drawing for one of these networks, or begin with this state."""
+    for name, net in networks.items():
+        if not is_computed_there(net):
+            known = ", ".join(kind.__name__ for kind in NAMES)
+            raise ValueError(
+                f"network {name!r}: nudging takes fully connected layers with {known} (alpha 0.1), as the browser "
+                f"computes the slope for the pixels; leave out nudge=True, and the pad asks Python"
+            )
+    check_state(state, ("strokes", "network", "example", "goal", "size", "steps", "seed"))
+    for name, allowed in ALLOWED.items():
+        if state.get(name, allowed[0]) not in allowed:
+            raise ValueError(f"{name} is one of {', '.join(map(str, allowed))}, not {state[name]!r}")
+    if not 0 <= state.get("size", 0) <= 0.3:
+        raise ValueError(f"size is how far each pixel may move, from 0 to 0.3, not {state['size']!r}")

@@ -72,7 +72,7 @@ def network(net, name, x):
     x : array, shape (ins, n)
         Examples. If they tell float16 from the full weights by more than CLOSE, the weights get 22 bits.
     """
-    layers = check_network(net, name)
+    layers = check_network(net, name, ins=len(x))
     weights = [rounded(layer.W, 16) for layer in layers]
     finite = all(np.isfinite(W).all() for W in weights)
     exact = through(layers, [layer.W for layer in layers], x)

@@ -43,6 +43,21 @@ def do(page, *actions):
     page.evaluate(FRAME)
 
 
+def draw_with_the_mouse(page, strokes):
+    """Draw strokes, in the units of the pad (0 to 280), on the drawing page."""
+    canvas = page.locator(".nnl .pad")
+    canvas.scroll_into_view_if_needed()
+    place = canvas.bounding_box()
+    scale = (place["width"] - 4) / 280
+    for stroke in strokes:
+        for number, (x, y) in enumerate(stroke[::3] + stroke[-1:]):
+            page.mouse.move(place["x"] + 2 + scale * x, place["y"] + 2 + scale * y)
+            if number == 0:
+                page.mouse.down()
+        page.mouse.up()
+    page.evaluate(FRAME)
+
+
 def put(page, label, value):
     """Bring a control to a value, as it is written there."""
     group = page.get_by_role("group", name=label, exact=True)
@@ -56,7 +71,7 @@ def put(page, label, value):
     kind = control.evaluate("(one) => (one.localName === 'input' ? one.type : one.localName)")
     if kind == "select":
         control.select_option(value)
-    elif kind == "number":
+    elif kind in ("number", "text"):
         control.focus()
         page.keyboard.press("Control+A")
         page.keyboard.type(value.replace("−", "-"))

@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 import numpy as np
 import pytest
-from live_pages import FRAME, do, readout
+from live_pages import FRAME, do, draw_with_the_mouse, readout
 
 from nncourse.explorers import digit_pad, live
 from nnlib import (
@@ -290,20 +290,6 @@ def test_the_same_in_nnlib_prints_the_probabilities(pad, reader):
 
 def percents(page):
     return [float(text.rstrip(" %")) for text in page.locator(".bars b").all_inner_texts()]
-
-
-def draw_with_the_mouse(page, strokes):
-    canvas = page.locator(".nnl .pad")
-    canvas.scroll_into_view_if_needed()
-    place = canvas.bounding_box()
-    scale = (place["width"] - 4) / 280
-    for stroke in strokes:
-        for number, (x, y) in enumerate(stroke[::3] + stroke[-1:]):
-            page.mouse.move(place["x"] + 2 + scale * x, place["y"] + 2 + scale * y)
-            if number == 0:
-                page.mouse.down()
-        page.mouse.up()
-    page.evaluate(FRAME)
 
 
 def test_the_pages_networks_read_the_ten_drawings_drawn_with_the_mouse(opened):

@@ -14,16 +14,20 @@ SETUP = """import numpy as np
 from nncourse import playground
 from nncourse.explorers import digit_pad
 from nncourse.explorers import (chapter01, chapter02, chapter03, chapter04, chapter05, chapter06, chapter07, chapter08,
-                                chapter09, chapter10, chapter11, chapter12, chapter13, chapter14, chapter15, chapter16)
-from nnlib import Identity, Layer, NeuralNetwork, ReLU, Sigmoid, load_mnist
+                                chapter09, chapter10, chapter11, chapter12, chapter13, chapter14, chapter15, chapter16,
+                                chapter18, chapter19)
+from nnlib import Embedding, Identity, Layer, NeuralNetwork, ReLU, Sigmoid, load_mnist
 
 rng = np.random.default_rng(0)
 (x, y), _ = load_mnist()
 x, y = x[:, :200], y[:200]
 nets = {name: NeuralNetwork([Layer(784, 12, ReLU(), rng=rng), Layer(12, 10, Identity(), rng=rng)]) for name in "AB"}
+writer = NeuralNetwork([Embedding(27, 2, rng=rng), Layer(8, 27, Identity(), rng=rng)])
 layers = [Layer(2, 2, Sigmoid()), Layer(2, 2, Sigmoid())]
 layers[0].W[...], layers[0].b[...] = [[0.15, 0.20], [0.25, 0.30]], 0.35
 layers[1].W[...], layers[1].b[...] = [[0.40, 0.45], [0.50, 0.55]], 0.60
+shapes = {"E": (4, 26), "D": (4, 10), "Wq": (4, 4), "Wk": (4, 4), "Wv": (4, 4), "W": (10, 4)}
+snapshots = {step: {name: rng.normal(size=shape) for name, shape in shapes.items()} for step in (0, 300)}
 eight = NeuralNetwork(layers), np.array([[0.05], [0.10]]), np.array([[0.01], [0.99]])"""
 # For each explorer its cell, a thing to do there, and what the readout then says; None if it says what was not there.
 CELLS = {
@@ -48,6 +52,13 @@ CELLS = {
     "chapter14": ("chapter14.explore()", [("press", "gradient")], None),
     "chapter15": ("chapter15.explore()", [("press", "To the end")], "At the end: x "),
     "chapter16": ("chapter16.explore()", [("images each", "1,024")], "6.96 times one machine"),
+    "chapter17": ("digit_pad.explore(nets, nudge=True)", [("network to fool", "B")], "made for B, A reads"),
+    "chapter18": (
+        'chapter18.explore(["emma", "jose", "ann"], writer)',
+        [("the name so far", "jos")],
+        "pairs:     e 2",
+    ),
+    "chapter19": ("chapter19.explore(snapshots)", [("key", "letter asked for", "z")], "but there is no z"),
     "playground": ("playground.explore(hidden=[2])", [("press", "Step")], "Step 1,"),
 }
 

@@ -13,7 +13,7 @@ from nncourse.explorers import live
 NAMES = [path.stem for path in sorted(live.FIRST.glob("*.html"))]
 KEYS = {"button": ["Enter"], "select": ["ArrowDown", "ArrowUp"], "number": ["ArrowUp", "ArrowDown"], "radio": ["Space"]}
 KEYS |= {"range": ["ArrowRight", "ArrowLeft"], "slider": ["ArrowRight", "ArrowUp", "ArrowLeft", "ArrowDown"]}
-KEYS |= {"checkbox": ["Space"]}
+KEYS |= {"checkbox": ["Space"], "text": ["a"]}
 CONTROLS = ".nnl :is(button, select, input, [role=slider][tabindex])"
 NAME = (
     """(one) => one.getAttribute("aria-label") || one.textContent.trim() || one.closest("label").textContent.trim()"""
