@@ -156,7 +156,7 @@ class Exercise:
 
     def offers(self, answer, finding):
         """Return lines that help to go on after a finding: the input that is kept and, from the second time, a hint."""
-        self.case, lines = finding.case, []
+        self.case, lines = None if isinstance(finding, NotAttempted) else finding.case, []
         if self.case:
             name = "" if isinstance(answer, type) else getattr(answer, "__name__", "")
             again = f": {name}(**check.{self.name}.case) runs it again" if name.isidentifier() else ""

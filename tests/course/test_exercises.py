@@ -110,6 +110,7 @@ def test_notebook_has_a_stub_and_a_graded_check_for_each_exercise_in_order(path)
         assert told.grade and told.locked and not told.solution and 1 <= told.points <= 5
         assert cell.source.startswith(f"check.{told.grade_id}(") and "raises-exception" in cell.metadata.tags
         assert cell.outputs[0].ename == "NotAttempted", "the stored notebook is the one that students get"
+        assert len(cell.outputs[0].traceback) == 1, "no input is kept of what was not attempted"
         before = cells[cells.index(cell) - 1]
         assert before.cell_type == "code" and "..." in before.source, "a stub stands before its check"
 
