@@ -31,8 +31,10 @@ TEXTS = (
     "LICENSE",
     "LICENSE-CONTENT",
     "nnlib/data/mnist/README.md",
+    "nnlib/data/names/README.md",
 )
 VIEW = "application/vnd.jupyter.widget-view+json"
+STATE = "application/vnd.jupyter.widget-state+json"
 # For each kind of folding: its tag in the notebooks, and what a reader clicks.
 FOLDED = {
     ("hide-input",): ("hide-input", "The code of this figure"),
@@ -56,19 +58,18 @@ def folded(cell):
 def page_of(path):
     """Return a notebook as a page needs it: folded, and with the explorers' pictures in the place of live widgets."""
     notebook = nbformat.read(path, as_version=4)
+    models = notebook.metadata.pop("widgets", {}).get(STATE, {}).get("state", {})
     for cell in notebook.cells:
         if cell.cell_type == "code":
             folded(cell)
             for output in cell.outputs:
                 view = output.get("data", {}).pop(VIEW, None)
-                name = next((name for name in LIVE if f"{name}.explore(" in cell.source), None)
-                if view:
-                    output.data["text/html"] = live_box(name)
+                if view:  # the explorer's own name: a module of Python may have two, as digit_pad has
+                    output.data["text/html"] = live_box(models[view["model_id"]]["state"]["name"])
             if "raises-exception" in cell.metadata.get("tags", []) and "exercises" in path.parts:
                 cell.outputs = []  # "not attempted yet", which is news to nobody
         elif path.stem == "glossary":
             cell.source = re.sub(r"^### ", "## ", cell.source, flags=re.MULTILINE)  # the page has no level between
-    notebook.metadata.pop("widgets", None)
     return notebook
 
 
@@ -76,11 +77,13 @@ def trees():
     """Return the lists of all pages, from which the menu is made, as Markdown."""
     lessons = [path.stem for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))]
     first = [f"notebooks/{name}" for name in lessons if "01" <= name < "09"]
-    second = [f"notebooks/{name}" for name in lessons if name >= "09"]
+    second = [f"notebooks/{name}" for name in lessons if "09" <= name < "17"]
+    third = [f"notebooks/{name}" for name in lessons if name >= "17"]
     rest = ["contents", "notebooks/playground", "notebooks/glossary", "notebooks/exercises/index", "WHERE-TO-RUN"]
     rest += ["TEACHING", "BENCHMARKS", "CONTRIBUTING", "CHANGELOG"]
     text = ""
-    for caption, names in [("One network that reads", first), ("Beyond it", second), ("Beside the lessons", rest)]:
+    parts = {"One network that reads": first, "Beyond it": second, "What came after": third, "Beside the lessons": rest}
+    for caption, names in parts.items():
         text += "\n```{toctree}\n:hidden:\n:caption: " + caption + "\n\n" + "\n".join(names) + "\n```\n"
     return text
 

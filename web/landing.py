@@ -20,7 +20,11 @@ HERO = """<div class="hero">
 {pad}
 </div>
 """
-PARTS = {"01": "Part one: a network that reads", "09": "Part two: better, tested, and beyond NumPy"}
+PARTS = {
+    "01": "Part one: a network that reads",
+    "09": "Part two: better, tested, and beyond NumPy",
+    "17": "Part three: what came after",
+}
 
 
 def lessons():

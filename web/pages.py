@@ -59,6 +59,9 @@ ALSO = {
     "14": "debugging unit tests gradient check data leakage",
     "15": "automatic differentiation autograd reverse mode tape computational graph",
     "16": "distributed training data parallel DDP MPI allreduce ring torchrun federated",
+    "17": "adversarial examples attack FGSM PGD robustness saliency",
+    "18": "language model bigram n-gram embedding perplexity sampling temperature makemore",
+    "19": "transformer self-attention query key value GPT causal mask",
 }
 
 

@@ -12,8 +12,8 @@ LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
 SUPPORT = ("__init__",)
 CORE = sorted(path for path in (ROOT / "nnlib").glob("*.py") if path.stem not in SUPPORT)
 # A lesson may show what these hold, but need not: checks, what is saved, and what reads files.
-NEED_NOT_BE_SHOWN = {"checks", "saving", "printing", "mnist", "kaggle"}
-BUILDS_NOTHING = {"13-pytorch-keras", "14-finding-bugs"}  # own networks in the tools of others; questions to networks
+NEED_NOT_BE_SHOWN = {"checks", "saving", "printing", "mnist", "kaggle", "names"}
+BUILDS_NOTHING = {"13-pytorch-keras", "14-finding-bugs", "17-fooling"}  # others' tools, and questions to networks
 each_lesson = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 
 

@@ -27,7 +27,7 @@ def test_course_keeps_the_rules_of_form():
 
 def test_there_is_a_lesson_for_each_chapter():
     lessons = [path.stem[:2] for path in PATHS if Notebook.read(path).is_lesson]
-    assert lessons == [f"{number:02d}" for number in range(1, 17)]
+    assert lessons == [f"{number:02d}" for number in range(1, 20)]
 
 
 # A lesson that keeps every rule, to be broken in one place at a time
@@ -170,7 +170,7 @@ DEFECTS = {
     ],
 }  # fmt: skip
 OPENED = {
-    "neither seals": [],
+    "neither seals": ["data = load_mnist()"],
     "does not hand the test images over sealed": ["(x, y), (x_test, y_test) = load_mnist()"],
     "3 cells name": ["(x, y), sealed = load_mnist()", "x_test, y_test = sealed", "accuracy(net, x_test, y_test)"],
     "2 cells name": ["(x, y), sealed = load_mnist()", "accuracy(net, *sealed)"],

@@ -60,7 +60,7 @@ def test_a_newcomer_gets_from_the_first_page_to_a_prediction_and_takes_the_lesso
     page.close()
 
 
-EXPLORERS = ["digit_pad", "playground", *(f"chapter{chapter:02}" for chapter in range(1, 17))]
+EXPLORERS = ["digit_pad", "playground", *(f"chapter{chapter:02}" for chapter in range(1, 20))]
 
 
 @pytest.mark.parametrize("name", EXPLORERS)

@@ -141,7 +141,7 @@ def test_the_wheel_from_the_sdist_holds_both_packages_the_notebooks_and_the_data
         here = {path.relative_to(ROOT).as_posix() for path in (ROOT / package).rglob("*.*") if path.is_file()}
         here = {name for name in here if "__pycache__" not in name and "/." not in name}
         assert here == {name for name in names if name.startswith(f"{package}/") and "/course/" not in name}
-    assert {"nnlib/py.typed", "nnlib/data/mnist/train-images-idx3-ubyte.gz"} <= names
+    assert {"nnlib/py.typed", "nnlib/data/mnist/train-images-idx3-ubyte.gz", "nnlib/data/names/names.txt.gz"} <= names
     assert {name.split("/")[0] for name in names} == {"nnlib", "nncourse", f"{wheel.name.split('-py3')[0]}.dist-info"}
 
 
@@ -156,7 +156,7 @@ def test_the_wheel_tells_its_version_its_licences_and_that_it_needs_numpy_alone(
     assert (told["Name"], told["Version"]) == ("neurons-to-digits", nnlib.__version__)
     assert told["License-Expression"] == "MIT AND CC-BY-4.0 AND CC-BY-SA-3.0"
     licences = told.get_all("License-File")
-    assert licences == ["LICENSE", "LICENSE-CONTENT", "nnlib/data/mnist/README.md"]
+    assert licences == ["LICENSE", "LICENSE-CONTENT", "nnlib/data/mnist/README.md", "nnlib/data/names/README.md"]
     assert all(any(name.endswith(f".dist-info/licenses/{licence}") for name in names) for licence in licences)
     always = [line for line in told.get_all("Requires-Dist") if "extra ==" not in line]
     assert len(always) == 1 and re.match(r"numpy\b", always[0])

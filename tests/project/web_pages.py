@@ -35,6 +35,7 @@ TEXTS = [
     "CHANGELOG",
     "WHERE-TO-RUN",
     "nnlib/data/mnist/README",
+    "nnlib/data/names/README",
 ]
 TEXTS += ["notebooks/exercises/index", "search", "genindex"]
 
