@@ -47,4 +47,4 @@ def own_only(owner_of_key, owner_of_query):
     array of shape (m, n): 0 where both have one owner, -inf elsewhere
     """
     keys, queries = as_array("owner_of_key", owner_of_key), as_array("owner_of_query", owner_of_query)
-    return np.where(keys.reshape(-1, 1) == queries.ravel(), 0.0, -np.inf)
+    return np.where(keys.reshape(-1, 1) == queries.ravel(), 0.0, -np.inf)  # keys down, queries across

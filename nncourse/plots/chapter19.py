@@ -1,10 +1,9 @@
-"""Chapter 19 · Attention: guesses by pairs, a soft choice, the way of a look-up, tables of weights, two tasks."""
+"""Chapter 19 · Attention: guesses by pairs, a soft choice, the way of a look-up, tables of weights and keys."""
 
 import numpy as np
 from matplotlib.patches import FancyArrowPatch
 
-from nncourse.plots.base import BLUE, CENTRED, GREEN, GREY, INK, ORANGE, PINK, figure, finish, minus, show
-from nncourse.plots.charts import BARS
+from nncourse.plots.base import BLUE, CENTRED, GREEN, GREY, INK, ORANGE, PINK, SIGNED, figure, finish, show
 
 BOX = {"boxstyle": "round,pad=0.45", "facecolor": "white", "linewidth": 1.8}
 STOPS = {  # of a look-up: the text, its place and its colour
@@ -98,6 +97,24 @@ def tables_of_weights(tables, names, *, title, alt, xlabel, ylabel):
     show(fig, alt)
 
 
+def letters_and_digits(tables, *, title, alt):
+    """Show what matrices make of each letter and each digit: a dict of str to two arrays, (16, 26) and (16, 10)."""
+    fig, axes = figure(title, columns=len(tables), width=9.5, height=2.7, sharey=True)
+    for ax, (label, parts) in zip(axes, tables.items()):
+        start = 0
+        for part, names in zip(parts, ("abcdefghijklmnopqrstuvwxyz", "0123456789"), strict=True):
+            edges = start + np.arange(len(names) + 1)
+            ax.pcolormesh(edges, np.arange(len(part) + 1), part, cmap=SIGNED, vmin=-3, vmax=3)
+            for place, name in zip(edges, names):
+                ax.text(place + 0.5, -0.7, name, fontsize=9, **CENTRED)
+            start += len(names) + 1
+        ax.set_title(label, fontsize=11)
+        ax.set(xticks=[], yticks=[], xlim=(-1, start), ylim=(-1.3, len(parts[0])))
+        ax.spines[:].set_visible(False)
+    axes[0].set_ylabel("the 16 numbers of each")
+    show(fig, alt)
+
+
 def who_looks(name, weights, letters, many, *, title, alt):
     """Show the weights of one name, a square array, and the means over many names by how far back a letter looks.
 
@@ -121,16 +138,4 @@ def who_looks(name, weights, letters, many, *, title, alt):
     means.legend()
     means.invert_yaxis()
     means.set(xlabel="mean weight, from the fifth sign on", xlim=(0, 0.6))
-    show(fig, alt)
-
-
-def two_tasks(tasks, *, title, alt):
-    """Show bars for two tasks; tasks are a dict of a label (str) to (bars, form), bars by name, written in the form."""
-    fig, axes = figure(title, columns=len(tasks), width=9.5, height=2.5)
-    for ax, (label, (bars, form)) in zip(axes, tasks.items()):
-        for place, (name, value) in enumerate(bars.items()):
-            ax.barh(place, value, height=0.6, **BARS["attention" not in name])
-            ax.text(value, place, minus(f" {value:{form}}"), va="center")
-        ax.set(yticks=range(len(bars)), yticklabels=bars, ylim=(len(bars) - 0.5, -0.5), xlabel=label,
-               xlim=(0, 1.18 * max(bars.values())))  # fmt: skip
     show(fig, alt)
