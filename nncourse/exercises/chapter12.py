@@ -411,7 +411,7 @@ GAINS = {
 
 
 @exercise(
-    deeper="How many images? A teacher helps in between",
+    deeper="How many images? A teacher from 100 to 50,000",
     solution="C",
     hints=[
         "What does the teacher tell each of them that it doesn't know already?",
