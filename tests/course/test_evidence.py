@@ -23,12 +23,21 @@ class WithoutCalls(ast.NodeTransformer):
 
 
 def quoted(chapter, name):
-    """What a cell of a chapter's lesson assigns to a name: numbers, as they stand there or within ``np.array``."""
+    """What a cell of a chapter's lesson assigns to a name: numbers, as they stand there or within ``np.array``.
+
+    Or what a cell that draws a figure hands over by this name.
+    """
     (lesson,) = NOTEBOOKS.glob(f"{chapter}-*.ipynb")
     for cell in nbformat.read(lesson, as_version=4).cells:
         for node in ast.parse(cell.source).body if cell.cell_type == "code" else ():
-            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == name:
-                return ast.literal_eval(WithoutCalls().visit(node.value))
+            if isinstance(node, ast.Assign):
+                named = {ast.unparse(node.targets[0]): node.value}
+            elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+                named = {keyword.arg: keyword.value for keyword in node.value.keywords}
+            else:
+                continue
+            if name in named:
+                return ast.literal_eval(WithoutCalls().visit(named[name]))
     raise LookupError(name)
 
 
