@@ -258,7 +258,7 @@ def test_recipes_beyond_99_per_cent_reach_what_the_lessons_say_of_them():
 
     (_, _, plain, _), (_, _, convolutional, _) = report.load("beyond")["rows"]
     assert len(plain) == len(convolutional) == 3
-    assert sum(plain) / 3 >= 99.2 and sum(convolutional) / 3 >= 99.3
+    assert sum(plain) / 3 >= 99.1 and sum(convolutional) / 3 >= 99.3
 
 
 def test_nothing_is_tracked_that_git_is_told_to_ignore():
