@@ -26,6 +26,7 @@ MEASUREMENTS = {
     "autodiff": "chapter 15's ReLU and Swish, each at its own rate: the sweep and five fresh pairs",
     "parallel": "chapter 16: two processes beside one on this machine, batch by batch, and the time of adding up",
     "suspects": "chapter 14: which questions accuse 14 faulty programs and 21 correct ones, by two sets of limits",
+    "mutants": "chapter 14: every wrong operator, constant and forgotten .T in the script, and who sees it",
     "sharing": "chapter 16: ranks that average their weights now and then, and the steps that larger batches need",
     "fooling": "chapter 17: images nudged for five kinds of networks, a convolutional one among them, five seeds",
     "letters": "chapter 18's models of letters: counting at its best, five networks, temperatures, the leak",

@@ -27,7 +27,6 @@ from nnlib import (
 )
 from nnlib.training import mini_batches, training_mode
 
-QUESTIONS = ("round trip", "start", "gradient", "inside", "ten")
 LAST = np.arange(50_000, 60_000)
 IMAGES, LABELS = suspects.read_files()
 
@@ -87,6 +86,16 @@ def scaled(subtract, divide):
     return {"training": other, "validation": other, "undo": lambda x: undo(x * divide + subtract)}
 
 
+def learn(net, x, y, script, epochs, batch_size, rng, optimizer):
+    """Train for some epochs, as the lesson does."""
+    for _ in range(epochs):
+        for few, targets in mini_batches(x, y, batch_size, rng):
+            with training_mode(net):
+                outputs = net.forward_pass(few)
+            net.backward_pass(script["loss"].derivative(outputs, targets))
+            optimizer.step(script["moves"](net))
+
+
 CORRECT = {
     "training": prepare,
     "validation": prepare,
@@ -95,6 +104,7 @@ CORRECT = {
     "loss": CrossEntropy(),
     "moves": NeuralNetwork.parameters,
     "answer": NeuralNetwork.predict,
+    "learn": learn,
     "optimizer": lambda: SGD(0.1),
     "batch size": 50,
 }
@@ -147,16 +157,6 @@ def begin(script, seed):
     return (*script["training"](IMAGES, LABELS, rows), script["build"](np.random.default_rng(seed)))
 
 
-def learn(net, x, y, script, epochs, batch_size, rng, optimizer):
-    """Train for some epochs, as the lesson does."""
-    for _ in range(epochs):
-        for few, targets in mini_batches(x, y, batch_size, rng):
-            with training_mode(net):
-                outputs = net.forward_pass(few)
-            net.backward_pass(script["loss"].derivative(outputs, targets))
-            optimizer.step(script["moves"](net))
-
-
 def rms(numbers):
     """Return the root of the mean square."""
     return np.sqrt((numbers.astype(float) ** 2).mean())  # the square of a byte does not fit into a byte
@@ -165,7 +165,7 @@ def rms(numbers):
 def hidden_layers(net, x):
     """Return of each hidden layer rms(W x + b) / rms(x), and the share of its neurons that are dead."""
     ratios, dead = [], []
-    for layer in [layer for layer in net.layers if isinstance(layer, Layer)][:-1]:
+    for layer in [layer for layer in net.layers if hasattr(layer, "W")][:-1]:
         sums = layer.W @ x + layer.b
         ratios.append(rms(sums) / rms(x))
         x = layer.act_function(sums)
@@ -180,7 +180,8 @@ def inside(script, seed):
     net.forward_pass(x[:, :500])
     hidden = net.layers[0].a
     old = [(value, value.copy()) for value, _ in net.parameters()]
-    learn(net, x, y, script, 1, script["batch size"], np.random.default_rng(7 + seed), script["optimizer"]())
+    rng = np.random.default_rng(7 + seed)
+    script["learn"](net, x, y, script, 1, script["batch size"], rng, script["optimizer"]())
     return {
         "ratios": [min(ratios), max(ratios)],
         "dead": [max(before), max(hidden_layers(net, x[:, :500])[1])],
@@ -197,7 +198,7 @@ def ten(script, seed):
     rng, optimizer = np.random.default_rng(7 + seed), script["optimizer"]()
     found = []
     for _ in range(10):
-        learn(net, x, y, script, 300, 10, rng, optimizer)
+        script["learn"](net, x, y, script, 300, 10, rng, optimizer)
         outputs = net.forward_pass(x)
         count = int((script["answer"](net, x) == y).sum())
         largest = max(script["loss"](outputs[:, [k]], y[[k]]) for k in range(10))
@@ -220,7 +221,7 @@ def errors(script, seed):
     x, y = script["training"](IMAGES, LABELS, np.arange(6))
     net = script["build"](rng, 4)
     for layer in net.layers:
-        if isinstance(layer, Layer):
+        if hasattr(layer, "W"):
             layer.b[...] = rng.normal(scale=0.01, size=layer.b.shape)
     return gradient_check(net, script["loss"], x, y)
 
@@ -231,30 +232,45 @@ def starting_loss(script, seed):
     return script["loss"](net.forward_pass(x[:, :500]), y[:500])
 
 
+def round_trips(script, seed):
+    """Return the shares of images and of labels that agree with the file, of the training and the validation images."""
+    rows = np.random.default_rng(1000 + seed).permutation(5000)
+    return shares_back(script, "training", rows) + shares_back(script, "validation", LAST[:2000])
+
+
+QUESTIONS = {
+    "round trip": round_trips,
+    "start": starting_loss,
+    "gradient": lambda script, seed: errors(script, seed).ok,
+    "inside": inside,
+    "ten": ten,
+}
+
+
 def ask(script, seed):
     """Return all answers of a script, a dict."""
-    rows = np.random.default_rng(1000 + seed).permutation(5000)
     with np.errstate(all="ignore"):  # a faulty program may overflow
-        return {
-            "round trip": shares_back(script, "training", rows) + shares_back(script, "validation", LAST[:2000]),
-            "start": starting_loss(script, seed),
-            "gradient": errors(script, seed).ok,
-            "inside": inside(script, seed),
-            "ten": ten(script, seed),
-        }
+        return {name: question(script, seed) for name, question in QUESTIONS.items()}
+
+
+def alarm(name, found):
+    """Return whether what a question has found is an alarm, by the limits of the lesson."""
+    if name == "round trip":
+        return min(found) < 1
+    if name == "start":
+        return not np.log(10) / 2 <= found <= 2 * np.log(10)
+    if name == "gradient":
+        return not found
+    if name == "inside":
+        low, high = found["ratios"]
+        return not (low >= 0.1 and high <= 10 and max(found["dead"]) < 0.5 and found["moved"] >= 1e-9)
+    _, _, largest, count = found
+    return not (largest < np.log(2) and count == 10)
 
 
 def alarms(found):
     """Return which questions raise an alarm, by the limits of the lesson; found is what `ask` returns."""
-    looked, (_, _, largest, count) = found["inside"], found["ten"]
-    low, high = looked["ratios"]
-    return [
-        min(found["round trip"]) < 1,
-        not np.log(10) / 2 <= found["start"] <= 2 * np.log(10),
-        not found["gradient"],
-        not (low >= 0.1 and high <= 10 and max(looked["dead"]) < 0.5 and looked["moved"] >= 1e-9),
-        not (largest < np.log(2) and count == 10),
-    ]
+    return [alarm(name, found[name]) for name in QUESTIONS]
 
 
 def narrow_alarms(found):

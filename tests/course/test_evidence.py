@@ -557,6 +557,43 @@ def test_the_article_s_four_runs_in_lesson_13_are_the_stored_ones():
     assert stored["softmax, binary loss, rate 0.001"]["answers"][1] == 10_000, "every image a 1"
 
 
+# 14
+
+
+def test_what_lesson_14_says_of_the_mutants_of_its_script_is_stored():
+    stored = report.load("mutants")
+    ended = [row for row in stored["mutants"] if "crash" not in row]
+    seen = [row for row in ended if row["accused by"]]
+    missed = [row["is"] for row in ended if not row["accused by"]]
+    table = {name: [sum(name in row["accused by"] for row in seen), sum([name] == row["accused by"] for row in seen)]
+             for name in ("round trip", "start", "gradient", "inside", "ten")}  # fmt: skip
+    mean, spread = np.mean(stored["correct"]["accuracy"]), np.std(stored["correct"]["accuracy"], ddof=1)
+    close_by = [row for row in seen if abs(np.mean(row["accuracy"]) - mean) < 2 * spread]
+    in_print_alone = [row for row in close_by if row["where"] == "CrossEntropy.__call__"]
+    (lesson,) = NOTEBOOKS.glob("14-*.ipynb")
+    text = next(cell.source for cell in nbformat.read(lesson, as_version=4).cells if "Of 70 mutants" in cell.source)
+    assert len(stored["mutants"]) == 70 and stored["correct"]["accused by"] == []
+    assert f"{70 - len(ended)} crash, and {len(ended)} run to the end" in text and f"accuse {len(seen)}:" in text
+    assert f"| {' | '.join(table)} |" in text
+    for heading, numbers in zip(("accused by this question", "and by no other"), zip(*table.values()), strict=True):
+        assert f"| {heading} | {' | '.join(map(str, numbers))} |" in text
+    assert f"For {len(close_by)} of the {len(seen)}" in text and round(2 * spread, 1) == 0.6
+    assert len(in_print_alone) == 7 and "Seven of the 13 spoil only the loss that is printed" in text
+    assert sorted(missed) == sorted(
+        [
+            "x = images[rows].reshape(-2, 784).T / 255",
+            "x = images[rows].reshape(-2, 784).T / 255",
+            "self.W = rng.normal(0, 2, (outs, ins)) / np.sqrt(ins)",
+            "parts = np.exp(outputs + outputs.max(axis=0))",
+            "return NeuralNetwork([Layer(784, hidden, ReLU(), rng), Layer(hidden, 11, Identity(), rng)])",
+            "for start in range(1, len(order), batch_size):",
+            "for start in range(-1, len(order), batch_size):",
+        ]
+    )
+    (times,) = (row for row in ended if row["where"] == "validation_images" and "* 255" in row["is"])
+    assert times["accused by"] == ["round trip"] and not times["round trip in bytes"]
+
+
 # 16, from its benchmarks
 
 

@@ -7,7 +7,7 @@ import cases
 import numpy as np
 import pytest
 
-from benchmarks import report
+from benchmarks import mutants, report
 from benchmarks import suspects as benchmark
 from nncourse import suspects
 from nncourse.explorers import chapter14
@@ -218,3 +218,27 @@ def test_narrow_limits_leave_room_around_twenty_runs_of_one_script(stored):
     assert len(one["start"]) == len(one["ten"]) == len(one["spread"]) == 20
     assert 2.2 < min(one["start"]) and max(one["start"]) < 2.5
     assert max(one["ten"]) < 0.05 and 0.1 < min(one["spread"]) and max(one["spread"]) < 0.5
+
+
+# The mutants
+
+
+def test_script_that_is_spoiled_reads_what_the_script_of_the_lesson_reads(lesson):
+    whole = mutants.script_of(0)
+    assert mutants.accuracy(whole, 0) == pytest.approx(lesson["run"](lesson["correct"])[2], abs=0.03)
+    assert not any(mutants.accused(whole, name) for name in benchmark.QUESTIONS)
+
+
+def test_stored_mutants_are_those_that_the_program_makes():
+    stored = report.load("mutants")["mutants"]
+    made = [mutants.change(number) for number in range(1, mutants.how_many() + 1)]
+    assert made == [(row["where"], row["should be"], row["is"]) for row in stored]
+
+
+def test_mutant_is_accused_by_the_question_that_is_stored():
+    stored = report.load("mutants")["mutants"]
+    (number,) = (k for k, row in enumerate(stored, start=1) if row["is"] == "return (p - y) / p.shape[0]")
+    spoiled = mutants.script_of(number)
+    accused = [name for name in ("round trip", "start", "gradient") if mutants.accused(spoiled, name)]
+    assert accused == stored[number - 1]["accused by"] == ["gradient"]
+    assert mutants.accuracy(spoiled, 0) == pytest.approx(stored[number - 1]["accuracy"][0], abs=0.3)
