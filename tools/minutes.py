@@ -134,7 +134,7 @@ def write():
         minutes, number = rounded(cells), path.stem[:2]
         replaced(path, rf'^( *"> (?:.* )?){TIME.pattern}(.*)$', sentence(minutes))
         replaced(ROOT / "README.md", rf"^(\| .*\(notebooks/{path.name}\) \| .* \| )\d+( \|)$", str(minutes[0]))
-        replaced(ROOT / "TEACHING.md", rf"^(\| {number} [^|]* \| )[\d +]+ min( \|.*)$", in_teaching(minutes))
+        replaced(ROOT / "TEACHING.md", rf"^(\| \[?{number} [^|]* \| )[\d +]+ min( \|.*)$", in_teaching(minutes))
 
 
 def table():
