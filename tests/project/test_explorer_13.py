@@ -117,7 +117,7 @@ TASKS = {
     "the label is C": (
         [("label", "C")],
         ["Taken for probabilities: loss 16.1181, slope at C 0.0000."],
-        "a loss of 16, and no slope",
+        "the loss is 16, and a clip is flat: no slope",
     ),
 }
 

@@ -245,6 +245,7 @@ def test_the_keyboard_writes_a_name_to_its_end(opened):
     typed = page.get_by_label("the name so far")
     typed.focus()
     page.keyboard.type("Zoë-x.abcde.")
+    page.wait_for_function("() => document.querySelectorAll('.shelf18 th[scope=row]').length === 3")
     assert page.locator(".nnl .shelf18 th[scope=row]").all_inner_texts() == ["abcde ✓", "zox", "emma"]
     page.keyboard.type("abcdefghijklmnopq")
     assert letters(page) == "abcdefghijklmno" and "at most 15 letters" in readout(page)
