@@ -210,6 +210,7 @@ def test_a_tile_is_pressed_dragged_and_moved_by_keys(opened):
     box = tiles.bounding_box()
     side = box["width"] / 16
     page.mouse.click(box["x"] + 2.5 * side, box["y"] + 3.5 * side)  # row 3, column 2 of tiles
+    page.evaluate(FRAME)
     assert "Neuron 50 of layer 1: 784 products" in readout(page)
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowDown")

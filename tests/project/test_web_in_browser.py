@@ -91,8 +91,8 @@ def test_a_prediction_is_asked_before_it_is_answered_wherever_one_comes_from(rea
     page.evaluate("() => document.querySelectorAll('.deeper').forEach((one) => { one.open = true; })")
     assert page.locator("p:has-text('Answer:'):visible").count() == 11
     assert answers.evaluate_all("(all) => all.every((one) => one.open)")
+    page.emulate_media(media="print", color_scheme="dark")  # before the page is there: a change would come later
     page.reload()
-    page.emulate_media(media="print", color_scheme="dark")
     page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
     assert page.locator("p:has-text('Answer:'):visible").count() == 11
     assert page.evaluate("() => document.documentElement.dataset.theme") == "light"
