@@ -403,6 +403,7 @@ SIZES = {  # old and new texts, and what to say
     (TOTAL, "4 + total"): "counts the magic number, but not the four bytes of each size",
     (TOTAL, "len(header) + 4 * total"): "counts four bytes for each pixel; an unsigned byte is one",
     (TOTAL, "len(header) + total % 2**32"): "overflows: a product of 2³² and more does not fit into 32 bits",
+    (TOTAL, "len(header) + (total + 2**63) % 2**64 - 2**63"): "overflows: use int(…), which has room for any product",
     ("*=", "+=", "total = 1", "total = 0"): "adds the sizes; a table of r rows and c columns has r times c entries",
     (TOTAL, "4 + header[3] + total"): "counts one byte of header for each size; it has four",
     (PLACES, "range(0, 4 * header[3], 4)"): "reads the magic number as a size; the sizes begin at header[4]",
@@ -430,7 +431,7 @@ SIZES = {  # old and new texts, and what to say
 def file_size(answer):
     """Look at a function of a header, of type bytes, that returns a size in bytes."""
     tables = ((2, 3, 4), (7 + seed() % 1000, 300), (10_000,), (500, 3, 32, 20), (70_000, 28, 28))
-    for sizes in (*tables, (100_000, 300, 300), (3_000_000_000, 2)):
+    for sizes in (*tables, (100_000, 300, 300), (3_000_000_000, 2), (3_000_000_000, 3_000_000_000, 2)):
         header = bytes([0, 0, 8, len(sizes)]) + b"".join(size.to_bytes(4, "big") for size in sizes)
         got, what = call(answer, header), f"for the sizes {', '.join(map(str, sizes))} the result"
         compare(got, float(solve_file_size(header)), what, tolerance=1e-12, shown=47_040_016.0)

@@ -1238,3 +1238,8 @@ def file_size(header):
 # %% file_size · wrong · the size of the training file ⇒ names: statement only: compute it from the arguments
 def file_size(header):
     return 47_040_016
+# %% file_size · wrong · multiplies in NumPy's 64-bit integers, which overflow ⇒ names: use int(…), which has room for any product
+def file_size(header):
+    dimensions = header[3]
+    total = 4 + 4 * dimensions + int(np.frombuffer(header[4:], dtype=">u4").astype(np.int64).prod())
+    return total
