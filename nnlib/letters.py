@@ -87,8 +87,9 @@ class Embedding:
         need_dx : bool
             There is no gradient for codes: the answer is None either way.
         """
-        da = as_blame(da, self)
-        self.dW[...] = da.reshape(self.d, -1) @ one_hot(self.x.ravel(), self.size).T
+        da = as_blame(da, self).reshape(self.d, -1)
+        signs = one_hot(self.x.ravel(), self.size)
+        self.dW[...] = da @ signs.T
 
     def parameters(self):
         """Return the list of one (value, gradient) pair: the table and dW."""
