@@ -116,7 +116,7 @@ def not_so(z, b, right, question="nothing is repeated, and the numbers are those
 )
 def quiet(answer):
     """Look at a list of six outcomes, each a str. Raises a Finding."""
-    choose_each(answer, OUTCOMES, dict(zip(LINES, quiet.reference)))
+    choose_each(answer, OUTCOMES, dict(zip(LINES, quiet.right)))
 
 
 def solve_hidden_neurons(ins, outs, budget):
@@ -289,7 +289,7 @@ ROWS = {
 )
 def starts(answer):
     """Look at a list of five causes, each a str. Raises a Finding."""
-    choose_each(answer, CAUSES, dict(zip(ROWS, starts.reference)))
+    choose_each(answer, CAUSES, dict(zip(ROWS, starts.right)))
 
 
 def solve_relu_scale(nrows, ncols):

@@ -98,7 +98,7 @@ def shares(answer):
 def cycle(answer):
     """Look at four numbers: the rates of one_cycle(0.4, 400) at steps 0, 99, 249 and 399."""
     names = ("start", "top", "falling", "end")
-    for got, wanted, name in zip(numbers(answer, *names), cycle.reference, names):
+    for got, wanted, name in zip(numbers(answer, *names), cycle.right, names):
         compare(got, wanted, name, tolerance=1e-6)
 
 
@@ -216,7 +216,7 @@ PLAIN = "this is the plain step, rate · slope; divide the slope by its size"
 def first_moves(answer):
     """Look at four numbers: how far weights move in the first step of RMSProp and of Adam."""
     names = ("first", "second", "first_of_the_sum", "first_by_adam")
-    for got, wanted, name in zip(numbers(answer, *names), first_moves.reference, names):
+    for got, wanted, name in zip(numbers(answer, *names), first_moves.right, names):
         compare(got, wanted, name, tolerance=1e-5)
 
 

@@ -92,7 +92,7 @@ def memory(answer):
 def price(answer):
     """Look at a weight and a bias after a step, what is left of a weight, steps, and the same under Adam."""
     names = {"weight": 1e-6, "bias": 1e-6, "left": 1e-4, "half_life": 1e-5, "adam_left": 1e-4}
-    for (name, tolerance), got, right in zip(names.items(), numbers(answer, *names), price.reference):
+    for (name, tolerance), got, right in zip(names.items(), numbers(answer, *names), price.right):
         compare(got, right, name, tolerance=tolerance)
 
 

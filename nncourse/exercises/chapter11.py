@@ -121,7 +121,7 @@ SAME = "what do ink on the right and ink on the left count here?"
 def three_maps(answer):
     """Look at three arrays of shape (3, 3): the maps of a mirrored, flipped and negative picture. Raises a Finding."""
     names = "mirrored", "flipped", "negative"
-    for name, one, right in zip(names, numbers(answer, *names), three_maps.reference):
+    for name, one, right in zip(names, numbers(answer, *names), three_maps.right):
         saw(name)
         compare(one, right, name)
 

@@ -59,6 +59,15 @@ def test_solution_passes_with_another_seed(stem, name, monkeypatch):
     check(check.reference)
 
 
+@each_exercise
+def test_right_answer_passes_in_an_exam(stem, name, monkeypatch):
+    """A function of the package is refused there, so what is left are the answers that are values."""
+    check = exercises(CHECKS[stem])[name]
+    monkeypatch.setenv("NNLIB_EXAM", "1")
+    if not hasattr(check.right, "__module__"):
+        check(check.right)
+
+
 @pytest.mark.parametrize("seed", ["0", "12345"])
 @each_slip
 def test_slip_is_told_what_it_is(stem, name, message, wrong, seed, monkeypatch):
