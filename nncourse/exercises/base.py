@@ -5,11 +5,15 @@ A check looks at an answer in this order and stops at the first finding: attempt
 a grader scores it 0, and shows a short message in place of a traceback.
 """
 
+import ast
 import contextlib
 import functools
+import hashlib
 import html
+import importlib.util
 import inspect
 import io
+import itertools
 import os
 import re
 import signal
@@ -109,6 +113,8 @@ class Exercise:
         The title of the Deeper section that it needs, if any: then `progress_of` does not count it as required.
     picture : callable
         ``picture(answer)`` draws something with a right answer, below the line that says so.
+    texts : sequence of str
+        The places of the statement that hold its `Given` numbers, as they are with them.
     slips : dict
         From a message, a str, to a wrong answer, or to several: `either`. In a value with several parts ``...``
         stands for the right one; a function may be the solution with some text replaced: ``"old → new | old → new"``.
@@ -118,13 +124,17 @@ class Exercise:
     ----------
     case : dict or None
         The arguments in the last call that was found wrong: ``f(**check.f.case)`` runs it again.
+    given : Given or None
+        The numbers of the statement, if an exam may have others: the check is then called with them, as in
+        ``check.flip(forecast, bias=2.2)``. Whatever depends on them is worked out from them, in the whole module.
     """
 
-    def __init__(self, look, hints, solution, explanation="", slips=(), deeper="", picture=None):
+    def __init__(self, look, hints, solution, explanation="", slips=(), deeper="", picture=None, texts=()):
         self.look, self.hints, self.right, self.explanation = look, hints, solution, explanation
         self.deeper, self.picture = deeper, picture
-        self.name, self.given, self.state, self.sights = look.__name__, 0, "not attempted", {}
-        self.case, self.failures = None, 0
+        self.name, self.shown, self.state, self.sights = look.__name__, 0, "not attempted", {}
+        self.case, self.failures, self.texts = None, 0, texts
+        self.given = WAITING.pop(self.name, None)
         self.slips = [
             (message, filled(wrong, solution))
             for message, answers in dict(slips).items()
@@ -137,8 +147,12 @@ class Exercise:
         refuse_in_an_exam("solutions")
         return self.right
 
-    def __call__(self, answer=...):
-        """Check an answer, any object, and show a line if it is right; raises a `Finding` if it is not."""
+    def __call__(self, answer=..., **given):
+        """Check an answer, any object, and show a line if it is right; raises a `Finding` if it is not.
+
+        given are the numbers of an exam's statement by name; without them those of the course's notebook hold.
+        """
+        self.take(given)
         finding = self.find(answer)
         if finding is not None:
             if self.state != "passed":
@@ -153,6 +167,16 @@ class Exercise:
                 display(Markdown(self.explanation))
             if self.picture is not None:
                 self.picture(answer)
+
+    def take(self, given):
+        """Look, hint and solve from now on with the numbers in a dict; those that are missing are the notebook's."""
+        if self.given is not None and given != self.given.taken:
+            other = with_numbers(self.look.__module__, self.name, repr(given))
+            for part in ("look", "hints", "right", "explanation", "slips", "picture", "texts", "given"):
+                setattr(self, part, getattr(other, part))
+            self.sights = other.sights
+        elif given and self.given is None:
+            raise TypeError(f"check.{self.name} takes an answer and no numbers of its statement")
 
     def offers(self, answer, finding):
         """Return lines that help to go on after a finding: the input that is kept and, from the second time, a hint."""
@@ -228,10 +252,10 @@ class Exercise:
     def hint(self, number=None):
         """Show the next hint, or hint ``number``, an int from 1; raises PermissionError in an exam."""
         refuse_in_an_exam("hints")
-        self.given = min(self.given + 1, len(self.hints)) if number is None else number
-        if not 1 <= self.given <= len(self.hints):
+        self.shown = min(self.shown + 1, len(self.hints)) if number is None else number
+        if not 1 <= self.shown <= len(self.hints):
             raise ValueError(f"{self.name} has hints 1 to {len(self.hints)}, not {number}")
-        display(Markdown(f"**Hint {self.given} of {len(self.hints)}.** {self.hints[self.given - 1]}"))
+        display(Markdown(f"**Hint {self.shown} of {len(self.hints)}.** {self.hints[self.shown - 1]}"))
 
     def solution(self):
         """Show the reference solution; raises PermissionError in an exam."""
@@ -249,19 +273,83 @@ def as_taught(solution):
     return textwrap.dedent(inspect.getsource(solution)).rstrip().replace("def solve_", "def ", 1)
 
 
-def exercise(*, hints, solution, explanation="", slips=(), deeper="", picture=None):
-    """Turn a function that looks at an answer into an `Exercise`; arguments as there.
+def exercise(**parts):
+    """Turn a function that looks at an answer into an `Exercise`; parts are its arguments, by name."""
+    return lambda look: Exercise(look, **parts)
+
+
+WAITING = {}  # the `Given` of exercises that are about to be made, by name
+TAKEN = ContextVar("TAKEN", default=("", {}))  # the name of an exercise and its numbers while its module is run again
+
+
+class Given:
+    """The numbers of a statement, as attributes: those of the course's notebook, or of an exam.
+
+    It is made before its exercise, which finds it by its name.
 
     Parameters
     ----------
-    hints : sequence of str
-    solution : object
-    explanation : str
-    slips : dict
-    deeper : str
-    picture : callable
+    name : str
+        Of the exercise.
+    **choices : sequences
+        For each number those that it may be, at least two. The first one is the notebook's, the others are an exam's.
+
+    Attributes
+    ----------
+    taken : dict
+        What has been chosen in place of the notebook's.
     """
-    return lambda look: Exercise(look, hints, solution, explanation, slips, deeper, picture)
+
+    def __init__(self, name, **choices):
+        self.name, self.choices, WAITING[name] = name, choices, self
+        self.taken = TAKEN.get()[1] if TAKEN.get()[0] == name else {}
+        if unknown := self.taken.keys() - choices:
+            raise TypeError(f"check.{name} has no number {min(unknown)} in its statement, only {', '.join(choices)}")
+        vars(self).update({key: some[0] for key, some in choices.items()} | self.taken)
+
+    def drawn(self, seed):
+        """Return the numbers of an exam with this seed, an int, as a dict; with 0 it is empty.
+
+        No random generator is asked, so that they are the same with every version of Python and NumPy.
+        """
+        if seed == 0:
+            return {}
+        digest = {key: hashlib.sha256(f"{seed} {self.name} {key}".encode()).digest() for key in self.choices}
+        return {key: some[1 + int.from_bytes(digest[key]) % (len(some) - 1)] for key, some in self.choices.items()}
+
+    def arranged(self, rows):
+        """Return some rows, a dict or a sequence, in the order that is given: the names of a dict stay in place."""
+        if isinstance(rows, dict):
+            return dict(zip(rows, self.arranged(list(rows.values()))))
+        return [rows[at] for at in self.order]
+
+    def at(self, row):
+        """Return where a row of the notebook, an int from 1, is in this order, as an int from 1."""
+        return self.order.index(row - 1) + 1
+
+
+def orders(n):
+    """Return orders of n rows, tuples of 0 to n - 1: first the notebook's, then some in which no row stays."""
+    moved = [one for one in itertools.permutations(range(n)) if all(at != row for at, row in enumerate(one))]
+    return [tuple(range(n)), *moved[:: max(1, len(moved) // 100)]]
+
+
+def decimal(number, digits=None):
+    """Return a number as a statement shows it, a str: with a minus sign; digits, an int, if some zeros are to stay."""
+    return (f"{number:.10g}" if digits is None else f"{number:.{digits}f}").replace("-", "−")
+
+
+@functools.lru_cache(maxsize=64)
+def with_numbers(module, name, given):
+    """Return the `Exercise` of a module, both str, with given numbers, the repr of a dict: the module is run anew."""
+    spec = importlib.util.find_spec(module)
+    again = importlib.util.module_from_spec(spec)
+    before = TAKEN.set((name, ast.literal_eval(given)))
+    try:
+        spec.loader.exec_module(again)
+    finally:
+        TAKEN.reset(before)
+    return getattr(again, name)
 
 
 class either(tuple):

@@ -5,7 +5,20 @@ from functools import cache, partial
 import numpy as np
 
 from nncourse.exercises import base
-from nncourse.exercises.base import Wrong, altered, by_part, call, choose, compare, either, exercise, saw, seed
+from nncourse.exercises.base import (
+    Given,
+    Wrong,
+    altered,
+    by_part,
+    call,
+    choose,
+    compare,
+    decimal,
+    either,
+    exercise,
+    saw,
+    seed,
+)
 from nnlib.mnist import load_mnist
 from nnlib.neuron import Neuron
 from nnlib.perceptron import step
@@ -59,27 +72,35 @@ def weighted_sum(answer):
         compare(call(answer, weights, x, bias), weights @ x + bias, "the sum z of 5 inputs", ins=5, shown=0.40)
 
 
+FLIP = Given("flip", bias=(2.60, 2.20, 3.00, 3.40))
+ABOVE = round((FLIP.bias - 1.60) / 0.02, 6)
+
+
 @exercise(
-    solution=50.0,
+    texts=[f"a bias of {decimal(-FLIP.bias, 2)}"],
+    solution=ABOVE,
     slips={
-        "10 was right for the old bias, −1.80; the new one is −2.60": 10.0,
-        "0.5 would be right for a forecast from 0 to 1; the weight 0.02 counts per percentage point": 0.5,
-        "130 is what rain alone would need; both other votes are there, too": 130.0,
-        "{what} leaves out one of the two other votes, 0.67 and 0.93": either(83.5, 96.5),
-        "40 is how much more rain is needed than before; add it to the old forecast": 40.0,
-        "the sign is wrong: 1.00 is missing, and rain has to add it": -50.0,
-        "that's z without rain; how many points of rain bring it up to 0?": -1.0,
-        "the answer is yes just above the forecast where z is 0, not only at the next whole one": 51.0,
+        f"10 was right for the old bias, −1.80; the new one is {decimal(-FLIP.bias, 2)}": 10.0,
+        f"{ABOVE / 100:g} would be right for a forecast from 0 to 1; the weight 0.02 counts per percentage point": ABOVE
+        / 100,
+        f"{ABOVE + 80:g} is what rain alone would need; both other votes are there, too": ABOVE + 80,
+        "{what} leaves out one of the two other votes, 0.67 and 0.93": either(ABOVE + 33.5, ABOVE + 46.5),
+        f"{ABOVE - 10:g} is how much more rain is needed than before; add it to the old forecast": ABOVE - 10,
+        f"the sign is wrong: {ABOVE / 50:.2f} is missing, and rain has to add it": -ABOVE,
+        "that's z without rain; how many points of rain bring it up to 0?": -ABOVE / 50,
+        "the answer is yes just above the forecast where z is 0, not only at the next whole one": ABOVE + 1,
     },
     hints=[
         "Add up what doesn't change: both votes and the bias. What is missing to 0?",
-        "A point of rain is worth 0.02. How many points make up 1.00?",
+        f"A point of rain is worth 0.02. How many points make up {ABOVE / 50:.2f}?",
     ],
-    explanation="The bias fell by 0.80, so on every morning it takes 0.80 / 0.02 = 40 points more than before.",
+    explanation=f"The bias fell by {FLIP.bias - 1.8:.2f}, so on every morning it takes {FLIP.bias - 1.8:.2f} / 0.02 = "
+    f"{ABOVE - 10:g} points "
+    "more than before.",
 )
 def flip(answer):
     """Look at a forecast in percent."""
-    compare(answer, 50.0, "the forecast")
+    compare(answer, ABOVE, "the forecast")
 
 
 @exercise(
@@ -94,9 +115,7 @@ def flip(answer):
                 ),
                 "the answers stay, but z should be the same, too": either([1.34, 1.86, 4.00], [0.335, 0.465, 1.00]),
             },
-            "the bias": {
-                "at 0 % rain z must be what it was, and rain has no vote there": either(-0.018, -180, -1.206),
-            },
+            "the bias": {"at 0 % rain z must be what it was, and rain has no vote there": either(-0.018, -180, -1.206)},
         }
     ),
     hints=[
@@ -112,17 +131,27 @@ def fractions(answer):
     compare(bias, -1.80, "the bias")
 
 
+LINE = Given("line", ends=((1, 2), (1, 3), (3, 1), (2, 3), (3, 2)))
+UP, RIGHT = LINE.ends
+
+
 @exercise(
-    solution=([1.0, 2.0], -2.0),
+    texts=[f"goes through (0, {UP}) and ({RIGHT}, 0)"],
+    solution=([float(UP), float(RIGHT)], -float(UP * RIGHT)),
     slips={
         "these weights and this bias draw the example's line": ([1.0, -1.0], 0.0),
-        "−1/2 and 1 are the slope of the line and where it starts; z is w₁x₁ + w₂x₂ + b": ([-0.5, 1.0], 1.0),
+        f"−{UP}/{RIGHT} and {UP} are the slope of the line and where it starts; z is w₁x₁ + w₂x₂ + b": (
+            [-UP / RIGHT, 1.0],
+            UP,
+        ),
     },
     hints=[
-        "From (2, 0) to (0, 1) you go along the line, and the weights' votes for this step cancel: −2 w₁ + w₂ = 0.",
-        "With w = (1, 2), which bias makes z = 0 at (2, 0)? Then see what z is at (2, 2).",
+        f"From ({RIGHT}, 0) to (0, {UP}) you go along the line, and the weights' votes for this step cancel: "
+        f"−{RIGHT} w₁ + {UP if UP > 1 else ''}{' ' * (UP > 1)}w₂ = 0.".replace("−1 ", "−"),
+        f"With w = ({UP}, {RIGHT}), which bias makes z = 0 at ({RIGHT}, 0)? Then see what z is at (2, 2).",
     ],
-    explanation="Any positive multiple of (1, 2) and −2 draws the same decision boundary, and the arrow points to yes.",
+    explanation=f"Any positive multiple of ({UP}, {RIGHT}) and −{UP * RIGHT} draws the same decision boundary, and "
+    f"the arrow points to yes.",
     picture=lambda answer: show_line(answer),
 )
 def line(answer):
@@ -134,17 +163,19 @@ def line(answer):
     if not 0 < scale < np.inf or not np.isfinite(bias):
         raise Wrong("both weights are 0, or one isn't finite, so there is no line")
     weights, bias = weights / scale, bias / scale
-    on, also, yes = (saw(float(weights @ point + bias)) for point in ((0, 1), (2, 0), (2, 2)))
+    on, also, yes = (saw(float(weights @ point + bias)) for point in ((0, UP), (RIGHT, 0), (2, 2)))
     if max(abs(on), abs(also)) < 1e-6:
         if yes > 0:
             return
         raise Wrong("the line is right, but (2, 2) is on the side of no: z is negative there")
     on, also = on * scale, also * scale
-    if abs(weights @ [-2, 1]) < 1e-6:
-        raise Wrong(f"the direction is right, but the line is in another place: z is {on:g} at (0, 1) and should be 0")
-    if abs(weights @ [1, 2]) < 1e-6:
+    if abs(weights @ [-RIGHT, UP]) < 1e-6:
+        raise Wrong(
+            f"the direction is right, but the line is in another place: z is {on:g} at (0, {UP}) and should be 0"
+        )
+    if abs(weights @ [UP, RIGHT]) < 1e-6:
         raise Wrong("this arrow runs along the line; the weights point across it, at a right angle")
-    raise Wrong(f"z should be 0 at (0, 1) and at (2, 0), but it is {on:g} and {also:g}")
+    raise Wrong(f"z should be 0 at (0, {UP}) and at ({RIGHT}, 0), but it is {on:g} and {also:g}")
 
 
 def show_line(answer):
@@ -152,9 +183,9 @@ def show_line(answer):
     from matplotlib import pyplot as plt
 
     w = np.array(answer[0], dtype=float) / max(map(float, answer[0]))
-    plt.axline((2, 0), (2 - w[1], w[0]))
-    plt.quiver(1, 0.5, *w, angles="xy", scale_units="xy", scale=1)
-    plt.plot([0, 2, 2], [1, 0, 2], "o")
+    plt.axline((RIGHT, 0), (RIGHT - w[1], w[0]))
+    plt.quiver(RIGHT / 2, UP / 2, *w, angles="xy", scale_units="xy", scale=1)
+    plt.plot([0, RIGHT, 2], [UP, 0, 2], "o")
     plt.axis("equal")
     plt.show()
 

@@ -6,11 +6,13 @@ from unittest import mock
 import numpy as np
 
 from nncourse.exercises.base import (
+    Given,
     Wrong,
     by_part,
     call,
     choose,
     compare,
+    decimal,
     either,
     exercise,
     kind,
@@ -31,69 +33,86 @@ def quiet(function, *arguments):
     return result, str(recorded[0].message) if recorded else ""
 
 
+MOVES = Given("three_moves", output=(0.75, 0.6, 0.8, 0.9), input=(-2, -3, 3, 4))
+A, RISE = MOVES.output, round(0.02 * MOVES.input, 9)
+SLOPES = round(A - A * A, 9), round(1 - A * A, 9), 1
+
+
 def slips_of_a_move(slope, actual, at_z):
     """Return the slips of the sigmoid's or tanh's move."""
     return {
-        "the weight is multiplied by an input, −2: how far does z move, and which way?": 0.02 * slope,
+        f"the weight is multiplied by an input, {decimal(MOVES.input)}: how far does z move, and which way?": 0.02
+        * slope,
         "this is the slope there; the move is slope times the change of z": slope,
-        "this is the new output; asked is by how much it changes": 0.75 - 0.04 * slope,
+        "this is the new output; asked is by how much it changes": A + RISE * slope,
         "this is the actual move; asked is the estimate, slope times change of z": actual,
-        "0.75 is the output, not z; the slope follows from the output": -0.04 * at_z,
-        "this is the change of z; the output moves by slope times that": -0.04,
-        "this is rounded to three decimals": np.round(-0.04 * slope, 3),
-        "0.25 is neither a(1 − a) nor 1 − a² at an output of 0.75": -0.01,
+        f"{A:g} is the output, not z; the slope follows from the output": RISE * at_z,
+        "this is the change of z; the output moves by slope times that": RISE,
+        "this is rounded to three decimals": np.round(RISE * slope, 3),
+        f"0.25 is neither a(1 − a) nor 1 − a² at an output of {A:g}": RISE / 4,
     }
 
 
-SIGMOID = slips_of_a_move(0.1875, sigmoid(np.log(3) - 0.04) - 0.75, sigmoid(0.75) * (1 - sigmoid(0.75)))
-TANH = slips_of_a_move(0.4375, np.tanh(np.arctanh(0.75) - 0.04) - 0.75, 1 - np.tanh(0.75) ** 2)
+ACTUAL = sigmoid(np.log(A / (1 - A)) + RISE) - A, np.tanh(np.arctanh(A) + RISE) - A
+SIGMOID = slips_of_a_move(SLOPES[0], ACTUAL[0], sigmoid(A) * (1 - sigmoid(A)))
+TANH = slips_of_a_move(SLOPES[1], ACTUAL[1], 1 - np.tanh(A) ** 2)
 
 
 @exercise(
-    solution=[-0.0075, -0.0175, -0.0400],
+    texts=[f"the same output, {A:g}", f"one input is {decimal(MOVES.input)}, and the weight of that"],
+    solution=[round(RISE * slope, 9) for slope in SLOPES],
     slips=by_part(
         {
             "the sigmoid's move": SIGMOID,
-            "tanh's move": {"this is with the sigmoid's slope": -0.0075} | TANH,
+            "tanh's move": {"this is with the sigmoid's slope": RISE * SLOPES[0]} | TANH,
             "ReLU's move": {"ReLU looks at z, which is above 0 here, not at one input": 0},
         }
     ),
     hints=[
-        "First, how far does z move, and which way? The input is −2.",
-        "z moves by −2 · 0.02 = −0.04. Then each output moves by about its own slope times that.",
+        f"First, how far does z move, and which way? The input is {decimal(MOVES.input)}.",
+        f"z moves by {decimal(MOVES.input)} · 0.02 = {decimal(RISE)}. Then each output moves by about its own slope "
+        f"times that.",
         "The slopes follow from the output alone: a(1 − a), 1 − a², and for ReLU 1 where a > 0.",
     ],
-    explanation="The slopes are 0.1875, 0.4375 and 1, times −0.04. Since two of the curves bend, the actual moves are "
-    "−0.0076 and −0.0180; ReLU's is exact.",
+    explanation=f"The slopes are {SLOPES[0]}, {SLOPES[1]} and 1, times {decimal(RISE)}. Since two of the curves bend, "
+    f"the "
+    f"actual moves are {decimal(ACTUAL[0], 4)} and {decimal(ACTUAL[1], 4)}; ReLU's is exact.",
 )
 def three_moves(answer):
     """Look at the moves of sigmoid, tanh and ReLU."""
     names = ("the sigmoid's move", "tanh's move", "ReLU's move")
-    for got, name, wanted in zip(numbers(answer, *names), names, (-0.0075, -0.0175, -0.04)):
+    for got, name, wanted in zip(numbers(answer, *names), names, three_moves.right):
         compare(got, wanted, name, tolerance=1e-5)
 
 
+SWITCH = Given("switch", low=(2, 3, 5, 6))
+LOW, HIGH = SWITCH.low, SWITCH.low + 2
+
+
 @exercise(
-    solution=(3, -9),
+    texts=[f"at most 0.05 at x = {LOW} and at least 0.95 at x = {HIGH}"],
+    solution=(3, -3 * (LOW + 1)),
     hints=[
         "Where should the output be one half? z is 0 there.",
-        "Halfway, at x = 3: so 3w + b = 0, and b follows from w. Then z is −w at x = 2 and w at x = 4.",
+        f"Halfway, at x = {LOW + 1}: so {LOW + 1}w + b = 0, and b follows from w. Then z is −w at x = {LOW} and w at "
+        f"x = {HIGH}.",
         "Which is the smallest whole w with a sigmoid of at least 0.95? Try 1, 2, 3.",
     ],
-    explanation="The sigmoid reaches 0.95 at z = 2.94, so z must climb by 5.89 from 2 to 4: w = 3, and b = −3w. The "
+    explanation=f"The sigmoid reaches 0.95 at z = 2.94, so z must climb by 5.89 from {LOW} to {HIGH}: w = 3, and b = "
+    f"−{LOW + 1}w. The "
     "weight sets how steep the switch is; the bias, with it, sets where.",
 )
 def switch(answer):
     """Look at a weight and a bias."""
     w, b = (number(part, name) for part, name in zip(numbers(answer, "w", "b"), ("w", "b")))
-    low, high = sigmoid(2 * w + b), sigmoid(4 * w + b)
-    seen = f"with w = {w:g} and b = {b:g} the output is {low:.5f} at x = 2 and {high:.5f} at x = 4"
+    low, high = sigmoid(LOW * w + b), sigmoid(HIGH * w + b)
+    seen = f"with w = {w:g} and b = {b:g} the output is {low:.5f} at x = {LOW} and {high:.5f} at x = {HIGH}"
     if w <= 0:
         raise Wrong(f"{seen}: it does not rise; which sign must w have?")
     if abs(w - round(w)) > 1e-9:
         raise Wrong(f"{seen}; but w should be a whole number, and it is {w:.6g}")
     if w < 3:
-        raise Wrong(f"{seen}: too flat. From x = 2 to x = 4 z climbs by {2 * w:g}, not enough whatever b is")
+        raise Wrong(f"{seen}: too flat. From x = {LOW} to x = {HIGH} z climbs by {2 * w:g}, not enough whatever b is")
     if low > 0.05 + 1e-9 or high < 0.95 - 1e-9:
         raise Wrong(f"{seen}. One half lies at x = {-b / w + 0:.4g}: where should it lie, and how does b place it?")
     if w > 3:

@@ -5,6 +5,7 @@ from itertools import product
 import numpy as np
 
 from nncourse.exercises.base import (
+    Given,
     Wrong,
     altered,
     as_numbers,
@@ -16,6 +17,7 @@ from nncourse.exercises.base import (
     exercise,
     kind,
     numbers,
+    orders,
     progress_of,
     saw,
     seed,
@@ -81,6 +83,7 @@ def read_table(answer):
 
 
 OUTCOMES = ("error", "wrong shape", "wrong numbers", "right")
+QUIET = Given("quiet", order=orders(6))
 LINES = {  # the shapes of W @ x and b, and what happens
     "line A": ("(4, 6)", "(4,)", "error"),
     "line B": ("(4, 4)", "(4,)", "wrong numbers", "does each neuron get its bias here, or each example?"),
@@ -89,6 +92,7 @@ LINES = {  # the shapes of W @ x and b, and what happens
     "line E": ("(4, 3)", "(4, 1)", "wrong numbers", "is a column of x one example here, or one input of all three?"),
     "line F": ("(4, 1)", "(4, 1)", "right"),
 }
+LINES = QUIET.arranged(LINES)
 
 
 def not_so(z, b, right, question="nothing is repeated, and the numbers are those that should meet"):
@@ -262,6 +266,7 @@ CAUSES = {
     "zero biases": "All five have biases of 0, and one of them is healthy. Look for another cause",
     "healthy": "Then much would be left, and little flat. The RMS is {1}, {2} of the slopes are flat; neurons: {3}",
 }
+STARTS = Given("starts", order=orders(5))
 ROWS = {
     "row A": ("4.56", "200,000", "48 %", "285219, 132993, 0", "too large, ReLU"),
     "row B": ("0.627", "0.253", "0 %", "−0.186, −0.229, 0.290", "healthy"),
@@ -269,6 +274,8 @@ ROWS = {
     "row D": ("0.663", "0.041", "0 %", "−0.045 three times", "equal neurons"),
     "row E": ("0.156", "0.0000004", "0 %", "three different tiny numbers", "too small"),
 }
+ROWS = STARTS.arranged(ROWS)
+LARGE, _, FLAT, EQUAL, SMALL = ("ABCDE"[STARTS.at(row) - 1] for row in range(1, 6))
 
 
 @exercise(
@@ -284,8 +291,10 @@ ROWS = {
         "A steady RMS can come from healthy weights or from a ceiling. The slopes tell which.",
         "When do three neurons say the same number for an image? One of the five rows is the healthy one.",
     ],
-    explanation="All five have zero biases, which harm none. A explodes, E vanishes, and D never broke its symmetry. "
-    "C is the trap: it is saturated, and a nudge of an early weight does nothing to most outputs and flips a few.",
+    explanation=f"All five have zero biases, which harm none. {LARGE} explodes, {SMALL} vanishes, and {EQUAL} never "
+    f"broke "
+    f"its symmetry. {FLAT} is the trap: it is saturated, and a nudge of an early weight does nothing to most outputs "
+    f"and flips a few.",
 )
 def starts(answer):
     """Look at a list of five causes, each a str. Raises a Finding."""

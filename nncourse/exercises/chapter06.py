@@ -3,17 +3,20 @@
 import numpy as np
 
 from nncourse.exercises.base import (
+    Given,
     NotAttempted,
     Wrong,
     altered,
     call,
     choose,
     compare,
+    decimal,
     either,
     exercise,
     kind,
     number,
     numbers,
+    orders,
     plain,
     progress_of,
     saw,
@@ -45,28 +48,40 @@ def half_known(answer):
     compare(answer, np.log(5), "the loss", tolerance=2e-3)
 
 
+FALL = Given("fall", slopes=((0.3, 0.4), (0.9, 1.2), (1.5, 2), (0.5, 1.2)), eta=(0.2, 0.1, 0.3))
+ETA, P, Q = FALL.eta, *FALL.slopes
+SQUARES = round(P * P + Q * Q, 9)
+
+
 @exercise(
-    solution=0.05,
+    texts=[f"the first is {P} and the slope for the second −{Q}", f"descent with η = {ETA}"],
+    solution=round(ETA * SQUARES, 9),
     slips={
-        "the slopes were added before squaring: −0.1 squared. Each parameter contributes its own square": 0.002,
-        "the slopes were added without squaring; but the step contains each slope once more": either(-0.02, 0.02, 0.14),
-        "η is missing: this is the sum of the squared slopes, 0.25": 0.25,
-        "η was squared, too; the step is η times the slope, so η comes once": 0.01,
-        "the square of −0.4 is above 0: this parameter lowers the loss as well": either(-0.014, 0.014),
-        "this is what one parameter contributes alone; both move": either(0.018, 0.032),
-        "0.1 is η times the root of the sum of squares; no root is needed": 0.1,
+        f"the slopes were added before squaring: {decimal(P - Q)} squared. Each parameter contributes its own square": (
+            ETA * (P - Q) ** 2
+        ),
+        "the slopes were added without squaring; but the step contains each slope once more": either(
+            *(ETA * one for one in (P - Q, Q - P, P + Q))
+        ),
+        f"η is missing: this is the sum of the squared slopes, {SQUARES:g}": SQUARES,
+        "η was squared, too; the step is η times the slope, so η comes once": ETA**2 * SQUARES,
+        f"the square of −{Q} is above 0: this parameter lowers the loss as well": either(
+            ETA * (P * P - Q * Q), ETA * (Q * Q - P * P)
+        ),
+        "this is what one parameter contributes alone; both move": either(ETA * P * P, ETA * Q * Q),
+        f"{ETA * SQUARES**0.5:g} is η times the root of the sum of squares; no root is needed": ETA * SQUARES**0.5,
         "0.5 is the example's fall; here the slopes and η are others": 0.5,
     },
     hints=[
         "How far does each parameter move? And by how much does that change the loss, with this slope?",
         "A parameter changes the loss by its slope times its step, which is −η times the slope squared.",
-        "0.2 · (0.3 · 0.3 + 0.4 · 0.4)",
+        f"{ETA} · ({P} · {P} + {Q} · {Q})",
     ],
     explanation="The signs don't matter: each parameter goes its own way down, and the steeper one does most.",
 )
 def fall(answer):
     """Look at the predicted fall of a loss, a float. Raises a Finding."""
-    compare(answer, 0.05, "the fall", tolerance=1e-6)
+    compare(answer, fall.right, "the fall", tolerance=1e-6)
 
 
 CAUSES = {
@@ -91,52 +106,64 @@ def worse_and_better(answer):
     choose(answer, CAUSES)
 
 
+HOP = Given("hop", bowl=((10, 6), (20, 8), (4, 6), (40, 8)))
+INPUT, TARGET = HOP.bowl
+MIDDLE, STEEP = TARGET / INPUT, 2 * INPUT**2
+
+
 def draw_hops(answer):
     """Draw the walk with this learning rate."""
     from matplotlib import pyplot as plt
 
     _, axes = plt.subplots(num="hop", clear=True, figsize=(6, 2.5))
-    axes.plot(0.6 - 0.6 * (1 - 200 * float(answer)) ** np.arange(21), "o-", color="#0072B2")
-    axes.axhline(0.6, color="black", linewidth=0.8)
-    axes.set(xlabel="step", ylabel="w", title="Every step hops over the minimum at 0.6")
+    axes.plot(MIDDLE - MIDDLE * (1 - STEEP * float(answer)) ** np.arange(21), "o-", color="#0072B2")
+    axes.axhline(MIDDLE, color="black", linewidth=0.8)
+    axes.set(xlabel="step", ylabel="w", title=f"Every step hops over the minimum at {MIDDLE:g}")
 
 
 @exercise(
-    solution=0.008,
+    texts=[f"an input of {INPUT}, a target of {TARGET}, no", f"({INPUT}w-{TARGET})^2", f"it's {TARGET**2}, take"],
+    solution=1.6 / STEEP,
     picture=draw_hops,
     hints=[
-        "A unit of w moves the output by 10. What is the slope of the loss, then, and where is the minimum?",
-        "The slope is 200 (w − 0.6). By which factor does a step multiply the distance w − 0.6?",
-        "The factor is 1 − 200 η. To hop it must be below 0, and to arrive it must be well above −1.",
+        f"A unit of w moves the output by {INPUT}. What is the slope of the loss, then, and where is the minimum?",
+        f"The slope is {STEEP} (w − {MIDDLE:g}). By which factor does a step multiply the distance w − {MIDDLE:g}?",
+        f"The factor is 1 − {STEEP} η. To hop it must be below 0, and to arrive it must be well above −1.",
     ],
-    explanation="Anything from just above 0.005 to 0.009 will do: a bowl 25 times as steep needs a 25th of the rate.",
+    explanation=f"Anything from just above {1 / STEEP:g} to {1.8 / STEEP:g} will do: a bowl {STEEP // 8} times as "
+    f"steep needs a "
+    f"{STEEP // 8}th of the rate.",
 )
 def hop(answer):
     """Look at a learning rate, judged on paper, without rounding. Raises a Finding."""
     eta = number(answer, "the learning rate")
-    factor = 1 - 200 * eta
+    factor = 1 - STEEP * eta
     told = f"with {eta:g} each step multiplies the distance from the minimum by {factor:.4g}"
     for fault, message in (
         (eta <= 0, "it never goes downhill"),
         (abs(factor) < 1e-9, "the walk lands in the minimum at once and stays there, without any hop"),
-        (factor > 0, "w stays on one side of 0.6, so it walks; it should hop"),
+        (factor > 0, f"w stays on one side of {MIDDLE:g}, so it walks; it should hop"),
         (abs(factor + 1) < 1e-9, "it hops between two points of the same height for ever"),
         (factor < -1, "each hop ends higher than it began, so the rate is too large for this bowl"),
-        (factor < -0.8147, "it hops, but comes down too slowly for 20 steps"),
+        (factor < -((0.1 / TARGET) ** 0.05), "it hops, but comes down too slowly for 20 steps"),
     ):
         if fault:
             raise Wrong(f"{told}: {message}")
 
 
+REPORTS = Given("reports", order=orders(4))
+A, B, C, D = ("ABCD"[REPORTS.at(row) - 1] for row in range(1, 5))
+
+
 @exercise(
-    solution=("B", float(-np.log(0.55))),
+    solution=(B, float(-np.log(0.55))),
     slips={
-        "add up the slopes of A. What do the probabilities p add up to, and what do p − y?": ("A", ...),
-        "C pulls two classes up; where y is 0 the slope is the probability itself": ("C", ...),
-        "in D the slope at the label is −1.20: what would the probability of the label have to be?": ("D", ...),
-        "B it is; 0.45 is what the label's probability lacks. The loss is asked for": (..., 0.45),
-        "B it is; 0.55 is the probability of the label. What is the loss?": (..., 0.55),
-        "B it is; but 0.6 is rounded too far: give three digits after the point": (..., 0.6),
+        f"add up the slopes of {A}. What do the probabilities p add up to, and what do p − y?": (A, ...),
+        f"{C} pulls two classes up; where y is 0 the slope is the probability itself": (C, ...),
+        f"in {D} the slope at the label is −1.20: what would the probability of the label have to be?": (D, ...),
+        f"{B} it is; 0.45 is what the label's probability lacks. The loss is asked for": (..., 0.45),
+        f"{B} it is; 0.55 is the probability of the label. What is the loss?": (..., 0.55),
+        f"{B} it is; but 0.6 is rounded too far: give three digits after the point": (..., 0.6),
     },
     hints=[
         "The slopes are p − y. What do the probabilities p add up to, and what does y add up to?",
@@ -148,7 +175,7 @@ def hop(answer):
 def reports(answer):
     """Look at a pair (report, loss), a str and a float. Raises a Finding."""
     report, loss = numbers(answer, "report", "loss")
-    choose(report, "ABCD", "B")
+    choose(report, "ABCD", B)
     told = f"this would be the loss for a probability of {np.exp(-number(loss, 'the loss')):.3g}; the loss"
     compare(loss, -np.log(0.55), told, tolerance=4e-4)
 

@@ -6,6 +6,7 @@ from functools import partial
 import numpy as np
 
 from nncourse.exercises.base import (
+    Given,
     Wrong,
     altered,
     by_part,
@@ -13,11 +14,13 @@ from nncourse.exercises.base import (
     choose,
     choose_each,
     compare,
+    decimal,
     either,
     exercise,
     kind,
     number,
     numbers,
+    orders,
     progress_of,
     saw,
     seed,
@@ -27,32 +30,46 @@ from nncourse.exercises.base import (
 from nnlib.activations import Sigmoid, Tanh
 from nnlib.layers import Layer
 
+PAPER = Given(
+    "on_paper",
+    numbers=((2, 1, 1, -2, 5, 1), (3, 1, 1, -2, 5, 1), (2, 1, 2, -2, 6, 1), (3, 1, -1, -3, 5, 1), (2, 1, 1, -3, 7, 1)),
+)
+X, W_1, B_1, W_2, B_2, T = PAPER.numbers
+H = W_1 * X + B_1
+OUTPUT = W_2 * H + B_2
+AT_OUT = 2 * (OUTPUT - T)
+AT_A = W_2 * AT_OUT
+HALF, COMES = T - OUTPUT, f"out, −{-OUTPUT}, {{}} its target, {T}"
+
 
 @exercise(
-    solution=(16.0, 8.0, -12.0, -4.0),
+    texts=["x = {}, w1 = {}, b1 = {}, w2 = {}, b2 = {}, and the target t is {}.".format(*map(decimal, PAPER.numbers))],
+    solution=(float(X * AT_A), float(AT_A), float(H * AT_OUT), float(AT_OUT)),
     slips=by_part(
         {
             "dw1": {
-                "it is 8, as db1 is: the blame is right, but what came in to w1?": 8,
-                "−8: a factor on the way is missing; does your route from w1 to out pass w2?": -8,
+                f"it is {AT_A}, as db1 is: the blame is right, but what came in to w1?": AT_A,
+                f"−{-X * AT_OUT}: a factor on the way is missing; does your route from w1 to out pass w2?": X * AT_OUT,
             },
             "db1": {
-                "−4 is the gradient at out, as if w2 were 1; on its way to a it passes w2": -4,
-                "−8: out falls when a rises, as w2 is −2; and the blame of out is negative, too": -8,
+                f"−{-AT_OUT} is the gradient at out, as if w2 were 1; on its way to a it passes w2": AT_OUT,
+                f"−{AT_A}: out falls when a rises, as w2 is −{-W_2}; and the blame of out is negative, too": -AT_A,
                 "0: is z really below 0? Compute it once more": 0,
             },
             "dw2": {
-                "−4 is the blame that came back, but what came in? w2 is multiplied by a": -4,
-                "8 is the blame of a, for which the factor is w2; for w2 itself it is what came in": 8,
-                "−8: what came in to w2 is a, not x": -8,
+                f"−{-AT_OUT} is the blame that came back, but what came in? w2 is multiplied by a": AT_OUT,
+                f"{AT_A} is the blame of a, for which the factor is w2; for w2 itself it is what came in": AT_A,
+                f"−{-X * AT_OUT}: what came in to w2 is a, not x": X * AT_OUT,
             },
             "db2": {
-                "−2: the slope of (out − t)² is not out − t; the square brings a 2 along": -2,
-                "4: should the loss rise when out, −1, comes closer to its target, 1? Look at the sign": 4,
-                "2: the square brings a 2 along, and raising out, −1, towards its target, 1, cannot raise the loss": 2,
-                "8 is the gradient at a; the bias b2 enters out itself, with the factor 1": 8,
+                f"−{HALF}: the slope of (out − t)² is not out − t; the square brings a 2 along": -HALF,
+                f"{-AT_OUT}: should the loss rise when {COMES.format('comes closer to')}? Look at the sign": -AT_OUT,
+                f"{HALF}: the square brings a 2 along, and raising {COMES.format('towards')}, cannot raise the loss": (
+                    HALF
+                ),
+                f"{AT_A} is the gradient at a; the bias b2 enters out itself, with the factor 1": AT_A,
                 "1 is the factor of the bias; its slope is this factor × the blame of out": 1,
-                "−20 is b2 × the blame of out; for a bias, what came in is 1": -20,
+                f"−{-B_2 * AT_OUT} is b2 × the blame of out; for a bias, what came in is 1": B_2 * AT_OUT,
             },
         }
     ),
@@ -61,8 +78,10 @@ from nnlib.layers import Layer
         "The gradient at out is 2 (out − t). It is also the slope of b2: for a bias, 1 came in.",
         "The gradient at a is w2 × the gradient at out, and ReLU passes it on, since z is above 0.",
     ],
-    explanation="z = a = 3 and out = −1, so the gradient at out is −4. w2: 3 · (−4) = −12. At a and at z it's "
-    "(−2) · (−4) = 8, and w1 gets 2 · 8 = 16. A bias's slope is always the blame of its sum.",
+    explanation=f"z = a = {H} and out = −{-OUTPUT}, so the gradient at out is −{-AT_OUT}. w2: {H} · (−{-AT_OUT}) = "
+    f"−{-H * AT_OUT}. "
+    f"At a and at z it's (−{-W_2}) · (−{-AT_OUT}) = {AT_A}, and w1 gets {X} · {AT_A} = {X * AT_A}. A bias's slope is "
+    f"always the blame of its sum.",
 )
 def on_paper(answer):
     """Look at the slopes of two neurons in a row, four numbers."""
@@ -226,67 +245,83 @@ def rows(answer):
             compare(got, right, name, n=n)
 
 
+TWO_TABLES = Given("two_tables", order=orders(2))
+
+
 @exercise(
-    solution=("B", "D"),
+    solution=tuple(TWO_TABLES.arranged("BD")),
     slips=by_part(
-        {
-            "program 1": {
-                "with A the blame would be wrong from the start, and layer 3 would show it": "A",
-                "layer 2 has a tanh as well, and its W and b are right": "C",
-                "with D layer 3 would be wrong, too; it is the first in the backward pass": "D",
-                "b1 is wrong as well, and db never uses x. What do dW and db of layer 1 share?": "E",
-                "with F every W would be right and all b wrong": "F",
-            },
-            "program 2": {
-                "opposite signs have an error of exactly 1, in every layer. Here the errors grow downward": "A",
-                "with B layer 3 would be right, as nothing was handed back to it": "B",
-                "layer 3 has no tanh, and it is wrong already": "C",
-                "with E only layer 1 would be wrong, and only its W": "E",
-                "with F only the b would be wrong, and here each W is as wrong as its b": "F",
-            },
-        }
+        TWO_TABLES.arranged(
+            {
+                "program 1": {
+                    "with A the blame would be wrong from the start, and layer 3 would show it": "A",
+                    "layer 2 has a tanh as well, and its W and b are right": "C",
+                    "with D layer 3 would be wrong, too; it is the first in the backward pass": "D",
+                    "b1 is wrong as well, and db never uses x. What do dW and db of layer 1 share?": "E",
+                    "with F every W would be right and all b wrong": "F",
+                },
+                "program 2": {
+                    "opposite signs have an error of exactly 1, in every layer. Here the errors grow downward": "A",
+                    "with B layer 3 would be right, as nothing was handed back to it": "B",
+                    "layer 3 has no tanh, and it is wrong already": "C",
+                    "with E only layer 1 would be wrong, and only its W": "E",
+                    "with F only the b would be wrong, and here each W is as wrong as its b": "F",
+                },
+            }
+        )
     ),
     hints=[
         "Read each table as an address: on the way back, what is the last right thing, and the first wrong one?",
-        "Program 1: layer 2 made right slopes. What is left for it to do? And why does nobody notice it in layer 3?",
-        "Program 2: an error of r can mean a gradient (1 + r)/(1 − r) times too small. Try 0.714, 0.946 and 0.991.",
+        f"Program {TWO_TABLES.at(1)}: layer 2 made right slopes. What is left for it to do? And why does nobody "
+        f"notice it in layer 3?",
+        f"Program {TWO_TABLES.at(2)}: an error of r can mean a gradient (1 + r)/(1 − r) times too small. Try 0.714, "
+        f"0.946 and 0.991.",
     ],
-    explanation="Program 1: with Identity dz and da are the same, so layer 3 hands back what is right. Program 2: the "
-    "factors are 6, 36 and 216, one more 6 for each layer, and there are six examples.",
+    explanation=f"Program {TWO_TABLES.at(1)}: with Identity dz and da are the same, so layer 3 hands back what is "
+    f"right. Program {TWO_TABLES.at(2)}: "
+    "the factors are 6, 36 and 216, one more 6 for each layer, and there are six examples.",
 )
 def two_tables(answer):
     """Look at two letters, the cause of each of two tables."""
-    choose_each(answer, tuple("ABCDEF"), {"program 1": "B", "program 2": "D"})
+    choose_each(answer, tuple("ABCDEF"), dict(zip(("program 1", "program 2"), two_tables.right)))
+
+
+TRUCE = Given("truce", target=(0.99, 0.95, 0.9))
+O1, O2 = Sigmoid()(np.array([[0.40, 0.45], [0.50, 0.55]]) @ Sigmoid()(np.array([0.3775, 0.3925])) + 0.60)
+SLOPE_1, SLOPE_2 = O1 * (1 - O1), O2 * (1 - O2)
+SENT_1, SENT_2 = 0.4 * SLOPE_1 * (O1 - 0.01), 0.5 * SLOPE_2 * (O2 - TRUCE.target)
+ERROR = -SENT_2 / (0.4 * SLOPE_1)
 
 
 @exercise(
-    solution=0.496446,
+    texts=[f"targets 0.01 and {TRUCE.target}", f"and {decimal(SENT_2, 6)} from `o2`, together {SENT_1 + SENT_2:.6f}"],
+    solution=round(float(O1 - ERROR), 6),
     slips={
         "{sent}. This is the old target": 0.01,
-        "{sent}: now o1 is content and sends nothing, but h1 feeds o2 as well": 0.751365,
-        "{sent}: both send blame of the same sign; they have to cancel": 1.006284,
-        "{sent}. This is the error o1 − t that is needed; the target is o1 minus this": 0.254918,
-        "{sent}: the blame o1 − t has to pass the sigmoid of o1 before it comes to the weight": 0.703742,
-        "{sent}: the blame of z_o1 still has to pass the weight 0.40": 0.649397,
-        "{sent}: did the blame of o1 pass back through the weight of o2?": 0.547431,
-        "{sent}: did the blame of o1 pass the slope of o2?": 0.480028,
-        "{sent}: each output adds ½(o − t)², whose slope is o − t, without a 2": 0.623906,
-        "{sent}: o1 has to cancel what o2 sends, not the sum of both": 0.264923,
+        "{sent}: now o1 is content and sends nothing, but h1 feeds o2 as well": O1,
+        "{sent}: both send blame of the same sign; they have to cancel": O1 + ERROR,
+        "{sent}. This is the error o1 − t that is needed; the target is o1 minus this": ERROR,
+        "{sent}: the blame o1 − t has to pass the sigmoid of o1 before it comes to the weight": O1 + SENT_2 / 0.4,
+        "{sent}: the blame of z_o1 still has to pass the weight 0.40": O1 + SENT_2 / SLOPE_1,
+        "{sent}: did the blame of o1 pass back through the weight of o2?": O1 - ERROR * 0.4 / 0.5,
+        "{sent}: did the blame of o1 pass the slope of o2?": O1 + SENT_2 / (0.4 * SLOPE_2),
+        "{sent}: each output adds ½(o − t)², whose slope is o − t, without a 2": O1 - ERROR / 2,
+        "{sent}: o1 has to cancel what o2 sends, not the sum of both": O1 - (SENT_1 + SENT_2) / (0.4 * SLOPE_1),
     },
     hints=[
         "h1 feeds both outputs. What does o2 send it, and what would o1 have to send?",
-        "o2 sends 0.50 · (−0.038098) = −0.019049. So 0.40 × the blame of z_o1 must be 0.019049.",
+        f"o2 sends 0.50 · ({decimal(2 * SENT_2, 6)}) = {decimal(SENT_2, 6)}. So 0.40 × the blame of z_o1 must be "
+        f"{-SENT_2:.6f}.",
         "The blame of z_o1 is o1 (1 − o1) (o1 − t) = 0.186816 · (0.751365 − t). Solve for t.",
     ],
-    explanation="o1 − t = 0.019049 / (0.40 · 0.186816) = 0.254919. With this target both outputs are wrong, and "
+    explanation=f"o1 − t = {-SENT_2:.6f} / (0.40 · 0.186816) = {ERROR:.6f}. With this target both outputs are wrong, "
+    f"and "
     "the slopes of W1[0, 0] and W1[0, 1] are 0 all the same: what one output asks of h1 the other forbids.",
 )
 def truce(answer):
     """Look at a target for o1 with which the blame of h1 is 0."""
     target = number(answer, "the target")
-    h = Sigmoid()(np.array([0.3775, 0.3925]))
-    o = Sigmoid()(np.array([[0.40, 0.45], [0.50, 0.55]]) @ h + 0.60)
-    first, second = np.array([0.40, 0.50]) * o * (1 - o) * (o - [target, 0.99])
+    first, second = 0.4 * SLOPE_1 * (O1 - target), SENT_2
     saw(target, 1e-5)
     if abs(first + second) > 1e-5:
         sent = f"with the target {target:g} o1 sends {first:+.6f} and o2 {second:+.6f}, together {first + second:+.6f}"

@@ -3,6 +3,7 @@
 import numpy as np
 
 from nncourse.exercises.base import (
+    Given,
     Wrong,
     altered,
     by_letter,
@@ -15,6 +16,7 @@ from nncourse.exercises.base import (
     kind,
     number,
     numbers,
+    orders,
     progress_of,
     saw,
     seed,
@@ -44,20 +46,29 @@ ROWS = [(0, 10_000, 190), (0.5, 9_976, 175), (0.8, 9_764, 89), (0.9, 9_628, 57)]
 ROWS += [(0.95, 9_494, 38), (0.98, 9_267, 21), (0.99, 9_090, 15), (0.999, 8_078, 5)]  # measured, chapter 08's net
 
 
+PRICE = Given("threshold", cents=(20, 10, 50, 5))
+CENTS, FAIR = PRICE.cents, 10 if PRICE.cents == 20 else 20
+COSTS = [CENTS * row[2] + 10_000 - row[1] for row in ROWS]
+CHEAPEST, (BEST, *_) = (min(ROWS, key=lambda row: cost * row[2] - row[1]) for cost in (CENTS, FAIR))
+AT, MANY = ROWS.index(CHEAPEST), {10: "ten", 20: "twenty"}[FAIR]
+
+
 @exercise(
-    solution=0.98,
+    texts=[f"a misread digit costs {CENTS}", f"190 · {CENTS} = {COSTS[0]:,} cents"],
+    solution=CHEAPEST[0],
     slips={
         "at 0.999 there are the fewest mistakes, 5, but what do 1,922 looks cost?": 0.999,
         "at 0 nobody has to look, but what do 190 mistakes cost?": 0,
-        "0.95 would be best if a mistake cost as much as ten looks. How many does it cost?": 0.95,
-        "1153 cents is the cost; which threshold has it?": 1153,
-        "98 is in percent; give the threshold as it is in the table": 98,
+        f"{BEST} would be best if a mistake cost as much as {MANY} looks. How many does it cost?": BEST,
+        f"{COSTS[AT]} cents is the cost; which threshold has it?": COSTS[AT],
+        f"{100 * CHEAPEST[0]:g} is in percent; give the threshold as it is in the table": 100 * CHEAPEST[0],
     },
     hints=[
         "At 0.5 the person has 24 looks, and 175 mistakes remain. What does each cost?",
-        "The cost of a row is 20 · misread + (10,000 − answered).",
+        f"The cost of a row is {CENTS} · misread + (10,000 − answered).",
     ],
-    explanation="20 · 21 + 733 = 1,153; the neighbours cost 1,266 and 1,210. A threshold depends on what a "
+    explanation=f"{CENTS} · {CHEAPEST[2]} + {10_000 - CHEAPEST[1]} = {COSTS[AT]:,}; the neighbours cost "
+    f"{COSTS[AT - 1]:,} and {COSTS[AT + 1]:,}. A threshold depends on what a "
     "mistake costs. And this one was chosen on these images: measure its cost on others.",
 )
 def threshold(answer):
@@ -66,13 +77,14 @@ def threshold(answer):
     row = next((row for row in ROWS if abs(row[0] - value) < 1e-6), None)
     if row is None:
         raise Wrong(f"{value:g} is not in the column of thresholds; choose one of that column")
-    if row[0] != 0.98:
-        handed, way = 10_000 - row[1], "larger" if value < 0.98 else "smaller"
-        cost = f"{row[2]} misread digits and {handed:,} looks cost {20 * row[2] + handed:,} cents"
+    if row != CHEAPEST:
+        handed, way = 10_000 - row[1], "larger" if value < CHEAPEST[0] else "smaller"
+        cost = f"{row[2]} misread digits and {handed:,} looks cost {CENTS * row[2] + handed:,} cents"
         raise Wrong(f"at {value:g} {cost}; the next {way} threshold costs less")
 
 
-CURVES = {"run 1": "D", "run 2": "B", "run 3": "A", "run 4": "C"}
+WHICH = Given("which_curve", order=orders(4))
+CURVES = WHICH.arranged({"run 1": "D", "run 2": "B", "run 3": "A", "run 4": "C"})
 
 
 @exercise(
@@ -91,15 +103,19 @@ CURVES = {"run 1": "D", "run 2": "B", "run 3": "A", "run 4": "C"}
         "Two runs have the same training loss to the last digit, so they learned from the same images. What differs?",
         "A validation loss on new images is usually a little above the training loss in the end. Which run has none?",
     ],
-    explanation="Run 1 validates on half of its own 1,000 images, and run 3, the same training, on new ones: only "
-    "there does the overfitting show. Run 2 takes steps of 0.001, run 4 learns from 50,000 images.",
+    explanation=f"Run {WHICH.at(1)} validates on half of its own 1,000 images, and run {WHICH.at(3)}, the same "
+    f"training, "
+    f"on new ones: only there does the overfitting show. Run {WHICH.at(2)} takes steps of 0.001, run {WHICH.at(4)} "
+    f"learns "
+    "from 50,000 images.",
 )
 def which_curve(answer):
     """Look at four letters, one for each run."""
     choose_each(answer, "ABCD", CURVES)
 
 
-FAULTS = {"program 1": "C", "program 2": "E", "program 3": "D", "program 4": "B"}
+LOGS = Given("four_logs", order=orders(4))
+FAULTS = LOGS.arranged({"program 1": "C", "program 2": "E", "program 3": "D", "program 4": "B"})
 
 
 @exercise(
@@ -118,7 +134,7 @@ FAULTS = {"program 1": "C", "program 2": "E", "program 3": "D", "program 4": "B"
     hints=[
         "Look first at the training loss: did the program learn anything from what it was shown?",
         "2.3 is ln 10: every digit gets a tenth. Which program stays there, and which has to be thrown there?",
-        "Program 3 trains exactly as the correct one does, so the fault must be in the validation alone.",
+        f"Program {LOGS.at(3)} trains exactly as the correct one does, so the fault must be in the validation alone.",
     ],
     explanation="A sum instead of a mean makes the rate 64 times larger, 12.8. The same 64 images are soon "
     "memorized. Inputs 255 times larger leave most answers as they are and make the logits of the wrong ones huge. And "

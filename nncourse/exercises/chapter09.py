@@ -3,6 +3,7 @@
 import numpy as np
 
 from nncourse.exercises.base import (
+    Given,
     NotAttempted,
     Wrong,
     altered,
@@ -18,6 +19,7 @@ from nncourse.exercises.base import (
     kind,
     number,
     numbers,
+    orders,
     progress_of,
     saw,
     seed,
@@ -62,27 +64,38 @@ def shares(answer):
         compare(call(answer, momentum, steps), solve_shares(momentum, steps), what, shown=[0.125, 0.25, 0.5, 1])
 
 
+CYCLE = Given("cycle", peak=(0.4, 0.2, 0.8, 0.6))
+PEAK = CYCLE.peak
+
+
 @exercise(
-    solution=(0.04, 0.4, 0.2002, 0.0004),
+    texts=[f"`one_cycle({PEAK}, 400)`"],
+    solution=(PEAK / 10, PEAK, 0.5005 * PEAK, PEAK / 1000),
     slips=by_part(
         {
             "start": {
-                "this is the peak; the rate begins lower, and rises": 0.4,
-                "this is where the rate ends; it begins at a tenth of the peak": 0.0004,
+                "this is the peak; the rate begins lower, and rises": PEAK,
+                "this is where the rate ends; it begins at a tenth of the peak": PEAK / 1000,
                 "the rate begins at a tenth of the peak, not at 0": 0.0,
-                "that is a tenth of a peak of 1; here the peak is 0.4": 0.1,
+                f"that is a tenth of a peak of 1; here the peak is {PEAK}": 0.1,
             },
-            "top": {"the rise is over with step 99, at the peak": either(0.396, 0.3964, 0.3636, 0.399911)},
+            "top": {
+                "the rise is over with step 99, at the peak": either(
+                    *(PEAK * one for one in (0.99, 0.991, 0.909, 0.9997775))
+                )
+            },
             "falling": {
-                "this is half-way to 0; the rate ends at a thousandth of the peak": 0.2,
-                "this is half-way to a hundredth of the peak; the rate ends at a thousandth": 0.202,
-                "the fall ends at a thousandth of the peak; a tenth is where the rise began": 0.22,
-                "the fall begins at step 99, not at step 0": either(0.1242850, 0.1249053, 0.151, 0.150646),
-                "the fall begins at step 99, not at step 100": either(0.2022923, 0.2012465),
-                "half-way along half a cosine is half-way between the two ends": either(0.0004, 0.0126491),
+                "this is half-way to 0; the rate ends at a thousandth of the peak": PEAK / 2,
+                "this is half-way to a hundredth of the peak; the rate ends at a thousandth": 0.505 * PEAK,
+                "the fall ends at a thousandth of the peak; a tenth is where the rise began": 0.55 * PEAK,
+                "the fall begins at step 99, not at step 0": either(
+                    *(PEAK * one for one in (0.3107125, 0.31226325, 0.3775, 0.376615))
+                ),
+                "the fall begins at step 99, not at step 100": either(0.50573075 * PEAK, 0.50311625 * PEAK),
+                "half-way along half a cosine is half-way between the two ends": either(PEAK / 1000, PEAK / 1000**0.5),
             },
             "end": {
-                "this is where the rise began; the fall goes on to a thousandth of the peak": 0.04,
+                "this is where the rise began; the fall goes on to a thousandth of the peak": PEAK / 10,
                 "a thousandth of the peak is left": 0.0,
             },
         }
@@ -92,8 +105,10 @@ def shares(answer):
         "The fall goes from step 99 to step 399. How much of the way is done at step 249?",
         "Half-way along half a cosine the rate is half-way between its two ends: the peak, and a thousandth of it.",
     ],
-    explanation="It rises from 0.04 to 0.4, and falls to 0.0004; at step 249, in the middle of the fall, it is "
-    "(0.4 + 0.0004) / 2. A cosine is flat at both ends: it lingers at the peak, and settles gently at the end.",
+    explanation=f"It rises from {PEAK / 10:g} to {PEAK}, and falls to {PEAK / 1000:g}; at step 249, in the middle of "
+    f"the fall, it is "
+    f"({PEAK} + {PEAK / 1000:g}) / 2. A cosine is flat at both ends: it lingers at the peak, and settles gently at "
+    f"the end.",
 )
 def cycle(answer):
     """Look at four numbers: the rates of one_cycle(0.4, 400) at steps 0, 99, 249 and 399."""
@@ -102,47 +117,64 @@ def cycle(answer):
         compare(got, wanted, name, tolerance=1e-6)
 
 
+LIMITS = Given("limits", curvatures=((4, 80), (2, 40), (4, 40), (8, 40)))
+ALONG, ACROSS = LIMITS.curvatures
+ENDS, MOST, KEEPS = 2 / ACROSS, 2 / ALONG, 1 - 2 * ALONG / ACROSS
+RATES = SAFE, EDGE, OVER = [round(share * ENDS, 9) for share in (0.8, 0.996, 1.2)]
+STEEP = f"½ · {ACROSS} y² is {ACROSS} y, not {ACROSS // 2} y"
+
+
 @exercise(
-    solution=(0.025, 0.9, 0.02),
+    texts=[
+        f"½ ({ALONG} x² + {ACROSS} y²), so its curvature is {ALONG} along x and {ACROSS} along y",
+        f"its slopes are {ALONG}x and {ACROSS}y",
+        "the rates {}, {} and {} gives".format(*RATES),
+    ],
+    solution=(ENDS, KEEPS, SAFE),
     slips=by_part(
         {
             "plain_limit": {
-                "at 0.0125 y lands on 0 in one step; it can bear more, if it only jumps across": 0.0125,
-                "0.5 is what x can bear; the curvature along y is 20 times as large": 0.5,
-                "at 0.05 a step multiplies y by −3. The slope of ½ · 80 y² is 80 y, not 40 y": 0.05,
-                "the two directions do not add up; each has a limit of its own": 2 / 84,
+                f"at {ENDS / 2:g} y lands on 0 in one step; it can bear more, if it only jumps across": ENDS / 2,
+                f"{MOST:g} is what x can bear; the curvature along y is {ACROSS // ALONG} times as large": MOST,
+                f"at {2 * ENDS:g} a step multiplies y by −3. The slope of {STEEP}": 2 * ENDS,
+                "the two directions do not add up; each has a limit of its own": 2 / (ALONG + ACROSS),
                 "0.02 is the limit in the chapter's ravine, where the curvature is 100": 0.02,
             },
             "x_keeps": {
-                "0.1 is the share that a step takes away; what is left?": 0.1,
+                f"{1 - KEEPS:.10g} is the share that a step takes away; what is left?": 1 - KEEPS,
                 "that is y, which only changes its sign": -1,
-                "the step along x is rate · slope, and the slope of x is 4x, not x": 0.975,
-                "this is what two steps leave": 0.81,
-                "this is what is left at a rate of 0.02; take plain_limit": 0.92,
-                "a share goes from 0 to 1": either(90, 9),
+                f"the step along x is rate · slope, and the slope of x is {ALONG}x, not x": 1 - ENDS,
+                "this is what two steps leave": KEEPS**2,
+                f"this is what is left at a rate of {SAFE}; take plain_limit": 1 - ALONG * SAFE,
+                "a share goes from 0 to 1": either(100 * KEEPS, 10 * KEEPS),
             },
             "lowest": {
-                "the longest step that still shrinks is tempting; what does each step at 0.0249 multiply y by?": 0.0249,
-                "that is above the limit: what does each step multiply y by?": 0.03,
+                f"the longest step that still shrinks is tempting; what does each step at {EDGE} multiply y by?": RATES[
+                    1
+                ],
+                "that is above the limit: what does each step multiply y by?": OVER,
             },
         }
     ),
     hints=[
-        "One plain step multiplies y by 1 − 80 · rate. From which rate on does y not shrink any more?",
-        "x has the slope 4x: one plain step multiplies it by 1 − 4 · rate.",
-        "For each rate work out 1 − 80 · rate and 1 − 4 · rate. The one further from 0 decides how the loss shrinks.",
+        f"One plain step multiplies y by 1 − {ACROSS} · rate. From which rate on does y not shrink any more?",
+        f"x has the slope {ALONG}x: one plain step multiplies it by 1 − {ALONG} · rate.",
+        f"For each rate work out 1 − {ACROSS} · rate and 1 − {ALONG} · rate. The one further from 0 decides how the "
+        f"loss shrinks.",
     ],
-    explanation="1 − 80 · 0.025 = −1, and at a rate that y can just bear x keeps 1 − 4/40 = 0.9 of itself in each "
-    "step. At 0.0249 a step leaves 0.992 of y, at 0.02 it leaves 0.6 of y and 0.92 of x, and at 0.03 y grows.",
+    explanation=f"1 − {ACROSS} · {ENDS} = −1, and at a rate that y can just bear x keeps 1 − "
+    f"{ALONG}/{ACROSS // 2} = {KEEPS} of itself in each "
+    f"step. At {EDGE} a step leaves 0.992 of y, at {SAFE} it leaves 0.6 of y and {1 - ALONG * SAFE:g} of "
+    f"x, and at {OVER} y grows.",
 )
 def limits(answer):
     """Look at three numbers: the limit of the rate, what x keeps, and the best of three rates."""
     plain, keeps, lowest = numbers(answer, "plain_limit", "x_keeps", "lowest")
-    compare(plain, 0.025, "plain_limit")
-    compare(keeps, 0.9, "x_keeps")
-    if min(abs(number(lowest, "lowest") - rate) for rate in (0.02, 0.0249, 0.03)) > 1e-6:
-        raise Wrong("lowest: choose one of the rates 0.02, 0.0249 and 0.03")
-    compare(lowest, 0.02, "lowest")
+    compare(plain, ENDS, "plain_limit")
+    compare(keeps, KEEPS, "x_keeps")
+    if min(abs(number(lowest, "lowest") - rate) for rate in RATES) > 1e-6:
+        raise Wrong("lowest: choose one of the rates {}, {} and {}".format(*RATES))
+    compare(lowest, SAFE, "lowest")
 
 
 REPORTS = {"report 1": "B", "report 2": "C", "report 3": "D", "report 4": "E"}
@@ -177,40 +209,55 @@ def reports(answer):
 PLAIN = "this is the plain step, rate · slope; divide the slope by its size"
 
 
+FIRST = Given("first_moves", rate=(0.002, 0.001, 0.003, 0.005), decay=(0.96, 0.75, 0.84))
+RATE, OLD, NEW = FIRST.rate, FIRST.decay, round(1 - FIRST.decay, 9)
+TIMES = round(NEW**-0.5, 9)
+WORD = {2: "two", 2.5: "two and a half", 5: "five"}[TIMES]
+MOVE = round(TIMES * RATE, 9)
+
+
 @exercise(
-    solution=(0.01, 0.01, 0.01, 0.002),
+    texts=[
+        f"`RMSProp({RATE}, decay={OLD})`",
+        f"`Adam({RATE})`",
+        f"at a rate of {RATE} would move them by {6 * RATE:g} and {0.06 * RATE:.5f}",
+        f"with the sum by {600 * RATE:g} and {6 * RATE:g}.",
+    ],
+    solution=(MOVE, MOVE, MOVE, RATE),
     slips=by_part(
         {
             "first": {
-                "s starts at 0, so after one step it is not 36, the square of the slope, but 0.04 · 36": 0.002,
-                PLAIN: 0.012,
-                "the slope was divided by s; divide it by the root of s": either(0.002 / 0.24, 0.05),
-                "0.96 is what s keeps of itself; the new square enters with 1 − 0.96": 0.002 / 0.96**0.5,
-                "that counts in rates; asked for is the distance": 5,
-                "the decay here is 0.96; 0.99 is the default, and makes ten rates of the first step": 0.02,
+                f"s starts at 0, so after one step it is not 36, the square of the slope, but {NEW} · 36": RATE,
+                PLAIN: 6 * RATE,
+                "the slope was divided by s; divide it by the root of s": either(RATE / NEW / 6, RATE / NEW),
+                f"{OLD} is what s keeps of itself; the new square enters with 1 − {OLD}": RATE / OLD**0.5,
+                "that counts in rates; asked for is the distance": TIMES,
+                f"the decay here is {OLD}; 0.99 is the default, and makes ten rates of the first step": 10 * RATE,
             },
-            "second": {"it is 100 times shorter than the first; but each weight has its own s": 0.0001},
+            "second": {"it is 100 times shorter than the first; but each weight has its own s": MOVE / 100},
             "first_of_the_sum": {
-                "the slope is 100 times larger; and s, how many times larger is its root?": 1.0,
-                "s is 10,000 times larger, its root is 100 times larger, not 10 times": 0.1,
-                "√s is 100 times larger, but so is the slope": 0.0001,
+                "the slope is 100 times larger; and s, how many times larger is its root?": 100 * MOVE,
+                "s is 10,000 times larger, its root is 100 times larger, not 10 times": 10 * MOVE,
+                "√s is 100 times larger, but so is the slope": MOVE / 100,
             },
             "first_by_adam": {
-                "this is RMSProp's step; Adam divides both averages by what they have collected so far": 0.01,
-                "this is the step without the two corrections": 0.002 * 0.1 / 0.001**0.5,
-                "m after one step is 0.1 · slope; it has to be corrected as s is": 0.0002,
-                "s after one step is 0.001 · slope²; it has to be corrected as m is": 0.002 / 0.001**0.5,
+                "this is RMSProp's step; Adam divides both averages by what they have collected so far": MOVE,
+                "this is the step without the two corrections": RATE * 0.1 / 0.001**0.5,
+                "m after one step is 0.1 · slope; it has to be corrected as s is": RATE / 10,
+                "s after one step is 0.001 · slope²; it has to be corrected as m is": RATE / 0.001**0.5,
                 "that counts in rates; asked for is the distance": 1,
-                PLAIN: 0.012,
+                PLAIN: 6 * RATE,
             },
         }
     ),
     hints=[
-        "After one step s is 0.96 · 0 + 0.04 · slope². Divide the slope by its root before you put in numbers.",
-        "The root of 0.04 is 0.2, so slope / √s is slope / (0.2 · slope). What became of the slope?",
+        f"After one step s is {OLD} · 0 + {NEW} · slope². Divide the slope by its root before you put in numbers.",
+        f"The root of {NEW} is {1 / TIMES:g}, so slope / √s is slope / ({1 / TIMES:g} · slope). What became of the "
+        f"slope?",
         "For Adam compute m and s after one step, and divide each by what it has collected: 1 − 0.9 and 1 − 0.999.",
     ],
-    explanation="slope / √s = 5 at first, whatever the slope is, so RMSProp's first step is five times its rate. "
+    explanation=f"slope / √s = {TIMES:g} at first, whatever the slope is, so RMSProp's first step is {WORD} times "
+    f"its rate. "
     "Adam's corrections make it exactly one rate. A slope that is 100 times larger everywhere changes neither.",
 )
 def first_moves(answer):
@@ -315,7 +362,8 @@ def who(rate, momentum, x_part, y_part):
     return f"half comes from {x}; half from {y}" if 0.4 < share < 0.6 else f"most of it is {x if share > 0.5 else y}"
 
 
-PROGRAMS = {"program 1": "C", "program 2": "B", "program 3": "D"}
+ADAMS = Given("three_adams", order=orders(3))
+PROGRAMS = ADAMS.arranged({"program 1": "C", "program 2": "B", "program 3": "D"})
 
 
 @exercise(
@@ -337,7 +385,8 @@ PROGRAMS = {"program 1": "C", "program 2": "B", "program 3": "D"}
         "Program 3 is right in step 1 and drifts afterwards. Which formula is right for t = 1 only?",
     ],
     explanation="Program 1 corrects the second parameter as if it were in its second step: (0.1/0.19) / "
-    "√(0.001/0.001999) = 0.744. Program 2: 1/√1, 1/√2, 1/√3, 1/√4. Program 3: m / 0.1 grows to 10, √(s / 0.001) to "
+    f"√(0.001/0.001999) = 0.744. Program {ADAMS.at(2)}: 1/√1, 1/√2, 1/√3, 1/√4. Program {ADAMS.at(3)}: m / 0.1 grows "
+    f"to 10, √(s / 0.001) to "
     "31.6. None of the three stops a network from learning; a slope that is always 1 shows the fault.",
 )
 def three_adams(answer):

@@ -5,9 +5,11 @@ from functools import partial
 import numpy as np
 
 from nncourse.exercises.base import (
+    Given,
     NotAttempted,
     Wrong,
     altered,
+    by_part,
     call,
     choose_each,
     compare,
@@ -16,6 +18,7 @@ from nncourse.exercises.base import (
     is_stub,
     kind,
     numbers,
+    orders,
     progress_of,
     saw,
     seed,
@@ -121,26 +124,41 @@ def three_curves(answer):
     look_at_parts(answer, {"clean": "PQR", "overfits": "QPR", "stop": "FEGH", "third": "IJK"})
 
 
+REPORTED = Given("reports", order=orders(4))
+
+
 @exercise(
-    solution=("B", "A", "C", "D"),
-    slips={
-        "program 1: with A validation would be much better than fresh images": ("A", ..., ..., ...),
-        "program 1: with C fresh images would be read much better than validation": ("C", ..., ..., ...),
-        "program 1: with D no new image would be understood; here 88 % of them are read": ("D", ..., ..., ...),
-        "program 1: with E both measurements of validation would agree, and be too good": ("E", ..., ..., ...),
-        "program 2: with B two measurements of the same images would differ": (..., "B", ..., ...),
-        "program 2: with C validation would be worse than fresh images, which nobody distorted": (..., "C", ..., ...),
-        "program 2: with D no new image would be understood; here 92 % of them are read": (..., "D", ..., ...),
-        "program 2: the best of twenty gains some tenths of a point by luck; here it is nearly 5": (..., "E", ..., ...),
-        "program 3: with A validation would be better than fresh images; here it is worse by far": (..., ..., "A", ...),
-        "program 3: with B two measurements of the same images would differ": (..., ..., "B", ...),
-        "program 3: with D no new image would be understood; here 95 % of them are read": (..., ..., "D", ...),
-        "program 3: with E validation would look better than fresh images, not worse": (..., ..., "E", ...),
-        "program 4: with A validation would be far too good; here nothing was learned": (..., ..., ..., "A"),
-        "program 4: with B two measurements would differ, and training would not be known": (..., ..., ..., "B"),
-        "program 4: with C fresh images would be read well; here they are not": (..., ..., ..., "C"),
-        "program 4: with E fresh images would be read nearly as well as validation, and well": (..., ..., ..., "E"),
-    },
+    solution=tuple(REPORTED.arranged("BACD")),
+    slips=by_part(
+        REPORTED.arranged(
+            {
+                "program 1": {
+                    "with A validation would be much better than fresh images": "A",
+                    "with C fresh images would be read much better than validation": "C",
+                    "with D no new image would be understood; here 88 % of them are read": "D",
+                    "with E both measurements of validation would agree, and be too good": "E",
+                },
+                "program 2": {
+                    "with B two measurements of the same images would differ": "B",
+                    "with C validation would be worse than fresh images, which nobody distorted": "C",
+                    "with D no new image would be understood; here 92 % of them are read": "D",
+                    "the best of twenty gains some tenths of a point by luck; here it is nearly 5": "E",
+                },
+                "program 3": {
+                    "with A validation would be better than fresh images; here it is worse by far": "A",
+                    "with B two measurements of the same images would differ": "B",
+                    "with D no new image would be understood; here 95 % of them are read": "D",
+                    "with E validation would look better than fresh images, not worse": "E",
+                },
+                "program 4": {
+                    "with A validation would be far too good; here nothing was learned": "A",
+                    "with B two measurements would differ, and training would not be known": "B",
+                    "with C fresh images would be read well; here they are not": "C",
+                    "with E fresh images would be read nearly as well as validation, and well": "E",
+                },
+            }
+        )
+    ),
     hints=[
         "Compare validation and fresh images first: both are new to the network, so they should agree.",
         "One program measures the same network on the same images and gets another number. What is random there?",
@@ -152,7 +170,7 @@ def three_curves(answer):
 )
 def reports(answer):
     """Look at four letters, one for each program."""
-    choose_each(answer, tuple("ABCDE"), {f"program {k}": letter for k, letter in zip((1, 2, 3, 4), "BACD")})
+    choose_each(answer, tuple("ABCDE"), {f"program {k}": letter for k, letter in enumerate(reports.right, start=1)})
 
 
 @exercise(

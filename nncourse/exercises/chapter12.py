@@ -5,6 +5,7 @@ import sys
 import numpy as np
 
 from nncourse.exercises.base import (
+    Given,
     Wrong,
     as_numbers,
     by_part,
@@ -17,6 +18,7 @@ from nncourse.exercises.base import (
     kind,
     number,
     numbers,
+    orders,
     progress_of,
     saw,
     seed,
@@ -165,23 +167,25 @@ def whisper(answer):
         raise Wrong(f"{at_high}: B has less than twice as much as C; the gap between B and C is divided by 4 as well")
 
 
-def by_letter(right, rows):
-    """Return the slips of an answer of several letters: ``{message: "1B 2B"}`` for B in the first and second part."""
+def by_letter(given, right, rows):
+    """Return the slips of several letters: ``{message: "1B 2B"}`` for B in the notebook's first and second part."""
     slips = {}
     for message, places in rows.items():
         for at, part in enumerate(right):
-            letters = [letter for number, letter in places.split() if int(number) == at + 1]
+            letters = [letter for number, letter in places.split() if int(number) == given.order[at] + 1]
             rows_of = [[letter if at == place else ... for place in range(len(right))] for letter in letters]
             slips |= {f"{part}: {message}": either(*rows_of)} if letters else {}
     return slips
 
 
+WHO = Given("controls", order=orders(4))
 CONTROLS = {"explanation 1": "A", "explanation 2": "E", "explanation 3": "F", "explanation 4": "C"}
 
 
 @exercise(
-    solution=tuple(CONTROLS.values()),
+    solution=tuple(WHO.arranged(CONTROLS).values()),
     slips=by_letter(
+        WHO,
         CONTROLS,
         {
             "that shows what more training brings; the explanation speaks of the targets": "1B 2B 3B 4B",
@@ -198,24 +202,29 @@ CONTROLS = {"explanation 1": "A", "explanation 2": "E", "explanation 3": "F", "e
     ),
     hints=[
         "A control gives the student what the explanation calls enough, and nothing else. What does each call enough?",
-        "Explanation 1 needs no teacher: which experiment has none? Explanation 2 needs one answer for all eights.",
-        "Explanations 3 and 4 differ in whose doubts count, and how loud. Which experiment mixes up whose they are?",
+        f"Explanation {WHO.at(1)} needs no teacher: which experiment has none? Explanation {WHO.at(2)} needs one "
+        f"answer for all eights.",
+        f"Explanations {WHO.at(3)} and {WHO.at(4)} differ in whose doubts count, and how loud. Which experiment mixes "
+        f"up whose they are?",
     ],
     explanation="The chapter has run three of them: A and F leave the student at 10 %, C brings 28 %. With the average "
-    "answer, E, it's 10 % again: where all targets are equal, nothing about the image is worth learning. So 1 to 3 "
-    "fall, and 4 is half right: the doubts about this very image teach even at T = 1, but far more at T = 4.",
+    "answer, E, it's 10 % again: where all targets are equal, nothing about the image is worth learning. So "
+    f"{WHO.at(1)}, {WHO.at(2)} and {WHO.at(3)} fall, and {WHO.at(4)} is half right: the doubts about this very image "
+    f"teach even at T = 1, but far more at T = 4.",
 )
 def controls(answer):
     """Look at four letters (str), the control experiment for each of four explanations. Raises a Finding."""
-    choose_each(answer, "ABCDEF", CONTROLS)
+    choose_each(answer, "ABCDEF", WHO.arranged(CONTROLS))
 
 
+FOUR = Given("four_programs", order=orders(4))
 PROGRAMS = {"program 1": "D", "program 2": "A", "program 3": "F", "program 4": "B"}
 
 
 @exercise(
-    solution=tuple(PROGRAMS.values()),
+    solution=tuple(FOUR.arranged(PROGRAMS).values()),
     slips=by_letter(
+        FOUR,
         PROGRAMS,
         {
             "then the loss would begin at 64 · 2.30 = 147": "1E 2E 3E 4E",
@@ -235,13 +244,16 @@ PROGRAMS = {"program 1": "D", "program 2": "A", "program 3": "F", "program 4": "
         "A student that copies soft targets at T = 1 gives soft answers. To copy sharp ones at T = 4 it needs a gap.",
         "What's left of a lesson if the answers belong to other images? How often each digit comes.",
     ],
-    explanation="Without T² (program 1) the steps are 16 times too short, so the student is behind, but as sure as it "
-    "should be; without a division (2) it's as unsure as the soft targets. Program 3 learned sharp targets and is too "
-    "sure. The loss *before* training and how sure a network is tell them apart; the accuracy betrays only program 4.",
+    explanation=f"Without T² (program {FOUR.at(1)}) the steps are 16 times too short, so the student is behind, but "
+    f"as sure as it "
+    f"should be; without a division ({FOUR.at(2)}) it's as unsure as the soft targets. Program {FOUR.at(3)} learned "
+    f"sharp targets and is "
+    "too sure. The loss *before* training and how sure a network is tell them apart; the accuracy betrays only "
+    f"program {FOUR.at(4)}.",
 )
 def four_programs(answer):
     """Look at four letters (str), the fault of each program. Raises a Finding."""
-    choose_each(answer, "ABCDEF", PROGRAMS)
+    choose_each(answer, "ABCDEF", FOUR.arranged(PROGRAMS))
 
 
 def solve_agreement_range(a, b, classes):
@@ -259,8 +271,7 @@ HIGHEST = ", 1 - abs(a - b) → , "
     slips={
         "{what} is how often both are right by chance; a bound needs no chance": "lowest, 1 → a * b, 1",
         "{what} assumes that wrong answers agree by chance; at worst they never do": either(
-            "- 1, 0) → - 1, (1 - a - b) / (classes - 1))",
-            "- 1, 0) → - 1, 1 / classes)",
+            "- 1, 0) → - 1, (1 - a - b) / (classes - 1))", "- 1, 0) → - 1, 1 / classes)"
         ),
         "{what} is 0, but the mistakes of both do not fill all images; both are right in the rest": "lowest, 1 → 0, 1",
         "{what} is not 0: two wrong answers of two classes are equal": "classes == 2 → classes < 2",

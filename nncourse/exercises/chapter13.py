@@ -3,6 +3,7 @@
 import numpy as np
 
 from nncourse.exercises.base import (
+    Given,
     NotAttempted,
     Wrong,
     altered,
@@ -15,6 +16,7 @@ from nncourse.exercises.base import (
     is_stub,
     kind,
     numbers,
+    orders,
     progress_of,
     seed,
 )
@@ -113,56 +115,62 @@ def leak(answer):
     choose_each([owner], owners, {"the owner": "Keras, the layer"})
 
 
-E26 = np.log(np.e + 25)
-TEN = "that is the number for ten classes; here are 26 letters"
+NARROW = Given("narrow", letters=(26, 24, 29, 33))
+N = NARROW.letters
+SURE = np.log(np.e + N - 1)
+TEN = f"that is the number for ten classes; here are {N} letters"
 ZEROS = "how many zeros stand beside the one 1?"
 
 
 @exercise(
-    solution=(3.2581, 2.3221, 3.3221),
+    texts=[f"reads {N} letters", f"all {N} probabilities"],
+    solution=tuple(np.round((np.log(N), SURE - 1, SURE), 4).tolist()),
     slips=by_part(
         {
             "even": {
-                "right, but give at least four decimals": 3.3,
+                "right, but give at least four decimals": np.round(np.log(N), 1),
                 TEN: np.log(10),
-                "that is a probability; what is its negative logarithm?": 1 / 26,
-                "that counts halvings; our losses take the natural logarithm": np.log2(26),
-                "all 26 scores are equal here; that is the loss with a 1 among 25 zeros": either(E26, E26 - 1),
-                "the mean over the letters is not taken; an example has one loss": np.log(26) / 26,
+                "that is a probability; what is its negative logarithm?": 1 / N,
+                "that counts halvings; our losses take the natural logarithm": np.log2(N),
+                f"all {N} scores are equal here; that is the loss with a 1 among {N - 1} zeros": either(SURE, SURE - 1),
+                "the mean over the letters is not taken; an example has one loss": np.log(N) / N,
             },
             "perfect": {
                 "a loss of 0 needs a score without limit, but a probability ends at 1": 0,
                 TEN: np.log(np.e + 9) - 1,
-                "the label's own score has to be subtracted": E26,
-                ZEROS: np.log(np.e + 26) - 1,
-                "one of the 26 scores is 1, and e^1 is not 1": either(np.log(26) - 1, np.log(10) - 1),
+                "the label's own score has to be subtracted": SURE,
+                ZEROS: np.log(np.e + N) - 1,
+                f"one of the {N} scores is 1, and e^1 is not 1": either(np.log(N) - 1, np.log(10) - 1),
                 "that is a score or a probability; what does the second softmax make of it?": 1,
             },
             "surely_wrong": {
                 "so it would be with one softmax; here the label's score is a probability, and that is 0": np.inf,
                 "that is a score; what does the second softmax make of it, and the loss of that?": either(0, 1),
-                ZEROS: np.log(np.e + 26),
-                "that is the perfect answer; whose score is subtracted?": E26 - 1,
+                ZEROS: np.log(np.e + N),
+                "that is the perfect answer; whose score is subtracted?": SURE - 1,
                 TEN: np.log(np.e + 9),
-                "one other letter has a probability of 1, not all of them": np.log(25 * np.e + 1),
+                "one other letter has a probability of 1, not all of them": np.log((N - 1) * np.e + 1),
             },
         }
     ),
     hints=[
-        "Write down the 26 probabilities in each of the three cases; they are the scores that the loss sees.",
+        f"Write down the {N} probabilities in each of the three cases; they are the scores that the loss sees.",
         "The loss of scores s is ln(sum of all e^s) minus the label's score. What is the sum if all scores are equal?",
-        "A perfect answer has one probability of 1 and 25 of 0: ln(e + 25) − 1.",
+        f"A perfect answer has one probability of 1 and {N - 1} of 0: ln(e + {N - 1}) − 1.",
     ],
-    explanation="ln 26 = 3.2581, ln(e + 25) − 1 = 2.3221, and ln(e + 25) = 3.3221. Between knowing nothing and "
-    "knowing everything the loss differs by less than 1, and being surely wrong costs only 0.064 more than guessing.",
+    explanation=f"ln {N} = {np.log(N):.4f}, ln(e + {N - 1}) − 1 = {SURE - 1:.4f}, and ln(e + {N - 1}) = {SURE:.4f}. "
+    f"Between knowing nothing and "
+    f"knowing everything the loss differs by less than 1, and being surely wrong costs only {SURE - np.log(N):.3f} "
+    f"more than guessing.",
 )
 def narrow(answer):
     """Look at three losses, floats: even probabilities, a perfect answer, a surely wrong one. Raises a Finding."""
     names = ("even", "perfect", "surely_wrong")
-    for got, right, name in zip(numbers(answer, *names), (np.log(26), E26 - 1, E26), names):
+    for got, right, name in zip(numbers(answer, *names), (np.log(N), SURE - 1, SURE), names):
         compare(got, right, name, tolerance=6e-5 / right)  # four decimals will do
 
 
+FIVE = Given("five_changes", order=orders(5))
 CHANGES = {  # the right letter, and what to look at
     "change 1": ("E", "what does `eval()` switch, and for how long?"),
     "change 2": ("C", "what does the loss do with what it is given?"),
@@ -170,6 +178,7 @@ CHANGES = {  # the right letter, and what to look at
     "change 4": ("F", "how many rows does the Dataset get, and how many labels?"),
     "change 5": ("D", "what does the loss no longer divide by?"),
 }
+CHANGES = FIVE.arranged(CHANGES)
 HAPPENS = {
     "A": "Weights that never move need a step that finds no gradient",
     "B": "That needs gradients that are never cleared, and `zero_grad` is still there",
@@ -200,8 +209,9 @@ def look_at_letters(answer, right):
     slips=by_letter(CHANGES, HAPPENS),
     hints=[
         "Only one of the five changes raises an error, and it does so before the first step.",
-        "Change 3: what does `zero_grad` leave for `step`? Change 5: how much larger is a sum of 64 than their mean?",
-        "Change 1: the network has dropout, and `model.eval()` holds until somebody calls `model.train()`.",
+        f"Change {FIVE.at(3)}: what does `zero_grad` leave for `step`? Change {FIVE.at(5)}: how much larger is a sum "
+        f"of 64 than their mean?",
+        f"Change {FIVE.at(1)}: the network has dropout, and `model.eval()` holds until somebody calls `model.train()`.",
     ],
     explanation="Four of the five wrong programs run, and three of them learn. In evaluation mode dropout is off; a "
     "second softmax keeps the loss above ln(e + 9) − 1 = 1.46; after `zero_grad` there's no gradient for `step`; "
@@ -212,12 +222,14 @@ def five_changes(answer):
     look_at_letters(answer, CHANGES)
 
 
+ROUNDS = Given("four_loops", order=orders(4))
 LOOPS = {
     "program 1": ("B", "here the steps are 0.80, 1.44, 1.79, 1.79, 1.42, …"),
     "program 2": ("E", "here the steps are 0, 0.80, 0.64, 0.51, …"),
     "program 3": ("D", "here w never moves"),
     "program 4": ("F", "here the steps are 0.80, 1.44, 0.35, 0.64, 0.15, 0.28, …"),
 }
+LOOPS = ROUNDS.arranged(LOOPS)
 FAULTS = {
     "A": "With a momentum of 0.9 the second step would be 0.1 · (6.4 + 0.9 · 8) = 1.36",
     "B": "With all slopes so far added up, the first steps would grow, and the third use three slopes",
@@ -233,8 +245,9 @@ FAULTS = {
     slips=by_letter(LOOPS, FAULTS),
     hints=[
         "A step divided by 0.1 is the slope that was used. Compare it with the right slope at that w, 2 (w − 4).",
-        "Program 1 uses −14.4 in its second step. The right slope at 0.8 is −6.4; where do the other −8 come from?",
-        "Program 4: its second slope is the sum of two, and its third is not the sum of three.",
+        f"Program {ROUNDS.at(1)} uses −14.4 in its second step. The right slope at 0.8 is −6.4; where do the other −8 "
+        f"come from?",
+        f"Program {ROUNDS.at(4)}: its second slope is the sum of two, and its third is not the sum of three.",
     ],
     explanation="Never cleared, all slopes add up, and w swings for good. With `step` first, each slope is used "
     "a round late. Cleared before `step`, a gradient is 0. Cleared every second time, every second slope counts twice: "
@@ -245,12 +258,14 @@ def four_loops(answer):
     look_at_letters(answer, LOOPS)
 
 
+RECIPES = Given("four_rates", order=orders(4))
 MOVES = {  # the old rate, the new one, and what to ask
     "first": (0.3, 0.006, 'what does reduction="sum" add up?'),
     "second": (0.3, 3.0, "both losses take the mean over the examples; in what do they differ?"),
     "third": (0.01, 0.32, "the sum has become a mean of how many?"),
     "fourth": (0.2, 0.05, "what has `backward` done four times with a mean?"),
 }
+MOVES = RECIPES.arranged(MOVES)
 
 
 @exercise(
@@ -272,9 +287,11 @@ MOVES = {  # the old rate, the new one, and what to ask
     hints=[
         "By what factor does the slope of the loss change? The step, rate times slope, should stay what it is.",
         "A sum over 50 examples has a slope 50 times as large as their mean. What must the rate do?",
-        "The second loss divides by the ten outputs as well. In the fourth move, four slopes are added up.",
+        f"The {list(MOVES)[RECIPES.at(2) - 1]} loss divides by the ten outputs as well. In the "
+        f"{list(MOVES)[RECIPES.at(4) - 1]} move, four slopes are added up.",
     ],
-    explanation="0.3 / 50, 0.3 · 10, 0.01 · 32 and 0.2 / 4. What the loss divides by belongs to the rate, so a rate "
+    explanation="{}, {}, {} and {}. ".format(*RECIPES.arranged(["0.3 / 50", "0.3 · 10", "0.01 · 32", "0.2 / 4"]))
+    + "What the loss divides by belongs to the rate, so a rate "
     "from a paper means little without its loss.",
 )
 def four_rates(answer):

@@ -4,6 +4,7 @@ import numpy as np
 
 from nncourse.exercises import arrows
 from nncourse.exercises.base import (
+    Given,
     Wrong,
     as_numbers,
     call,
@@ -14,6 +15,7 @@ from nncourse.exercises.base import (
     kind,
     named,
     numbers,
+    orders,
     progress_of,
     saw,
     seed,
@@ -21,60 +23,70 @@ from nncourse.exercises.base import (
 )
 from nnlib import CrossEntropy, Identity, Layer, NeuralNetwork, ReLU
 
+LIMIT = Given("limit", classes=(26, 24, 29, 22))
+K = LIMIT.classes
+
 
 @exercise(
-    solution=6.516,
+    texts=[f"the {K} letters"],
+    solution=round(float(2 * np.log(K)), 3),
     slips={
-        "ln K is the loss of guessing, and a correct program starts a little above it": np.log(26),
-        "2 ln 10 is the limit for ten digits; here there are 26 classes": 2 * np.log(10),
-        "take the natural logarithm, np.log, as the loss does": either(2 * np.log2(26), 2 * np.log10(26)),
-        "½ ln K is the other limit: a start below it is an alarm, too": np.log(26) / 2,
-        "the 2 is a factor of the logarithm: 2 ln K, not ln 2K": np.log(52),
-        "the logarithm is doubled in 2 ln K, not squared": np.log(26) ** 2,
-        "K is the number of classes, and the alphabet has 26 letters": either(
-            2 * np.log(25), 2 * np.log(27), 2 * np.log(52)
+        "ln K is the loss of guessing, and a correct program starts a little above it": np.log(K),
+        f"2 ln 10 is the limit for ten digits; here there are {K} classes": 2 * np.log(10),
+        "take the natural logarithm, np.log, as the loss does": either(2 * np.log2(K), 2 * np.log10(K)),
+        "½ ln K is the other limit: a start below it is an alarm, too": np.log(K) / 2,
+        "the 2 is a factor of the logarithm: 2 ln K, not ln 2K": np.log(2 * K),
+        "the logarithm is doubled in 2 ln K, not squared": np.log(K) ** 2,
+        f"K is the number of classes, and the alphabet has {K} letters": either(
+            2 * np.log(K - 1), 2 * np.log(K + 1), 2 * np.log(2 * K)
         ),
-        "this is rounded too much: give two decimals": either(6.5, 7),
+        "this is rounded too much: give two decimals": either(*(np.round(2 * np.log(K), k) for k in (0, 1))),
     },
     hints=[
         "The lesson's limit for K classes is 2 ln K.",
         "2 ln 10 is 4.605 for ten digits. How many letters are there?",
     ],
-    explanation="2 ln 26 = 6.516 is the loss of a network that gives the label a probability of 1/26². The limit grows "
+    explanation=f"2 ln {K} = {2 * np.log(K):.3f} is the loss of a network that gives the label a probability of "
+    f"1/{K}². The limit grows "
     "with the logarithm only: for a thousand classes it's 13.8.",
 )
 def limit(answer):
-    """Look at the starting loss above which a reader of 26 letters raises an alarm."""
-    compare(answer, 2 * np.log(26), "the limit", tolerance=0.001)
+    """Look at the starting loss above which a reader of K letters raises an alarm."""
+    compare(answer, 2 * np.log(K), "the limit", tolerance=0.001)
+
+
+LEAKED = Given("leaked", read=(28, 46, 37, 64))
+READ, GONE = LEAKED.read, (LEAKED.read - 10) * 50 // 9
+OVER, SHARE, POINTS = READ - 10, f"which share of them gives {READ - 10}", either(READ - 10, READ / 100 - 0.1)
 
 
 @exercise(
-    solution=100,
+    texts=[f"reads {READ} % of the 500"],
+    solution=GONE,
     slips={
-        "28 % of 500 is 140, but some of these 140 were guessed": 140,
-        "guessing reads 10 % of the images that have *not* leaked, not of all 500": 90,
-        "20 is the leaked share in per cent; how many of 500 images is that?": either(20, 0.2),
-        "28 lies 18 points above 10, and each leaked image rises by 90: which share of them gives 18?": either(
-            18, 0.18
-        ),
-        "these are the images that have not leaked": 400,
+        f"{READ} % of 500 is {5 * READ}, but some of these {5 * READ} were guessed": 5 * READ,
+        "guessing reads 10 % of the images that have *not* leaked, not of all 500": 5 * READ - 50,
+        f"{GONE // 5} is the leaked share in per cent; how many of 500 images is that?": either(GONE // 5, GONE / 500),
+        f"{READ} lies {OVER} points above 10, and each leaked image rises by 90: {SHARE}?": POINTS,
+        "these are the images that have not leaked": 500 - GONE,
     },
     hints=[
         "There are two groups: k leaked images, of which 100 % are right, and 500 − k others, of which 10 % are.",
-        "(100 k + 10 (500 − k)) / 500 = 28.",
+        f"(100 k + 10 (500 − k)) / 500 = {READ}.",
     ],
-    explanation="(100 · 100 + 10 · 400) / 500 = 28. Each leaked image gains 90 points, not 100, because a tenth of "
+    explanation=f"(100 · {GONE} + 10 · {500 - GONE}) / 500 = {READ}. Each leaked image gains 90 points, not 100, "
+    f"because a tenth of "
     "them would have been guessed; so divide what is above guessing by 90, not by 100.",
 )
 def leaked(answer):
     """Look at how many of 500 validation images were among the training images."""
     got = as_numbers(answer)
-    if got is not None and got.ndim == 0 and np.isfinite(got) and abs(got - 100) > 0.001:
+    if got is not None and got.ndim == 0 and np.isfinite(got) and abs(got - GONE) > 0.001:
         saw(got)
         raise Wrong(
-            f"with {got:.4g} leaked images it would read {got / 5 + (500 - got) / 50:.4g} % of the 500, not 28 %"
+            f"with {got:.4g} leaked images it would read {got / 5 + (500 - got) / 50:.4g} % of the 500, not {READ} %"
         )
-    compare(answer, 100, "the number of leaked images", tolerance=1e-5)
+    compare(answer, GONE, "the number of leaked images", tolerance=1e-5)
 
 
 @exercise(
@@ -107,6 +119,7 @@ def match(answer, right, choices, signs, what):
             raise Wrong(f"{what} {number} is not {letter}: {sign}")
 
 
+CURVES = Given("curves", order=orders(6))
 TELLTALES = (
     "both losses stay at ln 10, the loss of guessing, from the first epoch on",
     "the training loss is the correct script's; what does the validation loss do?",
@@ -118,7 +131,7 @@ TELLTALES = (
 
 
 @exercise(
-    solution=list("CFAEBD"),
+    solution=CURVES.arranged("CFAEBD"),
     hints=[
         "Compare with ln 10 = 2.30: who never leaves it?",
         "In two the training loss is the correct script's. In one of these the validation loss is not.",
@@ -128,9 +141,10 @@ TELLTALES = (
 )
 def curves(answer):
     """Look at six letters, one for each pair of learning curves."""
-    match(answer, "CFAEBD", "ABCDEF", TELLTALES, "program")
+    match(answer, curves.right, "ABCDEF", CURVES.arranged(TELLTALES), "program")
 
 
+LAB = Given("lab", order=orders(8))
 SIGNS = (
     "the gradients are in order, but two arrays didn't move. Which ones?",
     "what is learned is not what is counted; but some answers are right, so it isn't the least likely that is picked",
@@ -144,7 +158,7 @@ SIGNS = (
 
 
 @exercise(
-    solution=list("EBCGHFAD"),
+    solution=LAB.arranged("EBCGHFAD"),
     hints=[
         "Walk from the file to the score, and stop at the first question with an alarm. It is the address.",
         "Four are decided by one column: the round trip (three of them) and inside. Two have an error in the gradient.",
@@ -155,7 +169,7 @@ SIGNS = (
 )
 def lab(answer):
     """Look at eight letters, one for each script of the lab."""
-    match(answer, "EBCGHFAD", "ABCDEFGHIJ", SIGNS, "script")
+    match(answer, lab.right, "ABCDEFGHIJ", LAB.arranged(SIGNS), "script")
 
 
 def solve_round_trip(x, y, rows, images, labels):
@@ -326,31 +340,37 @@ def promise_kept(answer):
         compare(call(answer, before, after, move, rate), wanted, f"the share for a move of shape {shape}{rises}")
 
 
+KEPT = Given("kept", n=(50, 20, 100, 40))
+N = KEPT.n
+
+
 @exercise(
+    texts=[f"with n = {N}, so each step is {N} times too short"],
     deeper="Did the step keep its promise?",
-    solution=50,
+    solution=N,
     slips={
-        "1/50 would be right for a gradient that is 50 times too long; here it is too short": 1 / 50,
+        f"1/{N} would be right for a gradient that is {N} times too long; here it is too short": 1 / N,
         "the fall is of the true loss, and that does not know of the second division; so not 1": 1,
-        "the promise shrinks by 50 · 50, but the fall shrinks as well": either(2500, 1 / 2500),
+        f"the promise shrinks by {N} · {N}, but the fall shrinks as well": either(N * N, 1 / N / N),
     },
     hints=[
-        "Let g be the true slope. The step is −rate · g/50. By how much does the loss fall, to a good approximation?",
-        "The fall is g times the step: rate · g²/50. The promise is move²/rate: rate · g²/2500.",
+        f"Let g be the true slope. The step is −rate · g/{N}. By how much does the loss fall, to a good approximation?",
+        f"The fall is g times the step: rate · g²/{N}. The promise is move²/rate: rate · g²/{N * N}.",
     ],
-    explanation="The fall is 50 times too small and the promise 2500 times, so the step keeps 50 times its promise. "
+    explanation=f"The fall is {N} times too small and the promise {N * N} times, so the step keeps {N} times its "
+    f"promise. "
     "Above 1 means too short, below 1 too long (or in a wrong direction).",
 )
 def kept(answer):
-    """Look at how many times its promise a step keeps if 1/n is applied twice, n = 50."""
+    """Look at how many times its promise a step keeps if 1/n is applied twice."""
     got = as_numbers(answer)
-    if got is not None and got.ndim == 0 and np.isfinite(got) and abs(got - 50) > 0.5:
+    if got is not None and got.ndim == 0 and np.isfinite(got) and abs(got - N) > 0.5:
         saw(got)
         raise Wrong(
-            f"not {got:.4g} times. Try one weight with the slope 1, at a rate of 1: it moves by −1/50. "
+            f"not {got:.4g} times. Try one weight with the slope 1, at a rate of 1: it moves by −1/{N}. "
             "How far does the loss fall, and what is move²/rate?"
         )
-    compare(answer, 50, "the number of times", tolerance=0.01)
+    compare(answer, N, "the number of times", tolerance=0.01)
 
 
 def solve_sides(z, epsilon):

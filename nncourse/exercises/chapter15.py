@@ -3,6 +3,7 @@
 import numpy as np
 
 from nncourse.exercises.base import (
+    Given,
     NotAttempted,
     Wrong,
     call,
@@ -91,29 +92,35 @@ def tanh(answer):
     compare(slopes, 3 * (1 - np.tanh(inputs) ** 2), "z.grad for a blame of 3 at 0.5, 2 and −0.3")
 
 
+CUBED = Given("overwritten", a=(2, 4, 6, 10))
+A = CUBED.a
+
+
 @exercise(
-    solution=4,
+    texts=[f"With `a = Value({A:.1f})`", f"The correct slope is {3 * A**2}."],
+    solution=A**2,
     slips={
-        "12 is the slope; it would come out with +=, which adds the three routes": 12,
-        "8 is the value of a * a * a; or did you add two of the writings? = keeps only the last": 8,
-        "2 is what the blame of a * a becomes; one more edge writes into a.grad after that": 2,
-        "6: that adds two of the routes, but = adds nothing, it replaces": 6,
-        "24 is three times 8; the slope is 3 · 2², and with = it is less": 24,
+        f"{3 * A**2} is the slope; it would come out with +=, which adds the three routes": 3 * A**2,
+        f"{A**3} is the value of a * a * a; or did you add two of the writings? = keeps only the last": A**3,
+        f"{A} is what the blame of a * a becomes; one more edge writes into a.grad after that": A,
+        f"{A + A**2}: that adds two of the routes, but = adds nothing, it replaces": A + A**2,
+        f"{3 * A**3} is three times {A**3}; the slope is 3 · {A}², and with = it is less": 3 * A**3,
         "5 is the answer for the example, a * 3 + a * 5": 5,
         "3 is how often a is used; each use has a factor": 3,
         "1 is the blame of L, where the walk starts; follow it back to a": 1,
     },
     hints=[
         "Write down the two products and their edges. The first is m = a * a, the second L = m * a.",
-        "L speaks first: to m, with the factor 2, and to a, with the factor m = 4. Then m speaks to a, twice.",
+        f"L speaks first: to m, with the factor {A}, and to a, with the factor m = {A * A}. Then m speaks to a, twice.",
         "With = the last one who writes into a.grad stays.",
     ],
-    explanation="m holds 1 · 2 = 2. Then m writes 2 · 2 = 4 into a.grad, twice. Each wipes out what was there. On a "
+    explanation=f"m holds 1 · {A} = {A}. Then m writes {A} · {A} = {A * A} into a.grad, twice. Each wipes out what "
+    f"was there. On a "
     "chain, where every number is used once, = and += agree, so a chain is no test of a walk.",
 )
 def overwritten(answer):
     """Look at the blame of a, an answer of type int, that `=` instead of `+=` gives. Raises a Finding."""
-    compare(answer, 4, "the blame of a")
+    compare(answer, A**2, "the blame of a")
 
 
 @exercise(

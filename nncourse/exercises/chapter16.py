@@ -6,18 +6,48 @@ from unittest.mock import patch
 import numpy as np
 
 from nncourse.exercises import base
-from nncourse.exercises.base import Wrong, altered, by_part, call, choose, choose_each, compare, either, exercise, saw
+from nncourse.exercises.base import (
+    Given,
+    Wrong,
+    altered,
+    by_part,
+    call,
+    choose,
+    choose_each,
+    compare,
+    either,
+    exercise,
+    orders,
+    saw,
+)
 from nncourse.exercises.ranks import compare_ranks, launch, play, sent_by, show_sent  # noqa: F401 - launch is for learners
 
-MEANS = {"the mean of the means": 5.5, "the mean of the batch": 4.0}
-SPEEDUPS = {"the speedup of eight": 2.28 / 0.53, "the limit": 2.28 / 0.28}
-COMPUTING, VECTOR = 64 * 0.049, 535_818 * 4
+TWO = Given("two_means", slopes=((3, 8), (2, 7), (4, 9), (6, 11)))
+FEW, LAST = TWO.slopes
+OF_RANKS, OF_ALL, SUM = (FEW + LAST) / 2, (4 * FEW + LAST) / 5, 4 * FEW + LAST
+MEANS = {"the mean of the means": OF_RANKS, "the mean of the batch": OF_ALL}
+LAW = Given("amdahl", times=((0.28, 2), (0.3, 2), (0.58, 4), (0.45, 3)))
+STAYS, SHARED = LAW.times
+WHOLE, OF_EIGHT = round(STAYS + SHARED, 9), STAYS + SHARED / 8
+TURNED, OTHER_SHARES = WHOLE / (STAYS / 8 + SHARED), [8 / (7 * s + 1) for s in (STAYS, STAYS / SHARED)]
+SPEEDUPS = {"the speedup of eight": WHOLE / OF_EIGHT, "the limit": WHOLE / STAYS}
+BILLED = Given("step_bill", images=(64, 32, 128), us=(49, 40, 60))
+EACH, ALL, MS = BILLED.images, 8 * BILLED.images, BILLED.us / 1000
+COMPUTING, VECTOR = EACH * MS, 535_818 * 4
 MOVING = 7 / 4 * VECTOR * 8 / 10e6
 STEP = COMPUTING + MOVING + 0.3
 MEAN = "weights.mean(axis=0)"
 BILL = {"the number of bytes": 7 / 4 * VECTOR, "the step": STEP, "the speedup": 8 * COMPUTING / STEP}
-IMAGES = {"the number of images with 10 Gbit/s": 256, "the number of images with 1 Gbit/s": 4096}
-PROGRAMS = {"program 1": "C", "program 2": "A", "program 3": "D", "program 4": "B"}
+LEAST = Given("fewest_images", speedup=(5, 3, 6, 4))
+GOAL = LEAST.speedup
+WORD = {3: "three", 4: "four", 5: "five", 6: "six"}[GOAL]
+REST, *_ = LATER = [7 / 4 * 109_386 * 64 / gbit / 1e6 + 0.3 for gbit in (10, 1)]
+EXACT = [100 * rest * GOAL / (8 - GOAL) for rest in LATER]
+FAST, SLOW = (2 ** int(np.ceil(np.log2(exact))) for exact in EXACT)
+STEP_THEN = FAST / 100 + REST
+IMAGES = {"the number of images with 10 Gbit/s": FAST, "the number of images with 1 Gbit/s": SLOW}
+QUEUE = Given("same_queue", order=orders(4))
+PROGRAMS = QUEUE.arranged({"program 1": "C", "program 2": "A", "program 3": "D", "program 4": "B"})
 
 
 def compare_each(answer, right, tolerance=1e-7):
@@ -81,25 +111,26 @@ seldom_but, ring_but = partial(altered, solve_seldom), partial(altered, solve_ri
 
 
 @exercise(
+    texts=[f"five images are {FEW}, {FEW}, {FEW}, {FEW} and {LAST}"],
     solution=tuple(MEANS.values()),
     slips=by_part(
         {
             "the mean of the means": {
-                "4 is the mean of the batch; in this one the single image of rank 1 counts for half": 4.0,
-                "11 is the sum of the two means, and there are two ranks": 11.0,
-                "3 is rank 0's mean; take the mean of both ranks' means": 3.0,
-                "it's (3 + 8) / 2, not rounded": either(5.0, 6.0),
+                f"{OF_ALL:g} is the mean of the batch; in this one the single image of rank 1 counts for half": OF_ALL,
+                f"{FEW + LAST} is the sum of the two means, and there are two ranks": FEW + LAST,
+                f"{FEW} is rank 0's mean; take the mean of both ranks' means": FEW,
+                f"it's ({FEW} + {LAST}) / 2, not rounded": either(FEW + 2, FEW + 3),
             },
             "the mean of the batch": {
-                "weight each rank's mean by its images, 4 of 5 and 1 of 5; here both ranks count the same": 5.5,
-                "the weights are the wrong way round: rank 0 has 4 of the 5 images": 7.0,
-                "the sum of all slopes is 20, and there are 5 images": either(20.0, 10.0),
+                "weight each rank's mean by its images, 4 of 5 and 1 of 5; here both ranks count the same": OF_RANKS,
+                "the weights are the wrong way round: rank 0 has 4 of the 5 images": (FEW + 4 * LAST) / 5,
+                f"the sum of all slopes is {SUM}, and there are 5 images": either(SUM, SUM / 2),
             },
         }
     ),
     hints=[
         "Who counts how often? In the mean of the batch each image counts once.",
-        "The means are 3 and 8, so the mean of the batch is (4 · 3 + 1 · 8) / 5.",
+        f"The means are {FEW} and {LAST}, so the mean of the batch is (4 · {FEW} + 1 · {LAST}) / 5.",
     ],
     explanation="In a mean of means the last image counts four times as much as each of the others.",
 )
@@ -144,30 +175,32 @@ def share(answer):
 
 
 @exercise(
+    texts=[f"A step takes {STAYS} ms that can't be divided and {SHARED} ms that can, and messages"],
     solution=tuple(SPEEDUPS.values()),
     slips=by_part(
         {
             "the speedup of eight": {
-                "8 would be right if all of the step could be divided; 0.28 ms of it can't": 8,
-                "that's a time; divide what one process takes by what eight take": either(0.53, 1.75),
-                "that's the efficiency; the speedup is eight times as large": 2.28 / 0.53 / 8,
-                "one process takes 0.28 + 2 = 2.28 ms, not 2": 2 / 0.53,
-                "the 2 ms are divided, and the 0.28 ms stay": either(2.28 / 2.035, 9.12),
-                "s is 0.28 / 2.28, the part that can't be divided, and p is 8": either(1 / 0.37, 1 / 0.2475),
-                "that's the limit for ever so many processes; here there are eight": 2.28 / 0.28,
+                f"8 would be right if all of the step could be divided; {STAYS} ms of it can't": 8,
+                "that's a time; divide what one process takes by what eight take": either(OF_EIGHT, SHARED * 7 / 8),
+                "that's the efficiency; the speedup is eight times as large": WHOLE / OF_EIGHT / 8,
+                f"one process takes {STAYS} + {SHARED} = {WHOLE} ms, not {SHARED}": SHARED / OF_EIGHT,
+                f"the {SHARED} ms are divided, and the {STAYS} ms stay": either(TURNED, 8 * WHOLE / SHARED),
+                f"s is {STAYS} / {WHOLE}, the part that can't be divided, and p is 8": either(*OTHER_SHARES),
+                "that's the limit for ever so many processes; here there are eight": WHOLE / STAYS,
             },
             "the limit": {
-                "however many processes there are, 0.28 ms stay, so it's finite": np.inf,
-                "that's a time; divide what one process takes by it": 0.28,
-                "with more processes than eight the 2 ms shrink further, down to 0": 2.28 / 0.53,
+                f"however many processes there are, {STAYS} ms stay, so it's finite": np.inf,
+                "that's a time; divide what one process takes by it": STAYS,
+                f"with more processes than eight the {SHARED} ms shrink further, down to 0": WHOLE / OF_EIGHT,
             },
         }
     ),
     hints=[
-        "Eight processes take 0.28 + 2 / 8 ms. And how long does it take if the second part vanishes?",
-        "(0.28 + 2) / (0.28 + 2 / 8), and (0.28 + 2) / 0.28",
+        f"Eight processes take {STAYS} + {SHARED} / 8 ms. And how long does it take if the second part vanishes?",
+        f"({STAYS} + {SHARED}) / ({STAYS} + {SHARED} / 8), and ({STAYS} + {SHARED}) / {STAYS}",
     ],
-    explanation="The 12 % that can't be divided cost eight processes nearly half of their time.",
+    explanation=f"The {100 * STAYS / WHOLE:.0f} % that can't be divided cost eight processes nearly half of their "
+    f"time.",
 )
 def amdahl(answer):
     """Look at two speedups."""
@@ -175,6 +208,7 @@ def amdahl(answer):
 
 
 @exercise(
+    texts=[f"Each has {EACH} images", f"One machine takes {BILLED.us} µs"],
     solution=tuple(BILL.values()),
     slips=by_part(
         {
@@ -188,22 +222,25 @@ def amdahl(answer):
             "the step": {
                 "that's one of the three parts; add them up": either(COMPUTING, MOVING),
                 "the messages are 2⌈log₂ 8⌉ = 6 times 0.050 ms": either(STEP - 0.3, STEP - 0.15, STEP + 0.1),
-                "a machine computes 64 images, not the 512 of all": STEP + 7 * COMPUTING,
+                f"a machine computes {EACH} images, not the {ALL} of all": STEP + 7 * COMPUTING,
                 "moving takes longer: the link carries 10 Gbit, and a byte has 8 bits": STEP - MOVING * 7 / 8,
-                "with this network an image takes 49 µs, not 10": STEP - COMPUTING + 0.64,
+                f"with this network an image takes {BILLED.us} µs, not 10": STEP - COMPUTING + EACH / 100,
             },
             "the speedup": {
                 "that's the efficiency; the speedup is eight times as large": COMPUTING / STEP,
-                "it's the wrong way round: 512 images on one machine, divided by the step": STEP / COMPUTING / 8,
+                f"it's the wrong way round: {ALL} images on one machine, divided by the step": STEP / COMPUTING / 8,
             },
         }
     ),
     hints=[
         "Follow the lesson's example: computing, moving, messages. The vector has 535,818 numbers of 4 bytes.",
-        "Computing takes 64 · 0.049 ms, moving 2 · 7/8 · 535,818 · 4 · 8 / 10,000,000 ms, messages 2 · 3 · 0.050 ms. "
-        "One machine needs 8 · 64 · 0.049 ms for the images of all.",
+        f"Computing takes {EACH} · {MS} ms, moving 2 · 7/8 · 535,818 · 4 · 8 / 10,000,000 ms, messages 2 · 3 · 0.050 "
+        f"ms. "
+        f"One machine needs 8 · {EACH} · {MS} ms for the images of all.",
     ],
-    explanation="3.136 + 3.001 + 0.300 = 6.437 ms, and 25.088 / 6.437 = 3.90. With float64 it would be 2.66.",
+    explanation=f"{COMPUTING:.3f} + 3.001 + 0.300 = {STEP:.3f} ms, and {8 * COMPUTING:.3f} / {STEP:.3f} = "
+    f"{8 * COMPUTING / STEP:.2f}. "
+    f"With float64 it would be {8 * COMPUTING / (STEP + MOVING):.2f}.",
 )
 def step_bill(answer):
     """Look at the bytes, the milliseconds and the speedup."""
@@ -211,29 +248,31 @@ def step_bill(answer):
 
 
 @exercise(
+    texts=[f"a speedup of at least *{WORD}* over"],
     solution=tuple(IMAGES.values()),
     slips=by_part(
         {
             name: {
                 f"{right // 2} give a speedup just below what is asked for; double once more": right // 2,
-                f"with {2 * right} it's more than 5, but half as many are enough": 2 * right,
-                "only 1, 2, 4, 8 and so on are asked for": between,
+                f"with {2 * right} it's more than {GOAL}, but half as many are enough": 2 * right,
+                "only 1, 2, 4, 8 and so on are asked for": either(*(int(exact) + k for k in (0, 1))),
                 f"{8 * right} have all machines together; how many has each?": 8 * right,
                 **(
-                    {"256 is right for 10 Gbit/s; with 1 Gbit/s moving takes ten times as long": 256}
-                    if right > 256
+                    {f"{FAST} is right for 10 Gbit/s; with 1 Gbit/s moving takes ten times as long": FAST}
+                    if right > FAST
                     else {}
                 ),
             }
-            for (name, right), between in zip(IMAGES.items(), (either(254, 255, 205), either(2091, 2092)))
+            for (name, right), exact in zip(IMAGES.items(), EXACT)
         }
     ),
     hints=[
         "Which part of the bar grows with the images, and which parts don't?",
-        "Double the images each until the readout says 5 or more for the first time. Then choose the slow link.",
+        f"Double the images each until the readout says {GOAL} or more for the first time. Then choose the slow link.",
     ],
-    explanation="With 256 images each, computing takes 2.560 of 4.085 ms, so the speedup is 8 · 2.560 / 4.085 = 5.01. "
-    "A link ten times as slow asks for nearly ten times the images, 2,092; the next doubling is 4,096.",
+    explanation=f"With {FAST} images each, computing takes {FAST / 100:.3f} of {STEP_THEN:.3f} ms, so the speedup "
+    f"is 8 · {FAST / 100:.3f} / {STEP_THEN:.3f} = {FAST / 12.5 / STEP_THEN:.2f}. A link ten times as slow asks for "
+    f"nearly ten times the images, {int(EXACT[1]) + 1:,}; the next doubling is {SLOW:,}.",
 )
 def fewest_images(answer):
     """Look at two numbers of images."""
@@ -243,21 +282,24 @@ def fewest_images(answer):
 @exercise(
     solution=tuple(PROGRAMS.values()),
     slips=by_part(
-        {
-            "program 1": {
-                "the orders of its epochs differ; which ranks get image 2, and which get 7?": either(*"AD"),
-                "the ranks share some images, not all": "B",
-            },
-            "program 2": {"each image comes once in an epoch, so compare the two epochs": either(*"BCD")},
-            "program 3": {"each image comes once in an epoch, in two orders. Is anything wrong?": either(*"ABC")},
-            "program 4": {"compare its two ranks within one epoch": either(*"ACD")},
-        }
+        QUEUE.arranged(
+            {
+                "program 1": {
+                    "the orders of its epochs differ; which ranks get image 2, and which get 7?": either(*"AD"),
+                    "the ranks share some images, not all": "B",
+                },
+                "program 2": {"each image comes once in an epoch, so compare the two epochs": either(*"BCD")},
+                "program 3": {"each image comes once in an epoch, in two orders. Is anything wrong?": either(*"ABC")},
+                "program 4": {"compare its two ranks within one epoch": either(*"ACD")},
+            }
+        )
     ),
     hints=[
         "Eight images, two ranks. Tick off 0 to 7 in each epoch. Then compare the epochs.",
         "Only one of the four programs deals each image once an epoch, in new orders.",
     ],
-    explanation="1: image 2 comes twice and image 7 never. 2: `set_epoch` was forgotten. 4: there is no sampler, and "
+    explanation=f"{QUEUE.at(1)}: image 2 comes twice and image 7 never. {QUEUE.at(2)}: `set_epoch` was forgotten. "
+    f"{QUEUE.at(4)}: there is no sampler, and "
     "both ranks do the same work. None of the three has to show in the accuracy, so print image numbers.",
 )
 def same_queue(answer):

@@ -3,6 +3,7 @@
 import numpy as np
 
 from nncourse.exercises.base import (
+    Given,
     Wrong,
     by_part,
     call,
@@ -97,43 +98,57 @@ def pair_counts(answer):
         compare(call(answer, names), solve_pair_counts(names), "the table")
 
 
+PERPLEXED = Given("perplexities", inverses=((2, 8, 81), (3, 27, 16), (2, 32, 16), (2, 128, 625)))
+OFTEN, SELDOM, ONCE = PERPLEXED.inverses
+LIKELY, RARELY = 2 / (1 / OFTEN + 1 / SELDOM), 4 / (3 + 1 / ONCE)
+OF_B, OF_C = round((OFTEN * SELDOM) ** 0.5), round(ONCE**0.25)
+TOGETHER, FOUR = (OF_B**4, 1 / OF_B**4), (3 + ONCE) / 4
+TWO = "the perplexities"
+MEAN, POWER = (OFTEN + SELDOM) / 2, round(np.log(SELDOM) / np.log(OFTEN))
+
+
 @exercise(
-    solution=(4, 3),
+    texts=[f"| B | 1/{OFTEN} | 1/{SELDOM} | 1/{OFTEN} | 1/{SELDOM} |", f"| C | 1 | 1 | 1 | 1/{ONCE} |"],
+    solution=(OF_B, OF_C),
     slips=by_part(
         {
             "B": {
-                "5 is the mean of 2 and 8; take the mean of the surprises, not of the perplexities": 5,
-                "3.2 belongs to the mean probability; the mean is taken of the surprises": 3.2,
-                "this is the mean surprise, in nats; its perplexity is e to that power": np.log(4),
-                "this is the mean surprise, in bits; its perplexity is 2 to that power": 2,
-                "this is what the four letters have together; perplexity is for one letter": either(256, 1 / 256),
-                "this is a probability; perplexity is its inverse": 0.25,
-                "this is C's answer; B's comes first": 3,
+                f"{MEAN:g} is the mean of {OFTEN} and {SELDOM}; take the mean of the surprises, not of {TWO}": MEAN,
+                f"{LIKELY:.4g} belongs to the mean probability; the mean is taken of the surprises": LIKELY,
+                "this is the mean surprise, in nats; its perplexity is e to that power": np.log(OF_B),
+                "this is the mean surprise, in bits; its perplexity is 2 to that power": np.log2(OF_B),
+                "this is what the four letters have together; perplexity is for one letter": either(*TOGETHER),
+                "this is a probability; perplexity is its inverse": 1 / OF_B,
+                "this is C's answer; B's comes first": OF_C,
             },
             "C": {
-                "21 is the mean of 1, 1, 1 and 81; take the mean of the surprises": 21,
-                "this belongs to the mean probability; the mean is taken of the surprises": either(4 / 3, 81 / 61),
-                "this is the mean surprise, in nats; its perplexity is e to that power": np.log(3),
-                "this is what the four letters have together; perplexity is for one letter": either(81, 1 / 81),
-                "this is the surprise at the fourth letter; the other three count as well": np.log(81),
-                "one surprise isn't infinite; 1/81 isn't 0": np.inf,
-                "a letter given 1/81 does count, even among three that were given 1": 1,
-                "this is a probability; perplexity is its inverse": 1 / 3,
-                "this is B's answer; the letters given 1 are no surprise at all": 4,
+                f"{FOUR:g} is the mean of 1, 1, 1 and {ONCE}; take the mean of the surprises": FOUR,
+                "this belongs to the mean probability; the mean is taken of the surprises": either(4 / 3, RARELY),
+                "this is the mean surprise, in nats; its perplexity is e to that power": np.log(OF_C),
+                "this is what the four letters have together; perplexity is for one letter": either(ONCE, 1 / ONCE),
+                "this is the surprise at the fourth letter; the other three count as well": np.log(ONCE),
+                f"one surprise isn't infinite; 1/{ONCE} isn't 0": np.inf,
+                f"a letter given 1/{ONCE} does count, even among three that were given 1": 1,
+                "this is a probability; perplexity is its inverse": 1 / OF_C,
+                "this is B's answer; the letters given 1 are no surprise at all": OF_B,
             },
         }
     ),
     hints=[
-        "The surprise at a letter is −ln p. Write down the four surprises of B in terms of ln 2, and take their mean.",
-        "B: (ln 2 + ln 8 + ln 2 + ln 8) / 4 = 8 ln 2 / 4. And e to the power of 2 ln 2 is a whole number.",
-        "C: (0 + 0 + 0 + ln 81) / 4, and 81 = 3⁴.",
+        f"The surprise at a letter is −ln p. Write down the four surprises of B in terms of ln {OFTEN}, and take "
+        f"their mean.",
+        f"B: (ln {OFTEN} + ln {SELDOM} + ln {OFTEN} + ln {SELDOM}) / 4 = {2 + 2 * POWER} ln {OFTEN} / 4. And e to the "
+        f"power of "
+        f"{(1 + POWER) // 2} ln {OFTEN} is a whole number.",
+        f"C: (0 + 0 + 0 + ln {ONCE}) / 4, and {ONCE} = {OF_C}⁴.",
     ],
     explanation="Perplexity is 1 divided by the *geometric* mean of the probabilities. B is right more often than A, "
-    "and pays for it; the two come out equal. C beats both, as long as it doesn't dare to say 0.",
+    "and pays for it" + (OF_B == 4) * "; the two come out equal" + ". C beats both, as long as it doesn't dare to say "
+    "0.",
 )
 def perplexities(answer):
     """Look at the perplexities of two models, two numbers. Raises a Finding."""
-    for name, one, right in zip("BC", numbers(answer, "B", "C"), (4, 3)):
+    for name, one, right in zip("BC", numbers(answer, "B", "C"), perplexities.right):
         saw(name)
         compare(one, right, name, tolerance=1e-6)
 

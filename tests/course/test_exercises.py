@@ -1,6 +1,8 @@
 """The exercises: a stub is not attempted, a solution passes, and a typical mistake is told what it is."""
 
+import ast
 import importlib
+import json
 import re
 import signal
 import sys
@@ -13,6 +15,8 @@ import nbformat
 import numpy as np
 import pytest
 
+from nncourse import __main__ as nncourse_main
+from nncourse import sheets
 from nncourse.exercises import base
 from nncourse.exercises.base import Exercise, NotAttempted, Raised, Wrong, by_part, call, compare, either, exercise, saw
 
@@ -96,7 +100,7 @@ def test_no_answer_is_not_attempted(stem, name):
 def test_hints_and_solution_are_there_and_withheld_in_an_exam(stem, name, capsys, monkeypatch):
     check = exercises(CHECKS[stem])[name]
     assert len(check.hints) >= 2 and all(len(hint) > 15 for hint in check.hints)
-    check.given = 0
+    check.shown = 0
     check.hint()
     check.hint(len(check.hints))
     check.solution()
@@ -556,3 +560,143 @@ def test_right_numbers_in_any_numeric_form_are_accepted():
     compare(np.float32(1 / 3), 1 / 3)
     compare(np.inf, np.inf)
     compare([Fraction(1, 2), 2], [0.5, 2])
+
+
+VARIED = [(stem, name) for stem, name in ALL if exercises(CHECKS[stem])[name].given is not None]
+each_varied = pytest.mark.parametrize(("stem", "name"), VARIED, ids=[f"{stem[:2]}-{name}" for stem, name in VARIED])
+SHEETS = {
+    (path.stem, seed): sheets.sheet(json.loads(path.read_text(encoding="utf-8")), path.stem[:2], seed)
+    for path in NOTEBOOKS
+    for seed in range(4)
+}
+
+
+def passes(check, answer, **given):
+    try:
+        check(answer, **given)
+    except Wrong:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("seed", range(4))
+@each_varied
+def test_with_the_numbers_of_another_seed_its_own_solution_passes_and_slips_are_told(stem, name, seed):
+    check = exercises(CHECKS[stem])[name]
+    check.take({})
+    given, old = check.given.drawn(seed), check.right
+    other = base.with_numbers(CHECKS[stem].__name__, name, repr(given))
+    right, slips = other.right, other.slips
+    assert passes(check, right, **given)
+    assert passes(check, old, **given) == (seed == 0), "whoever has the notebook's answer has not this one"
+    for message, wrong in slips:
+        with pytest.raises(Wrong) as found:
+            check(wrong, **given)
+        pattern = re.sub(r"\\\{\w+\\\}", ".+", re.escape(message))
+        assert re.fullmatch(f"{name}: {pattern}", str(found.value))
+    if seed:
+        with pytest.raises(NotAttempted):
+            check(..., **given)
+    assert passes(check, old), "without numbers it is the notebook's again"
+
+
+@each_varied
+def test_numbers_that_may_vary_stand_in_the_statement_and_in_every_variant_are_others(stem, name):
+    check = exercises(CHECKS[stem])[name]
+    check.take({})
+    for key, choices in check.given.choices.items():
+        assert len(set(choices)) == len(choices) > 1, key
+    before, after = SHEETS[stem, 0][0]["cells"], SHEETS[stem, 1][0]["cells"]
+    assert name in SHEETS[stem, 1][1]
+    place = next(n for n, cell in enumerate(before) if cell["metadata"].get("nbgrader", {}).get("grade_id") == name)
+    head = max(n for n in range(place) if before[n]["source"][0].startswith("## "))
+    statement, changed = ("\n".join("".join(one["source"]) for one in some[head:place]) for some in (before, after))
+    assert statement != changed
+    for text in check.texts:
+        assert statement.count(text) >= 1, text
+    given = check.given.drawn(1)
+    for text in base.with_numbers(CHECKS[stem].__name__, name, repr(given)).texts:
+        assert text in changed and "{" not in text, text
+    if "order" in given and not check.texts:
+        assert sorted(changed) == sorted(statement), "rows have changed places, and nothing else"
+    check_cell = "".join(after[place]["source"])
+    assert check_cell.startswith("".join(before[place]["source"]).rstrip(")")) and check_cell.endswith(")")
+    arguments = ast.parse(check_cell).body[0].value.keywords
+    assert {one.arg: ast.literal_eval(one.value) for one in arguments} == given
+
+
+@each_notebook
+def test_seed_0_writes_the_course_s_notebook_to_the_letter_and_others_change_nothing_else(path):
+    stored = json.loads(path.read_text(encoding="utf-8"))
+    assert SHEETS[path.stem, 0] == (stored, [])
+    for seed in (1, 2, 3):
+        made, changed = SHEETS[path.stem, seed]
+        assert [cell["metadata"] for cell in made["cells"]] == [cell["metadata"] for cell in stored["cells"]]
+        kept = [name for name in exercises(CHECKS[path.stem]) if name not in changed]
+        graded = {cell["metadata"].get("nbgrader", {}).get("grade_id"): cell for cell in made["cells"]}
+        assert all("".join(graded[name]["source"]).count("=") == 0 for name in kept)
+        braces = [sum("".join(cell["source"]).count("{") for cell in one["cells"]) for one in (stored, made)]
+        assert braces[0] == braces[1], "no name of a number is left in a statement"
+
+
+def test_numbers_of_a_seed_are_the_same_everywhere_and_for_ever():
+    """So a notebook that was written with one version of Python and NumPy holds with another."""
+    check = CHECKS["01-neurons"]
+    assert check.flip.given.drawn(7) == {"bias": 2.2} and check.line.given.drawn(7) == {"ends": (3, 1)}
+
+
+def test_unknown_numbers_are_refused_with_a_fix_and_blame_nobody():
+    check = CHECKS["01-neurons"]
+    with pytest.raises(TypeError, match="check.flip has no number bais in its statement, only bias"):
+        check.flip(50, bais=3.0)
+    with pytest.raises(TypeError, match="check.weighted_sum takes an answer and no numbers"):
+        check.weighted_sum(None, bias=3.0)
+    check.flip(50)
+
+
+def test_hints_and_solution_are_those_of_the_numbers_that_were_checked_last(capsys):
+    flip = CHECKS["01-neurons"].flip
+    flip(70, bias=3.0)
+    flip.hint(2)
+    flip.solution()
+    assert flip.reference == 70
+    flip(50)
+    assert flip.reference == 50
+
+
+def test_seed_of_the_functions_does_not_move_the_numbers_of_a_statement(monkeypatch):
+    """The statement's numbers are told by its check, so no setting of a machine can make a right answer wrong."""
+    monkeypatch.setenv("NNLIB_SEED", "7")
+    CHECKS["01-neurons"].flip(50)
+    CHECKS["01-neurons"].flip(70, bias=3.0)
+
+
+def test_exam_is_written_once_and_says_what_has_changed(tmp_path, monkeypatch, capsys):
+    def run(*arguments):
+        monkeypatch.setattr(sys, "argv", ["nncourse", *arguments])
+        return nncourse_main.main(), capsys.readouterr().out
+
+    folder = tmp_path / "with blank"
+    failed, out = run("exam", "01", "4", "--seed", "7", "--folder", str(folder))
+    assert failed is None and "With seed 7 other numbers are in: flip, line." in out
+    assert sorted(path.name for path in folder.iterdir()) == ["01-neurons-exam.ipynb", "04-layers-exam.ipynb"]
+    nbformat.validate(nbformat.read(folder / "01-neurons-exam.ipynb", as_version=4))
+    assert "is there already" in run("exam", "01", "--seed", "8", "--folder", str(folder))[1]
+    assert "There is no chapter 77; there are 01" in run("exam", "77", "--seed", "1", "--folder", str(folder))[0]
+    assert "above 0" in run("exam", "01", "--seed", "0", "--folder", str(folder))[0]
+
+
+def test_teaching_counts_what_another_seed_changes():
+    every = [exercises(CHECKS[stem])[name] for stem, name in ALL]
+    functions = [
+        one for one in every if callable(one.right) or callable(np.ravel(np.array(one.right, dtype=object))[0])
+    ]
+    rows = [one for one in every if one.given is not None and "order" in one.given.choices]
+    values, same = len(VARIED) - len(rows), len(every) - len(functions) - len(VARIED)
+    text = (NOTEBOOKS[0].parents[2] / "TEACHING.md").read_text(encoding="utf-8")
+    told = re.search(
+        r"of the (\d+) exercises .*?\| (\d+) ask for functions.*?\| (\d+) ask for num.*?\| (\d+) ask .*?\| (\d+) stay",
+        text,
+        re.S,
+    )
+    assert [int(one) for one in told.groups()] == [len(every), len(functions), values, len(rows), same]

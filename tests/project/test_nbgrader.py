@@ -12,6 +12,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from nncourse import sheets
 from nncourse.exercises import chapter01
 from nncourse.pieces import blank
 
@@ -51,10 +52,10 @@ ENVIRONMENT = os.environ | {"PATH": os.pathsep.join([*PROGRAMS, os.environ.get("
 HALF = ["weighted_sum", "flip", "fractions", "line"]
 
 
-def nbgrader(course, *arguments, fails="", exam=False):
+def nbgrader(course, *arguments, fails="", exam=False, seed="0"):
     """Run a command of nbgrader, which must succeed, or fail with a complaint that holds a text."""
     command = [sys.executable, "-m", "nbgrader", *arguments, "--course=ourcourse"]
-    environment = ENVIRONMENT | {"NNLIB_EXAM": str(int(exam))}
+    environment = ENVIRONMENT | {"NNLIB_EXAM": str(int(exam)), "NNLIB_SEED": seed}
     done = subprocess.run(command, cwd=course, capture_output=True, text=True, timeout=300, env=environment)
     assert (done.returncode != 0) == bool(fails) and fails in done.stderr, done.stderr[-3000:]
 
@@ -227,3 +228,44 @@ def blank_course(tmp_path_factory):
 
 def test_blank_lesson_is_an_assignment_with_a_point_for_each_cell_of_pieces(blank_course):
     assert marks(blank_course, "sigmoid") == dict.fromkeys(BLANKS, 0) | {"one": 1}
+
+
+EXAM = {
+    "right": {"flip": "forecast = 30", "line": "line_weights, line_bias = [3, 1], -3"},
+    "copied": {name: ANSWERS[name] for name in ("flip", "line")},
+    "numbers changed back": {"flip": ANSWERS["flip"], "line": ANSWERS["line"]},
+}
+
+
+@pytest.fixture(scope="module")
+def exam_course(tmp_path_factory):
+    """A course folder whose assignment has the numbers of seed 7, graded with another seed for the functions."""
+    course = tmp_path_factory.mktemp("exam_course")
+    place, changed = sheets.write(NOTEBOOK, 7, course / "source" / "exam")
+    assert changed == ["flip", "line"]
+    nbgrader(course, "generate_assignment", "exam")
+    for student, answers in EXAM.items():
+        notebook = nbformat.read(course / "release" / "exam" / place.name, as_version=4)
+        for i, cell in enumerate(notebook.cells):
+            name = cell.metadata.get("nbgrader", {}).get("grade_id")
+            if name in answers:
+                notebook.cells[i - 1].source = answers[name]
+                if student == "numbers changed back":
+                    cell.source = (
+                        cell.source.partition(", ")[0] + ")"
+                        if name == "flip"
+                        else "check.line((line_weights, line_bias))"
+                    )
+        folder = course / "submitted" / student / "exam"
+        folder.mkdir(parents=True)
+        nbformat.write(notebook, folder / place.name)
+    nbgrader(course, "autograde", "exam", exam=True, seed="12345")
+    return course
+
+
+def test_exam_has_its_own_numbers_and_neither_old_answers_nor_another_seed_change_them(exam_course):
+    assert marks(exam_course, "exam") == {
+        "right": POINTS["flip"] + POINTS["line"],
+        "copied": 0,
+        "numbers changed back": 0,
+    }
