@@ -359,20 +359,22 @@ class either(tuple):
         return super().__new__(cls, answers)
 
 
-def by_part(parts):
+def by_part(parts, given=None):
     """Return the slips of an answer with several parts, such as two numbers: ``{name: {message: wrong part}}``.
 
     Parameters
     ----------
     parts : dict
         Names and messages are str, in the order of the answer; a message begins with the name of its part.
+    given : Given, optional
+        Whose order the parts get.
 
     Returns
     -------
     dict.
     """
     slips = {}
-    for place, (name, own) in enumerate(parts.items()):
+    for place, (name, own) in enumerate((given.arranged(parts) if given else parts).items()):
         for message, wrong in own.items():
             answers = wrong if isinstance(wrong, either) else (wrong,)
             rows = ([one if at == place else ... for at in range(len(parts))] for one in answers)
@@ -1029,6 +1031,12 @@ def value_slip(value, wanted, what, n, tolerance):
         return f"{what} {says('is', what)} {size} as large as {says('it', what)} should be"
     if value.ndim == 2 and value.shape[0] == value.shape[1] and same(value.T, wanted):
         return f"{what} {says('looks', what)} transposed"
+    for times in range(3, 101) if np.unique(abs(wanted[wanted != 0])).size > 1 else ():
+        if same(value, times * wanted):
+            return f"{what} {says('is', what)} {times} times too large everywhere"
+        if same(times * value, wanted):
+            asked = f", and there are {n} examples: is it divided by n once too often?" * (n == times)
+            return f"{what} {says('is', what)} {times} times too small everywhere{asked}"
     if value.size > 2 and value.ndim == 1 and (same(value[1:], wanted[:-1]) or same(value[:-1], wanted[1:])):
         return f"{what} {says('is', what)} off by one: the right numbers stand one place further"
     known = SIGHT.get() is not None and SIGHT.get().case is not None  # of a function nothing is given away

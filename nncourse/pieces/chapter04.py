@@ -30,6 +30,7 @@ def layer(nn, rng):
     case = f"Layer({ins}, {outs}, np.tanh)"
     yield f"{case}: ins", made.ins
     yield f"{case}: outs", made.outs
+    yield f"{case}: whether act_function is what was given", made.act_function is np.tanh
     yield f"{case}: the weights W", made.W
     yield f"{case}: the biases b", made.b
     yield f"{case}: dW at the start", made.dW

@@ -37,9 +37,10 @@ def backward_pass(nn, rng):
     case = f"a layer with {ins} inputs, {outs} neurons and {n} example{'s' if n > 1 else ''}"
     arrays = layer.dW, layer.db
     layer.forward_pass(x)
-    yield f"{case}: the gradient dx", layer.backward_pass(da)
+    dx = layer.backward_pass(da)
     yield f"{case}: dW", layer.dW
     yield f"{case}: db", layer.db
+    yield f"{case}: the gradient dx", dx
     layer.forward_pass(2 * x)
     yield f"{case}: the answer with need_dx=False", layer.backward_pass(da, need_dx=False)
     yield f"{case}: dW of a second pass, which takes the place of the first", layer.dW
@@ -125,6 +126,7 @@ def report(nn, rng):
     ]:
         made = nn.GradientReport(errors, changed)
         case = f"errors {', '.join(f'{value:.2g}' for value in errors.values())} and changed {changed}"
+        yield f"{case}: errors and changed, as given", [list(made.errors), list(made.changed)]
         yield f"{case}: ok", bool(made.ok)
         yield f"{case}: the text", repr(made)
 

@@ -3,6 +3,7 @@
 import ast
 import contextlib
 import importlib
+import re
 import sys
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from nncourse.exercises.base import (
 from nncourse.pieces import package
 from nncourse.pieces.known import Nnlib, definitions
 
+RETURNS = kind(None)
 ROUNDS = 5  # how often a trial is made, each time with other random numbers
 
 
@@ -113,10 +115,24 @@ def difference(trial, name, mine):
                 _, got = next(theirs)
                 compare_any(got, wanted, what)
             except Finding as finding:
-                return type(finding)(f"{name}: {finding.args[0]}")
+                told = finding.args[0].replace(RETURNS, "None (is a return missing, or is it not kept?)")
+                return type(finding)(f"{name}: {told}")
+            except AttributeError as error:
+                if asked_by_trial(error):
+                    kept = f"keep it as self.{error.name}, for later pieces look for it there"
+                    return Wrong(f"{name}: {what}: there is no attribute {error.name}; {kept}")
+                return Raised(f"{name}: {what}: your code raised {describe(error)}")
             except Exception as error:  # the learner's own
                 return Raised(f"{name}: {what}: your code raised {describe(error)}")
     return None
+
+
+def asked_by_trial(error):
+    """Tell whether an AttributeError was raised where a trial asked the learner's object, not in the learner's code."""
+    step = error.__traceback__
+    while step.tb_next is not None:
+        step = step.tb_next
+    return Path(step.tb_frame.f_code.co_filename).parent == Path(__file__).parent and not isinstance(error.obj, Mine)
 
 
 def compare_any(got, wanted, what):
@@ -138,7 +154,14 @@ def compare_any(got, wanted, what):
         if np.ndim(wanted) == 1 and np.size(wanted) <= 12 and np.asarray(wanted).dtype.kind in "iu":
             if np.ndim(got) == 1 and not np.array_equal(got, wanted):
                 raise Wrong(f"{what} should be {np.asarray(wanted).tolist()}, but this is {np.asarray(got).tolist()}")
-        compare(got, wanted, what, tolerance=1e-5 if np.asarray(wanted).dtype == np.float32 else 1e-7)
+        examples = re.search(r"(\d+) examples", what)
+        compare(
+            got,
+            wanted,
+            what,
+            n=int(examples[1]) if examples else None,
+            tolerance=1e-5 if np.asarray(wanted).dtype == np.float32 else 1e-7,
+        )
         kinds = np.asarray(got).dtype, np.asarray(wanted).dtype
         if kinds[0] != kinds[1] and "f" in (kinds[0].kind, kinds[1].kind) and not np.isscalar(wanted):
             raise Wrong(f"{what} should have dtype {kinds[1]}, but the dtype is {kinds[0]}")

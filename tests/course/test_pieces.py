@@ -263,3 +263,22 @@ def test_page_says_whose_the_pieces_are(lived):
     notebook = nbformat.read(lived / "03-sigmoid-blank.ipynb", as_version=4)
     (said,) = [output.text for cell in notebook.cells for output in cell.get("outputs", []) if cell.id == "whose"]
     assert re.search(r"^yours: .*step", said, re.MULTILINE)
+
+
+def test_blank_of_a_report_says_what_it_holds_and_how_it_is_printed():
+    """Its text can't be guessed, and nobody should have to learn it from the check."""
+    (source,) = [source for source, names in tagged("07") if "GradientReport" in names]
+    told = " ".join(blank.blanked(source).split())
+    assert "errors: The relative error of each tensor" in told and "ok: Whether every error is below 1e-6" in told
+    assert 'the name, filled up to 12 places, a blank, and "ok" below 1e-6' in told
+    assert 'A line "W was changed by the backward pass" follows' in told
+
+
+def test_an_error_inside_of_the_learners_code_is_no_missing_attribute_of_the_piece(tmp_path):
+    notebook = Notebook("04", tmp_path)
+    for source, names in tagged("04"):
+        if "Layer" in names:
+            with pytest.raises(Finding, match="your code raised AttributeError: .*weigths"):
+                notebook.write(source.replace("self.W @ x", "self.weigths @ x"), names)
+            return
+        notebook.write(source, names)
