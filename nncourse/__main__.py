@@ -89,7 +89,8 @@ def copy_into(folder, source):
     print(f"{len(copied)} files copied into {folder}.")
     for name in kept:
         print(f"{name} was changed by you, and left as it is.")
-    print(f"Open them with:\n{Path(sys.executable).name} -m jupyterlab {folder}")
+    named = f'"{folder}"' if " " in str(folder) else folder
+    print(f"Open them with:\n{Path(sys.executable).name} -m jupyterlab {named}")
     return None
 
 
@@ -158,6 +159,10 @@ def run_milestones(folder, chapters):
 
 def main():
     """Do what the command asks for; return a str for `sys.exit` if that is not possible."""
+    if hasattr(
+        sys.stdout, "reconfigure"
+    ):  # on Windows a file or a pipe may lack a folder's letters: then ? stands there
+        sys.stdout.reconfigure(errors="replace")
     what = sys.argv[1] if sys.argv[1:2] and sys.argv[1] in ("blank", "progress", "milestones", "exam") else "copy"
     parser = argparse.ArgumentParser(prog="python -m nncourse", description=__doc__.split(": ", 1)[1].split("\n")[0])
     usual = Path("neural-networks")

@@ -72,8 +72,10 @@ def run(command, env, seconds):
         If it returned anything but 0, or took too long.
     """
     pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    # All in UTF-8, on Windows too, where ranks would write cp1252; mpiexec itself may write in another encoding.
+    texts, env = {"encoding": "utf-8", "errors": "replace"}, env | {"PYTHONUTF8": "1"}
     # A group of its own: killed as one, if it comes to that, it leaves no rank behind.
-    with subprocess.Popen(command, env=env, text=True, start_new_session=True, **pipes) as launcher:
+    with subprocess.Popen(command, env=env, start_new_session=True, **pipes, **texts) as launcher:
         try:
             printed, told = launcher.communicate(timeout=seconds)
         except BaseException as reason:

@@ -16,6 +16,7 @@ import io
 import linecache
 import os
 import re
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -101,6 +102,7 @@ def main():
     parser.add_argument("exercise", nargs="?")
     parser.add_argument("--all", action="store_true")
     asked = parser.parse_args()
+    sys.stdout.reconfigure(errors="replace")  # a pipe on Windows may lack ⇒
     notebook, counts = Notebook(asked.chapter), {}
     for answer in answers_of(asked.chapter):
         if asked.exercise not in (None, answer.exercise):

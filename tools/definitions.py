@@ -61,7 +61,9 @@ def annotations(node, text, at):
 def formatted(source):
     """Return the source as ruff lays it out."""
     command = [sys.executable, "-m", "ruff", "format", "--stdin-filename", "cell.py", "-"]
-    return subprocess.run(command, cwd=ROOT, input=source, capture_output=True, text=True, check=True).stdout.strip()
+    return subprocess.run(
+        command, cwd=ROOT, input=source, capture_output=True, encoding="utf-8", check=True
+    ).stdout.strip()
 
 
 def first_line(node):

@@ -140,8 +140,8 @@ def blocks_of(text):
 
 def definitions_of(source):
     """Return a cell without its imports, a str."""
-    tree = ast.parse(source)
-    lines = source.split("\n")
+    source = source.replace("\r\n", "\n")  # of an editor on Windows
+    tree, lines = ast.parse(source), source.split("\n")
     for node in reversed(tree.body):
         if isinstance(node, (ast.Import, ast.ImportFrom)):
             del lines[node.lineno - 1 : node.end_lineno]
