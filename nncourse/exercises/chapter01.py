@@ -131,8 +131,7 @@ def fractions(answer):
     compare(bias, -1.80, "the bias")
 
 
-LINE = Given("line", ends=((1, 2), (1, 3), (3, 1), (2, 3), (3, 2)))
-UP, RIGHT = LINE.ends
+UP, RIGHT = Given("line", ends=((1, 2), (1, 3), (3, 1), (2, 3), (3, 2))).ends
 
 
 @exercise(

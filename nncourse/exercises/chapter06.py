@@ -106,8 +106,7 @@ def worse_and_better(answer):
     choose(answer, CAUSES)
 
 
-HOP = Given("hop", bowl=((10, 6), (20, 8), (4, 6), (40, 8)))
-INPUT, TARGET = HOP.bowl
+INPUT, TARGET = Given("hop", bowl=((10, 6), (20, 8), (4, 6), (40, 8))).bowl
 MIDDLE, STEEP = TARGET / INPUT, 2 * INPUT**2
 
 

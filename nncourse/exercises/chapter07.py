@@ -30,15 +30,10 @@ from nncourse.exercises.base import (
 from nnlib.activations import Sigmoid, Tanh
 from nnlib.layers import Layer
 
-PAPER = Given(
-    "on_paper",
-    numbers=((2, 1, 1, -2, 5, 1), (3, 1, 1, -2, 5, 1), (2, 1, 2, -2, 6, 1), (3, 1, -1, -3, 5, 1), (2, 1, 1, -3, 7, 1)),
-)
+PAPER = Given("on_paper", numbers=((2, 1, 1, -2, 5, 1), (3, 1, 1, -2, 5, 1), (2, 1, 2, -2, 6, 1), (2, 1, 1, -3, 7, 1)))
 X, W_1, B_1, W_2, B_2, T = PAPER.numbers
-H = W_1 * X + B_1
-OUTPUT = W_2 * H + B_2
-AT_OUT = 2 * (OUTPUT - T)
-AT_A = W_2 * AT_OUT
+H, OUTPUT = W_1 * X + B_1, W_2 * (W_1 * X + B_1) + B_2
+AT_OUT, AT_A = 2 * (OUTPUT - T), W_2 * 2 * (OUTPUT - T)
 HALF, COMES = T - OUTPUT, f"out, −{-OUTPUT}, {{}} its target, {T}"
 
 
@@ -251,24 +246,23 @@ TWO_TABLES = Given("two_tables", order=orders(2))
 @exercise(
     solution=tuple(TWO_TABLES.arranged("BD")),
     slips=by_part(
-        TWO_TABLES.arranged(
-            {
-                "program 1": {
-                    "with A the blame would be wrong from the start, and layer 3 would show it": "A",
-                    "layer 2 has a tanh as well, and its W and b are right": "C",
-                    "with D layer 3 would be wrong, too; it is the first in the backward pass": "D",
-                    "b1 is wrong as well, and db never uses x. What do dW and db of layer 1 share?": "E",
-                    "with F every W would be right and all b wrong": "F",
-                },
-                "program 2": {
-                    "opposite signs have an error of exactly 1, in every layer. Here the errors grow downward": "A",
-                    "with B layer 3 would be right, as nothing was handed back to it": "B",
-                    "layer 3 has no tanh, and it is wrong already": "C",
-                    "with E only layer 1 would be wrong, and only its W": "E",
-                    "with F only the b would be wrong, and here each W is as wrong as its b": "F",
-                },
-            }
-        )
+        {
+            "program 1": {
+                "with A the blame would be wrong from the start, and layer 3 would show it": "A",
+                "layer 2 has a tanh as well, and its W and b are right": "C",
+                "with D layer 3 would be wrong, too; it is the first in the backward pass": "D",
+                "b1 is wrong as well, and db never uses x. What do dW and db of layer 1 share?": "E",
+                "with F every W would be right and all b wrong": "F",
+            },
+            "program 2": {
+                "opposite signs have an error of exactly 1, in every layer. Here the errors grow downward": "A",
+                "with B layer 3 would be right, as nothing was handed back to it": "B",
+                "layer 3 has no tanh, and it is wrong already": "C",
+                "with E only layer 1 would be wrong, and only its W": "E",
+                "with F only the b would be wrong, and here each W is as wrong as its b": "F",
+            },
+        },
+        TWO_TABLES,
     ),
     hints=[
         "Read each table as an address: on the way back, what is the last right thing, and the first wrong one?",

@@ -64,8 +64,7 @@ def shares(answer):
         compare(call(answer, momentum, steps), solve_shares(momentum, steps), what, shown=[0.125, 0.25, 0.5, 1])
 
 
-CYCLE = Given("cycle", peak=(0.4, 0.2, 0.8, 0.6))
-PEAK = CYCLE.peak
+PEAK = Given("cycle", peak=(0.4, 0.2, 0.8, 0.6)).peak
 
 
 @exercise(
@@ -117,8 +116,7 @@ def cycle(answer):
         compare(got, wanted, name, tolerance=1e-6)
 
 
-LIMITS = Given("limits", curvatures=((4, 80), (2, 40), (4, 40), (8, 40)))
-ALONG, ACROSS = LIMITS.curvatures
+ALONG, ACROSS = Given("limits", curvatures=((4, 80), (2, 40), (4, 40), (8, 40))).curvatures
 ENDS, MOST, KEEPS = 2 / ACROSS, 2 / ALONG, 1 - 2 * ALONG / ACROSS
 RATES = SAFE, EDGE, OVER = [round(share * ENDS, 9) for share in (0.8, 0.996, 1.2)]
 STEEP = f"½ · {ACROSS} y² is {ACROSS} y, not {ACROSS // 2} y"

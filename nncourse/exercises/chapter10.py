@@ -130,34 +130,33 @@ REPORTED = Given("reports", order=orders(4))
 @exercise(
     solution=tuple(REPORTED.arranged("BACD")),
     slips=by_part(
-        REPORTED.arranged(
-            {
-                "program 1": {
-                    "with A validation would be much better than fresh images": "A",
-                    "with C fresh images would be read much better than validation": "C",
-                    "with D no new image would be understood; here 88 % of them are read": "D",
-                    "with E both measurements of validation would agree, and be too good": "E",
-                },
-                "program 2": {
-                    "with B two measurements of the same images would differ": "B",
-                    "with C validation would be worse than fresh images, which nobody distorted": "C",
-                    "with D no new image would be understood; here 92 % of them are read": "D",
-                    "the best of twenty gains some tenths of a point by luck; here it is nearly 5": "E",
-                },
-                "program 3": {
-                    "with A validation would be better than fresh images; here it is worse by far": "A",
-                    "with B two measurements of the same images would differ": "B",
-                    "with D no new image would be understood; here 95 % of them are read": "D",
-                    "with E validation would look better than fresh images, not worse": "E",
-                },
-                "program 4": {
-                    "with A validation would be far too good; here nothing was learned": "A",
-                    "with B two measurements would differ, and training would not be known": "B",
-                    "with C fresh images would be read well; here they are not": "C",
-                    "with E fresh images would be read nearly as well as validation, and well": "E",
-                },
-            }
-        )
+        {
+            "program 1": {
+                "with A validation would be much better than fresh images": "A",
+                "with C fresh images would be read much better than validation": "C",
+                "with D no new image would be understood; here 88 % of them are read": "D",
+                "with E both measurements of validation would agree, and be too good": "E",
+            },
+            "program 2": {
+                "with B two measurements of the same images would differ": "B",
+                "with C validation would be worse than fresh images, which nobody distorted": "C",
+                "with D no new image would be understood; here 92 % of them are read": "D",
+                "the best of twenty gains some tenths of a point by luck; here it is nearly 5": "E",
+            },
+            "program 3": {
+                "with A validation would be better than fresh images; here it is worse by far": "A",
+                "with B two measurements of the same images would differ": "B",
+                "with D no new image would be understood; here 95 % of them are read": "D",
+                "with E validation would look better than fresh images, not worse": "E",
+            },
+            "program 4": {
+                "with A validation would be far too good; here nothing was learned": "A",
+                "with B two measurements would differ, and training would not be known": "B",
+                "with C fresh images would be read well; here they are not": "C",
+                "with E fresh images would be read nearly as well as validation, and well": "E",
+            },
+        },
+        REPORTED,
     ),
     hints=[
         "Compare validation and fresh images first: both are new to the network, so they should agree.",

@@ -3,6 +3,7 @@
 import numpy as np
 
 from nncourse.exercises.base import (
+    Given,
     Wrong,
     altered,
     as_numbers,
@@ -10,6 +11,7 @@ from nncourse.exercises.base import (
     call,
     choose_each,
     compare,
+    decimal,
     either,
     exercise,
     kind,
@@ -78,12 +80,14 @@ def unseen(answer):
 CASES = [(28, 5, 3, 0), (10, 3, 2, 0), (9, 2, 1, 0), (12, 3, 1, 2), (28, 5, 5, 1), (10, 3, 2, 1), (30, 5, 4, 1)]
 
 
-MAP = np.array([[2, 1, -2], [1, 0, -1], [1, -1, -2]])  # of a 2, rows 01110 00010 00100 01000 11110
+MAPS = ((2, 1, -2), (1, 0, -1), (1, -1, -2)), ((1, 1, -2), (1, 0, -1), (1, -2, -1))
+MAP = np.array(Given("three_maps", map=MAPS).map)  # of a 2, rows 01110 00010 00100 01000 11110, and of a 7
 SAME = "what do ink on the right and ink on the left count here?"
 
 
 @exercise(
-    solution=(np.array([[2, -1, -2], [1, 0, -1], [2, 1, -1]]), MAP[::-1].copy(), -MAP),
+    texts=["".join(f"| {' | '.join(map(decimal, row))} |\n" for row in MAP), f"`np.array({MAP.tolist()})`"],
+    solution=(-MAP[:, ::-1], MAP[::-1].copy(), -MAP),
     slips=by_part(
         {
             "mirrored": {

@@ -23,8 +23,7 @@ from nncourse.exercises.base import (
 )
 from nnlib import CrossEntropy, Identity, Layer, NeuralNetwork, ReLU
 
-LIMIT = Given("limit", classes=(26, 24, 29, 22))
-K = LIMIT.classes
+K = Given("limit", classes=(26, 24, 29, 22)).classes
 
 
 @exercise(
@@ -340,8 +339,7 @@ def promise_kept(answer):
         compare(call(answer, before, after, move, rate), wanted, f"the share for a move of shape {shape}{rises}")
 
 
-KEPT = Given("kept", n=(50, 20, 100, 40))
-N = KEPT.n
+N = Given("kept", n=(50, 20, 100, 40)).n
 
 
 @exercise(

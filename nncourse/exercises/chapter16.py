@@ -22,12 +22,10 @@ from nncourse.exercises.base import (
 )
 from nncourse.exercises.ranks import compare_ranks, launch, play, sent_by, show_sent  # noqa: F401 - launch is for learners
 
-TWO = Given("two_means", slopes=((3, 8), (2, 7), (4, 9), (6, 11)))
-FEW, LAST = TWO.slopes
+FEW, LAST = Given("two_means", slopes=((3, 8), (2, 7), (4, 9), (6, 11))).slopes
 OF_RANKS, OF_ALL, SUM = (FEW + LAST) / 2, (4 * FEW + LAST) / 5, 4 * FEW + LAST
 MEANS = {"the mean of the means": OF_RANKS, "the mean of the batch": OF_ALL}
-LAW = Given("amdahl", times=((0.28, 2), (0.3, 2), (0.58, 4), (0.45, 3)))
-STAYS, SHARED = LAW.times
+STAYS, SHARED = Given("amdahl", times=((0.28, 2), (0.3, 2), (0.58, 4), (0.45, 3))).times
 WHOLE, OF_EIGHT = round(STAYS + SHARED, 9), STAYS + SHARED / 8
 TURNED, OTHER_SHARES = WHOLE / (STAYS / 8 + SHARED), [8 / (7 * s + 1) for s in (STAYS, STAYS / SHARED)]
 SPEEDUPS = {"the speedup of eight": WHOLE / OF_EIGHT, "the limit": WHOLE / STAYS}
@@ -38,8 +36,7 @@ MOVING = 7 / 4 * VECTOR * 8 / 10e6
 STEP = COMPUTING + MOVING + 0.3
 MEAN = "weights.mean(axis=0)"
 BILL = {"the number of bytes": 7 / 4 * VECTOR, "the step": STEP, "the speedup": 8 * COMPUTING / STEP}
-LEAST = Given("fewest_images", speedup=(5, 3, 6, 4))
-GOAL = LEAST.speedup
+GOAL = Given("fewest_images", speedup=(5, 3, 6, 4)).speedup
 WORD = {3: "three", 4: "four", 5: "five", 6: "six"}[GOAL]
 REST, *_ = LATER = [7 / 4 * 109_386 * 64 / gbit / 1e6 + 0.3 for gbit in (10, 1)]
 EXACT = [100 * rest * GOAL / (8 - GOAL) for rest in LATER]
@@ -282,17 +279,16 @@ def fewest_images(answer):
 @exercise(
     solution=tuple(PROGRAMS.values()),
     slips=by_part(
-        QUEUE.arranged(
-            {
-                "program 1": {
-                    "the orders of its epochs differ; which ranks get image 2, and which get 7?": either(*"AD"),
-                    "the ranks share some images, not all": "B",
-                },
-                "program 2": {"each image comes once in an epoch, so compare the two epochs": either(*"BCD")},
-                "program 3": {"each image comes once in an epoch, in two orders. Is anything wrong?": either(*"ABC")},
-                "program 4": {"compare its two ranks within one epoch": either(*"ACD")},
-            }
-        )
+        {
+            "program 1": {
+                "the orders of its epochs differ; which ranks get image 2, and which get 7?": either(*"AD"),
+                "the ranks share some images, not all": "B",
+            },
+            "program 2": {"each image comes once in an epoch, so compare the two epochs": either(*"BCD")},
+            "program 3": {"each image comes once in an epoch, in two orders. Is anything wrong?": either(*"ABC")},
+            "program 4": {"compare its two ranks within one epoch": either(*"ACD")},
+        },
+        QUEUE,
     ),
     hints=[
         "Eight images, two ranks. Tick off 0 to 7 in each epoch. Then compare the epochs.",

@@ -5,6 +5,7 @@ import functools
 import numpy as np
 
 from nncourse.exercises.base import (
+    Given,
     Wrong,
     as_numbers,
     by_part,
@@ -109,7 +110,8 @@ def draw_digits(name, pictures, titles):
 
 
 SEVEN = slice(21, 22)  # the lesson's, in what digit_reader returns
-WORST = [0.6, 0.2, 0.1, 0, 1]
+NUDGED = Given("worst", order=((0, 1, 2, 3, 4), (3, 0, 4, 2, 1), (4, 3, 0, 1, 2), (2, 4, 3, 0, 1)))
+WORST = NUDGED.arranged([0.6, 0.2, 0.1, 0, 1])
 PARTS = {
     "image": {
         "this has the lowest score; a pixel with a negative weight has to fall": [0.4, 0.4, 0, 0.15, 0.85],
@@ -137,15 +139,21 @@ PARTS = {
         "that is the score before; by how much does it rise?": 1.5,
         "that is the sum of the weights without their signs; how far does each pixel move?": 7.5,
         "a negative weight times a negative move is positive: it raises the score": either(-0.05, 0.05),
-        "pixels 4 and 5 can't move by the whole 0.1, but they do move": 0.35,
+        f"pixels {NUDGED.at(4)} and {NUDGED.at(5)} can't move by the whole 0.1, but they do move": 0.35,
         "that's a single push, or the mean of them; all five add up": either(0.2, 0.3, 0.15, 0.11),
-        "pixel 4 stops at paper, after a move of 0.05": 0.7,
-        "pixel 5 stops at ink, after a move of 0.05": 0.6,
+        f"pixel {NUDGED.at(4)} stops at paper, after a move of 0.05": 0.7,
+        f"pixel {NUDGED.at(5)} stops at ink, after a move of 0.05": 0.6,
     },
 }
+for message, wrong in PARTS["image"].items():
+    PARTS["image"][message] = either(*map(NUDGED.arranged, wrong if isinstance(wrong, either) else [wrong]))
 
 
 @exercise(
+    texts=[
+        f"| weight | {' | '.join(NUDGED.arranged('2 −1 0.5 −3 1'.split()))} |",
+        f"| ink | {' | '.join(NUDGED.arranged('0.5 0.3 0 0.05 0.95'.split()))} |",
+    ],
     solution=(WORST, 0.55),
     slips=by_part(PARTS),
     hints=[

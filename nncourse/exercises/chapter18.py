@@ -98,8 +98,7 @@ def pair_counts(answer):
         compare(call(answer, names), solve_pair_counts(names), "the table")
 
 
-PERPLEXED = Given("perplexities", inverses=((2, 8, 81), (3, 27, 16), (2, 32, 16), (2, 128, 625)))
-OFTEN, SELDOM, ONCE = PERPLEXED.inverses
+OFTEN, SELDOM, ONCE = Given("perplexities", inverses=((2, 8, 81), (3, 27, 16), (2, 32, 16), (2, 128, 625))).inverses
 LIKELY, RARELY = 2 / (1 / OFTEN + 1 / SELDOM), 4 / (3 + 1 / ONCE)
 OF_B, OF_C = round((OFTEN * SELDOM) ** 0.5), round(ONCE**0.25)
 TOGETHER, FOUR = (OF_B**4, 1 / OF_B**4), (3 + ONCE) / 4

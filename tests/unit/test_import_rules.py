@@ -28,6 +28,7 @@ SUPPORT = {
     "exercises": {"numpy", "IPython", "matplotlib"},
     "pieces": {"numpy", "IPython", "tqdm"},
     "optional": set(),
+    "sheets": set(),
     "suspects": {"numpy"},
     "launching": set(),
     "playground": {"numpy"},
@@ -37,6 +38,7 @@ SUPPORT = {
 MODULES = {
     "optional",
     "playground",
+    "sheets",
     "suspects",
     "launching",
     "__main__",
