@@ -21,6 +21,7 @@ import sys
 import textwrap
 import threading
 import time
+import warnings
 from _thread import interrupt_main
 from contextvars import ContextVar
 from decimal import Decimal
@@ -210,7 +211,8 @@ class Exercise:
         sight = Sight()
         before = SIGHT.set(sight)
         try:
-            self.look(answer)
+            with warnings.catch_warnings(record=True, action="default") as sight.warnings:
+                self.look(answer)
         except Finding as finding:
             finding.case = sight.case
             return sight.seen, finding.with_traceback(None)  # which would keep alive all that the answer made
@@ -448,10 +450,12 @@ class Sight:
         What was compared and found right.
     case : dict or None
         The arguments of the last call of the learner's function, by name.
+    warnings : list of warnings.WarningMessage
+        Those of NumPy, each once.
     """
 
     def __init__(self):
-        self.seen, self.right, self.case = [], [], None
+        self.seen, self.right, self.case, self.warnings = [], [], None, []
 
 
 SIGHT = ContextVar("SIGHT", default=None)  # of the check that runs
@@ -563,12 +567,16 @@ def is_stub(answer):
 
 
 def describe(error):
-    """Return the type, message and line of an error, as a str; error is an exception."""
+    """Return the type, message and line of an error, as a str, and whether np.exp is behind it; error an exception."""
     where, step = "", error.__traceback__
     while step is not None:
         if "ipykernel" in step.tb_frame.f_code.co_filename or step.tb_frame.f_code.co_filename.startswith("<"):
             where = f" (line {step.tb_lineno} of its cell)"
         step = step.tb_next
+    before = [str(one.message) for one in SIGHT.get().warnings] if SIGHT.get() is not None else []
+    if any("overflow encountered in exp" in text for text in (str(error), *before)):
+        if re.search(r"\bnan\b|\binf\b|overflow", str(error), re.IGNORECASE):
+            where += "; the cause: np.exp overflowed before, as it does above 709; subtract the largest logit first"
     return f"{type(error).__name__}: {error}{where}"
 
 
@@ -1007,7 +1015,7 @@ def value_slip(value, wanted, what, n, tolerance):
         return np.allclose(one, other, rtol=max(tolerance, 1e-6), atol=tolerance)
 
     if same(value, -wanted):
-        return f"{what} {says('has', what)} the opposite sign everywhere"
+        return f"{what} {says('has', what)} the opposite sign{' everywhere' * (value.size > 1)}"
     digits = next((some for some in range(9) if np.array_equal(value, np.round(wanted, some))), 0)
     if digits > 1:
         return f"{what} {says('looks', what)} rounded: give all digits"
@@ -1041,8 +1049,10 @@ def value_slip(value, wanted, what, n, tolerance):
         return f"{what} {says('is', what)} off by one: the right numbers stand one place further"
     known = SIGHT.get() is not None and SIGHT.get().case is not None  # of a function nothing is given away
     if value.ndim == 0:
-        size = "large" if value > wanted else "small"
-        return f"{what} is {value:.6g}, which is too {size}" + (f": it should be {wanted:.6g}" if known else "")
+        size = "too large" if value > wanted else "too small"
+        if value < 0:  # where a small number might be taken for one near 0
+            size = "not far enough below 0" if value > wanted else "too far down"
+        return f"{what} is {value:.6g}, which is {size}" + (f": it should be {wanted:.6g}" if known else "")
     wrong = np.argwhere(~np.isclose(value, wanted, rtol=tolerance, atol=tolerance))
     place, first = ", ".join(map(str, wrong[0])), value[tuple(wrong[0])]
     there = "it is" if says("it", what) == "it" else "the number is"

@@ -235,6 +235,7 @@ def draw_gap(answer):
 
 
 AFTER = "codes[i + 1 : i + 1 + length]"
+IN_ONE = 'for name in names: → for name in [".".join(names)]:'
 
 
 @exercise(
@@ -254,6 +255,9 @@ AFTER = "codes[i + 1 : i + 1 + length]"
         "{what}: one window per column is asked for; these are rows": "np.array(contexts).T → np.array(contexts)",
         "{what}: the ends are asked for as well; here only letters are missing": (
             "[0] * length + [LETTERS → [0] * (length + 1) + [LETTERS | + [0] * length → + [0] * (length + 1)"
+        ),
+        "{what}: letters of the next name are in a window; beyond the end of a name there are zeros": either(
+            f"{IN_ONE} | range(length, len(codes) - length) → np.flatnonzero(codes)", IN_ONE.replace(".", "", 1)
         ),
         "{what}: the end is asked for as well; here only letters are missing": (
             "+ [0] * length → + [0] * (length + 1)"

@@ -67,6 +67,9 @@ def run(function, arguments, comm):
         return call(function, *arguments, comm)
     except Waiting:
         return None
+    except Wrong as finding:
+        bcast = any(name == "Bcast" for name, _ in comm.handed) and "in place" in str(finding)
+        raise Wrong(f"{finding}{'; Bcast, too, writes into its array: give it a copy' * bcast}") from None
     finally:
         comm.at, comm.over = 0, True
 

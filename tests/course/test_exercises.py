@@ -368,6 +368,24 @@ def test_error_of_the_answer_is_named():
         CHECKS["01-neurons"].weighted_sum(lambda weights, x, bias: 1 / 0)
 
 
+def test_exponential_that_overflows_is_named_where_its_nan_is_refused():
+    check = CHECKS["18-letters"].sample
+    for answer, named in (
+        (lambda scores, T, rng: rng.choice(len(scores), p=(p := np.exp(scores / T)) / p.sum()), True),
+        (lambda scores, T, rng: rng.choice(len(scores), p=scores * np.nan), False),
+        (lambda scores, T, rng: [][int(np.exp(np.array(1000.0)) > 1)], False),
+    ):
+        with pytest.raises(Raised) as found:
+            check(answer)
+        assert ("np.exp overflowed" in str(found.value)) == named
+
+
+def test_one_number_has_the_opposite_sign_and_several_have_it_everywhere():
+    for wanted, end in ((3.0, "opposite sign"), (WANTED, "opposite sign everywhere")):
+        with pytest.raises(Wrong, match=f"{end}$"):
+            compare(-np.array(wanted), wanted)
+
+
 def test_finding_shows_its_sentence_and_no_traceback():
     with pytest.raises(Wrong) as found:
         CHECKS["01-neurons"].flip(10)
@@ -543,6 +561,8 @@ WANTED = np.array([[1.0, 2.0], [3.0, 5.0]])
         (np.array([1.0, np.nan]), np.array([1.0, 2]), {}, "nan or inf, 1 of 2"),
         (np.array([1.0, 2, 4]), np.array([1.0, 2, 3]), {}, "in 1 of 3 places, first at [2], where it is 4"),
         (3.0, 2.9, {}, "too large"),
+        (-3.0, -2.9, {}, "is -3, which is too far down"),
+        (-2.8, -2.9, {}, "is -2.8, which is not far enough below 0"),
         ("3", 3.0, {}, "should be a number"),
         ([[1], [1, 2]], WANTED, {}, "different lengths"),
     ],

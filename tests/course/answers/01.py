@@ -130,7 +130,7 @@ forecast = (2.60 - 0.67) / 0.02
 forecast = (0.67 + 0.93 - 2.60) / 0.02
 # %% flip · wrong · the shift alone ⇒ names: 40 is how much more rain is needed than before; add it to the old forecast
 forecast = 40.0
-# %% flip · wrong · the shift in the wrong direction ⇒ true: the forecast is -30, which is too small
+# %% flip · wrong · the shift in the wrong direction ⇒ true: the forecast is -30, which is too far down
 forecast = 10.0 - 40.0
 # %% flip · wrong · the sum z without rain ⇒ names: that's z without rain; how many points of rain bring it up to 0?
 forecast = -1.0
@@ -193,7 +193,7 @@ new_bias = -180.0
 # %% fractions · wrong · everything else divided by 100 ⇒ names: only the rain is measured differently; the other two weights stay
 new_weights = np.array([0.0067, 0.0093, 0.02])
 new_bias = -0.018
-# %% fractions · wrong · the sign of the bias ⇒ names: the bias has the opposite sign everywhere
+# %% fractions · wrong · the sign of the bias ⇒ names: the bias has the opposite sign
 new_weights = np.array([0.67, 0.93, 2.0])
 new_bias = 1.80
 # %% fractions · wrong · one zero too few ⇒ points: the weights differ in 1 of 3 places
@@ -202,7 +202,7 @@ new_bias = -1.80
 # %% fractions · wrong · only right for Tuesday's 30 %: the bias makes up for the rain ⇒ names: with 0.02 Tuesday's rain is worth 0.006; it was worth 0.60
 new_weights = np.array([0.67, 0.93, 0.02])
 new_bias = -1.80 + 0.60 - 0.02 * 0.30
-# %% fractions · wrong · the heavier umbrella's bias ⇒ points: the bias is -2.6, which is too small
+# %% fractions · wrong · the heavier umbrella's bias ⇒ points: the bias is -2.6, which is too far down
 new_weights = np.array([0.67, 0.93, 2.0])
 new_bias = -2.60
 # %% fractions · wrong · the weights in another order ⇒ names: the weights are off by one: the right numbers stand one place further

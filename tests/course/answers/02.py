@@ -612,7 +612,7 @@ def mended(x, targets, epochs=100):
         if mistakes[-1] == 0:
             break
     return weights, threshold, mistakes
-# %% mended · wrong · the threshold always falls by 1, whatever the error ⇒ points: is -2, which is too small
+# %% mended · wrong · the threshold always falls by 1, whatever the error ⇒ points: is -2, which is too far down
 def mended(x, targets, epochs=100):
     weights, threshold, mistakes = np.zeros(len(x)), 0, []
     for _ in range(epochs):
@@ -738,6 +738,34 @@ def mended(x, targets, epochs=100):
             if error != 0:
                 weights = weights + error * column
                 threshold = max(0, threshold - error)
+                mistakes[-1] += 1
+        if mistakes[-1] == 0:
+            break
+    return weights, threshold, mistakes
+# %% mended · wrong · changed into a bias, but returned as the threshold ⇒ names: the threshold after (2, 0) with target 1 has the opposite sign
+def mended(x, targets, epochs=100):
+    weights, threshold, mistakes = np.zeros(len(x)), 0, []
+    for _ in range(epochs):
+        mistakes.append(0)
+        for column, target in zip(x.T, targets):
+            error = target - step(weights @ column + threshold)
+            if error != 0:
+                weights = weights + error * column
+                threshold = threshold + error
+                mistakes[-1] += 1
+        if mistakes[-1] == 0:
+            break
+    return weights, threshold, mistakes
+# %% mended · wrong · the sign turned round in the line of the weights ⇒ names: the weights after (2, 0) with target 1 have the opposite sign
+def mended(x, targets, epochs=100):
+    weights, threshold, mistakes = np.zeros(len(x)), 0, []
+    for _ in range(epochs):
+        mistakes.append(0)
+        for column, target in zip(x.T, targets):
+            error = target - step(weights @ column - threshold)
+            if error != 0:
+                weights = weights - error * column
+                threshold = threshold + error
                 mistakes[-1] += 1
         if mistakes[-1] == 0:
             break

@@ -807,7 +807,7 @@ def chain(act, weights, biases, x):
     for w, a in zip(weights[::-1], outs[::-1]):
         da = w * act.backward(a, da)
     return outs[-1], da
-# %% chain · wrong · the absolute value of the slope ⇒ points: the slope for 2 Sigmoid neurons has the opposite sign everywhere
+# %% chain · wrong · the absolute value of the slope ⇒ points: the slope for 2 Sigmoid neurons has the opposite sign
 def chain(act, weights, biases, x):
     slope = 1.0
     for w, b in zip(weights, biases):

@@ -44,7 +44,7 @@ highest = 2 * np.log(25)
 highest = 6.5
 # %% limit · wrong · 52 letters, small and capital ⇒ points: K is the number of classes, and the alphabet has 26 letters
 highest = 2 * np.log(52)
-# %% limit · wrong · the sign ⇒ names: the limit has the opposite sign everywhere
+# %% limit · wrong · the sign ⇒ names: the limit has the opposite sign
 highest = -2 * np.log(26)
 # %% leaked · right · a whole number
 images_leaked = 100
@@ -673,6 +673,10 @@ def promise_kept(before, after, move, rate):
 # %% promise_kept · wrong · move @ move: right for shape (n,) only ⇒ points: your code raised ValueError: matmul: Input operand 1 has a
 def promise_kept(before, after, move, rate):
     return rate * (before - after) / (move @ move)
+# %% promise_kept · wrong · a share above 0 even if the loss rises ⇒ points: where the loss rises has the opposite sign
+def promise_kept(before, after, move, rate):
+    promise = np.sum(move**2) / rate
+    return abs(after - before) / promise
 # %% kept · right · a whole number
 times = 50
 # %% kept · right · a float

@@ -654,6 +654,16 @@ def gaps(names, length):
             contexts.append(codes[i - length : i] + codes[i + 1 : i + 1 + length])
             missing.append(codes[i])
         return np.array(contexts).T, np.array(missing)
+# %% gaps · wrong · one long text with a single dot between names, so long windows see the next name ⇒ names: letters of the next name are in a window
+def gaps(names, length):
+    text = "." * length + ".".join(names) + "." * length
+    contexts, missing = [], []
+    for i in range(length, len(text) - length):
+        if text[i] != ".":
+            around = text[i - length : i] + text[i + 1 : i + 1 + length]
+            contexts.append([LETTERS.index(letter) for letter in around])
+            missing.append(LETTERS.index(text[i]))
+    return np.array(contexts).T, np.array(missing)
 # %% table_gradient · right · np.add.at
 def table_gradient(x, da, size):
     d = len(da) // len(x)
@@ -892,7 +902,7 @@ def sample(scores, T, rng):
     p = np.exp(scores - scores.max())
     p = p / p.sum()
     return rng.choice(len(scores), p=p / T)
-# %% sample · wrong · no maximum subtracted ⇒ points: scores [
+# %% sample · wrong · no maximum subtracted ⇒ names: np.exp overflowed before, as it does above 709; subtract the largest logit
 def sample(scores, T, rng):
     p = np.exp(scores / T)
     return rng.choice(len(scores), p=p / p.sum())
@@ -942,6 +952,10 @@ def sample(scores, T, rng):
 def sample(scores, T, rng):
     z = scores / T
     return rng.choice(len(scores), p=np.exp(z))
+# %% sample · wrong · no largest logit subtracted, so large logits overflow ⇒ names: np.exp overflowed before, as it does above 709; subtract the largest logit
+def sample(scores, T, rng):
+    parts = np.exp(scores / T)
+    return rng.choice(len(scores), p=parts / parts.sum())
 # %% likeliest · right · logarithms in matrices
 def likeliest(P, length):
     with np.errstate(divide="ignore"):
