@@ -46,7 +46,9 @@ def slips_of_a_move(slope, actual, at_z):
         "this is the slope there; the move is slope times the change of z": slope,
         "this is the new output; asked is by how much it changes": A + RISE * slope,
         "this is the actual move; asked is the estimate, slope times change of z": actual,
-        f"{A:g} is the output, not z; the slope follows from the output": RISE * at_z,
+        f"{A:g} is already the output a, not z; the slope follows from a alone": either(
+            RISE * at_z, round(RISE * at_z, 4)
+        ),
         "this is the change of z; the output moves by slope times that": RISE,
         "this is rounded to three decimals": np.round(RISE * slope, 3),
         f"0.25 is neither a(1 − a) nor 1 − a² at an output of {A:g}": RISE / 4,
@@ -354,6 +356,8 @@ def gap_by_rounds(answer):
             lambda slopes: -np.sign(slopes)
         ),
         "{what}: the size of the slope is used; a move is 0.05, whatever the size": walked(lambda slopes: slopes),
+        "{finding}: a number moves the wrong way; is your gap the mean of the distances |output − target|, without a "
+        "square?": "np.abs( → np.square(",
         "{what}: where the slope is 0, the number should stay": walked(lambda slopes: np.where(slopes > 0, 1, -1)),
         "{what}: nothing moves; a slope needs outputs of the sigmoid, not answers of 0 and 1": lambda *given: given[:2],
     },

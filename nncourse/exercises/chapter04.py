@@ -379,8 +379,8 @@ def parity(answer):
             raise Wrong(f"{where}: upside down, the answer is 1 where an even number is on")
         for one, other in product(np.flatnonzero(on % 2), np.flatnonzero(on % 2 == 0)):
             if says[one] == says[other]:
-                but = f"at {corners[one]} and at {corners[other]}, which need different answers"
-                raise Wrong(f"{where}. The hidden neurons say {says[one]} both {but}: change W1 or b1")
+                but = f"{says[one]} both at {corners[one]} and at {corners[other]}, which need different answers"
+                raise Wrong(f"{where}. The hidden neurons say {but}: change W1 or b1, or add a hidden neuron")
         if (out == (on > 0)).all():
             raise Wrong(f"{where}: this answers whether any input is on. Which neurons should object at two?")
         raise Wrong(f"{where}. The hidden neurons say {says[at]} there, and tell odd from even: look at W2 and b2")

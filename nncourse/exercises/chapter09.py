@@ -86,6 +86,7 @@ PEAK = Given("cycle", peak=(0.4, 0.2, 0.8, 0.6)).peak
             "falling": {
                 "this is half-way to 0; the rate ends at a thousandth of the peak": PEAK / 2,
                 "this is half-way to a hundredth of the peak; the rate ends at a thousandth": 0.505 * PEAK,
+                "this is half-way to a thousandth of the start; the end is a thousandth of the peak": 0.50005 * PEAK,
                 "the fall ends at a thousandth of the peak; a tenth is where the rise began": 0.55 * PEAK,
                 "the fall begins at step 99, not at step 0": either(
                     *(PEAK * one for one in (0.3107125, 0.31226325, 0.3775, 0.376615))
@@ -96,6 +97,7 @@ PEAK = Given("cycle", peak=(0.4, 0.2, 0.8, 0.6)).peak
             "end": {
                 "this is where the rise began; the fall goes on to a thousandth of the peak": PEAK / 10,
                 "a thousandth of the peak is left": 0.0,
+                "this is a thousandth of the start; a thousandth of the peak is left": PEAK / 10_000,
             },
         }
     ),
@@ -272,7 +274,7 @@ def first_moves(answer):
         "plain descent at 0.1 has no momentum to roll out of anything, and ends at the same loss": ("B", ...),
         "every run saw 2,000 mini-batches of 128": ("D", ...),
         "that is RMSProp and Adam; momentum multiplies the v of every weight by one and the same rate": ("E", ...),
-        "this is where average steps of 0.1 lead; how long are the steps of momentum 0.001?": (..., 0.0925),
+        "average steps of 0.1 lead there; how long are the steps of momentum 0.9 at a rate of 0.001?": (..., 0.0925),
         "0.01 is the rate that plain descent would need; which loss does it reach?": (..., 0.01),
     },
     hints=[

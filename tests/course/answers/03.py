@@ -41,7 +41,7 @@ s = sigmoid(np.log(3))
 sigmoid_moves = s * (1 - s) * -0.04
 tanh_moves = (1 - np.tanh(np.arctanh(0.75)) ** 2) * -0.04
 relu_moves = -0.04
-# %% three_moves · wrong · the signs are missing ⇒ names: the sigmoid's move has the opposite sign everywhere
+# %% three_moves · wrong · the signs are missing ⇒ names: the sigmoid's move has the opposite sign
 sigmoid_moves = 0.0075
 tanh_moves = 0.0175
 relu_moves = 0.04
@@ -69,7 +69,7 @@ relu_moves = -0.04
 sigmoid_moves = -0.0075
 tanh_moves = -0.0175
 relu_moves = 0
-# %% three_moves · wrong · 0.75 taken for z instead of the output ⇒ names: the sigmoid's move: 0.75 is the output, not z; the slope
+# %% three_moves · wrong · 0.75 taken for z instead of the output ⇒ names: 0.75 is already the output a, not z; the slope follows from a
 sigmoid_moves = -0.04 * sigmoid(0.75) * (1 - sigmoid(0.75))
 tanh_moves = -0.04 * (1 - np.tanh(0.75) ** 2)
 relu_moves = -0.04
@@ -92,6 +92,15 @@ relu_moves = 1
 # %% three_moves · wrong · a text ⇒ names: the sigmoid's move should be a number, but it is the text
 sigmoid_moves = "-0.0075"
 tanh_moves = -0.0175
+relu_moves = -0.04
+# %% three_moves · wrong · the sign: the input of -2 taken as 2 ⇒ names: the sigmoid's move has the opposite sign
+sigmoid_moves = 0.0075
+tanh_moves = 0.0175
+relu_moves = 0.04
+# %% three_moves · wrong · 0.75 taken for z instead of the output ⇒ names: 0.75 is already the output a, not z; the slope follows from a
+a = sigmoid(0.75)
+sigmoid_moves = round(-0.04 * float(a * (1 - a)), 4)
+tanh_moves = round(-0.04 * (1 - np.tanh(0.75) ** 2), 4)
 relu_moves = -0.04
 # %% switch · right · 3 and -9
 w = 3
@@ -979,7 +988,7 @@ def prediction(weights, bias, x, nudges, bias_nudge):
     z = weights @ x + bias
     a = sigmoid(z)
     return a * (1 - a) * (nudges.sum() + bias_nudge), sigmoid((weights + nudges) @ x + bias + bias_nudge) - a
-# %% prediction · wrong · before minus after ⇒ names: has the opposite sign everywhere
+# %% prediction · wrong · before minus after ⇒ names: has the opposite sign
 def prediction(weights, bias, x, nudges, bias_nudge):
     z = weights @ x + bias
     a = sigmoid(z)
@@ -1285,6 +1294,23 @@ def learned(weights, bias, x, targets, rounds):
         weights = weights - 0.05 * np.sign(x @ each)
         bias = bias - 0.05 * np.sign(each.sum())
     return weights
+# %% learned · wrong · the squared distance instead of the distance ⇒ names: is your gap the mean of the distances |output − target|, without a square?
+def learned(weights, bias, x, targets, rounds):
+    w, b, h = np.array(weights, dtype=float), bias, 1e-5
+
+    def gap(w, b):
+        return ((sigmoid(w @ x + b) - targets) ** 2).mean()
+
+    for _ in range(rounds):
+        slopes = np.zeros(len(w))
+        for i in range(len(w)):
+            nudge = np.zeros(len(w))
+            nudge[i] = h
+            slopes[i] = (gap(w + nudge, b) - gap(w - nudge, b)) / (2 * h)
+        slope_b = (gap(w, b + h) - gap(w, b - h)) / (2 * h)
+        w = w - 0.05 * np.sign(slopes)
+        b = b - 0.05 * np.sign(slope_b)
+    return w, b
 # %% promise · right · the sentence
 cause = "the boundary is in the wrong place"
 # %% promise · right · single quotes

@@ -739,7 +739,7 @@ def parity(ins):
 # %% parity · wrong · the shown arrays for 2 inputs, whatever ins is ⇒ points: it has shape (2, 2): one row per neuron, one column per input
 def parity(ins):
     return np.array([[1, 1], [1, 1]]), np.array([[-0.5], [-1.5]]), np.array([[1, -1]]), np.array([[-0.5]])
-# %% parity · wrong · two neurons for any ins: exactly one input on ⇒ names: at (0, 1, 1), which need different answers: change W1 or b1
+# %% parity · wrong · two neurons for any ins: exactly one input on ⇒ names: need different answers: change W1 or b1, or add a hidden neuron
 def parity(ins):
     return np.ones((2, ins)), np.array([[-0.5], [-1.5]]), np.array([[1, -1]]), np.array([[-0.5]])
 # %% parity · wrong · all weights of W2 are 1: an OR ⇒ names: whether any input is on. Which neurons should object at two?
@@ -750,11 +750,11 @@ def parity(ins):
 def parity(ins):
     j = np.arange(ins)
     return np.ones((ins, ins)), -(j + 0.5)[:, None], -((-1.0) ** j)[None, :], np.array([[0.5]])
-# %% parity · wrong · thresholds off by one ⇒ names: and at (0, 0), which need different answers: change W1 or b1
+# %% parity · wrong · thresholds off by one ⇒ names: need different answers: change W1 or b1, or add a hidden neuron
 def parity(ins):
     j = np.arange(1, ins + 1)
     return np.ones((ins, ins)), -(j + 0.5)[:, None], ((-1.0) ** (j - 1))[None, :], np.array([[-0.5]])
-# %% parity · wrong · three hidden neurons, right only up to three inputs ⇒ names: (1, 1, 1, 1), which need different answers: change W1 or b1
+# %% parity · wrong · three hidden neurons, right only up to three inputs ⇒ names: need different answers: change W1 or b1, or add a hidden neuron
 def parity(ins):
     return np.ones((3, ins)), np.array([[-0.5], [-1.5], [-2.5]]), np.array([[1, -1, 1]]), np.array([[-0.5]])
 # %% parity · wrong · the last bias is -1.5 ⇒ points: say [1, 0] there, and tell odd from even: look at W2 and b2
@@ -775,13 +775,36 @@ from itertools import product
 def parity(ins):
     odd = np.array([c for c in product([0, 1], repeat=ins) if sum(c) % 2])
     return odd, 0.5 - odd.sum(axis=1, keepdims=True), np.ones((1, len(odd))), np.array([[-0.5]])
-# %% parity · wrong · the chapter's OR and NAND widened ⇒ names: at (0, 1, 1), which need different answers: change W1 or b1
+# %% parity · wrong · the chapter's OR and NAND widened ⇒ names: need different answers: change W1 or b1, or add a hidden neuron
 def parity(ins):
     W1 = np.vstack([np.full(ins, 2), np.full(ins, -2)])
     return W1, np.array([[-1], [2 * ins - 1]]), np.array([[2, 2]]), np.array([[-3]])
 # %% parity · wrong · returns the answers in place of the arrays ⇒ names: should be 4 things, (W1, b1, W2, b2), but this is a function
 def parity(ins):
     return lambda x: x.sum(axis=0, keepdims=True) % 2
+# %% parity · wrong · exactly one input on, instead of an odd number ⇒ names: need different answers: change W1 or b1, or add a hidden neuron
+def parity(ins):
+    W1 = np.ones((2, ins))
+    b1 = np.array([[-0.5], [-1.5]])
+    W2 = np.array([[1, -1]])
+    b2 = np.array([[-0.5]])
+    return W1, b1, W2, b2
+
+
+def with_step(x, W1, b1, W2, b2):
+    return step(W2 @ step(W1 @ x + b1) + b2)
+# %% parity · wrong · one hidden neuron too few ⇒ names: need different answers: change W1 or b1, or add a hidden neuron
+def parity(ins):
+    counts = np.arange(1, ins)
+    W1 = np.ones((len(counts), ins))
+    b1 = (0.5 - counts).reshape(-1, 1)
+    W2 = np.where(counts % 2 == 1, 1, -1).reshape(1, -1)
+    b2 = np.array([[-0.5]])
+    return W1, b1, W2, b2
+
+
+def with_step(x, W1, b1, W2, b2):
+    return step(W2 @ step(W1 @ x + b1) + b2)
 # %% fold · right · the difference of the inputs in both directions, scaled, float32
 W1 = np.float32([[0.3, -0.3], [-0.7, 0.7]])
 b1 = np.zeros((2, 1), dtype=np.float32)

@@ -85,7 +85,7 @@ cheapest = 0.999
 cheapest = 0
 # %% threshold · wrong · the next row ⇒ points: cents; the next smaller threshold costs less
 cheapest = 0.99
-# %% threshold · wrong · the row before ⇒ names: much as ten looks. How many does it cost?
+# %% threshold · wrong · the row before ⇒ names: 38 misread digits and 506 looks cost 1,266 cents; the next larger threshold costs less
 cheapest = 0.95
 # %% threshold · wrong · an even half ⇒ points: cents; the next larger threshold costs less
 cheapest = 0.5
@@ -106,6 +106,8 @@ cheapest = (0.98, 1153)
 cheapest = 0.9
 # %% threshold · wrong · in words ⇒ names: the text '0.98, which costs 1,153 cents'
 cheapest = "0.98, which costs 1,153 cents"
+# %% threshold · wrong · stops one row too early, at 1,266 cents ⇒ names: 38 misread digits and 506 looks cost 1,266 cents; the next larger threshold costs less
+cheapest = 0.95
 # %% which_curve · right · plain
 run_1 = "D"
 run_2 = "B"

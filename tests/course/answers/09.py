@@ -210,11 +210,16 @@ start, top, end = 0.04, 0.04 + 0.36 * (1 - np.cos(np.pi * 99 / 100)) / 2, 0.0004
 falling = 0.2002
 # %% cycle · wrong · the geometric mean, as on a logarithmic axis ⇒ names: a cosine is half-way between the two ends
 start, top, falling, end = 0.04, 0.4, (0.4 * 0.0004) ** 0.5, 0.0004
-# %% cycle · wrong · the end is a thousandth of the start ⇒ true: is 0.20002, which is too small
+# %% cycle · wrong · the end is a thousandth of the start ⇒ names: this is half-way to a thousandth of the start
 start, top, falling, end = 0.04, 0.4, 0.20002, 0.00004
 # %% cycle · wrong · angle in degrees ⇒ true: is 0.110675, which is too small
 start, top, end = 0.04, 0.4, 0.0004
 falling = 0.0004 + 0.3996 * (1 + np.cos(90)) / 2
+# %% cycle · wrong · ends at a thousandth of the start, not of the peak ⇒ names: this is half-way to a thousandth of the start
+start = 0.04
+top = 0.4
+end = start / 1000
+falling = (top + end) / 2
 # %% limits · right · plain
 plain_limit = 0.025
 x_keeps = 0.9
@@ -474,7 +479,7 @@ first = second = first_of_the_sum = first_by_adam = 0.01
 # %% first_moves · wrong · in rates instead of distances ⇒ names: counts in rates; asked for is the distance
 first = second = first_of_the_sum = 5
 first_by_adam = 1
-# %% first_moves · wrong · with a minus sign (the direction of the move) ⇒ names: first has the opposite sign everywhere
+# %% first_moves · wrong · with a minus sign (the direction of the move) ⇒ names: first has the opposite sign
 first = second = first_of_the_sum = -0.01
 first_by_adam = -0.002
 # %% first_moves · wrong · Adam corrects s but not m ⇒ names: 0.1 · slope; it has to be corrected as s is
@@ -540,7 +545,7 @@ fourth_loss = 0.323
 # %% disguise · wrong · a step for every weight, as RMSProp ⇒ names: of every weight by one and the same rate
 cause = "E"
 fourth_loss = 0.323
-# %% disguise · wrong · the same as momentum at 0.01, as if the rate didn't matter ⇒ names: how long are the steps of momentum 0.001?
+# %% disguise · wrong · the same as momentum at 0.01, as if the rate didn't matter ⇒ names: how long are the steps of momentum 0.9 at a rate of 0.001?
 cause = "C"
 fourth_loss = 0.093
 # %% disguise · wrong · a tenth of the rate, ten times the loss ⇒ points: with momentum 0.9 become shorter or longer?
@@ -570,6 +575,9 @@ fourth_loss = 0.093
 # %% disguise · wrong · a little above plain descent, since its rate is lower ⇒ points: with momentum 0.9 become shorter or longer?
 cause = "C"
 fourth_loss = 0.45
+# %% disguise · wrong · expects that momentum makes up for any rate ⇒ names: how long are the steps of momentum 0.9 at a rate of 0.001?
+cause = "C"
+fourth_loss = 0.093
 # %% calm · right · 0.03 and 0.7
 rate = 0.03
 momentum = 0.7
