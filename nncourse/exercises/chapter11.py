@@ -163,7 +163,7 @@ def neighbours(answer):
 
 
 LARGER = (760, 192_000, 6_410), (760, 972_000, 32_410), (760, 48_000, 1_610)
-OTHERS = {3, 4, 5, 7, 8, 9, 10, 15, 16, 17, 18, 20, 32, 35, 36, 40}  # places along a side, elsewhere or miscounted
+OTHERS = {3, 4, 5, 6, 7, 8, 9, 10, 15, 16, 17, 18, 20, 32, 35, 36, 40}  # places along a side, elsewhere or miscounted
 MISCOUNTS = {  # what may be mistaken in each of the three numbers, and what it gives with p places a side
     "convolution": {
         "each kernel would be one channel thick, but the picture has three": lambda p: [260],
@@ -174,7 +174,9 @@ MISCOUNTS = {  # what may be mistaken in each of the three numbers, and what it 
         "windows are shared, no weight knows its place": lambda p: [750 * p**2 + 10, 760 * p**2],
     },
     "multiply-adds": {
-        "how often does the window fit along a side? It starts at 0": lambda p: [750 * k**2 for k in OTHERS - {p}],
+        "how often does the window fit along the whole side? It starts at 0, and moves by the stride": lambda p: [
+            750 * k**2 for k in OTHERS - {p}
+        ],
         "this counts one channel of three": lambda p: [250 * p**2],
         "this counts one kernel of ten": lambda p: [75 * p**2],
         "a bias is added, not multiplied; leave it out here": lambda p: [760 * p**2],
@@ -260,10 +262,10 @@ def draw_answers(answer):
     hints=[
         "A window can hold a whole row of a bar. So what may the weights of a row add up to, at most?",
         "Reward the middle, and punish what lies beside the falling stroke.",
-        "A window at the end of the rising stroke holds one pixel of it, in a corner. Which sign may its weight have?",
+        "Some windows hold one pixel of the rising stroke, its middle, in a corner. Which sign may its weight have?",
     ],
-    explanation="With 2 on the whole diagonal and −1 elsewhere the end of the rising stroke, alone in the top left or "
-    "bottom right corner of a window, answers 2. The middle alone has to carry the reward.",
+    explanation="With 2 on the whole diagonal and −1 elsewhere the middle of the rising stroke, alone in the top left "
+    "or bottom right corner of a window, answers 2. The kernel's middle alone has to carry the reward.",
 )
 def falling(answer):
     """Look at a kernel, an array of shape (3, 3), that should find the falling stroke alone. Raises a Finding."""
@@ -283,7 +285,8 @@ def falling(answer):
             dots = int(picture[row : row + 3, column : column + 3].sum())
             cause = "it fills a whole row or column of a window: what do its three weights add up to?"
             if name == "the rising stroke":
-                cause = f"the window shows {'its end, one pixel in a corner' if dots == 1 else f'{dots} pixels of it'}"
+                seen = "its middle pixel, (2, 2), in a corner" if dots == 1 else f"{dots} pixels of it"
+                cause = f"the window shows {seen}"
             raise Wrong(f"{name} answers {answers.max():g} at row {row}, column {column}; {cause}")
 
 

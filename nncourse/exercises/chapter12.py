@@ -464,6 +464,9 @@ ONLY = "{finding}: one missing class is enough to win a column; "
         "{finding}: an average lag wins about half of the columns, however many are asked for": f"{BETWEEN}lags.mean()",
         "{finding}: a tenth, as in the chapter? Here it's count": f"{BETWEEN}lags[len(lags) // 10 - 1 :][:2].mean()",
         "{finding}: the lags seem to be in the order of the images; were they sorted?": "np.sort → np.array",
+        "{finding}: a fixed step beyond a lag may pass the next lags, too; stay between two neighbours": (
+            f"{BETWEEN}lags[count - 1] + 0.5"
+        ),
     },
     hints=[
         "When does a column answer one of the missing classes? Which two numbers of that column decide?",

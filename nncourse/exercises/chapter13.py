@@ -37,7 +37,7 @@ def solve_home(kernel, bias, act):
 @exercise(
     solution=solve_home,
     slips={
-        "{told} W is the kernel as it is. It is square, so it fitted; but which way round is a kernel?": (
+        "{told} W is the kernel as it is: a square one fits, and reshape turns nothing; which way round is a kernel?": (
             altered(solve_home, "kernel.T", "kernel")
         ),
         "{told} b is still 0: the bias was not brought along": altered(solve_home, "bias.reshape(outs, 1)", "0"),
@@ -137,7 +137,7 @@ ZEROS = "how many zeros stand beside the one 1?"
             "perfect": {
                 "a loss of 0 needs a score without limit, but a probability ends at 1": 0,
                 TEN: np.log(np.e + 9) - 1,
-                "the label's own score has to be subtracted": SURE,
+                "the label's own score has to be subtracted": either(SURE, SURE + 1),
                 ZEROS: np.log(np.e + N) - 1,
                 f"one of the {N} scores is 1, and e^1 is not 1": either(np.log(N) - 1, np.log(10) - 1),
                 "that is a score or a probability; what does the second softmax make of it?": 1,
@@ -146,6 +146,7 @@ ZEROS = "how many zeros stand beside the one 1?"
                 "so it would be with one softmax; here the label's score is a probability, and that is 0": np.inf,
                 "that is a score; what does the second softmax make of it, and the loss of that?": either(0, 1),
                 ZEROS: np.log(np.e + N),
+                "the label's score, which is 0 here, is subtracted, and nothing is added": SURE + 1,
                 "that is the perfect answer; whose score is subtracted?": SURE - 1,
                 TEN: np.log(np.e + 9),
                 "one other letter has a probability of 1, not all of them": np.log((N - 1) * np.e + 1),
@@ -404,7 +405,10 @@ def rolled(answer, schedule, momentum, goals, steps=3):
         kept = [gradient.copy() for gradient in gradients]
         optimizer.step(list(zip(values, gradients)))
         if not all(map(np.array_equal, gradients, kept)):
-            raise Wrong("step changes the gradients; v has to be an array of its own")
+            raise Wrong(
+                "step changes the gradients: *= works in place; put rate times gradient into a new array, and let v be "
+                "an array of its own"
+            )
     return values
 
 
@@ -434,6 +438,7 @@ def raw(*texts):
         "{right} ignore that outputs were cut off: nudge one of those; the loss does not move": raw("= 0", "*= 1"),
         "{right} belong to the sum of all losses, not to their mean": raw(" / p.size", ""),
         "{right} are divided by the number of examples, not of the {entries} entries": raw("p.size", "p.shape[1]"),
+        "{right} are divided by the number of outputs, not of the {entries} entries": raw("p.size", "p.shape[0]"),
         "{right} have the wrong sign where the answer is no": raw("1 / (1 - p)", "-1 / (1 - p)"),
         "{right} are p − y, as after a sigmoid": raw("np.where(y, -1 / p, 1 / (1 - p))", "(p - y)"),
         "{right} are there for the labels only; a no has a slope, 1/(1 − p), as well": raw("1 / (1 - p))", "0)"),

@@ -369,7 +369,7 @@ strided = (260, 16000, 1610)
 small = (750, 192000, 6400)
 large = (750, 972000, 32400)
 strided = (750, 48000, 1600)
-# %% larger · wrong · places without the + 1 ⇒ points: small, multiply-adds: how often does the window fit along a side? It
+# %% larger · wrong · places without the + 1 ⇒ points: small, multiply-adds: how often does the window fit along the whole
 small = (760, 15 * 15 * 750, 10 * (10 * 7 * 7 + 1))
 large = (760, 35 * 35 * 750, 10 * (10 * 17 * 17 + 1))
 strided = (760, 7 * 7 * 750, 10 * (10 * 3 * 3 + 1))
@@ -385,7 +385,7 @@ strided = (760, 8 * 8 * 760, 1610)
 small = (760, 192000, 6410)
 large = (4 * 760, 972000, 32410)
 strided = (760 // 4, 48000, 1610)
-# %% larger · wrong · everything of large is four times small ⇒ points: large, multiply-adds: how often does the window fit along a side? It
+# %% larger · wrong · everything of large is four times small ⇒ points: large, multiply-adds: how often does the window fit along the whole
 small = (760, 192000, 6410)
 large = (760, 4 * 192000, 4 * 6400 + 10)
 strided = (760, 48000, 1610)
@@ -393,7 +393,7 @@ strided = (760, 48000, 1610)
 small = (760, 192000, 6410)
 large = (760, 972000, 32410)
 strided = (760, 96000, 3210)
-# %% larger · wrong · the picture keeps its size, as with padding ⇒ points: small, multiply-adds: how often does the window fit along a side? It
+# %% larger · wrong · the picture keeps its size, as with padding ⇒ points: small, multiply-adds: how often does the window fit along the whole
 small = (760, 20 * 20 * 750, 10 * (1000 + 1))
 large = (760, 40 * 40 * 750, 10 * (4000 + 1))
 strided = (760, 10 * 10 * 750, 10 * (250 + 1))
@@ -417,6 +417,10 @@ strided = (760, 48000, 6410)
 small = (760, 192000 + 6400, 6410)
 large = (760, 972000 + 32400, 32410)
 strided = (760, 48000 + 1600, 1610)
+# %% larger · wrong · for the stride halves the picture before the window goes over it: 6 places a side instead of 8 ⇒ points: strided, multiply-adds: how often does the window fit along the whole
+small = (760, 192000, 6410)
+large = (760, 972000, 32410)
+strided = (760, 6 * 6 * 750, 10 * (3 * 3 * 10 + 1))
 # %% falling · right · the centre against its neighbours off the diagonal
 kernel = np.array([[0, -1, -1], [-1, 2, -1], [-1, -1, 0]])
 # %% falling · right · one corner, up right
@@ -456,9 +460,9 @@ kernel = np.array([[0, 0, -1], [-1, 1, 0], [0, -1, 0]])
 kernel = np.float32([[0, -1, -1], [-1, 2, -1], [-1, -1, 0]])
 # %% falling · right · decimals: by hand the middle row adds up to 0, in float64 to 0.00000000000000003
 kernel = np.array([[0, -0.3, -0.3], [-0.3, 0.4, -0.1], [-0.3, -0.3, 0]])
-# %% falling · wrong · the diagonal itself: a 1 for every line ⇒ names: at row 0, column 0; the window shows its end, one pixel in a corner
+# %% falling · wrong · the diagonal itself: a 1 for every line ⇒ names: at row 0, column 0; the window shows its middle pixel, (2, 2)
 kernel = np.eye(3)
-# %% falling · wrong · 2 on the diagonal, -1 elsewhere: bars cancel, but the rising stroke's end finds a corner ⇒ names: at row 0, column 0; the window shows its end, one pixel in a corner
+# %% falling · wrong · 2 on the diagonal, -1 elsewhere: bars cancel, but the rising stroke's end finds a corner ⇒ names: at row 0, column 0; the window shows its middle pixel, (2, 2)
 kernel = np.array([[2, -1, -1], [-1, 2, -1], [-1, -1, 2]])
 # %% falling · wrong · finds the rising stroke (mirrored) ⇒ names: it should be above 0; the rising one answers 2: are the two mixed up?
 kernel = np.array([[-1, -1, 0], [-1, 2, -1], [0, -1, -1]])
@@ -472,7 +476,7 @@ kernel = np.zeros((3, 3))
 kernel = np.array([[0, -3, -1], [2, 2, -4], [-1, -3, 0]])
 # %% falling · wrong · only the rising stroke in the middle of the window is thought of; its short diagonals add up to more than 0 ⇒ points: at row 1, column 2; the window shows 2 pixels of it
 kernel = np.array([[0, 1, -3], [1, 2, -3], [-3, -3, 0]])
-# %% falling · wrong · a bias would be needed: the strokes differ, but stems give 1 ⇒ names: at row 0, column 0; the window shows its end, one pixel in a corner
+# %% falling · wrong · a bias would be needed: the strokes differ, but stems give 1 ⇒ names: at row 0, column 0; the window shows its middle pixel, (2, 2)
 kernel = np.array([[1, 0, -1], [0, 1, 0], [-1, 0, 1]])
 # %% falling · wrong · a kernel of 5 × 5 ⇒ names: of shape (3, 3), but it is an array of shape (5, 5) and dtype float64
 kernel = 5 * np.eye(5) - np.ones((5, 5))
@@ -480,6 +484,11 @@ kernel = 5 * np.eye(5) - np.ones((5, 5))
 kernel = np.array([[0, 0, -2], [-1, 2, -1], [-2, -1, 0]])
 # %% falling · wrong · the rising stroke's middle diagonal is 1 too large ⇒ points: at row 0, column 2; the window shows 3 pixels of it
 kernel = np.array([[0, -1, 0], [-1, 2, -1], [-1, -1, 0]])
+# %% falling · wrong · 2 on the diagonal, -1 beside it: the ends of the rising stroke meet a 2 in the corner ⇒ names: the rising stroke answers 2 at row 0, column 0; the window shows its middle
+kernel = 3 * np.eye(3) - 1
+# %% falling · wrong · only looks for the falling stroke, and a stem or a bar answers 1 ⇒ names: the rising stroke answers 1 at row 0, column 0; the window shows its middle
+kernel = np.eye(3) - np.eye(3)[:, ::-1]
+kernel[1, 1] = 1
 # %% avg_pool · right · the chapter's corner
 class AvgPool2D:
     def __init__(self, size):

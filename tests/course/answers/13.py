@@ -77,7 +77,7 @@ def home(kernel, bias, act):
     layer.W[:] = kernel.T
     layer.b[:, 0] = bias
     return layer
-# %% home · wrong · the kernel is not transposed ⇒ names: It is square, so it fitted; but which way round is a kernel?
+# %% home · wrong · the kernel is not transposed ⇒ names: W is the kernel as it is: a square one fits
 def home(kernel, bias, act):
     ins, outs = kernel.shape
     layer = Layer(ins, outs, act)
@@ -164,6 +164,13 @@ def home(kernel, bias, act):
     layer.W += kernel.T
     layer.b += bias[:, None]
     return layer
+# %% home · wrong · reshape instead of a transpose ⇒ names: a square one fits, and reshape turns nothing
+def home(kernel, bias, act):
+    ins, outs = kernel.shape
+    layer = Layer(ins, outs, act)
+    layer.W[:] = kernel.reshape(outs, ins)
+    layer.b[:] = bias.reshape(outs, 1)
+    return layer
 # %% leak · right · numbers
 slope = 0.3
 owner = "Keras, the layer"
@@ -223,7 +230,7 @@ owner = "Keras, the layer"
 # %% leak · wrong · the 0.5 is subtracted on the wrong side ⇒ names: 0.271 gives −3.9: is the 0.5 taken off on the wrong side?
 slope = np.sqrt(4.4 / 60)
 owner = "Keras, the layer"
-# %% leak · wrong · the negative root ⇒ names: the slope has the opposite sign everywhere
+# %% leak · wrong · the negative root ⇒ names: the slope has the opposite sign
 slope = -0.3
 owner = "Keras, the layer"
 # %% leak · wrong · just Keras ⇒ names: 'ours', 'PyTorch', 'Keras, the function', 'Keras, the layer'
@@ -314,7 +321,7 @@ surely_wrong = np.log(np.e + 26)
 even = 1 / 26
 perfect = np.e / (np.e + 25)
 surely_wrong = 1 / (np.e + 25)
-# %% narrow · wrong · the minus is forgotten ⇒ names: even has the opposite sign everywhere
+# %% narrow · wrong · the minus is forgotten ⇒ names: even has the opposite sign
 even = np.log(1 / 26)
 perfect = 1 - np.log(np.e + 25)
 surely_wrong = -np.log(np.e + 25)
@@ -350,6 +357,10 @@ surely_wrong = 3.3
 even = 3.258
 perfect = 2.322
 surely_wrong = 3.322
+# %% narrow · wrong · for the sure mistake adds 1 where nothing is added or subtracted ⇒ names: which is 0 here, is subtracted, and nothing is added
+even = np.log(26)
+perfect = np.log(np.e + 25) - 1
+surely_wrong = np.log(np.e + 25) + 1
 # %% five_changes · right · letters
 change_1 = "E"
 change_2 = "C"
@@ -887,7 +898,7 @@ class KerasMomentum:
             self.v[i] = self.momentum * self.v.get(i, 0) - rate * gradient
             value += self.v[i]
         self.t += 1
-# %% keras_momentum · wrong · the gradient is changed in place ⇒ names: step changes the gradients; v has to be an array of its own
+# %% keras_momentum · wrong · the gradient is changed in place ⇒ names: step changes the gradients: *= works in place
 class KerasMomentum:
     def __init__(self, schedule, momentum=0.9):
         self.schedule, self.momentum, self.t, self.v = schedule, momentum, 0, {}
@@ -943,6 +954,24 @@ class KerasMomentum:
             self.v[value.shape] = self.momentum * self.v.get(value.shape, 0) - rate * gradient
             value += self.v[value.shape]
         self.t += 1
+# %% keras_momentum · wrong · multiplies the gradients by the rate in place ⇒ names: *= works in place; put rate times gradient into a new array
+class KerasMomentum:
+    def __init__(self, schedule, momentum=0.9):
+        self.schedule = schedule
+        self.momentum = momentum
+        self.count = 0
+        self.v = []
+
+    def step(self, parameters):
+        if not self.v:
+            self.v = [np.zeros_like(value) for value, gradient in parameters]
+        rate = self.schedule(self.count)
+        for v, (value, gradient) in zip(self.v, parameters):
+            gradient *= rate
+            v *= self.momentum
+            v -= gradient
+            value += v
+        self.count += 1
 # %% raw_bce · right · where
 def raw_bce(outputs, labels):
     p = np.clip(outputs, 1e-7, 1 - 1e-7)
@@ -1133,6 +1162,16 @@ def raw_bce(outputs, labels):
     p = np.clip(outputs, 1e-7, 1 - 1e-7)
     loss = -(y * np.log(p) + (1 - y) * np.log(1 - p)).mean()
     return (p == outputs) * ((1 - y) / (1 - p) - y / p) / p.size, loss
+# %% raw_bce · wrong · the slopes are divided by outs only, right for a single example ⇒ names: the slopes are divided by the number of outputs, not of the 12 entries
+def raw_bce(outputs, labels):
+    outs, n = outputs.shape
+    y = np.zeros((outs, n))
+    y[labels, np.arange(n)] = 1
+    p = np.clip(outputs, 1e-7, 1 - 1e-7)
+    loss = np.mean(-np.log(np.where(y == 1, p, 1 - p)))
+    slopes = np.where(y == 1, -1 / p, 1 / (1 - p)) / outs
+    slopes[p != outputs] = 0
+    return loss, slopes
 # %% four_pairs · right · letters
 pair_1 = "E"
 pair_2 = "A"
