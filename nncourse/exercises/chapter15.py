@@ -101,7 +101,7 @@ A = Given("overwritten", a=(2, 4, 6, 10)).a
     slips={
         f"{3 * A**2} is the slope; it would come out with +=, which adds the three routes": 3 * A**2,
         f"{A**3} is the value of a * a * a; or did you add two of the writings? = keeps only the last": A**3,
-        f"{A} is what the blame of a * a becomes; one more edge writes into a.grad after that": A,
+        f"{A} is the blame of a * a, and the factor of its edges to a, too; what does an edge write, with both?": A,
         f"{A + A**2}: that adds two of the routes, but = adds nothing, it replaces": A + A**2,
         f"{3 * A**3} is three times {A**3}; the slope is 3 · {A}², and with = it is less": 3 * A**3,
         "5 is the answer for the example, a * 3 + a * 5": 5,

@@ -188,6 +188,7 @@ def share(answer):
             "the limit": {
                 f"however many processes there are, {STAYS} ms stay, so it's finite": np.inf,
                 "that's a time; divide what one process takes by it": STAYS,
+                f"8 is the number of processes; with ever more the {SHARED} ms shrink to 0, and {STAYS} ms stay": 8,
                 f"with more processes than eight the {SHARED} ms shrink further, down to 0": WHOLE / OF_EIGHT,
             },
         }

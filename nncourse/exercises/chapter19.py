@@ -225,7 +225,8 @@ CHANGES = {
 STAYS = {
     "A": "what you list is right, but a sum doesn't know what came first; which letter says that?",
     "D": "what you list is right, but another one raises all scores of a query alike; what does softmax do then?",
-    "F": "what you list is right, but another one changes the weights, and what is mixed stays as it is",
+    "F": "what you list is right, but one more is missing: its attention weights are other numbers, but the mixture "
+    "they give is the same",
 }
 
 
@@ -329,6 +330,9 @@ def solve_parameters(V, d, blocks, hidden, shared):
     solution=solve_parameters,
     slips={
         "{what}: the output has a table of its own here; in GPT-2 it used the tokens' once more": " + d + V * d → + d",
+        "{what}: the last normalization comes once, after all blocks; here it's in each": (
+            "layer + 2 * d → layer + 3 * d | + d + V * d → + V * d"
+        ),
         "{what}: the normalization at the end is missing": " + d + V * d → + V * d",
         "{what}: a block has two normalizations": "layer + 2 * d → layer + d",
         "{what}: the normalizations of the blocks are missing": "layer + 2 * d → layer",
@@ -336,6 +340,7 @@ def solve_parameters(V, d, blocks, hidden, shared):
         "{what}: the keys and the values have only `shared` numbers, so Wk and Wv are smaller than Wq": (
             "2 * d * d + 2 * shared * d → 4 * d * d"
         ),
+        "{what}: `shared` is d / 2 in the example only; use the argument": "shared * d → (d // 2) * d",
         "{what}: only one of keys and values is small; both are": (
             "2 * d * d + 2 * shared * d → 3 * d * d + shared * d"
         ),
@@ -402,8 +407,10 @@ def solve_block(x, net, heads, mask):
             "np.split(np.eye(d), heads) → [np.eye(d)]"
         ),
         "{what}: heads and rows per head are exchanged": "np.split(np.eye(d), heads) → np.split(np.eye(d), d // heads)",
-        "{what}: head k takes every so many rows; the rows of a head stand side by side": (
-            "np.split(np.eye(d), heads) → [np.eye(d)[k::heads] for k in range(heads)]"
+        "{what}: head k takes every so many rows; with 2 heads and d = 6 they take rows 0 to 2, then 3 to 5": either(
+            "np.split(np.eye(d), heads) → [np.eye(d)[k::heads] for k in range(heads)]",
+            "some in np.split(np.eye(d), heads) → k, some in enumerate(np.split(np.eye(d), heads)) | some @ queries, "
+            "some @ keys, some @ values → *(np.eye(d)[k::heads] @ t for t in (queries, keys, values))",
         ),
         "{what}: the mask is ignored": "some @ values, mask → some @ values",
         "{what}: the matrix Wo that mixes the heads is missing": 'net["Wo"] @ mixed → mixed',

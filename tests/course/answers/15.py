@@ -150,7 +150,7 @@ blame_of_a = np.int64(4)
 blame_of_a = 12
 # %% overwritten · wrong · both routes through the square are added: 8 ⇒ names: = keeps only the last
 blame_of_a = 8
-# %% overwritten · wrong · the blame of the square is forgotten, only a's factor 2 stays ⇒ names: one more edge writes into a.grad after that
+# %% overwritten · wrong · the blame of the square is forgotten, only a's factor 2 stays ⇒ names: 2 is the blame of a * a, and the factor of its edges
 blame_of_a = 2
 # %% overwritten · wrong · blame of the square overlooked and its two writes added, with one more: 6 ⇒ names: = adds nothing, it replaces
 blame_of_a = 6
@@ -170,6 +170,8 @@ blame_of_a = 4 * 4
 blame_of_a = [4, 4, 4]
 # %% overwritten · wrong · sign ⇒ names: has the opposite sign
 blame_of_a = -4
+# %% overwritten · wrong · the last factor without the blame that it multiplies ⇒ names: and the factor of its edges to a, too; what does an edge write, with both?
+blame_of_a = 2
 # %% orders · right · list
 topological = ["B", "D"]
 # %% orders · right · other order
@@ -1281,7 +1283,7 @@ def focal(scores, y):
     e = (scores - scores.data.max(axis=0)).exp()
     p = (e / e.sum(axis=0) * y).sum(axis=0)
     return ((1 - p) ** 2 * p.log()).sum() / y.shape[1]
-# %% focal · wrong · the largest logit isn't subtracted: overflows ⇒ points: with logits up to 1,000
+# %% focal · wrong · the largest logit isn't subtracted: overflows ⇒ names: np.exp overflowed before, as it does above 709; subtract the largest logit
 def focal(scores, y):
     e = scores.exp()
     p = (e / e.sum(axis=0) * y).sum(axis=0)
@@ -1349,3 +1351,9 @@ def focal(scores, y):
     e = (scores - scores.data.max(axis=0)).exp()
     p = (e / e.sum(axis=0) * y).sum(axis=0)
     return ((1 - p**2) * -p.log()).sum() / y.shape[1]
+# %% focal · wrong · doesn't subtract the largest logit, so large ones overflow ⇒ names: np.exp overflowed before, as it does above 709; subtract the largest logit
+def focal(scores, y):
+    n = scores.data.shape[1]
+    powers = scores.exp()
+    p = (powers * y).sum(axis=0) / powers.sum(axis=0)
+    return ((1 - p) ** 2 * -p.log()).sum() / n

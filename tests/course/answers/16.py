@@ -263,6 +263,8 @@ speedups = (2.28 / 0.53, 2.28 / 0.53)
 speedups = (2.28 / 0.53, 0.28)
 # %% amdahl · wrong · only one number ⇒ names: the answer should be 2 things, (the speedup of eight, the limit), but this is
 speedups = 2.28 / 0.53
+# %% amdahl · wrong · believes that the limit is the number of processes ⇒ names: 8 is the number of processes; with ever more the 2 ms shrink to 0
+speedups = (4.30, 8)
 # %% step_bill · right · typed from paper
 bill = (3_750_726, 6.44, 3.90)
 # %% step_bill · right · no underscores, more digits
@@ -862,6 +864,20 @@ def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
             comm.Allreduce(slopes * len(mine) / len(batch), total)
         w = w - rate * total
     return w
+# %% together · wrong · broadcasts into the array that it was given, so the start of the other ranks is overwritten ⇒ names: Bcast, too, writes into its array: give it a copy
+def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
+    comm.Bcast(weights)
+    rng = np.random.default_rng(seed)
+    for epoch in range(epochs):
+        order = rng.permutation(len(targets))
+        for start in range(0, len(order), batch_size):
+            batch = order[start : start + batch_size]
+            mine = np.array_split(batch, comm.size)[comm.rank]
+            slopes = slopes_of(weights, x[:, mine], targets[mine]) * len(mine) / len(batch)
+            total = np.empty_like(slopes)
+            comm.Allreduce(slopes, total)
+            weights = weights - rate * total
+    return weights
 # %% by_label · right · the letter
 cause = "B"
 # %% by_label · right · single quotes

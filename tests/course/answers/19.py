@@ -399,7 +399,7 @@ unmoved = [letter for letter, parts in changed.items() if np.allclose(answers_to
 unmoved = ["A"]
 # %% unmoved · wrong · D is missed ⇒ points: another one raises all scores of a query alike
 unmoved = ["A", "F"]
-# %% unmoved · wrong · F is missed ⇒ points: another one changes the weights
+# %% unmoved · wrong · F is missed ⇒ names: attention weights are other numbers, but the mixture they give is the same
 unmoved = ["A", "D"]
 # %% unmoved · wrong · A is missed ⇒ points: a sum doesn't know what came first
 unmoved = ["D", "F"]
@@ -423,6 +423,8 @@ unmoved = list("ABCDEFG")
 unmoved = 3
 # %% unmoved · wrong · a letter that isn't there ⇒ names: 'H' is not one of
 unmoved = ["A", "D", "F", "H"]
+# %% unmoved · wrong · forgets F, as if two equal keys counted double ⇒ names: one more is missing: its attention weights are other numbers
+unmoved = ["A", "D"]
 # %% weights · right · maximum of each column
 def weights(scores):
     parts = (scores - scores.data.max(axis=0)).exp()
@@ -672,6 +674,14 @@ def parameters(V, d, blocks, hidden, shared):
 # %% parameters · wrong · one matrix for keys and values ⇒ points: which is too small
 def parameters(V, d, blocks, hidden, shared):
     return 2 * V * d + d + blocks * (2 * d * d + d * shared + 3 * d * hidden + 2 * d)
+# %% parameters · wrong · counts the last normalization in each block; right for one block ⇒ names: the last normalization comes once, after all blocks; here it's in each
+def parameters(V, d, blocks, hidden, shared):
+    attention = 2 * d * d + 2 * d * shared
+    return 2 * V * d + blocks * (attention + 3 * d * hidden + 3 * d)
+# %% parameters · wrong · takes shared for half of d, as in the example ⇒ names: `shared` is d / 2 in the example only; use the argument
+def parameters(V, d, blocks, hidden, shared):
+    attention = 2 * d * d + 2 * d * (d // 2)
+    return 2 * V * d + blocks * (attention + 3 * d * hidden + 2 * d) + d
 # %% block · right · rows of the identity matrix
 def normal(t):
     d = len(t.data)
@@ -1027,7 +1037,7 @@ def block(x, net, heads, mask):
     for p in np.split(np.eye(d), heads):
         mixed = p.T @ attend(p @ (net["Wq"] @ h), p @ (net["Wk"] @ h), p @ (net["Wv"] @ h), mask)[0] + mixed
     return x + net["Wo"] @ mixed + net["W2"] @ (net["W1"] @ h).relu()
-# %% block · wrong · rows dealt out in turn ⇒ names: the rows of a head stand side by side
+# %% block · wrong · rows dealt out in turn ⇒ names: they take rows 0 to 2, then 3 to 5
 def normal(t):
     d = len(t.data)
     t = t - t.sum(axis=0) / d
@@ -1114,3 +1124,21 @@ def block(x, net, heads, mask):
     found = Tensor(np.vstack([attend(p @ q, p @ k, p @ v, mask)[0].data for p in np.split(np.eye(d), heads)]))
     x = x + net["Wo"] @ found
     return x + net["W2"] @ (net["W1"] @ norm(x)).relu()
+# %% block · wrong · head h takes every heads-th row from h on, instead of d / heads rows in one piece ⇒ names: they take rows 0 to 2, then 3 to 5
+def block(x, net, heads, mask):
+    d = len(x.data)
+
+    def normalize(t):
+        t = t - t.sum(axis=0) / d
+        return t / ((t * t).sum(axis=0) / d + 0.00001) ** 0.5
+
+    n = normalize(x)
+    q, k, v = net["Wq"] @ n, net["Wk"] @ n, net["Wv"] @ n
+    size = d // heads
+    found = Tensor(np.zeros((d, 1)))
+    for h in range(heads):
+        pick = np.eye(d)[h::heads]
+        answer, _ = attend(pick @ q, pick @ k, pick @ v, mask)
+        found = found + np.eye(d)[:, h * size : (h + 1) * size] @ answer
+    x = x + net["Wo"] @ found
+    return x + net["W2"] @ (net["W1"] @ normalize(x)).relu()
