@@ -70,7 +70,7 @@ class Perceptron:
         check_number("learning_rate", learning_rate, above=0)
         check_whole(epochs=epochs)
         x, targets = as_inputs(x, self.weights), as_yes_no(targets)
-        expect(x.ndim == 2 and x.shape[1:] == targets.shape, f"one target per column: not {x.shape} and {targets.shape}")
+        expect(x.ndim == 2 and x.shape[1:] == targets.shape, f"one target per column: not {x.shape}, {targets.shape}")
         mistakes = []
         for _ in range(epochs):
             count = 0
