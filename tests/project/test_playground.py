@@ -10,7 +10,7 @@ import re
 import numpy as np
 import pytest
 from lab import Lab, notebook_of
-from live_pages import do, readout
+from live_pages import FRAME, do, readout
 
 from nnlib import (
     MSE,
@@ -297,6 +297,32 @@ def test_points_may_lie_close_to_each_other(opened):
     for i in range(5):
         page.mouse.click(box["x"] + 150 + 4 * i, box["y"] + 150)
     assert page.locator(".surface .dot1").count() == 5
+
+
+@pytest.mark.parametrize("width, touch", [(1100, False), (800, False), (390, False), (390, True)])
+def test_neurons_are_added_and_taken_away_without_moving_the_pointer(opened, width, touch):
+    page = opened("playground", viewport={"width": width, "height": 900}, has_touch=touch, is_mobile=touch)
+    for name, count in [("more neurons in layer 1", 8), ("fewer neurons in layer 2", 1)]:
+        button = page.get_by_role("button", name=name)
+        button.scroll_into_view_if_needed()
+        box = button.bounding_box()
+        for _ in range(abs(count - 4)):
+            page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+            page.evaluate(FRAME)
+        assert page.locator(".layer").nth(int(name[-1])).locator(".neuron").count() == count
+
+
+def test_output_and_map_are_drawn_from_the_same_step(opened):
+    page = opened("playground")
+    page.evaluate("""() => { const ink = CanvasRenderingContext2D.prototype, put = ink.putImageData;
+      window.painted = [];
+      ink.putImageData = function (...all) { window.painted.push(this.canvas); put.apply(this, all); }; }""")
+    page.get_by_role("button", name="Play").click()
+    page.wait_for_timeout(500)
+    page.get_by_role("button", name="Pause").click()
+    often = page.evaluate("""() => [".map", ".layer:last-child canvas", ".layer:nth-child(2) canvas"].map((name) =>
+      window.painted.filter((one) => one === document.querySelector(name)).length)""")
+    assert often[0] == often[1] == often[2] > 5
 
 
 CELLS = """from nncourse import playground

@@ -340,7 +340,7 @@ export function render({ model, el }) {
       const minusButton = () => button("−", () => size(layer, -1), { "aria-label": `fewer neurons in layer ${layer}`, "data-name": `fewer ${layer}`, disabled: chain[layer] === 1 });
       const plusButton = () => button("+", () => size(layer, 1), { "aria-label": `more neurons in layer ${layer}`, "data-name": `more ${layer}`, disabled: chain[layer] === MOST.neurons });
       const head = inner ? [minusButton(), ` ${chain[layer]} `, plusButton()] : [layer ? "output" : "inputs"];
-      return html("div", { class: "layer" }, html("div", { class: "count" }, ...head), ...column.map(({ node }) => node));
+      return html("div", { class: "layer" }, html("div", { class: "count" }, ...head), html("div", { class: "tiles" }, ...column.map(({ node }) => node)));
     }));
     if (focused) layers.querySelector(`[data-name="${focused}"]:not([disabled])`)?.focus();
     edges = training.net.layers.flatMap(({ ins, outs }, layer) => Array.from({ length: ins * outs }, (_, w) => {
@@ -423,13 +423,11 @@ export function render({ model, el }) {
     training.net.forward(grid, n);
     layerValues = [grid, ...training.net.layers.map(({ a }) => a)];
     turn += 1;
-    tiles.forEach((column, layer) => column.forEach(({ canvas }, j) => {
-      if (whole || (layer + turn) % 3 === 0) paint(canvas, SIDE, SIDE, table, values(layer, j)); // a third of the layers in a frame
-    }));
+    tiles.forEach((column, layer) => column.forEach(({ canvas }, j) => paint(canvas, SIDE, SIDE, table, values(layer, j))));
     drawLook();
     drawCurves();
     others.forEach((other, i) => {
-      if (!whole && (i + turn) % 3) return;
+      if (!whole && other !== training && (i + turn) % 3) return; // a third of the other seeds in a frame
       if (other === training) paint(other.canvas, SIDE, SIDE, table, (k) => 0.85 * Math.tanh(layerValues.at(-1)[k] / 2));
       else {
         const z = other.net.forward(grid, n);
