@@ -47,6 +47,38 @@ def scribbles(number):
     return strokes
 
 
+def test_what_a_network_is_made_of_is_said_in_plain_words(pad, opened):
+    def said(*outs):
+        return pad("(outs) => js.plainly({ layers: outs.map((one) => ({ ins: 784, outs: one })) })", list(outs))
+
+    assert said(10) == "From 784 pixels to 10 digits, with no hidden layer."
+    assert said(32, 10) == "From 784 pixels to 10 digits, with a hidden layer of 32 neurons."
+    assert said(64, 32, 16, 10).endswith("with hidden layers of 64, 32 and 16 neurons.")
+    assert pad("() => js.plainly(undefined)") == "Python computes this one."
+    page = opened("digit_pad")
+    assert page.locator(".made").inner_text().endswith("with hidden layers of 128 and 64 neurons.")
+    do(page, ("network to ask", "linear"))
+    assert page.locator(".made").inner_text().endswith("with no hidden layer.")
+
+
+def test_a_sure_answer_ends_before_the_rim_and_moves_no_bar(opened):
+    """Its "100.0 %" is the longest there is."""
+    for width in (1100, 700, 390):
+        page = opened("digit_pad", viewport={"width": width, "height": 900})
+        measure = (
+            "(all) => all.map((one) => { const { left, right } = one.getBoundingClientRect(); return [left, right]; })"
+        )
+        tracks = page.locator(".bars .track").evaluate_all(measure)
+        words = page.locator(".bars b").evaluate_all(measure)
+        rim = page.locator(".nnl").evaluate("(one) => one.getBoundingClientRect().right") - 12
+        assert "100.0 %" in page.locator(".bars").inner_text()
+        assert all(right <= rim for _, right in words) and max(right for _, right in tracks) < words[0][0]
+        assert page.locator(".nnl").evaluate("(one) => one.scrollWidth <= one.clientWidth")
+        page.get_by_role("button", name="Clear").click()
+        page.evaluate(FRAME)
+        assert page.locator(".bars .track").evaluate_all(measure) == tracks
+
+
 SEEN = """(all) => all.map((strokes) => {
   const { fitted, raw, empty } = js.seenOf(strokes);
   return { page: [...js.ink(strokes)].join(""), fitted: [...fitted], raw: [...raw], empty };

@@ -20,6 +20,16 @@ export function networksOf({ about: { networks }, ...arrays }) {
 
 export const probabilitiesOf = (net, image) => softmax(net.forward(Float64Array.from(image), 1), 1);
 
+// What a network is made of, for those who have not met its name; of one that only Python can compute nothing is known.
+export function plainly(net) {
+  if (!net) return "Python computes this one.";
+  const sizes = net.layers.map(({ outs }) => outs);
+  const hidden = sizes.slice(0, -1);
+  const between = ["no hidden layer", `a hidden layer of ${hidden[0]} neurons`][hidden.length]
+    ?? `hidden layers of ${hidden.slice(0, -1).join(", ")} and ${hidden.at(-1)} neurons`;
+  return `From ${net.layers[0].ins} pixels to ${sizes.at(-1)} digits, with ${between}.`;
+}
+
 // Readout and alt text: which network, what it makes of the drawing fitted and centred, and of the page as it was drawn;
 // others are pairs of a name and the digit that this network reads.
 export function words({ name, what, fitted, raw, others = [], error = "" }) {
@@ -69,7 +79,8 @@ function build(model, view, found) {
   const code = html("pre", { tabindex: 0, "aria-label": "program" });
   const details = html("details", {}, html("summary", {}, "The same in nnlib"), code);
   details.addEventListener("toggle", () => soon());
-  view.main.replaceChildren(control.node, reading.node);
+  const made = html("p", { class: "hint made" });
+  view.main.replaceChildren(html("div", { class: "bar" }, control.node, made), reading.node);
   view.root.append(details);
 
   // What Python is asked comes back by a message; only the newest question counts.
@@ -94,6 +105,7 @@ function build(model, view, found) {
     const seen = reading.look(now, drawings);
     const what = now.strokes ? "Your drawing" : "The example";
     control.show(name);
+    made.textContent = plainly(networks[name]);
     if (details.open) code.textContent = program(now);
     if (seen.empty) {
       question += 1;

@@ -161,8 +161,9 @@ export function drawingPage(change) {
   }
   function place(event) {
     const box = canvas.getBoundingClientRect();
-    const fit = (share) => Math.round(clip(share, 0, 1) * PAGE);
-    return [fit((event.clientX - box.left - canvas.clientLeft) / canvas.clientWidth), fit((event.clientY - box.top - canvas.clientTop) / canvas.clientHeight)];
+    const zoom = box.width / canvas.offsetWidth; // an enlarged page has other pixels
+    const fit = (at, border, size) => Math.round(clip((at / zoom - border) / size, 0, 1) * PAGE);
+    return [fit(event.clientX - box.left, canvas.clientLeft, canvas.clientWidth), fit(event.clientY - box.top, canvas.clientTop, canvas.clientHeight)];
   }
   canvas.addEventListener("pointerdown", (event) => {
     if (event.button > 0 || held !== null) return;
