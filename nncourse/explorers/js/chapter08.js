@@ -84,10 +84,11 @@ function build(model, view, found) {
   details.addEventListener("toggle", () => soon());
   view.main.replaceChildren(html("div", { class: "beside" },
     html("div", { class: "column settings" }, html("div", { class: "bar wide" }, ...moving.nodes), progress, rate.node, batch.node, hidden.node,
-      html("label", { class: "field" }, html("span", { class: "name" }, "seed"), seed.node),
-      html("p", { class: "hint" }, "The first two may be moved while it trains; the others begin anew.")),
+      html("div", { class: "bar" }, html("label", { class: "field" }, html("span", { class: "name" }, "seed"), seed.node),
+        html("p", { class: "hint" }, "Rate and batch may change while it trains; the others begin anew.")),
+      html("div", {}, caption, weights)),
     html("div", { class: "column" },
-      html("div", { class: "watched" }, ...charts.map(({ holder }) => holder), html("div", { class: "column" }, caption, weights)),
+      html("div", { class: "watched" }, ...charts.map(({ holder }) => holder)),
       reading.node)));
   view.root.append(details);
 
