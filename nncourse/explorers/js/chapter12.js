@@ -116,7 +116,7 @@ export function render({ model, el }) {
     columns.forEach((column, digit) => {
       const bar = svg("rect", { x: column.x - 10, width: 20 });
       const ghost = svg("circle", { r: 5, cx: column.x, class: "ghost12" });
-      const halo = svg("circle", { r: 15, class: "halo" });
+      const halo = svg("rect", { x: -14, y: -30, width: 28, height: 60, rx: 14, class: "halo" });
       const knob = svg("circle", { r: 6.5, class: "grip" });
       const node = svg("g", {}, halo, knob);
       high.inside.append(bar, ghost);

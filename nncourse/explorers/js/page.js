@@ -49,6 +49,30 @@ const nncourseLive = (() => {
     await (modules[name].dressed ??= modules[name].styled ? dress(name) : Promise.resolve());
     modules[name].module.render({ model: model(JSON.parse(box.dataset.state || "{}")), el: box });
     box.classList.add("alive");
+    enlarge(box);
+  }
+
+  // Where there is more room than an explorer is wide, without the sidebar or on the full screen, it is shown larger,
+  // as long as it is no taller than the screen.
+  const WIDEST = 1056;
+  function enlarge(box) {
+    const view = box.firstElementChild;
+    let width = 0;
+    new ResizeObserver(() => {
+      if (box.clientWidth === width) return;
+      width = box.clientWidth;
+      const height = view.getBoundingClientRect().height / (view.style.zoom || 1);
+      view.style.zoom = Math.max(1, Math.min(width / WIDEST, (innerHeight - 100) / height)).toFixed(2);
+    }).observe(box);
+    if (!document.fullscreenEnabled) return;
+    const button = document.createElement("button");
+    const full = () => document.fullscreenElement === box;
+    const name = () => { button.textContent = full() ? "Leave the full screen (Esc)" : "Full screen"; };
+    Object.assign(button, { type: "button", className: "full" });
+    button.addEventListener("click", () => (full() ? document.exitFullscreen() : box.requestFullscreen()));
+    box.addEventListener("fullscreenchange", name);
+    name();
+    box.append(button);
   }
 
   addEventListener("DOMContentLoaded", () => {
