@@ -23,7 +23,8 @@ FLAGS = (
 )
 PAGE = """<!doctype html><html lang="en" data-theme="light"><meta charset="utf-8"><title>{name}</title>
 <link rel="stylesheet" href="live.css"><script src="page.js" defer></script>
-<body style="margin: 0"><div data-live="{name}" data-state='{state}'></div></body></html>"""
+<style>body {{ margin: 0 }} .full {{ display: none }}</style>
+<body><div data-live="{name}" data-state='{state}'></div></body></html>"""
 
 
 def photograph(browser, name, state=None):
