@@ -10,7 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
-import tomllib
+import zipfile
 from pathlib import Path
 
 import nbformat
@@ -18,7 +18,7 @@ import nbformat
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import landing  # noqa: E402
 import mend  # noqa: E402
-from parts import ROOT, in_pages, live, live_box  # noqa: E402
+from parts import ROOT, in_pages, known, live, live_box  # noqa: E402
 
 HERE = ROOT / "web"
 TEXTS = (
@@ -33,6 +33,9 @@ TEXTS = (
     "nnlib/data/mnist/README.md",
     "nnlib/data/names/README.md",
 )
+# What a reader of the pages downloads: all that the README speaks of.
+PACKED = "nnlib nncourse notebooks tests tools benchmarks web .ci .devcontainer conftest.py pyproject.toml".split()
+PACKED += ["requirements.txt", "environment.yml", "README.md", *(name for name in TEXTS if "/" not in name)]
 VIEW = "application/vnd.jupyter.widget-view+json"
 STATE = "application/vnd.jupyter.widget-state+json"
 # For each kind of folding: its tag in the notebooks, and what a reader clicks.
@@ -97,12 +100,9 @@ def sources(folder):
         nbformat.write(page_of(path), target)
     for name in TEXTS:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        if name.endswith(".md"):
-            text = in_pages((ROOT / name).read_text(encoding="utf-8"))
-            orphan = "---\norphan: true\n---\n" if name.startswith("nnlib") else ""
-            (folder / name).write_text(orphan + text, encoding="utf-8")
-        else:
-            shutil.copy(ROOT / name, folder / name)
+        text = in_pages((ROOT / name).read_text(encoding="utf-8"))
+        orphan = "---\norphan: true\n---\n" if name.startswith("nnlib") else ""
+        (folder / name).write_text(orphan + text, encoding="utf-8")
     for path in (ROOT / "benchmarks" / "results").glob("*.png"):
         target = folder / path.relative_to(ROOT)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -113,7 +113,8 @@ def sources(folder):
     (folder / "contents.md").write_text(landing.contents(), encoding="utf-8")
     names = "\n".join(path.stem for path in sorted((ROOT / "notebooks" / "exercises").glob("*.ipynb")))
     text = "# Exercises\n\nOne notebook a chapter: stubs to fill in, a check below each that says what it saw, and an "
-    text += "open project. They want to be run: download one beside the course, or read them here first.\n"
+    text += 'open project. They want to be run: <a href="../../course.zip" download>download the course</a>, in which '
+    text += "they are, or read them here first.\n"
     text += "\n```{toctree}\n:maxdepth: 1\n\n" + names + "\n```\n"
     (folder / "notebooks" / "exercises" / "index.md").write_text(text, encoding="utf-8")
 
@@ -131,10 +132,13 @@ def claim(folder):
         sys.exit(f"The pages cannot be written into {folder}: {reason}")
 
 
-def known_address():
-    """Return the address of the pages that pyproject.toml names, a str, or "" while it is a placeholder."""
-    urls = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["urls"]
-    return "" if "OWNER" in urls["Homepage"] else urls["Homepage"]
+def pack(path):
+    """Write the course into a ZIP, from whose folder a reader installs and opens it."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        for name in PACKED:
+            for one in [ROOT / name] if (ROOT / name).is_file() else sorted((ROOT / name).rglob("*")):
+                if one.is_file() and not {"__pycache__", ".ipynb_checkpoints"} & {*one.parts}:
+                    file.write(one, Path("neurons-to-digits") / one.relative_to(ROOT))
 
 
 def main():
@@ -147,7 +151,7 @@ def main():
     )
     parser.add_argument(
         "--address",
-        default=known_address(),
+        default=known("Homepage"),
         help="the address under which the pages will stand, for links from elsewhere (default: of pyproject.toml)",
     )
     options = parser.parse_args()
@@ -162,6 +166,7 @@ def main():
     if result.returncode:
         sys.exit(result.returncode)
     mend.finish(to / "html", options.address)
+    pack(to / "html" / "course.zip")
     landing.social_card(to / "html" / "_static" / "card.png")
     for path in sorted((ROOT / "notebooks").rglob("*.ipynb")):
         copy = to / "html" / "_sources" / path.relative_to(ROOT)

@@ -34,6 +34,7 @@ html_show_sourcelink = False
 html_theme_options = {
     "use_download_button": True,
     "use_fullscreen_button": False,
+    "back_to_top_button": False,  # it lies over pictures
     "show_toc_level": 2,
     "navbar_persistent": [],  # the search field stands in the sidebar
     "pygments_light_style": "a11y-high-contrast-light",

@@ -1,6 +1,8 @@
 """The first page of the pages: what moves comes first, then the chapters as cards, then what the README says."""
 
+import base64
 import html
+import io
 import re
 
 import nbformat
@@ -15,7 +17,8 @@ HERO = """<div class="hero">
 <p class="lead">{lead}</p>
 <p class="doors"><a class="door first" href="notebooks/01-neurons.html">Begin with chapter 01</a>
 <a class="door" href="#the-chapters">The chapters</a> <a class="door" href="notebooks/playground.html">Playground</a>
-<a class="door" href="contents.html">All sections</a> <a class="door" href="TEACHING.html">For teachers</a></p>
+<a class="door" href="contents.html">All sections</a> <a class="door" href="TEACHING.html">For teachers</a>
+<a class="door" href="course.zip" download>Download</a></p>
 <p>Draw a digit. The network that you build and train in chapters 01 to 08 reads it as you draw.</p>
 {pad}
 </div>
@@ -24,6 +27,28 @@ PARTS = {
     "01": "Part one: a network that reads",
     "09": "Part two: better, tested, and beyond NumPy",
     "17": "Part three: what came after",
+}
+# What a card shows of which explorer's first picture: left, top and width in its pixels; half as high as wide.
+MOTIFS = {
+    "01": ("chapter01", 345, 100, 360),
+    "02": ("chapter02", 356, 70, 360),
+    "03": ("chapter03", 316, 12, 330),
+    "04": ("chapter04", 505, 135, 440),
+    "05": ("chapter05", 296, 22, 330),
+    "06": ("chapter06", 372, 20, 440),
+    "07": ("chapter07", 300, 110, 420),
+    "08": ("digit_pad", 8, 72, 584),
+    "09": ("chapter09", 365, 80, 300),
+    "10": ("chapter10", 330, 60, 460),
+    "11": ("chapter11", 90, 150, 480),
+    "12": ("chapter12", 455, 10, 480),
+    "13": ("chapter13", 300, 110, 480),
+    "14": ("chapter14", 640, 64, 336),
+    "15": ("chapter15", 480, 85, 460),
+    "16": ("chapter16", 440, 160, 480),
+    "17": ("chapter17", 255, 165, 480),
+    "18": ("chapter18", 300, 96, 420),
+    "19": ("chapter19", 150, 20, 440),
 }
 
 
@@ -41,15 +66,22 @@ def lessons():
     return found
 
 
+def motif(number):
+    """Return what stands on the card of a lesson, an <img> without words: the card says what it leads to."""
+    name, left, top, width = MOTIFS[number]
+    packed = re.search(r'base64,([^"]+)"', live.first_picture(name))[1]
+    picture = Image.open(io.BytesIO(base64.b64decode(packed))).crop((left, top, left + width, top + width // 2))
+    file = io.BytesIO()
+    picture.save(file, "PNG", optimize=True)
+    return f'<img alt="" src="data:image/png;base64,{base64.b64encode(file.getvalue()).decode()}">'
+
+
 def card(lesson):
-    """Return the card of a lesson, HTML: a picture of its explorer, its title and its question."""
-    name = f"chapter{lesson['number']}"
-    picture = live.first_picture(name) if (live.FIRST / f"{name}.html").exists() else ""
-    picture = re.sub(r'alt="[^"]*"', 'alt=""', picture)  # the words of the card say what it leads to
+    """Return the card of a lesson, HTML: a motif from its explorer, its title and its question."""
     question = re.sub(r"[*`]", "", html.escape(lesson["question"]))
     return (
         f'<li class="lesson-card"><a href="notebooks/{lesson["name"]}.html">'
-        f'<span class="thumbnail">{picture.strip()}</span>'
+        f'<span class="thumbnail">{motif(lesson["number"])}</span>'
         f"<b>{html.escape(lesson['title'])}</b> <span>{question}</span> "
         f"<small>{lesson['minutes']} minutes</small></a></li>"
     )
@@ -86,7 +118,13 @@ def page(readme):
     text = "---\nhtml_theme.sidebar_secondary.remove: true\n---\n"
     text += f"{title}\n\n```{{raw}} html\n{hero}```\n\n{playground}{cards()}\n"
     text += f"{after[1] if after else ''}\n{code}\n"
-    return text + "".join(part for name, part in parts.items() if name != "The chapters")
+    text += "".join(part for name, part in parts.items() if name != "The chapters")
+    here = "these two lines install the course from this folder and open it"  # a reader of the pages has none yet
+    assert here in text
+    there = (
+        '<a href="course.zip" download>download the course</a> and unpack it; in its folder, these two lines install '
+    )
+    return text.replace(here, f"{there}and open it")
 
 
 def social_card(path):
@@ -103,19 +141,17 @@ def social_card(path):
 
 
 def contents():
-    """Return a page with a table: each chapter, the sections of its main text, and its Deeper sections."""
-    text = "# All sections\n\nYou may skip what is called *Deeper*; nothing later needs it.\n\n"
-    text += "| chapter | main text | Deeper |\n|---|---|---|\n"
+    """Return a page with all sections of all lessons, for readers who look for one, as Markdown."""
+    text = "# All sections\n\nYou may skip what is called *Deeper*; nothing later needs it.\n"
     for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb")):
         cells = nbformat.read(path, as_version=4).cells
-        title, columns = re.search(r"^# (.*)", cells[0].source)[1], ([], [])
+        title = re.search(r"^# (.*)", cells[0].source)[1]
+        text += f"\n## [{title}](notebooks/{path.name})\n\n"
         for cell in cells:
             if cell.cell_type == "markdown":
                 for heading in re.findall(r"^## (.*)", cell.source, re.MULTILINE):
-                    deeper = heading.startswith("Deeper")
-                    words = heading.removeprefix("Deeper: ").replace("|", "\\|")
+                    words = heading.replace("Deeper:", "*Deeper:*")
                     # MyST finds no heading with a % in it.
                     anchor = "" if "%" in heading else "#" + heading.replace("`", "").replace(" ", "-")
-                    columns[deeper].append(f"[{words}](<notebooks/{path.name}{anchor}>)")
-        text += f"| [{title}](notebooks/{path.name}) | {'<br>'.join(columns[0])} | {'<br>'.join(columns[1])} |\n"
+                    text += f"- [{words}](<notebooks/{path.name}{anchor}>)\n"
     return text

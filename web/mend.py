@@ -17,6 +17,8 @@ MENDED = {
     '.ipynb" target="_blank"\n   class="btn btn-sm btn-download-source-button': (
         '.ipynb" download\n   class="btn btn-sm btn-download-source-button'
     ),
+    'title="Toggle primary sidebar"': 'title="All chapters"',
+    'title="Toggle secondary sidebar"': 'title="Sections of this page"',
     '<summary aria-label="Toggle hidden content">': "<summary>",  # a fold is called by the words on it
     'data-theme="auto"': 'data-theme="light"',  # without scripts, dark letters on a dark ground
 }

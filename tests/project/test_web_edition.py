@@ -9,6 +9,8 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
+import zipfile
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
@@ -148,6 +150,35 @@ def test_pictures_are_files_that_keep_their_place_and_wait_until_they_are_needed
             if "_images/" in source and source.endswith(".png") and image.get("loading"):
                 assert image["width"].isdigit() and image["height"].isdigit()
     assert sum(len(page.images) for page in pages.values()) > 150
+
+
+def test_no_page_names_an_address_that_is_not_known_or_lays_a_button_over_its_pictures(monkeypatch, site):
+    for path in [*site.rglob("*.html"), *site.rglob("*.cff"), *site.glob("_sources/*.md")]:
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"\bOWNER\b|\bADDRESS\b|Binder", text), path.name
+        assert "pst-back-to-top" not in text, path.name
+    monkeypatch.syspath_prepend(ROOT / "web")
+    import parts
+
+    where = (ROOT / "WHERE-TO-RUN.md").read_text(encoding="utf-8")
+    assert "Binder" not in parts.in_pages(where) and "VS Code" in parts.in_pages(where)
+    monkeypatch.setattr(parts, "known", lambda name: "https://github.com/somebody/neurons-to-digits")
+    assert "Binder forgets" in parts.in_pages(where) and "| Colab |" in parts.in_pages(where)
+
+
+def test_the_course_is_downloaded_as_a_folder_in_which_it_runs(site, tmp_path):
+    with zipfile.ZipFile(site / "course.zip") as file:
+        file.extractall(tmp_path)
+    (folder,) = tmp_path.iterdir()
+    for path in (ROOT / "notebooks").rglob("*.ipynb"):
+        if ".ipynb_checkpoints" not in path.parts:
+            assert (folder / path.relative_to(ROOT)).read_bytes() == path.read_bytes()
+    command = "import nncourse.explorers.digit_pad, nnlib; print(nnlib.load_mnist()[0][0].shape, nnlib.__file__)"
+    done = subprocess.run([sys.executable, "-c", command], cwd=folder, env={}, capture_output=True, text=True)
+    assert done.stdout.startswith("(784, 60000)") and str(folder) in done.stdout, done.stderr
+    project = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert all((folder / name).is_file() for name in ["requirements.txt", project["readme"], *project["license-files"]])
+    assert 'href="course.zip"' in (site / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_page_is_small(site):

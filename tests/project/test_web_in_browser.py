@@ -128,3 +128,135 @@ def test_the_first_page_shows_what_moves_and_leads_to_every_chapter(reader):
     questions = page.locator(".lesson-card").all_inner_texts()
     assert all("?" in question and "minutes" in question for question in questions)
     assert not reader.wrong
+
+
+def test_with_more_room_an_explorer_is_larger_and_is_still_grasped_where_it_is_seen(reader):
+    """Without the sidebar, and on the full screen, which a button of the keyboard opens and Escape leaves."""
+    reader.page.set_viewport_size({"width": 1500, "height": 950})
+    reader.open("notebooks/03-sigmoid")
+    page, box = reader.page, reader.page.locator("[data-live=chapter03]")
+    wide = "(one) => one.querySelector('.nnl').getBoundingClientRect().width"
+    before = box.evaluate(wide)
+    page.get_by_role("button", name="All chapters").click()
+    page.wait_for_function(f"([one, before]) => ({wide})(one) > before + 100", arg=[box.element_handle(), before])
+    assert box.evaluate("(one) => one.getBoundingClientRect().right <= innerWidth")
+    button = box.get_by_role("button", name="Full screen")
+    button.press("Enter")
+    page.wait_for_function("(one) => document.fullscreenElement === one", arg=box.element_handle())
+    leave = box.get_by_role("button", name="Leave the full screen (Esc)")
+    leave.wait_for()
+    assert box.evaluate(wide) > before + 100
+    point = box.get_by_role("slider", name="the point (z)")
+    middle = """(one) => { const { x, y, width, height } = one.getBoundingClientRect();
+      return [x + width / 2, y + height / 2]; }"""
+    x, y = point.evaluate(middle)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 150, y, steps=4)
+    page.mouse.up()
+    page.wait_for_timeout(100)
+    assert abs(point.evaluate(middle)[0] - (x - 150)) < 8
+    page.keyboard.press("Escape")
+    button.wait_for()
+    assert not reader.wrong
+
+
+def test_a_digit_is_drawn_where_the_pen_is_on_the_full_screen_too(reader):
+    reader.page.set_viewport_size({"width": 1900, "height": 1050})
+    reader.open("index")
+    page, box = reader.page, reader.page.locator("[data-live=digit_pad]")
+    box.get_by_role("button", name="Full screen").click()
+    page.wait_for_function("(one) => document.fullscreenElement === one", arg=box.element_handle())
+    page.wait_for_timeout(200)
+    pad = box.locator(".pad").bounding_box()
+    page.mouse.move(pad["x"] + 0.75 * pad["width"], pad["y"] + 0.25 * pad["height"])
+    page.mouse.down()
+    page.mouse.move(pad["x"] + 0.75 * pad["width"], pad["y"] + 0.75 * pad["height"], steps=5)
+    page.mouse.up()
+    page.wait_for_timeout(100)
+    ink = box.locator(".pad").evaluate("""(one) => { const { data } = one.getContext("2d").getImageData(0, 0, 280, 280);
+      const inked = [...Array(78400).keys()].filter((i) => data[4 * i + 3] > 100);
+      const xs = inked.map((i) => i % 280);
+      return [Math.min(...xs), Math.max(...xs), Math.floor(inked[0] / 280)]; }""")
+    assert abs((ink[0] + ink[1]) / 2 - 210) < 4 and 50 < ink[2] < 75
+
+
+def test_where_there_is_no_full_screen_there_is_no_button_for_it(site, browser):
+    context = browser.new_context()
+    context.add_init_script("Object.defineProperty(Document.prototype, 'fullscreenEnabled', { value: false })")
+    page = context.new_page()
+    page.goto((site / "notebooks" / "playground.html").as_uri())
+    page.locator("[data-live].alive").wait_for()
+    assert page.get_by_role("button", name="Full screen").count() == 0
+    context.close()
+
+
+def test_on_a_phone_a_reader_of_a_lesson_gets_to_every_chapter_and_every_section(site, browser):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto((site / "notebooks" / "03-sigmoid.html").as_uri())
+    page.get_by_role("button", name="Sections of this page").tap()
+    page.get_by_role("link", name="Many nudges add up").first.wait_for()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="All chapters").tap()
+    for path in sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb")):
+        link = "#" if path.stem.startswith("03") else f"{path.stem}.html"
+        page.locator(f"#pst-primary-sidebar-modal a[href='{link}']").wait_for()
+    page.get_by_role("link", name="All sections").tap()
+    page.wait_for_url("**/contents.html")
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+    links = page.locator(".bd-article li a")
+    assert links.count() > 300
+    rights = links.evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().right)")
+    assert max(rights) <= 390
+    context.close()
+
+
+# What is smaller than a finger: of a choice its label counts, of a grip how far from its middle it answers, across or
+# up and down. Where grips lie close together they share the room: the weights of 07 and the pairs of 19.
+SMALL = """() => {
+  const box = (one) => one.getBoundingClientRect();
+  const small = (one) => Math.min(box(one).width, box(one).height) < 43.5;
+  const shown = [...document.querySelectorAll(".explorer :is(button, select, summary, input, [role=slider])")]
+    .filter((one) => one.checkVisibility() && box(one).width);
+  return shown.filter((one) => {
+    if (one.closest(".chip07, .tile19")) return false;
+    if (!one.matches("[role=slider]")) return small(one.matches("[type=radio]") ? one.closest("label") : one);
+    if (!small(one)) return false;
+    one.scrollIntoView({ block: "center" });
+    const { x, y, width, height } = box(one);
+    const hit = (dx, dy) => one.contains(document.elementFromPoint(x + width / 2 + dx, y + height / 2 + dy));
+    const places = Array.from({ length: 81 }, (_, i) => i - 40);
+    const [across, along] = [places.filter((i) => hit(i, 0)).length, places.filter((i) => hit(0, i)).length];
+    return Math.max(across, along) < 40;
+  }).map((one) => `${one.localName} ${one.ariaLabel ?? one.textContent} ${box(one).width} by ${box(one).height}`);
+}"""
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_a_finger_finds_every_control(site, browser, name):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    chapter = re.search(r"\d\d$", name)
+    page.goto((site / f"{page_of(chapter[0]) if chapter else 'index'}.html").as_uri())
+    page.evaluate("() => document.querySelectorAll('.deeper').forEach((one) => { one.open = true; })")
+    box = page.locator(f"[data-live={name}]")
+    box.scroll_into_view_if_needed()
+    box.locator(".nnl:not([aria-busy])").wait_for()
+    page.evaluate("() => document.querySelectorAll('.explorer details').forEach((one) => { one.open = true; })")
+    assert page.evaluate(SMALL) == []
+    assert box.evaluate("(one) => one.scrollWidth <= one.clientWidth")
+    context.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_cards_show_pictures_as_large_as_they_were_drawn_on_the_ground_of_their_page(site, browser, theme):
+    reader = Reader(browser, site, theme=theme)
+    reader.open("index")
+    for card in reader.page.locator(".lesson-card img").all():
+        card.scroll_into_view_if_needed()
+        card.evaluate("(one) => one.decode()")
+        natural, drawn, words = card.evaluate("(one) => [one.naturalWidth, one.getBoundingClientRect().width, one.alt]")
+        assert natural < 2 * drawn and words == ""
+        assert ("invert" in card.evaluate("(one) => getComputedStyle(one).filter")) == (theme == "dark")
+    reader.context.close()
