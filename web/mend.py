@@ -23,6 +23,9 @@ MENDED = {
     'data-theme="auto"': 'data-theme="light"',  # without scripts, dark letters on a dark ground
 }
 FONTAWESOME = re.compile(r"\s*<script[^>]*fontawesome\.js[^>]*></script>")
+# The index of all words, which only the page of the search needs, and scripts for which no first picture has to wait.
+SEARCH = re.compile(r"\s*<script[^>]*/?(searchtools|language_data|searchindex)\.js[^>]*></script>")
+LATER = re.compile(r'<script (src="[^"]*_static/(?:doctools|sphinx_highlight|scripts/sphinx-book-theme)\.js)')
 ICON = re.compile(r'class="[^"]*\bfa-[^"]*"')
 PICTURE = re.compile(r'<img\b([^>]*?)\bsrc="data:image/png;base64,([^"]+)"([^>]*)>')
 RULE = (
@@ -111,6 +114,8 @@ def finish(folder, address=""):
         for old, new in MENDED.items():
             text = text.replace(old, new)
         text = FONTAWESOME.sub(f'\n<link rel="stylesheet" href="{up}_static/icons.css">', text)
+        if name != "search.html":
+            text = LATER.sub(r"<script defer \1", SEARCH.sub("", text))
         text = pictures_as_files(text, images, f"{up}_images")
         path.write_text(text.replace("</head>", head(name, text, address) + "</head>", 1), encoding="utf-8")
     if address:

@@ -99,6 +99,17 @@ def test_a_prediction_is_asked_before_it_is_answered_wherever_one_comes_from(rea
     assert not reader.wrong
 
 
+def test_a_word_is_searched_from_a_lesson_which_has_not_loaded_the_index(reader):
+    reader.page.goto((reader.site / "notebooks" / "03-sigmoid.html").as_uri())
+    assert not reader.page.locator("script[src*=searchindex]").count()
+    reader.page.keyboard.press("Control+k")
+    reader.page.keyboard.type("overfitting")
+    reader.page.keyboard.press("Enter")
+    reader.page.wait_for_url("**/search.html?q=overfitting**")
+    reader.page.locator("#search-results a[href*='10-generalization']").first.wait_for()
+    assert not reader.wrong
+
+
 def test_questions_of_yes_and_no_are_offered_as_such(reader):
     reader.page.goto((reader.site / "notebooks" / "04-layers.html").as_uri())
     group = reader.page.locator("p:has-text('still become one point') ~ .cell .prediction").first
