@@ -62,7 +62,8 @@ const nncourseLive = (() => {
       if (box.clientWidth === width) return;
       width = box.clientWidth;
       const height = view.getBoundingClientRect().height / (view.style.zoom || 1);
-      view.style.zoom = Math.max(1, Math.min(width / WIDEST, (innerHeight - 100) / height)).toFixed(2);
+      const zoom = Math.min(width / WIDEST, (innerHeight - 100) / height);
+      view.style.zoom = zoom < 1.1 ? "" : zoom.toFixed(2);
     }).observe(box);
     if (!document.fullscreenEnabled) return;
     const button = document.createElement("button");
