@@ -73,7 +73,15 @@ def test_an_explorer_lives_on_its_page(reader, name):
     box = reader.page.locator(f"[data-live='{name}'] .nnl:not([aria-busy])")
     box.scroll_into_view_if_needed()
     assert box.locator(".readout").inner_text()
+    assert name == "playground" or box.bounding_box()["height"] <= 640  # on a screen, beside the list of chapters
     assert not reader.wrong
+
+
+@pytest.mark.parametrize("chapter", ["05", "08", "10", "14"])
+def test_an_explorer_of_several_pictures_is_hardly_taller_on_a_tablet(reader, chapter):
+    reader.page.set_viewport_size({"width": 768, "height": 1024})
+    reader.open(page_of(chapter))
+    assert reader.page.locator(f"[data-live=chapter{chapter}] .nnl").bounding_box()["height"] <= 800
 
 
 def test_a_prediction_is_asked_before_it_is_answered_wherever_one_comes_from(reader):
