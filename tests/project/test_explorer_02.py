@@ -37,13 +37,13 @@ TASKS = [
         "third press",
         [("gate", "XOR"), ("press", "Set to zero"), ("press", "Next mistake", 3)],
         "XOR: 1 of 4 right",
-        "the rule never gets more than two corners right",
+        "the rule never has more than two corners right at once",
     ),
     (
         "sixth press",
         [("gate", "XOR"), ("press", "Set to zero"), ("press", "Next mistake", 6)],
         "XOR: 2 of 4 right",
-        "brings back the line from the second",
+        "brings back the second line",
     ),
     (
         "better than the rule",
