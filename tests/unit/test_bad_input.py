@@ -152,6 +152,7 @@ FOUR = np.ones((2, 4))
 
 @table(
     ("x is 1-D", lambda: learn([0, 1], [0, 1]), ValueError, "one target per column", "(2,)"),
+    ("x is one example, not a column", lambda: learn([0, 1], 1), ValueError, "one target per column", "()"),
     ("x is transposed", lambda: learn(np.ones((3, 2)), [0, 1, 1]), ValueError, "(3, 2)", "did you mean x.T?"),
     ("no example", lambda: learn(np.ones((2, 0)), []), ValueError, "(2, 0)", "0 examples"),
     ("x is words", lambda: learn([["a"], ["b"]], [0]), TypeError, "real numbers", "<U1"),
