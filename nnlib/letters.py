@@ -72,10 +72,10 @@ class Embedding:
         Returns
         -------
         array of shape (d · length, n)
-            Row ``i * length + k`` holds number i of the letter at place k.
+            Row ``k * d + i`` holds number i of the letter at place k.
         """
         self.x = as_codes(x, self.size)
-        self.a = self.W[:, self.x].reshape(-1, self.x.shape[1])
+        self.a = np.concatenate([self.W[:, codes] for codes in self.x])
         return self.a
 
     def backward_pass(self, da, *, need_dx=True):
@@ -87,9 +87,10 @@ class Embedding:
         need_dx : bool
             There is no gradient for codes: the answer is None either way.
         """
-        da = as_blame(da, self).reshape(self.d, -1)
-        signs = one_hot(self.x.ravel(), self.size)
-        self.dW[...] = da @ signs.T
+        parts = np.split(as_blame(da, self), len(self.x))
+        self.dW[...] = 0
+        for codes, part in zip(self.x, parts):
+            self.dW += part @ one_hot(codes, self.size).T
 
     def parameters(self):
         """Return the list of one (value, gradient) pair: the table and dW."""

@@ -298,24 +298,23 @@ def solve_table_gradient(x, da, size):
     """Return the gradient of an embedding's table, (d, size), for codes x, (length, n), and da, (d * length, n)."""
     d = len(da) // len(x)
     dW = np.zeros((d, size))
-    np.add.at(dW, (slice(None), x), da.reshape(d, *x.shape))
+    for codes, part in zip(x, np.split(da, len(x))):
+        np.add.at(dW, (slice(None), codes), part)
     return dW
 
 
-ADDED, PARTS = "np.add.at(dW, (slice(None), x), da.reshape(d, *x.shape))", "da.reshape(d, *x.shape)"
+ADDED = "np.add.at(dW, (slice(None), codes), part)"
 
 
 @exercise(
     solution=solve_table_gradient,
     slips={
-        "{what}: a letter that occurs in several places counts once, as before; only the last gradient stays": (
-            f"{ADDED} → dW[:, x] += {PARTS}"
+        "{what}: a letter at the same place in two windows counts once, as before": f"{ADDED} → dW[:, codes] += part",
+        "{what}: a letter that occurs several times counts once; only the last gradient stays": (
+            f"{ADDED} → dW[:, codes] = part"
         ),
-        "{what}: a letter that occurs twice in one window still counts once": (
-            f"{ADDED} → for k in range(x.shape[1]):\n        dW[:, x[:, k]] += {PARTS}[:, :, k]"
-        ),
-        "{what}: a letter at the same place in two windows still counts once": (
-            f"{ADDED} → for k in range(len(x)):\n        dW[:, x[k]] += {PARTS}[:, k]"
+        "{what}: a letter that occurs twice in one window counts once": (
+            f"x, np.split(da, len(x))):\n        {ADDED} → x.T, da.T):\n        dW[:, codes] += part.reshape(-1, d).T"
         ),
         "{what}: each letter has the mean of its gradients; add them up": (
             "return dW → return dW / np.maximum(np.bincount(x.ravel(), minlength=size), 1)"
@@ -324,18 +323,18 @@ ADDED, PARTS = "np.add.at(dW, (slice(None), x), da.reshape(d, *x.shape))", "da.r
         "{what}: the dot's column stays 0; before a name it stands in the window, and has numbers, too": (
             "return dW → return dW * (np.arange(size) > 0)"
         ),
-        "{what}: the rows of da are taken for another order: row i * length + k is number i of the letter at place k": (
-            f"{PARTS} → da.reshape(len(x), d, -1).swapaxes(0, 1)"
+        "{what}: the rows of da are taken for another order: row k * d + i is number i of the letter at place k": (
+            "np.split(da, len(x)) → [da[k :: len(x)] for k in range(len(x))]"
         ),
         "{what}: the table itself is asked for, (d, size); this is its transpose": "return dW → return dW.T",
     },
     hints=[
         "Try it: `dW = np.zeros(3)` and `dW[[1, 1]] += [5, 7]`. What is in dW[1]? What should be there?",
         "With `+=` and a list of places, NumPy adds once for each place. A loop adds every time; so does `np.add.at`.",
-        "`np.add.at(dW, (slice(None), x), da.reshape(d, *x.shape))`",
+        "`np.add.at(dW, (slice(None), codes), part)`",
     ],
-    explanation="`dW[:, x] += …` reads all places, adds, and then writes them all back; of two that go to the same "
-    "place only the last one stays. `nnlib` multiplies by one-hot columns, which add by themselves. PyTorch's "
+    explanation="`dW[:, codes] += …` reads all columns, adds, and then writes them all back; of two that go to the "
+    "same column only the last one stays. `nnlib` multiplies by one-hot columns, which add by themselves. PyTorch's "
     "`nn.Embedding` has the same task, and its backward pass adds as well.",
 )
 def table_gradient(answer):

@@ -161,7 +161,7 @@ def test_an_embedding_puts_the_columns_of_its_table_below_each_other():
     layer = Embedding(27, 2, rng=np.random.default_rng(0))
     a = layer.forward_pass([[5, 0], [13, 1], [13, 12]])
     assert a.shape == (6, 2)
-    np.testing.assert_array_equal(a[:, 0].reshape(2, 3), layer.W[:, [5, 13, 13]])
+    np.testing.assert_array_equal(a[:, 0].reshape(3, 2), layer.W.T[[5, 13, 13]])
     assert repr(layer) == "Embedding(27, 2)"
 
 
@@ -194,10 +194,10 @@ def test_an_embedding_gives_what_pytorch_gives_and_the_same_gradient():
         theirs.weight.copy_(torch.from_numpy(ours.W.T))
     out = theirs(torch.from_numpy(x))  # (length, n, d)
     blame = np.random.default_rng(1).normal(size=(12, x.shape[1]))
-    a = ours.forward_pass(x).reshape(4, 3, -1)
-    np.testing.assert_array_equal(a, out.detach().numpy().transpose(2, 0, 1))
+    a = ours.forward_pass(x).reshape(3, 4, -1)
+    np.testing.assert_array_equal(a, out.detach().numpy().transpose(0, 2, 1))
     ours.backward_pass(blame)
-    out.backward(torch.from_numpy(blame.reshape(4, 3, -1).transpose(1, 2, 0).copy()))
+    out.backward(torch.from_numpy(blame.reshape(3, 4, -1).transpose(0, 2, 1).copy()))
     np.testing.assert_allclose(ours.dW, theirs.weight.grad.numpy().T, rtol=0, atol=1e-12)
 
 

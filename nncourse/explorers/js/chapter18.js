@@ -74,7 +74,7 @@ export function modelsFrom(letters, { values: table, shape: [size] }, net) {
   const scores = (context) => {
     const x = new Float64Array(size * length);
     codesOf(context).forEach((code, place) => {
-      for (let i = 0; i < size; i += 1) x[i * length + place] = table[code * size + i];
+      for (let i = 0; i < size; i += 1) x[place * size + i] = table[code * size + i];
     });
     return Float64Array.from(net.forward(x, 1));
   };

@@ -668,12 +668,18 @@ def gaps(names, length):
 def table_gradient(x, da, size):
     d = len(da) // len(x)
     dW = np.zeros((d, size))
-    np.add.at(dW, (slice(None), x), da.reshape(d, *x.shape))
+    np.add.at(dW, (slice(None), x), da.reshape(len(x), d, -1).swapaxes(0, 1))
     return dW
-# %% table_gradient · right · one-hot, as in nnlib
+# %% table_gradient · right · a loop over places and one-hot columns, as in nnlib
+def table_gradient(x, da, size):
+    dW = 0
+    for codes, part in zip(x, np.split(da, len(x))):
+        dW = dW + part @ np.eye(size)[:, codes].T
+    return dW
+# %% table_gradient · right · one-hot, all places at once
 def table_gradient(x, da, size):
     d = len(da) // len(x)
-    return da.reshape(d, -1) @ np.eye(size)[x.ravel()]
+    return da.reshape(len(x), d, -1).swapaxes(0, 1).reshape(d, -1) @ np.eye(size)[x.ravel()]
 # %% table_gradient · right · three loops
 def table_gradient(x, da, size):
     length, n = x.shape
@@ -682,28 +688,29 @@ def table_gradient(x, da, size):
     for k in range(length):
         for j in range(n):
             for i in range(d):
-                dW[i, x[k, j]] += da[i * length + k, j]
+                dW[i, x[k, j]] += da[k * d + i, j]
     return dW
 # %% table_gradient · right · loop over places and windows, columns added
 def table_gradient(x, da, size):
     length, n = x.shape
-    dW = np.zeros((len(da) // length, size))
+    d = len(da) // length
+    dW = np.zeros((d, size))
     for k in range(length):
         for j in range(n):
-            dW[:, x[k, j]] += da[k::length, j]
+            dW[:, x[k, j]] += da[k * d : (k + 1) * d, j]
     return dW
 # %% table_gradient · right · a loop over the letters
 def table_gradient(x, da, size):
-    parts = da.reshape(-1, *x.shape)
+    parts = da.reshape(len(x), len(da) // len(x), -1).swapaxes(0, 1)
     return np.stack([parts[:, x == code].sum(axis=1) for code in range(size)], axis=1)
 # %% table_gradient · right · bincount for each row
 def table_gradient(x, da, size):
-    rows = da.reshape(len(da) // len(x), -1)
+    rows = da.reshape(len(x), len(da) // len(x), -1).swapaxes(0, 1).reshape(len(da) // len(x), -1)
     return np.array([np.bincount(x.ravel(), weights=row, minlength=size) for row in rows])
 # %% table_gradient · right · einsum
 def table_gradient(x, da, size):
     hot = x[:, :, None] == np.arange(size)
-    return np.einsum("ikn,knc->ic", da.reshape(-1, *x.shape), hot.astype(float))
+    return np.einsum("ikn,knc->ic", da.reshape(len(x), len(da) // len(x), -1).swapaxes(0, 1), hot.astype(float))
 # %% table_gradient · right · Embedding of nnlib
 from nnlib import Embedding
 
@@ -720,7 +727,7 @@ from collections import defaultdict
 def table_gradient(x, da, size):
     d = len(da) // len(x)
     arrived = defaultdict(lambda: np.zeros(d))
-    for code, column in zip(x.ravel(), da.reshape(d, -1).T):
+    for code, column in zip(x.ravel(), da.reshape(len(x), d, -1).swapaxes(0, 1).reshape(d, -1).T):
         arrived[code] = arrived[code] + column
     return [[arrived[code][i] for code in range(size)] for i in range(d)]
 # %% table_gradient · right · Tensor and a product
@@ -730,7 +737,7 @@ from nnlib import Tensor
 def table_gradient(x, da, size):
     d = len(da) // len(x)
     W, hot = Tensor(np.zeros((d, size))), np.eye(size)[:, x.ravel()]
-    (W @ hot).backward(da.reshape(d, -1))
+    (W @ hot).backward(da.reshape(len(x), d, -1).swapaxes(0, 1).reshape(d, -1))
     return W.grad
 # %% table_gradient · right · sorted, then reduceat, in float32
 def table_gradient(x, da, size):
@@ -738,37 +745,44 @@ def table_gradient(x, da, size):
     order = np.argsort(x.ravel(), kind="stable")
     codes, starts = np.unique(x.ravel()[order], return_index=True)
     dW = np.zeros((d, size), dtype=np.float32)
-    dW[:, codes] = np.add.reduceat(da.reshape(d, -1)[:, order], starts, axis=1)
+    dW[:, codes] = np.add.reduceat(da.reshape(len(x), d, -1).swapaxes(0, 1).reshape(d, -1)[:, order], starts, axis=1)
     return dW
-# %% table_gradient · wrong · the colleague's ⇒ names: counts once, as before
+# %% table_gradient · wrong · the colleague's ⇒ names: same place in two windows counts once, as before
 def table_gradient(x, da, size):
     d = len(da) // len(x)
     dW = np.zeros((d, size))
-    dW[:, x] += da.reshape(d, *x.shape)
+    for codes, part in zip(x, np.split(da, len(x))):
+        dW[:, codes] += part
+    return dW
+# %% table_gradient · wrong · all places at once ⇒ names: only the last gradient stays
+def table_gradient(x, da, size):
+    d = len(da) // len(x)
+    dW = np.zeros((d, size))
+    dW[:, x] += da.reshape(len(x), d, -1).swapaxes(0, 1)
     return dW
 # %% table_gradient · wrong · = for += ⇒ names: only the last gradient stays
 def table_gradient(x, da, size):
     d = len(da) // len(x)
     dW = np.zeros((d, size))
-    dW[:, x] = da.reshape(d, *x.shape)
+    dW[:, x] = da.reshape(len(x), d, -1).swapaxes(0, 1)
     return dW
-# %% table_gradient · wrong · a loop over windows only ⇒ names: twice in one window still counts once
+# %% table_gradient · wrong · a loop over windows only ⇒ names: twice in one window counts once
 def table_gradient(x, da, size):
     d = len(da) // len(x)
     dW = np.zeros((d, size))
     for j in range(x.shape[1]):
-        dW[:, x[:, j]] += da[:, j].reshape(d, len(x))
+        dW[:, x[:, j]] += da[:, j].reshape(len(x), d).T
     return dW
-# %% table_gradient · wrong · a loop over places only ⇒ names: same place in two windows still counts once
+# %% table_gradient · wrong · a loop over places by number ⇒ names: same place in two windows counts once
 def table_gradient(x, da, size):
     length, d = len(x), len(da) // len(x)
     dW = np.zeros((d, size))
     for k in range(length):
-        dW[:, x[k]] += da[k::length]
+        dW[:, x[k]] += da[k * d : (k + 1) * d]
     return dW
 # %% table_gradient · wrong · mean for each letter ⇒ names: the mean of its gradients
 def table_gradient(x, da, size):
-    parts = da.reshape(-1, *x.shape)
+    parts = da.reshape(len(x), len(da) // len(x), -1).swapaxes(0, 1)
     dW = np.zeros((len(parts), size))
     for code in np.unique(x):
         dW[:, code] = parts[:, x == code].mean(axis=1)
@@ -780,30 +794,30 @@ def table_gradient(x, da, size):
     dW = np.zeros((d, size))
     for k in range(length):
         for j in range(n):
-            dW[:, x[k, j]] += da[k * d : (k + 1) * d, j]
+            dW[:, x[k, j]] += da[k::length, j]
     return dW
 # %% table_gradient · wrong · divided by the windows ⇒ names: divided by the number of windows
 def table_gradient(x, da, size):
     d = len(da) // len(x)
-    return da.reshape(d, -1) @ np.eye(size)[x.ravel()] / x.shape[1]
+    return da.reshape(len(x), d, -1).swapaxes(0, 1).reshape(d, -1) @ np.eye(size)[x.ravel()] / x.shape[1]
 # %% table_gradient · wrong · the dot is left out ⇒ names: the dot's column stays 0
 def table_gradient(x, da, size):
     d = len(da) // len(x)
-    dW = da.reshape(d, -1) @ np.eye(size)[x.ravel()]
+    dW = da.reshape(len(x), d, -1).swapaxes(0, 1).reshape(d, -1) @ np.eye(size)[x.ravel()]
     dW[:, 0] = 0
     return dW
 # %% table_gradient · wrong · transposed ⇒ names: this is its transpose
 def table_gradient(x, da, size):
     d = len(da) // len(x)
-    return np.eye(size)[x.ravel()].T @ da.reshape(d, -1).T
+    return np.eye(size)[x.ravel()].T @ da.reshape(len(x), d, -1).swapaxes(0, 1).reshape(d, -1).T
 # %% table_gradient · wrong · only as many columns as letters occur ⇒ points: should have shape
 def table_gradient(x, da, size):
-    parts = da.reshape(-1, *x.shape)
+    parts = da.reshape(len(x), len(da) // len(x), -1).swapaxes(0, 1)
     return np.stack([parts[:, x == code].sum(axis=1) for code in np.unique(x)], axis=1)
 # %% table_gradient · wrong · sign ⇒ names: the opposite sign
 def table_gradient(x, da, size):
     d = len(da) // len(x)
-    return -da.reshape(d, -1) @ np.eye(size)[x.ravel()]
+    return -da.reshape(len(x), d, -1).swapaxes(0, 1).reshape(d, -1) @ np.eye(size)[x.ravel()]
 # %% table_gradient · wrong · how often each letter occurs ⇒ points: differs in
 def table_gradient(x, da, size):
     d = len(da) // len(x)
@@ -811,7 +825,7 @@ def table_gradient(x, da, size):
 # %% table_gradient · wrong · da itself is changed ⇒ names: changes da
 def table_gradient(x, da, size):
     d = len(da) // len(x)
-    dW = da.reshape(d, -1) @ np.eye(size)[x.ravel()]
+    dW = da.reshape(len(x), d, -1).swapaxes(0, 1).reshape(d, -1) @ np.eye(size)[x.ravel()]
     da[:] = 0
     return dW
 # %% sample · right · rng.choice
