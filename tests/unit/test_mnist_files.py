@@ -693,5 +693,5 @@ def test_training_on_60_000_images_copies_none_of_the_data(digits, dtype):
 def test_prediction_of_60_000_images_copies_none_of_the_data(digits, dtype, measure):
     (x, y), _ = digits
     net = small_network(dtype)
-    with memory_below(15 * MEGABYTE):  # 1,000 images in float64 are 6 MB, and the layer still holds those before
+    with memory_below(20 * MEGABYTE):  # 1,000 images in float64 are 6 MB, all ten outputs 5, for a moment twice
         measure(net, x, y)
