@@ -44,4 +44,4 @@ if rank == 0:
     save(net, path)
 dist.destroy_process_group()
 sys.stdout.flush()
-os._exit(0)  # at once: while Python ends in its usual way, threads of gloo that still run can crash it
+os._exit(0)  # without Python's usual ending, in which a thread of gloo that still runs can crash
