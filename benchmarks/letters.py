@@ -23,6 +23,7 @@ from nnlib import (
     Softmax,
     load_names,
     one_cycle,
+    one_hot,
     train,
     windows,
 )
@@ -170,6 +171,27 @@ def networks(training, validation, test):
     return found
 
 
+def without_embedding(training, validation, test):
+    """A row of seed, validation and test loss: eight one-hot columns below one another, then 128 neurons and 27."""
+
+    def examples(names):
+        x, letters = windows(names, 8)
+        return np.concatenate([one_hot(codes, 27) for codes in x]), letters
+
+    (x, letters), *others = examples(training), examples(validation), examples(test)
+    rows = []
+    for seed in SEEDS:
+        rng = np.random.default_rng(seed)
+        net = NeuralNetwork([Layer(8 * 27, 128, ReLU(), rng=rng), Layer(128, 27, Identity(), rng=rng)])
+        optimizer = Adam(one_cycle(RATE, 8 * math.ceil(len(letters) / 128)))
+        train(
+            net, x, letters, loss=CrossEntropy(), optimizer=optimizer, epochs=8, batch_size=128, rng=rng, progress=False
+        )
+        rows.append([seed, *(float(CrossEntropy()(net.forward_pass(inputs), targets)) for inputs, targets in others)])
+        print("without embedding", rows[-1], flush=True)
+    return rows
+
+
 def leak(names):
     """Return how many names, and what falling back gets: of rows of the source that leaked, of others, of all.
 
@@ -196,7 +218,7 @@ def run(threads, rounds):
     """Measure all of it, print and store; what is done is stored at once."""
     sets = parts(load_names())
     result = {"names": [len(part) for part in sets], "leak": leak(load_names())}
-    for measure in (fixed_lengths, falling_back, networks):
+    for measure in (fixed_lengths, falling_back, networks, without_embedding):
         result[measure.__name__] = measure(*sets)
         report.store("letters", report.rounded(result))
         print(measure.__name__, "stored", flush=True)

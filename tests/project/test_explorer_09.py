@@ -156,7 +156,7 @@ TASKS = [
         "momentum, rate 0.02: loss 50.",
         "At 0 the walker bounces for ever",
     ),
-    ([("momentum: μ", "0.7")], "momentum, rate 0.02: loss 0.000", "Of these three, 0.7"),
+    ([("momentum: μ", "0.7")], "momentum, rate 0.02: loss 0.000", "from 0 to 0.7 and on to 0.99"),
     ([("momentum: μ", "0.99")], "momentum, rate 0.02: loss 2.966", "at 0.99 it rolls on too long"),
     ([("surface", "steeper ravine")], "gone for good", "plain descent and momentum"),
     ([("surface", "steeper ravine")], "RMSProp, rate 0.1: loss 0.006979", "RMSProp walks as before"),

@@ -168,7 +168,8 @@ def test_the_same_in_nnlib_prints_the_numbers_of_the_readout(module):
 TASKS = {
     "jos, warm": ([("the name so far", "jos")], r"network:   e 3\d\.", "`jos`"),
     "jos, cold": ([("the name so far", "jos"), ("temperature T", "0.25")], r"network:   e 9\d\.", "0.25"),
-    "q": ([("the name so far", "q")], r"network:   u 8\d\.", "surest of the *u*"),
+    "q": ([("the name so far", "q")], r"network:   u 9\d\.", "surest of the *u*"),
+    "abc": ([("the name so far", "abc")], r"fall back: d 4\d\.", "`abc`"),
     "a beginning that nobody has": ([("the name so far", "xq")], r"fall back: u 5\d\.", "`xq`"),
 }
 
