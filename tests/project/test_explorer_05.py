@@ -167,7 +167,12 @@ TASKS = {
     "ink 255": ({"step": 3, "network": "seed 1, trained"}, [("ink", "255")], "Answer 3; ", "it calls our 5 a **3**"),
     "ink 0": ({"step": 3, "network": "seed 1, trained"}, [("ink", "0")], "Answer 5; ", "The trained network says 5"),
     "an empty page": ({"step": 3}, [("ink", "0")], "Answer 0; ", "On the empty page all scores are 0"),
-    "untrained": ({"step": 3}, [("ink", "255")], "Answer 5; ", "the untrained networks give the same answer for any amount of ink"),
+    "untrained": (
+        {"step": 3},
+        [("ink", "255")],
+        "Answer 5; ",
+        "the untrained networks give the same answer for any amount of ink",
+    ),
 }
 
 
