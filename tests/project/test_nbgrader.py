@@ -13,7 +13,7 @@ import nbformat
 import pytest
 
 from nncourse import sheets
-from nncourse.exercises import chapter01
+from nncourse.exercises import base, chapter01
 from nncourse.pieces import blank
 
 pytest.importorskip("nbgrader", reason="nbgrader is not installed; `python -m pip install nbgrader` installs it")
@@ -93,6 +93,13 @@ def first_does(line):
     return change
 
 
+def endless(notebook):
+    """Let the first function never end; the kernel is told to wait a second for it, not ten."""
+    notebook = first_does("while True: pass")(notebook)
+    notebook.cells[1].source += "\nfrom nncourse.exercises import base\nbase.SECONDS = 1"
+    return notebook
+
+
 def looked_up(notebook):
     """Answer with the solutions of the package, two functions and a number."""
     notebook = answered(notebook, list(ANSWERS))
@@ -111,7 +118,7 @@ SUBMISSIONS = {
     "empty": lambda notebook: notebook,
     "cheat": edited_checks,
     "dead": dying_kernel,
-    "endless": first_does("while True: pass"),
+    "endless": endless,
     "leaves": first_does("exit()"),
     "floods": first_does("for line in range(10**6): print(line)"),
     "looks up": looked_up,
@@ -120,7 +127,7 @@ SUBMISSIONS = {
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
-    """A course folder with five submissions graded, one of which cannot be run, and feedback written to one student."""
+    """A course folder with submissions graded, one of which cannot be run, and feedback written to one student."""
     course = tmp_path_factory.mktemp("course")
     (course / "source" / "neurons").mkdir(parents=True)
     shutil.copy(NOTEBOOK, course / "source" / "neurons")
@@ -136,18 +143,26 @@ def course(tmp_path_factory):
         folder = course / "submitted" / student / "neurons"
         folder.mkdir(parents=True)
         nbformat.write(change(notebook), folder / NOTEBOOK.name)
-        nbgrader(course, "autograde", "neurons", f"--student={student}", exam=True)
+    nbgrader(course, "autograde", "neurons", "--student=exam*", exam=True)
     nbgrader(course, "generate_feedback", "neurons", "--student=empty")
     return course
 
 
-def marks(course, assignment="neurons"):
-    """The marks of all students, from nbgrader's own database."""
+def points(course, assignment="neurons"):
+    """The points of all students for each exercise, from nbgrader's own database."""
     os.environ["PATH"] = ENVIRONMENT["PATH"]
     from nbgrader.api import Gradebook
 
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
-        return {one.student.id: one.score for one in gradebook.assignment_submissions(assignment)}
+        return {
+            one.student.id: {grade.name: grade.score for notebook in one.notebooks for grade in notebook.grades}
+            for one in gradebook.assignment_submissions(assignment)
+        }
+
+
+def marks(course, assignment="neurons"):
+    """The marks of all students."""
+    return {student: sum(found.values()) for student, found in points(course, assignment).items()}
 
 
 def test_full_half_and_empty_submissions_get_their_marks(course):
@@ -160,6 +175,9 @@ def test_full_half_and_empty_submissions_get_their_marks(course):
 
 @pytest.mark.parametrize("student", ["endless", "leaves", "floods"])
 def test_answer_that_never_ends_leaves_python_or_floods_costs_its_own_points_only(course, student):
+    from nbgrader.preprocessors import Execute
+
+    assert base.SECONDS < Execute.timeout.default_value, "nbgrader would end the cell before the check does"
     assert marks(course)[student] == sum(POINTS.values()) - POINTS["weighted_sum"]
 
 
@@ -190,25 +208,26 @@ def test_submission_whose_kernel_dies_gets_no_marks(course):
 LESSON = NOTEBOOK.parents[1] / "03-sigmoid.ipynb"
 
 
-def with_sigmoid(change=lambda source: source):
-    """Write the first piece of the blank lesson, as the lesson has it but for a change."""
-    (source,) = [cell.source for cell in nbformat.read(LESSON, as_version=4).cells if "class Sigmoid:" in cell.source]
-
-    def write(notebook):
-        for cell in notebook.cells:
-            if cell.source.startswith(("class Sigmoid:", "from nnlib.checks")) and "class Sigmoid:" in cell.source:
-                cell.source = change(source)
-        return notebook
-
-    return write
+def pieces(notebook):
+    """Return the cells of a lesson that define activation functions, by the one that comes last."""
+    found = {}
+    for cell in notebook.cells:
+        if names := re.findall(r"^class (Sigmoid|ReLU|LeakyReLU):", cell.source, re.MULTILINE):
+            found[names[-1]] = cell
+    return found
 
 
-BLANKS = {
-    "one": with_sigmoid(),
-    "wrong": with_sigmoid(lambda source: source.replace("-np.abs(z)", "-z")),
-    "cheat": edited_checks,
-    "imports": with_sigmoid(lambda source: "from nnlib.activations import Sigmoid"),
-}
+def right_wrong_and_imported(notebook):
+    """Write the pieces of the blank lesson: the first cell as the lesson has it, then one slip, then an import."""
+    original, blanks = pieces(nbformat.read(LESSON, as_version=4)), pieces(notebook)
+    blanks["Sigmoid"].source = original["Sigmoid"].source
+    blanks["ReLU"].source = original["ReLU"].source.replace("np.maximum(z, 0)", "np.minimum(z, 0)")
+    assert blanks["ReLU"].source != original["ReLU"].source
+    blanks["LeakyReLU"].source = "from nnlib.activations import LeakyReLU"
+    return notebook
+
+
+BLANKS = {"writes": right_wrong_and_imported, "cheat": edited_checks}
 
 
 @pytest.fixture(scope="module")
@@ -227,7 +246,12 @@ def blank_course(tmp_path_factory):
 
 
 def test_blank_lesson_is_an_assignment_with_a_point_for_each_cell_of_pieces(blank_course):
-    assert marks(blank_course, "sigmoid") == dict.fromkeys(BLANKS, 0) | {"one": 1}
+    (path,) = (blank_course / "release" / "sigmoid").glob("*.ipynb")
+    cells = [cell for cell in nbformat.read(path, as_version=4).cells if "nbgrader" in cell.metadata]
+    written = {re.search(r'"(\w+)"\)$', cell.source)[1]: cell.metadata.nbgrader.grade_id for cell in cells}
+    assert list(written) == ["Sigmoid", "ReLU", "LeakyReLU"]
+    nothing = dict.fromkeys(written.values(), 0)
+    assert points(blank_course, "sigmoid") == {"writes": nothing | {written["Sigmoid"]: 1}, "cheat": nothing}
 
 
 EXAM = {
