@@ -11,6 +11,21 @@ SHOWN = """() => {
     + all(":is(select, input)", (one) => one.value + one.checked) + all("[aria-valuetext]", (one) => one.ariaValueText);
 }"""
 FRAME = "() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))"
+# Whether what is shown has become something else than REMEMBER has seen: at once, or within six frames.
+REMEMBER = f"async () => {{ await ({FRAME})(); window.before = ({SHOWN})(); }}"
+CHANGED = f"""async () => {{
+  for (let frame = 0; frame < 6; frame += 1) {{
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    if (({SHOWN})() !== window.before) return true;
+  }}
+  return false;
+}}"""
+# The middle of a handle, on the screen.
+MIDDLE = """(one) => {
+  one.scrollIntoView({ block: "nearest", inline: "nearest" });
+  const { x, y, width, height } = one.getBoundingClientRect();
+  return [x + width / 2, y + height / 2];
+}"""
 MOST = 400  # presses of a key, to bring a slider to a value
 
 
@@ -87,10 +102,7 @@ def put(page, label, value):
 
 def drag(page, label, dx, dy, parts=4):
     """Drag a handle by so many pixels with the mouse."""
-    handle = page.get_by_label(label, exact=True)
-    handle.scroll_into_view_if_needed()
-    box = handle.bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    x, y = page.get_by_label(label, exact=True).evaluate(MIDDLE)
     page.mouse.move(x, y)
     page.mouse.down()
     for i in range(1, parts + 1):
@@ -101,10 +113,7 @@ def drag(page, label, dx, dy, parts=4):
 
 def swipe(page, label, dx, dy, parts=4):
     """Drag a handle by so many pixels with a finger; the page must have been opened with has_touch=True."""
-    handle = page.get_by_label(label, exact=True)
-    handle.scroll_into_view_if_needed()
-    box = handle.bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    x, y = page.get_by_label(label, exact=True).evaluate(MIDDLE)
     session = page.context.new_cdp_session(page)
 
     def send(kind, *points):
