@@ -13,17 +13,19 @@ from nnlib.parallel import chapter_08
 
 path, kind = sys.argv[1:]  # where to save; "full", or "forgotten" to leave out one line
 torch.set_num_threads(1)
-dist.init_process_group("gloo")
-rank, size = dist.get_rank(), dist.get_world_size()
 
+# The network of chapter 08 in PyTorch
 (x, y), _, net, _ = chapter_08()
-data = TensorDataset(torch.tensor(x.T[:5000]).double(), torch.tensor(y[:5000]).long())
-sampler = DistributedSampler(data)
-loader = DataLoader(data, batch_size=64 // size, sampler=sampler)
-
 model = nn.Sequential(nn.Linear(784, 128), nn.ReLU(), nn.Linear(128, 64), nn.ReLU(), nn.Linear(64, 10)).double()
 for (value, _), parameter in zip(net.parameters(), model.parameters()):
     parameter.data[:] = torch.tensor(value).reshape(parameter.shape)
+
+# What the lesson shows
+dist.init_process_group("gloo")
+rank, size = dist.get_rank(), dist.get_world_size()
+data = TensorDataset(torch.tensor(x.T[:5000]).double(), torch.tensor(y[:5000]).long())
+sampler = DistributedSampler(data)
+loader = DataLoader(data, batch_size=64 // size, sampler=sampler)
 model = nn.parallel.DistributedDataParallel(model)
 loss_fn = nn.CrossEntropyLoss()
 optimizer = torch.optim.SGD(model.parameters(), lr=0.2)
@@ -38,6 +40,7 @@ for epoch in range(3):
         loss_fn(model(images), labels).backward()  # here DDP puts the gradients of all ranks together
         optimizer.step()
 
+# The weights, back in the network of chapter 08, and in a file
 if rank == 0:
     for (value, _), parameter in zip(net.parameters(), model.parameters()):
         value[:] = parameter.detach().numpy().reshape(value.shape)

@@ -532,7 +532,10 @@ def test_the_times_of_lesson_13_are_the_stored_ones():
     assert f"our library takes {tiny:.2f} ms, and PyTorch {times:.1f} times as long" in source
     assert f"Those extra {tiny * (times - 1):.1f} ms matter beside the {small:.1f} ms" in source
     assert f"the {wide:.0f} ms of the widest network" in source
-    assert f"about {middles[0]:.1f} times as long, and for the widest network about {middles[-1]:.1f} times" in source
+    said = (
+        f"about {middles[0]:.1f} times as long. For the widest network it takes about {middles[-1]:.1f} times as long"
+    )
+    assert said in source
 
 
 def test_a_pair_with_one_softmax_and_two_has_one_start_as_lesson_13_says():
@@ -738,8 +741,10 @@ def test_the_factor_of_lesson_18_is_the_best_of_its_grid_and_lies_inside_it(lett
 
 def test_the_networks_that_lesson_18_quotes_are_the_stored_ones(letters):
     assert all(len(rows) == 5 for rows in letters["networks"].values())
+    without = [validation for _, validation, _ in letters["without_embedding"]]
     for kind, losses in quoted("18", "networks").items():
-        assert losses == pytest.approx([row["validation"] for row in letters["networks"][kind]], abs=5.1e-4)
+        stored = without if kind == "one-hot, 128" else [row["validation"] for row in letters["networks"][kind]]
+        assert losses == pytest.approx(stored, abs=5.1e-4)
 
 
 def test_larger_networks_of_lesson_18_beat_falling_back_and_dropout_helps_in_all_runs(letters):
