@@ -94,9 +94,13 @@ def first_does(line):
 
 
 def endless(notebook):
-    """Let the first function never end; the kernel is told to wait a second for it, not ten."""
+    """Let the first function never end, and its check wait for a second; the others have their ten."""
     notebook = first_does("while True: pass")(notebook)
-    notebook.cells[1].source += "\nfrom nncourse.exercises import base\nbase.SECONDS = 1"
+    answers = [
+        i for i, cell in enumerate(notebook.cells) if "while True" in cell.source or cell.source == ANSWERS["flip"]
+    ]
+    for i, seconds in zip(answers, (1, base.SECONDS), strict=True):
+        notebook.cells[i].source += f"\nfrom nncourse.exercises import base\nbase.SECONDS = {seconds}"
     return notebook
 
 
