@@ -31,7 +31,7 @@ TASKS = [
         "second press",
         [("gate", "XOR"), ("press", "Set to zero"), ("press", "Next mistake", 2)],
         "XOR: 2 of 4 right",
-        "press *Set to zero*, and then *Next mistake* six times",
+        "press *Set to zero* (then there's no line), and then *Next mistake* six times",
     ),
     (
         "third press",
