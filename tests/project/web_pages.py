@@ -89,6 +89,17 @@ COLOURS_ONLY = """(known) => {
 }"""
 
 
+# What a reader sees of the explorers of a page: the name of each, its words, its height as long as nothing is unfolded.
+EXPLORERS = """() => [...document.querySelectorAll("[data-live]")].map((box) => {
+  const view = box.querySelector(".nnl:not([aria-busy])");
+  const unfolded = [...view.querySelectorAll("details[open]")];
+  unfolded.forEach((part) => { part.open = false; });
+  const { height } = view.getBoundingClientRect();
+  unfolded.forEach((part) => { part.open = true; });
+  return [box.dataset.live, view.querySelector(".readout").innerText, height];
+})"""
+
+
 def built(folder):
     """Build the pages into a folder, unless another process has done so or is at it, and return where they stand."""
     done, failed = folder / "done", folder / "failed"
@@ -138,7 +149,7 @@ class Reader:
 
     def __init__(self, browser, site, width=1280, theme="light"):
         self.context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme)
-        self.site, self.theme, self.wrong, self.kinds = site, theme, [], []
+        self.site, self.theme, self.wrong, self.kinds, self.explorers = site, theme, [], [], []
         self.page = self.context.new_page()
         self.page.on("request", lambda request: self.note(request.url, re.match("https?:|wss?:", request.url)))
         self.page.on("console", lambda line: self.note(line.text, line.type == "error"))
@@ -187,6 +198,7 @@ def violations(reader, name):
     """Return what axe-core finds on a page, light and dark, 1280 and 390 pixels wide: a dict, a list for each.
 
     All rules once; then those alone whose answer may be another, and colours on what is left of a page by COLOURS_ONLY.
+    On the way, reader.explorers is told what EXPLORERS sees on a page of 1280 pixels.
     """
     import axe_playwright_python
 
@@ -199,6 +211,7 @@ def violations(reader, name):
     reader.page.evaluate(ONE_OF_A_KIND)
     found = {"light, 390": reader.axe(TEXT, rules(*NARROW)) + reader.axe(AROUND, COLOURS)}
     reader.change(1280, "light")
+    reader.explorers = reader.page.evaluate(EXPLORERS)
     found["light, 1280"] = reader.axe(TEXT, {**ALL, "rules": {"color-contrast": {"enabled": False}}})
     reader.kinds = reader.page.evaluate(COLOURS_ONLY, reader.kinds)
     found["light, 1280"] += reader.axe(TEXT, COLOURS)
@@ -209,6 +222,21 @@ def violations(reader, name):
     if folder := os.environ.get("NNLIB_AXE"):
         Path(folder, f"{name.replace('/', '-')}.json").write_text(json.dumps([name, found, reader.wrong]))
     return found
+
+
+def check(reader, name):
+    """Check a page: its rules, its explorers, and that nothing went wrong in it; what is in it, says its HTML.
+
+    What an explorer can do is in test_explorers_live.py and test_explorer_NN.py; here it is found, loaded and fed.
+    """
+    found = violations(reader, name)
+    assert not any(found.values()), found
+    text = (reader.site / f"{name}.html").read_text(encoding="utf-8")
+    assert [explorer for explorer, _, _ in reader.explorers] == re.findall(r'data-live="(\w+)"', text)
+    for explorer, words, height in reader.explorers:
+        assert words.strip(), explorer
+        assert explorer == "playground" or height <= 640, explorer  # on a screen, beside the list of chapters
+    assert not reader.wrong
 
 
 def rules(*names):
