@@ -102,6 +102,15 @@ def as_yes_no(targets):
     return targets
 
 
+def as_lesson(x, targets, weights, learning_rate, epochs):
+    """Return examples, shape (ins, n), and targets, each 0 or 1, as arrays, if a perceptron can learn from them."""
+    check_number("learning_rate", learning_rate, above=0)
+    check_whole(epochs=epochs)
+    x, targets = as_inputs(x, weights), as_yes_no(targets)
+    expect(x.ndim == 2 and x.shape[1:] == targets.shape, f"one target per column: not {x.shape}, {targets.shape}")
+    return x, targets
+
+
 # 04 and 07: layers
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.checks import as_inputs, as_yes_no, check_neuron, check_number, check_whole, expect
+from nnlib.checks import as_inputs, as_lesson, check_neuron
 
 
 def step(z):
@@ -67,10 +67,7 @@ class Perceptron:
         -------
         list of int: the number of mistakes in each epoch.
         """
-        check_number("learning_rate", learning_rate, above=0)
-        check_whole(epochs=epochs)
-        x, targets = as_inputs(x, self.weights), as_yes_no(targets)
-        expect(x.ndim == 2 and x.shape[1:] == targets.shape, f"one target per column: not {x.shape}, {targets.shape}")
+        x, targets = as_lesson(x, targets, self.weights, learning_rate, epochs)
         mistakes = []
         for _ in range(epochs):
             count = 0
