@@ -102,7 +102,7 @@ def as_yes_no(targets):
     return targets
 
 
-def as_lesson(x, targets, weights, learning_rate, epochs):
+def as_training_data(x, targets, weights, learning_rate, epochs):
     """Return examples, shape (ins, n), and targets, each 0 or 1, as arrays, if a perceptron can learn from them."""
     check_number("learning_rate", learning_rate, above=0)
     check_whole(epochs=epochs)

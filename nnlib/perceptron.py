@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.checks import as_inputs, as_lesson, check_neuron
+from nnlib.checks import as_inputs, as_training_data, check_neuron
 
 
 def step(z):
@@ -67,7 +67,7 @@ class Perceptron:
         -------
         list of int: the number of mistakes in each epoch.
         """
-        x, targets = as_lesson(x, targets, self.weights, learning_rate, epochs)
+        x, targets = as_training_data(x, targets, self.weights, learning_rate, epochs)
         mistakes = []
         for _ in range(epochs):
             count = 0

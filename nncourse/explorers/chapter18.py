@@ -39,7 +39,7 @@ def explore(names, network, **state):
     check_state(state)
     table, dense = check_network(network)
     contexts, _ = windows(names[:SOME], dense[0].W.shape[1] // len(table))
-    examples = np.concatenate([table[:, codes] for codes in contexts])
+    examples = network.layers[0].forward_pass(contexts)
     letters = np.array([LETTERS.index(letter) for name in sorted(names) for letter in name + "."], dtype=np.uint8)
     feeds = {
         "chapter18-names": lambda: live.pack({"letters": letters, "table": table}),

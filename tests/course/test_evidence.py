@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks import report
 from nncourse.explorers import chapter16
-from nnlib import Identity, Layer, PairedDifference, Softmax
+from nnlib import Identity, Layer, PairedDifference, Softmax, load_names
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 
@@ -745,6 +745,16 @@ def test_the_networks_that_lesson_18_quotes_are_the_stored_ones(letters):
     for kind, losses in quoted("18", "networks").items():
         stored = without if kind == "one-hot, 128" else [row["validation"] for row in letters["networks"][kind]]
         assert losses == pytest.approx(stored, abs=5.1e-4)
+
+
+def test_of_the_six_names_at_the_beginning_of_lesson_18_three_are_on_the_list_and_three_are_written_by_its_network():
+    names, source = set(load_names()), source_of("18")
+    invented = re.search(r"Here are \*(\w+)\*, \*(\w+)\* and \*(\w+)\*, and none is on the list", source).groups()
+    six = re.findall(r"\*(\w+)\*", re.search(r"Here are six: (.*?)\.", source)[1])
+    assert len(six) == 6 and {name for name in six if name not in names} == set(invented)
+    (path,) = NOTEBOOKS.glob("18-*.ipynb")
+    cells = [cell for cell in nbformat.read(path, as_version=4).cells if "network = as_model(net)" in cell.source]
+    assert set(invented) <= set(cells[0].outputs[0].text.split())
 
 
 def test_larger_networks_of_lesson_18_beat_falling_back_and_dropout_helps_in_all_runs(letters):

@@ -180,6 +180,14 @@ def test_the_gradient_is_written_into_the_array_that_an_optimizer_was_handed():
     assert value is layer.W and gradient is layer.dW and gradient.tolist() == [[0.0, 1.0, 1.0]]
 
 
+def test_a_second_backward_pass_overwrites_the_gradients_of_the_first():
+    layer = Embedding(3, 1, rng=np.random.default_rng(0))
+    for slope in (1.0, 5.0):
+        layer.forward_pass([[1], [2]])
+        layer.backward_pass(np.full((2, 1), slope))
+        assert layer.dW.tolist() == [[0.0, slope, slope]]
+
+
 def test_gradients_of_an_embedding_pass_the_check():
     x, y = windows(["emma", "anna", "zoe"], 3)
     assert max(gradient_check(reader(), CrossEntropy(), x, y).errors.values()) < 1e-7
