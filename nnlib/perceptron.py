@@ -26,12 +26,7 @@ class Perceptron:
     def __init__(self, weights, threshold):
         check_neuron(weights, threshold)
         self.weights = np.array(weights, dtype=np.float64)  # a copy of its own: learn changes it
-        self.bias = 0.0 - float(threshold)
-
-    @property
-    def threshold(self):
-        """float: what the weighted sum must exceed, ``-bias``."""
-        return 0.0 - self.bias
+        self.bias = -float(threshold)
 
     def __call__(self, x):
         """Return the answer, 0 or 1.

@@ -30,14 +30,13 @@ def perceptron(nn, rng):
     case = f"a perceptron with {ins} input{'s' if ins > 1 else ''} and the threshold {threshold:.2f}"
     yield f"{case}: its weights", made.weights
     yield f"{case}: its bias", made.bias
-    yield f"{case}: its threshold", made.threshold
     x = rng.normal(size=(ins, n))
     yield f"{case}, one example: the answer", made(x[:, 0])
     yield f"{case}, x of shape {shape(x)}: the answers", made(x)
     x = 3 * rng.normal(size=(ins, ins))
     yield f"{case}, x of shape {shape(x)}: the answers", made(x)
     made.bias = 2.5
-    yield "after its bias was set to 2.5: its threshold", made.threshold
+    yield "after its bias was set to 2.5, x of zeros: the answers", made(np.zeros((ins, 2)))
     weights += 1
     yield "after the array of weights that it was given was changed: its weights", made.weights
 
@@ -61,7 +60,6 @@ def learn(nn, rng):
         yield f"{case}: the mistakes in each epoch", taught(learner, CORNERS, GATES[name], learning_rate=rate)
         yield f"{case}: the weights", learner.weights
         yield f"{case}: the bias", learner.bias
-        yield f"{case}: the threshold", learner.threshold
         again = taught(learner, CORNERS, GATES[name], learning_rate=rate)
         yield f"{case}, learned once more: the mistakes in each epoch", again
 

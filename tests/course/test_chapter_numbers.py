@@ -90,7 +90,7 @@ def test_and_ends_at_weights_2_1_and_bias_minus_2_and_the_learning_rate_changes_
         perceptron = Perceptron([0, 0], 0)
         assert perceptron.learn(CORNERS, GATES["AND"], learning_rate=rate) == [1, 3, 3, 2, 1, 0]
         assert perceptron.weights.tolist() == [2 * rate, rate]
-        assert perceptron.bias == -2 * rate and perceptron.threshold == 2 * rate
+        assert perceptron.bias == -2 * rate
 
 
 def test_the_third_epoch_on_xor_followed_by_hand():

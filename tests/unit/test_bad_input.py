@@ -192,7 +192,7 @@ def test_refused_lesson_leaves_the_perceptron_as_it_was():
     perceptron = Perceptron([0.25, -0.5], 0.75)
     with pytest.raises(ValueError):
         perceptron.learn([[0.0, 1.0], [1.0, np.nan]], [1, 1])
-    assert perceptron.weights.tolist() == [0.25, -0.5] and perceptron.threshold == 0.75
+    assert perceptron.weights.tolist() == [0.25, -0.5] and perceptron.bias == -0.75
 
 
 # Chapters 03 and 04: activations and layers

@@ -377,7 +377,7 @@ def test_a_neuron_gives_a_number_for_one_example_and_n_numbers_for_n_columns(ins
     z = [sum(w * value for w, value in zip(weights, column, strict=True)) + bias for column in x.T]
     np.testing.assert_allclose(Neuron(weights, bias, Identity())(x), z, rtol=1e-10, atol=1e-12)
     perceptron = Perceptron(weights, -bias)
-    assert perceptron.bias == bias and perceptron.threshold == -bias
+    assert perceptron.bias == bias
     np.testing.assert_array_equal(perceptron(x), [1 if total > 0 else 0 for total in z])
 
 

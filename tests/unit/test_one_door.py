@@ -197,7 +197,7 @@ CASES = [
 ]  # fmt: skip
 NUMBERS = [  # a single number of each kind
     ("Neuron", lambda a: Neuron([0.5], a, Tanh())([1.0]), 3),
-    ("Perceptron", lambda a: [Perceptron([0.5], a).threshold, *taught_from(a)], 3),
+    ("Perceptron", lambda a: [Perceptron([0.5], a).bias, *taught_from(a)], 3),
     ("LeakyReLU", lambda a: LeakyReLU(a)(np.array([-7.0, 7.0])), 3),
     ("slopes_of", lambda a: slopes_of(np.array([2.0]), lambda: 1.0, h=a), 1),
     ("Value", lambda a: (Value(a) + 100 + Value(a) * Value(a)).data, 200),

@@ -460,7 +460,7 @@ def mended(x, targets, epochs=100):
 def mended(x, targets, epochs=100):
     learner = Perceptron(np.zeros(len(x)), 0)
     mistakes = learner.learn(x, targets, epochs=epochs)
-    return learner.weights, learner.threshold, mistakes
+    return learner.weights, -learner.bias, mistakes
 # %% mended · right · the threshold as the weight of an input -1
 def mended(x, targets, epochs=100):
     both = np.vstack([x, -np.ones(x.shape[1])])
@@ -712,7 +712,7 @@ def mended(x, targets, epochs=100):
 def mended(x, targets, epochs=100):
     learner = Perceptron(np.zeros(len(x)), 0)
     mistakes = sum(learner.learn(x, targets, epochs=epochs))
-    return learner.weights, learner.threshold, mistakes
+    return learner.weights, -learner.bias, mistakes
 # %% mended · wrong · the threshold moves only for a mistake with the target 0 ⇒ points: the threshold after (2, 0) with target 1 is 0
 def mended(x, targets, epochs=100):
     weights, threshold, mistakes = np.zeros(len(x)), 0, []
