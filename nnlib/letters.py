@@ -88,9 +88,7 @@ class Embedding:
             There is no gradient for codes: the answer is None either way.
         """
         parts = np.split(as_blame(da, self), len(self.x))
-        self.dW[...] = 0
-        for codes, part in zip(self.x, parts):
-            self.dW += part @ one_hot(codes, self.size).T
+        self.dW[...] = sum(part @ one_hot(codes, self.size).T for codes, part in zip(self.x, parts))
 
     def parameters(self):
         """Return the list of one (value, gradient) pair: the table and dW."""

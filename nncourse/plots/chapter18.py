@@ -59,7 +59,7 @@ def one_table(text, W, *, title, alt):
     ax.annotate(
         "", (right - 0.3, 2.4), (1.5 * len(text) - 0.3, 1.6), arrowprops={"arrowstyle": "->", "color": PINK, "lw": 2}
     )
-    ax.imshow(W[:, codes].reshape(-1, 1), extent=(right, right + 0.6, 0, 5.2), aspect="auto", **look)
+    ax.imshow(W[:, codes].T.reshape(-1, 1), extent=(right, right + 0.6, 0, 5.2), aspect="auto", **look)
     ax.text(right + 0.8, 2.6, f"{len(text)} · {d} =\n{len(text) * d} numbers", va="center", fontsize=11)
     ax.set(xlim=(-0.1, right + 3.2), ylim=(-0.1, 5.4))
     ax.axis("off")
@@ -75,25 +75,26 @@ def cut_off(places, letters, size):
     return groups
 
 
-def letters_in_plane(places, letters, vowels, *, title, alt):
-    """Show letters, a str, at places, shape (2, n), and a line that cuts off the vowels, in orange, if there is one."""
+def letters_in_plane(places, letters, group="", *, title, alt):
+    """Show letters, a str, at places, shape (2, n), a group of them in orange, and a line that cuts it off, if any."""
     fig, ax = figure(title, width=6.4, height=5.2)
-    inside = np.array([letter in vowels for letter in letters])
-    for (x, y), letter, vowel in zip(places.T, letters, inside):
-        look = {"color": ORANGE, "fontweight": "bold", "fontsize": 17} if vowel else {"color": "black", "fontsize": 13}
+    inside = np.array([letter in group for letter in letters])
+    for (x, y), letter, marked in zip(places.T, letters, inside):
+        look = {"color": ORANGE, "fontweight": "bold", "fontsize": 17} if marked else {"color": "black", "fontsize": 13}
         ax.text(x, y, letter, **CENTRED, **look)
-    angles = np.linspace(0, 2 * np.pi, 3600, endpoint=False)
-    across = np.array([np.cos(angles), np.sin(angles)])
-    along = across.T @ places
-    nearest, farthest = along[:, inside].min(axis=1), along[:, ~inside].max(axis=1)
-    best = np.argmax(nearest - farthest)
     low, high = places.min(axis=1) - 0.15, places.max(axis=1) + 0.15
     ax.set(
         xlim=(low[0], high[0]), ylim=(low[1], high[1]), aspect="equal", xlabel="first number", ylabel="second number"
     )
     ax.locator_params(nbins=5)
-    if nearest[best] > farthest[best]:
-        foot = across[:, best] * (nearest[best] + farthest[best]) / 2
-        ends = foot[:, np.newaxis] + np.array([[-across[1, best]], [across[0, best]]]) * [-20, 20]
-        ax.plot(*ends, color=BLUE, linestyle="--", linewidth=2, scalex=False, scaley=False)
+    if group:
+        angles = np.linspace(0, 2 * np.pi, 3600, endpoint=False)
+        across = np.array([np.cos(angles), np.sin(angles)])
+        along = across.T @ places
+        nearest, farthest = along[:, inside].min(axis=1), along[:, ~inside].max(axis=1)
+        best = np.argmax(nearest - farthest)
+        if nearest[best] > farthest[best]:
+            foot = across[:, best] * (nearest[best] + farthest[best]) / 2
+            ends = foot[:, np.newaxis] + np.array([[-across[1, best]], [across[0, best]]]) * [-20, 20]
+            ax.plot(*ends, color=BLUE, linestyle="--", linewidth=2, scalex=False, scaley=False)
     show(fig, alt)
