@@ -33,6 +33,7 @@ NARROW = [(pairs, 256, 1500, 3e-3, seed) for pairs in (4, 8, 16) for seed in SEE
 RATES = [(8, 256, 1500, rate, 0) for rate in (1e-3, 1e-2)]
 WIDE = [(8, 512, 15000, rate, 0) for rate in (3e-3, 1e-3, 3e-4)]  # pairs, width, steps, rate, seed
 STEPS = (0, 25, 50, 75, 100, 125, 150, 200, 300)
+SHARED = [(1500, seed) for seed in SEEDS] + [(6000, 0)]  # steps, seed
 KINDS = {  # of networks for names: what makes each of them, and its steps
     "letter and place": ({"heads": 0}, 2500),
     "attention": ({}, 2500),
@@ -85,6 +86,34 @@ def dense(pairs, width, steps, rate, seed):
 def matrices(rng, **shapes):
     """Return a Tensor of starting weights for each name, given with its shape."""
     return {name: Tensor(create_weight_matrix(*shape, rng=rng)) for name, shape in shapes.items()}
+
+
+def shared(steps, seed, d=16, width=256, pairs=8):
+    """Train a dense network on the columns that attention gets, from tables of letters and digits; as for `dense`.
+
+    Its first layer has a matrix for the letter asked and for each place of the list; all places share the tables.
+    """
+    rng = np.random.default_rng(seed)
+    net = matrices(rng, E=(d, 26), D=(d, 10), W2=(width, width), W3=(10, width))
+    first = np.split(create_weight_matrix(width, (pairs + 1) * d, rng=rng), pairs + 1, axis=1)
+    net |= {f"W1:{place}": Tensor(part) for place, part in enumerate(first)}
+    net |= {name: Tensor(np.zeros((width, 1))) for name in ("b1", "b2")}
+
+    def logits(letters, digits, asked):
+        z = net[f"W1:{pairs}"] @ (net["E"] @ one_hot(asked, 26)) + net["b1"]
+        for place, (letter, digit) in enumerate(zip(letters, digits, strict=True)):
+            z = z + net[f"W1:{place}"] @ (net["E"] @ one_hot(letter, 26) + net["D"] @ one_hot(digit, 10))
+        return net["W3"] @ (net["W2"] @ z.relu() + net["b2"]).relu()
+
+    optimizer = Adam(one_cycle(3e-3, steps))
+    for _ in range(steps):
+        *question, answers = questions(256, pairs, rng)
+        z = logits(*question)
+        z.backward(CrossEntropy().derivative(z.data, answers))
+        optimizer.step([(tensor.data, tensor.grad) for tensor in net.values()])
+    *asked, answers = questions(5000, pairs, np.random.default_rng(1000))
+    right = 100 * float((logits(*asked).data.argmax(axis=0) == answers).mean())
+    return {"steps": steps, "seed": seed, "right": right, "numbers": sum(value.data.size for value in net.values())}
 
 
 def look_up(net, letters, digits, asked, root=True):
@@ -217,6 +246,7 @@ def run(threads, rounds):
     """Measure all of it, print and store; what is done is stored at once."""
     found = {"look up": [attention(16, 8, seed) for seed in SEEDS] + [attention(32, 4, seed) for seed in SEEDS]}
     found["root"] = [attention(d, 8, seed, root) for d in (16, 64, 256) for root in (True, False) for seed in SEEDS]
+    found["shared"] = [shared(*setting) for setting in SHARED]
     found["names"] = on_names()
     report.store("attention", report.rounded(found))
     found["dense"] = [dense(*setting) for setting in NARROW + RATES + WIDE]

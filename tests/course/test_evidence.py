@@ -793,6 +793,13 @@ def test_dense_networks_of_lesson_19_are_the_stored_ones_and_none_leaves_the_laz
         assert max(percents) < lazy[pairs] + 1, "2,000 of 5,000 have a standard error of 0.7"
 
 
+def test_shared_tables_do_not_teach_the_dense_network_of_lesson_19_to_look_up(attention):
+    *short, long = attention["shared"]
+    assert quoted("19", "shared") == pytest.approx([run["right"] for run in short], abs=0.06)
+    assert (long["steps"], long["seed"]) == (6000, 0) and f"with seed 0: {long['right']:.1f}" in source_of("19")
+    assert all(run["right"] < 31 and run["numbers"] == 106_048 for run in attention["shared"]), "lazy: 30"
+
+
 def test_the_wide_network_of_lesson_19_is_the_stored_one(attention):
     runs = {run["rate"]: run["course"] for run in attention["dense"] if run["width"] == 512}
     for rate, (percents, loss) in quoted("19", "wide").items():

@@ -64,7 +64,7 @@ def commands(job):
     return [line for step in job["steps"] for line in lines(step.get("run", ""))]
 
 
-THE_REST = "python -m pytest -n auto --dist loadfile tests/project"  # what the command of the README leaves out
+THE_REST = "python -m pytest -n 3 --dist loadfile tests/project"  # what the command of the README leaves out
 TESTS = workflow("tests")
 MATRIX = TESTS["jobs"]["tests"]["strategy"]["matrix"]["include"]
 
