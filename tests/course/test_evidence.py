@@ -696,6 +696,7 @@ def test_what_lesson_17_quotes_of_adversarial_training_is_stored(fooling):
     for told, size in ((quoted("17", "untouched"), 0), (quoted("17", "nudged_by_a_tenth"), 0.1)):
         assert told == {name: pytest.approx(fooling[kind, "slope", size]) for name, kind in KINDS_OF_17.items()}
     assert quoted("17", "ten_steps_hardened") == pytest.approx(fooling[HARDENED, "small steps", 0.1])
+    assert quoted("17", "by_a_fifth_hardened") == pytest.approx(fooling[HARDENED, "slope", 0.2])
 
 
 def test_what_lesson_17_quotes_of_the_convolutional_network_is_stored(fooling):
