@@ -89,19 +89,19 @@ class LeakyReLU:
 class Softmax:
     """Probabilities down each column, in proportion to exp(z) (Bridle, 1990); built in chapter 06."""
 
-    threshold = None  # a single output is always 1, and means nothing
+    threshold = None  # a single output is always 1, so there is nothing to cut
 
     def __call__(self, z):
-        """Return shares that add up to 1 down each column.
+        """Return probabilities that sum to 1 down each column.
 
         z has shape (outs,) or (outs, n), and so has the result; no input overflows, since the
         largest entry of each column is subtracted first.
         """
         z = as_array("z", z)
-        parts = np.exp(z - z.max(axis=0, keepdims=True))
-        return parts / parts.sum(axis=0, keepdims=True)
+        parts = np.exp(z - z.max(axis=0))
+        return parts / parts.sum(axis=0)
 
     def backward(self, a, da):
-        """Return dz; every share feels every z of its column; a and da of one shape."""
-        average = (a * da).sum(axis=0, keepdims=True)
+        """Return dz; every probability depends on every z of its column; a and da of one shape."""
+        average = (a * da).sum(axis=0)
         return a * (da - average)

@@ -125,8 +125,7 @@ def check_setting(dtype=np.float64, rng=None, *, act_function=print, **sizes):
 
 def check_parameters(layer, outs, ins):
     """Refuse a W that is not of shape (outs, ins), or a b not of shape (outs, 1): both can be set by hand."""
-    for name, shape in (("W", (outs, ins)), ("b", (outs, 1))):
-        value = getattr(layer, name)
+    for name, value, shape in (("W", layer.W, (outs, ins)), ("b", layer.b, (outs, 1))):
         if np.shape(value) != shape:
             raise ValueError(f"this layer needs {name} of shape {shape}, but {name} has shape {np.shape(value)}")
         if type(value) is not np.ndarray or value.dtype.char not in "fdlqi":
@@ -303,8 +302,7 @@ def check_data(net, x, targets, loss, kind):
 
 def check_rate(learning_rate):
     """Refuse a learning rate that is neither a number above 0 nor a schedule, a function of the step."""
-    if not callable(learning_rate):
-        check_number("learning_rate", learning_rate, above=0)
+    check_number("learning_rate", 1 if callable(learning_rate) else learning_rate, above=0)
 
 
 def as_values(parameters, before):

@@ -182,10 +182,10 @@ def train(net, x, targets, *, loss, optimizer, epochs=10, batch_size=64, validat
     try:
         for _ in progress_bar(epochs, progress):
             total = 0
-            for few, labels in mini_batches(x, targets, batch_size, rng):
+            for batch, labels in mini_batches(x, targets, batch_size, rng):
                 if transform is not None:
-                    few = transform(few, rng)
-                total += few.shape[-1] * train_step(net, few, labels, loss, optimizer)
+                    batch = transform(batch, rng)
+                total += batch.shape[-1] * train_step(net, batch, labels, loss, optimizer)
             measured = evaluate(net, *validation, loss) if validation else None
             history.record(total / x.shape[-1], measured)
             if on_epoch_end is not None and on_epoch_end(net, history):
