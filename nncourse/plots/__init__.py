@@ -4,7 +4,7 @@
 """
 
 from nncourse.plots.base import BLUE, ORANGE, GREEN, PINK, GREY, DASHES, INK, SIGNED, figure, picture, show
-from nncourse.plots.charts import curves, powers, tangents, dots, against_rate
+from nncourse.plots.charts import curves, powers, tangents, dots, against_rate, measured_differences
 from nncourse.plots.pictures import images, signed_images
 from nncourse.plots.plane import planes, square_grid, answers_and_lies, loss_map
 from nncourse.plots.tables import confusions, shares_table
@@ -33,7 +33,7 @@ from nncourse.plots.chapter10 import found_pairs, readings, one_above_the_other,
 from nncourse.plots.chapter11 import grids_to_scale, picture_rows
 from nncourse.plots.chapter11 import sliding, windows_as_columns, stride_and_padding, network_of_pictures
 from nncourse.plots.chapter11 import moved_curves, two_columns, nested_views
-from nncourse.plots.chapter12 import images_and_shares, runs_and_marks, bars, measured_differences
+from nncourse.plots.chapter12 import images_and_shares, runs_and_marks, bars
 from nncourse.plots.chapter13 import same_points, floor, ratio_by_width
 from nncourse.plots.chapter14 import alarms, chain, epoch_by_epoch, loss_curves
 from nncourse.plots.chapter15 import two_slopes, recorded, four_walks, copied_and_summed

@@ -1,4 +1,4 @@
-"""Chapter 12 · Teacher and student: probabilities beside images, runs beside marks, bars, intervals of differences."""
+"""Chapter 12 · Teacher and student: probabilities beside images, runs beside marks, bars."""
 
 import numpy as np
 
@@ -45,17 +45,4 @@ def bars(percents, *, title, alt, xlabel, guess=10):
     ax.axvline(guess, color=ORANGE, linestyle="--", linewidth=1.2)
     ax.set(xlabel=xlabel, xlim=(0, 100))
     name_rows(ax, percents)
-    show(fig, alt)
-
-
-def measured_differences(differences, *, title, alt, xlabel):
-    """Show differences, a dict of str to `nnlib.PairedDifference`, as means with their intervals, and a line at 0."""
-    fig, ax = figure(title, width=8, height=0.95 + 0.34 * len(differences))
-    for place, found in enumerate(differences.values()):
-        colour, marker = (GREY, "s") if found.low < 0 < found.high else (BLUE, "o")
-        ax.plot([found.low, found.high], [place, place], color=colour, linewidth=2.5, solid_capstyle="butt")
-        ax.plot(found.mean, place, marker, color=colour, markersize=8)
-    ax.axvline(0, color=ORANGE, linestyle="--", linewidth=1.2)
-    ax.set_xlabel(xlabel)
-    name_rows(ax, differences)
     show(fig, alt)

@@ -141,3 +141,16 @@ def against_rate(lines, *, title, alt, xlabel, ylabel, chosen=None, lowest=None)
     ax.set_xticks(ticks, [f"{rate:g}" for rate in ticks], rotation=45 if len(ticks) > 8 else 0)
     ax.minorticks_off()
     finish(fig, ax, alt, xlabel=xlabel, ylabel=ylabel, ylim=(lowest, None))
+
+
+def measured_differences(differences, *, title, alt, xlabel):
+    """Show differences, a dict of str to `nnlib.PairedDifference`, as means with their intervals, and a line at 0."""
+    fig, ax = figure(title, width=8, height=0.95 + 0.34 * len(differences))
+    for place, found in enumerate(differences.values()):
+        colour, marker = (GREY, "s") if found.low < 0 < found.high else (BLUE, "o")
+        ax.plot([found.low, found.high], [place, place], color=colour, linewidth=2.5, solid_capstyle="butt")
+        ax.plot(found.mean, place, marker, color=colour, markersize=8)
+    ax.axvline(0, color=ORANGE, linestyle="--", linewidth=1.2)
+    ax.set_xlabel(xlabel)
+    name_rows(ax, differences)
+    show(fig, alt)
