@@ -326,7 +326,7 @@ def same_queue(answer):
         ),
     },
     hints=[
-        "It's `train_parallel` with `parallel_step`. Which line sends rank 0's weights? Which one adds up?",
+        "It's the loop of chapter 08 around `parallel_step`. Which call sends rank 0's weights? Which one adds up?",
         "Hand the slopes of `np.array_split(batch, comm.size)[comm.rank]`, times `len(mine) / len(batch)`, to "
         "Allreduce. Every rank then takes the same step, by the total.",
     ],

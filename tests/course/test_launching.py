@@ -181,7 +181,7 @@ def test_rank_that_fails_ends_all_and_nothing_is_left_behind(fault, tmp_path):
 
 
 # Launched by PyTorch. That DDP makes the network of one process if parts are equal or weighted, and else another, is
-# what chapter 16 prints ("no weight differs by more than 1e-12"), and is compared wherever PyTorch is installed.
+# what chapter 16 prints ("within 1e-12"), and is compared wherever PyTorch is installed.
 
 
 @needs_torch
