@@ -515,6 +515,10 @@ def test_two_rates_of_the_sweep_in_lesson_13_are_the_stored_ones():
     for shown, name in (("without_line", "forgotten"), ("with_line", "right")):
         runs = {rate: percents for rate, percents, _ in stored[name]}
         assert quoted("13", shown) == {rate: pytest.approx(runs[rate], abs=0.0501) for rate in (0.2, 0.002)}
+    without, correct = quoted("13", "without_line")[0.002], quoted("13", "with_line")[0.002]
+    assert len(without) == 5 and min(without) > max(correct)
+    said = "at a rate of 0.002, all five programs without `zero_grad` read more than the correct ones"
+    assert said in source_of("13")
 
 
 def test_the_times_of_lesson_13_are_the_stored_ones():
