@@ -89,7 +89,7 @@ class LeakyReLU:
 class Softmax:
     """Probabilities down each column, in proportion to exp(z) (Bridle, 1990); built in chapter 06."""
 
-    threshold = None  # a single output is always 1, so there is nothing to cut
+    threshold = None  # one score alone always gives 1, so no yes or no
 
     def __call__(self, z):
         """Return probabilities that sum to 1 down each column.

@@ -152,7 +152,7 @@ def test_its_program_prints_what_is_shown(module, slip):
 # What the lesson asks for: what is done, what the readout then says, and the lesson's words about it.
 FLAT, Z = ("mistake", "b as (outs,)"), "number of z"
 TASKS = {
-    "as it begins": ([], "z[1, 0] = (−1)·1 + 1·2 + 1 = 2.", "`z[1, 0]` takes row 1 of W, column 0 of x and row 1 of b"),
+    "as it begins": ([], "z[1, 0] = (−1)·1 + 1·2 + 1 = 2.", "row 1, column 0, `@` takes row 1 of W and column 0"),
     "eight examples": ([("press", "more n", 3)], "9 parameters, 48 multiplications", "rise from 30 to 48"),
     "four inputs": (
         [("press", "more ins", 2)],

@@ -166,7 +166,7 @@ TASKS = {
     },
     "ink 255": ({"step": 3, "network": "seed 1, trained"}, [("ink", "255")], "Answer 3; ", "it calls our 5 a **3**"),
     "ink 0": ({"step": 3, "network": "seed 1, trained"}, [("ink", "0")], "Answer 5; ", "The trained network says 5"),
-    "an empty page": ({"step": 3}, [("ink", "0")], "Answer 0; ", "On the empty page all scores are 0"),
+    "an empty page": ({"step": 3}, [("ink", "0")], "Answer 0; ", "So all scores are 0"),
     "untrained": (
         {"step": 3},
         [("ink", "255")],
@@ -197,7 +197,7 @@ def test_tasks_of_the_lesson_by_keyboard(opened, name):
 
 
 def test_three_of_ten_untrained_networks_answer_5():
-    assert list(UNTRAINED.values()).count(5) == 3 and "Three of the ten untrained networks answer 5" in lesson()
+    assert list(UNTRAINED.values()).count(5) == 3 and "How many of the untrained ones answer 5?" in lesson()
 
 
 def test_no_ink_between_nothing_and_255_changes_the_untrained_answer(opened):
