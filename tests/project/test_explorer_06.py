@@ -178,7 +178,11 @@ TASKS = [
         "119 mistakes of 12,665",
         "119 mistakes are left",
     ),
-    ([("press", "Reset"), ("learning rate", "20"), ("press", "Step")], "52 mistakes of 12,665", "one *Step* at 20: are fewer than 119 left?"),
+    (
+        [("press", "Reset"), ("learning rate", "20"), ("press", "Step")],
+        "52 mistakes of 12,665",
+        "one *Step* at 20: are fewer than 119 left?",
+    ),
 ]
 
 
