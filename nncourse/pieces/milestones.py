@@ -70,10 +70,10 @@ def finds_its_own_slopes(nn):
     c = a + b
     d = a * b + b**3
     c = c + c + 1
-    c = c + 1 + c + (-a)
+    c = c + 1 + c + a * -1.0
     d = d + d * 2 + (b + a).relu()
-    d = d + 3 * d + (b - a).relu()
-    e = c - d
+    d = d + 3 * d + (b + a * -1.0).relu()
+    e = c + d * -1.0
     f = e**2
     g = f * 0.5
     g = g + 10.0 * f**-1

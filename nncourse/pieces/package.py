@@ -56,9 +56,9 @@ def join(package):
 
 
 def complete(own, whole):
-    """Give a learner's class the methods of nnlib's that it lacks: later chapters add them."""
+    """Give a learner's class the methods and operators of nnlib's that it lacks: later sections add them."""
     for name, part in vars(whole).items():
-        if callable(part) and not name.startswith("_") and not hasattr(own, name):
+        if callable(part) and (name[0] != "_" or name[:2] == "__") and not hasattr(own, name):
             setattr(own, name, part)
 
 
