@@ -268,6 +268,14 @@ def the_text_behind_an_answer_is_folded_with_it(notebook):
                 yield f"an answer goes on in the open: {start(cell)}"
 
 
+@rule(LESSONS, against="a section that is hidden together with the answer before it, as three of 18 were")
+def an_answer_folds_nothing_but_itself(notebook):
+    """A cell that begins with *Answer:* is folded, so it holds no heading: the next section has its own cell."""
+    for text in notebook.prose:
+        for heading in re.findall(r"^#+ .*$", text, re.MULTILINE) if text.startswith("*Answer:*") else []:
+            yield f"the answer folds the heading {heading}"
+
+
 @rule(LESSONS, against="a lesson without anything to look at")
 def shows_a_picture(notebook):
     """A lesson shows a picture."""

@@ -43,10 +43,9 @@ FIRST = """# 03 · Slopes
 **You need** lines. **Time:** about 25 minutes."""
 FIGURE = '<figure><img alt="A line that rises to 77.7." src="x"><figcaption>A line</figcaption></figure>'
 WORDS = "A rise is a number, as in 0.67 + 0.93 = 1.60, and `np.abs` takes its sign away. " * 124
-LAST = """*Answer:*
-It is 0.25 here: a [**slope**](glossary.ipynb#slope).
-
-## What you built
+ANSWER = """*Answer:*
+It is 0.25 here: a [**slope**](glossary.ipynb#slope)."""
+LAST = """## What you built
 
 Not much.
 
@@ -72,6 +71,7 @@ def cells_of_a_lesson():
         new_markdown_cell(WORDS + "*Predict.*"),
         new_code_cell("print(np.abs(-0.25))", outputs=printed("0.25\n")),
         new_code_cell("x = 1\nplots.curves(x)", outputs=shown(FIGURE)),
+        new_markdown_cell(ANSWER),
         new_markdown_cell(LAST),
     ]
 
@@ -138,7 +138,7 @@ DEFECTS = {
     "has_two_sittings_that_can_be_sat_through": [
         (put(2, source="**A good place to stop.** *Predict*." + WORDS * 2), "minutes, more than 40"),
     ],
-    "ends_with_what_was_built_and_what_is_missing": [(put(6, old="What you built", new="Built"), "is still missing'")],
+    "ends_with_what_was_built_and_what_is_missing": [(put(7, old="What you built", new="Built"), "is still missing'")],
     "is_no_leaflet": [(put(3, source="`np.abs` takes the sign away. *Predict.*"), "fewer than 2,000")],
     "code_comes_in_small_pieces": [
         (put(4, source="np.abs(-0.25)\n" * 21), "has 21 lines, more than 20"),
@@ -153,6 +153,9 @@ DEFECTS = {
     ],
     "the_text_behind_an_answer_is_folded_with_it": [
         (put(6, old="*Answer:*\n", new=""), "goes on in the open"),
+    ],
+    "an_answer_folds_nothing_but_itself": [
+        (put(6, old="*Answer:*\n", new="*Answer:*\n\n## Next\n\n"), "folds the heading"),
     ],
     "shows_a_picture": [(put(5, outputs=[]), "no picture")],
     "links_lead_somewhere": [(put(2, old="again", new="[again](04-gone.ipynb)"), "links to 04-gone.ipynb")],
@@ -202,7 +205,7 @@ BREAK = "**A good place to stop.** You have a slope. Next: *Predict* two."
     [
         (BREAK, [2], None),
         (BREAK, [1, 2], "2 places to stop, 2 of them in the main text; one is wanted"),
-        (BREAK, [8], "1 places to stop, 0 of them in the main text; one is wanted"),
+        (BREAK, [9], "1 places to stop, 0 of them in the main text; one is wanted"),
         ("More. " + BREAK, [2], "the place to stop is no cell of its own: 'More. **A good place"),
         (BREAK + " more" * 3700, [3], "more than 75"),
     ],
@@ -379,7 +382,7 @@ def test_course_without_a_defect_is_not_complained_of(tmp_path):
         (put(2, old="again", new="a slope"), "the term 'slope': 03-slopes uses it before: "),
         (put(6, old="a [**", new="a slope, a [**"), "the term 'slope': used earlier in the same cell"),
         (put(0, old="one\n\n**You", new="[**slope**](glossary.ipynb#slope)\n\n**You"), "the first cell announces"),
-        (put(6, old="More.", new="[More](glossary.ipynb#more)"), "03-slopes links to 'more' in the glossary"),
+        (put(7, old="More.", new="[More](glossary.ipynb#more)"), "03-slopes links to 'more' in the glossary"),
         (put(4, old="np.abs(-0.25)", new="x.mean(axis=1)"), "03-slopes, cell 4, uses axis, which no text before"),
     ],
 )
