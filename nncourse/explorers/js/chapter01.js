@@ -1,6 +1,6 @@
 // Chapter 01: a neuron's line among the images of 0 and 1, each a point by its ink; every move counts all images.
 import { whenFed } from "./data.js";
-import { box, button, html, off, once, plane, set, stateOf, svg } from "./draw.js";
+import { box, button, html, listing, off, once, plane, set, stateOf, svg } from "./draw.js";
 import { image } from "./images.js";
 import { grasped, typed, weighted } from "./line.js";
 import { percent, said } from "./text.js";
@@ -130,7 +130,7 @@ export function render({ model, el }) {
   const one = image({ size: 90, label: "the image that is looked at", grey: (value) => value / 255 });
   const texts = html("p");
   const looked = html("div", { class: "one" }, one.canvas, texts);
-  const code = html("pre", { tabindex: 0, "aria-label": "program" });
+  const code = listing();
   const details = html("details", {}, html("summary", {}, "The same in nnlib"), code);
   details.addEventListener("toggle", () => { if (ink) draw(); });
   const content = html("div", { class: "beside" },

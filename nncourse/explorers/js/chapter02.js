@@ -1,5 +1,5 @@
 // Chapter 02: one neuron over the four corners of the square. Its line is moved by hand, or by Rosenblatt's rule.
-import { box, button, choice, html, once, plane, set, stateOf, still, svg, transport } from "./draw.js";
+import { box, button, choice, html, listing, once, plane, set, stateOf, still, svg, transport } from "./draw.js";
 import { grasped, typed, weighted } from "./line.js";
 import { minus, said } from "./text.js";
 
@@ -119,7 +119,7 @@ export function render({ model, el }) {
     frames: 50,
     names: { one: "Next mistake", again: "Set to zero" },
   });
-  const code = html("pre", { tabindex: 0, "aria-label": "program" });
+  const code = listing();
   const details = html("details", {}, html("summary", {}, "The same in nnlib"), code);
   details.addEventListener("toggle", () => draw());
   view.main.append(html("div", { class: "beside" },

@@ -1,5 +1,5 @@
 // Chapter 03: a neuron with one input on the curve of its activation function, its slope, and what a nudge of w does.
-import { box, choice, handle, html, once, plane, set, slider, stateOf, svg } from "./draw.js";
+import { box, choice, handle, html, listing, once, plane, set, slider, stateOf, svg } from "./draw.js";
 import { ACTIVATIONS } from "./engine.js";
 import { hundredth } from "./line.js";
 import { clip, said } from "./text.js";
@@ -119,7 +119,7 @@ export function render({ model, el }) {
   const why = html("p");
   const moves = html("div", { class: "moves", "aria-hidden": "true" }, why, ...rows.flatMap(({ parts }) => parts),
     html("p", { class: "hint" }, "In the picture: diamond on the tangent, predicted; square on the curve, actual."));
-  const code = html("pre", { tabindex: 0, "aria-label": "program" });
+  const code = listing();
   const details = html("details", {}, html("summary", {}, "The same in nnlib"), code);
   details.addEventListener("toggle", () => draw());
   view.main.append(html("div", { class: "beside" },

@@ -1,5 +1,5 @@
 // Chapter 04: the shapes of W @ x + b drawn to scale, the products of one number, and three mistakes of shape.
-import { box, button, choice, handle, html, once, set, stateOf, svg } from "./draw.js";
+import { box, button, choice, handle, html, listing, once, set, stateOf, svg } from "./draw.js";
 import { clip, minus } from "./text.js";
 
 // W, x and b of the picture are corners of these; the smallest corners are the arrays of the lesson's shape diary.
@@ -221,7 +221,7 @@ export function render({ model, el }) {
   });
   const mistake = choice({ label: "mistake", options: MISTAKES, value: state.now.mistake, many: true }, (value) => state.put({ mistake: value }));
   set(mistake.node.querySelector("select"), { "aria-label": "mistake" }); // its label's text holds all options
-  const lines = html("p", { class: "diary", "aria-hidden": "true" }), code = html("pre", { tabindex: 0, "aria-label": "program" });
+  const lines = html("p", { class: "diary", "aria-hidden": "true" }), code = listing();
   view.main.append(html("div", { class: "beside" },
     html("div", { class: "column" }, html("p", { class: "hint" }, "Point at a number of z, or move by arrow keys. Drag the blue edges, or press − and +."),
       ...counters.map(({ node }) => node), mistake.node, lines), root));

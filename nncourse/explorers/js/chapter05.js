@@ -1,5 +1,5 @@
 // Chapter 05: an image goes through a network, layer by layer, and every neuron shows what it computes.
-import { box, choice, handle, html, onTheme, once, scale, set, stateOf, stops, svg, transport, whenShown } from "./draw.js";
+import { box, choice, handle, html, listing, once, onTheme, scale, set, stateOf, stops, svg, transport, whenShown } from "./draw.js";
 import { feed } from "./data.js";
 import { argmax } from "./engine.js";
 import { cells, gallery, imagesFrom, networkFrom } from "./gallery.js";
@@ -271,7 +271,7 @@ function render({ model, el }) {
       const row = (what, sum, product, kind = "") => html("tr", { class: kind }, html("th", {}, what), html("td", {}, sum), html("td", {}, product));
       const trio = html("div", { class: "trio" }, small[0].node, sign("×"), small[1].node, sign("="), small[2].node);
       const neuron = html("div", { class: "neuron05" }, heading, html("div", { class: "work" }, trio, ledger));
-      const code = html("pre", { tabindex: 0, "aria-label": "program" });
+      const code = listing();
       const details = html("details", {}, html("summary", {}, "The same in nnlib"), code);
       details.addEventListener("toggle", () => draw());
       const hint = html("p", { class: "hint" }, "Press a tile, or drag over the tiles, to see what that neuron computes.");

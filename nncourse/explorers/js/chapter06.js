@@ -4,6 +4,7 @@ import {
   choice,
   handle,
   html,
+  listing,
   once,
   set,
   stateOf,
@@ -266,7 +267,7 @@ export function render({ model, el }) {
     "details",
     {},
     html("summary", {}, "The same in nnlib"),
-    html("pre", { tabindex: 0, "aria-label": "program" }),
+    listing(),
   );
   details.addEventListener("toggle", () => draw());
   view.main.append(

@@ -1,5 +1,5 @@
 // Chapter 07: forward and backward through the graph of the eight weights, one edge at a time. Its numbers can be pulled.
-import { box, button, choice, handle, html, off, once, set, slider, stateOf, svg } from "./draw.js";
+import { box, button, choice, handle, html, listing, off, once, set, slider, stateOf, svg } from "./draw.js";
 import { sigmoid } from "./engine.js";
 import { brief, graph, label, pulled } from "./graphs.js";
 import { clip, said } from "./text.js";
@@ -205,7 +205,7 @@ export function render({ model, el }) {
   view.main.append(html("div", { class: "beside walk07" }, html("div", { class: "column" },
     html("div", { class: "bar" }, ...walk.nodes), step.node, ...biases.map(({ node }) => node),
     html("div", { class: "bar" }, follow.node, given), hint), frame));
-  const code = html("pre", { tabindex: 0, "aria-label": "program" });
+  const code = listing();
   const details = html("details", {}, html("summary", {}, "The same in nnlib"), code);
   details.addEventListener("toggle", () => draw());
   view.root.append(details);

@@ -1,7 +1,7 @@
 // Chapter 08: a network learns to read digits while you watch, and all the time it reads what you draw. What it computes
 // is in learning.js.
 import { softmax } from "./engine.js";
-import { box, html, number, onTheme, once, paint, plane, scale, set, stateOf, stops, svg, transport } from "./draw.js";
+import { box, html, listing, number, once, onTheme, paint, plane, scale, set, stateOf, stops, svg, transport } from "./draw.js";
 import { whenFed } from "./data.js";
 import { Digits, DigitTraining, facts, layersOf, MOST, named, PIXELS, program, START, words } from "./learning.js";
 import { EMPTY, readAs, readingView } from "./reading.js";
@@ -79,7 +79,7 @@ function build(model, view, found) {
   const weights = html("canvas", { class: "weights", role: "img" });
   const caption = html("p", { class: "hint" });
   const reading = readingView({ put: (values) => { keep(values); soon(); } });
-  const code = html("pre", { tabindex: 0, "aria-label": "program" });
+  const code = listing();
   const details = html("details", {}, html("summary", {}, "The same in nnlib"), code);
   details.addEventListener("toggle", () => soon());
   view.main.replaceChildren(html("div", { class: "beside" },

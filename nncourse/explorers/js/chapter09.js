@@ -5,6 +5,7 @@ import {
   choice,
   handle,
   html,
+  listing,
   off,
   once,
   set,
@@ -233,7 +234,7 @@ export function render({ model, el }) {
     "details",
     {},
     html("summary", {}, "The same in nnlib"),
-    html("pre", { tabindex: 0, "aria-label": "program" }),
+    listing(),
   );
   details.addEventListener("toggle", () => draw());
   view.main.append(

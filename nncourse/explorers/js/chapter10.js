@@ -1,5 +1,5 @@
 // Chapter 10: an image is moved, turned, resized and bent by hand, and two networks say what they read in it.
-import { box, button, handle, html, off, onTheme, once, set, slider, stateOf, svg } from "./draw.js";
+import { box, button, handle, html, listing, off, once, onTheme, set, slider, stateOf, svg } from "./draw.js";
 import { whenFed } from "./data.js";
 import { argmax, softmax } from "./engine.js";
 import { gallery, imagesFrom, networkFrom } from "./gallery.js";
@@ -194,7 +194,7 @@ function render({ model, el }) {
       const chart = bars();
       return { heading, chart, node: html("div", { class: "reader10", "aria-hidden": "true" }, heading, chart.node) };
     });
-    const code = html("pre", { tabindex: 0, "aria-label": "program" });
+    const code = listing();
     const details = html("details", {}, html("summary", {}, "The same in nnlib"), code);
     details.addEventListener("toggle", () => drawn());
     view.main.replaceChildren(html("div", { class: "beside" },

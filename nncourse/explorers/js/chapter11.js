@@ -1,5 +1,5 @@
 // Chapter 11: a kernel of 3 × 3 weights on a digit. The window is dragged, the digit too; the map follows.
-import { box, choice, handle, html, number, onTheme, once, scale, set, stateOf, svg, transport } from "./draw.js";
+import { box, choice, handle, html, listing, number, once, onTheme, scale, set, stateOf, svg, transport } from "./draw.js";
 import { convolve, movedBy, padded, placesAlong } from "./convolution.js";
 import { whenFed } from "./data.js";
 import { image, SIDE } from "./images.js";
@@ -246,7 +246,7 @@ export function render({ model, el }) {
     html("div", { class: "bar" }, kernels.node, strides.node, paddings.node, field("the window slides by itself", ...run.nodes)),
   );
   const code = html("code");
-  const details = html("details", {}, html("summary", {}, "The same in nnlib"), html("pre", { tabindex: 0, "aria-label": "The same in nnlib" }, code));
+  const details = html("details", {}, html("summary", {}, "The same in nnlib"), listing("The same in nnlib", code));
   view.root.append(details);
   details.addEventListener("toggle", () => { code.textContent = program(state.now); });
 

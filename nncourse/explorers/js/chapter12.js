@@ -1,5 +1,5 @@
 // Chapter 12: what a teacher's ten scores become at a temperature. Drag the scores, turn the temperature.
-import { box, button, handle, html, number, off, once, onTheme, plane, set, slider, stateOf, svg } from "./draw.js";
+import { box, button, handle, html, listing, number, off, once, onTheme, plane, set, slider, stateOf, svg } from "./draw.js";
 import { argmax, softmax } from "./engine.js";
 import { whenFed } from "./data.js";
 import { image } from "./images.js";
@@ -86,7 +86,7 @@ export function render({ model, el }) {
   const stage = html("div", { class: "stage12" });
   view.main.append(html("div", { class: "beside" }, controls, stage));
   const code = html("code");
-  const details = html("details", {}, html("summary", {}, "The same in nnlib"), html("pre", { tabindex: 0, "aria-label": "The same in nnlib" }, code));
+  const details = html("details", {}, html("summary", {}, "The same in nnlib"), listing("The same in nnlib", code));
   view.root.append(details);
   details.addEventListener("toggle", () => { code.textContent = program(state.now, scoresNow()); });
 

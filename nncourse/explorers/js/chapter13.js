@@ -1,6 +1,6 @@
 // Chapter 13: three scores of one example, and three ways to hand them to a loss. All that is computed is in facts().
 import { LOSSES, softmax } from "./engine.js";
-import { box, choice, handle, hatch, html, number, once, plane, set, stateOf, svg } from "./draw.js";
+import { box, choice, handle, hatch, html, listing, number, once, plane, set, stateOf, svg } from "./draw.js";
 import { clip, percent, said } from "./text.js";
 
 export const CLASSES = ["A", "B", "C"];
@@ -170,7 +170,7 @@ export function render({ model, el }) {
   view.main.append(html("div", { class: "beside" },
     html("div", { class: "column" }, html("p", { class: "hint" }, "Drag the tops of the three bars."), bars.root, fields, label.node),
     html("div", { class: "ways" }, ...columns.map(({ node }) => node))));
-  const code = html("pre", { tabindex: 0, "aria-label": "program" });
+  const code = listing();
   view.root.append(html("details", {}, html("summary", {}, "The same in nnlib"), code));
 
   function picture() {

@@ -1,6 +1,6 @@
 // Chapter 15: four walks back over the graph of an expression, pass after pass, and what each node has heard.
 import { blameAfter, passesOf, topologicalOrder, Value, WALKS } from "./autodiff.js";
-import { box, button, choice, html, number, off, once, set, slider, stateOf, svg } from "./draw.js";
+import { box, button, choice, html, listing, number, off, once, set, slider, stateOf, svg } from "./draw.js";
 import { brief, graph, pulled } from "./graphs.js";
 import { clip, minus } from "./text.js";
 import { bothWays } from "./walking.js";
@@ -259,7 +259,7 @@ export function render({ model, el }) {
   view.main.append(html("div", { class: "beside walk15" }, html("div", { class: "column" }, expression.node, kind.node,
     html("div", { class: "bar" }, ...walk.nodes), step.node, html("div", { class: "bar" }, leaves, counts), hint),
   html("div", { class: "column" }, formula, frame)));
-  const code = html("pre", { tabindex: 0, "aria-label": "program" });
+  const code = listing();
   const details = html("details", {}, html("summary", {}, "The same in nnlib"), code);
   details.addEventListener("toggle", () => draw());
   view.root.append(details);

@@ -1,5 +1,5 @@
 // Chapter 16: the bill of a step of data-parallel training, part by part, and the speedup by machines.
-import { box, choice, handle, hatch, html, number, once, plane, set, stateOf, stops, svg } from "./draw.js";
+import { box, choice, handle, hatch, html, listing, number, once, plane, set, stateOf, stops, svg } from "./draw.js";
 import { clip, percent, said } from "./text.js";
 
 // Parameters, and the microseconds that one machine computes for an image, as in nncourse/explorers/chapter16.py.
@@ -175,7 +175,7 @@ export function render({ model, el }) {
   };
   set(controls.network.node.querySelector("select"), { "aria-label": "network" }); // its label's text holds all options
   const way = choice({ label: "adding up", options: ["doubling", "ring"], value: state.now.ring ? "ring" : "doubling" }, (value) => state.put({ ring: value === "ring" }));
-  const code = html("pre", { tabindex: 0, "aria-label": "program" });
+  const code = listing();
   view.main.append(html("div", { class: "beside" },
     html("div", { class: "column" }, html("label", { class: "field" }, html("span", { class: "name" }, "machines (1 to 1,024)"), machines.node),
       ...Object.values(controls).map(({ node }) => node), way.node),

@@ -1,6 +1,6 @@
 // Chapter 17: draw a digit, nudge its pixels until the network reads another, and see what the same size does at random.
 import { bars, image, SIDE } from "./images.js";
-import { box, button, choice, html, onTheme, once, scale, set, slider, stateOf, stops } from "./draw.js";
+import { box, button, choice, html, listing, once, onTheme, scale, set, slider, stateOf, stops } from "./draw.js";
 import { cells } from "./gallery.js";
 import { whenFed } from "./data.js";
 import { facts, GOALS, ladder, namedNetworks, OTHER, program, runsOf, SIZES, START, words } from "./nudging.js";
@@ -71,7 +71,7 @@ function build(model, view, found) {
   });
   const scaleView = html("div", { class: "sizes17" }, size.node, html("div", { class: "rows17", "aria-hidden": "true" }, ...rows.flatMap(({ parts }) => parts)));
   const panels = { untouched: panelOf("untouched", false), slope: panelOf("along the slope", true), random: panelOf("at random", true) };
-  const code = html("pre", { tabindex: 0, "aria-label": "program" });
+  const code = listing();
   const details = html("details", {}, html("summary", {}, "The same in nnlib"), code);
   details.addEventListener("toggle", () => soon());
   view.main.replaceChildren(html("div", { class: "fool17" },

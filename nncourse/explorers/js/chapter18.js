@@ -1,5 +1,5 @@
 // Chapter 18: what comes next? Three language models write names from any beginning, at any temperature.
-import { box, button, html, off, once, set, slider, stateOf } from "./draw.js";
+import { box, button, html, listing, off, once, set, slider, stateOf } from "./draw.js";
 import { Rng, argmax, softmax } from "./engine.js";
 import { whenFed } from "./data.js";
 import { networkFrom } from "./gallery.js";
@@ -279,7 +279,7 @@ export function render({ model, el }) {
   const names = html("div", { class: "names18" }, ...lists.map(({ node }) => node));
   view.main.append(html("div", { class: "beside" }, controls, html("div", { class: "stage18" }, soFar, charts, names)));
   const code = html("code");
-  const details = html("details", {}, html("summary", {}, "The same in nnlib"), html("pre", { tabindex: 0, "aria-label": "The same in nnlib" }, code));
+  const details = html("details", {}, html("summary", {}, "The same in nnlib"), listing("The same in nnlib", code));
   view.root.append(details);
   details.addEventListener("toggle", () => draw());
 

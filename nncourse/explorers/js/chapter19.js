@@ -1,5 +1,5 @@
 // Chapter 19: pairs of a letter and a digit, a letter asked for, and where the attention of a look-up network goes.
-import { box, button, handle, html, loop, off, once, plane, set, slider, stateOf, stops, svg } from "./draw.js";
+import { box, button, handle, html, listing, loop, off, once, plane, set, slider, stateOf, stops, svg } from "./draw.js";
 import { Rng, argmax, softmax } from "./engine.js";
 import { whenFed } from "./data.js";
 import { clip, percent, said } from "./text.js";
@@ -316,7 +316,7 @@ export function render({ model, el }) {
     html("p", { class: "hint" }, "Press a letter to ask for it, or sweep over the alphabet. Drag a pair's letter or digit up or down to change it; × removes the pair (Delete)."),
     top, length.node, html("div", { class: "buttons" }, watch, more, fresh, reset),
     html("p", { class: "hint" }, "A ribbon is as wide as its weight: orange for the letter asked for, blue for others."));
-  const code = html("pre", { tabindex: 0, "aria-label": "The same in nnlib" });
+  const code = listing("The same in nnlib");
   const details = html("details", {}, html("summary", {}, "The same in nnlib"), code);
   details.addEventListener("toggle", () => draw());
   const content = html("div", { class: "beside19" }, stage, controls);

@@ -1,6 +1,6 @@
 // The digit pad: draw a digit, and watch the ten probabilities of a network move as you draw.
 import { ACTIVATIONS, argmax, Layer, NeuralNetwork, softmax } from "./engine.js";
-import { box, choice, html, onTheme, once, stateOf } from "./draw.js";
+import { box, choice, html, listing, once, onTheme, stateOf } from "./draw.js";
 import { whenFed } from "./data.js";
 import { EMPTY, readAs, readingView } from "./reading.js";
 import { HELP } from "./pen.js";
@@ -76,7 +76,7 @@ function build(model, view, found) {
   const soon = once(draw);
   const reading = readingView({ put: state.put, both: true });
   const control = choice({ label: "network to ask", options: names, value: names[0], many: names.length > 4 }, (network) => state.put({ network }));
-  const code = html("pre", { tabindex: 0, "aria-label": "program" });
+  const code = listing();
   const details = html("details", {}, html("summary", {}, "The same in nnlib"), code);
   details.addEventListener("toggle", () => soon());
   const made = html("p", { class: "hint made" });

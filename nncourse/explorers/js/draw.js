@@ -30,6 +30,11 @@ function filled(node, attributes, children) {
   return node;
 }
 
+// The place of a program, which the keyboard can scroll; only what has a role may have a name.
+export function listing(label = "program", ...children) {
+  return html("pre", { tabindex: 0, role: "group", "aria-label": label }, ...children);
+}
+
 export const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 // The box of an explorer in the place where JupyterLab or a page wants it. tell(readout, alt) writes both; they are

@@ -1,6 +1,6 @@
 // The playground: a network on points of the plane, trained while you watch. What it computes is in training.js.
 import { ACTIVATIONS, STARTS } from "./engine.js";
-import { box, button, choice, handle, html, loop, number, off, onTheme, once, paint, plane, scale, set, stateOf, svg, whenShown } from "./draw.js";
+import { box, button, choice, handle, html, listing, loop, number, off, once, onTheme, paint, plane, scale, set, stateOf, svg, whenShown } from "./draw.js";
 import { clip, percent, said } from "./text.js";
 import { DATA, evaluate, inWords, points, preset, presetOf, PRESETS, program, REACH, sizes, START, terms, Training, words, zeroLine } from "./training.js";
 
@@ -154,7 +154,7 @@ export function render({ model, el }) {
   const chart = html("div", { class: "chart" });
   const neuron = html("div", { class: "terms" });
   const strip = html("div", { class: "strip" });
-  const code = html("pre", { tabindex: 0, "aria-label": "program" });
+  const code = listing();
   const copied = html("span", { class: "hint", role: "status" });
   const copy = button("Copy as nnlib code", async () => {
     try {
