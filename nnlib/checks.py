@@ -290,11 +290,10 @@ def check_data(net, x, targets, loss, kind):
     for layer in trial.layers:
         layer.training = False
     first = trial.forward_pass(x[..., :1])
-    size = 1000 if targets.shape in ((n,), (len(first), n)) else n  # else the sentence names the shape of them all
-    for start in range(0, n, size):
-        few = targets[..., start : start + size] if size < n else targets
+    fits = targets.shape in ((n,), (len(first), n))  # if not, the loss names the shape of them all
+    for few in np.array_split(targets, -(-n // 1000), axis=-1) if fits else [targets]:
         with np.errstate(all="ignore"):  # the value does not matter
-            loss(np.repeat(first, min(size, n - start), axis=-1), few)
+            loss(np.repeat(first, few.shape[-1] if fits else n, axis=-1), few)
 
 
 # 08 and 09: optimizers, schedules, paired runs
@@ -308,8 +307,7 @@ def check_rate(learning_rate):
 def as_values(parameters, before):
     """Return the values of (value, gradient) pairs: the very arrays that were moved before, if there are any."""
     values = [value for value, _ in parameters]
-    same = before is None or list(map(id, values)) == list(map(id, before))
-    expect(same, "this belongs to another network; make a new one for each network")
+    expect([*map(id, values)] == [*map(id, before or values)], "this belongs to another network; make a new one")
     return values
 
 
@@ -397,8 +395,8 @@ def check_parallel_run(net, x, targets, loss, optimizer, epochs, batch_size, rng
     n, shapes = np.shape(x)[-1], [(value.shape, value.dtype.str, slope.dtype.str) for value, slope in net.parameters()]
     mine = {"parameters": shapes, "number of examples": n, "epochs": epochs, "batch_size": batch_size}
     mine["state of rng"] = str(rng.bit_generator.state)
-    others = comm.allgather(mine)  # ranks that do not do the same would wait for each other for ever
-    wrong = [name for name in mine if any(other[name] != mine[name] for other in others)]
+    # Ranks that do not do the same would wait for each other for ever
+    wrong = sorted({name for other in comm.allgather(mine) for name in mine if other[name] != mine[name]})
     expect(not wrong, f"all ranks must be called alike, but they differ in the {' and the '.join(wrong)}")
     smallest = n % batch_size or batch_size  # the last batch of an epoch holds what is left
     expect(smallest >= comm.size, f"a batch holds {smallest} examples, too few for {comm.size} ranks")

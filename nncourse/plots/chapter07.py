@@ -58,23 +58,19 @@ def routes(node):
     return found or [[node]]
 
 
-def blame_drawing(
-    net, x, targets, *, title, alt, parts=("values", "factors", "blame", "gradients"), follow=None, digits=4
-):
+def blame_drawing(net, x, targets, *, title, alt, parts=("values", "factors", "blame", "gradients"), digits=4):
     """Show a 2-2-2 network of sigmoids with its squared error as a graph of 13 nodes and 16 edges.
 
     The parts are what to write: the values above the nodes, the factors on the edges, the blame below the nodes, the
-    gradients (slopes of the weights) in grey boxes. To follow an edge, such as ("x1", "z_h1"), draws its routes thick.
-    The digits, an int, are the significant ones.
+    gradients (slopes of the weights) in grey boxes. The digits, an int, are the significant ones.
     """
     values = values_of_nodes(net, x, targets)
     factors = factors_of_edges(net, values, targets)
     blame = blame_of_nodes(factors)
     gradients = {(tail, head): values[tail] * blame[head] for tail, head in WEIGHTS}
     all_parts = {"values": values, "factors": factors, "blame": blame, "gradients": gradients}
-    paths = [[follow[0], *route] for route in routes(follow[1])] if follow else ()
     chosen = {name: all_parts[name] for name in parts}
-    show(computational_graph(COLUMNS, EDGES, title=title, paths=paths, digits=digits, **chosen), alt)
+    show(computational_graph(COLUMNS, EDGES, title=title, digits=digits, **chosen), alt)
 
 
 def nudge_drawing(net, x, targets, *, nudge, title, alt):

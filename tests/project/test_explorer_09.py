@@ -158,7 +158,7 @@ TASKS = [
     ),
     ([("momentum: μ", "0.7")], "momentum, rate 0.02: loss 0.000", "from 0 to 0.7 and on to 0.99"),
     ([("momentum: μ", "0.99")], "momentum, rate 0.02: loss 2.966", "at 0.99 it rolls on too long"),
-    ([("surface", "steeper ravine")], "gone for good", "both diverge at every rate from 0.01 up"),
+    ([("surface", "steeper ravine")], "gone for good", "plain descent and momentum both diverge"),
     ([("surface", "steeper ravine")], "RMSProp, rate 0.1: loss 0.006979", "RMSProp and Adam walk as before"),
     ([("surface", "turned ravine"), ("Adam: rate", "0.5")], "Adam, rate 0.5: loss 0.01469", "*Adam: rate* to 0.5"),
 ]
