@@ -122,7 +122,8 @@ SUSPECTS = ("below-guessing", "always-1", "Ben", "guesses", "half-asleep", "only
             "stands-still", "muddle", "fails-the-exam", "overconfident")  # fmt: skip
 ORDER = dict(zip("ABCDEFGHIJKL", SUSPECTS))
 GUILTY = {
-    "overconfident": ("the weights", "Start says that something is too large, and the round trip acquits the pixels."),
+    "overconfident": ("the weights", "Start says that something is too large, the round trip acquits the pixels, and "
+                      "the ratio inside says: the weights, not the loss."),
     "always-1": ("the pixels", "Round trip is enough: no training image comes back, and no validation image."),
     "half-asleep": ("what moves", "Inside is enough: the first layer moves by 0."),
     "muddle": ("the answers", "Ten says that the loss and the reading do not fit. A round trip acquits the labels; "

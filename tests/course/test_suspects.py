@@ -237,6 +237,12 @@ def test_stored_mutants_are_those_that_the_program_makes():
     assert made == [(row["where"], row["should be"], row["is"]) for row in stored]
 
 
+def test_mutants_of_the_lesson_are_the_stored_ones():
+    ended = [row["accused by"] for row in report.load("mutants")["mutants"] if "crash" not in row]
+    numbers = {name: str(number) for number, name in enumerate(benchmark.QUESTIONS, start=1)}
+    assert suspects.MUTANTS == ["".join(numbers[name] for name in accused) for accused in ended]
+
+
 def test_mutant_is_accused_by_the_question_that_is_stored():
     stored = report.load("mutants")["mutants"]
     (number,) = (k for k, row in enumerate(stored, start=1) if row["is"] == "return (p - y) / p.shape[0]")
