@@ -89,7 +89,7 @@ class LeakyReLU:
 class Softmax:
     """Probabilities down each column, in proportion to exp(z) (Bridle, 1990); built in chapter 06."""
 
-    threshold = None  # one score alone always gives 1: predict finds no yes or no in it
+    threshold = None  # no yes or no for predict: one score alone always gives 1
 
     def __call__(self, z):
         """Return probabilities that sum to 1 down each column.

@@ -37,8 +37,8 @@ from nncourse.plots.chapter12 import images_and_shares, runs_and_marks, bars
 from nncourse.plots.chapter13 import same_points, floor, ratio_by_width
 from nncourse.plots.chapter14 import alarms, chain, epoch_by_epoch, loss_curves
 from nncourse.plots.chapter15 import two_slopes, recorded, four_walks, copied_and_summed
-from nncourse.plots.chapter16 import bills, steps_needed, weights_of_images, queues, speedups
-from nncourse.plots.chapter16 import scaling_rule, ways_to_cut
+from nncourse.plots.chapter16 import steps_needed, weights_of_images, queues, speedups
+from nncourse.plots.chapter16 import scaling_rule, adding_in_rounds, ways_to_cut
 from nncourse.plots.chapter17 import pushes_in_order, images_and_slopes
 from nncourse.plots.chapter18 import pair_table, memory, one_table, cut_off, letters_in_plane
 from nncourse.plots.chapter19 import against_pairs, soft_choices, way_of_a_look_up, tables_of_weights

@@ -1,12 +1,10 @@
-"""Chapter 16 · Beyond one machine: who counts in a batch, its order, what a step costs, and what else is cut."""
+"""Chapter 16 · Beyond one machine: who counts in a batch, its order, how machines add up, and what else is cut."""
 
 import numpy as np
 from matplotlib.patches import Rectangle
 
-from nncourse.plots.base import BLUE, CENTRED, GREEN, GREY, ORANGE, PINK, figure, finish, minus, show
+from nncourse.plots.base import BLUE, CENTRED, GREEN, GREY, ORANGE, figure, finish, minus, show
 from nncourse.plots.charts import draw_lines
-
-PARTS = {"computing": (BLUE, None), "moving": (ORANGE, "///"), "messages": (PINK, "xx")}
 
 
 def weights_of_images(parts, *, title, alt):
@@ -71,6 +69,55 @@ def scaling_rule(batches, lines, *, title, alt):
     finish(fig, ax, alt, xlabel="images in a batch", ylabel="validation accuracy in %")
 
 
+# Four machines add up: for each of them, the vectors in its four quarters, or 0 for a quarter that it has given away.
+HELD = {
+    "start": [[1, 1, 1, 1]] * 4,
+    "after round 1": [[2, 2, 0, 0], [0, 0, 2, 2], [2, 2, 0, 0], [0, 0, 2, 2]],
+    "after round 2": [[4, 0, 0, 0], [0, 0, 4, 0], [0, 4, 0, 0], [0, 0, 0, 4]],
+    "after the way back": [[4, 4, 4, 4]] * 4,
+}
+SWAPS = [  # between them: what each machine sends, and by how much two links that overlap lie apart
+    [("1/2", ((0, 1), (2, 3)), 0)],
+    [("1/4", ((0, 2), (1, 3)), 0.45)],
+    [("1/4", ((0, 2), (1, 3)), 0.45), ("1/2", ((0, 1), (2, 3)), 0)],
+]
+VECTORS = {1: ("white", "black"), 2: ("0.72", "black"), 4: (BLUE, "white")}  # the colours of a quarter, of its number
+
+
+def adding_in_rounds(*, title, alt):
+    """Show four machines that add up their vectors by halves and quarters: how many vectors are in each quarter."""
+    fig, ax = figure(title, width=9.5, height=2.75)
+    left = 0
+    for (stage, held), swaps in zip(HELD.items(), [*SWAPS, []]):
+        ax.text(left + 2, 4.15, stage, ha="center", va="bottom", fontsize=10)
+        for machine, quarters in enumerate(held):
+            for quarter, vectors in enumerate(quarters):
+                draw_quarter(ax, left + quarter, 3 - machine, vectors)
+        left += 4
+        for sent, links, apart in swaps:
+            ax.text(left + 0.85, 4.15, f"send\n{sent}", ha="center", va="bottom", fontsize=10, color=ORANGE)
+            for (one, other), side in zip(links, (-1, 1)):
+                at, look = left + 0.85 + side * apart / 2, {"arrowstyle": "<->", "color": ORANGE, "linewidth": 1.6}
+                ax.annotate("", (at, 3.35 - one), (at, 3.35 - other), arrowprops=look | {"shrinkA": 0, "shrinkB": 0})
+            left += 1.3 if len(swaps) == 2 else 1.7
+        left += 0.4 if len(swaps) == 2 else 0
+    for machine, name in enumerate("ABCD"):
+        ax.text(-0.3, 3.35 - machine, name, fontsize=11, **CENTRED)
+    ax.set(xlim=(-0.6, left + 0.1), ylim=(-0.1, 5.1))
+    ax.set_axis_off()
+    show(fig, alt)
+
+
+def draw_quarter(ax, left, bottom, vectors):
+    """Draw a quarter of a machine's vector into axes, ax: how many vectors are added up in it; dotted if given away."""
+    if vectors:
+        colour, ink = VECTORS[vectors]
+        ax.add_patch(Rectangle((left, bottom), 1, 0.7, facecolor=colour, edgecolor="black", linewidth=1, zorder=2))
+        ax.text(left + 0.5, bottom + 0.34, str(vectors), fontsize=11, color=ink, **CENTRED)
+    else:
+        ax.add_patch(Rectangle((left, bottom), 1, 0.7, fill=False, edgecolor="0.6", linewidth=1, linestyle=":"))
+
+
 WHOLE, FIRST, SECOND = (0, 1), (0, 0.5), (0.5, 1)
 CUTS = {  # by name: what the first card holds of the batch and of layers 1 to 4, then the second, and what is fetched
     "data parallel\nthe batch": (FIRST, [WHOLE] * 4, SECOND, [WHOLE] * 4, False),
@@ -108,28 +155,6 @@ def draw_card(ax, left, batch, layers, fetched, **look):
         elif span:
             for image in np.arange(span[0], span[1], 0.125):
                 ax.add_patch(Rectangle((left + image + 0.01, 0.2), 0.1, 0.2, facecolor=GREY))
-
-
-def draw_bills(ax, bills):
-    """Draw stacked bars into axes, ax; bills are by name, each with the milliseconds of the three parts, a tuple."""
-    left = np.zeros(len(bills))
-    for (part, (colour, hatch)), lengths in zip(PARTS.items(), np.array(list(bills.values())).T):
-        look = {"color": colour} if hatch is None else {"facecolor": "white", "edgecolor": colour, "hatch": hatch}
-        ax.barh(range(len(bills)), lengths, left=left, height=0.6, label=part, **look)
-        left = left + lengths
-    ax.set(yticks=range(len(bills)), yticklabels=list(bills), ylim=(len(bills) - 0.5, -0.5))
-    return left
-
-
-def bills(rows, *, title, alt):
-    """Show where the time of a step goes: rows of (computing, moving, messages) in milliseconds, by setting."""
-    fig, ax = figure(title, height=2.6)
-    ends = draw_bills(ax, rows)
-    for place, end in enumerate(ends):
-        ax.text(end + 0.04, place, f"{end:.2f}", va="center")
-    ax.set(xlim=(0, 1.15 * max(ends)), xlabel="milliseconds a step")
-    ax.legend(frameon=False, loc="upper center", bbox_to_anchor=(0.5, 1.22), ncols=3)
-    show(fig, alt)
 
 
 def steps_needed(batches, runs, *, title, alt):
