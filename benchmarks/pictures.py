@@ -68,6 +68,13 @@ def global_pooling(rng, dtype):
     ])  # fmt: skip
 
 
+def with_rim(rng, dtype):
+    net = global_pooling(rng, dtype)
+    net.layers[1].padding = 8  # maps of 40 × 40, 20 × 20 and 16 × 16
+    net.layers[4] = MaxPool2D(16)
+    return net
+
+
 def untrained(rng, dtype):
     return convolutional(rng, dtype, Untrained)
 
@@ -241,12 +248,15 @@ def run(threads, rounds):
     examples = x[:, :50_000], y[:50_000]
     validation = x[:, 50_000:], y[50_000:]
     order = np.random.default_rng(42).permutation(784)
-    three = {"dense": dense, "convolutional": convolutional, "global pooling": global_pooling}
+    four = {
+        "dense": dense, "convolutional": convolutional, "global pooling": global_pooling,
+        "global pooling, rim of 8": with_rim,
+    }  # fmt: skip
     result = {
         "ten thousand": ten_thousand(examples, validation, order),
         "equal work": equal_work(examples, validation),
-        "curves": {name: curves(build, examples, validation) for name, build in three.items()},
-        "shuffled": {name: shuffled(three[name], examples, validation, order) for name in ("dense", "convolutional")},
+        "curves": {name: curves(build, examples, validation) for name, build in four.items()},
+        "shuffled": {name: shuffled(four[name], examples, validation, order) for name in ("dense", "convolutional")},
         "dense, shown moves": two_numbers(dense, examples, validation, shown=True),
         "both remedies": two_numbers(convolutional, examples, validation, shown=True),
         "global pooling, shown moves": two_numbers(global_pooling, examples, validation, shown=True),
