@@ -171,7 +171,7 @@ TASKS = {
         {"step": 3},
         [("ink", "255")],
         "Answer 5; ",
-        "the untrained networks give the same answer for any amount of ink",
+        "doubling the ink doubles every sum",
     ),
 }
 
