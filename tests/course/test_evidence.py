@@ -540,7 +540,7 @@ def test_two_rates_of_the_sweep_in_lesson_13_are_the_stored_ones():
         assert quoted("13", shown) == {rate: pytest.approx(runs[rate], abs=0.0501) for rate in (0.2, 0.002)}
     without, correct = quoted("13", "without_line")[0.002], quoted("13", "with_line")[0.002]
     assert len(without) == 5 and min(without) > max(correct)
-    said = "at a rate of 0.002, programs read more without `zero_grad` than with it, for all five seeds"
+    said = "at another small rate, 0.002, programs read more without `zero_grad` than with it, for all five seeds"
     assert said in source_of("13")
 
 
