@@ -89,7 +89,7 @@ class LeakyReLU:
 class Softmax:
     """Probabilities down each column, in proportion to exp(z) (Bridle, 1990); built in chapter 06."""
 
-    threshold = None  # softmax of a lone score is always 1: no yes or no
+    threshold = None  # a lone score always gets 1, so nothing parts yes from no
 
     def __call__(self, z):
         """Return probabilities that sum to 1 down each column.

@@ -46,5 +46,6 @@ def own_only(owner_of_key, owner_of_query):
     -------
     array of shape (m, n): 0 where both have one owner, -inf elsewhere
     """
-    keys, queries = as_array("owner_of_key", owner_of_key), as_array("owner_of_query", owner_of_query)
-    return np.where(keys.reshape(-1, 1) == queries.ravel(), 0.0, -np.inf)  # keys down, queries across
+    column = as_array("owner_of_key", owner_of_key).reshape(-1, 1)
+    row = as_array("owner_of_query", owner_of_query).reshape(1, -1)
+    return np.where(column == row, 0.0, -np.inf)  # keys down, queries across
