@@ -191,6 +191,10 @@ def test_batch_smaller_than_the_number_of_ranks_is_refused(n, batch_size, said):
         ({"rng": np.random.default_rng(1)}, "state of rng"),
         ({"x": small_data(9)[0], "targets": small_data(9)[1]}, "number of examples"),
         ({"net": NeuralNetwork([Layer(5, 3, Identity(), dtype=np.float32)])}, "parameters"),
+        (  # in the same order on every rank and in every run, although a set's order varies
+            {"rng": np.random.default_rng(1), "epochs": 2, "batch_size": 5},
+            "batch_size and the epochs and the state of rng",
+        ),
     ],
 )
 def test_rank_that_is_called_otherwise_is_refused_by_all(change, name):
