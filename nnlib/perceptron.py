@@ -25,7 +25,7 @@ class Perceptron:
 
     def __init__(self, weights, threshold):
         check_neuron(weights, threshold)
-        self.weights = np.array(weights, dtype=np.float64)  # floats, and a copy: += changes it
+        self.weights = np.array(weights, dtype=np.float64)  # floats of its own, which learning changes
         self.bias = -float(threshold)
 
     def __call__(self, x):
