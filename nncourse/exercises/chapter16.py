@@ -219,7 +219,7 @@ def amdahl(answer):
             },
             "the step": {
                 "that's one of the three parts; add them up": either(COMPUTING, MOVING),
-                "the messages are 2⌈log₂ 8⌉ = 6 times 0.050 ms": either(STEP - 0.3, STEP - 0.15, STEP + 0.1),
+                "the messages are 2 log₂ 8 = 6 times 0.050 ms": either(STEP - 0.3, STEP - 0.15, STEP + 0.1),
                 f"a machine computes {EACH} images, not the {ALL} of all": STEP + 7 * COMPUTING,
                 "moving takes longer: the link carries 10 Gbit, and a byte has 8 bits": STEP - MOVING * 7 / 8,
                 f"with this network an image takes {BILLED.us} µs, not 10": STEP - COMPUTING + EACH / 100,

@@ -26,7 +26,7 @@ from nncourse.plots.chapter05 import plateaus, layer_by_layer, two_ways_to_ask, 
 from nncourse.plots.chapter05 import merged_layers, counted_answers
 from nncourse.plots.chapter06 import accuracy_and_loss, pushes, walks, falling_losses
 from nncourse.plots.chapter07 import nudge_drawing, blame_drawing, matrix_product, decision_regions
-from nncourse.plots.chapter08 import guessers, sets_of_images, polls, surest_mistakes
+from nncourse.plots.chapter08 import polls, surest_mistakes
 from nncourse.plots.chapter08 import digit_beside_numbers, against_size, drawings_read
 from nncourse.plots.chapter09 import curvatures, descents, intervals, races, ravine, side_by_side
 from nncourse.plots.chapter10 import found_pairs, readings, one_above_the_other, labelled_rows

@@ -1,49 +1,11 @@
-"""Chapter 08 · Training on MNIST: guessers, three sets of images, polls, what is misread, what more images bring."""
+"""Chapter 08 · Training on MNIST: polls, what is misread, what more images bring."""
 
 import numpy as np
 
-from nncourse.plots.base import BLUE, CENTRED, GREEN, GREY, INK, ORANGE, PAPER, figure, finish, show
+from nncourse.plots.base import BLUE, CENTRED, GREY, INK, ORANGE, figure, finish, show
 from nncourse.plots.charts import MARKERS, draw_lines, draw_runs, name_rows
 from nncourse.plots.pictures import draw_frame, images
 from nnlib.activations import Softmax
-
-
-def guessers(scores, again, *, title, alt, xlabel, ylabel):
-    """Show how many guessers have each score, an array of int; the best is ringed, an arrow leads to its score again.
-
-    The score again is an int; title, alt, xlabel and ylabel are str.
-    """
-    fig, ax = figure(title, height=2.9)
-    counts = np.bincount(scores)
-    best, top = len(counts) - 1, 1.12 * counts.max()
-    ax.bar(range(len(counts)), counts, color=BLUE, width=0.8)
-    ax.plot(best, counts[-1], "o", color=ORANGE, fillstyle="none", markersize=16, markeredgewidth=2, clip_on=False)
-    ax.plot([best, best], [0.09 * top, top], color=ORANGE, linestyle="--", linewidth=1.5)
-    ax.annotate("", (again, top), (best, top), arrowprops={"arrowstyle": "->", "color": ORANGE, "linewidth": 1.5})
-    ax.text(best + 0.4, 0.5 * top, f"the best: {best}", color=ORANGE)
-    ax.text(again - 0.3, top, f"on the next 100: {again}", color=ORANGE, ha="right", va="center")
-    ax.set(xlabel=xlabel, ylabel=ylabel, ylim=(0, 1.1 * top), xlim=(-0.5, best + 4))
-    show(fig, alt)
-
-
-def sets_of_images(sizes, jobs, *, title, alt):
-    """Show sets of images (dict of str to int) as parts of one bar, and below each its job, an entry of a list of str.
-
-    title and alt are str.
-    """
-    fig, ax = figure(title, width=9, height=1.75)
-    looks = zip((BLUE, ORANGE, GREEN), ("", "//", "xx"))
-    left = 0
-    for (name, size), job, (colour, hatch) in zip(sizes.items(), jobs, looks):
-        ax.barh(0, size, left=left, facecolor="white", edgecolor=colour, hatch=hatch, linewidth=2, height=0.5)
-        middle = left + size / 2
-        ax.text(middle, 0.36, name, va="bottom", ha="center", color=colour, fontweight="bold", fontsize=10)
-        ax.text(middle, 0, f"{size:,}", bbox=PAPER, **CENTRED)
-        ax.text(middle, -0.36, job, va="top", ha="center", fontsize=10)
-        left += size
-    ax.set(xlim=(-0.01 * left, 1.01 * left), ylim=(-0.85, 0.75))
-    ax.set_axis_off()
-    show(fig, alt)
 
 
 def digit_beside_numbers(image, *, rows, columns, title, alt):

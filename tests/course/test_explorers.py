@@ -112,13 +112,12 @@ def test_07_numbers_of_the_lessons_drawing_are_those_of_nnlib():
 def test_14_cases_of_the_lesson_are_compared(capsys):
     chapter14.compare_cases()
     lines = capsys.readouterr().out.splitlines()
-    scores = [("F", "10.64"), ("C", "90.58"), ("G", "90.66")]
+    scores = [("C", "90.58"), ("G", "90.66")]
     assert [line for line in lines if line.startswith("Case")] == [f"Case {k} reads {score} %." for k, score in scores]
     reads = {case: chapter14.FOUND[suspect]["score"] for case, suspect in chapter14.ORDER.items()}
-    assert {case for case in reads if reads[case] == 10.64} == {*"BFI"}
     assert {case for case in reads if reads[case] > 90} == {*"CG"}
     alarms = ["alarm" in line for line in lines]
-    assert (sum(alarms[:6]), sum(alarms[6:12]), sum(alarms[12:])) == (3, 2, 0), "pixels, Ben, correct"
+    assert (sum(alarms[:6]), sum(alarms[6:])) == (2, 0), "Ben, correct"
 
 
 def test_15_the_four_walks_agree_on_a_chain_and_not_on_a_diamond(capsys):

@@ -4,6 +4,7 @@ import inspect
 from pathlib import Path
 
 import cases
+import nbformat
 import numpy as np
 import pytest
 
@@ -213,6 +214,14 @@ def test_table_of_the_lesson_is_the_stored_one(stored, kind):
     assert list(suspects.ALARMS[kind].items()) == [
         (name, tuple([*map(int, runs)] for runs in strings)) for name, strings in table.items()
     ]
+
+
+def test_lesson_sums_the_table_up():
+    text = "".join(cell.source for cell in nbformat.read(LESSON, as_version=4).cells)
+    for kind, programs in suspects.ALARMS.items():
+        ours, narrow = (sum(any(runs[limits]) for runs in programs.values()) for limits in (0, 1))
+        assert f"| {len(programs)} {kind} programs | {ours} | {narrow} |" in text
+    assert not any(map(any, suspects.ALARMS["correct"]["the script of the chapter"])), "nine of the 20 others"
 
 
 def test_narrow_limits_leave_room_around_twenty_runs_of_one_script(stored):

@@ -112,6 +112,11 @@ TASKS = {
         ["Logits: loss 2.1698, slope at B −0.8858.", "Softmax first: loss 1.3874, slope at B −0.1269."],
         "Of the 0.886, only 0.127 is left",
     ),
+    "B a tenth higher": (
+        [("score of B", "1.1")],
+        ["slope at B −0.8753."],
+        "A's probability goes from 84 % to 83 %, B's from 11 %",
+    ),
     "A at 10, typed": ([("score of A", "10")], ["slope at B −0.9999", WEAK], "Drag A up to 10"),
     "A at 10, pushed": ([("key", "bar of A", "Shift+ArrowUp", 14)], [WEAK], "almost nothing is left"),
     "the label is C": (

@@ -318,7 +318,7 @@ bill = (2 * 7 / 8 * 109_386 * 4, 6.44, 3.90)
 bill = (3,750,726, 6.44, 3.90)
 # %% step_bill · wrong · in megabytes ⇒ points: the number of bytes is 3.75073, which is too small
 bill = (3.750726, 6.44, 3.90)
-# %% step_bill · wrong · the messages are left out ⇒ names: the step: the messages are 2⌈log₂ 8⌉ = 6 times 0.050 ms
+# %% step_bill · wrong · the messages are left out ⇒ names: the step: the messages are 2 log₂ 8 = 6 times 0.050 ms
 bill = (3_750_726, 6.1366, 4.088)
 # %% step_bill · wrong · computing only ⇒ names: the step: that's one of the three parts; add them up
 bill = (3_750_726, 3.136, 8)
