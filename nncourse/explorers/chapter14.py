@@ -203,6 +203,27 @@ def compare_cases():
             print(f"  {sign} {question}: {told(question, found[question])}")
 
 
+def verdict(found):
+    """Print what the five questions and the score say of a reader's own script, and which alarm comes first.
+
+    Parameters
+    ----------
+    found : dict of str
+        For each of QUESTIONS what the lesson's function returned: for the round trip the shares of equal images and
+        labels, in training and in validation; for the start a loss; for the gradient the errors of W1, b1, W2 and b2;
+        for inside (ratio, dead, dead after, moved); for ten (largest loss, read correctly); a score in percent.
+    """
+    found = dict(found)
+    found["gradient"] = [0 if error < 1e-6 else error for error in found["gradient"]]
+    *ratio_and_dead, moved = found["inside"]
+    found["inside"] = (*ratio_and_dead, [0 if distance < 1e-9 else float(f"{distance:.3g}") for distance in moved])
+    alarms = [question for question in QUESTIONS[1:] if is_alarm(question, found[question])]
+    for question in QUESTIONS[1:]:
+        print(f"  {'alarm' if question in alarms else '     '} {question}: {told(question, found[question])}")
+    print(f"Score: {told('score', found['score'])}")
+    print(f"Caught: the first alarm is {alarms[0]}." if alarms else "No alarm: nobody has noticed anything.")
+
+
 def cases():
     """Return all that the board knows of the twelve cases, as its feed: (dict, bytes).
 

@@ -21,7 +21,7 @@ from nncourse.plots.chapter03 import (
     functions_and_slopes,
 )
 from nncourse.plots.chapter04 import number_grids, rulers, lines_and_winners
-from nncourse.plots.chapter04 import images_and_sums, spreads, signals, promises
+from nncourse.plots.chapter04 import images_and_sums, spreads, signals, promises, broken_promise
 from nncourse.plots.chapter05 import plateaus, layer_by_layer, two_ways_to_ask, answer_regions, spread
 from nncourse.plots.chapter05 import merged_layers, counted_answers
 from nncourse.plots.chapter06 import accuracy_and_loss, pushes, walks, falling_losses

@@ -208,3 +208,45 @@ def promises(pairs, *, mark, title, alt):
         fig, [key("an output for one example", ".", color=BLUE), key("as predicted", linestyle="--", color=GREY)]
     )
     show(fig, alt)
+
+
+def broken_promise(weights, examples, nudge, *, title, alt):
+    """Show what becomes of one output of many tanh layers as a weight is nudged, and the line that its slope promises.
+
+    The weight is the first of the first layer. The output, of one neuron for one example, is the one whose slope
+    promises the largest move.
+
+    Parameters
+    ----------
+    weights : array, shape (layers, outs, outs)
+    examples : array, shape (outs, n)
+    nudge : float
+        The largest; drawn are 1,001 from 0 to this one.
+    title, alt : str
+    """
+
+    def outputs_after(moved, x):
+        first, *others = weights
+        first = first.copy()
+        first[0, 0] += moved
+        for W in (first, *others):
+            x = np.tanh(W @ x)
+        return x
+
+    slopes = (outputs_after(1e-5, examples) - outputs_after(0, examples)) / 1e-5
+    row, example = np.unravel_index(np.abs(slopes).argmax(), slopes.shape)
+    nudges = np.linspace(0, nudge, 1001)
+    outputs = np.array([outputs_after(moved, examples[:, example])[row] for moved in nudges])
+    promised = outputs[0] + slopes[row, example] * nudges
+    on_page = np.abs(promised) < 1.6
+    fig, ax = figure(title, width=7.2, height=3.2)
+    ax.plot(nudges, outputs, color=BLUE, linewidth=2)
+    ax.plot(nudges[on_page], promised[on_page], "--", color=ORANGE, linewidth=2)
+    said = minus(f"the slope promises {slopes[row, example] * nudge:.0f}\nat a nudge of {nudge:g}")
+    at = nudges[on_page][-1], promised[on_page][-1]
+    ax.annotate(said, at, xytext=(8, 1), textcoords="offset points", va="bottom", color=ORANGE, bbox=PAPER)
+    for limit in (-1, 1):
+        ax.axhline(limit, color=GREY, linewidth=1)
+    ax.set(xlabel="nudge of one weight in the first layer", ylabel="the output", xlim=(0, nudge), ylim=(-1.65, 1.3))
+    ax.set_yticks([-1, 0, 1])
+    show(fig, alt)

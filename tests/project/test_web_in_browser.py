@@ -113,8 +113,8 @@ def test_a_word_is_searched_from_a_lesson_which_has_not_loaded_the_index(reader)
 
 
 def test_questions_of_yes_and_no_are_offered_as_such(reader):
-    reader.page.goto((reader.site / "notebooks" / "04-layers.html").as_uri())
-    group = reader.page.locator("p:has-text('still become one point') ~ .cell .prediction").first
+    reader.page.goto((reader.site / "notebooks" / "02-perceptron.html").as_uri())
+    group = reader.page.locator("p:has-text('Does each correction raise the number') ~ .cell .prediction").first
     assert group.get_by_role("button").all_inner_texts() == ["Yes", "No", "Show it anyway"]
 
 
