@@ -120,6 +120,22 @@ def test_14_cases_of_the_lesson_are_compared(capsys):
     assert (sum(alarms[:6]), sum(alarms[6:])) == (2, 0), "Ben, correct"
 
 
+@pytest.mark.parametrize("suspect", chapter14.FOUND)
+def test_14_a_readers_own_script_gets_the_verdict_of_its_first_alarm(suspect, capsys):
+    found = chapter14.FOUND[suspect]
+    ratio, dead, after, moved = found["inside"]
+    unrounded = [distance or 1e-12 for distance in moved]  # by 0, up to rounding
+    noise = [error or 1e-9 for error in found["gradient"]]  # what a correct gradient differs by
+    chapter14.verdict({**found, "gradient": noise, "inside": (ratio, dead, after, unrounded)})
+    *questions, score, verdict = capsys.readouterr().out.splitlines()
+    alarms = [name for name in chapter14.QUESTIONS[1:] if chapter14.is_alarm(name, found[name])]
+    assert [line[:7].strip() for line in questions] == ["alarm" * (name in alarms) for name in chapter14.QUESTIONS[1:]]
+    assert f"{found['score']:.2f} %" in score
+    assert verdict == (
+        f"Caught: the first alarm is {alarms[0]}." if alarms else "No alarm: nobody has noticed anything."
+    )
+
+
 def test_15_the_four_walks_agree_on_a_chain_and_not_on_a_diamond(capsys):
     chapter15.compare_walks()
     lines = capsys.readouterr().out.splitlines()
