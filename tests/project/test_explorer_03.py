@@ -59,7 +59,7 @@ TASKS = [
         "a larger nudge",
         [("nudge of w", "1.00")],
         "w + 1: predicted +0.1491, actual +0.1066",
-        "A larger nudge shows them drifting apart",
+        "A larger nudge shows the two moves drifting apart",
     ),
     (
         "dragged by key",
