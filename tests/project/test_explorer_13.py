@@ -122,7 +122,7 @@ TASKS = {
     "the label is C": (
         [("label", "C")],
         ["Taken for probabilities: loss 16.1181, slope at C 0.0000."],
-        "the loss is 16, but a clip is flat: no slope",
+        "The loss is 16, but a clip is flat: no slope",
     ),
 }
 
