@@ -25,7 +25,7 @@ class Perceptron:
 
     def __init__(self, weights, threshold):
         check_neuron(weights, threshold)
-        self.weights = np.array(weights, dtype=np.float64)  # floats of its own, which learning changes
+        self.weights = np.array(weights, dtype=np.float64)  # a copy, as floats: learning changes it
         self.bias = -float(threshold)
 
     def __call__(self, x):
