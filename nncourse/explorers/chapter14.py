@@ -193,14 +193,20 @@ def told(question, found):
     return "images and labels that agree: training {:g} and {:g}, validation {:g} and {:g}.".format(*found)
 
 
+def print_answers(found):
+    """Print the answers to the five questions, a line each, and return those that raise an alarm: a list of str."""
+    alarms = [question for question in QUESTIONS[1:] if is_alarm(question, found[question])]
+    for question in QUESTIONS[1:]:
+        print(f"  {'alarm' if question in alarms else '     '} {question}: {told(question, found[question])}")
+    return alarms
+
+
 def compare_cases():
     """Print what the lesson asks for: what the questions say of the two cases that read more than 90 %."""
     for case in "CG":
         found = FOUND[ORDER[case]]
         print(f"Case {case} reads {found['score']:.2f} %.")
-        for question in QUESTIONS[1:]:
-            sign = "alarm" if is_alarm(question, found[question]) else "     "
-            print(f"  {sign} {question}: {told(question, found[question])}")
+        print_answers(found)
 
 
 def verdict(found):
@@ -217,9 +223,7 @@ def verdict(found):
     found["gradient"] = [0 if error < 1e-6 else error for error in found["gradient"]]
     *ratio_and_dead, moved = found["inside"]
     found["inside"] = (*ratio_and_dead, [0 if distance < 1e-9 else float(f"{distance:.3g}") for distance in moved])
-    alarms = [question for question in QUESTIONS[1:] if is_alarm(question, found[question])]
-    for question in QUESTIONS[1:]:
-        print(f"  {'alarm' if question in alarms else '     '} {question}: {told(question, found[question])}")
+    alarms = print_answers(found)
     print(f"Score: {told('score', found['score'])}")
     print(f"Caught: the first alarm is {alarms[0]}." if alarms else "No alarm: nobody has noticed anything.")
 
