@@ -231,14 +231,13 @@ class Conv2D:
         array of shape (in_channels, height, width, n), without the padding.
         """
         k, stride, rim = self.kernel_size, self.stride, self.padding
-        W = self.W.reshape(self.out_channels, -1, k, k)  # (out_channels, in_channels, k, k)
         dx = np.zeros(self.x_shape, self.columns.dtype)
         height = dx.shape[1] - k + 1
         width = dx.shape[2] - k + 1
+        pieces = (self.W.T @ dz).reshape(dx.shape[0], k, k, *self.a.shape[1:])
         for i in range(k):
             for j in range(k):
-                piece = dx[:, i : i + height : stride, j : j + width : stride]
-                piece += (W[:, :, i, j].T @ dz).reshape(piece.shape)
+                dx[:, i : i + height : stride, j : j + width : stride] += pieces[:, i, j]
         return dx[:, rim : dx.shape[1] - rim, rim : dx.shape[2] - rim]
 
     def parameters(self):
