@@ -89,7 +89,7 @@ class LeakyReLU:
 class Softmax:
     """Probabilities down each column, in proportion to exp(z) (Bridle, 1990); built in chapter 06."""
 
-    threshold = None  # one output can't say yes or no: it's always 1
+    threshold = None  # no yes or no: softmax of one score is always 1
 
     def __call__(self, z):
         """Return probabilities that sum to 1 down each column.
@@ -97,7 +97,7 @@ class Softmax:
         z has shape (outs,) or (outs, n), and so has the result; no input overflows, since the
         largest entry of each column is subtracted first.
         """
-        z = as_array("z", z)
+        z = as_array("z", z)  # the name is for error messages
         parts = np.exp(z - z.max(axis=0))
         return parts / parts.sum(axis=0)
 

@@ -81,7 +81,7 @@ class BinaryCrossEntropy:
     def __call__(self, outputs, targets):
         """Return the loss as a float; outputs (1, n), targets (n,)."""
         y = as_bits(targets, outputs)
-        return float(np.mean(np.logaddexp(0, outputs) - y * outputs))
+        return float(np.mean(np.logaddexp(0, outputs) - y * outputs))  # one row, so a mean over n
 
     def derivative(self, outputs, targets):
         """Return (sigmoid(outputs) - targets) / n, shape (1, n)."""

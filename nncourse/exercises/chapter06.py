@@ -32,7 +32,7 @@ from nnlib.activations import Sigmoid
         "0.6931 = ln 2 is what it costs not to know the kind, and the kind is what this network knows": np.log(2),
         "half of ln 10: but halving the choices takes ln 2 off the loss, not half of it": np.log(10) / 2,
         "0.2 is the probability given to the right digit; the loss is minus its logarithm": 0.2,
-        "0.64 is a squared error, (1 − 0.2)²; cross-entropy is the surprise, −ln p": 0.64,
+        "0.64 is a squared error, (1 − 0.2)²; cross-entropy is the surprise, −ln p_label": 0.64,
         "1.6 is rounded too far: give two digits after the point": 1.6,
         "0 is the loss of being certain and right; five digits are still open": 0.0,
     },
@@ -167,7 +167,7 @@ A, B, C, D = ("ABCD"[REPORTS.at(row) - 1] for row in range(1, 5))
     hints=[
         "The slopes are p − y. What do the probabilities p add up to, and what does y add up to?",
         "Only one slope can be below 0, and none is beyond 1 or −1. That leaves one report.",
-        "At the label the slope is p − 1. Solve for p, and take −ln p.",
+        "At the label the slope is p_label − 1. Solve for p_label, and take −ln p_label.",
     ],
     explanation="Three quick tests of p − y: it adds up to 0, only the label is below 0, and nothing is beyond −1.",
 )
