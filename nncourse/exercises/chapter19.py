@@ -364,7 +364,7 @@ def solve_parameters(V, d, blocks, hidden, shared):
         ),
     },
     hints=[
-        "Take the lesson's table, and go through it row by row: what is gone, what has changed?",
+        "Take the lesson's count, and go through it part by part: what is gone, what has changed?",
         "Attention: Wq (d, d), Wk and Wv (shared, d), and the matrix that mixes, (d, d). There are no biases.",
         "Hidden layer: two matrices (hidden, d) and one (d, hidden). A normalization has d numbers.",
     ],
