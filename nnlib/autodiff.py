@@ -44,7 +44,7 @@ class Value:
 
     def __init__(self, data, edges=()):
         self.remember(edges)
-        check_value(data, self.edges)
+        check_value(data, self.edges)  # refuses data that is not one number, and a Tensor as parent
         self.data = float(data)
         self.grad = 0.0
 
@@ -122,7 +122,7 @@ class Value:
             The blame of this node itself, in the shape of its data; without one it must be a single number,
             such as a loss.
         """
-        blame = as_start(blame, self.data)
+        blame = as_start(blame, self.data)  # refuses a shape that does not fit data; returns an array of that shape
         order = topological_order(self)
         for node in order:
             node.clear()
@@ -138,7 +138,7 @@ def topological_order(last):
     There is no recursion, so the graph may be as deep as memory allows. Nodes of equal depth keep the order in
     which they were found (a dictionary keeps it, a set would not), so that every run adds up in the same order.
     """
-    found, waiting = {last: None}, [last]
+    found, waiting = {last: None}, [last]  # a dict: a set's order, and so our rounding, could differ from run to run
     while waiting:
         for parent, _ in waiting.pop().edges:
             if parent not in found:
@@ -165,7 +165,7 @@ def unbroadcast(blame, shape):
     -------
     array of that shape, float64
     """
-    blame = as_array("blame", blame).astype(np.float64, copy=False)
+    blame = as_array("blame", blame).astype(np.float64, copy=False)  # refuses what is no number; returns an array
     while blame.ndim > len(shape):
         blame = blame.sum(axis=0)
     for axis, length in enumerate(shape):
@@ -195,18 +195,18 @@ class Tensor(Value):
         0 without parents, else one more than the deepest of them.
     """
 
-    __array_ufunc__ = None  # NumPy hands array * tensor to __rmul__, and array @ tensor to __rmatmul__
+    __array_ufunc__ = None  # NumPy would go through array * tensor number by number; now Python calls our __rmul__
 
     def __init__(self, data, edges=()):
         self.remember(edges)
-        self.data = as_array("data", data).astype(np.float64, copy=False)
-        check_edges(self.data, self.edges)
+        self.data = as_array("data", data).astype(np.float64, copy=False)  # numbers only; a float64 array is not copied
+        check_edges(self.data, self.edges)  # refuses a Value as parent, and a rule that is no function
         self.grad = np.zeros(self.data.shape)
 
     def __matmul__(self, other):
         a = self.data
         b = data_of(other)
-        fits = np.ndim(a) == np.ndim(b) == 2 and a.shape[1] == len(b)
+        fits = np.ndim(a) == np.ndim(b) == 2 and a.shape[1] == len(b)  # np.ndim counts the axes
         expect(fits, f"@ multiplies matrices, (m, k) by (k, n), but the shapes are {np.shape(a)} and {np.shape(b)}")
 
         def to_self(blame):
@@ -268,7 +268,7 @@ class Recorded(Layer):
         -------
         array of shape (outs, n)
         """
-        x = as_examples(x, self)
+        x = as_examples(x, self)  # refuses the wrong number of inputs; returns an array (ins, n)
         inputs, weights, biases = Tensor(x), Tensor(self.W), Tensor(self.b)
         outputs = self.act_function(weights @ inputs + biases)
         self.record = inputs, weights, biases, outputs
@@ -288,7 +288,7 @@ class Recorded(Layer):
         -------
         array of shape (ins, n), or None
         """
-        da = as_blame(da, self)
+        da = as_blame(da, self)  # refuses a shape other than the outputs'; returns an array
         inputs, weights, biases, outputs = self.record
         outputs.backward(da)
         self.dW[...] = weights.grad

@@ -5,20 +5,21 @@ import math
 from nnlib.checks import check_number, check_whole
 
 
-def half_cosine(start, end, share):
+def half_cosine(start, end, done):
     """Return what lies between two numbers along half a cosine: flat at both ends, steepest in the middle.
 
     Parameters
     ----------
     start, end : float
-        The values at share 0 and at share 1.
-    share : float from 0 to 1
+        The values where `done` is 0 and where it is 1.
+    done : float from 0 to 1
+        The part of the way that is already covered.
 
     Returns
     -------
     float
     """
-    return end + (start - end) * (1 + math.cos(math.pi * share)) / 2
+    return end + (start - end) * (1 + math.cos(math.pi * done)) / 2
 
 
 def cosine_decay(peak, steps):
@@ -42,8 +43,8 @@ def cosine_decay(peak, steps):
     peak = float(peak)
 
     def rate(step):
-        share = min(step / (steps - 1), 1)
-        return half_cosine(peak, peak / 1000, share)
+        done = min(step / (steps - 1), 1)
+        return half_cosine(peak, peak / 1000, done)
 
     return rate
 
@@ -73,7 +74,7 @@ def one_cycle(peak, steps):
     def rate(step):
         if step < top:
             return half_cosine(peak / 10, peak, step / top)
-        share = min((step - top) / (steps - 1 - top), 1)
-        return half_cosine(peak, peak / 1000, share)
+        done = min((step - top) / (steps - 1 - top), 1)
+        return half_cosine(peak, peak / 1000, done)
 
     return rate

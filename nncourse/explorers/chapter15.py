@@ -2,7 +2,6 @@
 
 import math
 
-import nnlib
 from nncourse.explorers.live import Live
 from nnlib.autodiff import Value, depth_of, topological_order
 
@@ -13,16 +12,6 @@ START = {  # as in js/chapter15.js
     "leaves": {"diamond": [2.0], "toy neuron": [0.6, 0.9], "doublings": [1.0], "README": [-4.0, 2.0]},
 }  # fmt: skip
 MOST = 8  # doublings
-
-
-def count_ways_back():
-    """Print which classes of nnlib have a hand-written method for the way back, up to chapter 14."""
-    found, since = [], {"autodiff", "parallel", "letters", "names", "attention"}
-    for name in nnlib.__all__:
-        thing, ways = getattr(nnlib, name), {"backward", "backward_pass", "derivative"}
-        if thing.__module__.split(".")[1] not in since and ways & set(dir(thing)):
-            found.append(name)
-    print(len(found), "classes:", ", ".join(found))
 
 
 def walks(nodes):

@@ -172,7 +172,11 @@ def test_stored_feed_is_the_lessons(sums):
 TASKS = [
     ([("press", "Ten steps")], "Step 10:", "*Ten steps*"),
     ([], "5,923 mistakes of 12,665", "does any rate up to 30 correct a mistake"),
-    ([("learning rate", "30"), ("press", "Ten steps", 9)], "5,923 mistakes of 12,665", "does any rate up to 30 correct a mistake"),
+    (
+        [("learning rate", "30"), ("press", "Ten steps", 9)],
+        "5,923 mistakes of 12,665",
+        "does any rate up to 30 correct a mistake",
+    ),
     (
         [("loss", "cross-entropy"), ("learning rate", "3"), ("press", "Ten steps")],
         "119 mistakes of 12,665",
