@@ -131,7 +131,7 @@ def who_looks(name, weights, letters, many, *, title, alt):
     labels = ["itself", "one back", "two back", "three back", "further"]
     for table, form in (
         (many, {"color": BLUE, "height": 0.6}),
-        ((back >= 0) / (places + 1), {"fc": "none", "ec": GREY, "label": "an even look"}),
+        ((back >= 0) / (places + 1), {"fc": "none", "ec": GREY, "label": "an even share"}),
     ):
         values = [(table * (back == k))[:, late].sum() / late.sum() for k in range(4)]
         means.barh(labels, [*values, 1 - sum(values)], **form)
