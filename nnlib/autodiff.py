@@ -138,7 +138,7 @@ def topological_order(last):
     There is no recursion, so the graph may be as deep as memory allows. Nodes of equal depth keep the order in
     which they were found (a dictionary keeps it, a set would not), so that every run adds up in the same order.
     """
-    found, waiting = {last: None}, [last]  # a dict: a set's order, and so our rounding, could differ from run to run
+    found, waiting = {last: None}, [last]  # a dict keeps its order; a set's, and so our rounding, could vary
     while waiting:
         for parent, _ in waiting.pop().edges:
             if parent not in found:
@@ -195,7 +195,7 @@ class Tensor(Value):
         0 without parents, else one more than the deepest of them.
     """
 
-    __array_ufunc__ = None  # NumPy would go through array * tensor number by number; now Python calls our __rmul__
+    __array_ufunc__ = None  # tells NumPy to leave array * tensor, as a whole, to our __rmul__
 
     def __init__(self, data, edges=()):
         self.remember(edges)

@@ -117,7 +117,7 @@ TASKS = {
         ["slope at B −0.8753."],
         "A's probability goes from 84 % to 83 %, B's from 11 %",
     ),
-    "A at 10, typed": ([("score of A", "10")], ["slope at B −0.9999", WEAK], "Drag A up to 10"),
+    "A at 10, typed": ([("score of A", "10")], ["slope at B −0.9999", WEAK], "drag A up to 10"),
     "A at 10, pushed": ([("key", "bar of A", "Shift+ArrowUp", 14)], [WEAK], "almost nothing is left"),
     "the label is C": (
         [("label", "C")],
