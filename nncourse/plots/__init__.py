@@ -42,4 +42,4 @@ from nncourse.plots.chapter16 import scaling_rule, adding_in_rounds, ways_to_cut
 from nncourse.plots.chapter17 import pushes_in_order, images_and_slopes
 from nncourse.plots.chapter18 import pair_table, memory, one_table, cut_off, letters_in_plane
 from nncourse.plots.chapter19 import against_pairs, soft_choices, way_of_a_look_up, tables_of_weights
-from nncourse.plots.chapter19 import letters_and_digits, who_looks
+from nncourse.plots.chapter19 import block, letters_and_digits, who_looks

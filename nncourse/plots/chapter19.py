@@ -1,4 +1,4 @@
-"""Chapter 19 · Attention: guesses by pairs, a soft choice, the way of a look-up, tables of weights and keys."""
+"""Chapter 19 · Attention: guesses by pairs, soft choices, a look-up, a block, tables of weights, keys."""
 
 import numpy as np
 from matplotlib.patches import FancyArrowPatch
@@ -67,6 +67,30 @@ def way_of_a_look_up(*, title, alt):
         ax.text(*place, text, fontsize=10.5, bbox=BOX | {"edgecolor": colour}, zorder=3, **CENTRED)
     ax.text(3.25, 0.98, "keys.T @ query / 4", fontsize=10, family="monospace", **CENTRED)
     ax.set(xlim=(-0.55, 6.75), ylim=(-1, 2.5))
+    ax.axis("off")
+    show(fig, alt)
+
+
+def block(*, title, alt):
+    """Show a block of a transformer: a look-up and a hidden layer, each normalized before, and with a way around."""
+    stops = [("x\n(768, n)", 0, GREY), ("normalize", 1.35, GREY), ("look-up\n12 heads", 2.75, BLUE),
+             ("+", 3.85, ORANGE), ("normalize", 4.95, GREY), ("hidden\nlayer", 6.3, GREEN), ("+", 7.35, ORANGE),
+             ("next block\n(768, n)", 8.5, GREY)]  # fmt: skip
+    fig, ax = figure(title, width=9.5, height=1.9)
+    places = [place for _, place, _ in stops]
+    look = {"arrowstyle": "-|>", "mutation_scale": 14, "linewidth": 1.4, "zorder": 1}
+    for start, end in zip(places, places[1:]):
+        ax.add_patch(
+            FancyArrowPatch(
+                (start, 0), (end, 0), color=GREY, shrinkA=20, shrinkB=12 if end in places[3::3] else 33, **look
+            )
+        )
+    for start, end in ((places[0], places[3]), (places[3], places[6])):
+        ax.add_patch(FancyArrowPatch((start, 0), (end, 0), color=ORANGE, connectionstyle="arc3,rad=-0.35",
+                                     shrinkA=16, shrinkB=12, **look))  # fmt: skip
+    for text, place, colour in stops:
+        ax.text(place, 0, text, fontsize=10.5, bbox=BOX | {"edgecolor": colour}, zorder=3, **CENTRED)
+    ax.set(xlim=(-0.55, 9.1), ylim=(-0.6, 1.1))
     ax.axis("off")
     show(fig, alt)
 
