@@ -138,7 +138,7 @@ def topological_order(last):
     There is no recursion, so the graph may be as deep as memory allows. Nodes of equal depth keep the order in
     which they were found (a dictionary keeps it, a set would not), so that every run adds up in the same order.
     """
-    found, waiting = {last: None}, [last]  # a dict keeps its order; a set's, and so our rounding, could vary
+    found, waiting = {last: None}, [last]  # a dict serves as a set that keeps its order
     while waiting:
         for parent, _ in waiting.pop().edges:
             if parent not in found:
@@ -200,7 +200,7 @@ class Tensor(Value):
     def __init__(self, data, edges=()):
         self.remember(edges)
         self.data = as_array("data", data).astype(np.float64, copy=False)  # numbers only; a float64 array is not copied
-        check_edges(self.data, self.edges)  # refuses a Value as parent, and a rule that is no function
+        check_edges(self.data, self.edges)  # refuses a plain Value as parent, and a rule that is no function
         self.grad = np.zeros(self.data.shape)
 
     def __matmul__(self, other):
