@@ -76,21 +76,18 @@ def block(*, title, alt):
     stops = [("x\n(768, n)", 0, GREY), ("normalize", 1.35, GREY), ("look-up\n12 heads", 2.75, BLUE),
              ("+", 3.85, ORANGE), ("normalize", 4.95, GREY), ("hidden\nlayer", 6.3, GREEN), ("+", 7.35, ORANGE),
              ("next block\n(768, n)", 8.5, GREY)]  # fmt: skip
-    fig, ax = figure(title, width=9.5, height=1.9)
+    fig, ax = figure(title, width=9.5, height=1.5)
     places = [place for _, place, _ in stops]
     look = {"arrowstyle": "-|>", "mutation_scale": 14, "linewidth": 1.4, "zorder": 1}
     for start, end in zip(places, places[1:]):
-        ax.add_patch(
-            FancyArrowPatch(
-                (start, 0), (end, 0), color=GREY, shrinkA=20, shrinkB=12 if end in places[3::3] else 33, **look
-            )
-        )
+        short = 12 if end in places[3::3] else 33  # the way to the edge of a narrow box, or of a wide one
+        ax.add_patch(FancyArrowPatch((start, 0), (end, 0), color=GREY, shrinkA=8, shrinkB=short, **look))
     for start, end in ((places[0], places[3]), (places[3], places[6])):
         ax.add_patch(FancyArrowPatch((start, 0), (end, 0), color=ORANGE, connectionstyle="arc3,rad=-0.35",
-                                     shrinkA=16, shrinkB=12, **look))  # fmt: skip
+                                     shrinkA=8, shrinkB=12, **look))  # fmt: skip
     for text, place, colour in stops:
         ax.text(place, 0, text, fontsize=10.5, bbox=BOX | {"edgecolor": colour}, zorder=3, **CENTRED)
-    ax.set(xlim=(-0.55, 9.1), ylim=(-0.6, 1.1))
+    ax.set(xlim=(-0.55, 9.1), ylim=(-0.45, 1.0))
     ax.axis("off")
     show(fig, alt)
 
