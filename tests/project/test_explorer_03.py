@@ -29,19 +29,19 @@ TASKS = [
         "saturated",
         SATURATED,
         "a = 0.9820, slope against z 0.0177; w + 0.1: predicted +0.0018, actual +0.0017",
-        "0.0177",
+        "does the nudge move it more than before, or less?",
     ),
     (
         "ReLU",
         [("activation", "ReLU")],
         "slope against z 1.0000; w + 0.1: predicted +0.1000, actual +0.1000",
-        "the slope is 1, and the prediction is exact",
+        "And if you choose ReLU?",
     ),
     (
         "the jump",
         JUMP,
         "no slope at the jump; w + 0.1: nothing predicted, actual +1.0000",
-        "the nudge moves the output by a full 1",
+        "What can be predicted there, and what does the nudge do?",
     ),
     (
         "ReLU, left",
