@@ -37,12 +37,13 @@ def walks(nodes):
 
 
 def compare_walks():
-    """Print the blame of w in the toy neuron, and of a in the README's expression, after each walk; nudge a, too."""
-    for expression, name in (("toy neuron", "w"), ("README", "a")):
-        for walk, (_, blame) in walks(graph_of(expression, 0)).items():
+    """Print the blame of x in the diamond, w in the toy neuron and a in the README's expression by walk; nudge each."""
+    compared = {"diamond": ("x", diamond, 2.0), "toy neuron": ("w", toy_neuron, 0.6), "README": ("a", readme, -4.0)}
+    for expression, (name, nodes_at, leaf) in compared.items():
+        for walk, (_, blame) in walks(nodes_at(leaf)).items():
             print(f"{expression}, {walk}: blame of {name} {blame[name]:.6f}")
-    above, below = last_of(readme(-4.0 + 1e-5)), last_of(readme(-4.0 - 1e-5))
-    print(f"README, by nudging: slope for a {(above.data - below.data) / 2e-5:.6f}")
+        above, below = last_of(nodes_at(leaf + 1e-5)), last_of(nodes_at(leaf - 1e-5))
+        print(f"{expression}, by nudging: slope for {name} {(above.data - below.data) / 2e-5:.6f}")
 
 
 def passes_of(last, kind):
@@ -98,9 +99,9 @@ def diamond(x=2.0):
     return {"x": x, "h": h, "2h": two, "5h": five, "L": two + five}
 
 
-def toy_neuron():
-    """Return the nodes of half the square of a sigmoid neuron (0.6, 0.9, input 1), a dict of str to Value."""
-    w, b = Value(0.6), Value(0.9)
+def toy_neuron(w=0.6):
+    """Return the nodes of half the square of a sigmoid neuron (w, 0.9, input 1) by name, a dict; w is a float."""
+    w, b = Value(w), Value(0.9)
     wx = w * 1.0
     z = wx + b
     minus = -z

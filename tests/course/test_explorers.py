@@ -139,12 +139,10 @@ def test_14_a_readers_own_script_gets_the_verdict_of_its_first_alarm(suspect, ca
 def test_15_the_four_walks_agree_on_a_chain_and_not_on_a_diamond(capsys):
     chapter15.compare_walks()
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[-1] for line in lines] == ["0.121938"] * 4 + [
-        "11118.451895",
-        "7.000000",
-        "0.058309",
-        "138.833819",
-        "138.833819",
+    assert [line.split()[-1] for line in lines] == [
+        *("27.000000", "6.000000", "15.000000", "21.000000", "21.000000"),
+        *["0.121938"] * 5,
+        *("11118.451895", "7.000000", "0.058309", "138.833819", "138.833819"),
     ]
 
 
