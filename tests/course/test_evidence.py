@@ -156,7 +156,7 @@ def test_the_races_of_lesson_09_run_the_rates_that_its_stored_sweeps_chose(optim
     stored = by_kind(optimizers["ten_epochs"], "rate")
     raced = {}
     for results, schedule in (("constant", "constant"), ("cycled", "one_cycle")):
-        races = re.search(rf"(?s){results} = \{{(.*?)\}}", text)[1]
+        races = "".join(re.findall(rf"(?s){results} \|?= \{{(.*?)\}}", text))
         for name, rate in re.findall(r'"(\w+)": race\(\w+, (?:one_cycle\()?([\d.]+)', races):
             raced[f"{name}, {schedule}"] = float(rate)
     assert len(raced) == 8 and raced.items() <= stored.items()
