@@ -115,7 +115,7 @@ TASKS = {
     "B a tenth higher": (
         [("score of B", "1.1")],
         ["slope at B −0.8753."],
-        "A's probability goes from 84 % to 83 %, B's from 11 %",
+        "B's probability rises by about 0.01, from 11 % to 12 %",
     ),
     "A at 10, typed": ([("score of A", "10")], ["slope at B −0.9999", WEAK], "drag A up to 10"),
     "A at 10, pushed": ([("key", "bar of A", "Shift+ArrowUp", 14)], [WEAK], "almost nothing is left"),
