@@ -100,8 +100,8 @@ def parallel_step(net, x, targets, batch, loss, optimizer, comm):
     mine = share(batch, comm.rank, comm.size)
     with training_mode(net):
         outputs = net.forward_pass(x[..., mine])
-    slopes = loss.derivative(outputs, targets[..., mine])
-    net.backward_pass(slopes * (len(mine) / len(batch)))
+    blame = loss.derivative(outputs, targets[..., mine])
+    net.backward_pass(blame * (len(mine) / len(batch)))
     add_up(net, comm)
     optimizer.step(net.parameters())
 
