@@ -41,7 +41,7 @@ TASKS = [
         "the jump",
         JUMP,
         "no slope at the jump; w + 0.1: nothing predicted, actual +1.0000",
-        "What can be predicted there, and what does the nudge do?",
+        "Exactly at its jump the step has no slope, so there's no prediction. What does the nudge do?",
     ),
     (
         "ReLU, left",

@@ -141,7 +141,7 @@ TASKS = [
     (
         [("press", "Numbers as given"), ("step", "32"), ("key", "bias of o1 and o2", "End")],
         "The loss is 0.488611.",
-        "the bias of `o1` and `o2` to 6",
+        "the biases of `o1` and `o2` (one handle moves both) to 6",
     ),
     ([("step", "21")], "The blame of z of o1 is now 0.0014", "falls from 0.1385 to 0.0015"),
 ]
