@@ -74,7 +74,8 @@ def arithmetic(text):
     for match in EQUATION.finditer(text):
         if text[: match.start()].rstrip()[-1:] in ("+", "*", "/", "^"):
             continue  # the end of a formula with letters
-        sides = [side.strip().strip(".").replace("^", "**") for side in match.group().split("=")]
+        ended = re.sub(r"\. .*", "", match.group())  # the number of the next item of a list is no part of it
+        sides = [side.strip().strip(".").replace("^", "**") for side in ended.split("=")]
         if sides[0].count("(") > sides[0].count(")"):
             sides[0] = sides[0].removeprefix("(")
         if sides[-1].count(")") > sides[-1].count("("):

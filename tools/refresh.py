@@ -107,9 +107,15 @@ def first_figure(text):
     return base64.b64decode(data), html.unescape(alt)
 
 
+def words_of(outputs):
+    """Return what outputs print, with # for each number: two runs of one cell agree in it."""
+    texts = [output.get("text", "") or output.get("data", {}).get("text/plain", "") for output in outputs]
+    return re.sub(r"[-+]?\d[\d.,]*(e[-+]?\d+)?", "#", "".join(texts)).split()
+
+
 def execute(notebook, folder):
     """Run a notebook in a folder, from the first cell to the last, and keep what it shows."""
-    kept = {}  # a timing differs from run to run: the stored one stays until it is deleted
+    kept = {}  # a timing differs from run to run: the stored one stays while nothing but its numbers would change
     stored = {cell.id: cell.get("outputs") for cell in notebook.cells}
     for cell in notebook.cells:
         if cell.cell_type == "code":
@@ -127,8 +133,8 @@ def execute(notebook, folder):
     client.execute()
     for cell in notebook.cells:
         if any(output.get("ename") == "NotInstalled" for output in cell.get("outputs", [])):
-            kept[cell.id] = stored[cell.id]  # from a machine that had the package
-        if cell.id in kept:
+            cell.outputs = kept[cell.id] = stored[cell.id]  # from a machine that had the package
+        if cell.id in kept and words_of(kept[cell.id]) == words_of(cell.outputs):
             cell.outputs = kept[cell.id]
             for output in cell.outputs:
                 if "execution_count" in output:

@@ -163,7 +163,10 @@ DEFECTS = {
         (put(2, old="again", new="again: just call it"), "': just' in: Predict again: just call it"),
         (put(2, old="again.", new="again!"), "'!' in"),
     ],
-    "arithmetic_is_right": [(put(6, old="It is 0.25", new="So 0.25 + 0.25 = 0.60"), "0.25 + 0.25 = 0.60")],
+    "arithmetic_is_right": [
+        (put(6, old="It is 0.25", new="So 0.25 + 0.25 = 0.60"), "0.25 + 0.25 = 0.60"),
+        (put(6, old="It is 0.25", new="So 0.25 + 0.25 = 0.60.\n3. It is 0.25"), "0.25 + 0.25 = 0.60"),
+    ],
     "numbers_are_printed_or_in_the_code": [
         (put(6, old="0.25", new="0.26"), "0.26: …*Answer:* It is 0.26 here"),
         (put(2, old="again", new="30 %"), "30: "),

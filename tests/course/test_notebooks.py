@@ -85,6 +85,18 @@ def test_refreshing_a_second_time_changes_no_byte(tmp_path):
     assert "widget-view" in str(outputs[1]) and "<img" in str(outputs[3])
 
 
+def test_a_stored_timing_stays_until_its_cell_prints_something_else(tmp_path):
+    path = tmp_path / "timing.ipynb"
+    for words, found in (("took", "took 0.5 s\n"), ("needed", "needed 3 s\n")):
+        stored = nbformat.v4.new_output("stream", name="stdout", text="took 0.5 s\n")
+        cell = nbformat.v4.new_code_cell(f"print('{words} 3 s')", outputs=[stored])
+        cell.metadata["tags"] = ["nbval-ignore-output"]
+        nbformat.write(nbformat.v4.new_notebook(cells=[cell]), path)
+        refresh(path)
+        (cell,) = code_cells(path)
+        assert cell.outputs[0].text == found
+
+
 def test_form_can_be_mended_without_a_run(tmp_path):
     path = tmp_path / "stored.ipynb"
     cell = nbformat.v4.new_code_cell("plots.nothing_of_this_name()", outputs=SHOWN, execution_count=1)
