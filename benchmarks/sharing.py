@@ -15,6 +15,7 @@ EVERY = (1, 16, 256, 781, 1562)  # steps between two averages of the weights; tw
 RANKS, RATE = 4, 0.1
 BATCHES = (64, 256, 1024)
 RATES = (0.2, 0.4, 0.8, 1.2)
+RULE = {64: (0.05, 0.2), 256: (0.05, 0.2), 1024: (0.05, 0.8), 2048: (0.05, 1.6)}  # rates by images in a batch
 GOAL, PASSES, STEPS = 97.0, 40, 4000  # a run ends at the goal, or at the first of these limits
 
 
@@ -108,8 +109,8 @@ def epochs_of_the_main_text(x, y, validation):
         name: [one_order(name == "same", seed, x, y, validation) for seed in range(8)] for name in ("same", "new")
     }
     rule = []
-    for batch in (64, 256, 1024, 2048):
-        for rate in dict.fromkeys((0.05, 0.05 * batch / 64)):
+    for batch, rates in RULE.items():
+        for rate in rates:
             scores = [scaled(batch, rate, seed, x, y, validation) for seed in range(5)]
             rule.append({"batch": batch, "rate": rate, "scores": scores})
             print(rule[-1], flush=True)

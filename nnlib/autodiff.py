@@ -195,7 +195,7 @@ class Tensor(Value):
         0 without parents, else one more than the deepest of them.
     """
 
-    __array_ufunc__ = None  # tells NumPy to leave array * tensor, as a whole, to our __rmul__ (and @ to __rmatmul__)
+    __array_ufunc__ = None  # tells NumPy to leave array * tensor, as a whole, to our __rmul__
 
     def __init__(self, data, edges=()):
         self.remember(edges)

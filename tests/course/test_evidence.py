@@ -672,6 +672,7 @@ def test_the_scaling_rule_of_lesson_16_is_the_stored_one_and_breaks_at_thirty_tw
     assert np.mean(scaled[2048]) < np.mean(old[2048])
     for batch in (256, 1024):
         assert PairedDifference(scaled[batch], old[batch]).low > 0
+    assert (min(runs[64, 0.2]), max(runs[64, 0.2])) == (92.0, 95.82), "five seeds read from 92.0 to 95.8 %"
 
 
 def test_orders_of_lesson_16_are_the_stored_ones_and_cannot_tell(sharing):
