@@ -36,6 +36,7 @@ RATE = 3e-3  # not tuned
 NETWORKS = {  # numbers for each letter, hidden neurons, rate of dropout, what the table's starting numbers are times
     "16, 128": (16, 128, 0, 1), "2, 128": (2, 128, 0, 1), "2, 128, begun close together": (2, 128, 0, 0.1),
     "16, 512": (16, 512, 0, 1), "24, 512, dropout": (24, 512, 0.2, 1),
+    "16, 75": (16, 75, 0, 1),  # as many numbers as chapter 19's network with attention, and four more
 }  # fmt: skip
 
 

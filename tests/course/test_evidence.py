@@ -796,6 +796,12 @@ def test_names_that_chose_nothing_keep_the_order_of_lesson_18_in_all_runs(letter
         assert row["test, both"] < letters["falling_back"]["test"] < row["test"]
 
 
+def test_with_as_many_numbers_fixed_places_beat_attention_in_lesson_19(letters, attention):
+    rows = letters["networks"]["16, 75"]
+    assert f"{np.mean([row['validation'] for row in rows]):.3f}" == "2.072" and "(2.072," in source_of("19")
+    assert max(row["validation"] for row in rows) < min(row["loss"] for row in attention["names"]["attention"])
+
+
 def test_a_line_cuts_off_the_vowels_of_lesson_18_in_four_of_five_runs_and_with_y_in_all(letters):
     cut = [row["cut off"] for row in letters["networks"]["2, 128, begun close together"]]
     assert sum("aeiou" in found for found in cut) == 4 and all("aeiouy" in found for found in cut)
