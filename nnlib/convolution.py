@@ -234,10 +234,11 @@ class Conv2D:
         dx = np.zeros(self.x_shape, self.columns.dtype)
         height = dx.shape[1] - k + 1
         width = dx.shape[2] - k + 1
-        pieces = (self.W.T @ dz).reshape(dx.shape[0], k, k, *self.a.shape[1:])
+        kernels = self.W.reshape(self.out_channels, self.in_channels, k, k)
         for i in range(k):
             for j in range(k):
-                dx[:, i : i + height : stride, j : j + width : stride] += pieces[:, i, j]
+                piece = (kernels[:, :, i, j].T @ dz).reshape(-1, *self.a.shape[1:])
+                dx[:, i : i + height : stride, j : j + width : stride] += piece
         return dx[:, rim : dx.shape[1] - rim, rim : dx.shape[2] - rim]
 
     def parameters(self):
