@@ -57,7 +57,7 @@ class CrossEntropy:
     its logits, weighted by them.
     """
 
-    applies = Softmax  # so the network ends in logits
+    applies = Softmax  # so the network ends in Identity: its outputs are logits
 
     def __call__(self, outputs, targets):
         """Return the loss as a float; outputs (outs, n), targets (n,) or (outs, n)."""
@@ -76,7 +76,7 @@ class BinaryCrossEntropy:
     The loss of a logit z and a target y is ln(1 + e^z) - y z.
     """
 
-    applies = Sigmoid  # so the network ends in a logit
+    applies = Sigmoid  # so the network ends in Identity: its output is a logit
 
     def __call__(self, outputs, targets):
         """Return the loss as a float; outputs (1, n), targets (n,)."""
