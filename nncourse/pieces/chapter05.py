@@ -41,12 +41,21 @@ class Stage:
 
 @trial("NeuralNetwork")
 def network(nn, rng):
-    width, n, ins, outs = sizes(rng, 4)
+    (width,) = sizes(rng, 1)
     parts = [Stage(rng, width, width, np.tanh) for _ in range(3)]
     own = list(parts)
     net = nn.NeuralNetwork(own)
     yield "three layers: the length of layers", len(net.layers)
     yield "three layers: whether layers holds them, in their order", all(map(is_, net.layers, parts))
+    own.append(Stage(rng, width, width))
+    yield "three layers, and a fourth put into your list afterwards: the length of layers", len(net.layers)
+
+
+@trial("NeuralNetwork.forward_pass")
+def forward_pass(nn, rng):
+    width, n, ins, outs = sizes(rng, 4)
+    parts = [Stage(rng, width, width, np.tanh) for _ in range(3)]
+    net = nn.NeuralNetwork(parts)
     x = rng.normal(size=(width, n))
     outputs = net.forward_pass(x)
     for number, part in enumerate(parts, start=1):
@@ -54,9 +63,6 @@ def network(nn, rng):
         yield f"three layers, x of shape {shape(x)}: the input of layer {number}", part.received[-1]
     yield f"three layers, x of shape {shape(x)}: the outputs", outputs
     yield "three layers, another x: the outputs", net.forward_pass(x + 1)
-    own.append(Stage(rng, width, width))
-    yield "three layers, and a fourth put into your list afterwards: the length of layers", len(net.layers)
-    yield "three layers, and a fourth put into your list afterwards: the outputs", net.forward_pass(x)
 
     net = nn.NeuralNetwork([Stage(rng, ins, width, np.tanh), Stage(rng, width, outs)])
     x = rng.normal(size=(ins, n))
