@@ -798,7 +798,7 @@ def test_names_that_chose_nothing_keep_the_order_of_lesson_18_in_all_runs(letter
 
 def test_with_as_many_numbers_fixed_places_beat_attention_in_lesson_19(letters, attention):
     rows = letters["networks"]["16, 75"]
-    assert f"{np.mean([row['validation'] for row in rows]):.3f}" == "2.072" and "2.072 (five runs)" in source_of("19")
+    assert f"{np.mean([row['validation'] for row in rows]):.3f}" == "2.072" and "| 2.072 |" in source_of("19")
     assert max(row["validation"] for row in rows) < min(row["loss"] for row in attention["names"]["attention"])
 
 
