@@ -97,11 +97,11 @@ def parallel_step(net, x, targets, batch, loss, optimizer, comm):
     optimizer : such as SGD(0.1)
     comm : communicator, such as mpi4py's COMM_WORLD
     """
-    mine = share(batch, comm.rank, comm.size)
+    part = share(batch, comm.rank, comm.size)
     with training_mode(net):
-        outputs = net.forward_pass(x[..., mine])
-    blame = loss.derivative(outputs, targets[..., mine])
-    net.backward_pass(blame * (len(mine) / len(batch)))
+        outputs = net.forward_pass(x[..., part])
+    blame = loss.derivative(outputs, targets[..., part])
+    net.backward_pass(blame * (len(part) / len(batch)))
     add_up(net, comm)
     optimizer.step(net.parameters())
 

@@ -16,11 +16,11 @@ NETWORKS = {
 # of one process; how many times as fast two were, median, least and greatest of the rounds; and the percent of
 # their time within Allreduce. Here and not in the lesson, where a prediction asks for it.
 TWO_CORES = {
-    16: {"alone": 0.4471, "faster": 0.9178, "least": 0.5105, "greatest": 0.9824, "percent": 33.6588},
-    64: {"alone": 0.9576, "faster": 1.2035, "least": 0.8044, "greatest": 1.2642, "percent": 21.8958},
-    256: {"alone": 3.1965, "faster": 1.5712, "least": 1.3068, "greatest": 1.7202, "percent": 10.5532},
-    1024: {"alone": 13.3117, "faster": 1.8488, "least": 1.796, "greatest": 2.0112, "percent": 4.5447},
-    4096: {"alone": 53.7828, "faster": 1.9269, "least": 1.8001, "greatest": 2.0574, "percent": 1.5935},
+    16: {"one process": 0.4471, "speedup": 0.9178, "least": 0.5105, "greatest": 0.9824, "in Allreduce": 33.6588},
+    64: {"one process": 0.9576, "speedup": 1.2035, "least": 0.8044, "greatest": 1.2642, "in Allreduce": 21.8958},
+    256: {"one process": 3.1965, "speedup": 1.5712, "least": 1.3068, "greatest": 1.7202, "in Allreduce": 10.5532},
+    1024: {"one process": 13.3117, "speedup": 1.8488, "least": 1.796, "greatest": 2.0112, "in Allreduce": 4.5447},
+    4096: {"one process": 53.7828, "speedup": 1.9269, "least": 1.8001, "greatest": 2.0574, "in Allreduce": 1.5935},
 }  # fmt: skip
 
 # What ``python -m benchmarks sharing`` stored of the linear scaling rule: validation accuracies in percent after one

@@ -634,17 +634,17 @@ def test_two_cores_of_lesson_16_are_the_stored_ones():
     for told, row in zip(chapter16.TWO_CORES.values(), rows):
         times = row["times as fast"]
         assert told == {
-            "alone": row["milliseconds a step, one process"],
-            "faster": times["median"],
+            "one process": row["milliseconds a step, one process"],
+            "speedup": times["median"],
             "least": times["least"],
             "greatest": times["greatest"],
-            "percent": row["percent in Allreduce"]["median"],
+            "in Allreduce": row["percent in Allreduce"]["median"],
         }
 
 
 def test_lesson_16_says_rightly_that_the_largest_batch_gains_most_and_the_smallest_nothing():
     rows = list(chapter16.TWO_CORES.values())
-    times = [row["faster"] for row in rows]
+    times = [row["speedup"] for row in rows]
     assert times[0] < 1 < times[-1] < 2 and max(times) == times[-1]
     assert [row["greatest"] < 1 for row in rows] == [True, False, False, False, False]
     assert [row["least"] > 1 for row in rows] == [False, False, True, True, True]
@@ -653,10 +653,11 @@ def test_lesson_16_says_rightly_that_the_largest_batch_gains_most_and_the_smalle
 
 def test_amdahls_estimate_in_lesson_16_comes_near_what_two_processes_needed():
     small, large = chapter16.TWO_CORES[16], chapter16.TWO_CORES[64]
-    each = (large["alone"] - small["alone"]) / 48
-    with_two = large["alone"] / large["faster"]
-    estimate = large["alone"] - 32 * each + with_two * large["percent"] / 100  # half of the images, and Allreduce
-    assert large["alone"] / estimate == pytest.approx(large["faster"], rel=0.02)
+    each = (large["one process"] - small["one process"]) / 48
+    with_two = large["one process"] / large["speedup"]
+    talking = with_two * large["in Allreduce"] / 100
+    estimate = large["one process"] - 32 * each + talking  # half of the images
+    assert large["one process"] / estimate == pytest.approx(large["speedup"], rel=0.02)
 
 
 @pytest.fixture(scope="module")
