@@ -201,14 +201,6 @@ def print_answers(found):
     return alarms
 
 
-def compare_cases():
-    """Print what the lesson asks for: what the questions say of the two cases that read more than 90 %."""
-    for case in "CG":
-        found = FOUND[ORDER[case]]
-        print(f"Case {case} reads {found['score']:.2f} %.")
-        print_answers(found)
-
-
 def verdict(found):
     """Print what the five questions and the score say of a reader's own script, and which alarm comes first.
 

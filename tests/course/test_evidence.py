@@ -607,6 +607,9 @@ def test_what_lesson_14_says_of_the_mutants_of_its_script_is_stored():
     for heading, numbers in zip(("accused by this question", "and by no other"), zip(*table.values()), strict=True):
         assert f"| {heading} | {' | '.join(map(str, numbers))} |" in text
     assert f"For {len(close_by)} of the {len(seen)}" in text and round(2 * spread, 1) == 0.6
+    by_accuracy = [row for row in ended if abs(np.mean(row["accuracy"]) - mean) > 2 * spread]
+    assert len(by_accuracy) == 22 and "22 of the 42" in source_of("14")
+    assert all(row["accused by"] for row in by_accuracy), "all of them are among the 35"
     assert len(in_print_alone) == 7 and "Seven of the 13 spoil only the loss that is printed" in text
     assert sorted(missed) == sorted(
         [
