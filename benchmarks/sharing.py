@@ -15,7 +15,7 @@ EVERY = (1, 16, 256, 781, 1562)  # steps between two averages of the weights; tw
 RANKS, RATE = 4, 0.1
 BATCHES = (64, 256, 1024)
 RATES = (0.2, 0.4, 0.8, 1.2)
-RULE = {64: (0.05, 0.2), 256: (0.05, 0.2), 1024: (0.05, 0.8), 2048: (0.05, 1.6)}  # rates by images in a batch
+RULE = {64: (0.05, 0.2, 1.6), 256: (0.05, 0.2), 1024: (0.05, 0.8), 2048: (0.05, 0.2, 0.4, 0.8, 1.6)}  # images: rates
 GOAL, PASSES, STEPS = 97.0, 40, 4000  # a run ends at the goal, or at the first of these limits
 
 

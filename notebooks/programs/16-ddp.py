@@ -12,15 +12,15 @@ from nnlib import save
 from nnlib.parallel import chapter_08
 
 path, kind = sys.argv[1:]  # where to save; "full", or "forgotten" to leave out set_epoch
-torch.set_num_threads(1)
+torch.set_num_threads(1)  # one core for each process
 
 # The network of chapter 08 in PyTorch
 (x, y), _, net, _ = chapter_08()
 model = nn.Sequential(nn.Linear(784, 128), nn.ReLU(), nn.Linear(128, 64), nn.ReLU(), nn.Linear(64, 10)).double()
 for (value, _), parameter in zip(net.parameters(), model.parameters()):
-    parameter.data[:] = torch.tensor(value).reshape(parameter.shape)
+    parameter.data[:] = torch.tensor(value).reshape(parameter.shape)  # b becomes flat
 
-# What the lesson shows
+# Data parallel, with DDP
 dist.init_process_group("gloo")
 rank, size = dist.get_rank(), dist.get_world_size()
 data = TensorDataset(torch.tensor(x.T[:5000]).double(), torch.tensor(y[:5000]).long())
@@ -34,7 +34,7 @@ for epoch in range(3):
     if kind == "full":
         sampler.set_epoch(epoch)
     if rank == 0:
-        print(f"epoch {epoch + 1}, first images of rank 0:", *list(sampler)[:8])  # looking changes nothing
+        print(f"epoch {epoch + 1}, first images of rank 0:", *list(sampler)[:8])  # the epoch alone decides
     for images, labels in loader:
         optimizer.zero_grad()
         loss_fn(model(images), labels).backward()  # here DDP puts the gradients of all ranks together

@@ -677,6 +677,10 @@ def test_the_scaling_rule_of_lesson_16_is_the_stored_one_and_breaks_at_thirty_tw
     for batch in (256, 1024):
         assert PairedDifference(scaled[batch], old[batch]).low > 0
     assert (min(runs[64, 0.2]), max(runs[64, 0.2])) == (92.0, 95.82), "five seeds read from 92.0 to 95.8 %"
+    others = quoted("16", "other_rates")
+    assert all(scores == runs[of] for of, scores in others.items())
+    assert max(np.mean(scores) for (images, _), scores in others.items() if images == 2048) < 77.5
+    assert max(others[64, 1.6]) < 11, "it guesses"
 
 
 def test_orders_of_lesson_16_are_the_stored_ones_and_cannot_tell(sharing):
