@@ -34,7 +34,7 @@ for epoch in range(3):
     if kind == "full":
         sampler.set_epoch(epoch)
     if rank == 0:
-        print(f"epoch {epoch + 1}, first images of rank 0:", *list(sampler)[:8])  # the epoch alone decides
+        print(f"epoch {epoch + 1}, first images of rank 0:", *list(sampler)[:8])  # only looks: the loader gets the same
     for images, labels in loader:
         optimizer.zero_grad()
         loss_fn(model(images), labels).backward()  # here DDP puts the gradients of all ranks together
