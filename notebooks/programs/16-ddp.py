@@ -33,8 +33,8 @@ optimizer = torch.optim.SGD(model.parameters(), lr=0.2)
 for epoch in range(3):
     if kind == "full":
         sampler.set_epoch(epoch)
-    if rank == 0:
-        print(f"epoch {epoch + 1}, first images of rank 0:", *list(sampler)[:8])  # only looks: the loader gets the same
+    if rank == 0:  # each pass through the sampler draws the same order, from a seed and the epoch
+        print(f"epoch {epoch + 1}, first images of rank 0:", *list(sampler)[:8])
     for images, labels in loader:
         optimizer.zero_grad()
         loss_fn(model(images), labels).backward()  # here DDP puts the gradients of all ranks together
