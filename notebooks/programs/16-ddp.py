@@ -24,7 +24,7 @@ for (value, _), parameter in zip(net.parameters(), model.parameters()):
 dist.init_process_group("gloo")
 rank, size = dist.get_rank(), dist.get_world_size()
 data = TensorDataset(torch.tensor(x.T[:5000]).double(), torch.tensor(y[:5000]).long())
-sampler = DistributedSampler(data)
+sampler = DistributedSampler(data)  # asks dist for rank and size
 loader = DataLoader(data, batch_size=64 // size, sampler=sampler)
 model = nn.parallel.DistributedDataParallel(model)
 loss_fn = nn.CrossEntropyLoss()
@@ -33,7 +33,7 @@ optimizer = torch.optim.SGD(model.parameters(), lr=0.2)
 for epoch in range(3):
     if kind == "full":
         sampler.set_epoch(epoch)
-    if rank == 0:  # each pass through the sampler draws the same order, from a seed and the epoch
+    if rank == 0:
         print(f"epoch {epoch + 1}, first images of rank 0:", *list(sampler)[:8])
     for images, labels in loader:
         optimizer.zero_grad()
