@@ -26,7 +26,7 @@ TASKS = [
     ("dragged there", [("key", "the line (bias)", "ArrowUp", 10)], "AND: 4 of 4 right", "drag the line"),
     ("just before", [("bias", "−0.99")], "AND: 2 of 4 right", "where the line goes through two corners"),
     ("still at −1.75", [("bias", "−1.75")], "AND: 4 of 4 right", None),
-    ("not at −2", [("bias", "−2")], "AND: 3 of 4 right", "They stop being right at −2"),
+    ("not at −2", [("bias", "−2")], "AND: 3 of 4 right", "That ends at −2"),
     (
         "second press",
         [("gate", "XOR"), ("press", "Set to zero"), ("press", "Next mistake", 2)],

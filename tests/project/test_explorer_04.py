@@ -163,7 +163,7 @@ TASKS = {
     "b flat, n = 4": ([FLAT, ("press", "fewer n")], "NumPy raises ValueError: no z.", None),
     "b flat, n = 3": ([FLAT, ("press", "fewer n", 2)], "6 of 9 numbers are wrong", None),
     "b flat, n = 2": ([FLAT, ("press", "fewer n", 3)], "NumPy raises ValueError: no z.", None),
-    "b flat, n = 1": ([FLAT, ("press", "fewer n", 4)], "instead of (3, 1)", "the wrong shape shows the mistake"),
+    "b flat, n = 1": ([FLAT, ("press", "fewer n", 4)], "instead of (3, 1)", "(3, 3) instead of (3, 1)"),
     "another number": ([("key", Z, "ArrowDown"), ("key", Z, "ArrowRight", 2)], "z[2, 2] = ", None),
 }  # fmt: skip
 

@@ -104,12 +104,12 @@ TASKS = [
     ([("press", "the pixels")], "You are right. Round trip is enough", None),
     ([("case", "B"), ("press", "start")], "starting loss 71.669", "71.7"),
     ([("case", "I"), ("press", "inside")], "32 of 32 dead", "all 32 hidden neurons are dead"),
-    ([("case", "C"), ("press", "score")], "it reads 90.58 %", "reads 90.58 %"),
-    ([("press", "gradient")], "b1 0.580", "b1 0.580"),
-    ([("press", "the layer")], "You are right. Gradient is enough", "so accuse the layer"),
-    ([("case", "G"), ("press", "score")], "it reads 90.66 %", "reads 90.66 %"),
-    ([("press", "gradient")], "W1 ok, b1 ok, W2 ok, b2 ok", "W1 ok, b1 ok, W2 ok"),
-    ([("press", "nothing: it is correct")], "You are right.", "Case G is the correct script"),
+    ([("case", "C"), ("press", "score")], "it reads 90.58 %", "Two cases read more than 90 %"),
+    ([("press", "gradient")], "b1 0.580", None),
+    ([("press", "the layer")], "You are right. Gradient is enough", None),
+    ([("case", "G"), ("press", "score")], "it reads 90.66 %", None),
+    ([("press", "gradient")], "W1 ok, b1 ok, W2 ok, b2 ok", None),
+    ([("press", "nothing: it is correct")], "You are right.", "one of them the correct script"),
 ]
 
 
