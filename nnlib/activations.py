@@ -89,8 +89,6 @@ class LeakyReLU:
 class Softmax:
     """Probabilities down each column, in proportion to exp(z) (Bridle, 1990); built in chapter 06."""
 
-    threshold = None  # no yes or no: softmax of one score is always 1
-
     def __call__(self, z):
         """Return probabilities that sum to 1 down each column.
 

@@ -172,7 +172,7 @@ def check_fit(layers):
         ins = getattr(layer, "ins", before)
         expect(before in (None, ins), f"layer {number - 1} gives {before} outputs, but {name} expects {ins} inputs")
         before = getattr(layer, "outs", None)
-    always_1 = before == 1 and getattr(getattr(layer, "act_function", None), "threshold", 0) is None
+    always_1 = before == 1 and type(getattr(layer, "act_function", None)).__name__ == "Softmax"
     expect(not always_1, f"{name} has one output, and a softmax of one output is always 1; use Sigmoid()")
 
 
@@ -263,6 +263,9 @@ def check_nudged(name, values):
 # 08: training
 
 
+APPLIED = {("CrossEntropy", "Softmax"), ("BinaryCrossEntropy", "Sigmoid")}  # a loss, and what it applies itself
+
+
 def check_run(net, x, targets, loss, optimizer, epochs, batch_size, validation, rng, on_epoch_end=None):
     """Refuse settings or data that `train` cannot work with, or parameters that cannot be trained."""
     check_object("loss", loss, "a loss such as CrossEntropy()", "derivative")
@@ -270,8 +273,8 @@ def check_run(net, x, targets, loss, optimizer, epochs, batch_size, validation, 
     check_object("on_epoch_end", on_epoch_end or print, "a function such as EarlyStopping(5)", "__call__")
     check_setting(rng=rng, epochs=epochs, batch_size=batch_size)
     check_trainable(net)
-    act, own = getattr(net.layers[-1], "act_function", None), getattr(loss, "applies", ())
-    expect(not isinstance(act, own), f"{type(loss).__name__}() applies {type(act).__name__}() itself; use Identity()")
+    names = type(loss).__name__, type(getattr(net.layers[-1], "act_function", None)).__name__
+    expect(names not in APPLIED, f"{names[0]}() applies {names[1]}() itself; use Identity()")
     check_data(net, x, targets, loss, "training")
     if validation is not None:
         expect(len(validation) == 2, "validation must be a pair (x, targets)", TypeError)

@@ -50,19 +50,18 @@ def log_sum_exp(z):
 
 
 class CrossEntropy:
-    """Softmax and cross-entropy in one, from logits: finite at any logits.
+    """Softmax and cross-entropy in one, from logits (so the network ends in Identity): finite at any logits.
 
     Targets are labels, integers of shape (n,), or probabilities of the classes, shape (outs, n). The loss of one
     example is the log-sum-exp of its logits, minus the logit of its label; for probabilities, minus the sum of
     its logits, weighted by them.
     """
 
-    applies = Softmax  # so the network ends in Identity: its outputs are logits
-
     def __call__(self, outputs, targets):
         """Return the loss as a float; outputs (outs, n), targets (n,) or (outs, n)."""
-        y = as_classes(targets, outputs)
-        return float(log_sum_exp(outputs).sum() - (y * outputs).sum()) / outputs.shape[1]
+        y = as_classes(targets, outputs)  # one-hot
+        label_scores = (y * outputs).sum(axis=0)
+        return float(np.mean(log_sum_exp(outputs) - label_scores))
 
     def derivative(self, outputs, targets):
         """Return (softmax(outputs) - y) / n, shape (outs, n); targets (n,) or (outs, n)."""
@@ -71,12 +70,10 @@ class CrossEntropy:
 
 
 class BinaryCrossEntropy:
-    """Cross-entropy of one logit per example, for targets 0 and 1 of shape (n,); never forms log(0).
+    """Sigmoid and cross-entropy in one, from a logit per example, for targets 0 and 1 of shape (n,); never log(0).
 
     The loss of a logit z and a target y is ln(1 + e^z) - y z.
     """
-
-    applies = Sigmoid  # so the network ends in Identity: its output is a logit
 
     def __call__(self, outputs, targets):
         """Return the loss as a float; outputs (1, n), targets (n,)."""

@@ -69,7 +69,6 @@ def binary(nn, rng):
         yield f"{case}: the loss", quietly(lambda z, y=y: loss(z, y), huge)
         yield f"{case}: the derivative", quietly(lambda z, y=y: loss.derivative(z, y), huge)
     yield CONFIRMED, confirmed(loss, rng.integers(0, 2, n + 1), 1, rng)
-    yield "the name of what it applies", getattr(loss.applies, "__name__", None)
 
 
 @trial("Softmax")
@@ -83,7 +82,6 @@ def softmax(nn, rng):
     yield "the scores 3, 1 and 0, whole numbers: the outputs", act(np.array([[3], [1], [0]]))
     yield "scores of 1000 and more, and of −1000 and less: the outputs", quietly(act, HUGE)
     yield "z with dtype float32: the dtype of the outputs", str(np.asarray(act(z.astype(np.float32))).dtype)
-    yield "its threshold", act.threshold
 
 
 @trial("one_hot")
@@ -132,7 +130,6 @@ def cross_entropy(nn, rng):
     for labels in np.array([0, 0, 1, 0]), np.array([1, 1, 0, 1]):
         case = f"outputs of 1000 and more, and of −1000 and less, and labels {labels}"
         yield f"{case}: the loss", quietly(lambda z, labels=labels: loss(z, labels), HUGE)
-    yield "the name of what it applies", getattr(loss.applies, "__name__", None)
 
 
 @trial("CrossEntropy.derivative")
