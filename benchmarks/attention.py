@@ -40,6 +40,8 @@ KINDS = {  # of networks for names: what makes each of them, and its steps
     "one head and a matrix": ({"matrix": True}, 2500),
     "two heads and a matrix": ({"heads": 2, "matrix": True}, 2500),
     "attention without places": ({"placed": False}, 2500),
+    "attention without what it was": ({"kept": False}, 2500),
+    "letter and place, a wider hidden layer": ({"heads": 0, "hidden": 179}, 2500),
     "attention, four times the steps": ({}, 10000),
 }
 FEWER = {"attention, four times the steps": range(3)}
@@ -169,7 +171,7 @@ def side_by_side_names(names):
     return np.array(letters), np.array(places), np.array(owners), np.array(following)
 
 
-def network(rng, heads=1, matrix=False, d=32, hidden=128, **others):
+def network(rng, heads=1, matrix=False, d=32, hidden=128, placed=True, kept=True):
     """Return the tensors of an untrained network."""
     net = matrices(rng, E=(d, 27), P=(d, 16))
     for head in range(heads):
@@ -180,8 +182,8 @@ def network(rng, heads=1, matrix=False, d=32, hidden=128, **others):
     return net | {"b1": Tensor(np.zeros((hidden, 1))), "b2": Tensor(np.zeros((27, 1)))}
 
 
-def scores(net, letters, places, owners, heads=1, matrix=False, placed=True):
-    """Return the logits of the letter that follows each one."""
+def scores(net, letters, places, owners, heads=1, matrix=False, placed=True, kept=True, hidden=128):
+    """Return the logits of the letter that follows each one; without places, or without the residual connection."""
     x = net["E"] @ one_hot(letters, 27)
     if placed:
         x = x + net["P"] @ one_hot(places, 16)
@@ -190,7 +192,7 @@ def scores(net, letters, places, owners, heads=1, matrix=False, placed=True):
     for head in range(heads):
         got, _ = attend(net[f"Wq{head}"] @ x, net[f"Wk{head}"] @ x, net[f"Wv{head}"] @ x, mask)
         found = found + (net[f"Wo{head}"] @ got if matrix else got)
-    x = x + found
+    x = x + found if kept else found
     return net["W2"] @ (net["W1"] @ x + net["b1"]).relu() + net["b2"]
 
 
