@@ -877,7 +877,15 @@ def test_what_lesson_19_says_of_names_holds_in_all_stored_runs(attention):
         assert heads[word] == pytest.approx(losses[kind], abs=0.0001)
     assert PairedDifference(heads["two"], heads["one"]).high < 0
     changed = quoted("19", "changed")
-    kinds = ["letter and place", "attention", "attention without places", "attention, four times the steps"]
+    kinds = ["letter and place", "attention", "attention without places", "attention without what it was",
+             "letter and place, a wider hidden layer", "attention, four times the steps"]  # fmt: skip
     for found, kind in zip(changed.values(), kinds, strict=True):
         assert found == pytest.approx(losses[kind], abs=0.001)
-    assert max(losses[kinds[2]]) < min(losses[kinds[0]]) and min(losses[kinds[2]]) > max(losses[kinds[1]])
+    for poorer in kinds[2:4]:
+        assert max(losses[poorer]) < min(losses[kinds[4]]) and min(losses[poorer]) > max(losses["attention"])
+    rows = dict(zip(("no look-up: letter and place alone", "attention without places", "attention without what it was",
+                     "attention", "attention, trained longer"), (kinds[4], *kinds[2:4], kinds[1], kinds[5])))  # fmt: skip
+    for row, kind in rows.items():
+        numbers = names[kind][0]["numbers"]
+        said = re.search(rf"\| {row} \| {numbers:,} \| [\d,]+ \| ([\d.]+) \|", source_of("19"))
+        assert float(said[1]) == pytest.approx(np.mean(losses[kind]), abs=0.0006), row
