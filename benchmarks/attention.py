@@ -41,10 +41,15 @@ KINDS = {  # of networks for names: what makes each of them, and its steps
     "two heads and a matrix": ({"heads": 2, "matrix": True}, 2500),
     "attention without places": ({"placed": False}, 2500),
     "attention without what it was": ({"kept": False}, 2500),
+    "attention with even weights": ({"asks": False}, 2500),
     "letter and place, a wider hidden layer": ({"heads": 0, "hidden": 179}, 2500),
     "attention, four times the steps": ({}, 10000),
+    "four times the steps, without places": ({"placed": False}, 10000),
+    "four times the steps, without what it was": ({"kept": False}, 10000),
+    "four times the steps, with even weights": ({"asks": False}, 10000),
+    "four times the steps, letter and place, wider": ({"heads": 0, "hidden": 179}, 10000),
 }
-FEWER = {"attention, four times the steps": range(3)}
+FEWER = {name: range(3) for name in KINDS if "four times" in name}
 
 # Looking up digits
 
@@ -171,7 +176,7 @@ def side_by_side_names(names):
     return np.array(letters), np.array(places), np.array(owners), np.array(following)
 
 
-def network(rng, heads=1, matrix=False, d=32, hidden=128, placed=True, kept=True):
+def network(rng, heads=1, matrix=False, d=32, hidden=128, placed=True, kept=True, asks=True):
     """Return the tensors of an untrained network."""
     net = matrices(rng, E=(d, 27), P=(d, 16))
     for head in range(heads):
@@ -182,15 +187,19 @@ def network(rng, heads=1, matrix=False, d=32, hidden=128, placed=True, kept=True
     return net | {"b1": Tensor(np.zeros((hidden, 1))), "b2": Tensor(np.zeros((27, 1)))}
 
 
-def scores(net, letters, places, owners, heads=1, matrix=False, placed=True, kept=True, hidden=128):
-    """Return the logits of the letter that follows each one; without places, or without the residual connection."""
+def scores(net, letters, places, owners, heads=1, matrix=False, placed=True, kept=True, asks=True, hidden=128):
+    """Return the logits of the letter that follows each one.
+
+    One part can be left out: the places, the residual connection, or the queries, so that all weights are even.
+    """
     x = net["E"] @ one_hot(letters, 27)
     if placed:
         x = x + net["P"] @ one_hot(places, 16)
     mask = own_only(owners, owners) + np.where(places[:, np.newaxis] <= places, 0.0, -np.inf)
     found = 0.0 * x
     for head in range(heads):
-        got, _ = attend(net[f"Wq{head}"] @ x, net[f"Wk{head}"] @ x, net[f"Wv{head}"] @ x, mask)
+        queries = net[f"Wq{head}"] @ x * float(asks)
+        got, _ = attend(queries, net[f"Wk{head}"] @ x, net[f"Wv{head}"] @ x, mask)
         found = found + (net[f"Wo{head}"] @ got if matrix else got)
     x = x + found if kept else found
     return net["W2"] @ (net["W1"] @ x + net["b1"]).relu() + net["b2"]
@@ -217,7 +226,8 @@ def learn_names(training, validation, kind, steps, rate, seed):
         z.backward(CrossEntropy().derivative(z.data, following))
         optimizer.step([(tensor.data, tensor.grad) for tensor in net.values()])
     seconds = round(time.perf_counter() - start)
-    used = [tensor for name, tensor in net.items() if name != "P" or kind.get("placed", True)]
+    idle = ("P",) * (not kind.get("placed", True)) + ("Wq0", "Wk0") * (not kind.get("asks", True))
+    used = [tensor for name, tensor in net.items() if name not in idle]
     numbers = sum(tensor.data.size for tensor in used)
     loss = loss_on(net, validation, **kind)
     return {"rate": rate, "seed": seed, "loss": loss, "numbers": numbers, "seconds": seconds}

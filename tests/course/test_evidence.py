@@ -876,15 +876,23 @@ def test_what_lesson_19_says_of_names_holds_in_all_stored_runs(attention):
     for word, kind in (("one", "one head and a matrix"), ("two", "two heads and a matrix")):
         assert heads[word] == pytest.approx(losses[kind], abs=0.0001)
     assert PairedDifference(heads["two"], heads["one"]).high < 0
-    changed = quoted("19", "changed")
-    kinds = ["letter and place", "attention", "attention without places", "attention without what it was",
-             "letter and place, a wider hidden layer", "attention, four times the steps"]  # fmt: skip
-    for found, kind in zip(changed.values(), kinds, strict=True):
-        assert found == pytest.approx(losses[kind], abs=0.001)
-    for poorer in kinds[2:4]:
-        assert max(losses[poorer]) < min(losses[kinds[4]]) and min(losses[poorer]) > max(losses["attention"])
-    rows = dict(zip(("no look-up: letter and place alone", "attention without places", "attention without what it was",
-                     "attention", "attention, trained longer"), (kinds[4], *kinds[2:4], kinds[1], kinds[5])))  # fmt: skip
+    four, kept = "four times the steps", "without what it was"
+    kinds = ["attention", "letter and place", "letter and place, a wider hidden layer", "attention with even weights",
+             "attention without places", f"attention {kept}", f"attention, {four}", f"{four}, letter and place, wider",
+             f"{four}, with even weights", f"{four}, without places", f"{four}, {kept}"]  # fmt: skip
+    for found, kind in zip(quoted("19", "changed").values(), kinds, strict=True):
+        assert found == pytest.approx(losses[kind], abs=0.0001)
+    for whole, blind, *poorer in ((kinds[0], *kinds[2:6]), kinds[6:]):
+        for kind in poorer:
+            assert max(losses[whole]) < min(losses[kind]) and max(losses[kind]) < min(losses[blind])
+    rows = {
+        "no look-up: letter and place alone": kinds[2],
+        "a look-up with even weights": kinds[3],
+        "attention without places": kinds[4],
+        r"attention without `x \+`": kinds[5],
+        "attention": kinds[0],
+        "attention, trained longer": kinds[6],
+    }
     for row, kind in rows.items():
         numbers = names[kind][0]["numbers"]
         said = re.search(rf"\| {row} \| {numbers:,} \| [\d,]+ \| ([\d.]+) \|", source_of("19"))
