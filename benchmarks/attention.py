@@ -41,12 +41,12 @@ KINDS = {  # of networks for names: what makes each of them, and its steps
     "two heads and a matrix": ({"heads": 2, "matrix": True}, 2500),
     "attention without places": ({"placed": False}, 2500),
     "attention without what it was": ({"kept": False}, 2500),
-    "attention with even weights": ({"asks": False}, 2500),
+    "attention with even weights": ({"asks": False, "hidden": 162}, 2500),
     "letter and place, a wider hidden layer": ({"heads": 0, "hidden": 179}, 2500),
     "attention, four times the steps": ({}, 10000),
     "four times the steps, without places": ({"placed": False}, 10000),
     "four times the steps, without what it was": ({"kept": False}, 10000),
-    "four times the steps, with even weights": ({"asks": False}, 10000),
+    "four times the steps, with even weights": ({"asks": False, "hidden": 162}, 10000),
     "four times the steps, letter and place, wider": ({"heads": 0, "hidden": 179}, 10000),
 }
 FEWER = {name: range(3) for name in KINDS if "four times" in name}
