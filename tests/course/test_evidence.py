@@ -887,7 +887,7 @@ def test_what_lesson_19_says_of_names_holds_in_all_stored_runs(attention):
             assert max(losses[whole]) < min(losses[kind]) and max(losses[kind]) < min(losses[blind])
     rows = {
         "no look-up: letter and place alone": kinds[2],
-        "a look-up with even weights": kinds[3],
+        "even weights, all else as it was": kinds[3],
         "attention without places": kinds[4],
         r"attention without `x \+`": kinds[5],
         "attention": kinds[0],
