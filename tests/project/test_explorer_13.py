@@ -112,11 +112,6 @@ TASKS = {
         ["Logits: loss 2.1698, slope at B −0.8858.", "Softmax first: loss 1.3874, slope at B −0.1269."],
         "Of the 0.886, only 0.127 is left",
     ),
-    "B a tenth higher": (
-        [("score of B", "1.1")],
-        ["slope at B −0.8753."],
-        "B's probability rises by about 0.01, from 11 % to 12 %",
-    ),
     "A at 10, typed": ([("score of A", "10")], ["slope at B −0.9999", WEAK], "drag A up to 10"),
     "A at 10, pushed": ([("key", "bar of A", "Shift+ArrowUp", 14)], [WEAK], "almost nothing is left"),
     "the label is C": (
