@@ -71,6 +71,11 @@ def check_object(name, value, example, *methods):
     expect(fits, f"{name} must be {example}, not {value!r}", TypeError)
 
 
+def is_a(value, name):
+    """Tell whether a value's class, or one that it derives from, has this name: a class of the reader's own counts."""
+    return name in [each.__name__ for each in type(value).__mro__]
+
+
 def check_generator(rng):
     """Refuse what is not a random generator, such as a seed."""
     check_object("rng", rng, "a generator such as np.random.default_rng(0)", "integers", "permutation")
@@ -172,7 +177,7 @@ def check_fit(layers):
         ins = getattr(layer, "ins", before)
         expect(before in (None, ins), f"layer {number - 1} gives {before} outputs, but {name} expects {ins} inputs")
         before = getattr(layer, "outs", None)
-    always_1 = before == 1 and type(getattr(layer, "act_function", None)).__name__ == "Softmax"
+    always_1 = before == 1 and is_a(getattr(layer, "act_function", None), "Softmax")
     expect(not always_1, f"{name} has one output, and a softmax of one output is always 1; use Sigmoid()")
 
 
@@ -263,9 +268,6 @@ def check_nudged(name, values):
 # 08: training
 
 
-APPLIED = {("CrossEntropy", "Softmax"), ("BinaryCrossEntropy", "Sigmoid")}  # a loss, and what it applies itself
-
-
 def check_run(net, x, targets, loss, optimizer, epochs, batch_size, validation, rng, on_epoch_end=None):
     """Refuse settings or data that `train` cannot work with, or parameters that cannot be trained."""
     check_object("loss", loss, "a loss such as CrossEntropy()", "derivative")
@@ -273,8 +275,9 @@ def check_run(net, x, targets, loss, optimizer, epochs, batch_size, validation, 
     check_object("on_epoch_end", on_epoch_end or print, "a function such as EarlyStopping(5)", "__call__")
     check_setting(rng=rng, epochs=epochs, batch_size=batch_size)
     check_trainable(net)
-    names = type(loss).__name__, type(getattr(net.layers[-1], "act_function", None)).__name__
-    expect(names not in APPLIED, f"{names[0]}() applies {names[1]}() itself; use Identity()")
+    for own, applied in (("CrossEntropy", "Softmax"), ("BinaryCrossEntropy", "Sigmoid")):
+        twice = is_a(loss, own) and is_a(getattr(net.layers[-1], "act_function", None), applied)
+        expect(not twice, f"{own}() applies {applied}() itself; use Identity()")
     check_data(net, x, targets, loss, "training")
     if validation is not None:
         expect(len(validation) == 2, "validation must be a pair (x, targets)", TypeError)

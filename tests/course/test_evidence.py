@@ -876,7 +876,7 @@ def test_what_lesson_19_says_of_names_holds_in_all_stored_runs(attention):
     for word, kind in (("one", "one head and a matrix"), ("two", "two heads and a matrix")):
         assert heads[word] == pytest.approx(losses[kind], abs=0.0001)
     assert PairedDifference(heads["two"], heads["one"]).high < 0
-    four, kept = "four times the steps", "without what it was"
+    four, kept = "four times the steps", "without the residual"
     kinds = ["attention", "letter and place", "letter and place, a wider hidden layer", "attention with even weights",
              "attention without places", f"attention {kept}", f"attention, {four}", f"{four}, letter and place, wider",
              f"{four}, with even weights", f"{four}, without places", f"{four}, {kept}"]  # fmt: skip

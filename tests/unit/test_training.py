@@ -682,6 +682,23 @@ def test_an_activation_that_the_loss_applies_itself_is_refused_as_the_last_one(l
     quick(net, x, np.full((outs, 10), 0.5), loss=MSE())  # under another loss it may stand
 
 
+def test_so_it_is_under_a_loss_that_derives_from_ours_and_in_classes_of_the_readers_own():
+    class Weighted(CrossEntropy):
+        """As in chapter 14: what goes in or comes out may be changed."""
+
+    own = type("CrossEntropy", (), {name: getattr(CrossEntropy, name) for name in ("__call__", "derivative")})
+    x, labels = examples()
+    for loss, act_function in (
+        (Weighted(), Softmax()),
+        (own(), Softmax()),
+        (CrossEntropy(), type("Mild", (Softmax,), {})()),
+    ):
+        net = network(outs=3)
+        net.layers[-1].act_function = act_function
+        with pytest.raises(ValueError, match=r"CrossEntropy\(\) applies Softmax\(\) itself"):
+            quick(net, x, labels % 3, loss=loss)
+
+
 # Optimizer
 
 
