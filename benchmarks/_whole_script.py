@@ -136,12 +136,15 @@ def mini_batches(x, y, batch_size, rng):
 
 
 def learn(net, x, y, script, epochs, batch_size, rng, optimizer):
-    """Train net on x (784, n) and y (n,) for some epochs."""
+    """Train net on x (784, n) and y (n,) for some epochs, and return the losses of the steps."""
+    losses = []
     for _ in range(epochs):
         for few, targets in mini_batches(x, y, batch_size, rng):
             outputs = net.forward_pass(few)
+            losses.append(script["loss"](outputs, targets))
             net.backward_pass(script["loss"].derivative(outputs, targets))
             optimizer.step(script["moves"](net))
+    return losses
 
 
 def moves(net):

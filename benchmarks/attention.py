@@ -49,6 +49,12 @@ KINDS = {  # of networks for names: what makes each of them, and its steps
     "four times the steps, with even weights": ({"asks": False, "hidden": 162}, 10000),
     "four times the steps, letter and place, wider": ({"heads": 0, "hidden": 179}, 10000),
 }
+LACKING = [
+    "attention without places",
+    "attention without the residual",
+    "attention with even weights",
+    "letter and place, a wider hidden layer",
+]
 FEWER = {name: range(3) for name in KINDS if "four times" in name}
 
 # Looking up digits
@@ -233,9 +239,9 @@ def learn_names(training, validation, kind, steps, rate, seed):
     return {"rate": rate, "seed": seed, "loss": loss, "numbers": numbers, "seconds": seconds}
 
 
-def rates(training, validation):
-    """Return the losses of attention at each rate, seeds 5 and 6."""
-    kind, steps = KINDS["attention"]
+def rates(training, validation, name):
+    """Return the losses of a kind of network at each rate, seeds 5 and 6."""
+    kind, steps = KINDS[name]
     return [
         [rate, [learn_names(training, validation, kind, steps, rate, seed)["loss"] for seed in (5, 6)]]
         for rate in (3e-3, 1e-2, 2e-2)
@@ -251,7 +257,8 @@ def on_names():
     for name, (kind, steps) in KINDS.items():
         found[name] = [learn_names(training, validation, kind, steps, 1e-2, seed) for seed in FEWER.get(name, SEEDS)]
         print(name, [round(run["loss"], 4) for run in found[name]], found[name][0], flush=True)
-    return found | {"rates": rates(training, validation)}
+    parts = {name: rates(training, validation, name) for name in LACKING}
+    return found | {"rates": rates(training, validation, "attention"), "rates of those that lack a part": parts}
 
 
 def run(threads, rounds):

@@ -32,7 +32,7 @@ from nnlib.letters import LETTERS
 SEEDS = range(5)
 LENGTHS = range(8)
 FACTORS = (1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 16)
-RATE = 3e-3  # not tuned
+RATE = 3e-3  # see `other_rates`
 NETWORKS = {  # numbers for each letter, hidden neurons, rate of dropout, what the table's starting numbers are times
     "16, 128": (16, 128, 0, 1), "2, 128": (2, 128, 0, 1), "2, 128, begun close together": (2, 128, 0, 0.1),
     "16, 512": (16, 512, 0, 1), "24, 512, dropout": (24, 512, 0.2, 1),
@@ -123,13 +123,13 @@ def network(rng, d, hidden, dropout=0, length=8):
     return NeuralNetwork(layers)
 
 
-def learn(seed, names, d, hidden, dropout=0, spread=1, epochs=8):
+def learn(seed, names, d, hidden, dropout=0, spread=1, epochs=8, rate=RATE):
     """Return a network after some epochs of batches of 128, with one cycle of the rate."""
     rng = np.random.default_rng(seed)
     net = network(rng, d, hidden, dropout)
     net.layers[0].W *= spread
     x, letters = windows(names, 8)
-    optimizer = Adam(one_cycle(RATE, epochs * math.ceil(len(letters) / 128)))
+    optimizer = Adam(one_cycle(rate, epochs * math.ceil(len(letters) / 128)))
     settings = {"loss": CrossEntropy(), "optimizer": optimizer, "epochs": epochs, "batch_size": 128}
     train(net, x, letters, rng=rng, progress=False, **settings)
     return net
@@ -169,6 +169,19 @@ def networks(training, validation, test):
                 row["cut off"] = [letters for letters in ("aeiou", "aeiouy") if cut_off(net, letters)]
             found[name].append(row)
             print(name, row, flush=True)
+    return found
+
+
+def other_rates(training, validation, test):
+    """For two kinds of networks a row a rate: the validation losses of seeds 5 and 6."""
+    found = {}
+    for name in ("16, 128", "16, 75"):
+        found[name] = []
+        for rate in (1e-3, 3e-3, 1e-2, 2e-2):
+            nets = [learn(seed, training, *NETWORKS[name], rate=rate) for seed in (5, 6)]
+            losses = [float(-np.log(probabilities(net, validation)).mean()) for net in nets]
+            found[name].append([rate, losses])
+            print(name, found[name][-1], flush=True)
     return found
 
 
@@ -219,7 +232,7 @@ def run(threads, rounds):
     """Measure all of it, print and store; what is done is stored at once."""
     sets = parts(load_names())
     result = {"names": [len(part) for part in sets], "leak": leak(load_names())}
-    for measure in (fixed_lengths, falling_back, networks, without_embedding):
+    for measure in (fixed_lengths, falling_back, networks, other_rates, without_embedding):
         result[measure.__name__] = measure(*sets)
         report.store("letters", report.rounded(result))
         print(measure.__name__, "stored", flush=True)

@@ -131,10 +131,14 @@ def ten_epochs(examples, validation):
             def runs(rate, seeds, kind=kinds[name], schedule=schedule):
                 return np.array([descend(kind(schedule(rate, steps)), seed, few, validation) for seed in seeds])
 
-            sweep = {rate: runs(rate, CHOOSE)[:, 0].tolist() for rate in rates}
-            rate = min(sweep, key=lambda each: np.mean(sweep[each]))
+            tried = {rate: runs(rate, CHOOSE) for rate in rates}
+            rate = min(tried, key=lambda each: tried[each][:, 0].mean())
             losses, unseen, percents = runs(rate, TEN).T.tolist()
-            row = {"schedule": schedule.__name__, "optimizer": name, "sweep": list(map(list, sweep.items()))}
+            sweeps = {  # the training loss, by which the rate is chosen, and the accuracy, for comparison
+                of: [[each, found[:, place].tolist()] for each, found in tried.items()]
+                for of, place in (("sweep", 0), ("sweep of the accuracy", 2))
+            }
+            row = {"schedule": schedule.__name__, "optimizer": name, **sweeps}
             rows.append({**row, "rate": rate, "losses": losses, "validation losses": unseen, "percent": percents})
             print(rows[-1], flush=True)
     return rows

@@ -39,8 +39,11 @@ def average(nets):
             value[:] = mean
 
 
-def talk(every, by_label, seed, x, y, validation):
-    """Return the score of four ranks that keep their own 12,500 images, and average their weights now and then."""
+def talk(every, by_label, seed, x, y, validation, look=None):
+    """Return the score of four ranks that keep their own 12,500 images, and average their weights now and then.
+
+    Before each average, look is called for each rank, with its network and the indices of its images.
+    """
     nets = [build(seed)[0] for _ in range(RANKS)]
     rng = np.random.default_rng([seed, 1])
     dealt = np.argsort(y, kind="stable") if by_label else rng.permutation(len(y))
@@ -54,9 +57,23 @@ def talk(every, by_label, seed, x, y, validation):
                 train_step(net, x[:, few], y[few], loss, optimizer)
             step += 1
             if step % every == 0:
+                for net, part in zip(nets, own):
+                    look and look(net, part)
                 average(nets)
     average(nets)
     return percent(nets[0], validation)
+
+
+def before_an_average(seed, x, y, validation):
+    """Return what the ranks read just before each average: [own digits, other digits], in percent, rank by rank."""
+    read, (images, digits) = [], validation
+
+    def look(net, part):
+        own, right = np.isin(digits, y[part]), net.predict(images) == digits
+        read.append([round(100 * float(right[these].mean()), 1) for these in (own, ~own)])
+
+    talk(781, True, seed, x, y, validation, look)
+    return read
 
 
 def steps_to_goal(batch, rate, seed, x, y, validation):
@@ -129,6 +146,7 @@ def run(threads, rounds):
             scores = [talk(every, by_label, seed, x, y, validation) for seed in range(5)]
             talked.append({"by label": by_label, "every": every, "scores": scores})
             print(talked[-1], flush=True)
+    looked = [before_an_average(seed, x, y, validation) for seed in range(5)]
     larger = []
     for batch in BATCHES:
         sweep = [[rate, [steps_to_goal(batch, rate, seed, x, y, validation) for seed in range(3)]] for rate in RATES]
@@ -137,4 +155,4 @@ def run(threads, rounds):
         fresh = [steps_to_goal(batch, best, seed, x, y, validation) for seed in range(3, 8)]
         larger.append({"batch": batch, "sweep": sweep, "rate": best, "fresh": fresh})
         print(larger[-1], flush=True)
-    report.store("sharing", {**short, "talked": talked, "larger": larger})
+    report.store("sharing", {**short, "talked": talked, "before an average": looked, "larger": larger})

@@ -276,6 +276,18 @@ def an_answer_folds_nothing_but_itself(notebook):
             yield f"the answer folds the heading {heading}"
 
 
+@rule(ALL, against="a table of which half is shown as text with bars, and the gaps that an edit leaves in a line")
+def text_has_no_gaps(notebook):
+    """No blank line cuts a table in two, and no line outside of tables and code has two blanks or ends with one."""
+    for text in notebook.prose:
+        text = re.sub(r"^```.*?^```", "", text, flags=re.DOTALL | re.MULTILINE)
+        for line in re.findall(r"^(\|.*\|)[ ]*\n\n+\|", text, re.MULTILINE):
+            yield f"a blank line cuts the table below {line!r}"
+        for line in text.split("\n"):
+            if not line.lstrip().startswith("|") and (gap := re.search(r"\S  +\S|\s$|^ \S", line)):
+                yield f"a gap in: {line[max(0, gap.start() - 30) : gap.end() + 30]!r}"
+
+
 @rule(LESSONS, against="a lesson without anything to look at")
 def shows_a_picture(notebook):
     """A lesson shows a picture."""

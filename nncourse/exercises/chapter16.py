@@ -366,7 +366,7 @@ def together(answer):
         "Only one thing differs between the two runs. Which?",
         "What would you see if you measured rank 0 alone, just before an average?",
     ],
-    explanation="Between two averages a rank sees two or three digits only, and moves its weights to suit these.",
+    explanation="Just before an average, a rank reads nearly all images of its own digits, and none of the others.",
     deeper="keep your data, talk less",
 )
 def by_label(answer):

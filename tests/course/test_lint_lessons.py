@@ -136,7 +136,7 @@ DEFECTS = {
         (put(2, source="**A good place to stop.** You have a slope. *Predict*."), "in two sittings of about 5 and 20."),
     ],
     "has_two_sittings_that_can_be_sat_through": [
-        (put(2, source="**A good place to stop.** *Predict*." + WORDS * 2), "minutes, more than 40"),
+        (put(2, source="**A good place to stop.** *Predict*." + (WORDS * 2).rstrip()), "minutes, more than 40"),
     ],
     "ends_with_what_was_built_and_what_is_missing": [(put(7, old="What you built", new="Built"), "is still missing'")],
     "is_no_leaflet": [(put(3, source="`np.abs` takes the sign away. *Predict.*"), "fewer than 2,000")],
@@ -158,6 +158,12 @@ DEFECTS = {
         (put(6, old="*Answer:*\n", new="*Answer:*\n\n## Next\n\n"), "folds the heading"),
     ],
     "shows_a_picture": [(put(5, outputs=[]), "no picture")],
+    "text_has_no_gaps": [
+        (put(2, old="again", new="again\n\n| a |\n|---|\n| 1 |\n\n| 2 |"), "cuts the table below '| 1 |'"),
+        (put(2, old="again", new="again  and"), "a gap in"),
+        (put(2, old="again", new="again \n"), "a gap in"),
+        (put(2, old="again", new="again\n and"), "a gap in"),
+    ],
     "links_lead_somewhere": [(put(2, old="again", new="[again](04-gone.ipynb)"), "links to 04-gone.ipynb")],
     "words_do_not_belittle": [
         (put(2, old="again", new="again: just call it"), "': just' in: Predict again: just call it"),
