@@ -49,6 +49,7 @@ KINDS = {  # of networks for names: what makes each of them, and its steps
     "four times the steps, with even weights": ({"asks": False, "hidden": 162}, 10000),
     "four times the steps, letter and place, wider": ({"heads": 0, "hidden": 179}, 10000),
 }
+LONGER = "attention, four times the steps"
 LACKING = [
     "attention without places",
     "attention without the residual",
@@ -258,7 +259,12 @@ def on_names():
         found[name] = [learn_names(training, validation, kind, steps, 1e-2, seed) for seed in FEWER.get(name, SEEDS)]
         print(name, [round(run["loss"], 4) for run in found[name]], found[name][0], flush=True)
     parts = {name: rates(training, validation, name) for name in LACKING}
-    return found | {"rates": rates(training, validation, "attention"), "rates of those that lack a part": parts}
+    longer = rates(training, validation, LONGER)
+    return found | {
+        "rates": rates(training, validation, "attention"),
+        "rates of those that lack a part": parts,
+        "rates of the longer training": longer,
+    }
 
 
 def run(threads, rounds):

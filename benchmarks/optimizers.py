@@ -144,6 +144,18 @@ def ten_epochs(examples, validation):
     return rows
 
 
+def fall_alone(examples, validation):
+    """The race of the lesson with one_cycle, but the rates that were chosen for a constant one: ten seeds of each."""
+    few = examples[0][:, :10_000].astype(np.float64), examples[1][:10_000]
+    validation, steps, rows = (validation[0].astype(np.float64), validation[1]), 10 * math.ceil(10_000 / 64), []
+    for name, rate in {"plain": 0.5, "momentum": 0.1, "RMSProp": 0.005, "Adam": 0.005}.items():
+        runs = [descend(KINDS[name](one_cycle(rate, steps)), seed, few, validation) for seed in TEN]
+        losses, _, percents = zip(*runs)
+        rows.append({"optimizer": name, "rate": rate, "losses": losses, "percent": percents})
+        print(rows[-1], flush=True)
+    return rows
+
+
 def until_ninety(optimizer, size, seed, examples, validation):
     """Count the steps until 90 % are read, looked at every 640 images, or every step if that is longer."""
     rng = np.random.default_rng(seed)
@@ -178,5 +190,5 @@ def run(threads, rounds):
     """Measure all of it, and store."""
     (x, y), _ = load_mnist()
     data = (x[:, :50_000], y[:50_000]), (x[:, 50_000:], y[50_000:])
-    measures = (ten_epochs, batch_sizes, whole_road)
+    measures = (ten_epochs, fall_alone, batch_sizes, whole_road)
     report.store("optimizers", report.rounded({measure.__name__: measure(*data) for measure in measures}))

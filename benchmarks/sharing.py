@@ -39,10 +39,10 @@ def average(nets):
             value[:] = mean
 
 
-def talk(every, by_label, seed, x, y, validation, look=None):
+def talk(every, by_label, seed, x, y, validation, look=lambda *_: None):
     """Return the score of four ranks that keep their own 12,500 images, and average their weights now and then.
 
-    Before each average, look is called for each rank, with its network and the indices of its images.
+    Before and after each average, look is called with "before" or "after", the networks, and whose images are which.
     """
     nets = [build(seed)[0] for _ in range(RANKS)]
     rng = np.random.default_rng([seed, 1])
@@ -57,20 +57,24 @@ def talk(every, by_label, seed, x, y, validation, look=None):
                 train_step(net, x[:, few], y[few], loss, optimizer)
             step += 1
             if step % every == 0:
-                for net, part in zip(nets, own):
-                    look and look(net, part)
+                look("before", nets, own)
                 average(nets)
+                look("after", nets, own)
     average(nets)
     return percent(nets[0], validation)
 
 
-def before_an_average(seed, x, y, validation):
-    """Return what the ranks read just before each average: [own digits, other digits], in percent, rank by rank."""
-    read, (images, digits) = [], validation
+def around_averages(seed, x, y, validation):
+    """Return what the ranks read just before and just after each average: [own digits, other digits], in percent.
 
-    def look(net, part):
-        own, right = np.isin(digits, y[part]), net.predict(images) == digits
-        read.append([round(100 * float(right[these].mean()), 1) for these in (own, ~own)])
+    Ranks that have images by label average their weights once an epoch; a row for each rank and each average.
+    """
+    read, (images, digits) = {"before": [], "after": []}, validation
+
+    def look(when, nets, own):
+        for net, part in zip(nets, own):
+            mine, right = np.isin(digits, y[part]), net.predict(images) == digits
+            read[when].append([round(100 * float(right[these].mean()), 2) for these in (mine, ~mine)])
 
     talk(781, True, seed, x, y, validation, look)
     return read
@@ -146,7 +150,7 @@ def run(threads, rounds):
             scores = [talk(every, by_label, seed, x, y, validation) for seed in range(5)]
             talked.append({"by label": by_label, "every": every, "scores": scores})
             print(talked[-1], flush=True)
-    looked = [before_an_average(seed, x, y, validation) for seed in range(5)]
+    looked = [around_averages(seed, x, y, validation) for seed in range(5)]
     larger = []
     for batch in BATCHES:
         sweep = [[rate, [steps_to_goal(batch, rate, seed, x, y, validation) for seed in range(3)]] for rate in RATES]
@@ -155,4 +159,4 @@ def run(threads, rounds):
         fresh = [steps_to_goal(batch, best, seed, x, y, validation) for seed in range(3, 8)]
         larger.append({"batch": batch, "sweep": sweep, "rate": best, "fresh": fresh})
         print(larger[-1], flush=True)
-    report.store("sharing", {**short, "talked": talked, "before an average": looked, "larger": larger})
+    report.store("sharing", {**short, "talked": talked, "around averages": looked, "larger": larger})
