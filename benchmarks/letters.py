@@ -185,6 +185,16 @@ def other_rates(training, validation, test):
     return found
 
 
+def longer(training, validation, test):
+    """For the network of chapter 18 a row of more epochs, a rate, and the validation losses of seeds 5 and 6."""
+    rows = []
+    for epochs, rate in itertools.product((16, 32), (3e-3, 1e-2)):
+        nets = [learn(seed, training, *NETWORKS["16, 128"], epochs=epochs, rate=rate) for seed in (5, 6)]
+        rows.append([epochs, rate, [float(-np.log(probabilities(net, validation)).mean()) for net in nets]])
+        print("longer", rows[-1], flush=True)
+    return rows
+
+
 def without_embedding(training, validation, test):
     """A row of seed, validation and test loss: eight one-hot columns below one another, then 128 neurons and 27."""
 
@@ -232,7 +242,7 @@ def run(threads, rounds):
     """Measure all of it, print and store; what is done is stored at once."""
     sets = parts(load_names())
     result = {"names": [len(part) for part in sets], "leak": leak(load_names())}
-    for measure in (fixed_lengths, falling_back, networks, other_rates, without_embedding):
+    for measure in (fixed_lengths, falling_back, networks, other_rates, longer, without_embedding):
         result[measure.__name__] = measure(*sets)
         report.store("letters", report.rounded(result))
         print(measure.__name__, "stored", flush=True)

@@ -852,6 +852,9 @@ def test_no_rate_of_those_tried_brings_the_network_of_lesson_18_down_to_falling_
     assert quoted("18", "by_rate") == {rate: pytest.approx(loss, abs=5.1e-4) for rate, loss in means.items()}
     of_fall_back = min(loss for _, _, loss in letters["falling_back"]["grid"])
     assert min(means.values()) > of_fall_back and min(means) < min(means, key=means.get) < max(means)
+    longer = {(epochs, rate): np.mean(losses) for epochs, rate, losses in letters["longer"]}
+    assert quoted("18", "longer") == {setting: pytest.approx(loss, abs=5.1e-4) for setting, loss in longer.items()}
+    assert min(*means.values(), *longer.values()) > 2.04, "no setting gets below 2.04"
 
 
 def test_names_that_chose_nothing_keep_the_order_of_lesson_18_in_all_runs(letters):
