@@ -160,7 +160,7 @@ TASKS = [
     ([("momentum: μ", "0.99")], "momentum, rate 0.02: loss 2.966", "at 0.99 it rolls on too long"),
     ([("surface", "steeper ravine")], "gone for good", "plain descent and momentum both diverge"),
     ([("surface", "steeper ravine")], "RMSProp, rate 0.1: loss 0.006979", "RMSProp and Adam walk as before"),
-    ([("surface", "turned ravine"), ("Adam: rate", "0.5")], "Adam, rate 0.5: loss 0.01469", "*Adam: rate* to 0.5"),
+    ([("surface", "turned ravine"), ("Adam: rate", "0.6")], "Adam, rate 0.6: loss 0.001779", "*Adam: rate* up. At 0.6"),
 ]
 
 

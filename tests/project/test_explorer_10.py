@@ -149,7 +149,7 @@ TASKS = {
             [("press", "Reset"), ("elastic, pixels", "1.5"), ("draw", str(draw))],
             rf"^Bent by elastic 1.5, draw {draw}: plain says {'[^9]' if draw in (1, 4, 7) else 9} "
             rf".*all four says {'[^9]' if draw == 7 else 9} ",
-            "`plain` gets draws 1, 4 and 7 wrong, the other network only 7",
+            "`plain` gets draws 1, 4 and 7 wrong, the other network only draw 7",
         )
         for draw in range(10)
     },
