@@ -834,7 +834,7 @@ def test_the_networks_that_lesson_18_quotes_are_the_stored_ones(letters):
 def test_of_the_six_names_at_the_beginning_of_lesson_18_three_are_on_the_list_and_three_are_written_by_its_network():
     names, source = set(load_names()), source_of("18")
     invented = re.search(r"Here are \*(\w+)\*, \*(\w+)\* and \*(\w+)\*, none of which is on the list", source).groups()
-    six = re.findall(r"\*(\w+)\*", re.search(r"Here are six: (.*?)\.", source)[1])
+    six = re.findall(r"\*(\w+)\*", re.search(r"Here are six names: (.*?)\.", source)[1])
     assert len(six) == 6 and {name for name in six if name not in names} == set(invented)
     (path,) = NOTEBOOKS.glob("18-*.ipynb")
     cells = [cell for cell in nbformat.read(path, as_version=4).cells if "network = as_model(net)" in cell.source]
