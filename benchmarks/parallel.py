@@ -2,16 +2,23 @@
 
 The launcher starts this file as one process and as two, in turns, round after round; each start takes the same
 steps for every batch size. A ratio compares the two starts of one round. Nothing but the seconds leaves the ranks.
+
+Then one process takes steps with as few images as each of several processes would have of a batch of 64.
 """
 
 import json
+import os
 import sys
 import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
 BATCHES = (16, 64, 256, 1024, 4096)
 NETWORKS = {"784-128-64-10": (784, 128, 64, 10), "784-512-256-10": (784, 512, 256, 10)}
+PARTS = (64, 32, 16, 8, 1)  # images: what each of 1, 2, 4, 8 and 64 processes has of a batch of 64
+STEPS = 1280  # of each of these
 IMAGES = 20_480  # five batches of the largest kind; every batch size divides it
 
 
@@ -36,8 +43,8 @@ def network(sizes):
     return NeuralNetwork([Layer(*pair, act, rng=rng) for *pair, act in zip(sizes, sizes[1:], acts)])
 
 
-def take_steps(sizes, batch_size, x, y, comm):
-    """Return the seconds that all steps over x take, and those within Allreduce."""
+def take_steps(sizes, batch_size, x, y, comm, steps=None):
+    """Return the seconds that so many steps take, or all over x, and those within Allreduce."""
     from nnlib import SGD, CrossEntropy
     from nnlib.parallel import parallel_step
 
@@ -47,14 +54,15 @@ def take_steps(sizes, batch_size, x, y, comm):
     timed.seconds = 0.0
     comm.Barrier()
     start = time.perf_counter()
-    for first in range(0, IMAGES, batch_size):
+    for step in range(steps or IMAGES // batch_size):
+        first = step * batch_size % IMAGES
         parallel_step(net, x, y, order[first : first + batch_size], loss, optimizer, timed)
     comm.Barrier()
     return time.perf_counter() - start, timed.seconds
 
 
-def worker(path):
-    """What each rank does: all batch sizes of both networks; rank 0 writes the seconds to path."""
+def worker(path, *parts):
+    """What each rank does: all batch sizes of both networks, or parts of a batch; rank 0 writes the seconds to path."""
     from mpi4py import MPI
 
     from nnlib import load_mnist
@@ -63,7 +71,8 @@ def worker(path):
     x, y = x[:, :IMAGES], y[:IMAGES]
     found = {}
     for name, sizes in NETWORKS.items():
-        found[name] = {batch: take_steps(sizes, batch, x, y, MPI.COMM_WORLD) for batch in BATCHES}
+        sizes_and_steps = [(part, STEPS) for part in PARTS] if parts else [(batch, None) for batch in BATCHES]
+        found[name] = {batch: take_steps(sizes, batch, x, y, MPI.COMM_WORLD, n) for batch, n in sizes_and_steps}
     if MPI.COMM_WORLD.rank == 0:
         with open(path, "w", encoding="utf-8") as file:
             json.dump(found, file)
@@ -74,26 +83,23 @@ def middle(values):
     return {"median": float(np.median(values)), "least": min(values), "greatest": max(values)}
 
 
-def run(threads, rounds):
-    """Measure and store; one thread a process, whatever was asked."""
-    import os
-    from pathlib import Path
-    from tempfile import TemporaryDirectory
-
-    from benchmarks import report
+def launched(size, *parts):
+    """Start this file as so many processes, and return the seconds that rank 0 wrote."""
     from nncourse.launching import launch_mpi
 
-    turns, load = [], []
     with TemporaryDirectory() as folder:
-        for number in range(rounds):
-            seconds = {}
-            for size in (1, 2) if number % 2 == 0 else (2, 1):
-                path = Path(folder) / "seconds.json"
-                launch_mpi(size, __file__, path, seconds=600)
-                seconds[size] = json.loads(path.read_text(encoding="utf-8"))
-            turns.append(seconds)
-            load.append(os.getloadavg()[0] if hasattr(os, "getloadavg") else None)
-            print(f"round {number + 1} of {rounds}, load {load[-1]:.1f}", flush=True)
+        path = Path(folder) / "seconds.json"
+        launch_mpi(size, __file__, path, *parts, seconds=600)
+        return json.loads(path.read_text(encoding="utf-8"))
+
+
+def two_beside_one(rounds):
+    """Return how many times as fast two processes take the same steps as one."""
+    turns, load = [], []
+    for number in range(rounds):
+        turns.append({size: launched(size) for size in ((1, 2) if number % 2 == 0 else (2, 1))})
+        load.append(os.getloadavg()[0] if hasattr(os, "getloadavg") else None)
+        print(f"round {number + 1} of {rounds}, load {load[-1]:.1f}", flush=True)
     rows = []
     for name in NETWORKS:
         for batch in map(str, BATCHES):
@@ -107,11 +113,31 @@ def run(threads, rounds):
                 "times as fast": middle(ratios),
                 "percent in Allreduce": middle([100 * adding / whole for whole, adding in two]),
             })  # fmt: skip
-    result = report.rounded({"rounds": rounds, "processes": [1, 2], "images": IMAGES, "load": load, "rows": rows})
-    for row in result["rows"]:
-        print(row["network"], row["batch"], row["times as fast"], row["percent in Allreduce"])
-    report.store("parallel", result)
+    return {"rounds": rounds, "processes": [1, 2], "images": IMAGES, "load": load, "rows": rows}
+
+
+def one_with_a_part(rounds):
+    """Return how long one process takes for parts of a batch: what several could reach if messages took no time."""
+    turns, rows = [launched(1, "parts") for _ in range(rounds)], []
+    for name in NETWORKS:
+        for part in PARTS:
+            seconds = [turn[name][str(part)][0] for turn in turns]
+            faster = [turn[name][str(PARTS[0])][0] / turn[name][str(part)][0] for turn in turns]
+            told = {"milliseconds a step": 1000 * float(np.median(seconds)) / STEPS, "times as fast": middle(faster)}
+            rows.append({"network": name, "images": part, **told})
+    return {"rounds": rounds, "steps": STEPS, "rows": rows}
+
+
+def run(threads, rounds):
+    """Measure and store; one thread a process, whatever was asked."""
+    from benchmarks import report
+
+    for name, measure in (("parallel", two_beside_one), ("parallel-parts", one_with_a_part)):
+        result = report.rounded(measure(rounds))
+        for row in result["rows"]:
+            print(row)
+        report.store(name, result)
 
 
 if __name__ == "__main__":
-    worker(sys.argv[1])
+    worker(*sys.argv[1:])

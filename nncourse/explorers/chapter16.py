@@ -23,6 +23,9 @@ TWO_CORES = {
     4096: {"one process": 53.7828, "speedup": 1.9269, "least": 1.8001, "greatest": 2.0574, "in Allreduce": 1.5935},
 }  # fmt: skip
 
+# What it stored of one process: the milliseconds of a step, by its images.
+ONE_PROCESS = {64: 0.9553, 32: 0.6182, 16: 0.4551, 8: 0.3156, 1: 0.3588}
+
 # What ``python -m benchmarks sharing`` stored of the linear scaling rule: validation accuracies in percent after one
 # epoch, seeds 0 to 4, by the images of a batch; k is images / 64.
 SCALING_RULE = {
