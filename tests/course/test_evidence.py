@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from benchmarks import report
-from nncourse.explorers import chapter16
+from nncourse.explorers import chapter11, chapter16
 from nnlib import Identity, Layer, PairedDifference, Softmax, load_names
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
@@ -356,6 +356,7 @@ def test_no_rate_brings_lesson_11s_convolutions_near_the_dense_network_on_shuffl
 def test_the_moved_and_the_shuffled_digits_that_lesson_11_quotes_are_stored(pictures):
     stored = np.array(pictures["curves"]["convolutional"])
     assert np.array(quoted("11", "conv_curves")) == pytest.approx(stored, abs=0.0051)
+    assert chapter11.GLOBAL_POOLING == pictures["curves"]["global pooling"]
     rim = np.array(pictures["curves"]["global pooling, rim of 8"])
     assert np.array(quoted("11", "rim_curves")) == pytest.approx(rim, abs=0.0051)
     for name in ("dense", "conv"):
