@@ -113,7 +113,8 @@ def measured(text):
         percent = re.match(r"\s*%|\s*per cent", text[match.end() :])
         if "." in match.group() or percent or value(match.group()) >= 100:
             place = text[max(0, match.start() - 40) : match.end() + 20]
-            yield match.group(), percent, room(text[: match.start()], match.group()), place
+            before = text[max(0, match.start() - 40) : match.start()]  # all that a hedge needs
+            yield match.group(), percent, room(before, match.group()), place
 
 
 def unfounded(text, numbers):
