@@ -4,8 +4,8 @@ import numpy as np
 
 from nncourse.explorers import live
 
-# What ``python -m benchmarks pictures`` stored of global pooling: accuracies in percent on digits moved by 0, 1, 2 and 3
-# pixels, seeds 0 to 4. Here and not in the lesson, where a prediction asks for them.
+# What ``python -m benchmarks pictures`` stored of global pooling: accuracies in percent on digits moved by 0, 1, 2 and
+# 3 pixels, seeds 0 to 4. Here and not in the lesson, where a prediction asks for them.
 GLOBAL_POOLING = [
     [95.6, 95.075, 92.0875, 84.3125],
     [96.1, 95.675, 93.9, 90.775],
