@@ -17,13 +17,15 @@ torch.set_num_threads(1)  # one core for each process
 # The network of chapter 08 in PyTorch
 (x, y), _, net, _ = chapter_08()
 model = nn.Sequential(nn.Linear(784, 128), nn.ReLU(), nn.Linear(128, 64), nn.ReLU(), nn.Linear(64, 10)).double()
-for (value, _), parameter in zip(net.parameters(), model.parameters()):
-    parameter.data[:] = torch.tensor(value).reshape(parameter.shape)  # b becomes flat
+for (value, _), parameter in zip(net.parameters(), model.parameters()):  # copies the starting weights
+    parameter.data[:] = torch.tensor(value).reshape(parameter.shape)  # .data: unrecorded; b becomes flat
 
 # Data parallel, with DDP
 dist.init_process_group("gloo")
 rank, size = dist.get_rank(), dist.get_world_size()
-data = TensorDataset(torch.tensor(x.T[:5000]).double(), torch.tensor(y[:5000]).long())
+labels = torch.tensor(y[:5000]).long()  # 64-bit integers, as CrossEntropyLoss expects
+data = TensorDataset(torch.tensor(x.T[:5000]).double(), labels)
+assert 64 % size == 0 and len(data) % size == 0, f"{size} ranks would have unequal parts"
 sampler = DistributedSampler(data)  # asks dist for rank and size
 loader = DataLoader(data, batch_size=64 // size, sampler=sampler)
 model = nn.parallel.DistributedDataParallel(model)

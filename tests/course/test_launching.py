@@ -192,6 +192,14 @@ def test_ddp_program_that_fails_ends_all():
     assert "not enough values to unpack" in failed.value.told
 
 
+@needs_torch
+def test_ddp_program_refuses_unequal_parts(tmp_path):
+    with pytest.raises(RankFailed) as failed:
+        launch_torch(3, DDP, tmp_path / "three.npz", "full", seconds=LIMIT)
+    assert "3 ranks would have unequal parts" in failed.value.told
+    assert not list(tmp_path.iterdir())
+
+
 # Without them
 
 
