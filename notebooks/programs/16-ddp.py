@@ -18,7 +18,7 @@ torch.set_num_threads(1)  # one core for each process
 (x, y), _, net, _ = chapter_08()
 model = nn.Sequential(nn.Linear(784, 128), nn.ReLU(), nn.Linear(128, 64), nn.ReLU(), nn.Linear(64, 10)).double()
 for (value, _), parameter in zip(net.parameters(), model.parameters()):  # copies the starting weights
-    parameter.data[:] = torch.tensor(value).reshape(parameter.shape)  # .data: unrecorded; b becomes flat
+    parameter.data[:] = torch.tensor(value).reshape(parameter.shape)  # .data is not recorded; b becomes flat
 
 # Data parallel, with DDP
 dist.init_process_group("gloo")
