@@ -17,8 +17,8 @@ torch.set_num_threads(1)  # one core for each process
 # The network of chapter 08 in PyTorch
 (x, y), _, net, _ = chapter_08()
 model = nn.Sequential(nn.Linear(784, 128), nn.ReLU(), nn.Linear(128, 64), nn.ReLU(), nn.Linear(64, 10)).double()
-for (value, _), parameter in zip(net.parameters(), model.parameters()):  # copies the starting weights
-    parameter.data[:] = torch.tensor(value).reshape(parameter.shape)  # .data is not recorded; b becomes flat
+for (value, _), parameter in zip(net.parameters(), model.parameters()):  # start from our weights
+    parameter.data[:] = torch.tensor(value).reshape(parameter.shape)  # .data: without recording it; b becomes flat
 
 # Data parallel, with DDP
 dist.init_process_group("gloo")

@@ -104,7 +104,7 @@ TASKS = [
     ([("press", "the pixels")], "You are right. Round trip is enough", None),
     ([("case", "B"), ("press", "start")], "starting loss 71.669", "71.7"),
     ([("case", "I"), ("press", "inside")], "32 of 32 dead", "all 32 hidden neurons are dead"),
-    ([("case", "C"), ("press", "score")], "it reads 90.58 %", "Two cases read more than 90 %"),
+    ([("case", "C"), ("press", "score")], "it reads 90.58 %", "Two cases score more than 90 %"),
     ([("press", "gradient")], "b1 0.580", None),
     ([("press", "the layer")], "You are right. Gradient is enough", None),
     ([("case", "G"), ("press", "score")], "it reads 90.66 %", None),

@@ -192,7 +192,7 @@ QUOTED = [
     "Press *To the end* with each of the four walks",
     "The recursion ends at 27.",
     "before the 5 has arrived, which makes 6.",
-    "`h` has kept only the 5, which makes 15.",
+    "`h` keeps only the 5, which makes 15.",
     "all four walks find 0.121938",
 ]
 
