@@ -23,8 +23,8 @@ for (value, _), parameter in zip(net.parameters(), model.parameters()):  # start
 # Data parallel, with DDP
 dist.init_process_group("gloo")
 rank, size = dist.get_rank(), dist.get_world_size()
-labels = torch.tensor(y[:5000]).long()  # 64-bit integers, as CrossEntropyLoss expects
-data = TensorDataset(torch.tensor(x.T[:5000]).double(), labels)
+targets = torch.tensor(y[:5000]).long()  # 64-bit integers, as CrossEntropyLoss expects
+data = TensorDataset(torch.tensor(x.T[:5000]).double(), targets)
 assert 64 % size == 0 and len(data) % size == 0, f"{size} ranks would have unequal parts"
 sampler = DistributedSampler(data)  # asks dist for rank and size
 loader = DataLoader(data, batch_size=64 // size, sampler=sampler)
