@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
 BREAK = "A good place to stop."
 LONGEST, LONGEST_SITTING = 75, 40  # minutes, of a lesson that has two sittings
-TIME = re.compile(r"\*\*Time:\*\* about (\d+) minutes(?:, in two sittings of about (\d+) and (\d+))?\.")
+TIME = re.compile(r"\*\*Time:\*\* about (\d+) minutes(?:, in two sittings of about (\d+)(?: and (\d+)| each))?\.")
 
 
 @dataclass
@@ -103,12 +103,18 @@ def rounded(cells):
 def stated(cells):
     """The minutes that the first cell of a lesson states, in the same form; () if it states none."""
     found = TIME.search(cells[0].source)
-    return tuple(int(number) for number in found.groups() if number) if found else ()
+    if not found:
+        return ()
+    total, first, second = found.groups()
+    return (int(total), int(first), int(second or first)) if first else (int(total),)
 
 
 def sentence(minutes):
     """The sentence that states them."""
-    parts = f", in two sittings of about {minutes[1]} and {minutes[2]}" if minutes[1:] else ""
+    parts = ""
+    if minutes[1:]:
+        _, first, second = minutes
+        parts = f", in two sittings of about {first} " + ("each" if first == second else f"and {second}")
     return f"**Time:** about {minutes[0]} minutes{parts}."
 
 

@@ -63,10 +63,10 @@ def lesson(first, second=None):
     [
         ((8640,), (75,), "**Time:** about 75 minutes.", "75 min"),
         ((9001,), (80,), "**Time:** about 80 minutes.", "80 min"),
-        ((4200, 4189), (70, 35, 35), "**Time:** about 70 minutes, in two sittings of about 35 and 35.", "35 + 35 min"),
+        ((4200, 4189), (70, 35, 35), "**Time:** about 70 minutes, in two sittings of about 35 each.", "35 + 35 min"),
         ((4200, 4190), (75, 35, 40), "**Time:** about 75 minutes, in two sittings of about 35 and 40.", "35 + 40 min"),
         ((3899, 4489), (70, 30, 40), "**Time:** about 70 minutes, in two sittings of about 30 and 40.", "30 + 40 min"),
-        ((3900, 4489), (70, 35, 35), "**Time:** about 70 minutes, in two sittings of about 35 and 35.", "35 + 35 min"),
+        ((3900, 4489), (70, 35, 35), "**Time:** about 70 minutes, in two sittings of about 35 each.", "35 + 35 min"),
     ],
 )
 def test_the_total_is_rounded_up_to_five_the_first_sitting_to_the_nearest_five_and_the_second_is_the_rest(
