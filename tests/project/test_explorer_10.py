@@ -141,7 +141,7 @@ TASKS = {
         {},
         [(*TURN, "Shift+ArrowLeft", 36)],
         "^Turned 180° anticlockwise: plain says 6 .*all four says 6",
-        "Half a turn makes the nine a 6 for both",
+        "Give the nine half a turn, and both networks read a 6",
     ),
     **{
         f"draw {draw}": (
@@ -149,7 +149,7 @@ TASKS = {
             [("press", "Reset"), ("elastic, pixels", "1.5"), ("draw", str(draw))],
             rf"^Bent by elastic 1.5, draw {draw}: plain says {'[^9]' if draw in (1, 4, 7) else 9} "
             rf".*all four says {'[^9]' if draw == 7 else 9} ",
-            "`plain` gets draws 1, 4 and 7 wrong, the other network only draw 7",
+            "`plain` gets draws 1, 4 and 7 wrong; the other network gets only draw 7 wrong",
         )
         for draw in range(10)
     },
