@@ -11,20 +11,23 @@ from torch.utils.data import DataLoader, DistributedSampler, TensorDataset
 from nnlib import save
 from nnlib.parallel import chapter_08
 
+
+def chapter_08_in_torch():
+    """Return 5,000 images, their labels, and the network of chapter 08 with the same starting weights."""
+    (x, y), _, net, _ = chapter_08()
+    model = nn.Sequential(nn.Linear(784, 128), nn.ReLU(), nn.Linear(128, 64), nn.ReLU(), nn.Linear(64, 10)).double()
+    for (value, _), parameter in zip(net.parameters(), model.parameters()):
+        parameter.data[:] = torch.tensor(value).reshape(parameter.shape)  # .data: without recording it; b becomes flat
+    return torch.tensor(x.T[:5000]).double(), torch.tensor(y[:5000]).long(), model
+
+
 path, kind = sys.argv[1:]  # where to save; "full", or "forgotten" to leave out set_epoch
 torch.set_num_threads(1)  # one core for each process
+x, y, model = chapter_08_in_torch()
 
-# The network of chapter 08 in PyTorch
-(x, y), _, net, _ = chapter_08()
-model = nn.Sequential(nn.Linear(784, 128), nn.ReLU(), nn.Linear(128, 64), nn.ReLU(), nn.Linear(64, 10)).double()
-for (value, _), parameter in zip(net.parameters(), model.parameters()):  # start from our weights
-    parameter.data[:] = torch.tensor(value).reshape(parameter.shape)  # .data: without recording it; b becomes flat
-
-# Data parallel, with DDP
 dist.init_process_group("gloo")
 rank, size = dist.get_rank(), dist.get_world_size()
-targets = torch.tensor(y[:5000]).long()  # 64-bit integers, as CrossEntropyLoss expects
-data = TensorDataset(torch.tensor(x.T[:5000]).double(), targets)
+data = TensorDataset(x, y)
 assert 64 % size == 0 and len(data) % size == 0, f"{size} ranks would have unequal parts"
 sampler = DistributedSampler(data)  # asks dist for rank and size
 loader = DataLoader(data, batch_size=64 // size, sampler=sampler)
@@ -42,8 +45,9 @@ for epoch in range(3):
         loss_fn(model(images), labels).backward()  # here DDP puts the gradients of all ranks together
         optimizer.step()
 
-# The weights, back in the network of chapter 08, and in a file
+# The weights, back in a network of ours, and in a file
 if rank == 0:
+    _, _, net, _ = chapter_08()
     for (value, _), parameter in zip(net.parameters(), model.parameters()):
         value[:] = parameter.detach().numpy().reshape(value.shape)
     save(net, path)
