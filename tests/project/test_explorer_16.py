@@ -92,8 +92,18 @@ def test_its_program_prints_the_readout(module, number):
 # What lesson and exercises ask for: what is done, what the readout then says, and the lesson's words about it.
 BY_HAND = "8 machines, 64 images each: computing 0.640 ms, moving 1.225, messages 0.300: 2.36 times one machine."
 TASKS = {
-    "as it begins": ([], BY_HAND, "so the speedup is 5.120 / 2.165 = 2.36."),
-    "1,024 images each": ([("images each", "1,024")], "8 machines, 1,024 images each", "rises from 2.36 to 6.96"),
+    "as it begins": ([], BY_HAND, "The speedup is 5.120 / 2.165 = 2.36,"),
+    "8 images each": ([("images each", "8")], "0.40 times one machine", "the speedup is 0.40."),
+    "1,024 machines": (
+        [("machines", "1024")],
+        "Efficiency 21 %",
+        "It falls from 30 % to 21 %.",
+    ),
+    "1,024 images each": (
+        [("images each", "1,024")],
+        "8 machines, 1,024 images each",
+        "3. 6.96 times. Computing takes sixteen times as long",
+    ),
     "6.96 times": ([("images each", "1,024")], "6.96 times one machine", "1,024 images each 6.96"),
     "a slow link": ([("link", "1 Gbit/s")], "0.39 times one machine", "eight machines are worth 0.39 of one"),
     "a ring of 1,000": ([("machines", "1000"), ("adding up", "ring")], "6.28 times one machine", "1000  210.61  6.28"),
