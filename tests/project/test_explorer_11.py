@@ -155,7 +155,7 @@ TASKS = {
     "stride 2, moved by 1": (
         [("key", "the digit", "ArrowRight"), ("stride", "2")],
         "Largest 2.38",
-        "After 1 pixel, the largest answer is smaller: this is a different map",
+        "the map hasn't just moved, it's a different map",
     ),
     "stride 2, moved by 2": (
         [("key", "the digit", "ArrowRight", 2), ("stride", "2")],
