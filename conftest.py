@@ -49,7 +49,7 @@ DEEPER = "## Deeper"
 LEFT_EARLIER = {
     "notebooks/08-mnist-training.ipynb": "## The learning rate",
     "notebooks/09-optimizers.ipynb": "## A network on mini-batches, at a constant rate",
-    "notebooks/10-generalization.ipynb": "## Shuffled labels: a network can memorize",
+    "notebooks/10-generalization.ipynb": "## Shuffled labels",
     "notebooks/11-convolutions.ipynb": "## An eighteenth of the parameters, and fewer mistakes",
     "notebooks/12-teacher-student.ipynb": "## What teaches?",
 }
