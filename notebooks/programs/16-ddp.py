@@ -13,17 +13,17 @@ from nnlib.parallel import chapter_08
 
 
 def chapter_08_in_torch():
-    """Return 5,000 images, their labels, and the network of chapter 08 with the same starting weights."""
+    """Return 5,000 images, their labels, and the network of chapter 08 twice: ours, and a copy in PyTorch."""
     (x, y), _, net, _ = chapter_08()
     model = nn.Sequential(nn.Linear(784, 128), nn.ReLU(), nn.Linear(128, 64), nn.ReLU(), nn.Linear(64, 10)).double()
     for (value, _), parameter in zip(net.parameters(), model.parameters()):
         parameter.data[:] = torch.tensor(value).reshape(parameter.shape)  # .data: without recording it; b becomes flat
-    return torch.tensor(x.T[:5000]).double(), torch.tensor(y[:5000]).long(), model
+    return torch.tensor(x.T[:5000]).double(), torch.tensor(y[:5000]).long(), net, model
 
 
 path, kind = sys.argv[1:]  # where to save; "full", or "forgotten" to leave out set_epoch
 torch.set_num_threads(1)  # one core for each process
-x, y, model = chapter_08_in_torch()
+x, y, ours, model = chapter_08_in_torch()
 
 dist.init_process_group("gloo")
 rank, size = dist.get_rank(), dist.get_world_size()
@@ -45,12 +45,11 @@ for epoch in range(3):
         loss_fn(model(images), labels).backward()  # here DDP puts the gradients of all ranks together
         optimizer.step()
 
-# The weights, back in a network of ours, and in a file
+# The weights, back in our network, and in a file
 if rank == 0:
-    _, _, net, _ = chapter_08()
-    for (value, _), parameter in zip(net.parameters(), model.parameters()):
+    for (value, _), parameter in zip(ours.parameters(), model.parameters()):
         value[:] = parameter.detach().numpy().reshape(value.shape)
-    save(net, path)
+    save(ours, path)
 dist.destroy_process_group()
 sys.stdout.flush()
 os._exit(0)  # without Python's usual ending, in which a thread of gloo that still runs can crash
