@@ -322,6 +322,21 @@ MUTANTS = [
     "3", "35", "3", "35", "", "3", "35", "35", "35", "3", "345", "45", "5", "", "5", "", "", "5",
 ]  # fmt: skip
 
+# The function in which the same run spoiled a line, mutant by mutant.
+MUTANT_PLACES = (
+    ["training_images"] * 4
+    + ["validation_images"] * 4
+    + ["ReLU.__call__"] * 2
+    + ["ReLU.backward"] * 5
+    + ["Layer.__init__"] * 5
+    + ["Layer.forward_pass"]
+    + ["CrossEntropy.__call__"] * 3
+    + ["CrossEntropy.derivative"] * 7
+    + ["SGD.step"] * 2
+    + ["build"]
+    + ["mini_batches"] * 4
+)
+
 
 def script(name, correct, rate=0.1):
     """Return a script with one line changed.

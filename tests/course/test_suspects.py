@@ -255,6 +255,7 @@ def test_mutants_of_the_lesson_are_the_stored_ones():
     ended = [row["accused by"] for row in report.load("mutants")["mutants"] if "crash" not in row]
     numbers = {name: str(number) for number, name in enumerate(benchmark.QUESTIONS, start=1)}
     assert suspects.MUTANTS == ["".join(numbers[name] for name in accused) for accused in ended]
+    assert suspects.MUTANT_PLACES == [row["where"] for row in stored["mutants"] if "crash" not in row]
 
 
 def test_mutant_is_accused_by_the_question_that_is_stored():
