@@ -252,10 +252,11 @@ def test_stored_mutants_are_those_that_the_program_makes():
 
 
 def test_mutants_of_the_lesson_are_the_stored_ones():
-    ended = [row["accused by"] for row in report.load("mutants")["mutants"] if "crash" not in row]
+    rows = [row for row in report.load("mutants")["mutants"] if "crash" not in row]
+    ended, places = [row["accused by"] for row in rows], [row["where"] for row in rows]
     numbers = {name: str(number) for number, name in enumerate(benchmark.QUESTIONS, start=1)}
     assert suspects.MUTANTS == ["".join(numbers[name] for name in accused) for accused in ended]
-    assert suspects.MUTANT_PLACES == [row["where"] for row in stored["mutants"] if "crash" not in row]
+    assert suspects.MUTANT_PLACES == places
 
 
 def test_mutant_is_accused_by_the_question_that_is_stored():
