@@ -260,6 +260,11 @@ def test_what_each_technique_of_lesson_10_reads_is_stored(remedies):
         assert quoted("10", name) == after_all_epochs(remedies, of)
     assert quoted("10", "distorted") == after_all_epochs(remedies, "elastic, noisy")
     assert quoted("10", "distorted_told") == close(run[-1][3] for run in remedies["curves"]["elastic, noisy"])
+    told = {"no regularization": ("none", -1), "weight decay": ("decay", -1), "dropout 0.5": ("dropout", -1)}
+    told["six epochs"] = ("none", EPOCHS_OF_10.index(6))
+    for name, (of, epoch) in told.items():
+        runs = remedies["curves"][f"{of}, noisy"]
+        assert quoted("10", "others_told")[name] == close((run[epoch][3] for run in runs), 0.051)
     more = dict(remedies["more_data"])
     assert quoted("10", "two_thousand") == close(more[2_000]) and quoted("10", "ten_thousand") == close(more[10_000])
     assert quoted("10", "stronger") == close(remedies["stronger_dropout"])
