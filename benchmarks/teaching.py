@@ -258,12 +258,18 @@ def worlds(examples, validation, test):
 
 
 def copies(examples, validation, teacher):
-    """Twenty moved copies of each of the first thousand images: their labels, or the teacher's look at each copy."""
+    """Twenty moved copies of each of the first thousand images: their labels, or the teacher's answer to each copy."""
     x = Augment(shift=2)(np.tile(examples[0][:, :1000], 20), np.random.default_rng(7))
     labels = np.tile(examples[1][:1000], 20)
-    answers = soft_targets(teacher.forward_pass(x), 4)
+    scores = teacher.forward_pass(x)
+    kinds = {
+        "labels": (labels, CrossEntropy()),
+        "the teacher's class": (scores.argmax(axis=0), CrossEntropy()),
+        "T = 1": (soft_targets(scores, 1), Distillation(1)),
+        "T = 4": (soft_targets(scores, 4), Distillation(4)),
+    }
     result = {}
-    for name, targets, loss in (("labels", labels, CrossEntropy()), ("T = 4", answers, Distillation(4))):
+    for name, (targets, loss) in kinds.items():
 
         def run(rate, seed, targets=targets, loss=loss):
             return 100 * accuracy(learn(small, x, targets, rate, 10, seed, loss), *validation)
@@ -316,6 +322,12 @@ def only(examples, validation, scores):
     for digit in range(10):
         if digit != 8:
             note(f"only {digit}", [digit], soft(4), [1], loss=Distillation(4))
+    for rate in (0.2, 0.4, 0.8):
+        note(f"T = 1 at {rate}", [8], soft(1), [1], rate=rate, loss=Distillation(1))
+    eights = np.flatnonzero(y == 8)
+    as_eights = eights[scores[:, eights].argmax(axis=0) == 8]  # without the few in which another digit comes first
+    nets = [learn(large, x[:, as_eights], soft(4)(as_eights), 0.1, 40, seed, Distillation(4)) for seed in range(1, 4)]
+    result["8 comes first"] = {"rate": 0.1, "fresh": [100 * accuracy(net, *validation) for net in nets]}
     note("7 and 8, 20 epochs", [7, 8], soft(4), range(1, 6), loss=Distillation(4), epochs=20)
     note("784-16-10", [8], soft(4), range(1, 4), rate=0.05, loss=Distillation(4), make=small)
     for rate in (0.05, 0.15):
