@@ -265,7 +265,6 @@ def copies(examples, validation, teacher):
     kinds = {
         "labels": (labels, CrossEntropy()),
         "the teacher's class": (scores.argmax(axis=0), CrossEntropy()),
-        "T = 1": (soft_targets(scores, 1), Distillation(1)),
         "T = 4": (soft_targets(scores, 4), Distillation(4)),
     }
     result = {}

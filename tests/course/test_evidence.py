@@ -454,7 +454,8 @@ def test_every_rate_of_lesson_12_has_the_best_worst_run_of_its_sweep(teaching):
     for part in ("weighted", "sizes", "gap"):  # whose best rate may lie at the edge, as the lesson says where it does
         for name, row in teaching[part].items():
             assert row["rate"] == best_worst_run(row["sweep"]), name
-    assert {row["rate"] for row in teaching["copies"].values()} == {0.05}  # as in the lesson's code
+    rates = {name: row["rate"] for name, row in teaching["copies"].items()}
+    assert rates == {"labels": 0.05, "the teacher's class": 0.1, "T = 4": 0.05}  # as in the lesson's code
     assert teaching["other thousands"]["students of a small teacher"]["rate"] == 0.2
     for name, runs in quoted("12", "tried").items():
         for rate, percents in teaching["copies"][name]["sweep"]:
@@ -511,6 +512,9 @@ def test_what_lesson_12_quotes_of_students_that_saw_one_digit_is_stored(teaching
     assert quoted("12", "sevens_and_eights") == pytest.approx(only["7 and 8, 20 epochs"], abs=0.005)
     assert quoted("12", "small_student") == pytest.approx(only["784-16-10"], abs=0.005)
     assert quoted("12", "its_class") == pytest.approx(only["the teacher's class"][0], abs=0.005)
+    quiet = {0.1: only["T = 1"][0]} | {rate: only[f"T = 1 at {rate}"][0] for rate in (0.2, 0.4, 0.8)}
+    assert quoted("12", "quiet") == pytest.approx(quiet, abs=0.005)
+    assert quoted("12", "eight_first") == close(only["8 comes first"])
     assert quoted("12", "louder") == pytest.approx(only["T = 8"][0], abs=0.005)
     settings = quoted("12", "eights_only")
     for rate, percent in settings["student without T"].items():
