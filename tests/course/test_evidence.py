@@ -233,6 +233,7 @@ def test_what_lesson_10_quotes_of_the_lookup_of_pairs_and_of_shuffled_labels_is_
         assert lookup < 64 and network > 86 and left > right, "in each of the five seeds"
     plain, copies = np.mean(remedies["lookups"]["50 elastic copies"], axis=0)
     assert (round(plain), round(copies)) == (88, 93)
+    assert quoted("10", "lookup_copies") == [close(pair) for pair in remedies["lookups"]["50 elastic copies"]]
 
 
 def test_the_curves_of_lesson_10_are_means_of_the_stored_runs(remedies):
