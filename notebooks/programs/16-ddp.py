@@ -28,7 +28,7 @@ x, y, ours, model = chapter_08_in_torch()
 dist.init_process_group("gloo")
 rank, size = dist.get_rank(), dist.get_world_size()
 data = TensorDataset(x, y)
-assert 64 % size == 0 and len(data) % size == 0, f"{size} ranks would have unequal parts"
+assert 64 % size == 0 and len(data) % size == 0, f"{size} ranks cannot share each batch equally"
 sampler = DistributedSampler(data)  # asks dist for rank and size
 loader = DataLoader(data, batch_size=64 // size, sampler=sampler)
 model = nn.parallel.DistributedDataParallel(model)

@@ -196,7 +196,7 @@ def test_ddp_program_that_fails_ends_all():
 def test_ddp_program_refuses_unequal_parts(tmp_path):
     with pytest.raises(RankFailed) as failed:
         launch_torch(3, DDP, tmp_path / "three.npz", "full", seconds=LIMIT)
-    assert "3 ranks would have unequal parts" in failed.value.told
+    assert "3 ranks cannot share each batch equally" in failed.value.told
     assert not list(tmp_path.iterdir())
 
 
