@@ -315,27 +315,20 @@ ALARMS = {
     },
 }
 
-# What python -m benchmarks mutants has stored: of each fault by machine that runs to its end, the numbers of the
-# questions that accuse it, by the limits of the lesson and with seed 0.
+# What python -m benchmarks mutants has stored: of each fault by machine that runs to its end, the function in which it
+# is, and the numbers of the questions that accuse it, by the limits of the lesson and with seed 0.
 MUTANTS = [
-    "", "1", "1", "1245", "", "1", "1", "1", "3", "3", "34", "3", "3", "34", "345", "24", "45", "", "45", "24",
-    "3", "35", "3", "35", "", "3", "35", "35", "35", "3", "345", "45", "5", "", "5", "", "", "5",
+    ("training_images", ""), ("training_images", "1"), ("training_images", "1"), ("training_images", "1245"),
+    ("validation_images", ""), ("validation_images", "1"), ("validation_images", "1"), ("validation_images", "1"),
+    ("ReLU.__call__", "3"), ("ReLU.__call__", "3"), ("ReLU.backward", "34"), ("ReLU.backward", "3"),
+    ("ReLU.backward", "3"), ("ReLU.backward", "34"), ("ReLU.backward", "345"), ("Layer.__init__", "24"),
+    ("Layer.__init__", "45"), ("Layer.__init__", ""), ("Layer.__init__", "45"), ("Layer.__init__", "24"),
+    ("Layer.forward_pass", "3"), ("CrossEntropy.__call__", "35"), ("CrossEntropy.__call__", "3"),
+    ("CrossEntropy.__call__", "35"), ("CrossEntropy.derivative", ""), ("CrossEntropy.derivative", "3"),
+    ("CrossEntropy.derivative", "35"), ("CrossEntropy.derivative", "35"), ("CrossEntropy.derivative", "35"),
+    ("CrossEntropy.derivative", "3"), ("CrossEntropy.derivative", "345"), ("SGD.step", "45"), ("SGD.step", "5"),
+    ("build", ""), ("mini_batches", "5"), ("mini_batches", ""), ("mini_batches", ""), ("mini_batches", "5"),
 ]  # fmt: skip
-
-# The function in which the same run spoiled a line, mutant by mutant.
-MUTANT_PLACES = (
-    ["training_images"] * 4
-    + ["validation_images"] * 4
-    + ["ReLU.__call__"] * 2
-    + ["ReLU.backward"] * 5
-    + ["Layer.__init__"] * 5
-    + ["Layer.forward_pass"]
-    + ["CrossEntropy.__call__"] * 3
-    + ["CrossEntropy.derivative"] * 7
-    + ["SGD.step"] * 2
-    + ["build"]
-    + ["mini_batches"] * 4
-)
 
 
 def script(name, correct, rate=0.1):

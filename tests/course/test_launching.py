@@ -193,7 +193,7 @@ def test_ddp_program_that_fails_ends_all():
 
 
 @needs_torch
-def test_ddp_program_refuses_unequal_parts(tmp_path):
+def test_ddp_program_refuses_ranks_that_cannot_share_each_batch(tmp_path):
     with pytest.raises(RankFailed) as failed:
         launch_torch(3, DDP, tmp_path / "three.npz", "full", seconds=LIMIT)
     assert "3 ranks cannot share each batch equally" in failed.value.told

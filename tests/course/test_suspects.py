@@ -252,11 +252,10 @@ def test_stored_mutants_are_those_that_the_program_makes():
 
 
 def test_mutants_of_the_lesson_are_the_stored_ones():
-    rows = [row for row in report.load("mutants")["mutants"] if "crash" not in row]
-    ended, places = [row["accused by"] for row in rows], [row["where"] for row in rows]
+    ended = [row for row in report.load("mutants")["mutants"] if "crash" not in row]
     numbers = {name: str(number) for number, name in enumerate(benchmark.QUESTIONS, start=1)}
-    assert suspects.MUTANTS == ["".join(numbers[name] for name in accused) for accused in ended]
-    assert suspects.MUTANT_PLACES == places
+    told = [(row["where"], "".join(numbers[name] for name in row["accused by"])) for row in ended]
+    assert suspects.MUTANTS == told
 
 
 def test_mutant_is_accused_by_the_question_that_is_stored():
