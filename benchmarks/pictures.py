@@ -6,6 +6,7 @@ training file.
 """
 
 import math
+from functools import partial
 
 import numpy as np
 
@@ -74,10 +75,10 @@ def global_pooling(rng, dtype):
     ])  # fmt: skip
 
 
-def with_rim(rng, dtype):
+def with_rim(rim, rng, dtype):
     net = global_pooling(rng, dtype)
-    net.layers[1].padding = 8  # maps of 40 × 40, 20 × 20 and 16 × 16
-    net.layers[4] = MaxPool2D(16)
+    net.layers[1].padding = rim  # with 8: maps of 40 × 40, 20 × 20 and 16 × 16
+    net.layers[4] = MaxPool2D(8 + rim)
     return net
 
 
@@ -273,16 +274,16 @@ def run(threads, rounds):
     examples = x[:, :50_000], y[:50_000]
     validation = x[:, 50_000:], y[50_000:]
     order = np.random.default_rng(42).permutation(784)
-    four = {
+    kinds = {
         "dense": dense, "convolutional": convolutional, "global pooling": global_pooling,
-        "global pooling, rim of 8": with_rim,
+        "global pooling, rim of 4": partial(with_rim, 4), "global pooling, rim of 8": partial(with_rim, 8),
     }  # fmt: skip
     result = {
         "ten thousand": ten_thousand(examples, validation, order),
         "equal work": equal_work(examples, validation),
         "equal size": equal_size(examples, validation, order),
-        "curves": {name: curves(build, examples, validation) for name, build in four.items()},
-        "shuffled": {name: shuffled(four[name], examples, validation, order) for name in ("dense", "convolutional")},
+        "curves": {name: curves(build, examples, validation) for name, build in kinds.items()},
+        "shuffled": {name: shuffled(kinds[name], examples, validation, order) for name in ("dense", "convolutional")},
         "dense, shown moves": two_numbers(dense, examples, validation, shown=True),
         "both remedies": two_numbers(convolutional, examples, validation, shown=True),
         "global pooling, shown moves": two_numbers(global_pooling, examples, validation, shown=True),

@@ -285,6 +285,15 @@ def more_data():
     return [[n, [seen(fit(seed, n=n)) for seed in REPORT]] for n in (2_000, 10_000)]
 
 
+def ten_times_the_steps():
+    """10,000 steps, seeds 0 to 4: 10,000 plain images, and 1,000 with elastic distortions."""
+    bent = Augment(elastic=1)
+    return {
+        "10,000 plain images": [seen(fit(seed, n=10_000, epochs=50)) for seed in REPORT],
+        "1,000 with elastic distortions": [seen(fit(seed, transform=bent, epochs=500)) for seed in REPORT],
+    }
+
+
 def faults():
     """Three faults in dropout 0.5, seeds 0 to 4: [fault, percents, losses]."""
     x, y = images()
@@ -300,7 +309,10 @@ def faults():
     return rows
 
 
-MEASURES = (lookups, pairs, shuffled, curves, best_epoch, stopping, sweeps, stronger_dropout, more_data, faults)
+MEASURES = (
+    lookups, pairs, shuffled, curves, best_epoch, stopping, sweeps, stronger_dropout, more_data, ten_times_the_steps,
+    faults,
+)  # fmt: skip
 
 
 def run(threads, rounds):

@@ -229,6 +229,7 @@ def test_what_lesson_10_quotes_of_the_lookup_of_pairs_and_of_shuffled_labels_is_
     for name, labels in (("ten_votes", "noisy, ten votes"), ("ten_votes_true", "clean, ten votes")):
         assert quoted("10", name) == close(remedies["lookups"][labels])
     assert quoted("10", "ten_votes_pairs") == close(votes for _, votes, *_ in remedies["pairs"])
+    assert quoted("10", "pairs_read") == close(network for _, _, network, *_ in remedies["pairs"])
     for lookup, _, network, left, right in remedies["pairs"]:
         assert lookup < 64 and network > 86 and left > right, "in each of the five seeds"
     plain, copies = np.mean(remedies["lookups"]["50 elastic copies"], axis=0)
@@ -256,6 +257,8 @@ def test_what_each_technique_of_lesson_10_reads_is_stored(remedies):
     stopped = {labels: close(run[2] for run in rows) for labels, rows in remedies["stopping"].items()}
     assert quoted("10", "stopped") == stopped["noisy"]
     assert remedies["best_epoch"]["best"] == 6, "chosen on five other seeds"
+    means = dict(enumerate(remedies["best_epoch"]["means"], start=1))
+    assert quoted("10", "epochs_tried") == {epoch: pytest.approx(means[epoch], abs=0.051) for epoch in range(3, 9)}
     assert quoted("10", "best_epoch") == close(remedies["best_epoch"]["noisy"])
     for name, of in (("weight_decay", "decay, noisy"), ("dropout", "dropout, noisy"), ("elastic", "elastic, clean")):
         assert quoted("10", name) == after_all_epochs(remedies, of)
@@ -363,8 +366,11 @@ def test_the_moved_and_the_shuffled_digits_that_lesson_11_quotes_are_stored(pict
     stored = np.array(pictures["curves"]["convolutional"])
     assert np.array(quoted("11", "conv_curves")) == pytest.approx(stored, abs=0.0051)
     assert chapter11.GLOBAL_POOLING == pictures["curves"]["global pooling"]
-    rim = np.array(pictures["curves"]["global pooling, rim of 8"])
-    assert np.array(quoted("11", "rim_curves")) == pytest.approx(rim, abs=0.0051)
+    for name, width in (("rim_curves", 8), ("rim_4_curves", 4)):
+        rim = np.array(pictures["curves"][f"global pooling, rim of {width}"])
+        assert np.array(quoted("11", name)) == pytest.approx(rim, abs=0.0051)
+    narrow, wide = (np.array(quoted("11", name))[:, 3] for name in ("rim_4_curves", "rim_curves"))
+    assert (narrow < wide).all(), "a rim of 4 is not enough"
     for name in ("dense", "conv"):
         runs = pictures["shuffled"]["convolutional" if name == "conv" else name]
         assert quoted("11", f"{name}_shuffled") == pytest.approx(runs, abs=0.0051)
