@@ -28,6 +28,7 @@ from nnlib import (
     one_cycle,
     train,
 )
+from nnlib.convolution import pieces_of
 
 RATES = (0.03, 0.1, 0.3)
 CHOOSING = range(10, 13)
@@ -41,6 +42,65 @@ class Untrained(Conv2D):
 
     def parameters(self):
         return []
+
+
+class Unshared:
+    """Windows as in a convolution, but each with weights of its own (locally connected): the bet without its half.
+
+    Parameters
+    ----------
+    in_channels, out_channels, kernel_size, act_function
+        As in `Conv2D`.
+    places : int
+        Windows along each side of the image.
+    """
+
+    def __init__(self, in_channels, out_channels, kernel_size, act_function, places, *, rng, dtype):
+        self.k, self.places, self.act_function = kernel_size, places, act_function
+        ins = in_channels * kernel_size**2
+        weights = rng.normal(0, 1 / math.sqrt(ins), (places**2, out_channels, ins))
+        self.W = weights.astype(dtype)
+        self.b = np.zeros((places**2, out_channels, 1), dtype)
+        self.dW, self.db = np.zeros_like(self.W), np.zeros_like(self.b)
+
+    def forward_pass(self, x):
+        """Return the answers of all windows, shape (out_channels, places, places, n), for x (in_channels, …, n)."""
+        self.x_shape, n = x.shape, x.shape[3]
+        pieces = pieces_of(x, self.k, 1).reshape(-1, self.places**2, n)
+        self.seen = np.ascontiguousarray(pieces.transpose(1, 0, 2))  # (places², ins, n)
+        self.outputs = self.act_function(self.W @ self.seen + self.b)  # (places², outs, n)
+        self.a = self.outputs.transpose(1, 0, 2).reshape(-1, self.places, self.places, n)
+        return self.a
+
+    def backward_pass(self, da, *, need_dx=True):
+        """Write dW and db, and return the gradient for x."""
+        da = da.reshape(len(da), self.places**2, -1).transpose(1, 0, 2)
+        dz = self.act_function.backward(self.outputs, da)
+        self.dW[...] = dz @ self.seen.transpose(0, 2, 1)
+        self.db[...] = dz.sum(axis=2, keepdims=True)
+        if not need_dx:
+            return None
+        by_weight = (self.W.transpose(0, 2, 1) @ dz).transpose(1, 0, 2)  # (ins, places², n)
+        by_weight = by_weight.reshape(self.x_shape[0], self.k**2, self.places, self.places, -1)
+        dx = np.zeros(self.x_shape, dz.dtype)
+        for number in range(self.k**2):
+            i, j = divmod(number, self.k)
+            dx[:, i : i + self.places, j : j + self.places] += by_weight[:, number]
+        return dx
+
+    def parameters(self):
+        return [(self.W, self.dW), (self.b, self.db)]
+
+
+def unshared(rng, dtype):
+    """Return the convolutional network, but each window with weights of its own: 328,202 parameters."""
+    settings = {"rng": rng, "dtype": dtype}
+    return NeuralNetwork([
+        Images(1, 28, 28),
+        Unshared(1, 8, 5, ReLU(), 24, **settings), MaxPool2D(2),
+        Unshared(8, 16, 5, ReLU(), 8, **settings), MaxPool2D(2),
+        Flatten(), Layer(256, 10, Identity(), **settings),
+    ])  # fmt: skip
 
 
 def dense(rng, dtype):
@@ -104,6 +164,11 @@ def moved(x, down, right):
 
 def percent(net, x, y):
     return 100 * accuracy(net, x, y)
+
+
+def read_if_finite(net, x, y):
+    """The accuracy in percent; 0 for a network whose training diverged."""
+    return percent(net, x, y) if np.isfinite(net.layers[-1].W).all() else 0.0
 
 
 def by_way(net, x, y, pixels=3):
@@ -188,22 +253,41 @@ def ten_thousand(examples, validation, order):
     return rows
 
 
-def curves(build, examples, validation):
+def curves(build, examples, validation, rate=0.1):
     """Five runs on 10,000 images: the accuracy of digits moved by 0 to 3 pixels, each the mean of four directions.
 
     As in the lesson, on its 2,000 validation images.
     """
     few = examples[0][:, :10_000], examples[1][:10_000]
     seen = validation[0][:, :2000], validation[1][:2000]
-    nets = [trained(build, few, 3, 0.1, seed) for seed in FRESH]
+    nets = [trained(build, few, 3, rate, seed) for seed in FRESH]
     return [[float(np.mean(by_way(net, *seen, pixels))) for pixels in range(4)] for net in nets]
 
 
-def shuffled(build, examples, validation, order):
+def shuffled(build, examples, validation, order, rate=0.1):
     """Five runs on 10,000 images whose pixels are in some order, on the lesson's 2,000 validation images likewise."""
     few = examples[0][order, :10_000], examples[1][:10_000]
     seen = validation[0][order, :2000], validation[1][:2000]
-    return [percent(trained(build, few, 3, 0.1, seed), *seen) for seed in FRESH]
+    return [percent(trained(build, few, 3, rate, seed), *seen) for seed in FRESH]
+
+
+def unshared_windows(examples, validation, order):
+    """Windows that share nothing: the runs of each rate, on pictures and on shuffled pixels, and five runs of each.
+
+    The five are at the rate so chosen: `curves` on pictures, `shuffled` on shuffled pixels.
+    """
+    result = {}
+    for name, pixels in (("pictures", slice(None)), ("shuffled", order)):
+        learned = examples[0][pixels, :10_000], examples[1][:10_000]
+        seen = validation[0][pixels], validation[1]
+        tried = [
+            [rate, [read_if_finite(trained(unshared, learned, 3, rate, seed), *seen) for seed in CHOOSING]]
+            for rate in (*RATES, 0.5)
+        ]
+        result[name] = {"rates": tried, "rate": worst_is_best(tried)}
+    result["pictures"]["curves"] = curves(unshared, examples, validation, result["pictures"]["rate"])
+    result["shuffled"]["as they are"] = shuffled(unshared, examples, validation, order, result["shuffled"]["rate"])
+    return result
 
 
 def two_numbers(build, examples, validation, epochs=3, rate=0.1, shown=False):
@@ -284,6 +368,7 @@ def run(threads, rounds):
         "equal size": equal_size(examples, validation, order),
         "curves": {name: curves(build, examples, validation) for name, build in kinds.items()},
         "shuffled": {name: shuffled(kinds[name], examples, validation, order) for name in ("dense", "convolutional")},
+        "unshared": unshared_windows(examples, validation, order),
         "dense, shown moves": two_numbers(dense, examples, validation, shown=True),
         "both remedies": two_numbers(convolutional, examples, validation, shown=True),
         "global pooling, shown moves": two_numbers(global_pooling, examples, validation, shown=True),

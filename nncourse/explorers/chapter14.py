@@ -118,8 +118,8 @@ FOUND = {
     },
 }
 STORED = Path(__file__).with_suffix(".json")  # what their pictures show, made by tools/cases.py
-SUSPECTS = ("below-guessing", "always-1", "Ben", "guesses", "half-asleep", "only-ones", "correct", "crawls",
-            "stands-still", "muddle", "fails-the-exam", "overconfident")  # fmt: skip
+SUSPECTS = ("muddle", "always-1", "Ben", "guesses", "half-asleep", "only-ones", "correct", "crawls",
+            "stands-still", "below-guessing", "fails-the-exam", "overconfident")  # fmt: skip
 ORDER = dict(zip("ABCDEFGHIJKL", SUSPECTS))
 GUILTY = {
     "overconfident": ("the weights", "Start says that something is too large, the round trip acquits the pixels, and "

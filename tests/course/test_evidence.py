@@ -8,9 +8,22 @@ import nbformat
 import numpy as np
 import pytest
 
+from benchmarks import pictures as pictures_of_11
 from benchmarks import report
 from nncourse.explorers import chapter11, chapter16
-from nnlib import Identity, Layer, PairedDifference, Softmax, load_names
+from nnlib import (
+    CrossEntropy,
+    Flatten,
+    Identity,
+    Images,
+    Layer,
+    NeuralNetwork,
+    PairedDifference,
+    Softmax,
+    Tanh,
+    gradient_check,
+    load_names,
+)
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 
@@ -271,6 +284,9 @@ def test_what_each_technique_of_lesson_10_reads_is_stored(remedies):
         assert quoted("10", "others_told")[name] == close((run[epoch][3] for run in runs), 0.051)
     more = dict(remedies["more_data"])
     assert quoted("10", "two_thousand") == close(more[2_000]) and quoted("10", "ten_thousand") == close(more[10_000])
+    longer = remedies["ten_times_the_steps"]
+    assert quoted("10", "long_plain") == close(longer["10,000 plain images"])
+    assert quoted("10", "long_elastic") == close(longer["1,000 with elastic distortions"])
     assert quoted("10", "stronger") == close(remedies["stronger_dropout"])
     for shown, labels in zip(("a fifth of the labels false", "all labels true"), ("noisy", "clean"), strict=True):
         names = {"none, 50 epochs": "none", "weight decay": "decay", "dropout": "dropout", "elastic": "elastic"}
@@ -374,6 +390,34 @@ def test_the_moved_and_the_shuffled_digits_that_lesson_11_quotes_are_stored(pict
     for name in ("dense", "conv"):
         runs = pictures["shuffled"]["convolutional" if name == "conv" else name]
         assert quoted("11", f"{name}_shuffled") == pytest.approx(runs, abs=0.0051)
+
+
+def test_lesson_11_parts_windows_from_sharing_by_runs_that_are_stored(pictures):
+    stored = pictures["unshared"]
+    tried = {name: {rate: min(runs) for rate, runs in stored[name]["rates"]} for name in stored}
+    assert quoted("11", "unshared_tried") == {name: pytest.approx(worst, abs=0.006) for name, worst in tried.items()}
+    for name in stored:
+        rates = [rate for rate, _ in stored[name]["rates"]]
+        assert stored[name]["rate"] == 0.3 == best_worst_run(stored[name]["rates"]) and rates[0] < 0.3 < rates[-1]
+    unshared = np.array(stored["pictures"]["curves"])
+    assert np.array(quoted("11", "unshared")) == pytest.approx(unshared, abs=0.0051)
+    assert quoted("11", "unshared_shuffled") == pytest.approx(stored["shuffled"]["as they are"], abs=0.0051)
+    convolutional = np.array(pictures["curves"]["convolutional"])
+    assert PairedDifference(convolutional[:, 3], unshared[:, 3]).low > 4, "sharing wins moved digits"
+    assert cannot_tell(convolutional[:, 0], unshared[:, 0])
+    assert PairedDifference(pictures["shuffled"]["convolutional"], stored["shuffled"]["as they are"]).high < -3
+    assert cannot_tell(stored["shuffled"]["as they are"], pictures["shuffled"]["dense"])
+    net = pictures_of_11.unshared(np.random.default_rng(0), np.float32)
+    assert sum(value.size for value, _ in net.parameters()) == 328_202
+
+
+def test_unshared_windows_have_the_gradient_that_nudging_measures():
+    rng = np.random.default_rng(0)
+    settings = {"rng": rng, "dtype": np.float64}
+    first = pictures_of_11.Unshared(2, 3, 3, Tanh(), 4, **settings)
+    second = pictures_of_11.Unshared(3, 2, 2, Tanh(), 3, **settings)
+    net = NeuralNetwork([Images(2, 6, 6), first, second, Flatten(), Layer(18, 3, Identity(), rng=rng)])
+    assert gradient_check(net, CrossEntropy(), rng.normal(size=(72, 5)), rng.integers(0, 3, 5)).ok
 
 
 def test_at_equal_size_shuffled_pixels_leave_lesson_11s_convolutions_no_clear_lead_and_pictures_a_large_one(pictures):

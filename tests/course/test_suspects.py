@@ -229,6 +229,20 @@ def test_lesson_sums_the_table_up():
     assert not any(map(any, suspects.ALARMS["correct"]["the script of the chapter"])), "nine of the 20 others"
 
 
+def test_lessons_table_of_alarms_is_the_stored_one():
+    text = "".join(cell.source + "\n" for cell in nbformat.read(LESSON, as_version=4).cells)
+    lines = text.split("| | round trip | start | gradient | inside | ten |")[1].split("\n\n")[0].splitlines()[2:]
+    shown = {}
+    for line in lines:
+        names, *marks = [part.strip() for part in line.strip("|").split("|")]
+        shown |= {name.strip(" `"): [mark.strip("*") == "alarm" for mark in marks] for name in names.split(",")}
+        assert [mark for mark in marks if mark][0] == "**alarm**", "the first one is bold"
+    names = {suspect: name for name, suspect in benchmark.FAULTS.items()}
+    stored = suspects.ALARMS["faulty"]
+    assert shown == {name: [*map(bool, stored[names[name]][0])] for name in shown}
+    assert set(stored) - {names[name] for name in shown} == {names["muddle"], names["only-ones"]}, "on the board"
+
+
 def test_narrow_limits_leave_room_around_twenty_runs_of_one_script(stored):
     one = stored["one script"]
     assert len(one["start"]) == len(one["ten"]) == len(one["spread"]) == 20
