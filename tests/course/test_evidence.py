@@ -197,9 +197,11 @@ def test_the_trials_that_lesson_09_lists_are_the_stored_ones(optimizers):
 
 def test_the_accuracies_and_losses_on_unseen_digits_that_lesson_09_quotes_are_the_stored_ones(optimizers):
     percents = by_kind(optimizers["ten_epochs"], "percent")
-    for cell, schedule in (("percents", "one_cycle"), ("at_constant", "constant")):
+    told = {"one_cycle": quoted("09", "percents")}
+    told["constant"] = quoted("09", "at_constant") | {"plain": quoted("09", "plain_at_constant")}
+    for schedule, lists in told.items():
         stored = {name: pytest.approx(percents[f"{name}, {schedule}"], abs=0.005) for name in ("plain", "Adam")}
-        assert quoted("09", cell) == stored
+        assert lists == stored
     warmed = quoted("09", "rising") | quoted("09", "falling")
     assert warmed == {name: pytest.approx(percents[name], abs=0.005) for name in warmed} and len(warmed) == 10
     unseen = by_kind(optimizers["ten_epochs"], "validation losses")
@@ -247,6 +249,11 @@ def test_what_lesson_10_quotes_of_the_lookup_of_pairs_and_of_shuffled_labels_is_
         assert lookup < 64 and network > 86 and left > right, "in each of the five seeds"
     plain, copies = np.mean(remedies["lookups"]["50 elastic copies"], axis=0)
     assert (round(plain), round(copies)) == (88, 93)
+    voted = remedies["copies_and_votes"]
+    assert quoted("10", "votes_tried") == {votes: close(runs) for votes, runs in voted["tried"]}
+    assert voted["votes"] == max(voted["tried"], key=lambda row: np.mean(row[1]))[0] == 100
+    assert quoted("10", "lookup_votes") == close(voted["lookup"])
+    assert quoted("10", "elastic_votes") == close(voted["network"])
     assert quoted("10", "lookup_copies") == [close(pair) for pair in remedies["lookups"]["50 elastic copies"]]
 
 
