@@ -151,7 +151,6 @@ TASKS = {
     "at the start": ([], "its sum is 2.73", "0.99 + 0.99 + 0.75 = 2.73"),
     "moved by 1": ([("key", "the digit", "ArrowRight")], "Largest 2.73 at (10, 11)", "from column 10 to column 11"),
     "moved by 2": ([("key", "the digit", "ArrowRight", 2)], "Largest 2.73 at (10, 12)", "column 11 and then 12"),
-    "on background": ([("key", "the window", "ArrowLeft", 10)], "its sum is 0.00", "all five answer 0"),
     "stride 2, moved by 1": (
         [("key", "the digit", "ArrowRight"), ("stride", "2")],
         "Largest 2.38",
