@@ -148,13 +148,21 @@ def looked_up(known, labels, new, votes=1):
     return (answers[:, np.newaxis] == np.arange(10)[:, np.newaxis]).sum(axis=0).argmax(axis=0)
 
 
-def read_by(known, labels, new, true):
+def read_by(known, labels, new, true, votes=1):
     """Return the percent of the new columns that the lookup reads, 250 at a time."""
     right = 0
     for start in range(0, len(true), 250):
         few = slice(start, start + 250)
-        right += np.sum(looked_up(known, labels, new[:, few]) == true[few])
+        right += np.sum(looked_up(known, labels, new[:, few], votes) == true[few])
     return 100 * right / len(true)
+
+
+def with_copies(seed):
+    """Return the places of a seed's 1,000 images, and these images with 50 elastic copies of each after them."""
+    rng = np.random.default_rng(seed)
+    numbers = chosen(rng)
+    few = images()[0][:, numbers]
+    return numbers, np.concatenate([few, *(Augment(elastic=1)(few, rng) for _ in range(50))], axis=1)
 
 
 def lookups():
@@ -173,9 +181,7 @@ def lookups():
         found[f"{n} images"] = read_by(x[:, numbers], y[numbers], x_val, y_val)
     found["50 elastic copies"], few = [], slice(2_000)  # of the unseen images
     for seed in REPORT[:2]:
-        rng = np.random.default_rng(seed)
-        numbers = chosen(rng)
-        copies = np.concatenate([x[:, numbers], *(Augment(elastic=1)(x[:, numbers], rng) for _ in range(50))], axis=1)
+        numbers, copies = with_copies(seed)
         plain = read_by(x[:, numbers], y[numbers], x_val[:, few], y_val[few])
         found["50 elastic copies"].append([plain, read_by(copies, np.tile(y[numbers], 51), x_val[:, few], y_val[few])])
     return found
@@ -190,12 +196,8 @@ def copies_and_votes():
     x_val, y_val = x[:, 50_000:52_000], y[50_000:52_000]
 
     def read(seed, votes):
-        rng = np.random.default_rng(seed)
-        numbers = chosen(rng)
-        copies = np.concatenate([x[:, numbers], *(Augment(elastic=1)(x[:, numbers], rng) for _ in range(50))], axis=1)
-        told = np.tile(labels_of("noisy", seed)[numbers], 51)
-        parts = [looked_up(copies, told, x_val[:, start : start + 250], votes) for start in range(0, 2_000, 250)]
-        return 100 * np.mean(np.concatenate(parts) == y_val)
+        numbers, copies = with_copies(seed)
+        return read_by(copies, np.tile(labels_of("noisy", seed)[numbers], 51), x_val, y_val, votes)
 
     tried = [[votes, [read(seed, votes) for seed in CHOOSE[:2]]] for votes in (10, 30, 100, 300)]
     best = max(tried, key=lambda row: np.mean(row[1]))[0]
