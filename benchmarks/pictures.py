@@ -29,6 +29,7 @@ from nnlib import (
     train,
 )
 from nnlib.convolution import pieces_of
+from nnlib.layers import create_weight_matrix
 
 RATES = (0.03, 0.1, 0.3)
 CHOOSING = range(10, 13)
@@ -45,7 +46,7 @@ class Untrained(Conv2D):
 
 
 class Unshared:
-    """Windows as in a convolution, but each with weights of its own (locally connected): the bet without its half.
+    """Windows as in a convolution, but each with weights of its own: a locally connected layer.
 
     Parameters
     ----------
@@ -58,8 +59,8 @@ class Unshared:
     def __init__(self, in_channels, out_channels, kernel_size, act_function, places, *, rng, dtype):
         self.k, self.places, self.act_function = kernel_size, places, act_function
         ins = in_channels * kernel_size**2
-        weights = rng.normal(0, 1 / math.sqrt(ins), (places**2, out_channels, ins))
-        self.W = weights.astype(dtype)
+        weights = create_weight_matrix(places**2 * out_channels, ins, rng=rng, dtype=dtype)
+        self.W = weights.reshape(places**2, out_channels, ins)
         self.b = np.zeros((places**2, out_channels, 1), dtype)
         self.dW, self.db = np.zeros_like(self.W), np.zeros_like(self.b)
 

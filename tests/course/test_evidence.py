@@ -249,6 +249,10 @@ def test_what_lesson_10_quotes_of_the_lookup_of_pairs_and_of_shuffled_labels_is_
         assert lookup < 64 and network > 86 and left > right, "in each of the five seeds"
     plain, copies = np.mean(remedies["lookups"]["50 elastic copies"], axis=0)
     assert (round(plain), round(copies)) == (88, 93)
+    helped = remedies["pairs_with_copies"]
+    by_votes = {votes: close(dict(row["lookup"])[votes] for row in helped) for votes in (1, 10, 100)}
+    assert quoted("10", "pairs_copied") == by_votes
+    assert quoted("10", "pairs_beside") == close(row["network"] for row in helped)
     voted = remedies["copies_and_votes"]
     assert quoted("10", "votes_tried") == {votes: close(runs) for votes, runs in voted["tried"]}
     assert voted["votes"] == max(voted["tried"], key=lambda row: np.mean(row[1]))[0] == 100
