@@ -10,6 +10,10 @@ import pytest
 # On a busy two-core machine two BLAS threads are several times slower than one. Results do not depend on it.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+# On Linux, memory that is freed is kept for the next array. By default the system takes back that of large arrays, and
+# clears it, page by page, for the next one: chapter 11 then needs a fifth more time. Other systems ignore these.
+os.environ.setdefault("MALLOC_MMAP_THRESHOLD_", str(2**32))
+os.environ.setdefault("MALLOC_TRIM_THRESHOLD_", str(2**33))
 # A progress bar shows times, which differ from run to run, so a stored output must not hold one.
 os.environ["TQDM_DISABLE"] = "1"
 

@@ -62,6 +62,12 @@ BATCHES = {
     256: {"plain": (0.2, 0.5, 1.0), "momentum": (0.1, 0.2, 0.5)},
     1_000: {"plain": (0.2, 0.5, 1.0), "momentum": (0.2, 0.5, 1.0)},
 }
+WITHOUT_NOISE = {
+    "plain": (0.2, 0.5, 1.0),
+    "momentum": (0.2, 0.5, 1.0),
+    "RMSProp": (0.002, 0.005, 0.01),
+    "Adam": (0.01, 0.02, 0.05),
+}  # constant rates, of steps that all images are asked about
 LONGEST = 4000  # steps before a run to 90 % is given up
 
 
@@ -144,6 +150,29 @@ def ten_epochs(examples, validation):
     return rows
 
 
+def full_batches(optimizer, seed, x, labels):
+    """Return the mean training loss of the last 157 of 1,570 steps, each along the slope of all images, in float32."""
+    net = single(SMALL, np.random.default_rng(seed))
+    losses = [train_step(net, x, labels, CrossEntropy(), optimizer) for _ in range(1_570)]
+    return float(np.mean(losses[-157:]))
+
+
+def without_noise(examples, validation):
+    """The race of the lesson at constant rates, as many steps, but no mini-batches: sweep and result."""
+    few, rows = (np.ascontiguousarray(examples[0][:, :10_000]), examples[1][:10_000]), []
+    for name, rates in WITHOUT_NOISE.items():
+
+        def runs(rate, seeds, kind=KINDS[name]):
+            return [full_batches(kind(rate), seed, *few) for seed in seeds]
+
+        sweep = {rate: runs(rate, CHOOSE) for rate in rates}
+        rate = min(sweep, key=lambda each: np.mean(sweep[each]))
+        rows.append({"optimizer": name, "sweep": list(map(list, sweep.items())), "rate": rate})
+        rows[-1]["losses"] = runs(rate, FRESH)
+        print(rows[-1], flush=True)
+    return rows
+
+
 def fall_alone(examples, validation):
     """The race of the lesson with one_cycle, but the rates that were chosen for a constant one: ten seeds of each."""
     few = examples[0][:, :10_000].astype(np.float64), examples[1][:10_000]
@@ -190,5 +219,5 @@ def run(threads, rounds):
     """Measure all of it, and store."""
     (x, y), _ = load_mnist()
     data = (x[:, :50_000], y[:50_000]), (x[:, 50_000:], y[50_000:])
-    measures = (ten_epochs, fall_alone, batch_sizes, whole_road)
+    measures = (ten_epochs, without_noise, fall_alone, batch_sizes, whole_road)
     report.store("optimizers", report.rounded({measure.__name__: measure(*data) for measure in measures}))

@@ -234,11 +234,10 @@ class Conv2D:
         dx = np.zeros(self.x_shape, self.columns.dtype)
         height = dx.shape[1] - k + 1
         width = dx.shape[2] - k + 1
-        kernels = self.W.reshape(self.out_channels, self.in_channels, k, k)
+        by_piece = (self.W.T @ dz).reshape(self.in_channels, k, k, *self.a.shape[1:])
         for i in range(k):
             for j in range(k):
-                piece = (kernels[:, :, i, j].T @ dz).reshape(-1, *self.a.shape[1:])
-                dx[:, i : i + height : stride, j : j + width : stride] += piece
+                dx[:, i : i + height : stride, j : j + width : stride] += by_piece[:, i, j]
         return dx[:, rim : dx.shape[1] - rim, rim : dx.shape[2] - rim]
 
     def parameters(self):

@@ -178,6 +178,16 @@ def test_the_races_of_lesson_09_run_the_rates_that_its_stored_sweeps_chose(optim
     assert len(raced) == 8 and raced.items() <= stored.items()
 
 
+def test_the_race_of_lesson_09_without_noise_is_the_stored_one(optimizers):
+    stored = {}
+    for row in optimizers["without_noise"]:
+        losses = {rate: np.mean(runs) for rate, runs in row["sweep"]}
+        assert losses[row["rate"]] == min(losses.values())
+        assert min(losses) < row["rate"] < max(losses), row
+        stored[f"{row['optimizer']} at {row['rate']:g}"] = pytest.approx(row["losses"], abs=6e-5)
+    assert quoted("09", "without_noise") == stored
+
+
 def test_what_the_fall_alone_gains_in_lesson_09_is_stored(optimizers):
     alone = {row["optimizer"]: row for row in optimizers["fall_alone"]}
     rates = by_kind(optimizers["ten_epochs"], "rate")

@@ -218,7 +218,7 @@ def test_table_of_the_lesson_is_the_stored_one(stored, kind):
 
 def test_lesson_sums_the_table_up():
     text = "".join(cell.source for cell in nbformat.read(LESSON, as_version=4).cells)
-    assert "to 14 faulty programs" in text and "to 21 correct programs" in text
+    assert "to 14 faulty programs" in text and "to 21 correct ones" in text
     assert "All 14 faulty programs were accused, and so was one of the correct ones" in text
     assert "nine of the correct programs are accused" in text, "by the narrow limits"
     accused = {
