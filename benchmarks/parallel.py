@@ -3,11 +3,13 @@
 The launcher starts this file as one process and as two, in turns, round after round; each start takes the same
 steps for every batch size. A ratio compares the two starts of one round. Nothing but the seconds leaves the ranks.
 
-Then one process takes steps with as few images as each of several processes would have of a batch of 64.
+Then one process takes steps with as few images as each of several processes would have of a batch of 64; and, for
+comparison, one process takes all steps with one BLAS thread and with two, in turns.
 """
 
 import json
 import os
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -128,11 +130,34 @@ def one_with_a_part(rounds):
     return {"rounds": rounds, "steps": STEPS, "rows": rows}
 
 
+def started(threads):
+    """Start this file as one process with so many BLAS threads, and return the seconds that it wrote."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "seconds.json"
+        env = os.environ | {"OPENBLAS_NUM_THREADS": str(threads), "OMP_NUM_THREADS": str(threads)}
+        subprocess.run([sys.executable, __file__, path], env=env, check=True, timeout=600)
+        return json.loads(path.read_text(encoding="utf-8"))
+
+
+def two_threads_beside_one(rounds):
+    """Return how many times as fast one process takes all steps with two BLAS threads as with one."""
+    turns, rows = (
+        [{threads: started(threads) for threads in ((1, 2), (2, 1))[number % 2]} for number in range(rounds)],
+        [],
+    )
+    for name in NETWORKS:
+        for batch in map(str, BATCHES):
+            faster = [turn[1][name][batch][0] / turn[2][name][batch][0] for turn in turns]
+            rows.append({"network": name, "batch": int(batch), "times as fast": middle(faster)})
+    return {"rounds": rounds, "threads": [1, 2], "images": IMAGES, "rows": rows}
+
+
 def run(threads, rounds):
     """Measure and store; one thread a process, whatever was asked."""
     from benchmarks import report
 
-    for name, measure in (("parallel", two_beside_one), ("parallel-parts", one_with_a_part)):
+    measures = {"parallel": two_beside_one, "parallel-parts": one_with_a_part}
+    for name, measure in (measures | {"parallel-threads": two_threads_beside_one}).items():
         result = report.rounded(measure(rounds))
         for row in result["rows"]:
             print(row)
