@@ -125,6 +125,9 @@ def test_sentences_about_measurements_say_what_the_stored_runs_say():
     assert f"The first four together would save {two:.0f} per cent with two threads and {one:.0f} with one" in page
     one, two = (1 / report.load(f"convolution-threads{threads}")["rows"][1][2] for threads in (1, 2))
     assert f"takes {one:.2f} times PyTorch's time, and {two:.2f} times with two threads each" in page
+    one, two = (report.load(f"convolution-threads{threads}-haswell")["rows"][1][2:] for threads in (1, 2))
+    words = "PyTorch took {:.2f} times nnlib's ({:.2f} – {:.2f}) with one thread".format(*one)
+    assert words + ", and {:.2f} times ({:.2f} – {:.2f}) with two".format(*two) in page
     assert f"peaks at {max(report.load('memory')['peaks']):.0f} MB" in page
     machine = report.load("speed-batch64-threads2")["machine"]
     assert f"({machine['date']}, {machine['processor']}, {machine['cores']} cores, {machine['blas'][0]})" in page
