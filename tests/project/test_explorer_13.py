@@ -117,7 +117,7 @@ TASKS = {
     "the label is C": (
         [("label", "C")],
         ["Taken for probabilities: loss 16.1181, slope at C 0.0000."],
-        "The loss is 16, but a clip is flat: no slope",
+        "the loss is 16, but a clip is flat: no slope",
     ),
 }
 
