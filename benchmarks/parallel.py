@@ -141,10 +141,8 @@ def started(threads):
 
 def two_threads_beside_one(rounds):
     """Return how many times as fast one process takes all steps with two BLAS threads as with one."""
-    turns, rows = (
-        [{threads: started(threads) for threads in ((1, 2), (2, 1))[number % 2]} for number in range(rounds)],
-        [],
-    )
+    orders, rows = ((1, 2), (2, 1)), []
+    turns = [{threads: started(threads) for threads in orders[number % 2]} for number in range(rounds)]
     for name in NETWORKS:
         for batch in map(str, BATCHES):
             faster = [turn[1][name][batch][0] / turn[2][name][batch][0] for turn in turns]

@@ -30,6 +30,7 @@ METADATA = {
 # What a cell holds beside its tags says how it was last seen, and is left out; `fold` puts back what it folds.
 PASSING = ("execution", "trusted", "collapsed", "scrolled", "jupyter", "jp-MarkdownHeadingCollapsed")
 ANSWER = "*Answer:*\n"
+ASKS = ("*Predict", "would you accuse")  # the second in chapter 14, where the faulty line answers
 WIDGETS, VIEW = "application/vnd.jupyter.widget-state+json", "application/vnd.jupyter.widget-view+json"
 
 
@@ -44,9 +45,9 @@ def fold(notebook):
     """Fold what a reader need not, or should not yet, see, and nothing else, whatever was folded before.
 
     - The source of a cell that does nothing but call `plots`.
-    - The outputs that answer a prediction: behind a text with ``*Predict``, the first that is shown, and the figures
-      that follow it before the next text; and the text behind them, which begins with ``*Answer:*`` on a line of its
-     own, because JupyterLab shows the first line of what it folds.
+    - The outputs that answer a prediction: behind a text that `ASKS`, the first that is shown, and the figures that
+      follow it before the next text; and the text behind them, which begins with ``*Answer:*`` on a line of its own,
+      because JupyterLab shows the first line of what it folds.
     - The sections whose heading begins with ``Deeper``.
     """
     asked = answered = False
@@ -54,7 +55,7 @@ def fold(notebook):
         folded = {}
         if cell.cell_type == "markdown":
             answered = False
-            asked = asked or "*Predict" in cell.source
+            asked = asked or any(words in cell.source for words in ASKS)
             if re.match("#+ Deeper", cell.source):
                 cell.metadata["jp-MarkdownHeadingCollapsed"] = True
             if cell.source.startswith(ANSWER):

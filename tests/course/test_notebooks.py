@@ -26,6 +26,7 @@ BOTH = {"jupyter": {"source_hidden": True, "outputs_hidden": True}, "tags": ["hi
         (["print(1)", "# " + PREDICT, "print(1)", "print(2)"], [{}, {}, OUTPUTS, {}]),
         (["# " + PREDICT, "def f(): ...", "# As above.", "print(1)", "print(2)"], [{}, {}, {}, OUTPUTS, {}]),
         (["# " + PREDICT, PLOT, PLOT, "# Now.", PLOT], [{}, BOTH, BOTH, {}, SOURCE]),
+        (["# *Which line would you accuse?*", "reveal(1)", "reveal(2)"], [{}, OUTPUTS, {}]),
         (["# " + PREDICT, "print(1)", "def f(): ...", PLOT, "print(2)"], [{}, OUTPUTS, {}, BOTH, {}]),
         (
             ["# Deeper: why", "## Deeper: proof", "print(1)", "## Not Deeper", "# The Deeper one"],
