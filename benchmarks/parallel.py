@@ -3,8 +3,8 @@
 The launcher starts this file as one process and as two, in turns, round after round; each start takes the same
 steps for every batch size. A ratio compares the two starts of one round. Nothing but the seconds leaves the ranks.
 
-Then one process takes steps with as few images as each of several processes would have of a batch of 64; and, for
-comparison, one process takes all steps with one BLAS thread and with two, in turns.
+Then one process takes steps with as few images as each of several processes would have of a batch of 64, also with
+its update timed; and, for comparison, one process takes all steps with one BLAS thread and with two, in turns.
 """
 
 import json
@@ -22,6 +22,18 @@ NETWORKS = {"784-128-64-10": (784, 128, 64, 10), "784-512-256-10": (784, 512, 25
 PARTS = (64, 32, 16, 8, 1)  # images: what each of 1, 2, 4, 8 and 64 processes has of a batch of 64
 STEPS = 1280  # of each of these
 IMAGES = 20_480  # five batches of the largest kind; every batch size divides it
+
+
+class TimedUpdate:
+    """An optimizer that notes how long its steps take."""
+
+    def __init__(self, optimizer):
+        self.optimizer, self.seconds = optimizer, 0.0
+
+    def step(self, parameters):
+        start = time.perf_counter()
+        self.optimizer.step(parameters)
+        self.seconds += time.perf_counter() - start
 
 
 class Timed:
@@ -46,21 +58,21 @@ def network(sizes):
 
 
 def take_steps(sizes, batch_size, x, y, comm, steps=None):
-    """Return the seconds that so many steps take, or all over x, and those within Allreduce."""
+    """Return the seconds that so many steps take, or all over x, those within Allreduce, and those of the update."""
     from nnlib import SGD, CrossEntropy
     from nnlib.parallel import parallel_step
 
-    net, optimizer, loss, timed = network(sizes), SGD(0.01), CrossEntropy(), Timed(comm)
+    net, optimizer, loss, timed = network(sizes), TimedUpdate(SGD(0.01)), CrossEntropy(), Timed(comm)
     order = np.random.default_rng(1).permutation(IMAGES)
     parallel_step(net, x, y, order[:batch_size], loss, optimizer, timed)  # warm
-    timed.seconds = 0.0
+    timed.seconds = optimizer.seconds = 0.0
     comm.Barrier()
     start = time.perf_counter()
     for step in range(steps or IMAGES // batch_size):
         first = step * batch_size % IMAGES
         parallel_step(net, x, y, order[first : first + batch_size], loss, optimizer, timed)
     comm.Barrier()
-    return time.perf_counter() - start, timed.seconds
+    return time.perf_counter() - start, timed.seconds, optimizer.seconds
 
 
 def worker(path, *parts):
@@ -113,7 +125,7 @@ def two_beside_one(rounds):
                 "batch": int(batch),
                 "milliseconds a step, one process": 1000 * float(np.median([alone[0] for alone in one])) / steps,
                 "times as fast": middle(ratios),
-                "percent in Allreduce": middle([100 * adding / whole for whole, adding in two]),
+                "percent in Allreduce": middle([100 * adding / whole for whole, adding, _ in two]),
             })  # fmt: skip
     return {"rounds": rounds, "processes": [1, 2], "images": IMAGES, "load": load, "rows": rows}
 
@@ -126,6 +138,18 @@ def one_with_a_part(rounds):
             seconds = [turn[name][str(part)][0] for turn in turns]
             faster = [turn[name][str(PARTS[0])][0] / turn[name][str(part)][0] for turn in turns]
             told = {"milliseconds a step": 1000 * float(np.median(seconds)) / STEPS, "times as fast": middle(faster)}
+            rows.append({"network": name, "images": part, **told})
+    return {"rounds": rounds, "steps": STEPS, "rows": rows}
+
+
+def update_within_a_step(rounds):
+    """Return how long one process takes to move all weights, within its steps with parts of a batch."""
+    turns, rows = [launched(1, "parts") for _ in range(rounds)], []
+    for name in NETWORKS:
+        for part in PARTS:
+            whole, _, update = np.transpose([turn[name][str(part)] for turn in turns])
+            told = {"milliseconds a step": middle((1000 * whole / STEPS).tolist())}
+            told["milliseconds in the update"] = middle((1000 * update / STEPS).tolist())
             rows.append({"network": name, "images": part, **told})
     return {"rounds": rounds, "steps": STEPS, "rows": rows}
 
@@ -154,7 +178,7 @@ def run(threads, rounds):
     """Measure and store; one thread a process, whatever was asked."""
     from benchmarks import report
 
-    measures = {"parallel": two_beside_one, "parallel-parts": one_with_a_part}
+    measures = {"parallel": two_beside_one, "parallel-parts": one_with_a_part, "parallel-update": update_within_a_step}
     for name, measure in (measures | {"parallel-threads": two_threads_beside_one}).items():
         result = report.rounded(measure(rounds))
         for row in result["rows"]:

@@ -179,7 +179,7 @@ def read_options():
 
 
 def main():
-    """Train chapter 08's network on all launched ranks; rank 0 measures, prints and saves to a path."""
+    """Train chapter 08's network on all launched ranks; rank 0 measures, compares all ranks' weights, and saves."""
     from mpi4py import MPI
 
     from nnlib.saving import save
@@ -192,8 +192,10 @@ def main():
         net, x[:, : options.images], y[: options.images], loss=CrossEntropy(), optimizer=SGD(0.2),
         epochs=options.epochs, batch_size=options.batch_size, rng=rng, comm=comm,
     )  # fmt: skip
+    weights = comm.gather(np.concatenate([value.ravel() for value, _ in net.parameters()]))
     if comm.rank == 0:
         print(f"{comm.size} ranks: {accuracy(net, *validation):.2%} of the validation images")
+        print("all ranks have the same weights to within 1e-12:", np.abs(np.array(weights) - weights[0]).max() < 1e-12)
         if options.save:
             save(net, options.save)
 

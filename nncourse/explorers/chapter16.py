@@ -26,6 +26,11 @@ TWO_CORES = {
 # What it stored of one process: the milliseconds of a step, by its images.
 ONE_PROCESS = {64: 0.9553, 32: 0.6182, 16: 0.4551, 8: 0.3156, 1: 0.3588}
 
+# On a faster machine: the milliseconds of a step of one process, and of the update of the weights within it.
+UPDATE = {
+    64: (0.5114, 0.038), 32: (0.3344, 0.0375), 16: (0.25, 0.0373), 8: (0.188, 0.0379), 1: (0.2487, 0.0384)
+}  # fmt: skip
+
 # What ``python -m benchmarks sharing`` stored of the linear scaling rule: validation accuracies in percent after one
 # epoch, seeds 0 to 4, by the images of a batch; k is images / 64.
 SCALING_RULE = {
