@@ -23,6 +23,9 @@ TWO_CORES = {
     4096: {"one process": 53.7828, "speedup": 1.9269, "least": 1.8001, "greatest": 2.0574, "in Allreduce": 1.5935},
 }  # fmt: skip
 
+# What it stored of one process with two threads: how many times as fast it was as with one, the median.
+TWO_THREADS = {16: 0.7706, 64: 0.8942, 256: 1.1376, 1024: 1.3589, 4096: 1.4936}
+
 # What it stored of one process: the milliseconds of a step, by its images.
 ONE_PROCESS = {64: 0.9553, 32: 0.6182, 16: 0.4551, 8: 0.3156, 1: 0.3588}
 

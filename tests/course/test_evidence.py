@@ -765,6 +765,7 @@ def test_two_cores_of_lesson_16_are_the_stored_ones():
 def test_one_process_of_lesson_16_with_two_threads_is_about_one_and_a_half_times_as_fast_at_best(kernels):
     rows = report.load(f"parallel-threads{kernels}")["rows"]
     threads = {row["batch"]: row["times as fast"]["median"] for row in rows if row["network"] == "784-128-64-10"}
+    assert kernels or chapter16.TWO_THREADS == threads
     assert threads[64] == pytest.approx(1, abs=0.12) and threads[4096] == pytest.approx(1.5, abs=0.12)
     assert all(threads[batch] < row["speedup"] for batch, row in chapter16.TWO_CORES.items()), "two processes gain more"
 
