@@ -56,6 +56,10 @@ class Communicator:
         self.turn += 1
         return self.meeting.exchange(self.turn, self.rank, thing)
 
+    def gather(self, thing, root=0):
+        things = self.allgather(thing)
+        return things if self.rank == root else None
+
     def Allreduce(self, mine, total):
         parts = self.allgather(np.array(mine))
         total[...] = np.sum(parts, axis=0, dtype=total.dtype)
@@ -371,12 +375,13 @@ def whole_program(nn, rng):
         lines = run_main(nn, 2, small, *words, "--save", place)
         case = f"2 ranks, {' '.join(map(str, words))} --save two.npz"
         yield f"{case}: the number of printed lines", len(lines)
-        yield f"{case}: the percentage in the line", re.findall(r"[\d.]+ ?%", lines[0])
+        yield f"{case}: whether the second line says that the weights are the same", lines[1:2] and "True" in lines[1]
+        yield f"{case}: the percentage in the first line", re.findall(r"[\d.]+ ?%", lines[0])
         yield f"{case}: whether the network is saved", place.exists()
         yield from each(f"{case}, the saved network", nnlib.load(place))
         lines = run_main(nn, 3, small, "--batch-size", 10)
         yield "3 ranks, --batch-size 10: the number of printed lines", len(lines)
-        yield "3 ranks, --batch-size 10: the percentage in the line", re.findall(r"[\d.]+ ?%", lines[0])
+        yield "3 ranks, --batch-size 10: the percentage in the first line", re.findall(r"[\d.]+ ?%", lines[0])
         kept = sorted(one.name for one in Path(folder).iterdir())
         yield "3 ranks without --save: which networks are in the folder afterwards", kept
         yield "1 rank with --expect 2: what becomes of it", run_main(nn, 1, small, "--expect", 2)
