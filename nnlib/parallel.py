@@ -179,7 +179,7 @@ def read_options():
 
 
 def main():
-    """Train chapter 08's network on all launched ranks; rank 0 measures, compares all ranks' weights, and saves."""
+    """Train chapter 08's network on all launched ranks; rank 0 compares all weights, measures, and saves to a path."""
     from mpi4py import MPI
 
     from nnlib.saving import save
