@@ -674,10 +674,9 @@ def test_the_times_of_lesson_13_are_the_stored_ones():
     assert f"our library takes {tiny:.2f} ms, and PyTorch {times:.1f} times as long" in source
     assert f"Those extra {tiny * (times - 1):.1f} ms matter beside the {small:.1f} ms" in source
     assert f"the {wide:.0f} ms of the widest network" in source
-    said = (
-        f"about {middles[0]:.1f} times as long. For the widest network it takes about {middles[-1]:.1f} times as long"
-    )
-    assert said in source
+    assert f"PyTorch takes about {middles[0]:.1f} times as long as your NumPy code" in source
+    assert f"PyTorch takes {middles[-1]:.1f} times as long" in source
+    assert f"the main text's {middles[0]:.1f} and {middles[-1]:.1f};" in source
 
 
 def test_a_pair_with_one_softmax_and_two_has_one_start_as_lesson_13_says():
