@@ -23,7 +23,7 @@ def chapter_08_in_torch():
 
 path, kind = sys.argv[1:]  # where to save; "full", or "forgotten" to leave out set_epoch
 torch.set_num_threads(1)  # one core for each process
-x, y, ours, model = chapter_08_in_torch()
+x, y, net, model = chapter_08_in_torch()
 
 dist.init_process_group("gloo")
 rank, size = dist.get_rank(), dist.get_world_size()
@@ -47,9 +47,9 @@ for epoch in range(3):
 
 # The weights, back in our network, and in a file
 if rank == 0:
-    for (value, _), parameter in zip(ours.parameters(), model.parameters()):
+    for (value, _), parameter in zip(net.parameters(), model.parameters()):
         value[:] = parameter.detach().numpy().reshape(value.shape)
-    save(ours, path)
+    save(net, path)
 dist.destroy_process_group()
 sys.stdout.flush()
 os._exit(0)  # without Python's usual ending, in which a thread of gloo that still runs can crash
