@@ -15,7 +15,8 @@ from nncourse import launching as launchers
 from nncourse import optional
 from nncourse.launching import RankFailed, launch_mpi, launch_torch, mpiexec
 from nncourse.optional import NotInstalled
-from nnlib import SGD, CrossEntropy, load, train
+from nncourse.pieces.chapter16 import run_main
+from nnlib import SGD, CrossEntropy, Identity, Layer, NeuralNetwork, load, parallel, train
 from nnlib.parallel import chapter_08, read_options
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,6 +58,21 @@ def test_mpiexec_makes_the_network_of_one_process(size, one_process, tmp_path):
     assert re.fullmatch(rf"{size} ranks: \d\d\.\d\d% of the validation images", told)
     assert alike == "all ranks have the same weights to within 1e-12: True"
     assert distance(load(path), one_process) < CLOSE
+
+
+def test_program_says_so_if_the_ranks_have_ended_with_different_weights(monkeypatch):
+    def drift(net, *_, comm, **settings):
+        for value, _ in net.parameters():
+            value += comm.rank
+
+    def small():
+        net = NeuralNetwork([Layer(784, 10, Identity(), rng=np.random.default_rng(0))])
+        data = np.zeros((784, 2)), np.zeros(2, dtype=int)
+        return data, data, net, np.random.default_rng(0)
+
+    monkeypatch.setattr(parallel, "train_parallel", drift)
+    _, alike = run_main(parallel, 2, small)
+    assert alike == "all ranks have the same weights to within 1e-12: False"
 
 
 @needs_mpi
