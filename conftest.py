@@ -84,9 +84,24 @@ def installed(package):
     return find_spec(package) is not None
 
 
+def once_more(start):
+    """Let a kernel that dies at its start be started a second time: another one may have taken one of its ports."""
+
+    def start_it(*args, **settings):
+        try:
+            return start(*args, **settings)
+        except RuntimeError:
+            return start(*args, **settings)
+
+    return start_it
+
+
 def pytest_configure(config):
     if hasattr(config.option, "nbval"):  # whatever notebooks are named are run, in the Python that runs the tests,
         config.option.nbval = config.option.nbval_current_env = True  # whatever kernels the user has installed
+        import nbval.kernel
+
+        nbval.kernel.start_new_kernel = once_more(nbval.kernel.start_new_kernel)
         config.option.nbval_sanitize_with = str(Path(__file__).parent / "tests" / "nbval_sanitize.cfg")
     config.addinivalue_line("markers", "framework: a cell of a notebook that runs PyTorch, Keras or MPI")
     config.addinivalue_line("markers", "once: a cell that CI's second pass leaves out")

@@ -269,3 +269,20 @@ def test_nothing_is_tracked_that_git_is_told_to_ignore():
     if result.returncode:
         pytest.skip(f"git does not answer here: {result.stderr}")
     assert result.stdout == ""
+
+
+@pytest.mark.parametrize("deaths", [0, 1, 2])
+def test_a_kernel_that_dies_at_its_start_is_started_once_more(deaths):
+    tried = []
+
+    def start(name):
+        tried.append(name)
+        if len(tried) <= deaths:
+            raise RuntimeError("Kernel died before replying to kernel_info")
+        return name
+
+    if deaths < 2:
+        assert SETTINGS["once_more"](start)("python3") == "python3" and len(tried) == deaths + 1
+    else:
+        with pytest.raises(RuntimeError):
+            SETTINGS["once_more"](start)("python3")
