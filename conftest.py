@@ -99,10 +99,10 @@ def once_more(start):
 def pytest_configure(config):
     if hasattr(config.option, "nbval"):  # whatever notebooks are named are run, in the Python that runs the tests,
         config.option.nbval = config.option.nbval_current_env = True  # whatever kernels the user has installed
+        config.option.nbval_sanitize_with = str(Path(__file__).parent / "tests" / "nbval_sanitize.cfg")
         import nbval.kernel
 
         nbval.kernel.start_new_kernel = once_more(nbval.kernel.start_new_kernel)
-        config.option.nbval_sanitize_with = str(Path(__file__).parent / "tests" / "nbval_sanitize.cfg")
     config.addinivalue_line("markers", "framework: a cell of a notebook that runs PyTorch, Keras or MPI")
     config.addinivalue_line("markers", "once: a cell that CI's second pass leaves out")
     if hasattr(config.option, "loadscopereorder"):

@@ -771,12 +771,12 @@ def test_one_process_of_lesson_16_with_two_threads_is_about_one_and_a_half_times
 
 
 def test_the_update_of_lesson_16_is_the_stored_one_and_takes_as_long_for_one_image_as_for_64():
-    rows = [row for row in report.load("parallel-update")["rows"] if row["network"] == "784-128-64-10"]
+    rows = [row for row in report.load("parallel-parts-faster")["rows"] if row["network"] == "784-128-64-10"]
     kinds = ("milliseconds a step", "milliseconds in the update")
-    assert chapter16.UPDATE == {row["images"]: tuple(row[kind]["median"] for kind in kinds) for row in rows}
+    assert chapter16.UPDATE == {row["images"]: tuple(row[kind] for kind in kinds) for row in rows}
     steps, updates = zip(*chapter16.UPDATE.values())
     assert max(updates) < 1.05 * min(updates) and max(steps) > 2 * min(steps)
-    assert chapter16.ONE_PROCESS[64] == pytest.approx(2 * steps[0], rel=0.1), "a machine about twice as fast"
+    assert 1.6 < chapter16.ONE_PROCESS[64] / steps[0] < 2, "a machine almost twice as fast"
 
 
 def test_lesson_16_says_rightly_that_the_largest_batch_gains_most_and_the_smallest_nothing():
