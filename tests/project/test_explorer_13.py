@@ -113,7 +113,7 @@ TASKS = {
         "Of the 0.886, only 0.127 is left",
     ),
     "A at 10, typed": ([("score of A", "10")], ["slope at B −0.9999", WEAK], "drag A up to 10"),
-    "A at 10, pushed": ([("key", "bar of A", "Shift+ArrowUp", 14)], [WEAK], "almost none of the push is left"),
+    "A at 10, pushed": ([("key", "bar of A", "Shift+ArrowUp", 14)], [WEAK], "with two only 0.0002"),
     "the label is C": (
         [("label", "C")],
         ["Taken for probabilities: loss 16.1181, slope at C 0.0000."],
