@@ -94,7 +94,7 @@ def intervals(groups, truth, *, title, alt, xlabel):
     """
     fig, axes = figure(title, columns=len(groups), width=9.5, height=4.6, sharex=True)
     hit, miss = {"color": BLUE, "linewidth": 1}, {"color": ORANGE, "linewidth": 3}
-    for ax, (name, ends) in zip(np.atleast_1d(axes), groups.items()):
+    for ax, (name, ends) in zip(np.ravel(axes), groups.items()):
         for row, (low, high) in enumerate(ends):
             ax.plot([low, high], [row, row], **(hit if low < truth < high else miss))
         ax.axvline(truth, color="black", linewidth=1.5)
