@@ -21,12 +21,12 @@ def chapter_08_in_torch():
     return torch.tensor(x.T[:5000]).double(), torch.tensor(y[:5000]).long(), net, model
 
 
-path, kind = sys.argv[1:]  # where to save; "full", or "forgotten" to leave out set_epoch
+path, kind = sys.argv[1:]  # where to save; "full", or "forgotten"
 torch.set_num_threads(1)  # one core for each process
-x, y, net, model = chapter_08_in_torch()
 
 dist.init_process_group("gloo")
 rank, size = dist.get_rank(), dist.get_world_size()
+x, y, net, model = chapter_08_in_torch()
 data = TensorDataset(x, y)
 assert 64 % size == 0 and len(data) % size == 0, f"{size} ranks cannot share each batch equally"
 sampler = DistributedSampler(data)  # asks dist for rank and size
@@ -36,7 +36,7 @@ loss_fn = nn.CrossEntropyLoss()
 optimizer = torch.optim.SGD(model.parameters(), lr=0.2)
 
 for epoch in range(3):
-    if kind == "full":
+    if kind != "forgotten":
         sampler.set_epoch(epoch)
     if rank == 0:
         print(f"epoch {epoch + 1}, first images of rank 0:", *list(sampler)[:8])
