@@ -24,7 +24,7 @@ def chapter_08_in_torch():
 path, kind = sys.argv[1:]  # where to save; "full", or "forgotten"
 torch.set_num_threads(1)  # one core for each process
 
-dist.init_process_group("gloo")
+dist.init_process_group("gloo")  # carries the messages; between NVIDIA graphics cards, "nccl" does
 rank, size = dist.get_rank(), dist.get_world_size()
 x, y, net, model = chapter_08_in_torch()
 data = TensorDataset(x, y)
