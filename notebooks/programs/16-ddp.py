@@ -36,7 +36,7 @@ loss_fn = nn.CrossEntropyLoss()
 optimizer = torch.optim.SGD(model.parameters(), lr=0.2)
 
 for epoch in range(3):
-    if kind != "forgotten":
+    if kind == "full":  # the program is started with "full" or "forgotten"
         sampler.set_epoch(epoch)
     if rank == 0:
         print(f"epoch {epoch + 1}, first images of rank 0:", *list(sampler)[:8])
