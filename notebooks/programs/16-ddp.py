@@ -21,7 +21,7 @@ def chapter_08_in_torch():
     return torch.tensor(x.T[:5000]).double(), torch.tensor(y[:5000]).long(), net, model
 
 
-path, kind = sys.argv[1:]  # where to save; "full", or "forgotten"
+path, kind = sys.argv[1:]  # where to save, and what to do about set_epoch
 torch.set_num_threads(1)  # one core for each process
 
 dist.init_process_group("gloo")  # carries the messages; between NVIDIA graphics cards, "nccl" does
