@@ -1,4 +1,4 @@
-"""Chapter 13 · PyTorch and Keras: one example, three scores, and three ways to hand them to a loss."""
+"""Chapter 13 · PyTorch and Keras: one example, three scores, and two or three ways to hand them to a loss."""
 
 from nncourse.explorers.live import Live
 
@@ -6,12 +6,12 @@ LOW, HIGH = -4, 10  # of the scores
 
 
 def explore(**state):
-    """Return an explorer of what a loss says to three scores as logits, after a softmax, and as probabilities.
+    """Return an explorer of what a loss says to three scores: to logits, after a softmax, and (third way) to shares.
 
     Parameters
     ----------
     **state
-        What it starts with: the scores a, b and c, float from -4 to 10, and label, "A", "B" or "C".
+        What it starts with: the scores a, b and c, float from -4 to 10; label, "A", "B" or "C"; ways, 2 or 3.
 
     Returns
     -------
@@ -20,14 +20,17 @@ def explore(**state):
     Raises
     ------
     ValueError
-        For another name, score or label.
+        For another name, score, label or number of ways.
     """
     for name, value in state.items():
         if name == "label":
             if value not in ("A", "B", "C"):
                 raise ValueError(f'label is "A", "B" or "C", not {value!r}')
+        elif name == "ways":
+            if value not in (2, 3):
+                raise ValueError(f"ways must be 2 or 3, not {value!r}")
         elif name not in ("a", "b", "c"):
-            raise ValueError(f"the explorer has scores a, b and c, and a label, but no {name}")
+            raise ValueError(f"the explorer has scores a, b and c, a label, and ways, but no {name}")
         elif not LOW <= value <= HIGH:
             raise ValueError(f"score {name} must be from {LOW} to {HIGH}, not {value}")
     return Live("chapter13", state)

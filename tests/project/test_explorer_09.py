@@ -158,8 +158,15 @@ TASKS = [
     ),
     ([("momentum: μ", "0.7")], "momentum, rate 0.02: loss 0.000", "from 0 to 0.7 and on to 0.99"),
     ([("momentum: μ", "0.99")], "momentum, rate 0.02: loss 2.966", "at 0.99 it rolls on too long"),
-    ([("surface", "steeper ravine")], "gone for good", "plain descent and momentum both diverge"),
+    ([("surface", "steeper ravine")], "gone for good", "Plain descent and momentum both diverge"),
     ([("surface", "steeper ravine")], "RMSProp, rate 0.1: loss 0.006979", "RMSProp and Adam walk as before"),
+    (
+        [("surface", "ravine"), ("momentum: μ", "0.9"), ("momentum: rate", "0.037")],
+        "momentum, rate 0.037: loss 0.03267",
+        "At 0.037, momentum still gets down, to a loss of 0.033 in 100 steps.",
+    ),
+    ([("momentum: rate", "0.039")], "momentum, rate 0.039: gone for good", "At 0.039, it diverges."),
+    ([("surface", "turned ravine")], "RMSProp, rate 0.1: loss 2.543", "RMSProp and Adam, the two that divide"),
     ([("surface", "turned ravine"), ("Adam: rate", "0.6")], "Adam, rate 0.6: loss 0.001779", "*Adam: rate* up. At 0.6"),
 ]
 

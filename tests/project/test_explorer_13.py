@@ -1,4 +1,4 @@
-"""Chapter 13's explorer: three scores, and three ways to hand them to a loss."""
+"""Chapter 13's explorer: three scores, and two or three ways to hand them to a loss."""
 
 import contextlib
 import io
@@ -81,7 +81,7 @@ def test_it_takes_scores_for_probabilities_as_keras_does(module):
         keras.config.set_floatx(floats)
 
 
-WORDS = "(states) => states.map((one) => js.words({ ...js.START, ...one }))"
+WORDS = "(states) => states.map((one) => js.words({ ...js.START, ways: 3, ...one }))"
 
 
 def test_its_words_say_why_there_is_no_slope(module):
@@ -97,11 +97,20 @@ def test_its_words_say_why_there_is_no_slope(module):
 def test_its_program_prints_the_readout(module, state):
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
-        exec(module("chapter13")("(state) => js.program(state)", state), {})
+        exec(module("chapter13")("(state) => js.program(state)", state | {"ways": 3}), {})
     said = module("chapter13")("(state) => js.words(state).readout", state).replace("−", "-")
     numbers = [re.findall(r"-?\d+\.\d+", line) for line in said.splitlines()]
     found = [re.findall(r"-?\d+\.\d+", line) for line in printed.getvalue().replace("-0.0000", "0.0000").splitlines()]
     assert found == [numbers[0], numbers[1], numbers[2][:1]]
+
+
+def test_the_third_way_is_told_only_where_it_is_shown(module):
+    two, three = ({"ways": ways, "label": "C"} for ways in (2, 3))
+    short, long = module("chapter13")(WORDS, [two, three])
+    for kind in ("readout", "alt"):
+        assert long[kind].startswith(short[kind]) and "probabilities" in long[kind] and "cut off" not in short[kind]
+    programs = module("chapter13")("(states) => states.map((one) => js.program({ ...js.START, ...one }))", [two, three])
+    assert ["shares" in program for program in programs] == [False, True]
 
 
 # What the lesson asks for: what is done, what the readout then says, and the lesson's words about it.
@@ -115,7 +124,7 @@ TASKS = {
     "A at 10, typed": ([("score of A", "10")], ["slope at B −0.9999", WEAK], "drag A up to 10"),
     "A at 10, pushed": ([("key", "bar of A", "Shift+ArrowUp", 14)], [WEAK], "with two only 0.0002"),
     "the label is C": (
-        [("label", "C")],
+        [("ways", "3"), ("label", "C")],
         ["Taken for probabilities: loss 16.1181, slope at C 0.0000."],
         "the loss is 16, but a clip is flat: no slope",
     ),
@@ -129,6 +138,7 @@ def test_what_the_lesson_asks_for(opened, name):
     do(page, *actions)
     for words in expected:
         assert words in readout(page)
+    assert page.locator(".ways section:visible").count() == (3 if ("ways", "3") in actions else 2)
     assert quoted in "\n".join(cell.source for cell in nbformat.read(LESSON, as_version=4).cells)
 
 
@@ -143,6 +153,12 @@ def test_a_bar_is_dragged_to_a_score(opened):
 
 def test_it_says_what_it_cannot_take():
     assert chapter13.explore(a=10, label="C").state == {"a": 10, "label": "C"}
-    for state, words in [({"label": "D"}, "not 'D'"), ({"d": 1}, "but no d"), ({"a": 11}, "from -4 to 10, not 11")]:
+    wrong = [
+        ({"label": "D"}, "not 'D'"),
+        ({"d": 1}, "but no d"),
+        ({"a": 11}, "from -4 to 10, not 11"),
+        ({"ways": 1}, "2 or 3"),
+    ]
+    for state, words in wrong:
         with pytest.raises(ValueError, match=words):
             chapter13.explore(**state)

@@ -1,10 +1,10 @@
-// Chapter 13: three scores of one example, and three ways to hand them to a loss. All that is computed is in facts().
+// Chapter 13: three scores of one example, and ways to hand them to a loss. All that is computed is in facts().
 import { LOSSES, softmax } from "./engine.js";
 import { box, choice, handle, hatch, html, listing, number, once, plane, set, stateOf, svg } from "./draw.js";
 import { clip, percent, said } from "./text.js";
 
 export const CLASSES = ["A", "B", "C"];
-export const START = { a: 3, b: 1, c: 0, label: "B" };
+export const START = { a: 3, b: 1, c: 0, label: "B", ways: 2 };
 export const LOW = -4, HIGH = 10; // scores that can be chosen
 const KERAS_EPSILON = 1e-7; // Keras keeps probabilities this far from 0 and from 1
 const MOST_SLOPE = 1.25; // longer bars are cut off, and say so
@@ -13,6 +13,7 @@ const WAYS = {
   "Softmax first": "softmax twice",
   "Taken for probabilities": "no from_logits=True",
 };
+const COUNTS = [2, 3]; // how many of the ways are shown
 const KEYS = ["a", "b", "c"];
 
 // Right: the loss applies its own softmax. What it takes for probabilities, the loss, its slope at each score.
@@ -39,14 +40,16 @@ export function takenForProbabilities(z, label) {
   return { seen, loss: -Math.log(seen[label]), slopes: total === 0 ? z.map(() => NaN) : slopes };
 }
 
-export function facts({ a, b, c, label }) {
+export function facts({ a, b, c, label, ways: shown = 3 }) {
   const z = Float64Array.of(a, b, c), number = CLASSES.indexOf(label);
   const found = [logits(z, number), softmaxFirst(z, number), takenForProbabilities(z, number)];
-  return { number, ways: Object.keys(WAYS).map((name, i) => ({ name, ...found[i] })) };
+  return { number, ways: Object.keys(WAYS).slice(0, shown).map((name, i) => ({ name, ...found[i] })) };
 }
 
 // Why the third way is silent here, or "".
-function silence({ a, b, c }, { seen, slopes }, label) {
+function silence({ a, b, c }, way, label) {
+  if (!way) return "";
+  const { seen, slopes } = way;
   if (a + b + c === 0) return "The scores add up to 0, so they have no shares.";
   if (slopes.some((one) => one !== 0)) return "";
   const end = seen[CLASSES.indexOf(label)] < 0.5 ? "0" : "1";
@@ -64,7 +67,7 @@ export function words(state) {
 }
 
 // The same numbers by nnlib, for the present scores.
-export function program({ a, b, c, label }) {
+export function program({ a, b, c, label, ways }) {
   const decimal = (one) => String(Number.isInteger(one) ? one.toFixed(1) : one);
   return `import numpy as np
 from nnlib import CrossEntropy, Softmax
@@ -75,9 +78,9 @@ slopes = loss.derivative(z, [label])
 print(f"Logits: loss {loss(z, [label]):.4f}, slope {slopes[label, 0]:.4f}")
 p = softmax(z)
 slopes = softmax.backward(p, loss.derivative(p, [label]))
-print(f"Softmax first: loss {loss(p, [label]):.4f}, slope {slopes[label, 0]:.4f}")
+print(f"Softmax first: loss {loss(p, [label]):.4f}, slope {slopes[label, 0]:.4f}")${ways === 3 ? `
 shares = np.clip(z / z.sum(), 1e-7, 1 - 1e-7)
-print(f"Taken for probabilities: loss {-np.log(shares[label, 0]):.4f}")`;
+print(f"Taken for probabilities: loss {-np.log(shares[label, 0]):.4f}")` : ""}`;
 }
 
 // Three bars that can be dragged by their tops.
@@ -160,15 +163,16 @@ function column(name) {
 
 export function render({ model, el }) {
   const state = stateOf(model, START, () => draw());
-  const view = box(el, "Explorer: three scores, and three ways to hand them to a loss");
+  const view = box(el, "Explorer: three scores, and ways to hand them to a loss");
   const bars = scoreBars(state);
   const numbers = KEYS.map((key, i) => number({ label: `score of ${CLASSES[i]}`, min: LOW, max: HIGH, step: 0.1, value: state.now[key] },
     (value) => state.put({ [key]: Math.round(10 * value) / 10 })));
   const label = choice({ label: "label", options: CLASSES, value: state.now.label }, (value) => state.put({ label: value }));
+  const count = choice({ label: "ways", options: COUNTS, value: state.now.ways }, (ways) => state.put({ ways }));
   const columns = Object.keys(WAYS).map(column);
   const fields = html("div", { class: "scores" }, ...numbers.map(({ node }, i) => html("label", {}, `${CLASSES[i]} `, node)));
   view.main.append(html("div", { class: "beside" },
-    html("div", { class: "column" }, html("p", { class: "hint" }, "Drag the tops of the three bars."), bars.root, fields, label.node),
+    html("div", { class: "column" }, html("p", { class: "hint" }, "Drag the tops of the three bars."), bars.root, fields, label.node, count.node),
     html("div", { class: "ways" }, ...columns.map(({ node }) => node))));
   const code = listing();
   view.root.append(html("details", {}, html("summary", {}, "The same in nnlib"), code));
@@ -176,7 +180,10 @@ export function render({ model, el }) {
   function picture() {
     const { number: place, ways } = facts(state.now);
     bars.show(state.now);
-    columns.forEach((one, i) => one.show(ways[i], place));
+    columns.forEach((one, i) => {
+      one.node.hidden = i >= ways.length;
+      if (ways[i]) one.show(ways[i], place);
+    });
     code.textContent = program(state.now);
   }
   const soon = once(picture);
@@ -185,6 +192,7 @@ export function render({ model, el }) {
     view.tell(readout, alt);
     numbers.forEach(({ show }, i) => show(state.now[KEYS[i]]));
     label.show(state.now.label);
+    count.show(state.now.ways);
     soon();
   }
   draw();
