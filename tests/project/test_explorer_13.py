@@ -85,7 +85,7 @@ WORDS = "(states) => states.map((one) => js.words({ ...js.START, ways: 3, ...one
 
 
 def test_its_words_say_why_there_is_no_slope(module):
-    states = [{"label": "C"}, {"a": 2, "b": -1, "c": -1}, {"b": 4, "c": -2, "a": -1}, {}]
+    states = [{"label": "C"}, {"a": 2, "b": -1, "c": -1}, {"b": 4, "c": -2, "a": -1}, {"a": 3}]
     cut, zero, one, plain = (said["readout"] for said in module("chapter13")(WORDS, states))
     assert cut.endswith("Taken for probabilities: loss 16.1181, slope at C 0.0000. Its C is cut off at 0: no slope.")
     assert zero.endswith("The scores add up to 0, so they have no shares.") and "slope at B NaN" in zero
@@ -116,13 +116,13 @@ def test_the_third_way_is_told_only_where_it_is_shown(module):
 # What the lesson asks for: what is done, what the readout then says, and the lesson's words about it.
 WEAK = "Softmax first: loss 1.5513, slope at B −0.0002."
 TASKS = {
-    "as it begins": (
-        [],
+    "as it begins": ([], ["Logits: loss 9.0002, slope at B −0.9999.", WEAK], "Next to nothing: 0.0002"),
+    "A at 3, typed": (
+        [("score of A", "3")],
         ["Logits: loss 2.1698, slope at B −0.8858.", "Softmax first: loss 1.3874, slope at B −0.1269."],
-        "Of the 0.886, only 0.127 is left",
+        "drag A down to 3",
     ),
-    "A at 10, typed": ([("score of A", "10")], ["slope at B −0.9999", WEAK], "drag A up to 10"),
-    "A at 10, pushed": ([("key", "bar of A", "Shift+ArrowUp", 14)], [WEAK], "with two only 0.0002"),
+    "A at 3, pushed": ([("key", "bar of A", "Shift+ArrowDown", 14)], ["slope at B −0.1269."], "0.127 of 0.886"),
     "the label is C": (
         [("ways", "3"), ("label", "C")],
         ["Taken for probabilities: loss 16.1181, slope at C 0.0000."],

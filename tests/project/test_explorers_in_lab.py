@@ -48,7 +48,7 @@ CELLS = {
     ),
     "chapter11": ("chapter11.explore(x[:, :20], y[:20])", [("stride", "2")], None),
     "chapter12": ("chapter12.explore(x[:, :3], rng.normal(0, 5, (10, 3)), y[:3], [1, 2, 3])", [("image", "2")], None),
-    "chapter13": ("chapter13.explore()", [("score of A", "10")], "1.5513"),
+    "chapter13": ("chapter13.explore()", [("score of A", "3")], "1.3874"),
     "chapter14": ("chapter14.explore()", [("press", "gradient")], None),
     "chapter15": ("chapter15.explore()", [("press", "To the end")], "At the end: x "),
     "chapter16": ("chapter16.explore()", [("images each", "1,024")], "6.96 times one machine"),

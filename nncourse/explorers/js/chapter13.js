@@ -4,7 +4,7 @@ import { box, choice, handle, hatch, html, listing, number, once, plane, set, st
 import { clip, percent, said } from "./text.js";
 
 export const CLASSES = ["A", "B", "C"];
-export const START = { a: 3, b: 1, c: 0, label: "B", ways: 2 };
+export const START = { a: 10, b: 1, c: 0, label: "B", ways: 2 };
 export const LOW = -4, HIGH = 10; // scores that can be chosen
 const KERAS_EPSILON = 1e-7; // Keras keeps probabilities this far from 0 and from 1
 const MOST_SLOPE = 1.25; // longer bars are cut off, and say so
