@@ -122,7 +122,11 @@ TASKS = {
         ["Logits: loss 2.1698, slope at B −0.8858.", "Softmax first: loss 1.3874, slope at B −0.1269."],
         "drag A down to 3",
     ),
-    "A at 3, pushed": ([("key", "bar of A", "Shift+ArrowDown", 14)], ["slope at B −0.1269."], "0.127 of 0.886"),
+    "A at 3, pushed": (
+        [("key", "bar of A", "Shift+ArrowDown", 14)],
+        ["slope at B −0.1269."],
+        "more of the push gets through",
+    ),
     "the label is C": (
         [("ways", "3"), ("label", "C")],
         ["Taken for probabilities: loss 16.1181, slope at C 0.0000."],
