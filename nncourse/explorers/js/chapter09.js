@@ -26,8 +26,8 @@ import { rateSlider } from "./rate_slider.js";
 export const START = {
   surface: "ravine",
   start: null,
-  plain: 0.01,
-  momentum: 0.01,
+  plain: 0.018,
+  momentum: 0.018,
   rmsprop: 0.1,
   adam: 0.3,
   mu: 0.9,

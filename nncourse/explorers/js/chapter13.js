@@ -62,7 +62,7 @@ export function words(state) {
   const lines = ways.map(({ name, loss, slopes }) => `${name}: loss ${said(loss, 4)}, slope at ${label} ${said(slopes[number], 4)}.`);
   const scores = KEYS.map((key) => said(state[key], 1));
   const alt = `Scores ${scores.join(", ")} of ${CLASSES.join(", ")}; the label is ${label}. ` + ways.map(({ name, seen, slopes }) =>
-    `${name}: the loss sees ${[...seen].map((one) => percent(one)).join(", ")}, slopes ${[...slopes].map((one) => said(one, 4)).join(", ")}.`).join(" ");
+    `${name}: probabilities in the loss ${[...seen].map((one) => percent(one)).join(", ")}, slopes ${[...slopes].map((one) => said(one, 4)).join(", ")}.`).join(" ");
   return { readout: `${lines.join("\n")}${why && " "}${why}`, alt: `${alt}${why && " "}${why}` };
 }
 
@@ -134,7 +134,7 @@ function column(name) {
   const loss = html("p", { class: "loss" });
   const letters = () => html("div", { class: "three letters" }, ...CLASSES.map((one) => html("span", {}, one)));
   const node = html("section", { "aria-hidden": "true" }, html("p", { class: "way" }, name), html("p", { class: "hint" }, WAYS[name]),
-    html("p", { class: "hint" }, "the loss sees"), html("div", { class: "three" }, ...shares.map((one) => one.node)), letters(),
+    html("p", { class: "hint" }, "probabilities in the loss"), html("div", { class: "three" }, ...shares.map((one) => one.node)), letters(),
     loss, html("p", { class: "hint slopes" }, "slopes: down pushes the score up"), html("div", { class: "three" }, ...slopes.map((one) => one.node)), letters());
   return {
     node,
