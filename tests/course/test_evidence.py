@@ -193,7 +193,7 @@ def test_what_the_fall_alone_gains_in_lesson_09_is_stored(optimizers):
     alone = {row["optimizer"]: row for row in optimizers["fall_alone"]}
     rates = by_kind(optimizers["ten_epochs"], "rate")
     assert all(row["rate"] == rates[f"{name}, constant"] for name, row in alone.items()) and len(alone) == 4
-    assert quoted("09", "fall_alone") == {
+    assert quoted("09", "old_peak") == {
         name: pytest.approx(alone[name]["percent"], abs=0.0051) for name in ("plain", "Adam")
     }
 
