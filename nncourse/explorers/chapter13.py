@@ -6,7 +6,7 @@ LOW, HIGH = -4, 10  # of the scores
 
 
 def explore(**state):
-    """Return an explorer of what a loss says to three scores: to logits, after a softmax, and (third way) to shares.
+    """Return an explorer of three scores that a loss receives as logits, after a softmax or, a third way, as shares.
 
     Parameters
     ----------

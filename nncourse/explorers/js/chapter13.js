@@ -40,16 +40,14 @@ export function takenForProbabilities(z, label) {
   return { seen, loss: -Math.log(seen[label]), slopes: total === 0 ? z.map(() => NaN) : slopes };
 }
 
-export function facts({ a, b, c, label, ways: shown = 3 }) {
+export function facts({ a, b, c, label }) {
   const z = Float64Array.of(a, b, c), number = CLASSES.indexOf(label);
   const found = [logits(z, number), softmaxFirst(z, number), takenForProbabilities(z, number)];
-  return { number, ways: Object.keys(WAYS).slice(0, shown).map((name, i) => ({ name, ...found[i] })) };
+  return { number, ways: Object.keys(WAYS).map((name, i) => ({ name, ...found[i] })) };
 }
 
 // Why the third way is silent here, or "".
-function silence({ a, b, c }, way, label) {
-  if (!way) return "";
-  const { seen, slopes } = way;
+function silence({ a, b, c }, { seen, slopes }, label) {
   if (a + b + c === 0) return "The scores add up to 0, so they have no shares.";
   if (slopes.some((one) => one !== 0)) return "";
   const end = seen[CLASSES.indexOf(label)] < 0.5 ? "0" : "1";
@@ -58,10 +56,10 @@ function silence({ a, b, c }, way, label) {
 
 export function words(state) {
   const { number, ways } = facts(state), { label } = state;
-  const why = silence(state, ways[2], label);
-  const lines = ways.map(({ name, loss, slopes }) => `${name}: loss ${said(loss, 4)}, slope at ${label} ${said(slopes[number], 4)}.`);
+  const shown = ways.slice(0, state.ways), why = shown[2] ? silence(state, shown[2], label) : "";
+  const lines = shown.map(({ name, loss, slopes }) => `${name}: loss ${said(loss, 4)}, slope at ${label} ${said(slopes[number], 4)}.`);
   const scores = KEYS.map((key) => said(state[key], 1));
-  const alt = `Scores ${scores.join(", ")} of ${CLASSES.join(", ")}; the label is ${label}. ` + ways.map(({ name, seen, slopes }) =>
+  const alt = `Scores ${scores.join(", ")} of ${CLASSES.join(", ")}; the label is ${label}. ` + shown.map(({ name, seen, slopes }) =>
     `${name}: probabilities in the loss ${[...seen].map((one) => percent(one)).join(", ")}, slopes ${[...slopes].map((one) => said(one, 4)).join(", ")}.`).join(" ");
   return { readout: `${lines.join("\n")}${why && " "}${why}`, alt: `${alt}${why && " "}${why}` };
 }
@@ -181,8 +179,8 @@ export function render({ model, el }) {
     const { number: place, ways } = facts(state.now);
     bars.show(state.now);
     columns.forEach((one, i) => {
-      one.node.hidden = i >= ways.length;
-      if (ways[i]) one.show(ways[i], place);
+      one.node.hidden = i >= state.now.ways;
+      one.show(ways[i], place);
     });
     code.textContent = program(state.now);
   }
