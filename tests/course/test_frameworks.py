@@ -3,6 +3,7 @@
 import ast
 import os
 import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -35,6 +36,7 @@ os.environ.setdefault("JAX_ENABLE_X64", "1")
 ROOT = Path(__file__).resolve().parents[2]
 LESSON = ROOT / "notebooks" / "13-pytorch-keras.ipynb"
 FRAMEWORKS = {"torch", "keras"}
+NEEDS = runpy.run_path(str(ROOT / "conftest.py"))["NEEDS"]
 
 
 @pytest.fixture
@@ -192,7 +194,7 @@ def test_stored_framework_cells_show_what_a_framework_gave():
 
 BLOCK = """
 import sys
-sys.modules["torch"] = sys.modules["keras"] = None
+sys.modules["torch"] = sys.modules["keras"] = sys.modules["jax"] = None
 import nnlib
 whole = nnlib.train
 nnlib.train = lambda net, x, y, **settings: whole(net, x[:, :640], y[:640], **settings)
@@ -212,10 +214,11 @@ def without_training(cells):
             yield cell
 
 
-def test_lesson_runs_to_its_end_with_both_packages_blocked():
-    """It trains on few images here: nbval runs all of it, and compares what training gives.
+def test_lesson_runs_to_its_end_without_any_framework():
+    """As where nothing was installed beside the course.
 
-    A cell that uses a missing package says so; one that uses what such a cell would have made finds no such name.
+    It trains on few images here: nbval runs all of it, and compares what training gives. A cell
+    that uses a missing package says so; one that uses what such a cell would have made finds no such name.
     """
     stored = nbformat.read(LESSON, as_version=4)
     notebook = nbformat.read(LESSON, as_version=4)
@@ -233,7 +236,8 @@ def test_lesson_runs_to_its_end_with_both_packages_blocked():
                 assert output.evalue.split("'")[1] in left_out, cell.source
             else:
                 assert output.ename == "NotInstalled", cell.source
-                assert output.evalue.split()[0] in names and output.traceback == [output.evalue]
+                needed = {package for name in names for package in NEEDS[name]}
+                assert output.evalue.split()[0] in needed and output.traceback == [output.evalue]
             nodes = list(ast.walk(ast.parse(cell.source)))
             left_out |= {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
             left_out |= {node.name for node in nodes if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
