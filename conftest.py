@@ -1,6 +1,7 @@
 """Settings for every test run, before NumPy is loaded anywhere: kernels of notebooks inherit them."""
 
 import os
+import re
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -139,6 +140,20 @@ def pytest_itemcollected(item):
         item.add_marker(pytest.mark.once)
     if missing := lacking(tags):
         item.add_marker(pytest.mark.skip(reason=f"not installed: {', '.join(missing)}"))
+
+
+def pytest_runtest_logreport(report):
+    """Note in the file NNLIB_SKIPPED what is skipped: a test, or the notebook of a cell, which no cell can do without."""
+    path = os.environ.get("NNLIB_SKIPPED")
+    told_before = hasattr(report, "wasxfail") or hasattr(
+        report, "node"
+    )  # the latter comes from a worker, which told it
+    if path and report.skipped and not told_before and Path(__file__).with_name(report.nodeid.split("::")[0]).exists():
+        with open(path, "a", encoding="utf-8") as file:
+            file.write(re.sub(r"(?<=\.ipynb)::.*", "", report.nodeid) + "\n")
+
+
+pytest_collectreport = pytest_runtest_logreport
 
 
 def pytest_collection_modifyitems(items):
