@@ -1,12 +1,13 @@
 """Settings for every test run, before NumPy is loaded anywhere: kernels of notebooks inherit them."""
 
 import os
-import re
 import sys
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+
+ROOT = Path(__file__).parent
 
 # On a busy two-core machine two BLAS threads are several times slower than one. Results do not depend on it.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -100,7 +101,7 @@ def once_more(start):
 def pytest_configure(config):
     if hasattr(config.option, "nbval"):  # whatever notebooks are named are run, in the Python that runs the tests,
         config.option.nbval = config.option.nbval_current_env = True  # whatever kernels the user has installed
-        config.option.nbval_sanitize_with = str(Path(__file__).parent / "tests" / "nbval_sanitize.cfg")
+        config.option.nbval_sanitize_with = str(ROOT / "tests" / "nbval_sanitize.cfg")
         import nbval.kernel
 
         nbval.kernel.start_new_kernel = once_more(nbval.kernel.start_new_kernel)
@@ -119,7 +120,7 @@ def with_pictures(item):
     compare = item.compare_outputs
 
     def compare_all(test, ref, skip_compare=None):
-        sys.path.append(str(Path(__file__).parent / "tools"))
+        sys.path.append(str(ROOT / "tools"))
         from pictures import differences
 
         if not compare(test, ref, skip_compare):
@@ -143,14 +144,12 @@ def pytest_itemcollected(item):
 
 
 def pytest_runtest_logreport(report):
-    """Note in the file NNLIB_SKIPPED what is skipped: a test, or the notebook of a cell, which no cell can do without."""
-    path = os.environ.get("NNLIB_SKIPPED")
-    told_before = hasattr(report, "wasxfail") or hasattr(
-        report, "node"
-    )  # the latter comes from a worker, which told it
-    if path and report.skipped and not told_before and Path(__file__).with_name(report.nodeid.split("::")[0]).exists():
+    """Note in the file NNLIB_SKIPPED each test that is skipped; in place of a cell, its whole notebook."""
+    path, place = os.environ.get("NNLIB_SKIPPED"), report.nodeid.split("::")[0]
+    told_by_a_worker, expected_to_fail = hasattr(report, "node"), hasattr(report, "wasxfail")
+    if path and report.skipped and not told_by_a_worker and not expected_to_fail and (ROOT / place).exists():
         with open(path, "a", encoding="utf-8") as file:
-            file.write(re.sub(r"(?<=\.ipynb)::.*", "", report.nodeid) + "\n")
+            file.write(f"{place if place.endswith('.ipynb') else report.nodeid}\n")
 
 
 pytest_collectreport = pytest_runtest_logreport

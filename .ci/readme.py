@@ -1,8 +1,8 @@
 """README's two blocks of commands, as a newcomer has them: ``python .ci/readme.py FOLDER``.
 
-Makes a virtual environment in a new folder, with nothing in it, and runs the lines of both blocks in it, to the letter:
-the first as far as a JupyterLab that opens lesson 01 and answers on loopback; the lesson is then executed. The second has
-to be green. What its tests skipped, since something that README doesn't ask for isn't installed, is then listed in
+Makes a virtual environment in a new folder, with nothing in it, and runs the lines of both blocks in it, to the
+letter: the first as far as a JupyterLab that opens lesson 01 and answers on loopback; the lesson is then executed. The
+second has to be green. What its tests skip, since something that README doesn't ask for isn't installed, is listed in
 FOLDER/skipped, for `python -m pytest @FOLDER/skipped` once it is.
 
 Works on every system, with Python's standard library alone.
