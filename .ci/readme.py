@@ -35,7 +35,11 @@ def bare_environment(folder):
     venv.create(folder, with_pip=True)
     programs = folder / ("Scripts" if os.name == "nt" else "bin")
     env = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")}
-    return env | {"PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"}
+    env |= {"PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"}
+    listing = 'python -c "from importlib import metadata; print(*{d.name for d in metadata.distributions()})"'
+    found = subprocess.run(listing, shell=True, env=env, capture_output=True, text=True, check=True).stdout.split()
+    assert set(found) <= {"pip", "setuptools"}, f"the new environment isn't bare: {found}"
+    return env
 
 
 def run(line, env):
@@ -109,7 +113,7 @@ def fetch(url, token, method="GET"):
 def main(folder):
     (*installing, opening), testing = blocks()[:2]
     env = bare_environment(folder)
-    for line in ("python --version", "python -m pip list", *installing):
+    for line in ("python --version", *installing):
         run(line, env)
     open_lesson(opening, env, folder)
     run(f"python -m jupyter execute notebooks/{LESSON}", env)

@@ -5,7 +5,7 @@ import json
 import re
 
 import pytest
-from lab import FLAGS, chromium
+from lab import launched
 
 from nncourse.explorers import live
 
@@ -41,7 +41,7 @@ def engine():
 
 @pytest.fixture(scope="module")
 def chrome(engine):
-    browser = engine.chromium.launch(executable_path=chromium(), args=FLAGS)
+    browser = launched(engine)
     yield browser
     browser.close()
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -14,8 +15,11 @@ import pytest
 TOKEN = "a-token-for-the-tests"
 FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
 --disable-component-update --disable-sync --force-prefers-reduced-motion""".split()
+# In which the tests of the pages are run, as Playwright names them: "chromium firefox webkit". What is named has to be
+# there; if nothing is, they are run in Chromium if there is one.
+BROWSERS = os.environ.get("NNLIB_BROWSERS", "").split() or ["chromium"]
 # The first is Chromium without windows, which shows the same pages in three fifths of the time.
-BROWSERS = "chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable chrome".split()
+CHROMIUMS = "chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable chrome".split()
 # Every cell in the page at once, so that it can be found; no dialogs, no news from outside.
 SETTINGS = {
     "notebook-extension/tracker": '{"windowingMode": "none"}',
@@ -23,15 +27,18 @@ SETTINGS = {
 }
 
 
-def chromium():
-    """The path of a Chromium, or a skip that says why; a failure where one is required, as in CI."""
-    for name in BROWSERS:
-        if path := shutil.which(name):
-            return path
-    reason = "no Chromium is installed, so the explorers are not tried in a browser"
-    if os.environ.get("NNLIB_BROWSER") == "required":
-        pytest.fail(reason)
-    pytest.skip(reason)
+def launched(playwright, name="chromium"):
+    """Start a browser, of the system or of Playwright's own, and return it; if there is none, skip, and say why.
+
+    A browser that NNLIB_BROWSERS names has to be there, as in CI: without it the tests fail.
+    """
+    kind = getattr(playwright, name)
+    installed = [path for path in map(shutil.which, CHROMIUMS) if path] if name == "chromium" else []
+    path = [*installed, kind.executable_path][0]
+    if not Path(path).exists():
+        reason = f"{name} isn't installed, so these tests aren't run in it"
+        pytest.fail(reason) if name in os.environ.get("NNLIB_BROWSERS", "").split() else pytest.skip(reason)
+    return kind.launch(executable_path=path, args=FLAGS if name == "chromium" else [])
 
 
 def free_port():
@@ -94,7 +101,7 @@ class Lab:
 
     def __init__(self, playwright, folder):
         self.server = Server(folder)
-        self.browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        self.browser = launched(playwright)
 
     def close(self):
         self.browser.close()

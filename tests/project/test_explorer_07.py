@@ -1,6 +1,6 @@
 """Chapter 07's explorer in a real Chromium: its numbers are nnlib's, and the lesson's tasks come out as told.
 
-Skipped where there is no Chromium; CI installs one and sets NNLIB_BROWSER=required.
+Skipped where there is no Chromium; CI installs one and sets NNLIB_BROWSERS=chromium.
 """
 
 import contextlib

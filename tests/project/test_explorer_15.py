@@ -1,6 +1,6 @@
 """Chapter 15's explorer in a real Chromium: its numbers are nnlib.autodiff's, and the lesson's tasks come out as told.
 
-Skipped where there is no Chromium; CI installs one and sets NNLIB_BROWSER=required.
+Skipped where there is no Chromium; CI installs one and sets NNLIB_BROWSERS=chromium.
 """
 
 import contextlib

@@ -1,6 +1,6 @@
 """All explorers in a real JupyterLab: they are fed by the kernel, answer without it, and do there what the lessons ask.
 
-Skipped where there is no Chromium; CI installs one and sets NNLIB_BROWSER=required.
+Skipped where there is no Chromium; CI installs one and sets NNLIB_BROWSERS=chromium.
 """
 
 import pytest

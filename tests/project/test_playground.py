@@ -1,6 +1,6 @@
 """The playground in a real Chromium: its numbers are nnlib's, and everything in it answers.
 
-Skipped where there is no Chromium; CI installs one and sets NNLIB_BROWSER=required.
+Skipped where there is no Chromium; CI installs one and sets NNLIB_BROWSERS=chromium.
 """
 
 import contextlib

@@ -34,7 +34,7 @@ def lines(text):
 def test_the_first_two_blocks_open_the_course_and_run_its_tests():
     assert lines(BLOCKS[0]) == [
         "python -m pip install -r requirements.txt",
-        "python -m jupyterlab notebooks",
+        "python -m jupyterlab notebooks/01-neurons.ipynb",
     ]
     assert lines(BLOCKS[1]) == [
         'python -m pip install -e ".[test]"',
@@ -49,8 +49,8 @@ def test_jupyterlab_of_this_python_opens_although_another_comes_first_on_the_pat
     for name, script in (("jupyter-lab", "#!/bin/sh\nexit 1\n"), ("jupyter-lab.bat", "@exit /b 1\n")):
         (elsewhere / name).write_text(script)
         (elsewhere / name).chmod(0o755)
-    python, *program, folder = lines(BLOCKS[0])[-1].split()
-    assert (python, folder) == ("python", "notebooks")
+    python, *program, lesson = lines(BLOCKS[0])[-1].split()
+    assert python == "python" and (ROOT / lesson).is_file()
     server = Server(tmp_path, program, PATH=f"{elsewhere}{os.pathsep}{os.environ['PATH']}")
     server.close()
 
@@ -69,15 +69,43 @@ TESTS = workflow("tests")
 MATRIX = TESTS["jobs"]["tests"]["strategy"]["matrix"]["include"]
 
 
-def test_the_workflow_runs_the_test_command_of_the_readme_on_three_systems():
-    assert {run["os"].split("-")[0] for run in MATRIX} == {"ubuntu", "macos", "windows"}
-    assert [*lines(BLOCKS[1]), THE_REST] in [lines(step.get("run", "")) for step in TESTS["jobs"]["tests"]["steps"]]
-    assert THE_REST in lines((ROOT / ".ci" / "run").read_text(encoding="utf-8"))
+def before_and_after_the_readme(commands):
+    """The commands before README's blocks are run as a newcomer has them, and those after."""
+    (place,) = (i for i, line in enumerate(commands) if re.match(r"python3? \.ci/readme\.py ", line))
+    return commands[:place], commands[place + 1 :]
 
 
-def test_the_workflow_tries_the_versions_of_python_that_are_named_in_few_runs():
-    versions = [run["python"] for run in MATRIX]
-    assert len(versions) <= 4, "a stranger's fork pays for each, and for those of macOS ten times"
+def test_ci_and_the_workflow_begin_bare_and_then_run_what_was_skipped_and_what_the_readme_leaves_out():
+    for told in (lines((ROOT / ".ci" / "run").read_text(encoding="utf-8")), commands(TESTS["jobs"]["tests"])):
+        before, after = before_and_after_the_readme(told)
+        assert not [line for line in before if re.search(r"\b(?:pip|uv|apt\S*|npm|conda|install)\b", line)]
+        skipped, rest = (line for line in after if "pytest" in line and "OPENBLAS" not in line)
+        assert re.fullmatch(r'python -m pytest -n auto --dist loadfile @"\$\w+/skipped"', skipped)
+        assert rest == THE_REST
+
+
+def test_what_is_skipped_is_noted_by_its_place_for_a_second_run(tmp_path):
+    (tmp_path / "test_skipped.py").write_text(
+        "import pytest\n@pytest.mark.parametrize('name', ['a b', 'c'])\ndef test_it(name): pytest.skip('no such')\n"
+        "@pytest.mark.xfail\ndef test_fails(): assert False\ndef test_passes(): pass\n"
+    )
+    (tmp_path / "test_whole.py").write_text("import pytest\npytest.importorskip('no_such_package')\n")
+    cells = [nbformat.v4.new_code_cell("1", execution_count=1), nbformat.v4.new_code_cell("2", execution_count=2)]
+    cells[1].metadata["tags"] = ["torch"]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "small.ipynb")
+    settings = (ROOT / "conftest.py").read_text(encoding="utf-8").replace('("torch",)', '("no_such_package",)')
+    (tmp_path / "conftest.py").write_text(settings, encoding="utf-8")
+    env = os.environ | {"PYTHONPATH": "", "PYTEST_ADDOPTS": "", "NNLIB_SKIPPED": str(tmp_path / "noted")}
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "--rootdir", ".", "."]
+    subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, timeout=120)
+    noted = set((tmp_path / "noted").read_text(encoding="utf-8").splitlines())
+    assert noted == {"test_skipped.py::test_it[a b]", "test_skipped.py::test_it[c]", "test_whole.py", "small.ipynb"}
+
+
+def test_the_workflow_tries_each_system_and_the_versions_of_python_that_are_named_in_few_runs():
+    assert {run["os"] for run in MATRIX} == {"ubuntu-latest", "macos-latest", "windows-latest", "ubuntu-24.04-arm"}
+    assert len(MATRIX) <= 5, "a stranger's fork pays for each, and for those of macOS ten times"
+    versions = sorted({run["python"] for run in MATRIX})
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert [f"Programming Language :: Python :: {version}" for version in versions] == project["classifiers"]
     assert project["requires-python"] == f">={versions[0]}"
@@ -114,17 +142,6 @@ def test_workflow_may_only_read_unless_a_job_says_more_and_ends_in_time(path):
     writing = {f"{path.stem} {name}" for name, job in told["jobs"].items() if "permissions" in job}
     assert writing <= {"pages publish", "release files"}
     assert all(job["timeout-minutes"] <= 45 for job in told["jobs"].values())
-
-
-def test_both_passes_of_ci_choose_their_kernels_themselves():
-    script = lines((ROOT / ".ci/run").read_text(encoding="utf-8"))
-    (unset,) = (i for i, line in enumerate(script) if line.startswith("unset OPENBLAS_CORETYPE"))
-    (first,) = (i for i, line in enumerate(script) if line.endswith('/test-command"') and line.startswith("bash"))
-    assert unset < first
-    assert [line for line in script if "CORETYPE=" in line] == [
-        "OPENBLAS_CORETYPE=Sandybridge python -m pytest -n auto --dist loadfile "
-        '-m "not framework and not once" notebooks/[0-9]*.ipynb'
-    ]
 
 
 def test_the_second_pass_leaves_each_lesson_at_its_deeper_sections_or_at_the_races_that_are_named():

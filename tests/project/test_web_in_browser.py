@@ -1,4 +1,4 @@
-"""The built pages in a real Chromium: explorers live, predictions ask first, and without scripts all of it can be read.
+"""The built pages in real browsers: explorers live, predictions ask first, and without scripts all of it can be read.
 
 Where web_pages.py says so, these tests are skipped. Whether the pages can be used by everybody is in test_web_axe_*.py.
 """
@@ -9,7 +9,7 @@ import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from web_pages import ROOT, Reader, a_browser, a_site  # noqa: F401
+from web_pages import ROOT, Reader, a_browser, a_site, phone  # noqa: F401
 
 
 @pytest.fixture(name="reader")
@@ -207,7 +207,7 @@ def test_where_there_is_no_full_screen_there_is_no_button_for_it(site, browser):
 
 
 def test_on_a_phone_a_reader_of_a_lesson_gets_to_every_chapter_and_every_section(site, browser):
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    context = phone(browser)
     page = context.new_page()
     page.goto((site / "notebooks" / "03-sigmoid.html").as_uri())
     page.get_by_role("button", name="Sections of this page").tap()
@@ -250,7 +250,7 @@ SMALL = """() => {
 
 @pytest.mark.parametrize("name", EXPLORERS)
 def test_a_finger_finds_every_control(site, browser, name):
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    context = phone(browser)
     page = context.new_page()
     chapter = re.search(r"\d\d$", name)
     page.goto((site / f"{page_of(chapter[0]) if chapter else 'index'}.html").as_uri())

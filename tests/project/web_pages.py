@@ -1,7 +1,7 @@
-"""The built pages in a real Chromium, for the tests, and what axe-core says of a page.
+"""The built pages in real browsers, for the tests, and what axe-core says of a page.
 
 The pages are opened from their folder, without a server. Skipped where Sphinx or Chromium is not installed; CI installs
-both, and sets NNLIB_SITE=required and NNLIB_BROWSER=required.
+both, and sets NNLIB_SITE=required and NNLIB_BROWSERS=chromium, to which the workflow adds firefox and webkit on Linux.
 """
 
 import importlib.util
@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 import pytest
-from lab import FLAGS, chromium
+from lab import BROWSERS, launched
 
 ROOT = Path(__file__).resolve().parents[2]
 NEEDED = ("sphinx", "myst_nb", "sphinx_book_theme", "playwright", "axe_playwright_python")
@@ -125,13 +125,12 @@ def a_site(tmp_path_factory):
     return built((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "web-pages")
 
 
-@pytest.fixture(scope="module", name="browser")
-def a_browser():
+@pytest.fixture(scope="module", name="browser", params=BROWSERS)
+def a_browser(request):
     from playwright.sync_api import sync_playwright
 
-    path = chromium()
     with sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=path, args=FLAGS)
+        browser = launched(running, request.param)
         yield browser
         browser.close()
 
@@ -142,6 +141,12 @@ def a_reader(site, browser):
     reader = Reader(browser, site)
     yield reader
     reader.context.close()
+
+
+def phone(browser):
+    """A phone's screen, which fingers touch; Firefox knows no more of a phone than that."""
+    mobile = {} if browser.browser_type.name == "firefox" else {"is_mobile": True}
+    return browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, **mobile)
 
 
 class Reader:
