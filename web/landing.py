@@ -120,12 +120,12 @@ def page(readme):
     text += f"{title}\n\n```{{raw}} html\n{hero}```\n\n{playground}{cards()}\n"
     text += f"{after[1] if after else ''}\n{code}\n"
     text += "".join(part for name, part in parts.items() if name != "The chapters")
-    here = "these two lines install the course from this folder and open it"  # a reader of the pages has none yet
+    here = "these two lines install the course from this folder"  # a reader of the pages has none yet
     assert here in text
     there = (
-        '<a href="course.zip" download>download the course</a> and unpack it; in its folder, these two lines install '
+        '<a href="course.zip" download>download the course</a> and unpack it; in its folder, these two lines install it'
     )
-    return text.replace(here, f"{there}and open it")
+    return text.replace(here, there)
 
 
 def social_card(path):
