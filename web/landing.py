@@ -123,9 +123,9 @@ def page(readme):
     here = "these two lines install the course from this folder"  # a reader of the pages has none yet
     assert here in text
     there = (
-        '<a href="course.zip" download>download the course</a> and unpack it; in its folder, these two lines install it'
+        '<a href="course.zip" download>download the course</a> and unpack it; in its folder, these two lines install'
     )
-    return text.replace(here, there)
+    return text.replace(here, f"{there} it")
 
 
 def social_card(path):
