@@ -143,10 +143,16 @@ def a_reader(site, browser):
     reader.context.close()
 
 
+def only_in_chromium(browser):
+    """Skip a test of the screen of a phone or a tablet elsewhere: Playwright imitates one in Chromium alone."""
+    if browser.browser_type.name != "chromium":
+        pytest.skip("only Chromium shows a page as a phone or a tablet does")
+
+
 def phone(browser):
-    """A phone's screen, which fingers touch; Firefox knows no more of a phone than that."""
-    mobile = {} if browser.browser_type.name == "firefox" else {"is_mobile": True}
-    return browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, **mobile)
+    """A context like that of a phone, which fingers touch."""
+    only_in_chromium(browser)
+    return browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
 
 
 class Reader:
