@@ -6,7 +6,7 @@ that parent (in other words, the vector-Jacobian product of the operation).
 
 import numpy as np
 
-from nnlib.checks import as_array, as_blame, as_examples, as_start, check_edges, check_value, expect
+from nnlib.checks import as_array, as_blame, as_examples, as_start, check_edges, check_value, expect, refuse_condition
 from nnlib.layers import Layer
 
 
@@ -68,9 +68,11 @@ class Value:
 
     __radd__ = __add__  # 3 + x and 3 * x: the plain number is on the left
     __rmul__ = __mul__
+    __bool__ = refuse_condition  # `if x:` would hold whatever the number is
 
     def __pow__(self, n):
-        return type(self)(self.data**n, [(self, times(n * self.data ** (n - 1)))])
+        slope = n * self.data ** (n - 1) if n else 0.0  # x ** 0 is 1 everywhere, also at 0
+        return type(self)(self.data**n, [(self, times(slope))])
 
     def exp(self):
         """Return e to the power of this number, or of each entry."""

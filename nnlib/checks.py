@@ -66,9 +66,11 @@ def as_array(name, x, *, ndim=None, shape="", finite=False):
 
 
 def check_object(name, value, example, *methods):
-    """Refuse what lacks a method, or is a class that lacks its brackets."""
-    fits = not isinstance(value, type) and all(hasattr(value, method) for method in methods)
-    expect(fits, f"{name} must be {example}, not {value!r}", TypeError)
+    """Refuse what lacks a method or an attribute, or is a class that lacks its brackets."""
+    missing = [method for method in methods if not hasattr(value, method)]
+    lacks = f", which has no {missing[0]}" if 0 < len(missing) < len(methods) else ""
+    fits = not isinstance(value, type) and not missing
+    expect(fits, f"{name} must be {example}, not {value!r}{lacks}", TypeError)
 
 
 def is_a(value, name):
@@ -310,10 +312,12 @@ def check_rate(learning_rate):
     check_number("learning_rate", 1 if callable(learning_rate) else learning_rate, above=0)
 
 
-def as_values(parameters, before):
-    """Return the values of (value, gradient) pairs: the very arrays that were moved before, if there are any."""
+def as_values(parameters, optimizer):
+    """Return the values of (value, gradient) pairs: the very arrays that the optimizer has moved before, if it has."""
     values = [value for value, _ in parameters]
-    expect([*map(id, values)] == [*map(id, before or values)], "this belongs to another network; make a new one")
+    own = getattr(optimizer, "values", None) or values
+    fix = f"make a new {type(optimizer).__name__} for this one"
+    expect([*map(id, values)] == [*map(id, own)], f"this optimizer belongs to another network: {fix}")
     return values
 
 
@@ -380,6 +384,12 @@ def check_value(data, edges):
     """Refuse data of a Value that is not one real number, and edges that do not fit it."""
     check_edges(data, edges)
     expect(is_number(data), f"a Value holds one real number, not {data!r}; for an array there is Tensor", TypeError)
+
+
+def refuse_condition(node):
+    """Refuse to say whether a node holds: it stands for itself, not for its number."""
+    name = type(node).__name__
+    expect(False, f"a {name} is neither true nor false: compare its data, as in x.data > 0", TypeError)
 
 
 def as_start(blame, data):

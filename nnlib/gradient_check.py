@@ -81,11 +81,11 @@ def relative_error(gradient, expected):
     Parameters
     ----------
     gradient : array
-    expected : array of finite numbers
+    expected : array
 
     Returns
     -------
-    float: 0 if both are zero, inf if the gradient has another shape or is not finite.
+    float: 0 if both are zero, inf if the gradient has another shape or isn't finite, NaN if only the expected isn't.
     """
     if np.shape(gradient) != expected.shape or not np.isfinite(gradient).all():
         return np.inf
@@ -102,22 +102,25 @@ class GradientReport:
     ----------
     errors : dict of str to float
         The relative error of each tensor, such as ``{"layer 1 W": 3e-10, …}``: 0 is agreement, 1/3
-        a factor of two, 1 the opposite sign or one of the two all zero.
+        a factor of two, 1 the opposite sign or one of the two all zero, NaN a measured gradient that is not finite.
     changed : list of str
         Parameters that the backward pass itself altered, which it must not.
     ok : bool
-        Whether every error is below 1e-6 and nothing was changed.
+        Whether there is something to check, every error is below 1e-6, and nothing was changed.
     """
 
     def __init__(self, errors, changed):
         self.errors = errors
         self.changed = changed
-        self.ok = max(errors.values(), default=0) < 1e-6 and not changed
+        self.ok = bool(errors) and all(error < 1e-6 for error in errors.values()) and not changed
 
     def __repr__(self):
-        lines = [f"{name:12} {'ok' if error < 1e-6 else f'{error:.2g}'}" for name, error in self.errors.items()]
+        lines = []
+        for name, error in self.errors.items():
+            found = "not checked: nudging it gives no finite slope" if np.isnan(error) else f"{error:.2g}"
+            lines.append(f"{name:12} {'ok' if error < 1e-6 else found}")
         lines += [f"{name} was changed by the backward pass" for name in self.changed]
-        return "\n".join(lines)
+        return "\n".join(lines) or "nothing was checked: the network has no parameters"
 
 
 def gradient_check(net, loss, x, targets, *, epsilon=1e-5):

@@ -32,7 +32,9 @@ def rate_at(learning_rate, step):
 class SGD:
     """Stochastic gradient descent: ``value -= learning_rate * gradient``, with the gradient of a mini-batch.
 
-    After Robbins and Monro (1951), whose steps follow one observation each; mini-batches came later.
+    After Robbins and Monro (1951), whose steps follow one observation each; mini-batches came later. As every
+    optimizer, it belongs to the arrays of its first step, and refuses any others: a schedule that is over for one
+    network must not train the next.
 
     Parameters
     ----------
@@ -42,12 +44,15 @@ class SGD:
     ----------
     steps : int
         How many steps were taken.
+    values : list of arrays, or None before the first step
+        What it moves.
     """
 
     def __init__(self, learning_rate):
         check_rate(learning_rate)
         self.learning_rate = learning_rate
         self.steps = 0
+        self.values = None
 
     def step(self, parameters):
         """Move every parameter against its gradient, in place.
@@ -56,7 +61,13 @@ class SGD:
         ----------
         parameters : list of (value, gradient) pairs of arrays of one shape
             As `NeuralNetwork.parameters` returns them.
+
+        Raises
+        ------
+        ValueError
+            If other arrays were moved before: those of another network.
         """
+        self.values = as_values(parameters, self)
         rate = rate_at(self.learning_rate, self.steps)
         for value, gradient in parameters:
             value -= rate * gradient
@@ -68,7 +79,6 @@ class Optimizer:
 
     A subclass adds ``direction(number, gradient)``, which returns an array of the shape of the gradient;
     number is the place of the parameter in the list. What it remembers of a parameter comes from `kept`.
-    An optimizer belongs to the arrays of its first step, and refuses any others.
 
     Parameters
     ----------
@@ -109,7 +119,7 @@ class Optimizer:
 
     def step(self, parameters):
         """Move every parameter against its direction, in place; parameters as in `SGD.step`."""
-        self.values = as_values(parameters, self.values)
+        self.values = as_values(parameters, self)
         rate = rate_at(self.learning_rate, self.steps)
         self.steps += 1
         for number, (value, gradient) in enumerate(parameters):

@@ -9,15 +9,18 @@ def call_of(thing):
     """Return the call that makes an object like this thing, such as a layer: "Layer(784, 10, ReLU())", a str.
 
     What has a default value is shown with its name, as in "Adam(learning_rate=0.001, …)"; a schedule, or another
-    function, is shown by its name alone.
+    function, is shown by its name alone. A class derived from one of ours may be made with what it doesn't keep: "…".
     """
-    shown = []
+    shown, unknown = [], []
     for name, parameter in signature(type(thing)).parameters.items():
         if name not in UNSEEN:
-            value = getattr(thing, name)
-            text = getattr(value, "__qualname__", None) or repr(value)
-            shown.append(text if parameter.default is parameter.empty else f"{name}={text}")
-    return f"{type(thing).__name__}({', '.join(shown)})"
+            try:
+                value = getattr(thing, name)
+                text = getattr(value, "__qualname__", None) or repr(value)
+                shown.append(text if parameter.default is parameter.empty else f"{name}={text}")
+            except Exception:  # whatever it is, it must not end the cell that shows the thing
+                unknown = ["…"]
+    return f"{type(thing).__name__}({', '.join(shown + unknown)})"
 
 
 def printed_as_calls(*classes):

@@ -5,6 +5,7 @@ import numpy as np
 from nnlib.checks import (
     as_array,
     as_blame,
+    as_values,
     check_best,
     check_generator,
     check_number,
@@ -31,13 +32,14 @@ class WeightDecay:
     """
 
     def __init__(self, optimizer, strength):
-        check_object("optimizer", optimizer, "an optimizer such as SGD(0.1)", "learning_rate", "step")
+        check_object("optimizer", optimizer, "an optimizer such as SGD(0.1)", "learning_rate", "steps", "step")
         check_number("strength", strength, least=0)
         self.optimizer = optimizer
         self.strength = float(strength)
 
     def step(self, parameters):
         """Shrink every parameter, then move it against its gradient, in place; parameters as in `SGD.step`."""
+        as_values(parameters, self.optimizer)
         rate = rate_at(self.optimizer.learning_rate, self.optimizer.steps)
         for value, _ in parameters:
             value *= 1 - rate * self.strength

@@ -701,6 +701,16 @@ def test_an_engine_broken_on_purpose_is_found(fault, comparison, monkeypatch):
         comparison()
 
 
+@pytest.mark.parametrize("n", [0, 0.0, 1, 2, 3.0])
+def test_a_power_of_0_has_the_gradient_of_pytorch(n):
+    torch = pytorch()
+    ours, theirs, number = Tensor([0.0, 1.0, -2.0]), torch.tensor([0.0, 1.0, -2.0], requires_grad=True), Value(0.0)
+    (ours**n).sum().backward()
+    (theirs**n).sum().backward()
+    (number**n).backward()
+    assert ours.grad.tolist() == theirs.grad.tolist() and number.grad == theirs.grad[0]
+
+
 # What is refused
 
 
@@ -723,6 +733,12 @@ REFUSED = {
     "a factor for a rule": (lambda: Value(2.0, [(Value(1.0), 2.0)]), TypeError, "times(factor), not float"),
     "factors for a rule": (lambda: Tensor([1.0], [(Tensor([1.0]), np.ones(1))]), TypeError, "not ndarray"),
     "words for blame": (lambda: unbroadcast(["one"], ()), TypeError, "real numbers"),
+    "a Value as a condition": (
+        lambda: not Value(0.0),
+        TypeError,
+        "a Value is neither true nor false: compare its data",
+    ),
+    "a Tensor as a condition": (lambda: 1 if Tensor([0.0]) else 2, TypeError, "compare its data, as in x.data > 0"),
     "a Tensor as exponent": (lambda: 2.0 ** Tensor(2.0), TypeError, "unsupported"),
     "a start at six numbers": (lambda: Tensor(np.ones((2, 3))).backward(), ValueError, "sum() first"),
     "two numbers for one": (lambda: Value(1.0).backward([1.0, 2.0]), ValueError, "of that shape, not (2,)"),

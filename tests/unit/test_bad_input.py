@@ -4,6 +4,7 @@ Each table reads: what is wrong, the call, the type of the error, and what its s
 """
 
 import re
+from functools import partial
 
 import numpy as np
 import pytest
@@ -804,21 +805,34 @@ def test_schedule_that_gives_no_rate_is_refused_at_the_step_where_it_does(optimi
     assert all(np.array_equal(value, old) for (value, _), old in zip(net.parameters(), before))
 
 
-@pytest.mark.parametrize("optimizer", [Momentum, RMSProp, Adam])
+@pytest.mark.parametrize("optimizer", [SGD, Momentum, RMSProp, Adam])
 @pytest.mark.parametrize("outs", [1, 3], ids=["of other shapes", "of the same shapes"])
 def test_optimizer_refuses_another_network_and_leaves_it_as_it_was(optimizer, outs):
     remembering, other = optimizer(0.1), network(outs)
     remembering.step(network(3).parameters())
     before = [value.copy() for value, _ in other.parameters()]
-    assert_refused(lambda: remembering.step(other.parameters()), ValueError, ["another network", "make a new one"])
-    assert_refused(lambda: remembering.step([]), ValueError, ["another network", "make a new one"])
+    words = ["this optimizer belongs to another network", f"make a new {optimizer.__name__}"]
+    for each in (remembering, WeightDecay(remembering, 0.5)):
+        for parameters in (other.parameters(), []):
+            assert_refused(partial(each.step, parameters), ValueError, words)
     assert all(np.array_equal(value, old) for (value, _), old in zip(other.parameters(), before))
     assert remembering.steps == 1
+
+
+def test_schedule_that_is_over_for_one_network_trains_no_other():
+    optimizer, labels = SGD(cosine_decay(0.5, 8)), np.array([0, 1])
+    settings = {"loss": CrossEntropy(), "optimizer": optimizer, "epochs": 8, "progress": False}
+    x, first, second = np.eye(2), *(NeuralNetwork([Layer(2, 2, Identity())]) for _ in range(2))
+    train(first, x, labels, **settings)
+    train(first, x, labels, **settings)  # the same network may go on
+    words = ["this optimizer belongs to another network", "make a new SGD for this one"]
+    assert_refused(lambda: train(second, x, labels, **settings), ValueError, words)
 
 
 @table(
     ("no optimizer", lambda: WeightDecay(0.1, 0.01), TypeError, "SGD(0.1)", "not 0.1"),
     ("an optimizer without brackets", lambda: WeightDecay(SGD, 0.01), TypeError, "SGD(0.1)"),
+    ("an optimizer without steps", lambda: WeightDecay(Unsteady(), 0.01), TypeError, "SGD(0.1)", "has no steps"),
     ("a decay of a decay", lambda: WeightDecay(WeightDecay(SGD(1), 1), 1), TypeError, "SGD(0.1)"),
     ("strength below 0", lambda: WeightDecay(SGD(0.1), -1), ValueError, "strength", "at least 0", "-1"),
     ("strength NaN", lambda: WeightDecay(SGD(0.1), np.nan), ValueError, "strength", "nan"),
@@ -850,6 +864,15 @@ def watch(stopper):
 
 def watched():
     return watch(EarlyStopping(1))
+
+
+class Unsteady:
+    """An optimizer of one's own that counts no steps."""
+
+    learning_rate = 0.1
+
+    def step(self, parameters):
+        pass
 
 
 def sound_dropout():

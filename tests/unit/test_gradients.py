@@ -9,6 +9,7 @@ from nnlib import (
     MSE,
     BinaryCrossEntropy,
     CrossEntropy,
+    Flatten,
     Identity,
     Layer,
     LeakyReLU,
@@ -319,6 +320,33 @@ def test_the_report_names_the_tensors_that_a_planted_fault_spoils_and_no_others(
     if size is not None:
         assert report.errors[names.pop()] == pytest.approx(size, rel=1e-6)
     assert_bits(net, kept)
+
+
+class Root(Identity):
+    """The square root, which a nudge below 0 makes NaN; the slope that it tells is finite."""
+
+    def __call__(self, z):
+        return np.sqrt(z)
+
+    def backward(self, a, da):
+        return da / (2 * a + 0.1)
+
+
+@pytest.mark.parametrize("number", [1, 2])
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+def test_a_tensor_whose_slopes_cannot_be_measured_is_not_called_right_wherever_it_stands(number):
+    layers = [Layer(2, 2, Identity()) for _ in range(3)]
+    layers[number].act_function = Root()
+    layers[number].W[...] = 0  # so that z is 0
+    report = gradient_check(NeuralNetwork(layers), MSE(), np.ones((2, 1)), np.ones((2, 1)))
+    assert not report.ok
+    line = next(line for line in repr(report).splitlines() if line.startswith(f"layer {number + 1} W"))
+    assert line.endswith("not checked: nudging it gives no finite slope")
+
+
+def test_a_network_without_parameters_is_not_called_right():
+    report = gradient_check(NeuralNetwork([Flatten()]), MSE(), np.ones((2, 1, 1, 3)), np.zeros((2, 3)))
+    assert not report.ok and repr(report) == "nothing was checked: the network has no parameters"
 
 
 def test_the_same_network_without_a_fault_passes():

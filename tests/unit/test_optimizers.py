@@ -130,6 +130,36 @@ def test_layers_and_networks_print_as_the_calls_that_make_them():
     assert repr(EarlyStopping(3)) == "EarlyStopping(3)" and repr(CrossEntropy()) == "CrossEntropy()"
 
 
+class Passed(Layer):
+    def __init__(self, *args, **settings):
+        super().__init__(*args, **settings)
+
+
+class Square(Layer):
+    def __init__(self, size, act_function, scale=2):
+        super().__init__(size, size, act_function)
+
+
+class Unfinished(Layer):
+    def __init__(self, ins, outs, act_function):
+        print(self)
+
+
+class Loud(ReLU):
+    def __repr__(self):
+        raise RuntimeError("no words")
+
+
+def test_what_a_derived_class_does_not_keep_is_left_out_where_it_prints():
+    assert repr(Passed(3, 2, ReLU())) == "Passed(…)"
+    assert repr(Square(3, ReLU())) == "Square(ReLU(), …)"
+    assert repr(Unfinished(3, 2, ReLU())) == "Unfinished(…)"
+    layer = Layer(3, 2, ReLU())
+    layer.act_function = Loud()
+    assert repr(layer) == "Layer(3, 2, …)"
+    assert repr(NeuralNetwork([Passed(3, 2, ReLU())])) == "NeuralNetwork([Passed(…)])"
+
+
 # One optimizer, one network
 
 

@@ -485,6 +485,11 @@ class Passing:
         return []
 
 
+class PassingOn(Layer):
+    def __init__(self, *args, **settings):
+        super().__init__(*args, **settings)
+
+
 class NoisyLayer(Layer):
     """A layer that does more than `Layer`."""
 
@@ -516,6 +521,12 @@ def with_parameters(**parameters):
     [
         pytest.param(NeuralNetwork([Layer(2, 3, ReLU()), Passing()]), TypeError, ["layer 2", "Passing"], id="layer"),
         pytest.param(NeuralNetwork([NoisyLayer(2, 3, ReLU())]), TypeError, ["layer 1", "NoisyLayer"], id="subclass"),
+        pytest.param(
+            NeuralNetwork([PassingOn(2, 3, ReLU())]),
+            TypeError,
+            ["can be saved, but layer 1", "PassingOn(…)"],
+            id="constructor",
+        ),
         pytest.param(NeuralNetwork([Layer(2, 3, Swish())]), TypeError, ["layer 1", "Swish"], id="activation"),
         pytest.param(NeuralNetwork([Layer(2, 3, np.tanh)]), TypeError, ["layer 1", "tanh"], id="function"),
         pytest.param(
