@@ -55,7 +55,8 @@ def as_array(name, x, *, ndim=None, shape="", finite=False):
     """
     if is_floating(x) and x.size and not finite and ndim in (None, x.ndim):  # the usual case, at once
         return x
-    expect(not isinstance(x, np.ma.MaskedArray), f"{name} is a masked array: use {name}.filled(0) first", TypeError)
+    fix = "use x.filled(0) first" if name == "x" else "what is masked must be filled or left out"
+    expect(not isinstance(x, np.ma.MaskedArray), f"{name} is a masked array: {fix}", TypeError)
     x = np.asarray(x)
     expect(x.dtype.kind in "biuf", f"{name} must hold real numbers, but the dtype is {x.dtype}", TypeError)
     expect(ndim in (None, x.ndim), f"{name} must have shape {shape}, not {x.shape}")
@@ -63,6 +64,11 @@ def as_array(name, x, *, ndim=None, shape="", finite=False):
     # One of the two is what is wrong, and finding them takes no memory
     expect(not finite or np.isfinite([x.min(), x.max()]).all(), f"{name} must be finite, but holds NaN or inf")
     return x if x.dtype.char in "fd" else x.astype(np.float64)
+
+
+def as_code(name, value):
+    """Return a value that goes by a name as a message writes it as an array: a list, for example, has no ``T``."""
+    return name if isinstance(value, np.ndarray) else f"np.array({name})"
 
 
 def check_object(name, value, example, *methods):
@@ -96,8 +102,8 @@ def check_neuron(weights, bias, act_function=np.sign):
 
 def as_inputs(x, weights):
     """Return inputs, shape (ins,) or (ins, n), that fit the weights, shape (ins,)."""
-    x, ins = as_array("x", x, finite=True), len(weights)
-    fix = "; did you mean x.T?" if x.shape[1:] == (ins,) else ""
+    code, x, ins = as_code("x", x), as_array("x", x, finite=True), len(weights)
+    fix = f"; did you mean {code}.T?" if x.shape[1:] == (ins,) else ""
     expect(x.ndim in (1, 2) and len(x) == ins, f"{ins} weights, but x has shape {x.shape}: examples are columns{fix}")
     return x
 
@@ -141,12 +147,42 @@ def check_parameters(layer, outs, ins):
 
 def as_columns(x, layer):
     """Return x as an array (ins, n) for this layer."""
-    x, ins = as_array("x", x), layer.ins
+    code, x, ins = as_code("x", x), as_array("x", x), layer.ins
     if x.ndim != 2 or len(x) != ins:
-        turned = "x.T" if x.shape[1:] == (ins,) else f"x.reshape({x.size // ins}, {ins}).T"
-        fix = f"; did you mean {turned}?" if x.size % ins == 0 and (x.ndim != 2 or ins in (x.size, x.shape[1])) else "."
+        ways = " or ".join(code + way for way in as_ways(x.shape, layer))
+        fix = f"; did you mean {ways}?" if ways else "."
         raise ValueError(f"expected {ins} inputs per example, but x has shape {x.shape}. Examples are columns{fix}")
     return x
+
+
+def as_ways(shape, layer):
+    """Return a shape that does not fit as what makes columns of such an array: code such as ".T", a list of str.
+
+    Its examples lie along the first axis or the last, or it is a single one; with two ways only the reader knows.
+    """
+    ins, image = layer.ins, as_long(getattr(layer, side, 1) for side in ("channels", "height", "width"))
+
+    def holds_example(axes):
+        """Tell whether these axes hold the inputs of one example, in the order in which `Images` expects them."""
+        return np.prod(axes) == ins and (len(as_long(axes)) < 2 or image in ([], as_long(axes)))
+
+    if shape[1:] == (ins,):
+        return [".T"]
+    long = as_long(shape)
+    square = len(long) == 2 and long[0] == long[1]
+    if holds_example(shape) and (len(long) < 2 or square or long == image):
+        return [f".reshape({ins}, 1)"]
+    ways = []
+    if len(shape) > 1 and holds_example(shape[1:]):
+        ways.append(f".reshape({shape[0]}, {ins}).T")
+    if len(shape) > 0 and holds_example(shape[:-1]):
+        ways.append(f".reshape({ins}, {shape[-1]})" + (", as Flatten() does" if len(shape) == 4 else ""))
+    return ways
+
+
+def as_long(shape):
+    """Return the axes of a shape that are longer than 1, a list of int."""
+    return [side for side in shape if side > 1]
 
 
 def as_examples(x, layer):
@@ -156,9 +192,22 @@ def as_examples(x, layer):
     return x.astype(np.result_type(layer.W, x), copy=False)  # NumPy is slow where @ must convert
 
 
+def check_way_back(layer):
+    """Refuse an activation without ``backward``, if the layer's backward_pass asks for it; not all do (`Recorded`)."""
+    if hasattr(getattr(layer, "act_function", None), "backward"):  # the usual case, at once
+        return
+    for kind in type(layer).__mro__:
+        asked = getattr(vars(kind).get("backward_pass"), "__code__", None)
+        if asked is not None and "act_function" in asked.co_names:
+            check_object("act_function", layer.act_function, "an activation with backward, such as Tanh()", "backward")
+        if asked is not None and "super" not in asked.co_names:
+            return
+
+
 def as_blame(da, layer):
     """Return the gradient da as an array, of the shape of the layer's last outputs."""
     expect(layer.a is not None, "this layer has no outputs yet: call forward_pass before backward_pass")
+    check_way_back(layer)
     expect(np.shape(da) == layer.a.shape, f"outputs have shape {layer.a.shape}, but da has shape {np.shape(da)}")
     return as_array("da", da)
 
@@ -189,13 +238,18 @@ def as_network_inputs(x, net):
         return as_columns(x, net.layers[0]) if hasattr(net.layers[0], "ins") else as_array("x", x)
 
 
+def check_columns(outputs):
+    """Refuse outputs that are not of shape (outs, n), such as images that no `Flatten` has laid out."""
+    as_array("outputs", outputs, ndim=2, shape="(outs, n), a column per example, as Flatten() makes them of images")
+
+
 # 06: losses
 
 
 def check_outputs(outputs):
     """Refuse outputs that are not a floating array of shape (outs, n) with n at least 1."""
     expect(is_floating(outputs), "outputs must be a floating NumPy array, as forward_pass returns it", TypeError)
-    as_array("outputs", outputs, ndim=2, shape="(outs, n), a column per example")
+    check_columns(outputs)
 
 
 def as_labels(labels, classes, n):
@@ -203,11 +257,18 @@ def as_labels(labels, classes, n):
     if type(labels) is np.ndarray and labels.dtype.kind in "iu" and labels.shape == (n,) and n > 0:
         if 0 <= labels.min() <= labels.max() < classes:  # the usual case, at once
             return labels
-    as_array("labels", labels)
+    code, numbers = as_code("labels", labels), as_array("labels", labels)
     labels = np.asarray(labels)
-    fix = f"; use labels.{'ravel()' if 1 in labels.shape else 'argmax(axis=0)'}" if labels.ndim == 2 else ""
+    ways = []
+    if labels.ndim == 2:  # one-hot, or probabilities: those of an example sum to 1
+        hot = [f".argmax(axis={axis})" for axis in (0, 1) if np.allclose(numbers.sum(axis=axis), 1)]
+        ways = [".ravel()"] if 1 in labels.shape else hot
+    fix = f"; use {' or '.join(code + way for way in ways)}" if ways else ""
     expect(labels.shape == (n,), f"expected one label per example, shape ({n},), but got shape {labels.shape}{fix}")
-    expect(labels.dtype.kind in "iu", f"labels must be integers, not {labels.dtype}; use labels.astype(int)", TypeError)
+    if labels.dtype.kind not in "iu":
+        whole = np.array_equal(numbers, numbers.round().clip(0, 1e9))  # of others astype(int) would make other labels
+        fix = f"; use {code}.astype(int)" if whole else ""
+        raise TypeError(f"labels must be integers, not {labels.dtype}{fix}")
     low, high = labels.min(), labels.max()
     expect(0 <= low and high < classes, f"labels must be from 0 to {classes - 1}, but go from {low} to {high}")
     return labels
@@ -221,9 +282,15 @@ def as_labels_of(net, labels, n):
 def as_targets(targets, outputs):
     """Return targets as a finite array of the shape and the dtype of the outputs, (outs, n)."""
     check_outputs(outputs)
-    targets = as_array("targets", targets, finite=True)
-    flat = "targets.reshape(1, -1)" if len(outputs) == 1 else f"one_hot(targets, {len(outputs)})"
-    fix = "; did you mean targets.T?" if targets.T.shape == outputs.shape else f"; of flat ones use {flat}"
+    given, targets = targets, as_array("targets", targets, finite=True)
+    code, outs, fix = as_code("targets", given), len(outputs), ""
+    if targets.T.shape == outputs.shape:
+        fix = f"; did you mean {code}.T?"
+    elif targets.shape == outputs.shape[1:] and outs == 1:
+        fix = f"; use {code}.reshape(1, -1)"
+    elif targets.shape == outputs.shape[1:] and np.isin(targets, range(outs)).all():
+        labels = "targets" if np.asarray(given).dtype.kind in "iu" else f"{code}.astype(int)"
+        fix = f"; use one_hot({labels}, {outs})"
     expect(targets.shape == outputs.shape, f"outputs have shape {outputs.shape}, but targets {targets.shape}{fix}")
     return targets.astype(outputs.dtype, copy=False)
 
@@ -239,7 +306,8 @@ def as_classes(targets, outputs):
     targets = as_targets(targets, outputs)
     sums = targets.sum(axis=0)
     k = np.abs(sums - 1).argmax()
-    expect(abs(sums[k] - 1) <= 1e-4, f"column {k} of targets sums to {sums[k]:.4g}, not to 1: see soft_targets")
+    fix = "for scores use soft_targets(targets, 1)"
+    expect(abs(sums[k] - 1) <= 1e-4, f"column {k} of targets sums to {sums[k]:.4g}, not to 1; {fix}")
     expect(targets.min() >= 0, "a probability is 0 or more, but one of the targets is negative")
     return targets
 
@@ -247,7 +315,9 @@ def as_classes(targets, outputs):
 def as_bits(targets, outputs):
     """Return targets 0 and 1, shape (n,), in the dtype of the outputs, which must be (1, n)."""
     check_outputs(outputs)
-    came = f"but outputs have shape {outputs.shape}, targets {np.shape(targets)}; for classes use CrossEntropy"
+    fix = f"; use {as_code('targets', targets)}.ravel()" if np.size(targets) == outputs.size else ""
+    fix = "; for classes use CrossEntropy()" if len(outputs) > 1 else fix
+    came = f"but outputs have shape {outputs.shape}, targets {np.shape(targets)}{fix}"
     expect(outputs.shape == (1, *np.shape(targets)), f"BinaryCrossEntropy takes outputs (1, n), targets (n,), {came}")
     return as_yes_no(targets).astype(outputs.dtype)
 
@@ -258,16 +328,21 @@ def as_bits(targets, outputs):
 def check_trainable(net):
     """Refuse a network whose parameters cannot be changed a little, and name the layer."""
     for number, layer in enumerate(net.layers, start=1):
-        for value, _ in layer.parameters():
-            check_nudged(f"layer {number}: W and b", value)
+        names = {id(value): name for name, value in vars(layer).items()}
+        with in_layer(number):
+            for value, _ in layer.parameters():
+                check_nudged(names.get(id(value), "parameter"), value)
 
 
 def check_nudged(name, values):
     """Refuse values that cannot be changed a little in place: in whole numbers a small change is lost."""
-    expect(is_floating(values), f"{name} must be an array of float32 or float64: use astype(float)", TypeError)
+    code = as_code(name, values)
+    expect(is_floating(values), f"{name} must be an array of float32 or float64; use {code}.astype(float)", TypeError)
 
 
 # 08: training
+
+APPLIED = {"CrossEntropy": "Softmax", "Distillation": "Softmax", "BinaryCrossEntropy": "Sigmoid"}  # by the loss itself
 
 
 def check_run(net, x, targets, loss, optimizer, epochs, batch_size, validation, rng, on_epoch_end=None):
@@ -277,8 +352,12 @@ def check_run(net, x, targets, loss, optimizer, epochs, batch_size, validation, 
     check_object("on_epoch_end", on_epoch_end or print, "a function such as EarlyStopping(5)", "__call__")
     check_setting(rng=rng, epochs=epochs, batch_size=batch_size)
     check_trainable(net)
-    for own, applied in (("CrossEntropy", "Softmax"), ("BinaryCrossEntropy", "Sigmoid")):
-        twice = is_a(loss, own) and is_a(getattr(net.layers[-1], "act_function", None), applied)
+    for number, layer in enumerate(net.layers, start=1):
+        with in_layer(number):
+            check_way_back(layer)
+    last = next((layer for layer in reversed(net.layers) if layer.parameters()), net.layers[-1])
+    for own, applied in APPLIED.items():
+        twice = is_a(loss, own) and is_a(getattr(last, "act_function", None), applied)
         expect(not twice, f"{own}() applies {applied}() itself; use Identity()")
     check_data(net, x, targets, loss, "training")
     if validation is not None:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.checks import as_network_inputs, check_fit, expect, in_layer
+from nnlib.checks import as_network_inputs, check_columns, check_fit, expect, in_layer
 from nnlib.metrics import most_likely, slices, threshold_of
 
 
@@ -59,10 +59,11 @@ class NeuralNetwork:
         Raises
         ------
         ValueError
-            If the outputs hold NaN: such a network has no answer.
+            If the outputs hold NaN, or are no columns: such a network has no answer.
         """
         x = as_network_inputs(x, self)
-        outputs = np.concatenate([self.forward_pass(part) for part in slices(x)], axis=1)
+        outputs = np.concatenate([self.forward_pass(part) for part in slices(x)], axis=-1)
+        check_columns(outputs)
         expect(not np.isnan(outputs).any(), "the outputs hold NaN, so there is no answer: did training diverge?")
         return most_likely(outputs, threshold_of(self))
 

@@ -7,6 +7,7 @@ a grader scores it 0, and shows a short message in place of a traceback.
 
 import ast
 import contextlib
+import dis
 import functools
 import hashlib
 import html
@@ -254,9 +255,10 @@ class Exercise:
     def hint(self, number=None):
         """Show the next hint, or hint ``number``, an int from 1; raises PermissionError in an exam."""
         refuse_in_an_exam("hints")
-        self.shown = min(self.shown + 1, len(self.hints)) if number is None else number
-        if not 1 <= self.shown <= len(self.hints):
-            raise ValueError(f"{self.name} has hints 1 to {len(self.hints)}, not {number}")
+        number = min(self.shown + 1, len(self.hints)) if number is None else number
+        if number not in range(1, len(self.hints) + 1):
+            raise ValueError(f"{self.name} has hints 1 to {len(self.hints)}, not {number!r}")
+        self.shown = int(number)
         display(Markdown(f"**Hint {self.shown} of {len(self.hints)}.** {self.hints[self.shown - 1]}"))
 
     def solution(self):
@@ -547,8 +549,13 @@ def seed():
     return int(text)
 
 
+PREPARATIONS = ("RESUME", "NOP", "MAKE_CELL", "COPY_FREE_VARS")
+
+
 def is_stub(answer):
-    """Tell whether an answer is what the notebook began with: ``...``, or a function with nothing but that in it.
+    """Tell whether an answer is what the notebook began with: ``...``, or a function that does nothing at all.
+
+    A docstring does nothing, and neither do ``pass`` and ``...``.
 
     Parameters
     ----------
@@ -562,8 +569,12 @@ def is_stub(answer):
         return True
     if isinstance(answer, (tuple, list)):
         return any(part is ... for part in answer)
-    code = getattr(answer, "__code__", None)
-    return code is not None and code.co_code == (lambda: None).__code__.co_code and code.co_consts[-1:] == (None,)
+    return hasattr(answer, "__code__") and steps_of(answer) == steps_of(lambda: None)
+
+
+def steps_of(function):
+    """Return what Python does when it runs a function, a list of (instruction, argument), preparations aside."""
+    return [(step.opname, step.argval) for step in dis.get_instructions(function) if step.opname not in PREPARATIONS]
 
 
 def describe(error):

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+from IPython.core.inputtransformer2 import TransformerManager
 
 from nncourse.exercises.base import (
     LEFT,
@@ -23,9 +24,11 @@ from nncourse.exercises.base import (
     within_limits,
 )
 from nncourse.pieces import package
+from nncourse.pieces.blank import is_guard
 from nncourse.pieces.known import Nnlib, definitions
 
 RETURNS = kind(None)
+KEEPING = ("time", "capture", "prun")  # what a cell defines below %%time stays in the notebook; %%timeit forgets it
 ROUNDS = 5  # how often a trial is made, each time with other random numbers
 
 
@@ -168,12 +171,33 @@ def compare_any(got, wanted, what):
 
 
 def cell_with(names, namespace):
-    """Return the newest cell of a notebook that defines all of some pieces, a str, or None."""
+    """Return the newest cell of a notebook that defines all of some pieces, without a %%time above it: a str, or None.
+
+    Raises `NotAttempted` if it begins with a magic after which the notebook has not got them.
+    """
     for source in reversed(namespace.get("In", [])):
         with contextlib.suppress(SyntaxError):
+            source, forgetful = below_magic(source)
             if set(names) <= defined_in(ast.parse(source)):
+                if forgetful:
+                    told = f"what a cell defines below %%{forgetful} is lost. Run it without that line, then the check."
+                    raise NotAttempted(f"{', '.join(names)}: {told}")
                 return source
     return None
+
+
+def below_magic(source):
+    """Return a cell as IPython keeps it without the magic that it begins with, and the name of one not in `KEEPING`."""
+    forgetful = ""
+    while True:
+        match ast.parse(source).body:
+            case [
+                ast.Expr(ast.Call(ast.Attribute(attr="run_cell_magic"), [ast.Constant(magic), _, ast.Constant(below)]))
+            ]:
+                source = TransformerManager().transform_cell(below)
+                forgetful = forgetful or (magic if magic not in KEEPING else "")
+            case _:
+                return source, forgetful
 
 
 def defined_in(tree):
@@ -183,16 +207,19 @@ def defined_in(tree):
 
 
 def blanks_in(source):
-    """Return the names of the functions and methods of a cell that still end in ``...``, a list of str."""
+    """Return the names of the functions and methods of a cell in which nothing is written yet, a list of str."""
     found = []
     for node in ast.parse(source).body:
         parts = node.body if isinstance(node, ast.ClassDef) else [node]
         for part in parts:
-            if isinstance(part, ast.FunctionDef):
-                rest = [line for line in part.body if not is_constant(line, str)]
-                if not rest or is_constant(rest[-1], type(...)) or isinstance(rest[-1], ast.Pass):
-                    found.append(part.name if part is node else f"{node.name}.{part.name}")
+            if isinstance(part, ast.FunctionDef) and all(map(is_given, part.body)):
+                found.append(part.name if part is node else f"{node.name}.{part.name}")
     return found
+
+
+def is_given(node):
+    """Tell whether a statement does nothing, or is a guard as a blank lesson gives it."""
+    return isinstance(node, ast.Pass) or is_constant(node, (str, type(...))) or is_guard(node)
 
 
 def is_constant(node, kind):

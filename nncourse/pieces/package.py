@@ -139,13 +139,18 @@ def blocks_of(text):
 
 
 def definitions_of(source):
-    """Return a cell without its imports, a str."""
+    """Return a cell without its imports, and without lines such as ``%timeit``: a str."""
     source = source.replace("\r\n", "\n")  # of an editor on Windows
     tree, lines = ast.parse(source), source.split("\n")
     for node in reversed(tree.body):
-        if isinstance(node, (ast.Import, ast.ImportFrom)):
+        if isinstance(node, (ast.Import, ast.ImportFrom)) or is_magic(node):
             del lines[node.lineno - 1 : node.end_lineno]
     return "\n".join(lines).strip()
+
+
+def is_magic(node):
+    """Tell whether a statement is what IPython makes of a line such as ``%timeit`` or ``!ls``."""
+    return isinstance(node, (ast.Expr, ast.Assign)) and ast.unparse(node.value).startswith("get_ipython()")
 
 
 def imports_of(block, blocks, namespace):
@@ -159,6 +164,8 @@ def imports_of(block, blocks, namespace):
     tops = {node.name for code in blocks.values() for node in ast.parse(code).body if hasattr(node, "name")}
     own |= tops | {node.name for node in nodes if isinstance(node, ast.ExceptHandler) and node.name}
     used = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    if "get_ipython" in used:
+        raise NameError("a line that begins with % or ! works in a notebook alone")
     return [line_for(name, namespace) for name in sorted(used - own) if not hasattr(builtins, name)]
 
 

@@ -112,6 +112,39 @@ def test_hints_and_solution_are_there_and_withheld_in_an_exam(stem, name, capsys
             show()
 
 
+def test_hint_that_is_not_there_leaves_the_next_one_as_it_was(monkeypatch):
+    shown = []
+    monkeypatch.setattr(base, "display", lambda text: shown.append(text.data))
+    check = Exercise(print, ["first", "second", "third"], 1)
+    check.hint()
+    for wrong in (9, 0, -1, "2", 1.5):
+        with pytest.raises(ValueError, match="hints 1 to 3"):
+            check.hint(wrong)
+    check.hint()
+    assert shown == ["**Hint 1 of 3.** first", "**Hint 2 of 3.** second"]
+
+
+@pytest.mark.parametrize(
+    ("body", "stub"),
+    [
+        ("...", True),
+        ("pass", True),
+        ('"""What it is to do."""', True),
+        ('"""What it is to do."""\n    ...', True),
+        ("# first the sums\n    pass\n    ...", True),
+        ("x = x + 1\n    pass", False),
+        ("x[0] = 1\n    ...", False),
+        ('"""What is hidden in `...`"""\n    return x[..., 0]', False),
+        ("return 5", False),
+        ('"""Five."""\n    return 5', False),
+    ],
+)
+def test_function_is_not_attempted_if_it_does_nothing_and_only_then(body, stub):
+    names = {}
+    exec(f"def answer(x):\n    {body}", names)
+    assert base.is_stub(names["answer"]) == stub
+
+
 @each_notebook
 def test_notebook_has_a_stub_and_a_graded_check_for_each_exercise_in_order(path):
     cells = nbformat.read(path, as_version=4).cells

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
 from nbclient import NotebookClient
 
 from nncourse import __main__ as door
@@ -138,6 +139,62 @@ def test_a_piece_is_kept_again_although_a_later_cell_has_not_imported_yet_what_o
         second.namespace.pop(name)
     second.write(source.replace("return", "return 1 *", 1), names)
     assert "return 1 *" in (tmp_path / package.NAME / "chapter07.py").read_text(encoding="utf-8")
+
+
+STEP = "def step(z):\n    return (z > 0) * 1"
+
+
+@pytest.fixture
+def shell(tmp_path, monkeypatch):
+    """What runs the cells of a notebook, without a kernel around it."""
+    monkeypatch.chdir(tmp_path)
+    shell = InteractiveShell()
+    shell.run_cell("import numpy as np\nfrom nncourse.pieces import check", store_history=True)
+    yield shell
+    shell.history_manager.end_session()
+
+
+def told(shell, cell, check):
+    """What the reader of a blank lesson is told who runs a cell and its check: a str, or the `Finding`."""
+    shell.run_cell(cell, store_history=True)
+    result = shell.run_cell(check, store_history=True)
+    return "right" if result.success else result.error_in_exec
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        (f"%%time\n{STEP}", "right"),
+        (f"%%capture printed\n{STEP}\nprint(step(3))", "right"),
+        (f"%%capture\n%%time\n{STEP}", "right"),
+        (f"%%prun -q\n{STEP}", "right"),
+        (f"# a comment first\n\n{STEP}", "right"),
+        (f"%precision 3\n{STEP}\n%time step(3)\nfiles = !ls\nstep?", "right"),
+        (f"%%time\n%precision 3\n{STEP}", "right"),
+        (f"{STEP}\n    pass", "right"),
+        (f"{STEP}\n    ...", "right"),
+        ('def step(z):\n    """Gives `...`."""\n    return (np.asarray(z)[..., np.newaxis] > 0)[..., 0] * 1', "right"),
+        ("def step(z):\n    %precision 3\n    return (z > 0) * 1", "right"),
+        ("%%time\ndef step(z):\n    ...", "step: not written yet"),
+        ('def step(z):\n    """Answers 0 or 1."""\n    pass', "step: not written yet"),
+        ("def step(z):\n    # later\n    ...\n    pass", "step: not written yet"),
+        (f"%%timeit -n1 -r1\n{STEP}", "step: what a cell defines below %%timeit is lost. Run it"),
+        (f"%%capture\n%%timeit -n1 -r1\n{STEP}", "step: what a cell defines below %%timeit is lost"),
+        ("%%time\ndef step(z):\n    return z > 0.5", "step: "),
+        ("def step(z):\n    0 * z\n    pass", "step: "),
+    ],
+)
+def test_a_cell_counts_as_written_if_it_is_whatever_stands_around_its_lines(cell, said, shell, tmp_path):
+    found = told(shell, cell, 'check("02", "step")')
+    if said == "right":
+        assert found == "right", found
+        kept = package.written(tmp_path) == {"step": "02"}
+        assert kept == ("    %precision" not in cell), "what works in a notebook alone isn't kept"
+        if kept:
+            assert package.load(tmp_path).step.__module__ == "mynn.chapter02"
+            assert "get_ipython" not in (tmp_path / "mynn" / "chapter02.py").read_text(encoding="utf-8")
+    else:
+        assert isinstance(found, NotAttempted) == ("not" in said or "lost" in said) and found.args[0].startswith(said)
 
 
 @pytest.mark.parametrize("milestone", milestones.MILESTONES, ids=[title for _, title, _, _ in milestones.MILESTONES])

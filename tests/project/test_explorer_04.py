@@ -129,7 +129,7 @@ def test_its_words_are_those_of_the_lesson(module):
     assert "5 of 6 numbers are wrong. Row 1 reads −1, 0 instead of 2, 3." in square
     assert "nnlib: no error. With 2 inputs and as many examples, no check can tell x from x.T." in square
     assert "the numbers are right, by luck" in luck
-    assert "z (3, 3) instead of (3, 1)." in one and "did you mean x.reshape(1, 2).T?" in one
+    assert "z (3, 3) instead of (3, 1)." in one and "did you mean x.reshape(2, 1)?" in one
 
 
 SLIPS = [{}, {"mistake": "x transposed"}, {"mistake": "b as (outs,)", "n": 3}, {"mistake": "x one-dimensional", "n": 2}]

@@ -3,12 +3,16 @@
 Each table reads: what is wrong, the call, the type of the error, and what its sentence must say.
 """
 
+import ast
 import re
 from functools import partial
+from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
+import nnlib
 from nnlib import (
     MSE,
     SGD,
@@ -31,16 +35,21 @@ from nnlib import (
     NeuralNetwork,
     Neuron,
     Perceptron,
+    Recorded,
     ReLU,
     RMSProp,
     Sigmoid,
     Softmax,
+    Tensor,
+    Value,
     WeightDecay,
     accuracy,
+    autodiff,
     cosine_decay,
     create_bias_vector,
     create_weight_matrix,
     gradient_check,
+    metrics,
     numerical_gradients,
     one_cycle,
     one_hot,
@@ -48,6 +57,8 @@ from nnlib import (
     step,
     train,
 )
+from nnlib.gradient_check import slopes_of
+from nnlib.parallel import train_parallel
 
 pytestmark = pytest.mark.filterwarnings("error")  # a warning is no refusal
 
@@ -256,7 +267,7 @@ def test_layer_that_cannot_work_is_refused_when_it_is_made(call, kind, parts):
 
 WRONG_X = [
     # what is wrong, x, type, parts of the sentence
-    ("1-D", X[:, 0], ValueError, "4 inputs per example", "(4,)", "x.reshape(1, 4).T"),
+    ("1-D", X[:, 0], ValueError, "4 inputs per example", "(4,)", "x.reshape(4, 1)"),
     ("1-D of wrong length", X[0], ValueError, "4 inputs per example", "(6,)", "columns"),
     ("transposed", X.T, ValueError, "4 inputs", "(6, 4)", "did you mean x.T?"),
     ("one row", X[:, :1].T, ValueError, "4 inputs", "(1, 4)", "did you mean x.T?"),
@@ -348,12 +359,17 @@ def test_network_writes_nothing_into_its_layers_and_a_name_of_ones_own_stays():
 
 
 @table(
-    ("one image", lambda: digits().predict(np.ones((28, 28))), ValueError, "layer 1", "28, 28", "x.reshape(1, 784).T"),
-    ("one image in a stack", lambda: digits().predict(np.ones((1, 28, 28))), ValueError, "784", "x.reshape(1, 784).T"),
+    ("one image", lambda: digits().predict(np.ones((28, 28))), ValueError, "layer 1", "28, 28", "x.reshape(784, 1)"),
+    ("one image in a stack", lambda: digits().predict(np.ones((1, 28, 28))), ValueError, "784", "x.reshape(784, 1)"),
     ("a stack", lambda: digits().predict(np.ones((5, 28, 28))), ValueError, "(5, 28, 28)", "x.reshape(5, 784).T"),
-    ("28 in a stack", lambda: digits().predict(np.ones((28, 28, 28))), ValueError, "x.reshape(28, 784).T"),
+    (
+        "28 in a stack",
+        lambda: digits().predict(np.ones((28, 28, 28))),
+        ValueError,
+        "x.reshape(28, 784).T or x.reshape(784, 28)",
+    ),
     ("one row", lambda: digits().predict(np.ones((1, 784))), ValueError, "(1, 784)", "did you mean x.T?"),
-    ("one flat image", lambda: digits().predict(np.ones(784)), ValueError, "(784,)", "x.reshape(1, 784).T"),
+    ("one flat image", lambda: digits().predict(np.ones(784)), ValueError, "(784,)", "x.reshape(784, 1)"),
     ("many rows", lambda: digits().predict(np.ones((9, 784))), ValueError, "(9, 784)", "did you mean x.T?"),
 )
 def test_images_in_another_form_are_refused_with_the_line_that_mends_them(call, kind, parts):
@@ -537,6 +553,7 @@ def test_accuracy_of_a_network_with_one_output_takes_labels_0_and_1_only():
 
 
 HOT = np.eye(3)[LABELS].T  # (3, 6)
+BITS = np.array([0, 1, 0, 1, 1, 0])
 
 
 @table(
@@ -556,9 +573,6 @@ HOT = np.eye(3)[LABELS].T  # (3, 6)
 )
 def test_mse_says_which_targets_it_expects(call, kind, parts):
     assert_refused(call, kind, parts)
-
-
-BITS = np.array([0, 1, 0, 1, 1, 0])
 
 
 @table(
@@ -605,33 +619,187 @@ def test_loss_says_which_outputs_it_expects(loss, targets, method, outputs, kind
     assert_refused(lambda: getattr(loss, method)(outputs, targets), kind, ["outputs", part])
 
 
-# The advice in a sentence is code: following it must be accepted.
+# The advice in a sentence is code: following it must give what was meant, and be accepted.
+
+SHARES = Softmax()(X[:3])
+IMAGES = np.random.default_rng(0).random((5, 28, 28))
+COLUMNS = IMAGES.reshape(5, 784).T
+CUBE = np.random.default_rng(0).random((28, 28, 28))  # along which axis do its images lie?
+LAST = np.moveaxis(IMAGES, 0, -1)
+TURNS = np.eye(3, dtype=int)[[1, 2, 0]]
+COLOURS = np.random.default_rng(0).random((5, 2, 3, 4))
+
+
+def trained(net=None, run=train, **settings):
+    settings = {"loss": CrossEntropy(), "optimizer": SGD(0.1), "epochs": 1} | settings
+    settings |= {"progress": False} if run is train else {}
+    return run(net or network(), X, LABELS, **settings)
+
+
+def passed_after(before):
+    one = layer()
+    before(one, X)
+    return one
+
+
+def ending_in(act, outs=3):
+    return NeuralNetwork([layer(4, outs, act)])
+
+
+def with_weights(W):
+    return NeuralNetwork([with_parameters(layer(4, 3), W=W)])
+
+
+def generator():
+    return np.random.default_rng(0)
+
+
+def world():
+    return pytest.importorskip("mpi4py.MPI", exc_type=ImportError).COMM_WORLD
+
 
 ADVISED = [
-    ("1-D x", lambda x: network().forward_pass(x), X[:, 0]),
-    ("transposed x", lambda x: network().forward_pass(x), X.T),
-    ("transposed x for a neuron", lambda x: neuron()(x), np.ones((3, 2))),
-    ("an image", lambda x: digits().forward_pass(x), np.ones((28, 28))),
-    ("a stack of images", lambda x: digits().forward_pass(x), np.ones((5, 28, 28))),
-    ("one-hot labels", lambda y: CrossEntropy()(LOGITS, y), HOT.astype(int)),
-    ("shares in rows", lambda y: CrossEntropy()(LOGITS, y), HOT.T),
-    ("labels in a row", lambda y: CrossEntropy()(LOGITS, y), LABELS.reshape(1, 6)),
-    ("labels in a column", lambda y: CrossEntropy()(LOGITS, y), LABELS.reshape(6, 1)),
-    ("floating labels", lambda y: CrossEntropy()(LOGITS, y), LABELS / 1),
-    ("labels for MSE", lambda y: MSE()(LOGITS, y), LABELS),
-    ("transposed targets for MSE", lambda y: MSE()(LOGITS, y), HOT.T),
-    ("flat targets for MSE of one output", lambda y: MSE()(ONE_LOGIT, y), X[0]),
-]
+    # what is wrong, its name, its value, who refuses it, and what was meant: one for each way that is advised
+    ("examples as rows", "x", X.T, network().forward_pass, X),
+    ("rows of a list", "x", X.T.tolist(), network().forward_pass, X),
+    ("rows for a neuron", "x", X[:2].T, neuron(), X[:2]),
+    ("rows of a list for a neuron", "x", X[:2].T.tolist(), neuron(), X[:2]),
+    ("one example", "x", X[:, 0], network().forward_pass, X[:, :1]),
+    ("one example as a row", "x", X[:, :1].T, network().forward_pass, X[:, :1]),
+    ("one input each", "x", X[0], layer(1).forward_pass, X[:1]),
+    ("a masked array", "x", np.ma.masked_equal(X, 0), network().forward_pass, X),
+    ("images first", "x", IMAGES, digits().predict, COLUMNS),
+    ("images last", "x", LAST, digits().predict, COLUMNS),
+    ("images along the first axis, or the last", "x", CUBE, digits().predict,
+     CUBE.reshape(28, 784).T, CUBE.reshape(784, 28)),
+    ("an image", "x", IMAGES[0], digits().predict, COLUMNS[:, :1]),
+    ("an image in a list", "x", IMAGES[0].tolist(), digits().predict, COLUMNS[:, :1]),
+    ("an image in a stack", "x", IMAGES[:1], digits().predict, COLUMNS[:, :1]),
+    ("an image at the end of a stack", "x", IMAGES[0, ..., None], digits().predict, COLUMNS[:, :1]),
+    ("a flat image", "x", IMAGES[0].ravel(), digits().predict, COLUMNS[:, :1]),
+    ("flat images", "x", COLUMNS.T, digits().predict, COLUMNS),
+    ("a channel before the rows", "x", IMAGES[:, None], digits().predict, COLUMNS),
+    ("a channel behind the columns", "x", IMAGES[..., None], digits().predict, COLUMNS),
+    ("images as Images gives them", "x", LAST[None], digits().predict, COLUMNS),
+    ("images for Images", "x", IMAGES, Images(1, 28, 28).forward_pass, COLUMNS),
+    ("an image for Images", "x", X, Images(1, 4, 6).forward_pass, X.reshape(24, 1)),
+    ("images of several channels", "x", COLOURS, Images(2, 3, 4).forward_pass, COLOURS.reshape(5, 24).T),
+    ("one-hot labels", "labels", HOT.astype(int), lambda y: CrossEntropy()(LOGITS, y), LABELS),
+    ("one-hot labels in rows", "labels", HOT.T.astype(int), lambda y: CrossEntropy()(LOGITS, y), LABELS),
+    ("one-hot labels, either way", "labels", TURNS, lambda y: one_hot(y, 3), [2, 0, 1], [1, 2, 0]),
+    ("probabilities", "labels", SHARES, lambda y: accuracy(network(), X, y), SHARES.argmax(axis=0)),
+    ("probabilities in rows", "labels", SHARES.T, lambda y: accuracy(network(), X, y), SHARES.argmax(axis=0)),
+    ("labels in a row", "labels", LABELS.reshape(1, 6), lambda y: CrossEntropy()(LOGITS, y), LABELS),
+    ("labels in a column", "labels", LABELS.reshape(6, 1), lambda y: CrossEntropy()(LOGITS, y), LABELS),
+    ("labels in a list of lists", "labels", [[0], [1]], lambda y: one_hot(y, 3), [0, 1]),
+    ("floating labels", "labels", LABELS / 1, lambda y: CrossEntropy()(LOGITS, y), LABELS),
+    ("a list of floating labels", "labels", [0.0, 1.0], lambda y: one_hot(y, 3), [0, 1]),
+    ("truth values", "labels", LABELS > 0, lambda y: CrossEntropy()(LOGITS, y), [0, 1, 1, 0, 1, 1]),
+    ("shares in rows", "targets", HOT.T, lambda y: CrossEntropy()(LOGITS, y), HOT),
+    ("scores", "targets", LOGITS, lambda y: CrossEntropy()(LOGITS, y), np.full((3, 6), 1 / 3)),
+    ("labels for MSE", "targets", LABELS, lambda y: MSE()(LOGITS, y), HOT),
+    ("floating labels for MSE", "targets", LABELS / 1, lambda y: MSE()(LOGITS, y), HOT),
+    ("a list of floating labels for MSE", "targets", [0.0, 1.0], lambda y: MSE()(LOGITS[:, :2], y), HOT[:, :2]),
+    ("transposed targets", "targets", HOT.T, lambda y: MSE()(LOGITS, y), HOT),
+    ("a list of targets in rows", "targets", HOT.T.tolist(), lambda y: MSE()(LOGITS, y), HOT),
+    ("flat targets of one output", "targets", X[0], lambda y: MSE()(ONE_LOGIT, y), X[:1]),
+    ("a row of bits", "targets", BITS.reshape(1, 6), lambda y: BinaryCrossEntropy()(ONE_LOGIT, y), BITS),
+    ("a column of bits", "targets", BITS.reshape(6, 1).tolist(), lambda y: BinaryCrossEntropy()(ONE_LOGIT, y), BITS),
+    ("a loss of yes and no", "loss", BinaryCrossEntropy(), lambda loss: loss(LOGITS, LABELS)),
+    ("a softmax of one output", "act_function", Softmax(), lambda act: ending_in(act, 1)),
+    ("a softmax twice", "act_function", Softmax(), lambda act: trained(ending_in(act))),
+    ("no way back", "act_function", np.tanh, lambda act: trained(ending_in(act))),
+    ("no activation", "act_function", None, lambda act: Layer(4, 3, act)),
+    ("whole numbers", "W", np.ones((3, 4), int), lambda W: trained(with_weights(W)), np.ones((3, 4))),
+    ("whole numbers to nudge", "values", [1, 2], lambda values: slopes_of(values, lambda: 0.0), [1.0, 2.0]),
+    ("a network in a network", "first", network(), lambda some: NeuralNetwork(some if type(some) is list else [some])),
+    ("a layer without its list", "layer", layer(), lambda one: NeuralNetwork(getattr(one, "layers", one))),
+    ("no layer", "layer", None, lambda one: NeuralNetwork([one])),
+    ("a seed", "rng", 0, lambda rng: Layer(2, 3, ReLU(), rng=rng)),
+    ("no loss", "loss", "mse", lambda loss: trained(loss=loss)),
+    ("no optimizer", "optimizer", 0.1, lambda optimizer: trained(optimizer=optimizer)),
+    ("no optimizer to decay", "optimizer", 0.1, lambda optimizer: WeightDecay(optimizer, 0.1)),
+    ("no function", "on_epoch_end", 5, lambda stop: trained(on_epoch_end=stop, validation=(X, LABELS))),
+    ("no validation", "more", {}, lambda more: trained(on_epoch_end=EarlyStopping(1), **more)),
+    ("no pass before", "before", lambda *_: None, lambda before: passed_after(before).backward_pass(LOGITS)),
+    ("a Value and a Tensor", "kind", Value, lambda kind: kind(2.0) * Tensor([1.0, 2.0])),
+    ("a number as a rule", "rule", 3.0, lambda rule: Value(6.0, [(Value(2.0), rule)])),
+    ("no ranks", "comm", None, lambda comm: trained(run=train_parallel, comm=comm, batch_size=2, rng=generator())),
+]  # fmt: skip
+CUE = r"\b(?:did you mean|use|as in|such as|pass|see|call) "
+INNER = r"(?:[^()\[\]]|[(\[](?:[^()\[\]]|\(\))*[)\]])*"  # what stands in brackets, with further ones in it
+CODE = rf"(?=[\w\[])(?:\w+=)?\w*(?:\.\w+|[(]{INNER}[)]|\[{INNER}\])*"
+WORDS = "it|them|this|that"
+EXPRESSION = re.compile(rf"{CUE}(?!(?:{WORDS})\b)({CODE}(?: or {CODE})*)")
 
 
-@pytest.mark.parametrize(("call", "value"), [pytest.param(call, value, id=name) for name, call, value in ADVISED])
-def test_following_the_advice_in_the_sentence_works(call, value):
+def refusal(call, wrong):
     with pytest.raises((TypeError, ValueError)) as caught:
-        call(value)
-    advice = re.search(r"(?:use|mean) ([^?]+?)[?.]*$", str(caught.value))
-    assert advice, f"no advice in: {caught.value}"
-    names = {"x": value, "targets": value, "labels": value, "one_hot": one_hot}
-    call(eval(advice[1], names))
+        call(wrong)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "call", "meant"), [pytest.param(n, w, c, meant, id=i) for i, n, w, c, *meant in ADVISED]
+)
+def test_following_the_advice_in_the_sentence_gives_what_was_meant(name, wrong, call, meant):
+    sentence = refusal(call, wrong)
+    advice = EXPRESSION.search(sentence)
+    assert advice, f"no advice in: {sentence}"
+    around = {"x_val": X, "y_val": LABELS, "factor": 3.0, "forward_pass": Layer.forward_pass, "np": np}
+    if "MPI" in advice[1]:
+        around["MPI"] = SimpleNamespace(COMM_WORLD=world())
+    codes = [re.sub(r"^(\w+=.+)", r"dict(\1)", code) for code in advice[1].split(" or ")]
+    found = [eval(code, vars(autodiff) | vars(nnlib) | around | {name: wrong}) for code in codes]
+    assert len(found) == len(meant) or not meant and len(found) == 1, sentence
+    for one, other in zip(found, meant):
+        assert np.array_equal(one, other), sentence
+    for one in found:
+        call(one)
+
+
+def templates():
+    """What nnlib's sources say with code as advice: patterns of sentences, with anything for what is filled in."""
+    for path in sorted(Path(nnlib.__file__).parent.glob("*.py")):
+        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        texts = [[node] for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+        texts += [node.values for node in nodes if isinstance(node, ast.JoinedStr)]
+        prose = [node.value for node in nodes if isinstance(node, ast.Expr)]
+        prose += [part for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values]
+        for parts in texts:
+            text = "".join(part.value if isinstance(part, ast.Constant) else "\0" for part in parts)
+            if parts[0] not in prose or len(parts) > 1:
+                if re.search(rf"{CUE}(?=\0|\[|[A-Z]|\w+[._(=\0])", text):
+                    yield path.name, ".*".join(map(re.escape, text.split("\0")))
+
+
+def test_all_advice_of_nnlib_is_followed():
+    said = [refusal(call, wrong) for _, _, wrong, call, *_ in ADVISED]
+    found = [*templates()]
+    assert len(found) > 25
+    missing = [text for text in found if not any(re.search(text[1], sentence) for sentence in said)]
+    assert not missing, missing
+
+
+@pytest.mark.parametrize(
+    ("call", "wrong"),
+    [
+        pytest.param(network().forward_pass, X.reshape(4, 3, 2), id="two axes of examples"),
+        pytest.param(digits().predict, np.ones((4, 14, 14)), id="four images, not one"),
+        pytest.param(digits().predict, np.ones((2, 392)), id="two examples, not one"),
+        pytest.param(Images(3, 8, 8).forward_pass, np.ones((5, 8, 8, 3)), id="colours behind the columns"),
+        pytest.param(lambda y: CrossEntropy()(LOGITS, y), LABELS + 0.5, id="labels between two"),
+        pytest.param(lambda y: CrossEntropy()(LOGITS, y), np.full(6, np.nan), id="labels that are NaN"),
+        pytest.param(lambda y: CrossEntropy()(LOGITS, y), np.full(6, np.inf), id="labels that are inf"),
+        pytest.param(lambda y: CrossEntropy()(LOGITS, y), np.arange(12).reshape(2, 6), id="no one-hot labels"),
+        pytest.param(lambda y: CrossEntropy()(LOGITS, y), np.ma.masked_equal(LABELS, 1), id="masked labels"),
+        pytest.param(lambda y: MSE()(LOGITS, y), HOT[:, :5], id="too few targets"),
+        pytest.param(lambda y: MSE()(LOGITS, y), X[0], id="numbers, not labels"),
+        pytest.param(lambda y: BinaryCrossEntropy()(ONE_LOGIT, y), BITS[:5], id="too few bits"),
+    ],
+)
+def test_where_no_advice_would_give_what_was_meant_there_is_none(call, wrong):
+    assert not EXPRESSION.search(refusal(call, wrong))
 
 
 # Chapters 07 and 08: gradient check, optimizer, training
@@ -673,6 +841,13 @@ def test_refused_gradient_check_leaves_the_weights_untouched(measure):
 )
 def test_sgd_says_which_learning_rate_it_accepts(call, kind, parts):
     assert_refused(call, kind, parts)
+
+
+class Halved(CrossEntropy):
+    """A loss of a reader's own, which inherits the softmax."""
+
+    def __call__(self, outputs, targets):
+        return super().__call__(outputs, targets) / 2
 
 
 TRAINING = [
@@ -720,6 +895,13 @@ TRAINING = [
     ("epochs floating", {"epochs": 2.0}, ValueError, "epochs", "whole number", "2.0"),
     ("epochs a word", {"epochs": "2"}, TypeError, "epochs", "whole number", "'2'"),
     ("two softmaxes", {"act_function": Softmax()}, ValueError, "CrossEntropy() applies Softmax()", "Identity()"),
+    ("a softmax and a student's", {"loss": Distillation(4), "act_function": Softmax()}, ValueError,
+     "Distillation() applies Softmax()", "Identity()"),
+    ("a softmax and a loss of one's own", {"loss": Halved(), "act_function": Softmax()}, ValueError,
+     "CrossEntropy() applies Softmax()", "Identity()"),
+    ("two sigmoids", {"loss": BinaryCrossEntropy(), "act_function": Sigmoid(), "targets": BITS}, ValueError,
+     "BinaryCrossEntropy() applies Sigmoid()", "Identity()"),
+    ("a function as activation", {"act_function": np.tanh}, TypeError, "act_function", "backward", "Tanh()", "layer 2"),
     ("epochs None", {"epochs": None}, TypeError, "epochs", "whole number", "None"),
     ("batch size 0", {"batch_size": 0}, ValueError, "batch_size", "at least 1", "0"),
     ("batch size below 0", {"batch_size": -64}, ValueError, "batch_size", "at least 1", "-64"),
@@ -736,8 +918,8 @@ TRAINING = [
     ("on_epoch_end a number", {"on_epoch_end": 3}, TypeError, "on_epoch_end", "function", "not 3"),
     ("b set flat", {"b": np.zeros(3)}, ValueError, "layer 2", "b of shape (3, 1)", "(3,)"),
     ("W set transposed", {"W": np.zeros((5, 3))}, ValueError, "layer 2", "W of shape (3, 5)", "(5, 3)"),
-    ("W set to integers", {"W": np.ones((3, 5), np.int64)}, TypeError, "W", "float", "float64"),
-]
+    ("W set to integers", {"W": np.ones((3, 5), np.int64)}, TypeError, "W", "float", "float64", "layer 2"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("wrong", "kind", "parts"), [pytest.param(w, k, p, id=i) for i, w, k, *p in TRAINING])
@@ -759,6 +941,66 @@ def test_refused_training_leaves_weights_optimizer_and_rng_untouched(wrong, kind
     assert rng.bit_generator.state == state
     assert optimizer.steps == 0
     assert not any(getattr(part, "training", False) for part in net.layers)
+
+
+@pytest.mark.parametrize("loss", [CrossEntropy(), Distillation(4)], ids=lambda loss: type(loss).__name__)
+def test_softmax_is_applied_twice_although_a_layer_without_weights_comes_behind_it(loss):
+    net = NeuralNetwork([layer(4, 3, Softmax()), Dropout(0.5, rng=generator())])
+    assert_refused(lambda: trained(net, loss=loss), ValueError, ["applies Softmax() itself"])
+    trained(NeuralNetwork([layer(4, 3, Softmax()), layer(3, 3, Identity())]), loss=loss)  # inside it is no mistake
+
+
+class OnItsOwn(Layer):
+    """A layer of a reader's own, which knows the way back through its function."""
+
+    def backward_pass(self, da, *, need_dx=True):
+        dz = (1 - self.a**2) * da
+        self.dW[...], self.db[...] = dz @ self.x.T, dz.sum(axis=1, keepdims=True)
+        return self.W.T @ dz
+
+
+class Behind(Layer):
+    """A layer of a reader's own, which leaves the way back to Layer."""
+
+    def backward_pass(self, da, *, need_dx=True):
+        return super().backward_pass(2 * da, need_dx=need_dx)
+
+
+PLAIN = [Layer(4, 3, np.tanh), Behind(4, 3, np.tanh), Conv2D(4, 3, 1, np.tanh)]
+
+
+@pytest.mark.parametrize("way", ["train", "gradient_check", "backward_pass", "alone"])
+@pytest.mark.parametrize("one", PLAIN, ids=lambda one: type(one).__name__)
+def test_function_that_knows_no_way_back_is_refused_where_a_layer_would_ask_for_it(one, way):
+    """But not where it is made, or measured: forwards any function will do."""
+    convolved = isinstance(one, Conv2D)
+    net = NeuralNetwork([Images(4, 1, 1), one, Flatten()] if convolved else [one])
+    numerical_gradients(net, CrossEntropy(), X, LABELS)
+    ways = WAYS_IN | {
+        "backward_pass": lambda net, x: net.backward_pass(LOGITS),
+        "alone": lambda net, x: one.backward_pass(np.zeros_like(one.a)),
+    }
+    where = [] if way == "alone" else ["layer 2" if convolved else "layer 1"]
+    assert_refused(lambda: ways[way](net, X), TypeError, ["act_function", "Tanh()", "tanh", *where])
+
+
+@pytest.mark.parametrize(
+    "one", [OnItsOwn(4, 3, np.tanh), Recorded(4, 3, Tensor.relu)], ids=lambda one: type(one).__name__
+)
+def test_function_that_no_layer_asks_for_the_way_back_is_trained(one):
+    assert len(trained(NeuralNetwork([one])).train_loss) == 1
+
+
+@pytest.mark.parametrize("way", [*WAYS_IN][1:] + ["evaluate"])
+def test_outputs_that_are_images_are_refused_with_the_layer_that_lays_them_out(way):
+    """Until then predict joined slices along the height, and answered with images."""
+    rng = generator()
+    layers = [Images(1, 2, 2), Conv2D(1, 3, 1, ReLU(), rng=rng)]
+    call = (WAYS_IN | {"evaluate": lambda net, x: metrics.evaluate(net, x, LABELS, CrossEntropy())})[way]
+    assert_refused(
+        lambda: call(NeuralNetwork(layers), X), ValueError, ["outputs", "(outs, n)", "Flatten()", "(3, 2, 2, 6)"]
+    )
+    call(NeuralNetwork([*layers, Flatten(), Layer(12, 3, Identity(), rng=rng)]), X)
 
 
 # Chapters 09 to 12: optimizers and schedules, regularization, augmentation, convolution, soft targets
@@ -971,6 +1213,8 @@ def test_layers_of_a_convolutional_network_are_named_in_messages():
     net.layers[2] = conv(2, 5, 2)
     net = NeuralNetwork(net.layers)
     assert_refused(lambda: net.forward_pass(x), ValueError, ["layer 5", "8 inputs", "(10, 4)"])
+    net = NeuralNetwork([*net.layers[:2], layer(12, 3)])
+    assert_refused(lambda: net.forward_pass(x), ValueError, ["layer 3", "reshape(12, 4), as Flatten() does"])
 
 
 @table(
