@@ -1,16 +1,26 @@
-"""Peak memory of a training run, whether it grows with the epochs, and what `import nnlib` costs."""
+"""Peak memory of a training run, whether it grows with the epochs, and of each lesson; the time of `import nnlib`."""
 
+import os
 import statistics
 import subprocess
 import sys
 import time
 
+import nbformat
+from nbclient import NotebookClient
+
 from benchmarks import report
 
+NOTEBOOKS = report.RESULTS.parents[1] / "notebooks"
+PEAK = """
+def peak():  # in megabytes
+    import resource, sys
+    if sys.platform == "darwin":
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    with open("/proc/self/status") as file:  # its own: ru_maxrss begins with the memory of whoever started it
+        return next(int(line.split()[1]) for line in file if line.startswith("VmHWM")) * 1024 / 1e6
+"""
 TRAIN = """
-import resource, sys
-def peak():  # kilobytes on Linux, bytes on macOS
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
 import numpy as np
 from nnlib import SGD, CrossEntropy, Identity, Layer, NeuralNetwork, ReLU, load_mnist, train
 before = peak()
@@ -22,10 +32,51 @@ net = NeuralNetwork([Layer(i, o, a, rng=rng, dtype=np.float32)
 def after_epoch(net, history):
     peaks.append(peak())
 peaks = []
-train(net, x, y, loss=CrossEntropy(), optimizer=SGD(0.1), epochs=20, validation=test, rng=rng, progress=False,
+train(net, x, y, loss=CrossEntropy(), optimizer=SGD(0.1), epochs={epochs}, validation=test, rng=rng, progress=False,
       on_epoch_end=after_epoch)
 print(before, loaded, *peaks)
 """
+OPTIONAL = ("torch", "keras", "jax")
+
+
+def training(epochs):
+    """Train in a fresh process; return its peak in megabytes with nnlib, with MNIST, and after each epoch."""
+    code = PEAK + TRAIN.replace("{epochs}", str(epochs))
+    output = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+    before, loaded, *peaks = map(float, output.split())
+    return before, loaded, peaks
+
+
+def lesson(path, block=()):
+    """Run a lesson in a fresh kernel, without some packages; return the kernel's peak after the main text, and in all.
+
+    In megabytes. What programs need that a lesson launches (chapter 16) isn't in it.
+    """
+    notebook = nbformat.read(path, as_version=4)
+    cells = notebook.cells
+    deeper = next(i for i, cell in enumerate(cells) if cell.source.startswith("## Deeper"))
+    ask = PEAK + "print(peak())"
+    notebook.cells = [
+        nbformat.v4.new_code_cell(f"import sys; sys.modules.update(dict.fromkeys({block!r}))"),
+        *cells[:deeper],
+        nbformat.v4.new_code_cell(ask),
+        *cells[deeper:],
+        nbformat.v4.new_code_cell(ask),
+    ]
+    where = {"metadata": {"path": str(path.parent)}}
+    NotebookClient(notebook, timeout=None, kernel_name="python3", resources=where).execute()
+    return [round(float(notebook.cells[i].outputs[0].text)) for i in (deeper + 1, -1)]
+
+
+def lessons():
+    """Measure all lessons, those that use frameworks also with them; return a dictionary."""
+    os.environ["TQDM_DISABLE"] = "1"
+    measured = {}
+    for path in sorted(NOTEBOOKS.glob("[0-9][0-9]-*.ipynb")):
+        measured[path.stem] = lesson(path, OPTIONAL)
+        if "optional(" in path.read_text(encoding="utf-8"):
+            measured[f"{path.stem} with frameworks"] = lesson(path)
+    return measured
 
 
 def import_seconds(code):
@@ -36,13 +87,17 @@ def import_seconds(code):
 
 def run(threads, rounds):
     """Measure in fresh processes, print and store."""
-    output = subprocess.run([sys.executable, "-c", TRAIN], check=True, capture_output=True, text=True).stdout
-    before, loaded, *peaks = map(float, output.split())
+    before, loaded, peaks = training(20)
     print(f"peak memory: {before:.0f} MB with NumPy and nnlib, {loaded:.0f} MB with MNIST in float32,")
     print(f"   {peaks[0]:.0f} MB after one epoch of 784-128-64-10, {peaks[-1]:.0f} MB after {len(peaks)}")
+    kernels = lessons()
+    for name, (main, whole) in kernels.items():
+        print(f"{name:36} {main:5} MB, with Deeper {whole:5} MB")
     rows = []
     for _ in range(3 * rounds):
         rows.append([import_seconds(code) for code in ("pass", "import numpy", "import nnlib")])
     ratio = statistics.median((c - a) / (b - a) for a, b, c in rows)
     print(f"import nnlib takes {ratio:.2f} times as long as import numpy")
-    report.store("memory", {"before": before, "loaded": loaded, "peaks": peaks, "import ratio": ratio})
+    report.store(
+        "memory", {"before": before, "loaded": loaded, "peaks": peaks, "lessons": kernels, "import ratio": ratio}
+    )

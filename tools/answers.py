@@ -1,4 +1,4 @@
-"""What the checks say to answers that learners might give: ``python tools/answers.py 04 [exercise] [--all]``.
+"""What the checks say to answers that learners might give: ``python tools/answers.py 04 [exercise]``.
 
 The answers of a chapter stand in ``tests/course/answers/NN.py``, each as the text of a cell, below a line
 
@@ -7,7 +7,7 @@ The answers of a chapter stand in ``tests/course/answers/NN.py``, each as the te
 
 They were written from the statements alone. After ``⇒`` stands how the message was judged: it *names* the mistake, it
 *points* to its place, or it is *true* and of little help; and words that must be in it. A right answer that is refused
-stands as ``⇒ refused: why``, a wrong one that passes as ``⇒ accepted: why``. Without --all only what differs is shown.
+stands as ``⇒ refused: why``, a wrong one that passes as ``⇒ accepted: why``. What differs is marked.
 """
 
 import argparse
@@ -100,7 +100,6 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("chapter")
     parser.add_argument("exercise", nargs="?")
-    parser.add_argument("--all", action="store_true")
     asked = parser.parse_args()
     sys.stdout.reconfigure(errors="replace")  # a pipe on Windows may lack ⇒
     notebook, counts = Notebook(asked.chapter), {}
@@ -110,11 +109,10 @@ def main():
         message = notebook.says(answer)
         outcome = answer.verdict if as_judged(answer, message) else "DIFFERS"
         counts[answer.kind, outcome] = counts.get((answer.kind, outcome), 0) + 1
-        if asked.all or outcome == "DIFFERS":
-            print(
-                f"{answer.line}: {answer.exercise} · {answer.kind} · {answer.words} ⇒ {answer.verdict}: {answer.told}"
-            )
-            print(f"      {message or '(passes)'}")
+        mark = "DIFFERS " if outcome == "DIFFERS" else ""
+        judged = f" ⇒ {answer.verdict}: {answer.told}" if answer.verdict else ""
+        print(f"{mark}{answer.line}: {answer.exercise} · {answer.kind} · {answer.words}{judged}")
+        print(f"      {message or '(passes)'}")
     for (kind, outcome), count in sorted(counts.items()):
         print(f"{kind:6} {outcome or 'passes':10} {count}")
 

@@ -1,23 +1,28 @@
 """The doors of the project: what README, BENCHMARKS, CONTRIBUTING and their like tell a stranger is true."""
 
 import ast
+import functools
 import io
 import re
 import runpy
+import shlex
 import shutil
 import subprocess
+import sys
 import tokenize
 import tomllib
 from importlib import import_module
 from pathlib import Path
 
+import answers
+import minutes
 import nbformat
 import pytest
 import yaml
 
 import nnlib
 from benchmarks import accuracy, beyond, files, profile, report, speed
-from nncourse.exercises.base import Exercise
+from nncourse.exercises.base import LETTERS, SECONDS, Exercise
 
 ROOT = next(folder for folder in Path(__file__).resolve().parents if (folder / "pyproject.toml").exists())
 TEXTS = ("README.md", "BENCHMARKS.md", "CONTRIBUTING.md", "WHERE-TO-RUN.md", "CHANGELOG.md", "TEACHING.md")
@@ -25,6 +30,9 @@ LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 ADDRESS = PROJECT["urls"]["Repository"]  # https://github.com/OWNER/neurons-to-digits, until the owner is known
 FORMS = ROOT / ".github" / "ISSUE_TEMPLATE"
+WORDS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
+WORDS += ["seventeen", "eighteen", "nineteen"]
+lesson = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 
 
 def text_of(name):
@@ -36,8 +44,11 @@ def told(name):
     return " ".join(text_of(name).split())
 
 
+read = functools.cache(functools.partial(nbformat.read, as_version=4))
+
+
 def cells(path, kind):
-    return [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == kind]
+    return [cell.source for cell in read(path).cells if cell.cell_type == kind]
 
 
 # README
@@ -95,9 +106,142 @@ def test_the_readme_counts_exercises_mistakes_and_predictions_as_they_are():
     assert any(quoted in message for exercise in exercises for message, _ in exercise.slips)
 
 
-@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+@lesson
 def test_each_chapter_has_an_explorer_as_the_readme_says(path):
     assert any(".explore(" in source for source in cells(path, "code"))
+
+
+def test_hours_and_sittings_are_those_of_the_tables_of_chapters():
+    parts = [
+        re.findall(r"\) \| .* \| (\d+) \|$", part, re.MULTILINE) for part in text_of("README.md").split("| part ")[1:]
+    ]
+    assert sum(map(len, parts)) == len(LESSONS)
+    hours = f"about {WORDS[round(sum(map(int, parts[0])) / 60)]} hours"
+    first, second, third = (WORDS[2 * len(part)] for part in parts)
+    assert f"Chapters 01 to 08 are a course of their own: {hours}, in {first} sittings." in told("README.md")
+    assert f"part one takes {hours}." in told("web/landing.py")
+    words = (
+        f"{first.title()} meetings lead to a network that reads digits, {second} more beyond it, and {third} to what"
+    )
+    assert words in told("TEACHING.md")
+    told_by_lessons = [time for path in LESSONS for time in minutes.stated(read(path).cells)[1:]]
+    words = (
+        f"two sittings of {min(told_by_lessons)} to {max(told_by_lessons)} minutes' reading, which a cell that begins "
+    )
+    assert words + f'with "{minutes.BREAK[:-1]}" parts' in told("TEACHING.md")
+    assert all(len(minutes.stated(read(path).cells)) == 3 for path in LESSONS)
+    words = f"A lesson takes {minutes.LONGEST} minutes at most, and a sitting {minutes.LONGEST_SITTING}."
+    assert words in told("CONTRIBUTING.md")
+
+
+def needs(path):
+    """What a lesson says that the reader needs, and the chapters among it, as their numbers."""
+    (line,) = re.findall(r"\*\*You need\*\* (.*?)\n>\n", cells(path, "markdown")[0], re.DOTALL)
+    line = re.sub(r"\n> ", " ", line)
+    asked = re.sub(r"You can skip .*|as in chapter \d\d", "", line)
+    spans = re.findall(r"\b(\d\d)\b(?:(?:–| to )(\d\d)\b)?", asked)
+    return line, [f"{number:02}" for first, last in spans for number in range(int(first), int(last or first) + 1)]
+
+
+def listed(numbers):
+    return " and ".join(filter(None, [", ".join(numbers[:-1]), numbers[-1]]))
+
+
+@pytest.mark.parametrize("name", ["README.md", "TEACHING.md"])
+def test_chapters_that_can_be_left_out_are_those_that_no_later_one_asks_for(name):
+    groups = {}
+    for path in LESSONS:
+        later = sorted(set(needs(path)[1]) - {f"{number:02}" for number in range(1, 9)})
+        groups.setdefault(tuple(later), []).append(path.stem[:2])
+    groups.pop(())  # those that need no more than the first eight
+    clauses = [
+        f"{listed(those)} need{'s' if len(those) == 1 else ''} {listed(asked)}" for asked, those in groups.items()
+    ]
+    assert f"you can leave out any that no later one needs: {'; '.join(clauses)}." in told(name)
+    (fooling,) = (needs(path)[0] for path in LESSONS if path.stem.startswith("17"))
+    assert name == "README.md" or (
+        "(Of 10, 17 needs the data augmentation alone, so there you can skip 09.)" in told(name)
+        and "10's data augmentation. You can skip 09" in fooling
+    )
+
+
+# TEACHING
+
+
+def plain(text):
+    """Text without the marks of Markdown, in small letters, so that it can be found in other text."""
+    return " ".join(re.sub(r"[*_`$]", "", text).split()).lower()
+
+
+@lesson
+def test_votes_exercises_and_sections_that_teaching_names_are_those_of_the_lesson(path):
+    number, text = path.stem[:2], text_of("TEACHING.md")
+    main = [cell.source for cell in minutes.main_cells(read(path).cells) if cell.cell_type == "markdown"]
+    asked = [plain(source.split("*Predict", 1)[1]) for source in main if "*Predict" in source]
+    (row,) = re.findall(rf"^\| {number} \| (\*.*) \|$", text, re.MULTILINE)
+    votes, *hints = row.split(" | ")
+    found = [[one for one in asked if plain(vote) in one] for vote in re.findall(r"\*(.+?)\*", votes)]
+    assert all(len(one) == 1 for one in found), found
+    assert len({one for (one,) in found}) == len(found) >= (3 if number < "09" else 1)
+    headings = [line.lstrip("# ") for source in cells(path, "markdown") for line in re.findall("^##.*", source, re.M)]
+    headings = [heading.removeprefix("Deeper: ").replace("`", "") for heading in headings]
+    for title in re.findall(r"(?<!\*)\*([A-Z\d][^*]+)\*(?!\*)", " ".join(hints)):
+        assert title == "Deeper" or any(heading.startswith(title) for heading in headings), title
+    everything = "\n".join(cell.source for cell in read(path).cells)
+    assert [code for code in re.findall("`(.+?)`", " ".join(hints)) if code not in everything] == []
+    exercises = vars(import_module(f"nncourse.exercises.chapter{number}"))
+    (row,) = re.findall(rf"^\| \[{number} .* \| (.*?) \|$", text, re.MULTILINE)
+    assert all(isinstance(exercises.get(name), Exercise) for name in re.findall("`(.*?)`", row)), row
+
+
+def test_the_first_lesson_moves_where_teaching_sends_a_class():
+    """A link to a text that GitHub shows would lead to a page on which nothing moves."""
+    (section,) = re.findall(r"## One lesson with nothing to install\n(.*?)\n## ", text_of("TEACHING.md"), re.DOTALL)
+    steps = section[section.index("\n1. ") :]
+    links = re.findall(r"\]\((.*?)\)", steps)
+    assert links and all(any("explore(" in code for code in cells(ROOT / link, "code")) for link in links)
+    assert "pad=live_box(" in text_of("web/landing.py") and "On the first of the pages a pupil draws" in steps
+    ready_made = text_of("nncourse/explorers/js/training.js")
+    named = re.findall(r"\*([^*]+)\*", steps[steps.index("Choose") : steps.index("each time a vote")])
+    assert [name for name in named if f'"{name}": {{' not in ready_made] == ["Play"]
+    asked = [plain(source) for source in cells(LESSONS[0], "markdown")]
+    quoted = re.findall(r"\*([^*]+)\*", steps[steps.index("Read as far as") :])
+    assert len(quoted) == 3 and all(any(plain(words) in source for source in asked) for words in quoted)
+
+
+def test_commands_that_teaching_names_run_and_print_what_it_promises(tmp_path):
+    commands = dict.fromkeys(re.findall(r"python ((?:-m nncourse|tools/)[\w /.-]*)", told("TEACHING.md")))
+    assert len(commands) == 5, commands
+    for command in commands:
+        program, *arguments = shlex.split(command)
+        program = str(ROOT / program) if program.startswith("tools/") else program
+        done = subprocess.run([sys.executable, program, *arguments], cwd=tmp_path, capture_output=True, text=True)
+        assert "Traceback" not in done.stderr, done.stderr
+        if "milestones" in command:
+            assert "There is no piece of yours" in done.stderr
+        elif "answers" in command:
+            assert all(
+                f"\n{one.line}: {one.exercise}" in f"\n{done.stdout}" for one in answers.answers_of(arguments[0])
+            )
+        else:
+            assert done.returncode == 0 and done.stdout, done.stderr
+
+
+def test_teaching_counts_invented_answers_and_the_limits_of_a_check_as_they_are():
+    every = [one for path in LESSONS for one in answers.answers_of(path.stem[:2])]
+    assert round(len(every), -3) == 4000 and "Some four thousand invented answers" in told("TEACHING.md")
+    words = f"A check stops an answer after {WORDS[SECONDS]} seconds, or after {LETTERS:,} printed characters."
+    assert words in told("TEACHING.md")
+
+
+def test_each_project_has_a_rubric_of_ten_points():
+    projects = {}
+    for path in sorted((ROOT / "notebooks" / "exercises").glob("[0-9]*.ipynb")):
+        headings = re.findall(r"^## Project: (.*)$", "\n".join(cells(path, "markdown")), re.MULTILINE)
+        projects |= {f"{path.stem[:2]} · {title}".lower(): 10 for title in headings}
+    rubrics = re.findall(r"^\*\*(\d\d · .*)\*\*\n\n((?:- .*\n)+)", text_of("TEACHING.md") + "\n", re.MULTILINE)
+    points = {title.lower(): sum(map(int, re.findall(r"\*\* \((\d)\):", rubric))) for title, rubric in rubrics}
+    assert points == projects
 
 
 # What was measured
@@ -132,7 +276,12 @@ def test_sentences_about_measurements_say_what_the_stored_runs_say():
     machine = report.load("speed-batch64-threads2")["machine"]
     assert f"({machine['date']}, {machine['processor']}, {machine['cores']} cores, {machine['blas'][0]})" in page
     nnlib_row = report.load("speed-batch64-threads2")["rows"][0]
-    assert f"On two cores, an epoch of MNIST takes {nnlib_row[1]:.2f} seconds" in readme
+    assert (
+        f"On two cores, an epoch of MNIST takes {nnlib_row[1]:.2f} seconds, two thirds of the time that PyTorch"
+        in readme
+    )
+    (pytorch,) = (row for row in report.load("speed-batch64-threads2")["rows"] if row[0].startswith("PyTorch eager, t"))
+    assert round(3 / pytorch[2]) == 2
     _, (name, _, percents, _) = report.load("beyond")["rows"]
     assert name.startswith("convolutional")
     assert f"a convolutional network reaches {sum(percents) / len(percents):.2f} %" in readme
@@ -182,6 +331,20 @@ def test_pages_link_to_the_repository_as_soon_as_it_is_known(tmp_path, owner, sh
     options = runpy.run_path(str(tmp_path / "web" / "conf.py"))["html_theme_options"]
     assert options.get("repository_url") == (address if shown else None)
     assert options.get("use_repository_button", False) is shown
+
+
+def test_commands_of_contributing_run_what_it_says_and_pyproject_tells_the_same():
+    last = re.findall(r"```bash\n(.*?)```", text_of("README.md"), re.DOTALL)[1].splitlines()[-1]
+    folders = [word for word in last.split() if (ROOT / word).is_dir()]
+    text = told("CONTRIBUTING.md")
+    assert f"the second block of the [README](README.md) | {listed([f'`{name}`' for name in folders])}, on" in text
+    everything = {f"tests/{folder.name}" for folder in (ROOT / "tests").iterdir() if list(folder.glob("test_*.py"))}
+    (rest,) = everything - set(folders)
+    assert f"`python -m pytest -n auto --dist loadfile {rest}` | the rest" in text
+    tests, comment = re.search(r'testpaths = \["(.*)"\] # (.*)', text_of("pyproject.toml")).groups()
+    assert [tests, *re.findall(r"tests/\w+|notebooks", comment)] == folders
+    named = re.findall(r"(?:tests|tools|web|nnlib|\.github)/[\w./]+\.(?:py|yml|md)\b", text_of("pyproject.toml"))
+    assert named and [name for name in named if not (ROOT / name).exists()] == []
 
 
 def test_files_that_contributing_names_are_there():
