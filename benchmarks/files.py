@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benchmarks import report
-from nnlib import Identity, Layer, LeakyReLU, NeuralNetwork, load, load_idx, load_kaggle_csv, load_mnist, save
+from nnlib import Identity, Layer, LeakyReLU, NeuralNetwork, load, load_idx, load_mnist, load_mnist_csv, save
 from nnlib.mnist import FOLDER
 
 EACH = 2500  # files of each of the four kinds
@@ -109,7 +109,7 @@ def network_by_hand(data):
 
 
 def as_vector_csv(path):
-    x, labels = load_kaggle_csv(path, dtype=np.float64)
+    x, labels = load_mnist_csv(path, dtype=np.float64)
     return np.concatenate([np.zeros(0) if labels is None else labels.astype(float), x.T.ravel()])
 
 

@@ -11,6 +11,8 @@ import json
 import sys
 from pathlib import Path
 
+from nnlib.printing import counted
+
 COURSE = Path(__file__).with_name("course")  # in a wheel: pyproject.toml puts the notebooks there
 REPOSITORY = Path(__file__).resolve().parent.parent / "notebooks"
 RECORD = ".nncourse-copied.json"  # what was copied: by file, the checksum of its bytes
@@ -86,7 +88,7 @@ def copy_into(folder, source):
         copied, kept = copy_course(source, folder)
     except (OSError, ValueError) as reason:
         return f"The notebooks cannot be copied into {folder}: {reason}"
-    print(f"{len(copied)} files copied into {folder}.")
+    print(f"{counted(len(copied), 'file')} copied into {folder}.")
     for name in kept:
         print(f"{name} was changed by you, and left as it is.")
     named = f'"{folder}"' if " " in str(folder) else folder
@@ -151,7 +153,7 @@ def run_milestones(folder, chapters):
         return f"Chapter {wrong[0]} has no milestone; there are some in {', '.join(known)}."
     if not (own := package.written(folder)):
         return f"There is no piece of yours in {folder / package.NAME} yet. Name your folder: --folder FOLDER"
-    print(f"{len(own)} pieces are yours, all else is nnlib's.")
+    print(f"{counted(len(own), 'piece')} {'is' if len(own) == 1 else 'are'} yours, all else is nnlib's.")
     for title, found, published in milestones.run(folder, chapters):
         print(f"{title}\n  yours:        {found}\n  the course's: {published}", flush=True)
     return None

@@ -9,7 +9,7 @@ from nnlib.losses import MSE, BinaryCrossEntropy, CrossEntropy, one_hot  # 06
 from nnlib.metrics import PairedDifference, accuracy  # 06, 09
 from nnlib.gradient_check import gradient_check, numerical_gradients, slopes_of  # 07
 from nnlib.mnist import load_idx, load_mnist  # 08
-from nnlib.kaggle import load_kaggle_csv  # 08
+from nnlib.kaggle import load_kaggle_csv, load_mnist_csv  # 08
 from nnlib.optimizers import SGD, Adam, Momentum, Optimizer, RMSProp  # 08, 09
 from nnlib.training import History, train  # 08
 from nnlib.schedules import cosine_decay, one_cycle  # 09
@@ -36,7 +36,7 @@ __all__ = [
     "Neuron", "step", "Perceptron", "Identity", "Sigmoid", "Tanh", "ReLU", "LeakyReLU", "Softmax",
     "create_weight_matrix", "create_bias_vector", "Layer", "NeuralNetwork", "MSE", "BinaryCrossEntropy",
     "CrossEntropy", "one_hot", "accuracy", "slopes_of", "numerical_gradients", "gradient_check",
-    "load_idx", "load_mnist", "load_kaggle_csv", "SGD", "train", "History", "save", "load",
+    "load_idx", "load_mnist", "load_mnist_csv", "load_kaggle_csv", "SGD", "train", "History", "save", "load",
     "Momentum", "RMSProp", "Adam", "cosine_decay", "one_cycle", "PairedDifference",
     "WeightDecay", "Dropout", "EarlyStopping", "resample", "Augment", "Images", "Conv2D", "MaxPool2D", "Flatten",
     "soft_targets", "Distillation", "Value", "unbroadcast", "Tensor", "Recorded",

@@ -7,10 +7,11 @@ numbers, a function, a generator) is a TypeError; what is out of range or has an
 """
 
 import copy
+from pathlib import Path
 
 import numpy as np
 
-from nnlib.printing import in_layer
+from nnlib.printing import counted, in_layer
 
 # Numbers, arrays, objects
 
@@ -57,8 +58,10 @@ def as_array(name, x, *, ndim=None, shape="", finite=False):
         return x
     fix = "use x.filled(0) first" if name == "x" else "what is masked must be filled or left out"
     expect(not isinstance(x, np.ma.MaskedArray), f"{name} is a masked array: {fix}", TypeError)
-    x = np.asarray(x)
-    expect(x.dtype.kind in "biuf", f"{name} must hold real numbers, but the dtype is {x.dtype}", TypeError)
+    code, x = as_code(name, x), np.asarray(x)
+    if x.dtype.kind not in "biuf":
+        ways = [f"; use {code}.astype({kind.__name__})" for kind in (int, float) if is_readable(x, kind)]
+        raise TypeError(f"{name} must hold real numbers, but the dtype is {x.dtype}{''.join(ways[:1])}")
     expect(ndim in (None, x.ndim), f"{name} must have shape {shape}, not {x.shape}")
     expect(x.shape[-1:] != (0,) and (x.size or not finite), f"{name} is an empty batch, shape {x.shape}: 0 examples")
     # One of the two is what is wrong, and finding them takes no memory
@@ -69,6 +72,14 @@ def as_array(name, x, *, ndim=None, shape="", finite=False):
 def as_code(name, value):
     """Return a value that goes by a name as a message writes it as an array: a list, for example, has no ``T``."""
     return name if isinstance(value, np.ndarray) else f"np.array({name})"
+
+
+def is_readable(array, kind):
+    """Tell whether an array of strings, or of objects, holds nothing but numbers of a kind, int or float."""
+    try:
+        return array.dtype.kind in "USO" and bool((array.astype(kind) == array.astype(float)).all())
+    except (TypeError, ValueError):
+        return False
 
 
 def check_object(name, value, example, *methods):
@@ -89,6 +100,25 @@ def check_generator(rng):
     check_object("rng", rng, "a generator such as np.random.default_rng(0)", "integers", "permutation")
 
 
+# Files
+
+
+def as_file(path):
+    """Return the path of a file, a str or a Path, as a Path in which ``~`` is the user's folder."""
+    path = Path(path).expanduser()
+    expect(not path.is_dir(), f"{path} is a folder: name a file in it")
+    expect(path.is_file(), f"there is no file {path}", FileNotFoundError)
+    return path
+
+
+def as_new_file(path):
+    """Return the path of a file that is to be written, as a Path that leads to the file itself, not to a link."""
+    path = Path(path).expanduser()
+    expect(not path.is_dir(), f"{path} is a folder: name a file in it")
+    expect(path.parent.is_dir(), f"there is no folder {path.parent}", FileNotFoundError)
+    return path.resolve()
+
+
 # 01 and 02: one neuron
 
 
@@ -104,7 +134,8 @@ def as_inputs(x, weights):
     """Return inputs, shape (ins,) or (ins, n), that fit the weights, shape (ins,)."""
     code, x, ins = as_code("x", x), as_array("x", x, finite=True), len(weights)
     fix = f"; did you mean {code}.T?" if x.shape[1:] == (ins,) else ""
-    expect(x.ndim in (1, 2) and len(x) == ins, f"{ins} weights, but x has shape {x.shape}: examples are columns{fix}")
+    weights = counted(ins, "weight")
+    expect(x.ndim in (1, 2) and len(x) == ins, f"{weights}, but x has shape {x.shape}: examples are columns{fix}")
     return x
 
 
@@ -151,7 +182,8 @@ def as_columns(x, layer):
     if x.ndim != 2 or len(x) != ins:
         ways = " or ".join(code + way for way in as_ways(x.shape, layer))
         fix = f"; did you mean {ways}?" if ways else "."
-        raise ValueError(f"expected {ins} inputs per example, but x has shape {x.shape}. Examples are columns{fix}")
+        inputs = counted(ins, "input")
+        raise ValueError(f"expected {inputs} per example, but x has shape {x.shape}. Examples are columns{fix}")
     return x
 
 
@@ -226,7 +258,9 @@ def check_fit(layers):
         expect(not hasattr(layer, "layers"), f"{name} is a network: list its layers, as in [*first.layers]", TypeError)
         expect(id(layer) not in places[: number - 1], f"{name} is already in this network: each place needs its own")
         ins = getattr(layer, "ins", before)
-        expect(before in (None, ins), f"layer {number - 1} gives {before} outputs, but {name} expects {ins} inputs")
+        if before not in (None, ins):
+            given, wanted = counted(before, "output"), counted(ins, "input")
+            raise ValueError(f"layer {number - 1} gives {given}, but {name} expects {wanted}")
         before = getattr(layer, "outs", None)
     always_1 = before == 1 and is_a(getattr(layer, "act_function", None), "Softmax")
     expect(not always_1, f"{name} has one output, and a softmax of one output is always 1; use Sigmoid()")
@@ -404,7 +438,7 @@ def check_pairs(runs, others):
     """Refuse what is not two rows of finite real numbers, equally long and at least 2, one number for each seed."""
     for name, row in (("runs", runs), ("others", others)):
         as_array(name, row, ndim=1, shape="(n,), one number for each seed", finite=True)
-    expect(len(runs) == len(others) > 1, f"expected 2 pairs or more, but got {len(runs)} runs and {len(others)} others")
+    expect(len(runs) == len(others) > 1, f"expected 2 pairs or more, but got {len(runs)} and {len(others)} runs")
 
 
 # 10: regularization and augmentation
@@ -494,7 +528,8 @@ def check_parallel_run(net, x, targets, loss, optimizer, epochs, batch_size, rng
     wrong = sorted({name for other in comm.allgather(mine) for name in mine if other[name] != mine[name]})
     expect(not wrong, f"all ranks must be called alike, but they differ in the {' and the '.join(wrong)}")
     smallest = n % batch_size or batch_size  # the last batch of an epoch holds what is left
-    expect(smallest >= comm.size, f"a batch holds {smallest} examples, too few for {comm.size} ranks")
+    few = counted(smallest, "example")
+    expect(smallest >= comm.size, f"a batch holds {few}, too few for {comm.size} ranks")
 
 
 # 18 and 19: letters, attention

@@ -1,13 +1,15 @@
 """Chapter 08 · The data: reading the MNIST files, and files like them, without believing them blindly."""
 
 import math
+import re
 import zlib
 from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 
-from nnlib.checks import check_setting, expect
+from nnlib.checks import as_file, check_setting, expect
+from nnlib.printing import counted
 
 FOLDER = Path(find_spec("nnlib").origin).parent / "data" / "mnist"
 SHA256 = {
@@ -18,26 +20,17 @@ SHA256 = {
 }
 LARGEST = 2**30  # bytes; a file that holds more is refused
 DAMAGED_GZIP = (EOFError, OSError, zlib.error)  # BadGzipFile is an OSError
-SIGNS = {  # how files begin that are often taken for data
-    b"<": "a web page (HTML or XML), perhaps a saved error message: download it again",
-    b"\x1f\x8b": "still gzip-compressed: decompress it once more", b"PK\3\4": "a ZIP archive: unpack it first",
-}  # fmt: skip
+SIGNS = {  # how files begin that are often taken for data, as regular expressions
+    rb"<": "a web page (HTML or XML), perhaps a saved error message: download it again",
+    rb"\x1f\x8b": "still gzip-compressed: decompress it once more",
+    rb"\x93NUMPY|PK\x03\x04.{26}[\w/-]*\.npy": "a file of NumPy's: np.load(path) reads it",
+    rb"PK\x03\x04": "a ZIP archive: unpack it first",
+}
 OTHER_TYPES = {9: "int8", 11: "int16", 12: "int32", 13: "float32", 14: "float64"}
 
 
 def open_idx(path):
-    """Open a file for reading bytes, through gzip if it begins as gzip files do.
-
-    Parameters
-    ----------
-    path : Path
-
-    Raises
-    ------
-    FileNotFoundError
-        If there is no such file.
-    """
-    expect(path.is_file(), f"there is no file {path}", FileNotFoundError)
+    """Open the file at a Path for reading bytes, through gzip if it begins as gzip files do."""
     import gzip  # here, as it would slow down every `import nnlib`
 
     with open(path, "rb") as file:
@@ -60,7 +53,7 @@ def recognise(beginning):
     if not beginning:
         return "empty"
     for sign, kind in SIGNS.items():
-        if beginning.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(sign):
+        if re.match(sign, beginning.removeprefix(b"\xef\xbb\xbf").lstrip(), re.DOTALL):
             return kind
     return ""
 
@@ -110,12 +103,12 @@ def check_size(file, expected, name):
     One of DAMAGED_GZIP
         If gzip finds the file truncated or damaged.
     """
-    expect(expected <= LARGEST, f"{name} claims to hold {expected:,} bytes; more than {LARGEST:,} are refused")
+    expect(expected <= LARGEST, f"{name} claims to hold {counted(expected, 'byte')}; more than {LARGEST:,} are refused")
     found = 0
     while found <= expected and (piece := file.read(2**16)):
         found += len(piece)
     verdict, count = ("truncated", f"{found:,}") if found < expected else ("too long", "more")
-    promise = f"its header promises {expected:,} bytes of data"
+    promise = f"its header promises {counted(expected, 'byte')} of data"
     expect(found == expected, f"{name} is {verdict}: {promise}, but there are {count}")
 
 
@@ -140,7 +133,7 @@ def load_idx(path):
         If the file is not an IDX file of unsigned bytes, is truncated, too long or over a gigabyte,
         or its gzip wrapping is damaged.
     """
-    path = Path(path)
+    path = as_file(path)
     with open_idx(path) as file:
         try:
             shape = read_header(file, path.name)
@@ -208,7 +201,8 @@ def load_pair(folder, prefix, dtype):
     came = f"but the {prefix} files have shapes {images.shape} and {labels.shape}"
     fits = images.shape[1:] == (28, 28) and labels.ndim == 1
     expect(fits, f"expected images of shape (n, 28, 28) and labels of shape (n,), {came}")
-    expect(len(images) == len(labels) > 0, f"the {prefix} files hold {len(images)} images, but {len(labels)} labels")
+    held = f"{counted(len(images), 'image')}, but {counted(len(labels), 'label')}"
+    expect(len(images) == len(labels) > 0, f"the {prefix} files hold {held}")
     expect(labels.max() <= 9, f"the {prefix} labels must be digits from 0 to 9, but one is {labels.max()}")
     return scale(images, dtype).T, labels.astype(np.int64)
 
@@ -260,5 +254,5 @@ def load_mnist(folder=None, dtype=np.float32):
     TypeError
         If dtype is not a floating dtype.
     """
-    folder = None if folder is None else Path(folder)
+    folder = None if folder is None else Path(folder).expanduser()
     return load_pair(folder, "train", dtype), load_pair(folder, "t10k", dtype)

@@ -1,8 +1,6 @@
 """Chapter 18 · The names: reading the list in nnlib, or a list of words of one's own, without believing it blindly."""
 
-from pathlib import Path
-
-from nnlib.checks import expect
+from nnlib.checks import as_file, expect
 from nnlib.letters import LETTERS
 from nnlib.mnist import DAMAGED_GZIP, FOLDER, LARGEST, open_idx, recognise, repair
 
@@ -38,7 +36,7 @@ def load_names(path=None, *, distinct=True):
         of the first such line; a file inside nnlib must have the SHA-256 checksum recorded here.
     """
     if path is not None:
-        words = read_words(Path(path))
+        words = read_words(as_file(path))
     else:
         words = read_words(NAMES / "names.txt.gz") + ([] if distinct else read_words(NAMES / "twice.txt.gz"))
     return sorted(set(words) if distinct else words)

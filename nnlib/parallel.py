@@ -186,7 +186,7 @@ def main():
 
     options, comm = read_options(), MPI.COMM_WORLD
     fix = "is mpiexec of the same MPI as mpi4py?" if comm.size == 1 else "look at mpiexec -n"
-    expect(options.expect in (None, comm.size), f"expected {options.expect} ranks, but there are {comm.size}; {fix}")
+    expect(options.expect in (None, comm.size), f"ranks expected: {options.expect}, ranks found: {comm.size}; {fix}")
     (x, y), validation, net, rng = chapter_08()
     train_parallel(
         net, x[:, : options.images], y[: options.images], loss=CrossEntropy(), optimizer=SGD(0.2),
@@ -194,7 +194,7 @@ def main():
     )  # fmt: skip
     weights = comm.gather(np.concatenate([value.ravel() for value, _ in net.parameters()]))
     if comm.rank == 0:
-        print(f"{comm.size} ranks: {accuracy(net, *validation):.2%} of the validation images")
+        print(f"{comm.size} rank{'s' * (comm.size > 1)}: {accuracy(net, *validation):.2%} of the validation images")
         print("all ranks have the same weights to within 1e-12:", np.abs(np.array(weights) - weights[0]).max() < 1e-12)
         if options.save:
             save(net, options.save)

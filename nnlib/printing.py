@@ -29,6 +29,11 @@ def printed_as_calls(*classes):
         kind.__repr__ = call_of
 
 
+def counted(number, noun):
+    """Return a number with its noun, in the plural if it isn't 1, a str: "1 epoch", "2,000 images"."""
+    return f"{number:,} {noun}{'s' * (number != 1)}"
+
+
 class in_layer:
     """Within ``with in_layer(2):`` a refusal gets the note "in layer 2": a layer does not know its place."""
 

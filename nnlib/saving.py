@@ -7,12 +7,11 @@ it may come from a stranger.
 
 import json
 import os
-from pathlib import Path
 
 import numpy as np
 
 from nnlib import activations, convolution, layers, regularization
-from nnlib.checks import expect
+from nnlib.checks import as_file, as_new_file, expect
 from nnlib.network import NeuralNetwork
 
 FORMAT = b"nnlib network 2"  # version 1 lacked this line alone, so a file without it is read as well
@@ -39,7 +38,7 @@ def save(net, path):
     ----------
     net : NeuralNetwork
     path : str or Path
-        Used as given; the usual ending is ``.npz``.
+        The usual ending is ``.npz``; ``~`` is your own folder.
 
     Raises
     ------
@@ -47,12 +46,14 @@ def save(net, path):
         If net is not a `NeuralNetwork`, or a layer or an activation is not one of nnlib's own.
     ValueError
         If a layer holds NaN or inf, or a setting, W or b was changed to something that `load` would refuse.
+    ValueError, FileNotFoundError
+        If path is a folder, or is in a folder that isn't there.
     OSError
         If the file cannot be written.
     """
     arrays = described(net)
     rebuilt(arrays)  # the one condition: what load would refuse is not saved
-    path = Path(os.path.realpath(path))
+    path = as_new_file(path)
     temporary = path.with_name(f".{path.name[:50]}.{os.urandom(12).hex()}.part")  # 50 letters: 200 bytes at most
     file = open(temporary, "xb")  # x: a new file, never one that is there
     try:
@@ -82,9 +83,10 @@ def load(path):
     FileNotFoundError
         If there is no such file.
     ValueError
-        If the file is damaged, was not written by `save`, or holds pickled objects, which are never
-        loaded because they could run code.
+        If path is a folder, or the file is damaged, was not written by `save`, or holds pickled objects, which are
+        never loaded because they could run code.
     """
+    path = as_file(path)
     with open(path, "rb") as file:
         try:
             # Nothing but an archive passes the first line, and none of its arrays is read before the second.
@@ -92,7 +94,13 @@ def load(path):
                 check_claims(arrays.zip, os.fstat(file.fileno()).st_size)
                 return rebuilt(arrays)
         except Exception as reason:  # of many kinds: from zipfile, NumPy's reader of headers, JSON, and the layers
-            raise ValueError(f"{path} is not an undamaged network saved by nnlib: {reason}") from None
+            # NumPy takes whatever it doesn't know for a pickle, and says how to load it all the same
+            told = (
+                "it is no archive, or holds pickled objects, which could run code"
+                if "pickle" in str(reason)
+                else reason
+            )
+            raise ValueError(f"{path} is not an undamaged network saved by nnlib: {told}") from None
 
 
 def check_claims(archive, size):

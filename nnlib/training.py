@@ -42,7 +42,7 @@ class History:
         self.train_loss.append(train_loss)
 
     def __repr__(self):
-        said = [f"{len(self.train_loss)} epochs"]
+        said = [f"{len(self.train_loss)} epoch{'s' * (len(self.train_loss) != 1)}"]
         said += [f"training loss {loss:.4f}" for loss in self.train_loss[-1:]]
         said += [f"validation loss {loss:.4f}" for loss in self.validation_loss[-1:]]
         said += [f"accuracy {accuracy:.2%}" for accuracy in self.validation_accuracy[-1:]]

@@ -117,7 +117,8 @@ def library(paths=CORE):
 def guards(paths=CORE):
     """Return the names of what guards against wrong input: functions, and the notes that they import."""
     nodes = [node for path in paths if path.stem == GUARDS for node in ast.parse(path.read_text(encoding="utf-8")).body]
-    notes = [name.name for node in nodes if isinstance(node, ast.ImportFrom) for name in node.names]
+    ours = [node for node in nodes if isinstance(node, ast.ImportFrom) and node.module.startswith("nnlib.")]
+    notes = [name.name for node in ours for name in node.names]
     return {node.name for node in nodes if isinstance(node, ast.FunctionDef)} | set(notes)
 
 

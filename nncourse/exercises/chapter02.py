@@ -16,6 +16,7 @@ from nncourse.exercises.base import (
     seed,
 )
 from nnlib.perceptron import step
+from nnlib.printing import counted
 
 CORNERS = np.array([[0, 0, 1, 1], [0, 1, 0, 1]])
 GATES = {"OR": np.array([0, 1, 1, 1]), "NAND": np.array([1, 1, 1, 0]), "AND": np.array([0, 0, 0, 1])}
@@ -281,7 +282,7 @@ def mended(answer):
         if got != right:
             told = f"{name}: mistakes {got[:8]}, but the rule makes {right[:8]}"
             if len(got) > case[2]:
-                told += f": {len(got)} epochs, though the argument epochs is {case[2]}"
+                told += f": {counted(len(got), 'epoch')}, though the argument epochs is {case[2]}"
             elif 0 in got[:-1]:
                 told += ": it goes on after an epoch without a mistake"
             raise Wrong(told + ": the last entry is missing" * (got == right[:-1]))

@@ -5,6 +5,7 @@ import numpy as np
 from nncourse.explorers.digit_pad import drawings
 from nncourse.explorers.live import Live, pack
 from nnlib.mnist import load_mnist
+from nnlib.printing import counted
 
 LEVELS = 3  # an image is shown, and learned from, in four shades: two bits a pixel, which cost no accuracy
 
@@ -44,7 +45,7 @@ def checked(x, labels):
     if x.ndim != 2 or len(x) != 784 or not x.shape[1]:
         raise ValueError(f"images must have the shape (784, n), an image in each column, not {x.shape}")
     if x.shape[1] != len(labels):
-        raise ValueError(f"{x.shape[1]} images, but {len(labels)} labels")
+        raise ValueError(f"{counted(x.shape[1], 'image')}, but {counted(len(labels), 'label')}")
     if not (x.min() >= 0 and x.max() <= 1):
         raise ValueError(f"pixels must be from 0 to 1, but these go from {x.min():g} to {x.max():g}")
     if not np.isin(labels, range(10)).all():

@@ -3,6 +3,7 @@
 import numpy as np
 
 from nncourse.pieces.trials import shape, sizes, trials
+from nnlib.printing import counted
 
 TRIALS, trial = trials()
 
@@ -27,7 +28,7 @@ def perceptron(nn, rng):
     ins, n = sizes(rng, 2)
     weights, threshold = rng.normal(size=ins), float(rng.normal())
     made = nn.Perceptron(weights, threshold)
-    case = f"a perceptron with {ins} input{'s' if ins > 1 else ''} and the threshold {threshold:.2f}"
+    case = f"a perceptron with {counted(ins, 'input')} and the threshold {threshold:.2f}"
     yield f"{case}: its weights", made.weights
     yield f"{case}: its bias", made.bias
     x = rng.normal(size=(ins, n))

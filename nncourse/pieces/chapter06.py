@@ -6,6 +6,7 @@ import nnlib
 from nncourse.pieces.chapter03 import quietly
 from nncourse.pieces.chapter05 import Stage
 from nncourse.pieces.trials import shape, sizes, trials
+from nnlib.printing import counted
 
 TRIALS, trial = trials()
 
@@ -27,7 +28,7 @@ def share_of_right(nn, rng):
     for outs, n in (3, 20), (2, int(rng.integers(1, 9))), (3, 1):
         net = nn.NeuralNetwork([Stage(rng, 2, 4, np.tanh), Stage(rng, 4, outs)])
         x, labels = rng.normal(size=(2, n)), rng.integers(0, outs, n)
-        yield f"{outs} outputs, {n} example{'s' if n > 1 else ''}: the accuracy", nn.accuracy(net, x, labels)
+        yield f"{outs} outputs, {counted(n, 'example')}: the accuracy", nn.accuracy(net, x, labels)
         yield f"{outs} outputs, all answers right: the accuracy", nn.accuracy(net, x, net.predict(x))
     net = nn.NeuralNetwork([Stage(rng, 2, 1)])
     yield "one output, 9 examples: the accuracy", nn.accuracy(net, rng.normal(size=(2, 9)), rng.integers(0, 2, 9))

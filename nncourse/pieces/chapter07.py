@@ -3,6 +3,7 @@
 import numpy as np
 
 from nncourse.pieces.trials import layers, shape, sizes, trials
+from nnlib.printing import counted
 
 TRIALS, trial = trials()
 
@@ -34,7 +35,7 @@ def backward_pass(nn, rng):
     ins, outs, n = sizes(rng, 3)
     (layer,) = layers(nn, rng, ["Tanh"], ins, outs)
     x, da = rng.normal(size=(ins, n)), rng.normal(size=(outs, n))
-    case = f"a layer with {ins} inputs, {outs} neurons and {n} example{'s' if n > 1 else ''}"
+    case = f"a layer with {ins} inputs, {outs} neurons and {counted(n, 'example')}"
     arrays = layer.dW, layer.db
     layer.forward_pass(x)
     dx = layer.backward_pass(da)

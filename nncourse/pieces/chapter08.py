@@ -8,6 +8,7 @@ import sys
 import numpy as np
 
 from nncourse.pieces.trials import layers, shape, sizes, trials
+from nnlib.printing import counted
 
 TRIALS, trial = trials()
 
@@ -23,10 +24,6 @@ def network(nn, rng, outs=3, last="Identity"):
 
 def values_of(net):
     return [value for value, _ in net.parameters()]
-
-
-def counted(number, noun):
-    return f"{number} {noun}{'s' if number != 1 else ''}"
 
 
 @trial("SGD")

@@ -6,6 +6,7 @@ import pickle
 import numpy as np
 
 from nncourse.pieces.trials import shape, sizes, trials
+from nnlib.printing import counted
 
 TRIALS, trial = trials()
 
@@ -455,7 +456,7 @@ def records(nn, rng):
         x, da = rng.normal(size=(ins, n)), rng.normal(size=(outs, n))
         before = [value.copy() for value in (x, da, layer.W, layer.b)]
         arrays = layer.dW, layer.db
-        case = f"{name}, {ins} inputs, {outs} neurons, {n} example{'s' if n > 1 else ''}"
+        case = f"{name}, {ins} inputs, {outs} neurons, {counted(n, 'example')}"
         outputs = layer.forward_pass(x)
         yield f"{case}: whether forward_pass returns an array, and no Tensor", isinstance(outputs, np.ndarray)
         yield f"{case}: the outputs", outputs

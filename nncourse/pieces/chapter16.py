@@ -14,6 +14,7 @@ import numpy as np
 
 import nnlib
 from nncourse.pieces.trials import layers, sizes, trials
+from nnlib.printing import counted
 
 TRIALS, trial = trials()
 
@@ -175,7 +176,7 @@ def shares(nn, rng):
         count = int(rng.integers(1, 20))
         indices = rng.permutation(100)[:count]
         for rank in range(size):
-            case = f"{count} example{'s' if count > 1 else ''}, rank {rank} of {size}"
+            case = f"{counted(count, 'example')}, rank {rank} of {size}"
             yield f"{case}: its part", nn.share(indices, rank, size)
 
 
@@ -205,7 +206,7 @@ def adds(nn, rng):
         arrays = [gradients_of(net) for net in nets]
         together(size, lambda comm, nets=nets: nn.add_up(nets[comm.rank], comm))
         for rank, net in enumerate(nets):
-            case = f"{size} rank{'s' if size > 1 else ''}, rank {rank}"
+            case = f"{counted(size, 'rank')}, rank {rank}"
             yield from each(case, net, gradients=True)
             same = all(one is other for one, other in zip(arrays[rank], gradients_of(net)))
             yield f"{case}: whether they are the same arrays as before", same
@@ -239,7 +240,7 @@ def step(nn, rng):
                 return net
 
             nets = together(size, program)
-            case = f"7 images, {size} rank{'s' if size > 1 else ''}, {loss}, two steps"
+            case = f"7 images, {counted(size, 'rank')}, {loss}, two steps"
             yield from each(f"{case}, on rank 0", nets[0], gradients=True)
             yield from each(f"{case}, on rank 0", nets[0])
             yield f"{case}: the largest difference of parameters among the ranks", apart(nets)
@@ -272,7 +273,7 @@ def train(nn, rng):
 
         found = together(size, program)
         nets = [net for net, _, _ in found]
-        ranks, ages = f"{size} rank{'s' if size > 1 else ''}", f"{epochs} epoch{'s' if epochs > 1 else ''}"
+        ranks, ages = counted(size, "rank"), counted(epochs, "epoch")
         case = f"{ranks}, {n} images in batches of {batch_size}, {ages}"
         yield f"{case}: the largest difference of parameters among the ranks", apart(nets)
         yield from each(f"{case}, on rank 0", nets[0])

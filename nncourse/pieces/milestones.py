@@ -4,6 +4,7 @@ import numpy as np
 
 from nncourse.pieces import package
 from nncourse.pieces.known import Nnlib
+from nnlib.printing import counted
 
 
 def tells_0_from_1(nn):
@@ -21,7 +22,8 @@ def finds_and(nn):
     corners = np.array([[0, 0, 1, 1], [0, 1, 0, 1]])
     perceptron = nn.Perceptron([0, 0], 0)
     mistakes = perceptron.learn(corners, np.array([0, 0, 0, 1]))
-    return f"AND, after {len(mistakes)} epochs with {sum(mistakes)} mistakes: {perceptron(corners).tolist()}"
+    epochs, wrong = counted(len(mistakes), "epoch"), counted(sum(mistakes), "mistake")
+    return f"AND, after {epochs} with {wrong}: {perceptron(corners).tolist()}"
 
 
 def layer_with(nn, W, b):

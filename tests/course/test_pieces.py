@@ -216,6 +216,15 @@ def call(capsys, monkeypatch, *arguments):
     return capsys.readouterr().out, ended
 
 
+@pytest.mark.parametrize(
+    ("own", "told"), [(["Neuron"], "1 piece is yours"), (["Neuron", "step"], "2 pieces are yours")]
+)
+def test_pieces_are_counted_in_english(capsys, monkeypatch, own, told):
+    monkeypatch.setattr(package, "written", lambda folder: own)
+    monkeypatch.setattr(milestones, "run", lambda folder, chapters: [])
+    assert told in "".join(map(str, call(capsys, monkeypatch, "milestones", "02")))
+
+
 def test_blank_lessons_are_written_once_and_never_over_a_readers_work(tmp_path, capsys, monkeypatch):
     said, ended = call(capsys, monkeypatch, "blank", "04", "7", "--folder", tmp_path)
     assert ended is None and "04-layers-blank.ipynb is written" in said

@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import io
 import re
 import tracemalloc
 import warnings
@@ -24,9 +25,12 @@ from nnlib import (
     NeuralNetwork,
     ReLU,
     accuracy,
+    load,
     load_idx,
-    load_kaggle_csv,
     load_mnist,
+    load_mnist_csv,
+    load_names,
+    save,
     train,
 )
 
@@ -381,11 +385,27 @@ def test_file_larger_than_the_limit_is_refused_even_if_it_is_sound(tmp_path, mon
     assert_refused(lambda: load_idx(path), ["digits", "claims to hold 25", "24"])
 
 
-@pytest.mark.parametrize("load", [load_idx, load_kaggle_csv])
-def test_path_without_a_file_is_named(tmp_path, load):
-    for path in (tmp_path / "nothing", tmp_path):
-        assert_refused(lambda path=path: load(path), [str(path)], FileNotFoundError)
-        assert_refused(lambda path=path: load(str(path)), [str(path)], FileNotFoundError)
+@pytest.mark.parametrize("read", [load_idx, load_mnist_csv, load_names, load])
+def test_path_without_a_file_is_named_and_a_folder_is_called_one(tmp_path, read):
+    for path in (tmp_path / "nothing", str(tmp_path / "nothing")):
+        assert_refused(lambda path=path: read(path), [f"there is no file {path}"], FileNotFoundError)
+    for path in (tmp_path, str(tmp_path)):
+        assert_refused(lambda path=path: read(path), [f"{path} is a folder: name a file in it"])
+
+
+def test_the_users_own_folder_is_found_in_every_path(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    net = small_network(np.float64)
+    save(net, "~/net.npz")
+    assert np.array_equal(load("~/net.npz").layers[0].W, net.layers[0].W)
+    csv(tmp_path, TABLE)
+    assert load_mnist_csv("~/train.csv")[0].shape == (784, 3)
+    (tmp_path / "names.txt").write_text("ada\n")
+    assert load_names("~/names.txt") == ["ada"]
+    written(tmp_path / "digits", idx(1, data=b"7"))
+    assert load_idx("~/digits").tolist() == [ord("7")]
+    assert_refused(lambda: load_mnist("~"), [f"in {tmp_path}"], FileNotFoundError)
 
 
 # Kaggle's text files
@@ -402,13 +422,26 @@ def line(*first):
 TABLE = "\n".join([HEADER, line(3, 255, 128), line(0), line(9, 0, 7)]) + "\n"
 
 
+def headed(*names):
+    return ",".join(map(str, names))
+
+
+NAMES = [f"{row}x{column}" for row in range(1, 29) for column in range(1, 29)]
+
+
+def npz():
+    file = io.BytesIO()
+    np.savez(file, x=np.zeros(3))
+    return file.getvalue()
+
+
 def csv(tmp_path, text):
     return written(tmp_path / "train.csv", text if isinstance(text, bytes) else text.encode())
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 def test_kaggle_file_gives_images_as_columns_and_their_labels(tmp_path, dtype):
-    x, labels = load_kaggle_csv(csv(tmp_path, TABLE), dtype=dtype)
+    x, labels = load_mnist_csv(csv(tmp_path, TABLE), dtype=dtype)
     assert x.shape == (784, 3) and x.dtype == dtype and x.T.flags.c_contiguous
     assert labels.tolist() == [3, 0, 9] and labels.dtype == np.int64
     expected = np.zeros((784, 3), dtype)
@@ -418,9 +451,9 @@ def test_kaggle_file_gives_images_as_columns_and_their_labels(tmp_path, dtype):
 
 def test_kaggle_file_without_labels_gives_none_for_them(tmp_path):
     rows = [text.split(",", 1)[1] for text in TABLE.splitlines()]
-    x, labels = load_kaggle_csv(csv(tmp_path, "\n".join(rows) + "\n"))
+    x, labels = load_mnist_csv(csv(tmp_path, "\n".join(rows) + "\n"))
     assert labels is None
-    assert np.array_equal(x, load_kaggle_csv(csv(tmp_path, TABLE))[0])
+    assert np.array_equal(x, load_mnist_csv(csv(tmp_path, TABLE))[0])
 
 
 @pytest.mark.parametrize(
@@ -434,12 +467,56 @@ def test_kaggle_file_without_labels_gives_none_for_them(tmp_path):
         pytest.param("\ufeff" + TABLE, id="saved by a spreadsheet, with a byte order mark"),
         pytest.param(TABLE.replace("3,255,", "3, 255 ,"), id="spaces around a value"),
         pytest.param(TABLE.replace(",128,", ",00128,"), id="leading zeros"),
+        pytest.param(TABLE.replace(HEADER, headed("label", *NAMES)), id="MNIST in CSV"),
+        pytest.param(TABLE.replace(HEADER + "\n", ""), id="MNIST in CSV without a header"),
+        pytest.param(TABLE.replace(HEADER, headed("label", *(f"pixel{i}" for i in range(1, 785)))), id="Fashion-MNIST"),
+        pytest.param(TABLE.replace(HEADER, headed('"label"', *(f'"V{i}"' for i in range(784)))), id="quoted, by R"),
+        pytest.param(TABLE.replace(HEADER, headed("label", *range(784))), id="columns with numbers, by pandas"),
+        pytest.param(TABLE.replace(HEADER, headed(*range(785))), id="columns with numbers alone"),
+        pytest.param(gzip.compress(TABLE.encode()), id="gzipped"),
     ],
 )
 def test_harmless_variants_of_a_kaggle_file_read_the_same(tmp_path, text):
-    expected = load_kaggle_csv(csv(tmp_path, TABLE))
-    for found, wanted in zip(load_kaggle_csv(csv(tmp_path, text)), expected):
+    expected = load_mnist_csv(csv(tmp_path, TABLE))
+    for found, wanted in zip(load_mnist_csv(csv(tmp_path, text)), expected):
         assert np.array_equal(found, wanted)
+
+
+ROWS = TABLE.replace(HEADER + "\n", "").splitlines()
+
+
+@pytest.mark.parametrize(
+    ("header", "lines", "named"),
+    [
+        pytest.param(headed("id", "label", *NAMES), [f"{i},{row}" for i, row in enumerate(ROWS)], "'id'", id="id"),
+        pytest.param(headed("", "label", *NAMES), [f"{i},{row}" for i, row in enumerate(ROWS)], "''", id="pandas"),
+        pytest.param(headed("label", "Unnamed: 0", *NAMES), [row.replace(",", ",7,", 1) for row in ROWS],
+                     "'Unnamed: 0'", id="pandas twice"),
+        pytest.param(headed("writer", "label", *NAMES), [f"Ann,{row}" for row in ROWS], "'writer'", id="another"),
+        pytest.param(headed(*NAMES, "class"), [",".join(row.split(",")[1:] + row.split(",")[:1]) for row in ROWS],
+                     "its label in the last column", id="label last"),
+    ],
+)  # fmt: skip
+def test_column_too_many_is_named_and_the_line_that_is_told_makes_a_file_that_is_read(
+    tmp_path, monkeypatch, header, lines, named
+):
+    path = csv(tmp_path, "\n".join([header, *lines, ""]))
+    with pytest.raises(ValueError, match=named) as error:
+        load_mnist_csv(path)
+    monkeypatch.chdir(tmp_path)
+    exec(re.search(r"np\.savetxt\(.*\)", str(error.value))[0], {"np": np})
+    expected = load_mnist_csv(csv(tmp_path, TABLE))
+    for found, wanted in zip(load_mnist_csv("images.csv"), expected):
+        assert np.array_equal(found, wanted)
+
+
+def test_images_with_numbers_of_the_lines_in_place_of_labels_are_not_taken_for_labelled(tmp_path):
+    rows = [f"{i},{row.split(',', 1)[1]}" for i, row in enumerate(ROWS)]
+    assert_refused(lambda: load_mnist_csv(csv(tmp_path, "\n".join([headed("id", *NAMES), *rows, ""]))), ["'id'"])
+
+
+def test_the_first_name_of_the_reader_of_csv_files_is_still_known():
+    assert nnlib.load_kaggle_csv is load_mnist_csv
 
 
 SPILL = ",".join(["0"] * 784 + ["0" * 8431 + "1"])  # 785 values in exactly 10,000 bytes
@@ -449,17 +526,23 @@ SPILL = ",".join(["0"] * 784 + ["0" * 8431 + "1"])  # 785 values in exactly 10,0
     ("text", "parts"),
     [
         pytest.param("", ["empty"], id="empty file"),
-        pytest.param("\n\n", ["label,pixel0,…,pixel783"], id="blank file"),
+        pytest.param("\n\n", ["785 values in a line", "its first line has 1"], id="blank file"),
         pytest.param(HEADER, ["no image"], id="header only"),
         pytest.param(HEADER + "\n\n \n", ["no image"], id="header and blank lines"),
-        pytest.param(line(3), ["header", "label,pixel0,…,pixel783"], id="no header"),
-        pytest.param(TABLE.replace("pixel783", "pixel784"), ["header", "label,pixel0,…,pixel783"], id="other header"),
-        pytest.param(TABLE.replace(",", ";"), ["header", "label,pixel0,…,pixel783"], id="semicolons"),
+        pytest.param(TABLE.replace(",", ";"), ["785 values in a line", "its first line has 1"], id="semicolons"),
+        pytest.param(
+            f"{line(3)},0,0\n", ["785 values in a line", "its first line has 787"], id="no header, two too many"
+        ),
+        pytest.param(
+            f"{line('ink', 255)}\n", ["whole numbers from 0 to 255", "'ink'"], id="a word in a first line of values"
+        ),
         pytest.param("<!DOCTYPE html><html></html>", ["web page", "download it again"], id="HTML"),
         pytest.param("\n\n   <?xml version='1.0'?>", ["web page", "download it again"], id="XML after blank lines"),
-        pytest.param(gzip.compress(TABLE.encode()), ["gzip-compressed", "decompress"], id="still gzipped"),
+        pytest.param(gzip.compress(TABLE.encode(), mtime=0)[:-9], ["truncated or damaged gzip"], id="cut gzip"),
+        pytest.param(gzip.compress(gzip.compress(b"")), ["still gzip-compressed", "decompress"], id="gzipped twice"),
+        pytest.param(npz(), ["a file of NumPy's", "np.load(path) reads it"], id="a file of NumPy's"),
         pytest.param(b"PK\3\4" + bytes(99), ["ZIP archive", "unpack"], id="still in Kaggle's ZIP archive"),
-        pytest.param(TABLE.encode("utf-16"), ["header", "label,pixel0,…,pixel783"], id="UTF-16"),
+        pytest.param(TABLE.encode("utf-16"), ["785 values in a line"], id="UTF-16"),
         pytest.param(TABLE[:-3], ["line 4 has 784 values", "785"], id="cut in the last line"),
         pytest.param(TABLE[:-1], ["line 4", "line break", "download the file again, or add"], id="no last line break"),
         pytest.param(TABLE[:-1] + ",0\n", ["line 4 has 786 values", "785"], id="a value too many"),
@@ -487,7 +570,7 @@ SPILL = ",".join(["0"] * 784 + ["0" * 8431 + "1"])  # 785 values in exactly 10,0
 )
 def test_kaggle_file_that_is_not_one_is_refused_in_words(tmp_path, text, parts):
     path = csv(tmp_path, text)
-    assert_refused(lambda: load_kaggle_csv(path), ["train.csv", *parts])
+    assert_refused(lambda: load_mnist_csv(path), ["train.csv", *parts])
 
 
 def test_value_that_older_numpy_takes_with_a_warning_is_refused(tmp_path, monkeypatch):
@@ -502,7 +585,7 @@ def test_value_that_older_numpy_takes_with_a_warning_is_refused(tmp_path, monkey
 
     monkeypatch.setattr(np, "loadtxt", loadtxt_of_numpy_2_0)
     path = csv(tmp_path, f"{HEADER}\n{line(1, 256)}\n")
-    assert_refused(lambda: load_kaggle_csv(path), ["train.csv", "whole numbers from 0 to 255", "'256'"])
+    assert_refused(lambda: load_mnist_csv(path), ["train.csv", "whole numbers from 0 to 255", "'256'"])
 
 
 @pytest.mark.parametrize(
@@ -517,19 +600,19 @@ def test_value_that_older_numpy_takes_with_a_warning_is_refused(tmp_path, monkey
 def test_endless_line_is_refused_without_being_read_into_memory(tmp_path, content):
     path = csv(tmp_path, content)
     with memory_below(2 * MEGABYTE):
-        assert_refused(lambda: load_kaggle_csv(path), ["train.csv"])
+        assert_refused(lambda: load_mnist_csv(path), ["train.csv"])
 
 
 def test_kaggle_file_over_a_gigabyte_is_refused_before_it_is_read(tmp_path, monkeypatch):
     path = csv(tmp_path, TABLE)
-    monkeypatch.setattr(nnlib.kaggle, "LARGEST", len(TABLE) - 1)
-    assert_refused(lambda: load_kaggle_csv(path), ["train.csv", "larger than"])
+    monkeypatch.setattr(nnlib.kaggle, "LARGEST", len(TABLE) - len(HEADER) - 2)
+    assert_refused(lambda: load_mnist_csv(path), ["train.csv", "larger than"])
 
 
 @pytest.mark.parametrize("dtype", [int, complex, object], ids=lambda dtype: dtype.__name__)
 def test_kaggle_images_are_loaded_as_floating_numbers_only(tmp_path, dtype):
     path = csv(tmp_path, TABLE)
-    assert_refused(lambda: load_kaggle_csv(path, dtype=dtype), ["dtype", "floating", dtype.__name__], TypeError)
+    assert_refused(lambda: load_mnist_csv(path, dtype=dtype), ["dtype", "floating", dtype.__name__], TypeError)
 
 
 # Whatever happens to a file: refused with ValueError, or read as another reader would read it
@@ -601,11 +684,11 @@ def test_damaged_gzip_file_is_refused_or_read_as_another_reader_reads_it(tmp_pat
 @pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["Unix", "Windows"])
 def test_kaggle_file_that_was_cut_anywhere_in_its_last_line_is_refused(tmp_path, end):
     text = end.join([HEADER, line(3), ",".join(["7", *["123"] * 784]), ""])
-    load_kaggle_csv(csv(tmp_path, text))
+    load_mnist_csv(csv(tmp_path, text))
     last = len(text) - text.rindex("7,123")
     for cut in [*range(1, 20), *range(20, last, 97), last - 1]:
         path = csv(tmp_path, text[:-cut])
-        assert_refused(lambda path=path: load_kaggle_csv(path), ["line 3"])
+        assert_refused(lambda path=path: load_mnist_csv(path), ["line 3"])
 
 
 def test_benchmark_of_hostile_files_counts_a_number_that_was_cut_as_wrong(tmp_path):
@@ -635,7 +718,7 @@ def independent_table(content):
 def check_table(path, content):
     path.write_bytes(content)
     try:
-        x, labels = load_kaggle_csv(path, dtype=np.float64)
+        x, labels = load_mnist_csv(path, dtype=np.float64)
     except ValueError:
         return False
     table = independent_table(content)

@@ -217,7 +217,8 @@ NUMBERS = [  # a single number of each kind
 # Public names that take no array and no number that is computed with, and where they are tested.
 ELSEWHERE = {
     "create_weight_matrix", "create_bias_vector",  # sizes: test_bad_input.py
-    "load_idx", "load_mnist", "load_kaggle_csv", "save", "load",  # files: test_mnist_files.py, test_saving.py
+    "load_idx", "load_mnist", "load_mnist_csv", "load_kaggle_csv",  # files: test_mnist_files.py
+    "save", "load",  # test_saving.py
     "windows", "load_names",  # names: test_letters.py
     "History", "EarlyStopping",  # are handed losses by train: test_training.py
     "Recorded",  # a Layer: test_autodiff.py

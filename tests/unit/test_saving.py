@@ -76,8 +76,10 @@ def content(net):
 def assert_refused(path, *parts):
     with memory_below(4 * MEGABYTE), pytest.raises(ValueError) as caught:
         load(path)
-    missing = [part for part in (path.name, "not an undamaged network", *parts) if part not in str(caught.value)]
-    assert not missing, f"{missing} not in: {caught.value}"
+    told = str(caught.value)
+    missing = [part for part in (path.name, "not an undamaged network", *parts) if part not in told]
+    assert not missing, f"{missing} not in: {told}"
+    assert "allow_pickle" not in told and "unsafely" not in told, "NumPy's advice to load it all the same"
 
 
 # There and back
@@ -461,10 +463,10 @@ def test_new_network_is_whole_and_on_the_disk_before_it_takes_the_name_of_the_ol
 
 
 def test_saving_where_nothing_can_be_written_says_so_and_leaves_nothing(tmp_path):
-    with pytest.raises(OSError):
+    with pytest.raises(FileNotFoundError, match="there is no folder .*no such folder"):
         save(network(), tmp_path / "no such folder" / "net.npz")
     (tmp_path / "folder").mkdir()
-    with pytest.raises(OSError):
+    with pytest.raises(ValueError, match="folder is a folder: name a file in it"):
         save(network(), tmp_path / "folder")
     assert os.listdir(tmp_path) == ["folder"]
 
@@ -825,11 +827,6 @@ def test_missing_file_is_named(tmp_path):
         with pytest.raises(FileNotFoundError) as caught:
             load(path)
         assert str(path) in str(caught.value)
-
-
-def test_folder_is_not_taken_for_a_damaged_network(tmp_path):
-    with pytest.raises(OSError):
-        load(tmp_path)
 
 
 # Whatever happens to a saved file: refused with ValueError, or the same network

@@ -539,6 +539,8 @@ def test_validation_data_teach_nothing():
 def test_the_history_prints_where_the_run_ended():
     history = History()
     assert repr(history) == "History(0 epochs)"
+    history.train_loss = [2.5]
+    assert repr(history) == "History(1 epoch, training loss 2.5000)"
     history.train_loss = [2.5, 0.123456]
     assert repr(history) == "History(2 epochs, training loss 0.1235)"
     history.validation_loss, history.validation_accuracy = [2.0, 0.25], [0.1, 0.9876]
