@@ -207,7 +207,7 @@ def as_ways(shape, layer):
     ways = []
     if len(shape) > 1 and holds_example(shape[1:]):
         ways.append(f".reshape({shape[0]}, {ins}).T")
-    if len(shape) > 0 and holds_example(shape[:-1]):
+    if holds_example(shape[:-1]):
         ways.append(f".reshape({ins}, {shape[-1]})" + (", as Flatten() does" if len(shape) == 4 else ""))
     return ways
 

@@ -187,7 +187,7 @@ def cell_with(names, namespace):
 
 
 def below_magic(source):
-    """Return a cell as IPython keeps it without the magic that it begins with, and the name of one not in `KEEPING`."""
+    """Return a cell as IPython keeps it without the magics that it begins with, and the last if not in `KEEPING`."""
     forgetful = ""
     while True:
         match ast.parse(source).body:
@@ -195,7 +195,7 @@ def below_magic(source):
                 ast.Expr(ast.Call(ast.Attribute(attr="run_cell_magic"), [ast.Constant(magic), _, ast.Constant(below)]))
             ]:
                 source = TransformerManager().transform_cell(below)
-                forgetful = forgetful or (magic if magic not in KEEPING else "")
+                forgetful = "" if magic in KEEPING else magic
             case _:
                 return source, forgetful
 

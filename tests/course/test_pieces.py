@@ -168,6 +168,7 @@ def told(shell, cell, check):
         (f"%%capture printed\n{STEP}\nprint(step(3))", "right"),
         (f"%%capture\n%%time\n{STEP}", "right"),
         (f"%%prun -q\n{STEP}", "right"),
+        (f"%%timeit -n1 -r1\n%%time\n{STEP}", "right"),
         (f"# a comment first\n\n{STEP}", "right"),
         (f"%precision 3\n{STEP}\n%time step(3)\nfiles = !ls\nstep?", "right"),
         (f"%%time\n%precision 3\n{STEP}", "right"),

@@ -799,6 +799,7 @@ def test_all_advice_of_nnlib_is_followed():
         pytest.param(lambda y: CrossEntropy()(LOGITS, y), np.arange(12).reshape(2, 6), id="no one-hot labels"),
         pytest.param(lambda y: CrossEntropy()(LOGITS, y), np.ma.masked_equal(LABELS, 1), id="masked labels"),
         pytest.param(lambda y: MSE()(LOGITS, y), HOT[:, :5], id="too few targets"),
+        pytest.param(lambda y: MSE()(ONE_LOGIT, y), X[0, :5], id="too few targets of one output"),
         pytest.param(lambda y: MSE()(LOGITS, y), X[0], id="numbers, not labels"),
         pytest.param(lambda y: BinaryCrossEntropy()(ONE_LOGIT, y), BITS[:5], id="too few bits"),
     ],
