@@ -171,6 +171,6 @@ def explore(**state):
 
     Returns
     -------
-    Live
+    Live; raises ValueError for another name or value.
     """
     return Live("playground", state)

@@ -5,7 +5,6 @@ import numpy as np
 from nncourse.explorers.live import Live, pack
 
 DRAWN = 300  # images; all are counted
-START = {"w1": 1.0, "w2": -1.0, "bias": 0.0, "picked": None}
 
 
 def explore(ink, is_one, images=None, **state):
@@ -30,8 +29,6 @@ def explore(ink, is_one, images=None, **state):
         raise ValueError(f"ink must have shape (2, n), and is_one (n,): not {ink.shape} and {is_one.shape}")
     if not np.isfinite(ink).all() or not np.isin(is_one, (0, 1)).all():
         raise ValueError("ink must hold finite numbers, and is_one only 0 and 1")
-    if unknown := sorted(set(state) - set(START)):
-        raise ValueError(f"the explorer has {', '.join(START)}: not {', '.join(unknown)}")
     arrays = {"ink": ink, "is_one": is_one.astype(np.uint8)}
     if images is not None:
         images = np.asarray(images)
@@ -39,4 +36,5 @@ def explore(ink, is_one, images=None, **state):
             raise ValueError(f"images must have shape (784, {ink.shape[1]}): not {images.shape}")
         arrays["images"] = np.rint(255 * np.clip(images[:, :DRAWN], 0, 1)).astype(np.uint8)
     few = min(DRAWN, ink.shape[1])
-    return Live("chapter01", START | state, {"chapter01-data": lambda: pack(arrays, few=few)})
+    limits = {"picked": {"maximum": few - 1}}
+    return Live("chapter01", state, {"chapter01-data": lambda: pack(arrays, few=few)}, limits)

@@ -2,8 +2,6 @@
 
 from nncourse.explorers.live import Live
 
-START = {"targets": [0, 0, 0, 1], "w1": 1, "w2": 1, "bias": -0.5}  # AND
-
 
 def explore(**state):
     """Return an explorer of one perceptron with two inputs over the four corners, and of its corrections.
@@ -16,12 +14,6 @@ def explore(**state):
 
     Returns
     -------
-    Live; raises ValueError for another name, or for targets that are not four numbers 0 or 1.
+    Live; raises ValueError for another name or value.
     """
-    if unknown := sorted(set(state) - set(START)):
-        raise ValueError(f"the explorer has {', '.join(START)}: not {', '.join(unknown)}")
-    now = START | state
-    targets = [int(one) for one in now["targets"]]
-    if len(targets) != 4 or not {0, 1}.issuperset(now["targets"]):
-        raise ValueError(f"targets must be four numbers 0 or 1, one for each corner: not {now['targets']}")
-    return Live("chapter02", now | {"targets": targets} | {name: float(now[name]) for name in ("w1", "w2", "bias")})
+    return Live("chapter02", state)

@@ -55,15 +55,12 @@ def explore(networks, images, labels, **state):
     ------
     ValueError
         If the networks differ in their number of layers, the browser cannot compute one of them, there is not one
-        label per image, or state has another name.
+        label per image, or state has another name or value.
     """
     packed.check_images(images, labels)
-    packed.check_state(state, ("network", "image", "ink", "step", "chosen"))
     depths = {len(packed.check_network(net, name)) for name, net in networks.items()}
     if len(depths) != 1:
         raise ValueError(f"the networks must have one and the same number of layers, not {sorted(depths)}")
-    if state.get("network", next(iter(networks))) not in networks:
-        raise ValueError(f"no network is called {state['network']!r}; there are {', '.join(networks)}")
 
     def data():
         arrays = {"images": packed.pixels(images), "labels": np.asarray(labels, dtype=np.uint8)}
@@ -72,4 +69,5 @@ def explore(networks, images, labels, **state):
     feeds = {"chapter05-data": data}
     for number, (name, net) in enumerate(networks.items()):  # each of its own, so that a page loads what is looked at
         feeds[f"chapter05-network-{number}"] = lambda net=net, name=name: packed.network(net, name, images)
-    return live.Live("chapter05", state, feeds)
+    limits = {"image": {"maximum": len(labels) - 1}, "step": {"maximum": depths.pop()}}
+    return live.Live("chapter05", state, feeds, limits | {"network": {"enum": [None, *networks]}})

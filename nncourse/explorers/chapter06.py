@@ -4,10 +4,6 @@ import numpy as np
 
 from nncourse.explorers import live
 
-LOSSES = "squares", "cross-entropy"
-RATES = 0.1, 100  # the least and the largest
-LAST = 1000  # step
-
 
 def explore(u, y, **state):
     """Return an explorer of gradient descent on the loss of sigmoid(c u + b), over c and b.
@@ -34,21 +30,5 @@ def explore(u, y, **state):
         raise ValueError(f"u must be an array of finite numbers of shape (n,), but its shape is {u.shape}")
     if y.shape != u.shape or not np.isin(y, (0, 1)).all():
         raise ValueError(f"y must hold a 0 or a 1 for each of the {len(u)} sums in u, but its shape is {y.shape}")
-    check(state)
     feeds = {"chapter06-data": lambda: live.pack({"u": u, "y": y.astype(np.uint8)})}
     return live.Live("chapter06", state, feeds)
-
-
-def check(state):
-    """Raise ValueError if a value of the state, a dict, is not one that the explorer knows."""
-    known = {"loss", "c", "b", "rate", "steps", "before"}
-    if not known.issuperset(state):
-        raise ValueError(f"the explorer has {', '.join(sorted(known))}, but no {', '.join(sorted(set(state) - known))}")
-    if state.get("loss", "squares") not in LOSSES:
-        raise ValueError(f"loss must be one of {LOSSES}, not {state['loss']!r}")
-    if not all(np.isfinite(state.get(name, 0)) for name in "cb"):
-        raise ValueError("c and b must be finite numbers")
-    if not RATES[0] <= state.get("rate", 3) <= RATES[1]:
-        raise ValueError(f"rate must be between {RATES[0]} and {RATES[1]}, but it is {state['rate']}")
-    if state.get("steps", 0) not in range(LAST + 1):
-        raise ValueError(f"steps must be a whole number from 0 to {LAST}, but it is {state['steps']}")

@@ -35,7 +35,7 @@ def explore(net, x, targets, **state):
     given = {"x": numbers("x", x, 2), "targets": numbers("targets", targets, 2)}
     given["weights"] = numbers("the weights", [layer.W for layer in layers], 8)
     given["biases"] = numbers("the biases", [layer.b for layer in layers], 4)
-    return Live("chapter07", {"step": 0, "follow": "no weight"} | given | {"given": given} | state)
+    return Live("chapter07", given | {"given": given} | state)
 
 
 def numbers(name, values, count):

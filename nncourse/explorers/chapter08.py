@@ -29,7 +29,7 @@ def explore(x, labels, validation, **state):
     Raises
     ------
     ValueError
-        If images and labels are not what is said here.
+        If images, labels or the state are not what is said here.
     """
     x, labels = checked(x, labels)
     others = checked(*validation)

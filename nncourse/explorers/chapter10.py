@@ -38,12 +38,11 @@ def explore(networks, x, labels, **state):
     ------
     ValueError
         If there are not two networks, the browser cannot compute one of them, x and labels differ in n, or state has
-        another name.
+        another name or value.
     """
     if len(networks) != 2:
         raise ValueError(f"the explorer compares two networks, not {len(networks)}")
     packed.check_images(x, labels)
-    packed.check_state(state, ("image", "right", "down", "turn", "size", "elastic", "draw"))
     for name, net in networks.items():
         outs = packed.check_network(net, name)[-1].W.shape[0]
         if outs != 10:
@@ -59,4 +58,4 @@ def explore(networks, x, labels, **state):
     feeds = {"chapter10-data": data}
     for number, (name, net) in enumerate(networks.items()):
         feeds[f"chapter10-network-{number}"] = lambda net=net, name=name: packed.network(net, name, x)
-    return live.Live("chapter10", state, feeds)
+    return live.Live("chapter10", state, feeds, {"image": {"maximum": len(labels) - 1}})

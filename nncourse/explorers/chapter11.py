@@ -14,8 +14,6 @@ GLOBAL_POOLING = [
     [95.35, 94.5375, 91.875, 85.6875],
 ]
 
-STATE = ("image", "row", "column", "right", "down", "stride", "padding", "kernel")
-
 
 def explore(images, labels, **state):
     """Return an explorer that slides a kernel of 3 × 3 weights over a digit, and shows its answers at all places.
@@ -36,15 +34,14 @@ def explore(images, labels, **state):
     Raises
     ------
     ValueError
-        If images have another shape or pixels, there is not one label per image, or the state has another name.
+        If images have another shape or pixels, there is not one label per image, or the state has another name or
+        value.
     """
     images, labels = np.asarray(images, dtype=np.float64), np.asarray(labels)
     if images.ndim != 2 or not images.size or images.shape != (784, labels.size):
         raise ValueError(f"images must have shape (784, n), with one label each, not {images.shape}")
     if not (images.min() >= 0 and images.max() <= 1):
         raise ValueError("pixels must be from 0 to 1")
-    unknown = sorted(set(state) - set(STATE))
-    if unknown:
-        raise ValueError(f"the state has {', '.join(STATE)}, not {', '.join(unknown)}")
     arrays = {"images": np.rint(255 * images).astype(np.uint8), "labels": labels.ravel().astype(np.int32)}
-    return live.Live("chapter11", state, {"chapter11-data": lambda: live.pack(arrays)})
+    limits = {"image": {"maximum": labels.size - 1}}
+    return live.Live("chapter11", state, {"chapter11-data": lambda: live.pack(arrays)}, limits)

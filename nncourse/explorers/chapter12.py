@@ -4,8 +4,6 @@ import numpy as np
 
 from nncourse.explorers import live
 
-STATE = ("image", "temperature", "scores")
-
 
 def explore(images, scores, labels, names, **state):
     """Return an explorer of the probabilities that a teacher's scores become at any temperature.
@@ -31,7 +29,7 @@ def explore(images, scores, labels, names, **state):
     ------
     ValueError
         If there is not one column of ten finite scores, one label and one name for each image of 784 pixels from 0
-        to 1, or the state has another name.
+        to 1, or the state has another name or value.
     """
     images, scores, labels = np.asarray(images, float), np.asarray(scores, float), np.asarray(labels)
     if images.ndim != 2 or len(images) != 784 or scores.ndim != 2 or len(scores) != 10:
@@ -41,9 +39,7 @@ def explore(images, scores, labels, names, **state):
         raise ValueError(f"images, scores, labels and names must be equally many, one or more, not {sorted(counts)}")
     if not (images.min() >= 0 and images.max() <= 1 and np.isfinite(scores).all()):
         raise ValueError("pixels must be from 0 to 1, and scores must be finite")
-    unknown = sorted(set(state) - set(STATE))
-    if unknown:
-        raise ValueError(f"the state has {', '.join(STATE)}, not {', '.join(unknown)}")
     arrays = {"images": np.rint(255 * images).astype(np.uint8), "labels": labels.ravel().astype(np.int32)}
     arrays["scores"] = scores.astype(np.float64)
-    return live.Live("chapter12", state, {"chapter12-data": lambda: live.pack(arrays, names=list(map(str, names)))})
+    feeds = {"chapter12-data": lambda: live.pack(arrays, names=list(map(str, names)))}
+    return live.Live("chapter12", state, feeds, {"image": {"maximum": labels.size - 1}})

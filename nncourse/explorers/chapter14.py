@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from nncourse.explorers import live
+from nncourse.explorers import live, states
 
 QUESTIONS = ("score", "round trip", "start", "gradient", "inside", "ten")  # along the way of the data
 HEALTHY = {
@@ -252,13 +252,10 @@ def explore(**state):
 
     Returns
     -------
-    Live; raises ValueError for another case or question.
+    Live; raises ValueError for another name or value.
     """
-    if (case := state.get("case", "A")) not in ORDER:
-        raise ValueError(f"case must be one of {', '.join(ORDER)}, but it is {case!r}")
-    question = state.get("question")
-    if question is not None and question not in QUESTIONS:
-        raise ValueError(f"question must be one of {', '.join(QUESTIONS)}, but it is {question!r}")
+    state = states.checked(states.declared("chapter14"), state)
+    case, question = state.get("case", "A"), state.get("question")
     if question is not None and "asked" not in state:
         state["asked"] = {case: [question]}
     elif "case" in state and "question" not in state:

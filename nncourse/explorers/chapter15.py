@@ -1,17 +1,10 @@
 """Chapter 15 · Autodiff: four ways to walk back over a graph, pass after pass, and what each node has heard."""
 
-import math
-
 from nncourse.explorers.live import Live
+from nncourse.explorers.states import declared
 from nnlib.autodiff import Value, depth_of, topological_order
 
 WALKS = ("recursion, as it arrives", "recursion, each node once", "= for +=", "deepest first, +=")
-EXPRESSIONS = ("diamond", "toy neuron", "doublings", "README")
-START = {  # as in js/chapter15.js
-    "expression": "diamond", "walk": "deepest first, +=", "step": 0, "count": 3,
-    "leaves": {"diamond": [2.0], "toy neuron": [0.6, 0.9], "doublings": [1.0], "README": [-4.0, 2.0]},
-}  # fmt: skip
-MOST = 8  # doublings
 
 
 def walks(nodes):
@@ -144,7 +137,7 @@ def readme(a=-4.0):
 
 
 def graph_of(expression, count):
-    """Return the nodes of an expression, one of EXPRESSIONS, by name, a dict; count, an int, is that of doublings."""
+    """Return the nodes of an expression of the explorer by name, a dict; count, an int, is that of doublings."""
     if expression == "doublings":
         return doublings(count)
     return {"diamond": diamond, "toy neuron": toy_neuron, "README": readme}[expression]()
@@ -156,8 +149,9 @@ def explore(**state):
     Parameters
     ----------
     **state
-        What it starts with instead: expression (one of EXPRESSIONS), walk (one of WALKS), step (passes done),
-        count (1 to 8 doublings), and leaves, a dict of list of float: the numbers at the beginning of expressions.
+        What it starts with instead: expression ("diamond", "toy neuron", "doublings" or "README"), walk (one of
+        WALKS), step (passes done), count (1 to 8 doublings), and leaves, a dict of list of float: the numbers at the
+        beginning of expressions.
 
     Returns
     -------
@@ -168,15 +162,9 @@ def explore(**state):
     ValueError
         If there is no such expression, walk, number of doublings, or another number of leaves.
     """
-    now = START | state | {"leaves": START["leaves"] | state.get("leaves", {})}
-    for key, known in (("expression", EXPRESSIONS), ("walk", WALKS), ("count", range(1, MOST + 1))):
-        if now[key] not in known:
-            raise ValueError(f"{key} must be one of {', '.join(map(str, known))}, not {now[key]!r}")
-    for name, values in now["leaves"].items():
-        count = len(START["leaves"].get(name, []))
-        if not count or len(values) != count or not all(math.isfinite(value) for value in values):
-            raise ValueError(f"leaves of {name!r} must be {count} finite numbers, not {values}")
-    return Live("chapter15", now)
+    if isinstance(state.get("leaves"), dict):
+        state["leaves"] = declared("chapter15")["leaves"]["default"] | state["leaves"]
+    return Live("chapter15", state)
 
 
 def last_of(nodes):

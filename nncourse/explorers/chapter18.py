@@ -6,10 +6,7 @@ from nncourse.explorers import live, packed
 from nnlib.letters import LETTERS, windows
 from nnlib.network import NeuralNetwork
 
-LENGTH = 15  # so many letters can be written, as many as the longest name has
-HOTTEST, COLDEST = 3, 0.1
 SOME = 500  # as many training names say whether float16 is fine enough for the network's weights
-STATE = ("beginning", "temperature", "seed", "written")
 
 
 def explore(names, network, **state):
@@ -36,7 +33,6 @@ def explore(names, network, **state):
         If names or network are not what is said here, or the state has another name or value.
     """
     names = list(names)
-    check_state(state)
     table, dense = check_network(network)
     contexts, _ = windows(names[:SOME], dense[0].W.shape[1] // len(table))
     examples = network.layers[0].forward_pass(contexts)
@@ -64,15 +60,3 @@ def check_network(network):
     if len(dense[-1].W) != len(LETTERS):
         raise ValueError(f"the network must end in 27 scores, one for each sign, not in {len(dense[-1].W)}")
     return table, dense
-
-
-def check_state(state):
-    """Raise ValueError unless a state has the names and values that the explorer knows."""
-    packed.check_state(state, STATE)
-    for name in [state.get("beginning", ""), *state.get("written", [])]:
-        if not isinstance(name, str) or set(name) - set(LETTERS[1:]) or len(name) > LENGTH:
-            raise ValueError(f"a beginning has at most {LENGTH} letters from a to z, not {name!r}")
-    if not COLDEST <= state.get("temperature", 1) <= HOTTEST:
-        raise ValueError(f"the temperature goes from {COLDEST} to {HOTTEST}, not to {state['temperature']!r}")
-    if not isinstance(state.get("seed", 0), int) or state.get("seed", 0) < 0:
-        raise ValueError(f"a seed is a whole number of at least 0, not {state['seed']!r}")

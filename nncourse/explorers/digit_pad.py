@@ -11,7 +11,6 @@ import numpy as np
 import traitlets
 
 from nncourse.explorers.live import Live, pack
-from nncourse.explorers.packed import check_state
 from nnlib import Identity, Layer, LeakyReLU, NeuralNetwork, ReLU, Sigmoid, Softmax, Tanh
 from nnlib.drawing import averaging
 
@@ -19,7 +18,6 @@ PAGE = 280  # pixels along one side: ten for each pixel of an MNIST image
 PEN = 24  # pixels: about as wide as the strokes of MNIST
 LARGE = 120  # pixels: a smaller drawing gets a thinner pen, as it will be enlarged
 THINNEST = 4
-ALLOWED = {"goal": [*range(10), "other"], "steps": [1, 2, 3, 4, 5, 6, 8, 10], "example": [*range(10)]}  # to begin with
 NAMES = {Identity: "identity", Sigmoid: "sigmoid", Tanh: "tanh", ReLU: "ReLU", LeakyReLU: "leaky ReLU"}
 
 
@@ -108,7 +106,8 @@ class Pad(Live):
     asked = traitlets.List(traitlets.Unicode()).tag(sync=True)
 
     def __init__(self, networks, state):
-        super().__init__("digit_pad", state, {"digit_pad-networks": self.packed})
+        limits = {"network": {"enum": [None, *networks]}}
+        super().__init__("digit_pad", state, {"digit_pad-networks": self.packed}, limits)
         self.networks = networks
         self.asked = [name for name, net in networks.items() if not is_computed_there(net)]
 
@@ -183,12 +182,13 @@ def explore(networks, strokes=None, *, nudge=False, **state):
         state["strokes"] = [[[float(x), float(y)] for x, y in stroke] for stroke in strokes if len(stroke)]
     if not nudge:
         return Pad(networks, state)
-    check_nudges(networks, state)
-    return Live("chapter17", state, {"chapter17-networks": lambda: packed(networks, [*networks])})
+    check_nudges(networks)
+    feeds = {"chapter17-networks": lambda: packed(networks, [*networks])}
+    return Live("chapter17", state, feeds, {"network": {"enum": [None, *networks]}})
 
 
-def check_nudges(networks, state):
-    """Raise ValueError if the browser cannot nudge a drawing for one of these networks, or begin with this state."""
+def check_nudges(networks):
+    """Raise ValueError if the browser cannot nudge a drawing for one of these networks."""
     for name, net in networks.items():
         if not is_computed_there(net):
             known = ", ".join(kind.__name__ for kind in NAMES)
@@ -196,9 +196,3 @@ def check_nudges(networks, state):
                 f"network {name!r}: nudging takes fully connected layers with {known} (alpha 0.1), as the browser "
                 f"computes the slope for the pixels; leave out nudge=True, and the pad asks Python"
             )
-    check_state(state, ("strokes", "network", "example", "goal", "size", "steps", "seed"))
-    for name, allowed in ALLOWED.items():
-        if state.get(name, allowed[0]) not in allowed:
-            raise ValueError(f"{name} is one of {', '.join(map(str, allowed))}, not {state[name]!r}")
-    if not 0 <= state.get("size", 0) <= 0.3:
-        raise ValueError(f"size is how far each pixel may move, from 0 to 0.3, not {state['size']!r}")

@@ -10,10 +10,11 @@ import anywidget
 import numpy as np
 import traitlets
 
-JS = Path(__file__).parent / "js"
+from nncourse.explorers.states import JS, checked, declared
+
 FIRST = Path(__file__).parent / "first"  # what each shows at first, made by tools/first_pictures.py
 FEEDS = Path(__file__).parent / "feeds"  # data of lessons that the pages need, made by tools/feeds.py
-IMPORT = re.compile(r'^import [^;]*? from "\./([a-z0-9_]+)\.js";\n', re.MULTILINE)
+IMPORT = re.compile(r'^import [^;]*? from "\./([a-z0-9_]+\.js(?:on)?)"(?: with \{ type: "json" \})?;\n', re.MULTILINE)
 EXPORT = re.compile(r"^export default .*\n|^export (?=function|const|class)", re.MULTILINE)
 
 
@@ -24,23 +25,25 @@ def bundle(name):
     """
     done, parts = set(), []
 
-    def add(module):
-        if module not in done:
-            done.add(module)
-            text = (JS / f"{module}.js").read_text(encoding="utf-8")
+    def add(file):
+        if file not in done:
+            done.add(file)
+            text = (JS / file).read_text(encoding="utf-8")
+            if file.endswith(".json"):
+                text = f"const STATE = {json.dumps(json.loads(text), ensure_ascii=False)};\n"
             for other in IMPORT.findall(text):
                 add(other)
             parts.append(EXPORT.sub("", IMPORT.sub("", text)))
 
-    add(name)
-    return "\n".join([*parts, "export default { render };\n"])
+    add(f"{name}.js")
+    return "\n".join([*parts, "export default { render: guarded(STATE, render) };\n"])
 
 
 def script(name):
     """Return the same as a script for pages, where modules do not load from a folder (see js/page.js), a str."""
-    body = EXPORT.sub("", bundle(name))
+    body = bundle(name).replace("export default", "return")
     styled = "true" if (JS / f"{name}.css").exists() else "false"
-    return f'nncourseLive.module("{name}", (() => {{\n{body}\nreturn {{ render }};\n}})(), {styled});\n'
+    return f'nncourseLive.module("{name}", (() => {{\n{body}}})(), {styled});\n'
 
 
 def style(name):
@@ -118,6 +121,13 @@ class Live(anywidget.AnyWidget):
         What it starts with, where that is not what its module says.
     feeds : dict of str to callable, optional
         Data too large for the state: each returns (dict, bytes) when the module asks for it by name.
+    limits : dict of str to dict, optional
+        What the state may hold, as far as that follows from the data, see `states.declared`.
+
+    Raises
+    ------
+    ValueError
+        If the state, now or when it is set later, has another name or value than js/NAME.json declares.
     """
 
     _esm = traitlets.Unicode("").tag(sync=True)
@@ -125,10 +135,17 @@ class Live(anywidget.AnyWidget):
     name = traitlets.Unicode("").tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, name, state=None, feeds=None):
-        super().__init__(_esm=bundle(name), _css=style(name), name=name, state=state or {})
+    def __init__(self, name, state=None, feeds=None, limits=None):
+        self.declared = declared(name, limits)
+        state = checked(self.declared, state or {})
+        super().__init__(_esm=bundle(name), _css=style(name), name=name, state=state)
         self.feeds = feeds or {}
         self.on_msg(self.answer)
+
+    @traitlets.validate("state")
+    def accepted(self, proposal):
+        """Return a new state, if it is right."""
+        return checked(self.declared, proposal["value"])
 
     def answer(self, _, content, buffers):
         """Send what the browser asks for; it goes past the state, and so never into a notebook."""

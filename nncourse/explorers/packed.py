@@ -109,10 +109,3 @@ def check_images(x, labels):
         raise ValueError(f"images of shape {np.shape(x)} need as many labels, not {np.shape(labels)}")
     if not np.isfinite(x).all():
         raise ValueError("an image holds a number that is infinite or NaN")
-
-
-def check_state(state, allowed):
-    """Raise ValueError if a state has a name that is not allowed; an explorer would overlook it silently."""
-    for name in state:
-        if name not in allowed:
-            raise ValueError(f"the explorer has no {name!r}; it starts with any of {', '.join(allowed)}")

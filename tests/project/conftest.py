@@ -61,7 +61,7 @@ def module(chrome):
             names = [
                 one for one in dict.fromkeys(names) if re.search(rf"^(?:function|const|class) {one}\b", text, re.M)
             ]
-            text = text.replace("export default { render };", f"export {{ {', '.join(names)} }};")
+            text = re.sub("^export default .*", f"export {{ {', '.join(names)} }};", text, flags=re.MULTILINE)
             pages[name] = chrome.new_page()
             address = "data:text/javascript;base64," + base64.b64encode(text.encode()).decode()
             pages[name].evaluate("async (address) => { window.js = await import(address); }", address)

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from live_pages import do, drag, readout
 
-from nncourse.explorers import chapter04
+from nncourse.explorers import chapter04, states
 from nnlib import Identity, Layer
 
 LESSON = Path(__file__).resolve().parents[2] / "notebooks" / "04-layers.ipynb"
@@ -18,7 +18,7 @@ SIZES = range(1, 9)
 START = {"ins": 2, "outs": 3, "n": 5, "row": 1, "column": 0, "mistake": "none"}
 ALL = [
     {"ins": ins, "outs": outs, "n": n, "row": outs // 2, "column": n - 1, "mistake": mistake}
-    for ins, outs, n, mistake in itertools.product(SIZES, SIZES, SIZES, chapter04.MISTAKES)
+    for ins, outs, n, mistake in itertools.product(SIZES, SIZES, SIZES, states.declared("chapter04")["mistake"]["enum"])
 ]
 FACTS = """(states) => states.map((one) => {
   const { z, right, error, wrong, same, chosen, parameters, multiplications, place } = js.facts(one);

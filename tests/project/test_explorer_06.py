@@ -214,7 +214,7 @@ def test_the_start_is_moved_by_key_and_mouse_and_the_walk_begins_anew(opened):
 
 
 def test_there_is_no_dead_end(opened):
-    page = opened("chapter06", {"steps": chapter06.LAST - 5, "rate": 30})
+    page = opened("chapter06", {"steps": 995, "rate": 30})
     step, reset = (page.get_by_role("button", name=name, exact=True) for name in ("Step", "Reset"))
     do(page, ("press", "Ten steps"))
     assert readout(page).startswith("Step 1000: ")

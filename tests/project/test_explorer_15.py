@@ -13,9 +13,10 @@ import numpy as np
 import pytest
 from live_pages import do, drag, readout
 
-from nncourse.explorers import chapter15
+from nncourse.explorers import chapter15, states
 from nnlib.autodiff import Value
 
+DECLARED = states.declared("chapter15")
 LESSON = next((Path(__file__).parents[2] / "notebooks").glob("15-*.ipynb"))
 # An operation of nnlib by name, and how many numbers it takes; the same in JavaScript is below.
 OPERATIONS = {
@@ -81,7 +82,7 @@ def test_values_and_gradients_of_any_graph_are_those_of_nnlib(module, seed):
 
 
 def leaves_of(expression, rng):
-    return rng.uniform(-3, 3, len(chapter15.START["leaves"][expression])).tolist()
+    return rng.uniform(-3, 3, len(DECLARED["leaves"]["default"][expression])).tolist()
 
 
 def graph_with(expression, count, leaves):
@@ -115,7 +116,7 @@ def graph_with(expression, count, leaves):
         chapter15.Value = original
 
 
-@pytest.mark.parametrize("expression", chapter15.EXPRESSIONS)
+@pytest.mark.parametrize("expression", DECLARED["expression"]["enum"])
 @pytest.mark.parametrize("walk", chapter15.WALKS)
 def test_each_walk_is_that_of_the_lesson(explorer, expression, walk):
     rng = np.random.default_rng(len(walk))
@@ -139,7 +140,7 @@ def test_each_walk_is_that_of_the_lesson(explorer, expression, walk):
         assert found["nudged"] == pytest.approx(told, rel=1e-4, abs=1e-3)
 
 
-@pytest.mark.parametrize("expression", chapter15.EXPRESSIONS)
+@pytest.mark.parametrize("expression", DECLARED["expression"]["enum"])
 def test_the_same_in_nnlib_prints_the_same(explorer, expression):
     leaves = [round(one, 2) for one in leaves_of(expression, np.random.default_rng(3))]
     found, printed = explorer(expression=expression, leaves={expression: leaves}, count=5), io.StringIO()
@@ -231,12 +232,9 @@ def test_walk_goes_both_ways_and_doublings_end_where_they_should(opened):
 
 
 def test_python_says_what_it_cannot_show():
-    assert chapter15.explore(expression="README", step=3).state == chapter15.START | {"expression": "README", "step": 3}
+    assert chapter15.explore(expression="README", step=3).state == {"expression": "README", "step": 3}
     assert chapter15.explore(leaves={"diamond": [3.0]}).state["leaves"]["toy neuron"] == [0.6, 0.9]
     for wrong in ({"expression": "square"}, {"walk": "upwards"}, {"count": 9}, {"leaves": {"README": [1.0]}}):
         with pytest.raises(ValueError, match=f"{next(iter(wrong))} .*must be|must be"):
             chapter15.explore(**wrong)
-
-
-def test_module_starts_as_python_says(module):
-    assert module("chapter15")("() => js.START") == chapter15.START
+    assert DECLARED["walk"]["enum"] == [*chapter15.WALKS]

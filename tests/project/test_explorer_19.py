@@ -81,7 +81,7 @@ def test_its_random_questions_are_fair_and_counted_as_nnlib_counts_them(js):
 def test_pairs_are_read_and_written(js):
     codes = "([pairs]) => [js.codesOf(pairs), js.pairsOf(js.codesOf(pairs))]"
     assert js(codes, ["b3 f7 a0 z9"]) == [[13, 57, 0, 259], "b3 f7 a0 z9"]
-    assert len(js(codes, [" ".join(["k1"] * 20)])[0]) == chapter19.MOST == js("() => js.MOST")
+    assert len(js(codes, [" ".join(["k1"] * 20)])[0]) == 12 == js("() => js.MOST")
 
 
 SAID = """([net, state]) => {

@@ -1,12 +1,14 @@
 // Chapter 01: a neuron's line among the images of 0 and 1, each a point by its ink; every move counts all images.
 import { whenFed } from "./data.js";
-import { box, button, html, listing, off, once, plane, set, stateOf, svg } from "./draw.js";
+import { box, button, html, listing, off, once, plane, set, svg } from "./draw.js";
 import { image } from "./images.js";
 import { grasped, typed, weighted } from "./line.js";
 import { percent, said } from "./text.js";
+import { defaultsOf, stateOf } from "./state.js";
+import STATE from "./chapter01.json" with { type: "json" };
 
 // picked: the image that is looked at, counted from 0; null is the first of those drawn that is misread.
-export const START = { w1: 1, w2: -1, bias: 0, picked: null };
+export const START = defaultsOf(STATE);
 export const LIMITS = [-0.05, 1.05];
 const INPUTS = ["middle", "sides"];
 const SIDES = [["to the left", "to the right"], ["below", "above"]];
@@ -74,7 +76,7 @@ print("1s read as 0:", (answers < is_one).sum())
 }
 
 export function render({ model, el }) {
-  const state = stateOf(model, START, () => { if (ink) draw(); });
+  const state = stateOf(model, STATE, () => { if (ink) draw(); });
   const view = box(el, "Explorer: a neuron's line among the images of 0 and 1");
   let ink = null; // two numbers for each image
   let isOne = null;
@@ -139,10 +141,7 @@ export function render({ model, el }) {
     html("div", { class: "square" }, p.root, html("div", { class: "beside-it" }, counts, looked)));
 
   // ---- drawing ----
-  const shown = () => {
-    const { picked } = state.now;
-    return Number.isInteger(picked) && picked >= 0 && picked < few ? picked : misread(state.now, ink, isOne, few) ?? 0;
-  };
+  const shown = () => state.now.picked ?? misread(state.now, ink, isOne, few) ?? 0;
   let seen = null; // the image on the canvas
   function picture() {
     layer.draw(state.now);
@@ -177,6 +176,7 @@ export function render({ model, el }) {
     ink = data.ink.values;
     isOne = data.is_one.values;
     few = data.about.few;
+    state.limit({ picked: { maximum: few - 1 } });
     pixels = data.images?.values ?? null;
     if (!pixels) looked.replaceChildren(texts);
     places = Array.from({ length: few }, (_, i) => p.at(ink[2 * i], ink[2 * i + 1]));

@@ -1,12 +1,14 @@
 // Chapter 02: one neuron over the four corners of the square. Its line is moved by hand, or by Rosenblatt's rule.
-import { box, button, choice, html, listing, once, plane, set, stateOf, still, svg, transport } from "./draw.js";
+import { box, button, choice, html, listing, once, plane, set, still, svg, transport } from "./draw.js";
 import { grasped, typed, weighted } from "./line.js";
 import { minus, said } from "./text.js";
+import { defaultsOf, stateOf } from "./state.js";
+import STATE from "./chapter02.json" with { type: "json" };
 
 export const CORNERS = [[0, 0], [0, 1], [1, 0], [1, 1]];
 export const GATES = { AND: [0, 0, 0, 1], OR: [0, 1, 1, 1], NAND: [1, 1, 1, 0], XOR: [0, 1, 1, 0] };
 // next: the corner that the rule asks first; walk: the latest lines of the rule, [corner or null, w1, w2, bias] each.
-export const START = { targets: GATES.AND, w1: 1, w2: 1, bias: -0.5, next: 0, walk: [], taken: 0 };
+export const START = defaultsOf(STATE);
 const KEPT = 7; // lines of the rule that are shown, the first of them as the one before
 const GLIDE = 400; // milliseconds from a line to the next
 
@@ -67,7 +69,7 @@ print("diagonals:", z[0] + z[3], z[1] + z[2])
 }
 
 export function render({ model, el }) {
-  const state = stateOf(model, START, () => draw());
+  const state = stateOf(model, STATE, () => draw());
   const view = box(el, "Explorer: the line of a perceptron over the four corners");
   const byHand = (values) => state.put({ ...values, walk: [], taken: 0 });
 

@@ -1,10 +1,12 @@
 // Chapter 03: a neuron with one input on the curve of its activation function, its slope, and what a nudge of w does.
-import { box, choice, handle, html, listing, once, plane, set, slider, stateOf, svg } from "./draw.js";
+import { box, choice, handle, html, listing, once, plane, set, slider, svg } from "./draw.js";
 import { ACTIVATIONS } from "./engine.js";
 import { hundredth } from "./line.js";
 import { clip, said } from "./text.js";
+import { defaultsOf, stateOf } from "./state.js";
+import STATE from "./chapter03.json" with { type: "json" };
 
-export const START = { activation: "sigmoid", x: 1, w: 0.6, b: 0.9, nudge: 0.1 };
+export const START = defaultsOf(STATE);
 const { sigmoid: bent, tanh, ReLU, identity } = ACTIVATIONS;
 export const CURVES = { sigmoid: bent, tanh, ReLU, "leaky ReLU": ACTIVATIONS["leaky ReLU"], identity,
   step: { call: (z) => Number(z > 0), slope: () => 0 } };
@@ -69,7 +71,7 @@ print("predicted:", slope * ${nudge} * ${x}, "actual:", act(moved) - a)
 }
 
 export function render({ model, el }) {
-  const state = stateOf(model, START, () => draw());
+  const state = stateOf(model, STATE, () => draw());
   const view = box(el, "Explorer: a sigmoid neuron, its slope and a nudge");
 
   // ---- the picture: both axes go from −1 to 1 and from 0 to 1 in the plane, and are named anew for each curve ----

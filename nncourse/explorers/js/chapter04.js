@@ -1,6 +1,8 @@
 // Chapter 04: the shapes of W @ x + b drawn to scale, the products of one number, and three mistakes of shape.
-import { box, button, choice, handle, html, listing, once, set, stateOf, svg } from "./draw.js";
+import { box, button, choice, handle, html, listing, once, set, svg } from "./draw.js";
 import { clip, minus } from "./text.js";
+import { defaultsOf, stateOf } from "./state.js";
+import STATE from "./chapter04.json" with { type: "json" };
 
 // W, x and b of the picture are corners of these; the smallest corners are the arrays of the lesson's shape diary.
 export const WEIGHTS = [
@@ -24,8 +26,8 @@ export const EXAMPLES = [
   [1, 0, -2, 2, 2, 2, -2, -1],
 ];
 export const BIASES = [0, 1, -1, 2, -2, 3, -3, 1];
-export const MISTAKES = ["none", "x transposed", "x one-dimensional", "b as (outs,)"];
-export const START = { ins: 2, outs: 3, n: 5, row: 1, column: 0, mistake: "none" };
+export const MISTAKES = STATE.mistake.enum;
+export const START = defaultsOf(STATE);
 const MOST = 8;
 
 // A shape as Python writes it.
@@ -176,7 +178,7 @@ function grid(className) {
 }
 
 export function render({ model, el }) {
-  const state = stateOf(model, START, () => draw());
+  const state = stateOf(model, STATE, () => draw());
   const view = box(el, "Explorer: the shapes of W @ x + b");
   const root = svg("svg", { viewBox: seen(5), class: "plane shapes" });
   const grids = { W: grid("ofW"), x: grid("ofX"), b: grid("ofB"), z: grid("ofZ") };

@@ -1,12 +1,14 @@
 // Chapter 05: an image goes through a network, layer by layer, and every neuron shows what it computes.
-import { box, choice, handle, html, listing, once, onTheme, scale, set, stateOf, stops, svg, transport, whenShown } from "./draw.js";
+import { box, choice, handle, html, listing, once, onTheme, scale, set, stops, svg, transport, whenShown } from "./draw.js";
 import { feed } from "./data.js";
 import { argmax } from "./engine.js";
 import { cells, gallery, imagesFrom, networkFrom } from "./gallery.js";
 import { image, SIDE } from "./images.js";
 import { clip, said } from "./text.js";
+import { defaultsOf, orRefuse, stateOf } from "./state.js";
+import STATE from "./chapter05.json" with { type: "json" };
 
-export const START = { network: null, image: 0, ink: 1, step: 1, chosen: null };
+export const START = defaultsOf(STATE);
 const INKS = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50,
   60, 80, 100, 125, 150, 175, 200, 225, 255];
 const CLASS = { identity: "Identity", sigmoid: "Sigmoid", tanh: "Tanh", ReLU: "ReLU", "leaky ReLU": "LeakyReLU" };
@@ -112,7 +114,7 @@ export function across(count) {
 
 function render({ model, el }) {
   const view = box(el, "Explorer: an image goes through a network");
-  const state = stateOf(model, START, () => changed());
+  const state = stateOf(model, STATE, () => changed());
   const waiting = html("p", { class: "hint" }, "Loading the networks and images; in JupyterLab, run this cell.");
   view.main.append(waiting);
   set(view.root, { "aria-busy": "true" });
@@ -125,14 +127,16 @@ function render({ model, el }) {
     const names = data.about.names;
     const images = imagesFrom(data.images, data.about.full);
     const labels = data.labels.values;
-    const wanted = () => (names.includes(state.now.network) ? state.now.network : names[0]);
+    const wanted = () => state.now.network ?? names[0];
     // A network of its own feed: until it is there, the old one stays in the picture.
     async function fetched(one) {
       ready[one] ??= feed(model, `chapter05-network-${names.indexOf(one)}`).then(networkFrom);
       ready[one] = await ready[one];
       return ready[one];
     }
+    state.limit({ network: { enum: [null, ...names] }, image: { maximum: images.length - 1 } });
     const first = await fetched(wanted());
+    state.limit({ step: { maximum: first.layers.length } });
     if (!gone) whenShown(view.root, () => { if (!gone) live(first); });
 
     function live(begin) {
@@ -142,15 +146,14 @@ function render({ model, el }) {
       const tables = {};
       let values = null;
       let detailed = null;
-      const step = () => clip(Math.round(state.now.step), 0, last);
-      const now = () => ({ ...state.now, step: step(), image: clip(state.now.image, 0, images.length - 1) });
+      const step = () => state.now.step;
+      const now = () => state.now;
 
       // -- controls --
       const picks = gallery({ label: "image", images, labels, value: now().image }, (k) => state.put({ image: k }));
       const list = choice({ label: "network", options: names, value: shown, many: true }, (one) => state.put({ network: one }));
       set(list.node.querySelector("select"), { "aria-label": "network" });
-      const inks = [...new Set([...INKS, state.now.ink])].sort((a, b) => a - b);
-      const ink = stops({ label: "ink", options: inks, value: state.now.ink }, (one) => state.put({ ink: one }));
+      const ink = stops({ label: "ink", options: INKS, value: state.now.ink }, (one) => state.put({ ink: one }));
       const go = (to) => state.put({ step: clip(to, 0, last), chosen: null });
       const steps = transport(view.root, {
         step: () => go(step() + 1),
@@ -351,7 +354,7 @@ function render({ model, el }) {
       stop = () => { steps.stop(); stopTheme(); };
       set(view.root, { "aria-busy": null });
     }
-  });
+  }).catch((error) => orRefuse(el, () => { throw error; }));
   return () => {
     gone = true;
     stop();

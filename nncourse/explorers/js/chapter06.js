@@ -7,7 +7,6 @@ import {
   listing,
   once,
   set,
-  stateOf,
   svg,
   transport,
 } from "./draw.js";
@@ -17,11 +16,13 @@ import { whenFed } from "./data.js";
 import { followed, lossMap, markPath } from "./contours.js";
 import { logCurves } from "./log_curves.js";
 import { rateSlider } from "./rate_slider.js";
+import { defaultsOf, stateOf } from "./state.js";
+import STATE from "./chapter06.json" with { type: "json" };
 
 // The walk so far: steps in all, and in before the rates of its earlier parts, [rate, steps] each; the rest is at rate.
-export const START = { loss: "squares", c: -4, b: 6, rate: 3, steps: 0, before: [] };
+export const START = defaultsOf(STATE);
 export const MAP = { c: [-6, 18], b: [-8, 8] };
-export const LAST = 1000; // step
+export const LAST = STATE.steps.maximum;
 const AHEAD = 10; // so many steps beyond the walker are sketched
 const PLACES = { "(−4, 6)": [-4, 6], "(−1, 2)": [-1, 2] }; // where the lesson starts
 const LIMITS = { squares: [0.001, 1], "cross-entropy": [0.003, 10] }; // of the curves
@@ -216,7 +217,7 @@ print(f"Loss {loss(net.forward_pass(x), targets):.4f}, {((c[0, 0] * u + b[0, 0] 
 // ---- the page ----
 
 export function render({ model, el }) {
-  const state = stateOf(model, START, () => {
+  const state = stateOf(model, STATE, () => {
     if (!ours) rebuild();
   });
   const view = box(el, "Explorer: a walk down the map of a loss");
@@ -233,13 +234,13 @@ export function render({ model, el }) {
     ours = false;
   };
 
-  const losses = choice({ label: "loss", options: Object.keys(LIMITS), value: state.now.loss }, (loss) =>
+  const losses = choice({ label: "loss", options: STATE.loss.enum, value: state.now.loss }, (loss) =>
     restart({ loss }),
   );
   const starts = choice({ label: "start", options: Object.keys(PLACES), value: null }, (name) =>
     restart({ c: PLACES[name][0], b: PLACES[name][1] }),
   );
-  const rate = rateSlider({ label: "learning rate", from: 0.1, to: 100, value: state.now.rate }, (value) => {
+  const rate = rateSlider({ label: "learning rate", from: STATE.rate.minimum, to: STATE.rate.maximum, value: state.now.rate }, (value) => {
     keep(withRate(state.now, value));
     draw();
   });

@@ -1,13 +1,14 @@
 // Chapter 07: forward and backward through the graph of the eight weights, one edge at a time. Its numbers can be pulled.
-import { box, button, choice, handle, html, listing, off, once, set, slider, stateOf, svg } from "./draw.js";
+import { box, button, choice, handle, html, listing, off, once, set, slider, svg } from "./draw.js";
 import { sigmoid } from "./engine.js";
 import { brief, graph, label, pulled } from "./graphs.js";
 import { clip, said } from "./text.js";
 import { bothWays } from "./walking.js";
+import { defaultsOf, stateOf } from "./state.js";
+import STATE from "./chapter07.json" with { type: "json" };
 
-// The network of the eight weights; Python sends that of the reader.
-const EIGHT = { x: [0.05, 0.1], targets: [0.01, 0.99], weights: [0.15, 0.2, 0.25, 0.3, 0.4, 0.45, 0.5, 0.55], biases: [0.35, 0.35, 0.6, 0.6] };
-export const START = { step: 0, follow: "no weight", ...EIGHT, given: EIGHT };
+// The network is that of the eight weights; Python sends that of the reader.
+export const START = defaultsOf(STATE);
 
 const COLUMNS = [["x1", "x2"], ["z_h1", "z_h2"], ["h1", "h2"], ["z_o1", "z_o2"], ["o1", "o2"], ["e1", "e2"], ["L"]];
 // Edges as [tail, head] in the order of the way there; the first four and the next four that carry weights have names.
@@ -17,7 +18,7 @@ export const FORWARD = [
   ["o1", "e1"], ["o2", "e2"], ["e1", "L"], ["e2", "L"],
 ];
 const WEIGHTS = [0, 1, 2, 3, 6, 7, 8, 9]; // the edges that carry them
-export const NAMES = ["W1[0,0]", "W1[0,1]", "W1[1,0]", "W1[1,1]", "W2[0,0]", "W2[0,1]", "W2[1,0]", "W2[1,1]"];
+export const NAMES = STATE.follow.enum.slice(1);
 const SUMS = ["z_h1", "z_h2", "z_o1", "z_o2"]; // to which a bias is added
 const OUTPUTS = ["o1", "o2"];
 // The way back: column by column from the loss, each node hears from all that listen to it.
@@ -175,7 +176,7 @@ const NARROW = 520; // pixels
 const REACH = 10; // of weights
 
 export function render({ model, el }) {
-  const state = stateOf(model, START, () => draw());
+  const state = stateOf(model, STATE, () => draw());
   const view = box(el, "Explorer: forward and backward through the eight weights");
   view.root.classList.add("nnl07");
   const picture = graph();
@@ -193,7 +194,7 @@ export function render({ model, el }) {
       const [one, other] = state.now.biases.slice(2 * i);
       return one === other || value !== one ? said(value) : `${said(one)} and ${said(other)}`;
     } }, pair(2 * i)));
-  const follow = choice({ label: "follow a weight", options: ["no weight", ...NAMES], value: "no weight", many: true },
+  const follow = choice({ label: "follow a weight", options: STATE.follow.enum, value: "no weight", many: true },
     (value) => state.put({ follow: value }));
   set(follow.node.querySelector("select"), { "aria-label": "follow a weight" });
   const given = button("Numbers as given", () => {

@@ -1,11 +1,13 @@
 // Chapter 08: a network learns to read digits while you watch, and all the time it reads what you draw. What it computes
 // is in learning.js.
 import { softmax } from "./engine.js";
-import { box, html, listing, number, once, onTheme, paint, plane, scale, set, stateOf, stops, svg, transport } from "./draw.js";
+import { box, html, listing, number, once, onTheme, paint, plane, scale, set, stops, svg, transport } from "./draw.js";
 import { whenFed } from "./data.js";
 import { Digits, DigitTraining, facts, layersOf, MOST, named, PIXELS, program, START, words } from "./learning.js";
 import { EMPTY, readAs, readingView } from "./reading.js";
 import { clip } from "./text.js";
+import { stateOf } from "./state.js";
+import STATE from "./chapter08.json" with { type: "json" };
 
 const RATES = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];
 const BATCHES = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
@@ -33,7 +35,7 @@ function build(model, view, found) {
   let goal = null; // tells whether the end is reached of what Epoch began, or a state from elsewhere
   let table = null; // colours of the weights
   let ours = false;
-  const state = stateOf(model, START, () => { if (!ours && training) rebuild(); });
+  const state = stateOf(model, STATE, () => { if (!ours && training) rebuild(); });
   const keep = (values) => {
     ours = true;
     state.put(values);

@@ -10,7 +10,6 @@ import {
   once,
   set,
   slider,
-  stateOf,
   svg,
   transport,
   whenShown,
@@ -21,19 +20,12 @@ import { Adam, Momentum, RMSProp, SGD } from "./optimizers.js";
 import { followed, lossMap, markPath } from "./contours.js";
 import { logCurves } from "./log_curves.js";
 import { rateSlider } from "./rate_slider.js";
+import { defaultsOf, stateOf } from "./state.js";
+import STATE from "./chapter09.json" with { type: "json" };
 
 // start is null for the surface's own, or [first weight, second weight].
-export const START = {
-  surface: "ravine",
-  start: null,
-  plain: 0.018,
-  momentum: 0.018,
-  rmsprop: 0.1,
-  adam: 0.3,
-  mu: 0.9,
-  step: 100,
-};
-export const LAST = 200; // step
+export const START = defaultsOf(STATE);
+export const LAST = STATE.step.maximum;
 export const MAP = [-8, 12]; // what is drawn of the first weight, and of the second where it is not stretched
 const STRETCHED = [-2.5, 2.5];
 const LIMITS = [1e-7, 1e3]; // what is drawn of the loss
@@ -190,7 +182,7 @@ const icon = (i) =>
   );
 
 export function render({ model, el }) {
-  const state = stateOf(model, START, () => {
+  const state = stateOf(model, STATE, () => {
     walks = null;
     draw();
   });

@@ -1,14 +1,16 @@
 // Chapter 10: an image is moved, turned, resized and bent by hand, and two networks say what they read in it.
-import { box, button, handle, html, listing, off, once, onTheme, set, slider, stateOf, svg } from "./draw.js";
+import { box, button, handle, html, listing, off, once, onTheme, set, slider, svg } from "./draw.js";
 import { whenFed } from "./data.js";
 import { argmax, softmax } from "./engine.js";
 import { gallery, imagesFrom, networkFrom } from "./gallery.js";
 import { bars, image, SIDE } from "./images.js";
 import { clip, percent, said } from "./text.js";
+import { defaultsOf, stateOf } from "./state.js";
+import STATE from "./chapter10.json" with { type: "json" };
 
 const STILL = { right: 0, down: 0, turn: 0, size: 1, elastic: 0 };
-export const START = { image: 3, ...STILL, draw: 0 };
-const REACH = { move: 8, small: 0.6, large: 1.4, elastic: 3 };
+export const START = defaultsOf(STATE);
+const REACH = { move: STATE.right.maximum, small: STATE.size.minimum, large: STATE.size.maximum, elastic: STATE.elastic.maximum };
 const MIDDLE = (SIDE - 1) / 2;
 const COUNT = SIDE * SIDE;
 
@@ -108,7 +110,7 @@ const STALK = 3.5;
 
 function render({ model, el }) {
   const view = box(el, "Explorer: an image moved, turned and bent, and two networks");
-  const state = stateOf(model, START, () => changed());
+  const state = stateOf(model, STATE, () => changed());
   let changed = () => {};
 
   const wanted = ["chapter10-data", "chapter10-network-0", "chapter10-network-1"];
@@ -118,15 +120,15 @@ function render({ model, el }) {
     const { names, full } = data.about;
     const images = imagesFrom(data.images, full);
     const labels = data.labels.values;
-    const draws = data.bends.shape[1];
     const bend = (draw) => data.bends.values.subarray(2 * COUNT * draw, 2 * COUNT * (draw + 1));
-    const now = () => ({ ...state.now, image: clip(state.now.image, 0, images.length - 1), draw: clip(state.now.draw, 0, draws - 1) });
+    state.limit({ image: { maximum: images.length - 1 } });
+    const now = () => state.now;
 
     // -- controls --
     const picks = gallery({ label: "image", images, labels, value: now().image, across: 6 }, (k) => state.put({ image: k }));
     const elastic = slider({ label: "elastic, pixels", min: 0, max: REACH.elastic, step: 0.1, value: now().elastic }, (value) => state.put({ elastic: value }));
     // Without a strength no draw would show.
-    const draw = slider({ label: "draw", min: 0, max: draws - 1, step: 1, value: now().draw }, (value) => state.put({ draw: value, elastic: state.now.elastic || 1.5 }));
+    const draw = slider({ label: "draw", min: 0, max: STATE.draw.maximum, step: 1, value: now().draw }, (value) => state.put({ draw: value, elastic: state.now.elastic || 1.5 }));
     const back = button("Reset", () => { if (back.getAttribute("aria-disabled") !== "true") state.put({ ...STILL }); });
 
     // -- the old image, and over it the net of the places from which the new pixels come --

@@ -1,10 +1,12 @@
 // Chapter 11: a kernel of 3 × 3 weights on a digit. The window is dragged, the digit too; the map follows.
-import { box, choice, handle, html, listing, number, once, onTheme, scale, set, stateOf, svg, transport } from "./draw.js";
+import { box, choice, handle, html, listing, number, once, onTheme, scale, set, svg, transport } from "./draw.js";
 import { convolve, movedBy, padded, placesAlong } from "./convolution.js";
 import { whenFed } from "./data.js";
 import { image, SIDE } from "./images.js";
 import { clip, said } from "./text.js";
 import { mute, thumbs } from "./thumbs.js";
+import { defaultsOf, stateOf } from "./state.js";
+import STATE from "./chapter11.json" with { type: "json" };
 
 export const KERNELS = {
   "left edges": [-1, 0, 1, -1, 0, 1, -1, 0, 1],
@@ -13,10 +15,8 @@ export const KERNELS = {
   bars: [-1, -1, -1, 2, 2, 2, -1, -1, -1],
   blur: new Array(9).fill(1 / 9),
 };
-export const START = {
-  image: 0, row: 10, column: 10, right: 0, down: 0, stride: 1, padding: 0, kernel: KERNELS["left edges"], filled: null,
-};
-const FAR = 6; // the digit can be moved so many pixels
+export const START = defaultsOf(STATE);
+const FAR = STATE.right.maximum; // the digit can be moved so many pixels
 const RIM = 2; // the widest rim of zeros
 const FRAME = SIDE + 2 * RIM; // both pictures have room for so many pixels, so that nothing jumps
 const CELL = 8; // units of a picture for a pixel
@@ -122,14 +122,14 @@ export function program(state) {
 }
 
 export function render({ model, el }) {
-  const state = stateOf(model, START, () => draw());
+  const state = stateOf(model, STATE, () => draw());
   const view = box(el, "Explorer: a kernel of 3 × 3 weights slides over a digit");
   let digits = null; // the feed: images, labels
   let colours = null;
   let stopped = false;
   const pixelsOf = (k) => digits.images.subarray(784 * k, 784 * (k + 1));
   const count = () => digits.labels.length;
-  const chosen = () => clip(Math.round(state.now.image), 0, count() - 1);
+  const chosen = () => state.now.image;
 
   // ---- the digit and its window ----
   const size = FRAME * CELL;
@@ -219,8 +219,8 @@ export function render({ model, el }) {
   const names = Object.keys(KERNELS);
   const icons = names.map(() => html("canvas", { width: 3, height: 3, "aria-hidden": "true" }));
   const kernels = thumbs({ label: "kernel", options: names.map((name, i) => [name, icons[i], name]) }, (i) => state.put({ kernel: KERNELS[names[i]], filled: null }));
-  const strides = choice({ label: "stride", options: [1, 2, 3], value: 1 }, (stride) => state.put(settings(state.now, { stride })));
-  const paddings = choice({ label: "padding", options: [0, 1, 2], value: 0 }, (padding) => state.put(settings(state.now, { padding })));
+  const strides = choice({ label: "stride", options: STATE.stride.enum, value: 1 }, (stride) => state.put(settings(state.now, { stride })));
+  const paddings = choice({ label: "padding", options: STATE.padding.enum, value: 0 }, (padding) => state.put(settings(state.now, { padding })));
   const home = ["right", "down", "stride", "padding", "row", "column", "filled"];
   const run = transport(view.root, {
     step: () => { // from place to place in reading order; a whole map is emptied first
@@ -343,6 +343,7 @@ export function render({ model, el }) {
   }
   return whenFed(model, view, ["chapter11-data"], "the digits", ({ images, labels }) => {
     digits = { images: images.values.map((byte) => byte / 255), labels: [...labels.values] };
+    state.limit({ image: { maximum: count() - 1 } });
     choices = thumbs({ label: "digit", options: digits.labels.map((label, k) => {
       const small = image({ size: 28 });
       small.show(pixelsOf(k));

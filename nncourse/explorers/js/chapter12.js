@@ -1,14 +1,16 @@
 // Chapter 12: what a teacher's ten scores become at a temperature. Drag the scores, turn the temperature.
-import { box, button, handle, html, listing, number, off, once, onTheme, plane, set, slider, stateOf, svg } from "./draw.js";
+import { box, button, handle, html, listing, number, off, once, onTheme, plane, set, slider, svg } from "./draw.js";
 import { argmax, softmax } from "./engine.js";
 import { whenFed } from "./data.js";
 import { image } from "./images.js";
 import { clip, percent, said } from "./text.js";
 import { mute, thumbs } from "./thumbs.js";
+import { defaultsOf, stateOf } from "./state.js";
+import STATE from "./chapter12.json" with { type: "json" };
 
-export const START = { image: 0, temperature: 1, scores: null };
-export const LOWEST = 0.25;
-export const HIGHEST = 20;
+export const START = defaultsOf(STATE);
+export const LOWEST = STATE.temperature.minimum;
+export const HIGHEST = STATE.temperature.maximum;
 const DIGITS = [...Array(10).keys()];
 
 // The slider's values: sixteen steps from a temperature to its double, every power of two among them, and 20 at the end.
@@ -62,11 +64,11 @@ export function program({ temperature }, scores) {
 }
 
 export function render({ model, el }) {
-  const state = stateOf(model, START, () => draw());
+  const state = stateOf(model, STATE, () => draw());
   const view = box(el, "Explorer: a teacher's scores at any temperature");
   let stopped = false;
   let images = [];
-  const chosen = () => images[clip(Math.round(state.now.image), 0, images.length - 1)];
+  const chosen = () => images[state.now.image];
   const scoresNow = () => state.now.scores ?? chosen().scores;
   const heat = (temperature) => state.put({ temperature: clip(temperature, LOWEST, HIGHEST) });
 
@@ -165,6 +167,7 @@ export function render({ model, el }) {
   return whenFed(model, view, ["chapter12-data"], "the teacher's scores", (data) => {
     const part = (values, rows, k) => values.subarray(rows * k, rows * (k + 1));
     images = data.about.names.map((name, k) => ({ name, label: data.labels.values[k], scores: part(data.scores.values, 10, k) }));
+    state.limit({ image: { maximum: images.length - 1 } });
     choices = thumbs({ label: "image", options: images.map(({ name }, k) => {
       const small = image({ size: 56 });
       small.show(part(data.images.values, 784, k).map((byte) => byte / 255));

@@ -1,10 +1,12 @@
 // Chapter 13: three scores of one example, and ways to hand them to a loss. All that is computed is in facts().
 import { LOSSES, softmax } from "./engine.js";
-import { box, choice, handle, hatch, html, listing, number, once, plane, set, stateOf, svg } from "./draw.js";
+import { box, choice, handle, hatch, html, listing, number, once, plane, set, svg } from "./draw.js";
 import { clip, percent, said } from "./text.js";
+import { defaultsOf, stateOf } from "./state.js";
+import STATE from "./chapter13.json" with { type: "json" };
 
 export const CLASSES = ["A", "B", "C"];
-export const START = { a: 10, b: 1, c: 0, label: "B", ways: 2 };
+export const START = defaultsOf(STATE);
 export const LOW = -4, HIGH = 10; // scores that can be chosen
 const KERAS_EPSILON = 1e-7; // Keras keeps probabilities this far from 0 and from 1
 const MOST_SLOPE = 1.25; // longer bars are cut off, and say so
@@ -160,7 +162,7 @@ function column(name) {
 }
 
 export function render({ model, el }) {
-  const state = stateOf(model, START, () => draw());
+  const state = stateOf(model, STATE, () => draw());
   const view = box(el, "Explorer: three scores, and ways to hand them to a loss");
   const bars = scoreBars(state);
   const numbers = KEYS.map((key, i) => number({ label: `score of ${CLASSES[i]}`, min: LOW, max: HIGH, step: 0.1, value: state.now[key] },

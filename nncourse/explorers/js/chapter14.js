@@ -1,13 +1,15 @@
 // Chapter 14 · Finding bugs: a detective's board. Twelve scripts, six questions to each, and a part to accuse. The
 // answers come from Python (nncourse/explorers/chapter14.py) past the notebook, so that no stored cell gives one away.
-import { box, button, choice, hatch, html, off, onTheme, once, plane, set, stateOf, svg } from "./draw.js";
+import { box, button, choice, hatch, html, off, onTheme, once, plane, set, svg } from "./draw.js";
 import { image } from "./images.js";
 import { whenFed } from "./data.js";
 import { said } from "./text.js";
+import { defaultsOf, stateOf } from "./state.js";
+import STATE from "./chapter14.json" with { type: "json" };
 
-export const START = { case: "A", question: "score", asked: { A: ["score"] }, accused: {} };
-const CASES = [..."ABCDEFGHIJKL"];
-const QUESTIONS = ["score", "round trip", "start", "gradient", "inside", "ten"]; // along the way of the data
+export const START = defaultsOf(STATE);
+const CASES = STATE.case.enum;
+const QUESTIONS = STATE.question.enum.filter(Boolean); // along the way of the data
 const STAGES = ["files", "x and y", "outputs", "loss", "gradients", "step", "answers", "score"];
 const SPANS = { score: [0, 7], "round trip": [0, 1], start: [1, 3], gradient: [3, 4], inside: [2, 5], ten: [1, 6] };
 const ARRAYS = ["W1", "b1", "W2", "b2"];
@@ -189,7 +191,7 @@ const PANELS = {
 // ---- the board ----
 
 export function render({ model, el }) {
-  const state = stateOf(model, START, () => ask14());
+  const state = stateOf(model, STATE, () => ask14());
   const view = box(el, "Explorer of chapter 14: twelve scripts, six questions, and a part to accuse");
   let data = null;
 

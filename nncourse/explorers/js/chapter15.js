@@ -1,9 +1,11 @@
 // Chapter 15: four walks back over the graph of an expression, pass after pass, and what each node has heard.
 import { blameAfter, passesOf, topologicalOrder, Value, WALKS } from "./autodiff.js";
-import { box, button, choice, html, listing, number, off, once, set, slider, stateOf, svg } from "./draw.js";
+import { box, button, choice, html, listing, number, off, once, set, slider, svg } from "./draw.js";
 import { brief, graph, pulled } from "./graphs.js";
 import { clip, minus } from "./text.js";
 import { bothWays } from "./walking.js";
+import { defaultsOf, stateOf } from "./state.js";
+import STATE from "./chapter15.json" with { type: "json" };
 
 // Each expression: its leaves, and how its nodes are made of them, by name; program(leaves, count) makes them in nnlib.
 const floats = (value) => (Number.isInteger(value) ? value.toFixed(1) : String(value));
@@ -75,9 +77,8 @@ print(a.grad, b.grad)
 `,
   },
 };
-export const START = { expression: "diamond", walk: "deepest first, +=", step: 0, count: 3,
-  leaves: { diamond: [2], "toy neuron": [0.6, 0.9], doublings: [1], README: [-4, 2] } };
-const MOST = 8; // doublings
+export const START = defaultsOf(STATE);
+const MOST = STATE.count.maximum; // doublings
 const NUDGE = 1e-5;
 
 const last = (nodes) => Object.values(nodes).reduce((deepest, node) => (node.depth > deepest.depth ? node : deepest));
@@ -222,7 +223,7 @@ const NARROW = 520; // pixels
 const CROWDED = 20; // nodes: above this, no values and no factors are written
 
 export function render({ model, el }) {
-  const state = stateOf(model, START, () => draw());
+  const state = stateOf(model, STATE, () => draw());
   const view = box(el, "Explorer: four walks back over a graph");
   view.root.classList.add("nnl15");
   const picture = graph();

@@ -1,6 +1,8 @@
 // Chapter 16: the bill of a step of data-parallel training, part by part, and the speedup by machines.
-import { box, choice, handle, hatch, html, listing, number, once, plane, set, stateOf, stops, svg } from "./draw.js";
+import { box, choice, handle, hatch, html, listing, number, once, plane, set, stops, svg } from "./draw.js";
 import { clip, percent, said } from "./text.js";
+import { defaultsOf, stateOf } from "./state.js";
+import STATE from "./chapter16.json" with { type: "json" };
 
 // Parameters, and the microseconds that one machine computes for an image, as in nncourse/explorers/chapter16.py.
 export const NETWORKS = {
@@ -8,8 +10,8 @@ export const NETWORKS = {
   "five times the weights": [535818, 49],
   "chapter 11's": [5994, 30],
 };
-export const START = { machines: 8, images: 64, network: "784-128-64-10", gigabits: 10, delay: 50, ring: false };
-const MOST = { machines: 1024, images: 4096 };
+export const START = defaultsOf(STATE);
+const MOST = { machines: STATE.machines.maximum, images: STATE.images.maximum };
 const DECADE = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8];
 const LINKS = [...DECADE, ...DECADE.map((one) => 10 * one), 100, 120, 150, 200, 250, 300, 400];
 const DELAYS = [...DECADE, ...DECADE.map((one) => 10 * one), 100, 120, 150, 200];
@@ -163,7 +165,7 @@ function speedups(state) {
 }
 
 export function render({ model, el }) {
-  const state = stateOf(model, START, () => draw());
+  const state = stateOf(model, STATE, () => draw());
   const view = box(el, "Explorer: the bill of a step on many machines");
   const bar = timeBar(state), plot = speedups(state), put = (key) => (value) => state.put({ [key]: value });
   const machines = number({ label: "machines", min: 1, max: MOST.machines, step: 1, value: state.now.machines }, put("machines"));
@@ -194,7 +196,6 @@ export function render({ model, el }) {
     view.tell(readout, alt);
     machines.show(state.now.machines);
     for (const [key, { show }] of Object.entries(controls)) show(state.now[key]);
-    controls.images.input.setAttribute("aria-valuetext", whole(state.now.images));
     way.show(state.now.ring ? "ring" : "doubling");
     bar.say();
     plot.say();

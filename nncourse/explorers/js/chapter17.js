@@ -1,13 +1,14 @@
 // Chapter 17: draw a digit, nudge its pixels until the network reads another, and see what the same size does at random.
 import { bars, image, SIDE } from "./images.js";
-import { box, button, choice, html, listing, once, onTheme, scale, set, slider, stateOf, stops } from "./draw.js";
+import { box, button, choice, html, listing, once, onTheme, scale, set, slider, stops } from "./draw.js";
 import { cells } from "./gallery.js";
 import { whenFed } from "./data.js";
 import { facts, GOALS, ladder, namedNetworks, OTHER, program, runsOf, SIZES, START, words } from "./nudging.js";
 import { drawingPage, seenOf } from "./pen.js";
 import { clip, percent } from "./text.js";
+import { stateOf } from "./state.js";
+import STATE from "./chapter17.json" with { type: "json" };
 
-const STEPS = [1, 2, 3, 4, 5, 6, 8, 10];
 const STRONG = 0.2; // a change of this size has the full colour
 const SLICE = 8; // milliseconds in a frame for the ladder, at most
 
@@ -43,8 +44,9 @@ function build(model, view, found) {
   const networks = namedNetworks(found);
   const { drawings } = found.about;
   const names = networks.map(([name]) => name);
-  const state = stateOf(model, START, () => soon());
+  const state = stateOf(model, STATE, () => soon());
   const soon = once(draw);
+  state.limit({ network: { enum: [null, ...names] } });
   const put = (values) => state.put(values);
 
   // ---- controls ----
@@ -58,7 +60,7 @@ function build(model, view, found) {
   const network = choice({ label: "network to fool", options: names, value: names[0], many: true }, (name) => put({ network: name }));
   const goal = choice({ label: "make it read", options: GOALS, value: START.goal }, (value) => put({ goal: value }));
   const size = slider({ label: "each pixel by ε", min: 0, max: SIZES.at(-1), step: 0.01, value: START.size }, (value) => put({ size: value }));
-  const steps = stops({ label: "along the slope in", options: STEPS, value: START.steps, words: (count) => (count === 1 ? "1 step" : `${count} steps`) }, (value) => put({ steps: value }));
+  const steps = stops({ label: "along the slope in", options: STATE.steps.enum, value: START.steps, words: (count) => (count === 1 ? "1 step" : `${count} steps`) }, (value) => put({ steps: value }));
 
   // ---- pictures ----
   const rows = ["along the slope", "at random"].map((label) => {

@@ -1,11 +1,13 @@
 // Chapter 18: what comes next? Three language models write names from any beginning, at any temperature.
-import { box, button, html, listing, off, once, set, slider, stateOf } from "./draw.js";
+import { box, button, html, listing, off, once, set, slider } from "./draw.js";
 import { Rng, argmax, softmax } from "./engine.js";
 import { whenFed } from "./data.js";
 import { networkFrom } from "./gallery.js";
 import { clip, percent, said } from "./text.js";
+import { defaultsOf, stateOf } from "./state.js";
+import STATE from "./chapter18.json" with { type: "json" };
 
-export const START = { beginning: "abc", temperature: 1, seed: 0, written: ["emma"] };
+export const START = defaultsOf(STATE);
 export const SIGNS = ".abcdefghijklmnopqrstuvwxyz"; // nnlib's LETTERS: 0 starts and ends a name
 export const LONGEST = 15; // letters, as many as the longest name of the lesson has
 const BACK = 5; // letters that falling back looks at
@@ -175,7 +177,7 @@ function roving(nodes) {
 }
 
 export function render({ model, el }) {
-  const state = stateOf(model, START, () => draw());
+  const state = stateOf(model, STATE, () => draw());
   const view = box(el, "Explorer: three models write names");
   let models = [];
   let real = new Set();
@@ -203,7 +205,7 @@ export function render({ model, el }) {
     typed.value = state.now.beginning;
   });
   typed.addEventListener("keydown", (event) => { if (event.key === "Enter") finish(); });
-  const heat = slider({ label: "temperature T", min: 0.1, max: 3, step: 0.05, value: START.temperature }, (temperature) => state.put({ temperature }));
+  const heat = slider({ label: "temperature T", min: STATE.temperature.minimum, max: STATE.temperature.maximum, step: 0.05, value: START.temperature }, (temperature) => state.put({ temperature }));
   const others = button("Ten others", () => state.put({ seed: state.now.seed + 1 }));
   const empty = button("Empty", () => { if (state.now.beginning) begin(""); });
   const shelf = html("table", { class: "shelf18" });

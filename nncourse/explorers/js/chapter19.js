@@ -1,12 +1,14 @@
 // Chapter 19: pairs of a letter and a digit, a letter asked for, and where the attention of a look-up network goes.
-import { box, button, handle, html, listing, loop, off, once, plane, set, slider, stateOf, stops, svg } from "./draw.js";
+import { box, button, handle, html, listing, loop, off, once, plane, set, slider, stops, svg } from "./draw.js";
 import { Rng, argmax, softmax } from "./engine.js";
 import { whenFed } from "./data.js";
 import { clip, percent, said } from "./text.js";
+import { defaultsOf, stateOf } from "./state.js";
+import STATE from "./chapter19.json" with { type: "json" };
 
-export const START = { pairs: "b3 f7 a1 d9", asked: "f", step: null, length: 1 }; // step null: the last
+export const START = defaultsOf(STATE);
 export const MOST = 12; // pairs
-const LONGEST = 4; // times the query
+const LONGEST = STATE.length.maximum; // times the query
 const MANY = 500; // questions, to count how often the network is right
 const PARTS = ["E", "D", "Wq", "Wk", "Wv", "W"];
 const ALPHABET = [..."abcdefghijklmnopqrstuvwxyz"];
@@ -149,12 +151,12 @@ const ribbon = ([x0, y0], [x1, y1]) => `M${x0} ${y0}C${x0} ${(y0 + y1) / 2} ${x1
 const turned = (value, size) => ((value % size) + size) % size;
 
 export function render({ model, el }) {
-  const state = stateOf(model, START, () => draw());
+  const state = stateOf(model, STATE, () => draw());
   const view = box(el, "Explorer: where attention goes");
   let nets = []; // the tables of each step
   let steps = [];
   let stopped = false;
-  const place = () => Math.max(0, steps.indexOf(state.now.step ?? steps.at(-1)));
+  const place = () => steps.indexOf(state.now.step ?? steps.at(-1));
   const codesNow = () => codesOf(state.now.pairs);
   const put = (codes) => state.put({ pairs: pairsOf(codes) });
   const change = (k, code) => put(codesNow().map((one, i) => (i === k ? code : one)));
@@ -439,6 +441,7 @@ export function render({ model, el }) {
 
   return whenFed(model, view, ["chapter19-data"], "the network", (data) => {
     steps = data.about.steps;
+    state.limit({ step: { enum: [null, ...steps] } });
     nets = steps.map((step) => tablesOf(Object.fromEntries(PARTS.map((one) => [one, data[`${one} ${step}`]]))));
     walk = stops({ label: "step", options: steps, value: steps.at(-1) }, (step) => {
       running.pause();

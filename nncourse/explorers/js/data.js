@@ -1,5 +1,6 @@
 // Data too large for an explorer's state: asked for by name, and sent past the notebook (see live.py and page.js).
 import { html, set, whenShown } from "./draw.js";
+import { orRefuse } from "./state.js";
 
 const HALF = (bits) => {
   const sign = bits & 0x8000 ? -1 : 1;
@@ -53,7 +54,7 @@ export function whenFed(model, view, names, awaited, begin) {
   Promise.all(names.map((name) => feed(model, name))).then((feeds) => whenShown(view.root, () => {
     if (gone) return;
     hint.remove();
-    stop = begin(...feeds) ?? stop;
+    stop = orRefuse(view.root.parentElement, () => begin(...feeds)) ?? stop;
     set(view.root, { "aria-busy": null });
   }));
   return () => {

@@ -1,12 +1,14 @@
 // The digit pad: draw a digit, and watch the ten probabilities of a network move as you draw.
 import { ACTIVATIONS, argmax, Layer, NeuralNetwork, softmax } from "./engine.js";
-import { box, choice, html, listing, once, onTheme, stateOf } from "./draw.js";
+import { box, choice, html, listing, once, onTheme } from "./draw.js";
 import { whenFed } from "./data.js";
 import { EMPTY, readAs, readingView } from "./reading.js";
 import { HELP } from "./pen.js";
 import { percent } from "./text.js";
+import { defaultsOf, stateOf } from "./state.js";
+import STATE from "./digit_pad.json" with { type: "json" };
 
-export const START = { strokes: null, example: 7, network: null };
+export const START = defaultsOf(STATE);
 
 // The networks of a feed by their names, as networks of the engine.
 export function networksOf({ about: { networks }, ...arrays }) {
@@ -72,8 +74,9 @@ function build(model, view, found) {
   const { drawings } = found.about;
   const asked = model.get("asked") ?? []; // networks that only Python can compute; a page has none
   const names = found.about.names.filter((name) => name in networks || asked.includes(name));
-  const state = stateOf(model, START, () => soon());
+  const state = stateOf(model, STATE, () => soon());
   const soon = once(draw);
+  state.limit({ network: { enum: [null, ...names] } });
   const reading = readingView({ put: state.put, both: true });
   const control = choice({ label: "network to ask", options: names, value: names[0], many: names.length > 4 }, (network) => state.put({ network }));
   const code = listing();

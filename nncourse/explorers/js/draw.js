@@ -179,11 +179,17 @@ export function slider({ label, min, max, step, value, words = (now) => said(now
   return { node, input, show };
 }
 
-// The same for one of several numbers in a row, such as 1, 3, 10, 30.
+// The same for one of several numbers in a row, such as 1, 3, 10, 30. A value that is not among them (set from Python) is
+// shown as it is, at the place of the nearest.
 export function stops({ label, options, value, words = String }, change) {
-  const place = (now) => Math.max(0, options.indexOf(now));
-  const made = slider({ label, min: 0, max: options.length - 1, step: 1, value: place(value), words: (i) => words(options[i]) }, (i) => change(options[i]));
-  return { ...made, show: (now) => made.show(place(now)) };
+  const nearest = (now) => options.reduce((best, one, i) => (Math.abs(one - now) < Math.abs(options[best] - now) ? i : best), 0);
+  let exact = value;
+  const shown = (place) => words(place === nearest(exact) ? exact : options[place]);
+  const made = slider({ label, min: 0, max: options.length - 1, step: 1, value: nearest(value), words: shown }, (place) => {
+    exact = options[place];
+    change(exact);
+  });
+  return { ...made, show: (now) => { exact = now; made.show(nearest(now)); } };
 }
 
 // Switch a button off and say why, or on again (why is ""); it keeps the focus, so that a reader with a keyboard is not lost.
@@ -283,19 +289,4 @@ export function onTheme(root, change) {
   for (const node of [document.documentElement, document.body]) watch.observe(node, { attributes: true, attributeFilter: ["data-theme", "theme", "class", "data-jp-theme-light", "data-jp-theme-name"] });
   media.addEventListener("change", change);
   return () => { watch.disconnect(); media.removeEventListener("change", change); };
-}
-
-// The state of an explorer: a plain object, kept in the model's "state", so that Python reads it, sets it, and a
-// notebook stores it. Sent at most ten times a second.
-export function stateOf(model, start, changed) {
-  let state = { ...start, ...model.get("state") }, timer = null;
-  const send = () => { timer = null; model.set("state", { ...state }); model.save_changes(); };
-  model.on("change:state", () => {
-    const theirs = model.get("state");
-    if (timer === null && JSON.stringify(theirs) !== JSON.stringify(state)) { state = { ...start, ...theirs }; changed(); }
-  });
-  return {
-    get now() { return state; },
-    put(values) { Object.assign(state, values); timer ??= setTimeout(send, 100); changed(); },
-  };
 }

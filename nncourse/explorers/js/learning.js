@@ -2,17 +2,10 @@
 // a state alone. nncourse.explorers.chapter08 and nncourse.playground have the same in Python; the tests compare the two.
 import { argmax, LOSSES, NeuralNetwork, Rng, trainStep } from "./engine.js";
 import { percent, said } from "./text.js";
+import { defaultsOf } from "./state.js";
+import STATE from "./chapter08.json" with { type: "json" };
 
-export const START = {
-  rate: 0.2,
-  batch: 64,
-  hidden: 32,
-  seed: 0,
-  steps: 0,
-  log: [], // what was changed on the way: [after which step, "rate" or "batch", its value]
-  strokes: null,
-  example: 3,
-};
+export const START = defaultsOf(STATE);
 export const PIXELS = 784;
 export const MOST = 100; // epochs
 const TENTHS = 10; // of the first epoch, in which the most happens

@@ -3,10 +3,12 @@
 import { ACTIVATIONS, argmax, LOSSES, Rng, softmax } from "./engine.js";
 import { networkFrom } from "./gallery.js";
 import { clip, percent, said } from "./text.js";
+import { defaultsOf } from "./state.js";
+import STATE from "./chapter17.json" with { type: "json" };
 
-export const START = { strokes: null, example: 7, network: null, goal: 3, size: 0.1, steps: 1, seed: 0 };
+export const START = defaultsOf(STATE);
 export const OTHER = "other"; // the goal: anything but what it reads
-export const GOALS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, OTHER];
+export const GOALS = STATE.goal.enum;
 export const SIZES = Array.from({ length: 31 }, (_, k) => k / 100);
 
 // The networks of a feed, pairs of a name and a network of the engine.

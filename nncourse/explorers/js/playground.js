@@ -1,16 +1,16 @@
 // The playground: a network on points of the plane, trained while you watch. What it computes is in training.js.
 import { ACTIVATIONS, STARTS } from "./engine.js";
-import { box, button, choice, handle, html, listing, loop, number, off, once, onTheme, paint, plane, scale, set, stateOf, svg, whenShown } from "./draw.js";
+import { box, button, choice, handle, html, listing, loop, number, off, once, onTheme, paint, plane, scale, set, svg, whenShown } from "./draw.js";
 import { clip, percent, said } from "./text.js";
 import { DATA, evaluate, inWords, points, preset, presetOf, PRESETS, program, REACH, sizes, START, terms, Training, words, zeroLine } from "./training.js";
+import { stateOf } from "./state.js";
+import STATE from "./playground.json" with { type: "json" };
 
 const RATES = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10];
 const BATCHES = [1, 5, 10, 20, 50, 200];
 const DECAYS = [0, 0.001, 0.003, 0.01, 0.03, 0.1];
-const NOISES = [0, 0.1, 0.2, 0.4, 0.6];
-const COUNTS = [20, 50, 100, 200, 400];
 const SPEEDS = { slow: 1, medium: 5, fast: 20 }; // steps a frame
-const MOST = { layers: 4, neurons: 8, own: 400 };
+const MOST = { layers: STATE.hidden.maxItems, neurons: 8, own: STATE.own.maxItems };
 const SIDE = 41; // the map has so many places in each direction
 const SLICE = 12; // milliseconds of training in a frame, at most
 const SEEDS = 6;
@@ -39,8 +39,7 @@ function brightness(act, values, outs, j) {
 }
 
 export function render({ model, el }) {
-  const start = { ...START, chosen: null, point: [1, 1], seeds: false };
-  const state = stateOf(model, start, () => { if (!ours && training) rebuild(); });
+  const state = stateOf(model, STATE, () => { if (!ours && training) rebuild(); });
   const view = box(el, "Playground: a network on points of the plane");
   const grid = places();
   let ours = false; // a change of the state that this module makes itself
@@ -72,8 +71,8 @@ export function render({ model, el }) {
   const choices = {
     act: choose("act", "activation", Object.keys(ACTIVATIONS)),
     start: choose("start", "initialization", Object.keys(STARTS)),
-    noise: choose("noise", "noise", NOISES),
-    count: choose("count", "training points", COUNTS),
+    noise: choose("noise", "noise", STATE.noise.enum),
+    count: choose("count", "training points", STATE.count.enum),
   };
   const seed = number({ label: "seed", min: 0, max: 9999, step: 1, value: 1 }, (value) => restart({ seed: value }));
   const seeds = button("Six seeds", () => { keep({ seeds: !state.now.seeds }); look6(); strip.scrollIntoView({ block: "nearest" }); }, { "aria-pressed": "false" });

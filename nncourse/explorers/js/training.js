@@ -2,22 +2,14 @@
 // follows from a state alone. nncourse/playground.py has the same in Python; the tests compare the two.
 import { columns, LOSSES, NeuralNetwork, Rng, sigmoid, trainStep } from "./engine.js";
 import { below, percent, said } from "./text.js";
+import { defaultsOf } from "./state.js";
+import STATE from "./playground.json" with { type: "json" };
 
-export const DATA = ["circles", "XOR", "moons", "spiral", "your own"];
+export const DATA = STATE.data.enum;
 export const TEST = 200;
 export const REACH = 3.4; // the picture goes from −3.4 to 3.4 in both directions
-export const START = {
-  data: "circles",
-  noise: 0.2,
-  count: 200, // training points
-  own: [], // of your own, each [x, y, label]
-  hidden: [4, 4],
-  act: "tanh",
-  start: "1 / √ins",
-  seed: 1,
-  steps: 0,
-  log: [[0, "rate", 0.1], [0, "batch", 10], [0, "decay", 0]], // what was set, and after which step
-};
+// What a preset sets; the rest is what is looked at.
+export const START = Object.fromEntries(Object.entries(defaultsOf(STATE)).filter(([name]) => !["chosen", "point", "seeds"].includes(name)));
 
 // One example of a shape, before noise: two random numbers and a label become a place.
 const SHAPES = {
