@@ -6,8 +6,9 @@ import re
 
 import pytest
 from lab import launched
+from live_pages import state_of
 
-from nncourse.explorers import live
+from nncourse.explorers import live, states
 
 POLICY = "default-src 'none'; script-src 'self' file:; style-src 'self' 'unsafe-inline' file:; img-src 'self' data:"
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>An explorer</title>
@@ -93,7 +94,10 @@ def folder(tmp_path_factory):
 
 @pytest.fixture
 def opened(chrome, folder):
-    """Open an explorer in a page of its own, without a server, under a policy that lets nothing in or out."""
+    """Open an explorer in a page of its own, without a server, under a policy that lets nothing in or out.
+
+    Whatever a test does there, the state that it leaves must be one that Python takes, too.
+    """
     pages = []
 
     def show(name, state=None, folder=folder, **context):
@@ -114,4 +118,6 @@ def opened(chrome, folder):
     yield show
     for page in pages:
         assert page.complaints == []
+        if not page.locator(".nnl [role=alert]").count():
+            states.checked(*state_of(page))
         page.context.close()

@@ -1,6 +1,8 @@
 """What a reader does in an explorer of a page, by the words that stand there; the explorers' tests use it."""
 
-from nncourse.explorers import packed
+import json
+
+from nncourse.explorers import packed, states
 
 # What a reader sees of an explorer: its words, its pictures, the values of its controls.
 SHOWN = """() => {
@@ -36,6 +38,12 @@ MIDDLE = """(one) => {
   return [x + width / 2, y + height / 2];
 }"""
 MOST = 400  # presses of a key, to bring a slider to a value
+
+
+def state_of(page):
+    """The schemas of a page's explorer, and its state as the page would send it to a kernel."""
+    name, state = page.evaluate("(({ live, state }) => [live, state])(document.querySelector('[data-live]').dataset)")
+    return states.declared(name), json.loads(state)
 
 
 def readout(page):

@@ -198,7 +198,9 @@ def test_network_of_the_reader_is_read_and_another_one_is_refused():
     case = a_case(1)
     net, x, targets = network(case["weights"], case["biases"]), column(case["x"]), column(case["targets"])
     state = chapter07.explore(net, x, targets, step=5).state
-    assert state == {"step": 5, "follow": "no weight", "given": case} | case
+    assert state == {"step": 5, "given": case} | case
+    with pytest.raises(ValueError, match="step must be a whole number from 0 to 32, not 99"):
+        chapter07.explore(net, x, targets, step=99)
     with pytest.raises(ValueError, match="two layers"):
         chapter07.explore(NeuralNetwork([Layer(2, 2, Sigmoid())]), x, targets)
     with pytest.raises(ValueError, match="sigmoid"):
@@ -213,3 +215,7 @@ def test_module_starts_with_the_eight_weights_of_the_lesson(explorer):
     net = network([0.15, 0.2, 0.25, 0.3, 0.4, 0.45, 0.5, 0.55], [0.35, 0.35, 0.6, 0.6])
     state = chapter07.explore(net, column([0.05, 0.1]), column([0.01, 0.99])).state
     assert explorer(**(state | {"step": 32})) == explorer(step=32)
+
+
+def test_a_page_with_a_step_beyond_the_last_says_so(opened):
+    assert "step must be a whole number from 0 to 32, not 99" in opened("chapter07", {"step": 99}).inner_text(".nnl")

@@ -335,3 +335,15 @@ def test_the_state_is_pythons():
     assert [len(strokes) for strokes in explorer.feeds[FEED]()[0]["about"]["drawings"]] == [
         len(strokes) for strokes in digit_pad.drawings().values()
     ]
+
+
+def test_a_setting_between_two_stops_is_shown_as_it_is(opened):
+    page = opened("chapter08", {"rate": 0.15, "batch": 50, "hidden": 3})
+    told = {label: page.get_by_label(label, exact=True).get_attribute("aria-valuetext")
+            for label in ("learning rate", "batch size", "hidden neurons")}  # fmt: skip
+    assert told == {"learning rate": "0.15", "batch size": "50", "hidden neurons": "3"}
+    assert "784-3-10, batches of 50, learning rate 0.15" in readout(page)
+    page.get_by_label("batch size", exact=True).press("ArrowRight")
+    assert page.get_by_label("batch size", exact=True).get_attribute("aria-valuetext") == "128"
+    page.get_by_label("batch size", exact=True).press("ArrowLeft")
+    assert page.get_by_label("batch size", exact=True).get_attribute("aria-valuetext") == "64"

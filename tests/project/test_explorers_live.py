@@ -5,10 +5,11 @@ What one chapter's explorer computes, and what its lesson asks for, is in test_e
 
 from pathlib import Path
 
+import jsonschema
 import pytest
-from live_pages import CHANGED, FRAME, REMEMBER, drag, swipe
+from live_pages import CHANGED, FRAME, REMEMBER, drag, state_of, swipe
 
-from nncourse.explorers import live
+from nncourse.explorers import live, states
 
 NAMES = [path.stem for path in sorted(live.FIRST.glob("*.html"))]
 KEYS = {"button": ["Enter"], "select": ["ArrowDown", "ArrowUp"], "number": ["ArrowUp", "ArrowDown"], "radio": ["Space"]}
@@ -111,3 +112,137 @@ def test_it_fits_its_words_are_spoken_its_picture_is_described_and_everybody_can
         found = page.evaluate("(rules) => axe.run(document, { ...rules, preload: false })", rules)["violations"]
         assert [(one["id"], [node["html"][:90] for node in one["nodes"]]) for one in found] == [], scheme
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+# ---- the state: declared once, and checked alike in Python and in the browser ----
+
+PLAIN = [
+    None,
+    True,
+    False,
+    -1,
+    0,
+    0.5,
+    1,
+    2.0,
+    1e9,
+    "",
+    "?",
+    "emma\n",
+    "b3 f7\n",
+    [],
+    [[]],
+    [[0, "rate", 0.0]],
+    {},
+    {"?": []},
+]
+
+
+def changed_a_little(value):
+    """Values like one of a state, each different in one place or at one end."""
+    yield value
+    if isinstance(value, dict):
+        yield from (value | {key: other} for key, one in value.items() for other in changed_a_little(one))
+        yield from ({other: value[other] for other in value if other != key} for key in value)
+        yield value | {"?": 1}
+    elif isinstance(value, list):
+        yield from (
+            value[:i] + [other] + value[i + 1 :] for i, one in enumerate(value) for other in changed_a_little(one)
+        )
+        yield from (value[:-1], [*value, *value], [*value, "?"])
+    elif isinstance(value, str):
+        yield from (f"{value}?", value * 20, 1)
+    else:
+        yield from ("?", None, True, 0.5, -(10**6), 10**6)
+
+
+def values_for(schema):
+    """Values on both sides of each limit of a schema, and of all kinds."""
+    ends = [schema[end] + by for end in ("minimum", "maximum") if end in schema for by in (-1, -0.01, 0, 0.01, 1)]
+    known = [value for one in [schema["default"], *schema.get("enum", [])] for value in changed_a_little(one)]
+    walk = [[None, 1, 1, 1], [0, 1.5, 0, -1]]
+    filled = [
+        [[0, "batch", 0]],
+        [[1, "batch", 5], [2, "rate", 0.2]],
+        [[0, "W:0:3", -7]],
+        [[[1, 2], [3.5, 4]]],
+        [[1, 2, 0]],
+    ]
+    return [*PLAIN, *ends, *known, walk, *filled, [[0, 0, 2]], [3, 5], [-1, 5], [1.0] * 10]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_python_and_the_browser_refuse_what_json_schema_refuses_and_take_what_a_state_starts_with(module, name):
+    schemas = states.declared(name)
+    cases = {one: values_for(schema) for one, schema in schemas.items()}
+    found = module(name)(
+        """([schemas, cases]) => Object.fromEntries(Object.entries(cases)
+          .map(([name, values]) => [name, values.map((value) => js.fits(value, schemas[name]))]))""",
+        [schemas, cases],
+    )
+    for one, schema in schemas.items():
+        judge = jsonschema.Draft202012Validator(schema)
+        judge.check_schema(schema)
+        # A pattern of JSON Schema is one of JavaScript, where $ is the very end; jsonschema has Python's.
+        ends = "\n" if "pattern" in schema else "no such end"
+        right = [judge.is_valid(value) and not str(value).endswith(ends) for value in cases[one]]
+        assert judge.is_valid(schema["default"]) and {*right} == {True, False}
+        told = {str(value): (mine, its) for value, mine, its in zip(cases[one], right, found[one]) if mine != its}
+        assert told == {}, one
+        for value, fine in zip(cases[one], right):
+            if fine:
+                assert states.checked(schemas, {one: value}) == {one: value}
+            else:
+                with pytest.raises(ValueError, match=f"^{one} must be .*, not "):
+                    states.checked(schemas, {one: value})
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_wrong_state_is_refused_in_a_sentence_in_place_of_the_explorer(opened, name):
+    schemas = states.declared(name)
+    last = [*schemas][-1]
+    with pytest.raises(ValueError, match=f"the explorer has no '{last}z', did you mean '{last}'"):
+        live.Live(name, {f"{last}z": 3})
+    explorer = live.Live(name)
+    with pytest.raises(ValueError, match=f"{last} must be"):
+        explorer.state = {last: {"?": 1}}
+    assert explorer.state == {}
+    for state, says in [({f"{last}z": 3}, f'no "{last}z"; it has'), ({last: {"?": 1}}, f"{last} must be ")]:
+        box = opened(name, state).locator(".nnl")
+        assert box.get_by_role("alert").inner_text().startswith("This explorer can't begin: ")
+        assert says in box.inner_text() and box.locator("button, input, canvas, svg").count() == 0
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_whatever_the_controls_can_say_is_a_right_state(opened, name):
+    page = opened(name, STATES.get(name))
+    page.evaluate("document.querySelectorAll('.nnl details').forEach((one) => { one.open = true; })")
+    states_seen = [page.locator("[data-live]").get_attribute("data-state")]
+    for key in ("End", "Home"):
+        for control in page.locator(".nnl :is(input[type=range], [role=slider][tabindex]):visible").all():
+            control.press(key)
+            for _ in range(3):
+                control.press("Shift+ArrowRight" if key == "End" else "Shift+ArrowLeft")
+        for number in page.locator(".nnl input[type=number]:visible").all():
+            number.fill(number.get_attribute("max" if key == "End" else "min"))
+        for one in page.locator(".nnl select:visible:enabled").all():
+            values = one.locator("option:enabled").evaluate_all("(all) => all.map(({ value }) => value)")
+            one.select_option(values[-1 if key == "End" else 0])
+        page.wait_for_timeout(150)
+        states.checked(*state_of(page))
+        states_seen.append(page.locator("[data-live]").get_attribute("data-state"))
+    assert len({*states_seen}) > 1 or name in ("chapter14", "digit_pad")
+
+
+LIMITED = {  # what follows from the data: of the pages' explorers, the number of images, names of networks, steps
+    "chapter01": ("picked", 299, 300), "chapter05": ("image", 19, 20), "chapter10": ("image", 11, 12),
+    "chapter11": ("image", 19, 20), "chapter12": ("image", 0, 99), "chapter17": ("network", "plain", "mine"),
+    "chapter19": ("step", 50, 51), "digit_pad": ("network", "linear", "mine"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LIMITED)
+def test_a_limit_that_follows_from_the_data_holds_in_the_browser(opened, name):
+    key, right, wrong = LIMITED[name]
+    assert opened(name, {key: right}).locator(".nnl [role=alert]").count() == 0
+    assert f"{key} must be " in opened(name, {key: wrong}).locator(".nnl").get_by_role("alert").inner_text()

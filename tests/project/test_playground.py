@@ -10,7 +10,7 @@ import re
 import numpy as np
 import pytest
 from lab import Lab, notebook_of
-from live_pages import FRAME, do, readout
+from live_pages import FRAME, do, readout, state_of
 
 from nnlib import (
     MSE,
@@ -242,6 +242,17 @@ def test_press_on_the_mark_leaves_the_map_alone(opened):
     page.get_by_role("slider", name="the marked point").press("ArrowRight")
     page.wait_for_timeout(100)
     assert page.locator(".terms").inner_text() != before and page.evaluate("window.painted") == 0
+
+
+def test_a_setting_that_is_not_in_its_list_is_shown_as_it_is(opened):
+    log = [[0, "rate", 0.07], [0, "batch", 10], [0, "decay", 0]]
+    page = opened("playground", {"log": log})
+    rate = page.get_by_label("learning rate", exact=True)
+    assert rate.input_value() == "0.07"
+    rate.select_option("0.1")
+    rate.select_option("0.07")
+    page.wait_for_timeout(150)
+    assert state_of(page)[1]["log"] == [*log, [0, "rate", 0.07]]
 
 
 def test_points_are_put_by_mouse_and_by_keyboard_and_the_mark_is_dragged(opened):

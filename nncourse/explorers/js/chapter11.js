@@ -84,7 +84,8 @@ function followed({ right, down, stride }, { along: found }) {
 
 export function words(state, pixels, label, found = facts(state, pixels)) {
   const { side, row, column, sum, largest, smallest, unseen, above, under } = found;
-  const { padding, stride, filled, right, down } = state;
+  const { padding, stride, right, down } = state;
+  const filled = state.filled === null ? null : Math.min(state.filled, side * side); // another map may have fewer places
   const size = `Map ${side} × ${side}, as (${SIDE} + 2 · ${padding} − 3) // ${stride} + 1 = ${side}.`;
   const all = `Largest ${said(largest[0])} at ${place(largest[1])}, smallest ${said(smallest[0])} at ${place(smallest[1])}.`;
   const lines = `${unseen} row${unseen === 1 ? "" : "s"} and column${unseen === 1 ? "" : "s"}`;

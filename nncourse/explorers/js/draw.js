@@ -144,13 +144,22 @@ export function number({ label, min, max, step, value }, change) {
   return { node, show };
 }
 
-// One of several words or numbers: radio buttons for few, a list for many. show(value) sets it.
+// One of several words or numbers: radio buttons for few, a list for many. show(value) sets it; in a list, a value that
+// was not there (set from Python) is added.
 export function choice({ label, options, value, many = false, show: words = String }, change) {
   if (many) {
+    const known = [...options];
     const list = html("select", { "aria-label": label }, ...options.map((one) => html("option", { value: one }, words(one))));
     list.value = value;
-    list.addEventListener("change", () => change(options.find((one) => String(one) === list.value)));
-    return { node: html("label", { class: "field" }, html("span", { class: "name" }, label), list), show: (now) => { if (list.value !== String(now)) list.value = now; } };
+    list.addEventListener("change", () => change(known.find((one) => String(one) === list.value)));
+    const show = (now) => {
+      if (!known.includes(now)) {
+        known.push(now);
+        list.append(html("option", { value: now }, words(now)));
+      }
+      if (list.value !== String(now)) list.value = now;
+    };
+    return { node: html("label", { class: "field" }, html("span", { class: "name" }, label), list), show };
   }
   const name = `choice-${made()}`;
   const inputs = options.map((one) => {

@@ -23,13 +23,13 @@ const nncourseLive = (() => {
     document.head.append(link);
   });
 
-  function model(state) {
-    const values = { state };
+  function model(box) {
+    const values = { state: JSON.parse(box.dataset.state || "{}") };
     const listeners = {};
     return {
       get: (key) => values[key],
       set: (key, value) => { values[key] = value; },
-      save_changes() {},
+      save_changes() { box.dataset.state = JSON.stringify(values.state); },
       on: (event, listener) => { (listeners[event] ??= []).push(listener); },
       off(event, listener) { listeners[event] = (listeners[event] ?? []).filter((one) => one !== listener); },
       async send({ want }) { // data too large for the page itself: a script of its own
@@ -47,7 +47,7 @@ const nncourseLive = (() => {
     const name = box.dataset.live;
     if (!(name in modules)) await load(name);
     await (modules[name].dressed ??= modules[name].styled ? dress(name) : Promise.resolve());
-    modules[name].module.render({ model: model(JSON.parse(box.dataset.state || "{}")), el: box });
+    modules[name].module.render({ model: model(box), el: box });
     box.classList.add("alive");
     enlarge(box);
   }
