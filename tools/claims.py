@@ -4,14 +4,22 @@ import html
 import io
 import re
 import tokenize
+from collections import Counter
 
 NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
-PUBLISHED = re.compile(r"<!-- *published *-->")  # the mark of a sentence, or a table, with numbers from elsewhere
+# What no reader sees: which cells have the numbers of a sentence, or of a table, or why none has.
+MARK = re.compile(
+    r" ?<!-- *(?:of ([\w-]+(?:, [\w-]+)*)|published|chapter \d\d|benchmarks|explorer|by hand) *-->"
+)
+LEFT_OUT = "|".join([
+    r"`[^`]*`|\]\([^)]*\)|\^\{[^}]*\}|https?:\S+|\*Predict.*?\?(?=\s|$)",
+    r"95 %(?= [*\[]*(?:confidence )?interval)",  # which is a name
+])  # fmt: skip
 HEDGES = {  # the words before a number, and how far what was measured may lie below and above it, as parts of it
     r"about|around|approximately|roughly|some": (0.05, 0.05),
     r"nearly|almost|just under|close to": (0.05, 0.0),
     r"just over|a little over": (0.0, 0.05),
-    r"more than": (0.0, 0.1),
+    r"(?<!no )more than": (0.0, 0.1),
 }
 HEDGED = {re.compile(rf"\b(?:{words})\s+[$(]?-?$", re.IGNORECASE): room for words, room in HEDGES.items()}
 EQUATION = re.compile(r"(?<![\w.])[-(\d][-+*/().^\d ]*(?: ?=[-+*/().^\d ]*\d\)?)+")
@@ -26,44 +34,78 @@ def half_a_digit(text):
     return 0.5000001 * 10 ** -len(text.partition(".")[2])
 
 
+def read(text):
+    """Return the value of a number as it is written, and whether it has decimals."""
+    return value(text), "." in text or "e-" in text
+
+
 def known(cells):
-    """Return the numbers that are in the code, strings and comments aside, or that were printed."""
+    """Return the numbers, as `read` does, that cells have in their code, strings and comments aside, or have shown."""
     found = set()
     for cell in cells:
         for token in tokenize.generate_tokens(io.StringIO(cell.source).readline):
             if token.type == tokenize.NUMBER:
-                found.add(abs(complex(token.string.replace("_", "")).real))
+                found.add(read(token.string.rstrip("j")))
         for output in cell.outputs:
             printed = output.get("text", "") + output.get("data", {}).get("text/plain", "")
-            found |= {value(text) for text in NUMBER.findall(printed)}
+            printed = re.sub(r"(?<=\d)\.(?=[\s\]])", ".0", printed)  # NumPy writes 95. for 95.0
+            found |= {read(number) for number in NUMBER.findall(printed)}
+        for text in texts_of_figures(cell):  # a number that is not in the code was computed for the figure
+            found |= {read(number) for number in NUMBER.findall(text) if number not in cell.source}
     return found
 
 
 def texts_of_figures(cell):
-    """Yield the alt texts and captions that a cell shows: what a screen reader reads is prose.
-
-    A number that is not in the cell's code was computed for the figure, and is true by itself.
-    """
+    """Yield the alt texts and captions that a cell shows: what a screen reader reads is prose."""
     for output in cell.outputs:
         shown = output.get("data", {}).get("text/html", "")
         for alt, caption in re.findall(r'\balt="([^"]*)"|<figcaption[^>]*>(.*?)</figcaption>', shown, re.DOTALL):
-            text = html.unescape(alt or re.sub(r"<[^>]*>", "", caption))
-            yield NUMBER.sub(lambda match: match.group() * (match.group() in cell.source), text)
+            yield html.unescape(alt or re.sub(r"<[^>]*>", "", caption))
+
+
+def sections(notebook):
+    """Return the texts and the code cells of each section, which a ## heading begins; the first is what precedes them.
+
+    What a figure says belongs to the section of its cell.
+    """
+    found = [([], [])]
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            found[-1][0].extend(texts_of_figures(cell))
+            found[-1][1].append(cell)
+        else:
+            text, *others = re.split("^(?=## )", cell.source, flags=re.MULTILINE)
+            found[-1][0].append(text)
+            found += [([other], []) for other in others]
+    return found
+
+
+def sentences(text):
+    """Return what claims numbers of ours, as pairs of a sentence, or a table, and the cells that its marks name.
+
+    Code, links, sources, predictions and years are left out. It names None where a mark says that no cell has its
+    numbers: others published them, another chapter, a benchmark or an explorer has them, or they are made up or worked
+    out by hand. A heading belongs to the sentence that follows.
+    """
+    text = re.split(r"#+ Sources|\*\*Sources", text)[0]
+    text = re.sub(LEFT_OUT, " ", text, flags=re.DOTALL)
+    text = text.replace("−", "-").replace("{,}", ",").replace(r"\%", "%")
+    text = re.sub(r"^(#+ .*)\n\s*\n", r"\1 ", text, flags=re.MULTILINE)
+    found = []
+    for sentence in re.split(r"(?<=[.?:])\s+|\n\s*\n", text):
+        marks = MARK.findall(sentence)
+        sentence = re.sub(r"(?<![\d.,])(1[789]|20)\d\d(?![\d.,]\d)(?! *[·=%])", " ", MARK.sub("", sentence))
+        found.append((sentence, None if "" in marks else [name for cells in marks for name in cells.split(", ")]))
+    return found
 
 
 def claims(notebook):
-    """Yield all texts, figures' too, without what claims no number of ours: code, links, sources, predictions, years.
-
-    The mark ``<!-- published -->``, which no reader sees, says that its sentence or table quotes others' numbers.
-    """
-    texts = [re.split(r"#+ Sources|\*\*Sources", text)[0] for text in notebook.prose]
-    texts += [text for cell in notebook.code for text in texts_of_figures(cell)]
-    for text in texts:
-        text = re.sub(r"`[^`]*`|\]\([^)]*\)|\^\{[^}]*\}|https?:\S+|\*Predict.*?\?(?=\s|$)", " ", text, flags=re.DOTALL)
-        text = text.replace("−", "-").replace("{,}", ",").replace(r"\%", "%")
-        sentences = re.split(r"(?<=[.?:])\s+|\n\s*\n", text)
-        text = " ".join(sentence for sentence in sentences if not PUBLISHED.search(sentence))
-        yield re.sub(r"(?<![\d.,])(1[789]|20)\d\d(?![\d.,]\d)(?! *[·=%])", " ", text)
+    """Yield the sentences of each text, figures' too, with the numbers that its section knows, and the one before."""
+    found = sections(notebook)
+    for (_, before), (texts, cells) in zip([([], []), *found], found):
+        near = known(before + cells)
+        for text in texts:
+            yield sentences(text), near
 
 
 def arithmetic(text):
@@ -85,13 +127,27 @@ def arithmetic(text):
             yield sides
 
 
-def wrong_arithmetic(text):
-    """Yield the equations in a text that do not hold to half a unit of their last digits."""
-    for sides in arithmetic(text):
+def holds(sides):
+    """Tell whether the sides of an equation are equal, to half a unit of their last digits."""
+    try:
         results = [eval(side, {"__builtins__": {}}) for side in sides]  # digits and operators only, see EQUATION
-        for side, result in zip(sides[1:], results[1:]):
-            if abs(result - results[0]) > half_a_digit(re.split(r"[^\d.]", side)[-1]):
-                yield " = ".join(sides)
+    except ZeroDivisionError:
+        return False
+    last = [re.split(r"[^\d.]", side)[-1] for side in sides]
+    return all(abs(result - results[0]) <= half_a_digit(text) for result, text in zip(results[1:], last[1:]))
+
+
+def moved(text, match):
+    """Yield a text with one of its numbers, a match of `NUMBER`, a unit of its last digit larger, and smaller."""
+    number = match.group()
+    unit, comma = 2 * half_a_digit(number), "," * ("," in number)
+    for other in (value(number) + unit, abs(value(number) - unit)):
+        yield text[: match.start()] + f"{other:{comma}.{len(number.partition('.')[2])}f}" + text[match.end() :]
+
+
+def wrong_arithmetic(text):
+    """Yield the equations in a text that do not hold."""
+    yield from (" = ".join(sides) for sides in arithmetic(text) if not holds(sides))
 
 
 def room(before, number):
@@ -101,7 +157,7 @@ def room(before, number):
     above after "more than".
     """
     parts = next((parts for words, parts in HEDGED.items() if words.search(before)), (0, 0))
-    return [max(half_a_digit(number), part * value(number)) for part in parts]
+    return [max(half_a_digit(number) * (value(number) > 0), part * value(number)) for part in parts]
 
 
 def measured(text):
@@ -117,10 +173,44 @@ def measured(text):
             yield match.group(), percent, room(before, match.group()), place
 
 
-def unfounded(text, numbers):
-    """Yield the numbers in a text that are neither among those known, nor computed in it, each with its place."""
-    computed = {value(number) for sides in arithmetic(text) for side in sides for number in NUMBER.findall(side)}
-    for number, percent, (below, above), place in measured(text):
+def computed(text):
+    """Return what the equations in the sentences of a text found: their results, and some of what they begin with.
+
+    That is a number which the text repeats, or which cannot be moved by a unit of its last digit without breaking it.
+    """
+    said = Counter(value(number) for sentence, _ in text for number in NUMBER.findall(sentence))
+    found = set()
+    for sentence, _ in text:
+        for first, *others in arithmetic(sentence):
+            found |= {read(number) for side in others for number in NUMBER.findall(side)}
+            for match in NUMBER.finditer(first):
+                if said[value(match.group())] > 1 or not any(holds([new, *others]) for new in moved(first, match)):
+                    found.add(read(match.group()))
+    return found
+
+
+def unfounded(sentence, numbers):
+    """Yield the numbers in a sentence that are none of those, each with its place.
+
+    No number with decimals is founded by one without: a 0 in the code says nothing of 0.0.
+    """
+    for number, percent, (below, above), place in measured(sentence):
         wanted, scales = value(number), (1, 100) if percent else (1,)
-        if not any(-below <= scale * one - wanted <= above for one in numbers | computed for scale in scales):
+        fit = [one for one, decimals in numbers if decimals or "." not in number]
+        if not any(-below <= scale * one - wanted <= above for one in fit for scale in scales):
             yield f"{number}: …{' '.join(place.split())}…"
+
+
+def wrong(text, near, cells):
+    """Yield what is wrong with the numbers and the marks in the sentences of a text; cells, by name, may be named."""
+    near = near | computed(text)
+    for sentence, named in text:
+        if named is None:
+            continue
+        yield from (f"names the cell {name!r}, which isn't there: {sentence}" for name in named if name not in cells)
+        of = {name: known([cells[name]]) for name in named if name in cells}
+        found = list(unfounded(sentence, near.union(*of.values())))
+        yield from found
+        for name in of:
+            if found == list(unfounded(sentence, near.union(*(of[other] for other in of if other != name)))):
+                yield f"needn't name the cell {name!r}: {sentence}"

@@ -45,7 +45,7 @@ class Notebook:
 
     @property
     def prose(self):
-        return [cell.source for cell in self.cells if cell.cell_type == "markdown"]
+        return [claims.MARK.sub("", cell.source) for cell in self.cells if cell.cell_type == "markdown"]
 
     @property
     def code(self):
@@ -366,16 +366,19 @@ def words_do_not_belittle(notebook):
 @rule(LESSONS, against="a sum that was written by hand, with a wrong sign or digit")
 def arithmetic_is_right(notebook):
     """Arithmetic that is written out, as in 0.67 + 0.93 = 1.60, is right to the last digit shown."""
-    for text in claims.claims(notebook):
-        yield from claims.wrong_arithmetic(text)
+    for text, _ in claims.claims(notebook):
+        for sentence, _ in text:
+            yield from claims.wrong_arithmetic(sentence)
 
 
 @rule(LESSONS, against="a sentence that quotes the output of an earlier run")
 def numbers_are_printed_or_in_the_code(notebook):
-    """A number that a reader takes for measured is printed by a cell of the lesson, in its code, or computed there."""
-    numbers = claims.known(notebook.code)
-    for text in claims.claims(notebook):
-        yield from claims.unfounded(text, numbers)
+    """A number that a reader takes for measured is printed, or in the code, in its section, in the one before, or in a
+    cell that its sentence names, or it is computed there. A sentence names the cells that it needs, and no other.
+    """
+    cells = {cell.id: cell for cell in notebook.code}
+    for text, near in claims.claims(notebook):
+        yield from claims.wrong(text, near, cells)
 
 
 # The glossary, and what the lessons before have introduced
