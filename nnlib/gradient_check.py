@@ -117,7 +117,7 @@ class GradientReport:
     def __repr__(self):
         lines = []
         for name, error in self.errors.items():
-            found = "not checked: nudging it gives no finite slope" if np.isnan(error) else f"{error:.2g}"
+            found = f"{error:.2g}" if error >= 0 else "not checked: nudging it gives no finite slope"
             lines.append(f"{name:12} {'ok' if error < 1e-6 else found}")
         lines += [f"{name} was changed by the backward pass" for name in self.changed]
         return "\n".join(lines) or "nothing was checked: the network has no parameters"
