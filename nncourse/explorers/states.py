@@ -9,7 +9,7 @@ from pathlib import Path
 JS = Path(__file__).parent / "js"
 KINDS = {"null": type(None), "boolean": bool, "string": str, "array": list, "object": dict}
 CALLED = {"boolean": "True or False", "string": "a text", "array": "a list", "object": "a dict"}
-CALLED |= {"number": "a number", "integer": "a whole number"}
+CALLED |= {"number": "a finite number", "integer": "a whole number"}
 
 
 def declared(name, limits=None):

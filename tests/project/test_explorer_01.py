@@ -190,8 +190,8 @@ def test_what_python_hands_over_is_checked():
     ]:  # fmt: skip
         with pytest.raises(ValueError, match=says):
             chapter01.explore(*wrong)
-    with pytest.raises(ValueError, match="not gate"):
-        chapter01.explore(ink, is_one, gate=1)
+    with pytest.raises(ValueError, match="picked must be a whole number from 0 to 2"):
+        chapter01.explore(ink, is_one, picked=3)
 
 
 def test_few_images_are_enough(opened, tmp_path, monkeypatch):

@@ -161,8 +161,6 @@ def test_axis_stays_while_the_point_is_dragged_and_no_place_is_a_dead_end(opened
 
 
 def test_state_from_python_is_checked():
-    assert chapter03.explore(w=2, b=2).state == chapter03.START | {"w": 2, "b": 2}
-    with pytest.raises(ValueError, match="not weight"):
-        chapter03.explore(weight=2)
+    assert chapter03.explore(w=2, b=2).state == {"w": 2, "b": 2}
     with pytest.raises(ValueError, match="activation must be one of"):
         chapter03.explore(activation="softmax")

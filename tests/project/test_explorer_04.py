@@ -194,6 +194,6 @@ def test_edges_are_dragged_and_numbers_pointed_at(opened):
 
 def test_it_says_what_it_cannot_take():
     assert chapter04.explore(n=8, mistake="x transposed").state == {"n": 8, "mistake": "x transposed"}
-    for state, words in [({"n": 9}, "from 1 to 8"), ({"mistake": "W"}, "one of"), ({"m": 1}, "but no m")]:
+    for state, words in [({"n": 9}, "from 1 to 8"), ({"mistake": "W"}, "one of")]:
         with pytest.raises(ValueError, match=words):
             chapter04.explore(**state)

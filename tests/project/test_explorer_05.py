@@ -132,10 +132,11 @@ def test_it_refuses_what_it_cannot_show(arguments, message):
 
 def test_it_refuses_weights_without_a_value_and_names_it_does_not_know():
     nets = readers(1)
-    with pytest.raises(ValueError, match="no 'picture'; it starts with any of network, image"):
-        chapter05.explore(nets, IMAGES, LABELS, picture=1)
-    with pytest.raises(ValueError, match="no network is called 'other'"):
-        chapter05.explore(nets, IMAGES, LABELS, network="other")
+    for wrong, words in [({"network": "other"}, "one of None, '1', not 'other'"), ({"step": 2}, "from 0 to 1, not 2")]:
+        with pytest.raises(ValueError, match=words):
+            chapter05.explore(nets, IMAGES, LABELS, **wrong)
+    with pytest.raises(ValueError, match=f"image must be a whole number from 0 to {len(LABELS) - 1}"):
+        chapter05.explore(nets, IMAGES, LABELS, image=len(LABELS))
     nets["1"].layers[0].W[0, 0] = np.nan
     with pytest.raises(ValueError, match="a weight or bias of layer 1"):
         chapter05.explore(nets, IMAGES, LABELS)

@@ -110,7 +110,7 @@ def test_it_refuses_what_it_cannot_show():
         (({"a": two["a"]}, IMAGES, LABELS), {}, "two networks, not 1"),
         ((two, IMAGES, LABELS[:1]), {}, "need as many labels"),
         ((two | {"b": NeuralNetwork([Layer(784, 9, ReLU())])}, IMAGES, LABELS), {}, "has 9 outputs"),
-        ((two, IMAGES, LABELS), {"number": 3}, "no 'number'; it starts with any of image, right"),
+        ((two, IMAGES, LABELS), {"image": 2}, "image must be a whole number from 0 to 1, not 2"),
     ]:
         with pytest.raises(ValueError, match=message):
             chapter10.explore(*arguments, **state)

@@ -245,7 +245,7 @@ def test_what_python_takes_and_sends(digits):
         (lambda x, y: ((x[:, :0], y[:0]), {}), r"shape \(784, n\)"),
         (lambda x, y: ((x * 255, y), {}), "from 0 to 1"),
         (lambda x, y: ((x * np.nan, y), {}), "from 0 to 1"),
-        (lambda x, y: ((x, y), {"place": 3}), "not place"),
+        (lambda x, y: ((x, y), {"image": 1000}), "image must be a whole number from 0 to"),
     ],
 )
 def test_what_python_does_not_take(digits, change, message):

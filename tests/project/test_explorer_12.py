@@ -129,7 +129,7 @@ def test_what_python_takes_and_sends():
         ({"scores": np.full((10, 3), np.inf)}, "must be finite"),
         ({"names": "ab"}, "equally many"),
         ({"images": np.full((784, 3), 255)}, "from 0 to 1"),
-        ({"T": 4}, "not T"),
+        ({"image": 3}, "image must be a whole number from 0 to 2, not 3"),
     ],
 )
 def test_what_python_does_not_take(change, message):

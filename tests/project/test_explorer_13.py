@@ -160,9 +160,8 @@ def test_it_says_what_it_cannot_take():
     assert chapter13.explore(a=10, label="C").state == {"a": 10, "label": "C"}
     wrong = [
         ({"label": "D"}, "not 'D'"),
-        ({"d": 1}, "but no d"),
         ({"a": 11}, "from -4 to 10, not 11"),
-        ({"ways": 1}, "2 or 3"),
+        ({"ways": 1}, "one of 2, 3"),
     ]
     for state, words in wrong:
         with pytest.raises(ValueError, match=words):

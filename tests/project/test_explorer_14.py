@@ -169,7 +169,7 @@ def test_python_sets_the_state_and_refuses_what_there_is_not():
         "asked": {"F": ["ten"]},
     }
     assert chapter14.explore(case="F").state["question"] is None
-    with pytest.raises(ValueError, match="case must be one of A, B"):
+    with pytest.raises(ValueError, match="case must be one of 'A', 'B'"):
         chapter14.explore(case="M")
-    with pytest.raises(ValueError, match="question must be one of score"):
+    with pytest.raises(ValueError, match="question must be one of 'score'"):
         chapter14.explore(question="loss")

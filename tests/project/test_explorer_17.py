@@ -197,9 +197,9 @@ class Halves(Layer):
     ("networks", "state", "words"),
     [
         ({"own": NeuralNetwork([Halves(784, 10, Identity())])}, {}, r"'own': nudging takes fully connected layers"),
-        ({"net": layered(0)}, {"aim": 3}, "no 'aim'.* goal, size"),
-        ({"net": layered(0)}, {"goal": 10}, "goal is one of 0, 1, .*other, not 10"),
-        ({"net": layered(0)}, {"steps": 7}, "steps is one of"),
+        ({"net": layered(0)}, {"network": "nut"}, "network must be one of None, 'net', not 'nut'"),
+        ({"net": layered(0)}, {"goal": 10}, "goal must be one of 0, 1, .*other', not 10"),
+        ({"net": layered(0)}, {"steps": 7}, "steps must be one of"),
         ({"net": layered(0)}, {"size": 0.5}, "from 0 to 0.3, not 0.5"),
         ({}, {}, "at least one network"),
     ],

@@ -320,7 +320,7 @@ def test_what_python_does_not_take(arguments, message):
         ({"T": 1}, "has no 'T'"),
         ({"beginning": "Jo"}, "at most 15 letters from a to z, not 'Jo'"),
         ({"written": ["a" * 16]}, "at most 15 letters"),
-        ({"temperature": 4}, "from 0.1 to 3, not to 4"),
+        ({"temperature": 4}, "from 0.1 to 3, not 4"),
         ({"seed": -1}, "not -1"),
     ],
 )

@@ -11,7 +11,7 @@ const isKind = {
   number: Number.isFinite,
   integer: Number.isInteger,
 };
-const CALLED = { boolean: "true or false", string: "a text", array: "a list", object: "an object", number: "a number", integer: "a whole number" };
+const CALLED = { boolean: "true or false", string: "a text", array: "a list", object: "an object", number: "a finite number", integer: "a whole number" };
 const kindsOf = ({ type }) => [type ?? Object.keys(isKind)].flat();
 
 // Whether a schema allows a value; false allows none.
