@@ -8,9 +8,7 @@ from collections import Counter
 
 NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
 # What no reader sees: which cells have the numbers of a sentence, or of a table, or why none has.
-MARK = re.compile(
-    r" ?<!-- *(?:of ([\w-]+(?:, [\w-]+)*)|published|chapter \d\d|benchmarks|explorer|by hand) *-->"
-)
+MARK = re.compile(r" ?<!-- *(?:of ([\w-]+(?:, [\w-]+)*)|published|chapter \d\d|benchmarks|explorer|by hand) *-->")
 LEFT_OUT = "|".join([
     r"`[^`]*`|\]\([^)]*\)|\^\{[^}]*\}|https?:\S+|\*Predict.*?\?(?=\s|$)",
     r"95 %(?= [*\[]*(?:confidence )?interval)",  # which is a name
@@ -34,24 +32,23 @@ def half_a_digit(text):
     return 0.5000001 * 10 ** -len(text.partition(".")[2])
 
 
-def read(text):
-    """Return the value of a number as it is written, and whether it has decimals."""
-    return value(text), "." in text or "e-" in text
+def read(text, literal=False):
+    """Return the value of a number as it is written, whether it has decimals, and whether it stands in the code."""
+    return value(text), "." in text or "e-" in text, literal
 
 
-def known(cells):
-    """Return the numbers, as `read` does, that cells have in their code, strings and comments aside, or have shown."""
+def known(cell):
+    """Return the numbers, as `read` does, that a cell has in its code, strings and comments aside, or has shown."""
     found = set()
-    for cell in cells:
-        for token in tokenize.generate_tokens(io.StringIO(cell.source).readline):
-            if token.type == tokenize.NUMBER:
-                found.add(read(token.string.rstrip("j")))
-        for output in cell.outputs:
-            printed = output.get("text", "") + output.get("data", {}).get("text/plain", "")
-            printed = re.sub(r"(?<=\d)\.(?=[\s\]])", ".0", printed)  # NumPy writes 95. for 95.0
-            found |= {read(number) for number in NUMBER.findall(printed)}
-        for text in texts_of_figures(cell):  # a number that is not in the code was computed for the figure
-            found |= {read(number) for number in NUMBER.findall(text) if number not in cell.source}
+    for token in tokenize.generate_tokens(io.StringIO(cell.source).readline):
+        if token.type == tokenize.NUMBER:
+            found.add(read(token.string.rstrip("j"), literal=True))
+    for output in cell.outputs:
+        printed = output.get("text", "") + output.get("data", {}).get("text/plain", "")
+        printed = re.sub(r"(?<=\d)\.(?=[\s\]])", ".0", printed)  # NumPy writes 95. for 95.0
+        found |= {read(number) for number in NUMBER.findall(printed)}
+    for text in texts_of_figures(cell):  # a number that is not in the code was computed for the figure
+        found |= {read(number) for number in NUMBER.findall(text) if number not in cell.source}
     return found
 
 
@@ -103,7 +100,7 @@ def claims(notebook):
     """Yield the sentences of each text, figures' too, with the numbers that its section knows, and the one before."""
     found = sections(notebook)
     for (_, before), (texts, cells) in zip([([], []), *found], found):
-        near = known(before + cells)
+        near = set().union(*(notebook.known[cell.id] for cell in before + cells))
         for text in texts:
             yield sentences(text), near
 
@@ -150,27 +147,35 @@ def wrong_arithmetic(text):
     yield from (" = ".join(sides) for sides in arithmetic(text) if not holds(sides))
 
 
-def room(before, number):
-    """Return how far below and above a number what was measured may lie, after the words before it.
-
-    Half a unit of its last digit always; more after a hedge: to both sides after "about", below after "nearly", and
-    above after "more than".
-    """
-    parts = next((parts for words, parts in HEDGED.items() if words.search(before)), (0, 0))
-    return [max(half_a_digit(number) * (value(number) > 0), part * value(number)) for part in parts]
-
-
 def measured(text):
     """Yield the numbers that a reader takes for measured: with decimals, in per cent, or of three digits and more.
 
-    Each comes with whether it is a percentage, with the room below and above it, and with its place.
+    Each comes as a match, with whether it is a percentage, and with the room that a hedge leaves below and above it:
+    after "about" to both sides, after "nearly" below, and after "more than" above.
     """
     for match in NUMBER.finditer(text):
         percent = re.match(r"\s*%|\s*per cent", text[match.end() :])
         if "." in match.group() or percent or value(match.group()) >= 100:
-            place = text[max(0, match.start() - 40) : match.end() + 20]
             before = text[max(0, match.start() - 40) : match.start()]  # all that a hedge needs
-            yield match.group(), percent, room(before, match.group()), place
+            room = next((parts for words, parts in HEDGED.items() if words.search(before)), (0, 0))
+            yield match, percent, room
+
+
+def founded(number, percent, room, numbers):
+    """Tell whether one of some known numbers, as `read` returns them, founds a number in the prose.
+
+    What was printed may be rounded, but not to 0, and what is in the code may not. No number without decimals founds
+    one with decimals: a 0 in the code says nothing of 0.0.
+    """
+    wanted = value(number)
+    exact = [max(1e-9, part * wanted) for part in room]
+    rounded = [max(half_a_digit(number), part * wanted) for part in room] if wanted else exact
+    for one, decimals, literal in numbers:
+        below, above = exact if literal else rounded
+        if decimals or "." not in number:
+            if -below <= one - wanted <= above or (percent and -below <= 100 * one - wanted <= above):
+                return True
+    return False
 
 
 def computed(text):
@@ -190,27 +195,26 @@ def computed(text):
 
 
 def unfounded(sentence, numbers):
-    """Yield the numbers in a sentence that are none of those, each with its place.
-
-    No number with decimals is founded by one without: a 0 in the code says nothing of 0.0.
-    """
-    for number, percent, (below, above), place in measured(sentence):
-        wanted, scales = value(number), (1, 100) if percent else (1,)
-        fit = [one for one, decimals in numbers if decimals or "." not in number]
-        if not any(-below <= scale * one - wanted <= above for one in fit for scale in scales):
-            yield f"{number}: …{' '.join(place.split())}…"
+    """Yield the numbers in a sentence that none of those known founds, each with its place."""
+    for match, percent, room in measured(sentence):
+        if not founded(match.group(), percent, room, numbers):
+            place = sentence[max(0, match.start() - 40) : match.end() + 20]
+            yield f"{match.group()}: …{' '.join(place.split())}…"
 
 
 def wrong(text, near, cells):
-    """Yield what is wrong with the numbers and the marks in the sentences of a text; cells, by name, may be named."""
+    """Yield what is wrong with a text: numbers that nothing founds, and marks that name no cell, or one in vain.
+
+    What is near founds its numbers, as do its own equations and the cells that its marks name, of all the cells.
+    """
     near = near | computed(text)
     for sentence, named in text:
         if named is None:
             continue
         yield from (f"names the cell {name!r}, which isn't there: {sentence}" for name in named if name not in cells)
-        of = {name: known([cells[name]]) for name in named if name in cells}
-        found = list(unfounded(sentence, near.union(*of.values())))
+        named = [name for name in named if name in cells]
+        found = list(unfounded(sentence, near.union(*(cells[name] for name in named))))
         yield from found
-        for name in of:
-            if found == list(unfounded(sentence, near.union(*(of[other] for other in of if other != name)))):
+        for name in named:
+            if found == list(unfounded(sentence, near.union(*(cells[other] for other in named if other != name)))):
                 yield f"needn't name the cell {name!r}: {sentence}"

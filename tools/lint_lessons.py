@@ -51,6 +51,11 @@ class Notebook:
     def code(self):
         return [cell for cell in self.cells if cell.cell_type == "code"]
 
+    @cached_property
+    def known(self):
+        """The numbers that each code cell knows, by the name of the cell."""
+        return {cell.id: claims.known(cell) for cell in self.code}
+
     @property
     def html(self):
         data = [output.get("data", {}) for cell in self.code for output in cell.outputs]
@@ -357,7 +362,7 @@ def words_do_not_belittle(notebook):
     *simply* and *just* before a verb that tells what to do, or where something "is just a" something.
     """
     for text in notebook.prose:
-        text = re.sub(r"`[^`]*`|\$[^$]*\$|!\[|<!--|\*", "", text)
+        text = re.sub(r"`[^`]*`|\$[^$]*\$|!\[|\*", "", text)
         if found := re.search(BELITTLES, text, re.IGNORECASE):
             words = " ".join(found.group().split())
             yield f"{words!r} in: {text[max(0, found.start() - 60) : found.end() + 20]}"
@@ -376,9 +381,8 @@ def numbers_are_printed_or_in_the_code(notebook):
     """A number that a reader takes for measured is printed, or in the code, in its section, in the one before, or in a
     cell that its sentence names, or it is computed there. A sentence names the cells that it needs, and no other.
     """
-    cells = {cell.id: cell for cell in notebook.code}
     for text, near in claims.claims(notebook):
-        yield from claims.wrong(text, near, cells)
+        yield from claims.wrong(text, near, notebook.known)
 
 
 # The glossary, and what the lessons before have introduced

@@ -44,7 +44,7 @@ class MainText:
 
 def words(source):
     """The words of a text as they are read: a formula counts as one, a displayed one as three, an address as none."""
-    source = re.sub(r"```.*?```|<!--.*?-->", " ", source, flags=re.DOTALL)
+    source = re.sub(r"```.*?```", " ", re.sub(r" ?<!--.*?-->", "", source, flags=re.DOTALL), flags=re.DOTALL)
     source = re.sub(r"\$\$.*?\$\$", " a displayed formula ", source, flags=re.DOTALL)
     source = re.sub(r"\$[^$]+\$", " formula ", source)
     source = re.sub(r"\]\([^)]*\)", " ", source)

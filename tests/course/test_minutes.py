@@ -20,6 +20,7 @@ STOP = new_markdown_cell("**A good place to stop.** You have a slope. Next: two.
             MainText(words=9),
         ),
         (new_markdown_cell("He read 98.6 % <!-- published --> of them."), MainText(words=6)),
+        (new_markdown_cell("We read 91.4 %<!-- of cell-4, cell-7 -->."), MainText(words=4)),
         (new_markdown_cell("*Predict, then run:* more?\n\n*Predict:* less?"), MainText(words=6, predictions=2)),
         (new_code_cell("x = 1\n\n\ny = 2  # why"), MainText(lines=2)),
         (new_code_cell("x = 1\nplots.planes(x)", outputs=PICTURE + PICTURE), MainText(lines=2, figures=1)),
