@@ -188,10 +188,10 @@ DEFECTS = {
         (put(7, old="More.", new="More.\n\n| it | was |\n|---|---|\n| and | 0.25 <!-- of cell-4 --> |"), None),
         (put(7, old="missing\n\nMore.", new="missing of 0.25\n\nIt is so<!-- of cell-4 -->."), None),
         (put(7, old="More.", new="So<!-- of cell-4 -->. It was 0.25."), "0.25: …It was 0.25."),
-        (put(7, old="More.", new="So<!-- of cell-4 -->. It was 0.25."), "needn't name the cell 'cell-4': ## What is still missing So"),
+        (put(7, old="More.", new="So<!-- of cell-4 -->. It was 0.25."), "needn't name the cell 'cell-4': "),
         (put(7, old="More.", new="More. It was 0.25<!-- of cell-5 -->."), "0.25: …It was 0.25."),
-        (put(7, old="More.", new="More. It was 0.25<!-- of cell-4, cell-5 -->."), "needn't name the cell 'cell-5': It was"),
-        (put(7, old="Not much.", new="It was 0.25<!-- of cell-4 -->."), "needn't name the cell 'cell-4': It was"),
+        (put(7, old="More.", new="More. It was 0.25<!-- of cell-4, cell-5 -->."), "needn't name the cell 'cell-5': "),
+        (put(7, old="Not much.", new="It was 0.25<!-- of cell-4 -->."), "needn't name the cell 'cell-4': "),
         (put(7, old="More.", new="It was 0.25<!-- of cell-9 -->."), "names the cell 'cell-9', which isn't there"),
         (put(7, old="More.", new="It was 0.25<!-- of cell-7 -->."), "names the cell 'cell-7', which isn't there"),
         (put(7, old="More.", new="It was 0.27<!-- by hand -->."), None),
@@ -350,7 +350,6 @@ def test_what_a_cell_knows_founds_a_number(code, printed, said, founded):
         ("So 0.80 / 0.02 = 40.", ["0.02"]),  # with 0.81 it is 40.5
         ("It drops by 0.80. So 0.80 / 0.02 = 40.", ["0.80", "0.80", "0.02"]),
         ("So 0.1868 · 0.7414 = 0.1385.", ["0.1868", "0.1385"]),
-        ("So 0.30 and 0.1 / 0.0 = 0.", []),
     ],
 )  # fmt: skip
 def test_an_equation_founds_what_it_computes_and_of_the_rest_what_it_needs_or_the_text_repeats(text, founded):
