@@ -1,12 +1,15 @@
 """Peak memory of a training run, whether it grows with the epochs, and of each lesson; the time of `import nnlib`."""
 
+import contextlib
 import os
 import statistics
 import subprocess
 import sys
+import threading
 import time
 
 import nbformat
+import psutil  # which comes with Jupyter's kernel
 from nbclient import NotebookClient
 
 from benchmarks import report
@@ -36,7 +39,7 @@ train(net, x, y, loss=CrossEntropy(), optimizer=SGD(0.1), epochs={epochs}, valid
       on_epoch_end=after_epoch)
 print(before, loaded, *peaks)
 """
-OPTIONAL = ("torch", "keras", "jax")
+FRAMEWORKS = ("torch", "keras", "jax")
 
 
 def training(epochs):
@@ -47,13 +50,26 @@ def training(epochs):
     return before, loaded, peaks
 
 
+def watch(sums, over):
+    """Note until ``over`` what a kernel needs together with the programs that it has launched, if there are any.
+
+    In megabytes, every 50 milliseconds; on Linux, what processes share, such as PyTorch's code, counts once.
+    """
+    while not over.wait(0.05):
+        with contextlib.suppress(psutil.Error):  # a process has just ended
+            kernel, *launched = psutil.Process().children(recursive=True) or [None]
+            if launched:
+                told = [process.memory_full_info() for process in (kernel, *launched)]
+                sums.append(sum(getattr(one, "pss", one.rss) for one in told) / 1e6)
+
+
 def lesson(path, block=()):
     """Run a lesson in a fresh kernel, without some packages; return the kernel's peak after the main text, and in all.
 
-    In megabytes. What programs need that a lesson launches (chapter 16) isn't in it.
+    In megabytes. If it launches programs, as in chapter 16, a third number counts them, too.
     """
     notebook = nbformat.read(path, as_version=4)
-    cells = notebook.cells
+    cells, sums, over = notebook.cells, [], threading.Event()
     deeper = next(i for i, cell in enumerate(cells) if cell.source.startswith("## Deeper"))
     ask = PEAK + "print(peak())"
     notebook.cells = [
@@ -64,8 +80,14 @@ def lesson(path, block=()):
         nbformat.v4.new_code_cell(ask),
     ]
     where = {"metadata": {"path": str(path.parent)}}
-    NotebookClient(notebook, timeout=None, kernel_name="python3", resources=where).execute()
-    return [round(float(notebook.cells[i].outputs[0].text)) for i in (deeper + 1, -1)]
+    threading.Thread(target=watch, args=(sums, over)).start()
+    try:
+        settings = {"kernel_name": "python3", "resources": where, "allow_errors": bool(block)}
+        NotebookClient(notebook, timeout=None, **settings).execute()
+    finally:
+        over.set()
+    kernel = [round(float(notebook.cells[i].outputs[0].text)) for i in (deeper + 1, -1)]
+    return [*kernel, round(max(sums))] if sums else kernel
 
 
 def lessons():
@@ -73,8 +95,8 @@ def lessons():
     os.environ["TQDM_DISABLE"] = "1"
     measured = {}
     for path in sorted(NOTEBOOKS.glob("[0-9][0-9]-*.ipynb")):
-        measured[path.stem] = lesson(path, OPTIONAL)
-        if "optional(" in path.read_text(encoding="utf-8"):
+        measured[path.stem] = lesson(path, FRAMEWORKS)
+        if any({"torch", "keras"} & set(cell.metadata.get("tags", ())) for cell in nbformat.read(path, 4).cells):
             measured[f"{path.stem} with frameworks"] = lesson(path)
     return measured
 
@@ -91,8 +113,11 @@ def run(threads, rounds):
     print(f"peak memory: {before:.0f} MB with NumPy and nnlib, {loaded:.0f} MB with MNIST in float32,")
     print(f"   {peaks[0]:.0f} MB after one epoch of 784-128-64-10, {peaks[-1]:.0f} MB after {len(peaks)}")
     kernels = lessons()
-    for name, (main, whole) in kernels.items():
-        print(f"{name:36} {main:5} MB, with Deeper {whole:5} MB")
+    for name, (main, whole, *launched) in kernels.items():
+        print(
+            f"{name:40} {main:5} MB, with Deeper {whole:5} MB",
+            *(f"and programs {all_of_it:5} MB" for all_of_it in launched),
+        )
     rows = []
     for _ in range(3 * rounds):
         rows.append([import_seconds(code) for code in ("pass", "import numpy", "import nnlib")])

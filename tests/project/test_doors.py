@@ -21,7 +21,7 @@ import pytest
 import yaml
 
 import nnlib
-from benchmarks import accuracy, beyond, files, profile, report, speed
+from benchmarks import accuracy, beyond, files, memory, profile, report, speed
 from nncourse.exercises.base import LETTERS, SECONDS, Exercise
 
 ROOT = next(folder for folder in Path(__file__).resolve().parents if (folder / "pyproject.toml").exists())
@@ -188,7 +188,8 @@ def test_votes_exercises_and_sections_that_teaching_names_are_those_of_the_lesso
     for title in re.findall(r"(?<!\*)\*([A-Z\d][^*]+)\*(?!\*)", " ".join(hints)):
         assert title == "Deeper" or any(heading.startswith(title) for heading in headings), title
     everything = "\n".join(cell.source for cell in read(path).cells)
-    assert [code for code in re.findall("`(.+?)`", " ".join(hints)) if code not in everything] == []
+    for code in re.findall("`(.+?)`", " ".join(hints)):
+        assert re.search(rf"(?<!\w){re.escape(code)}(?!\w)", everything), code
     exercises = vars(import_module(f"nncourse.exercises.chapter{number}"))
     (row,) = re.findall(rf"^\| \[{number} .* \| (.*?) \|$", text, re.MULTILINE)
     assert all(isinstance(exercises.get(name), Exercise) for name in re.findall("`(.*?)`", row)), row
@@ -285,6 +286,50 @@ def test_sentences_about_measurements_say_what_the_stored_runs_say():
     _, (name, _, percents, _) = report.load("beyond")["rows"]
     assert name.startswith("convolutional")
     assert f"a convolutional network reaches {sum(percents) / len(percents):.2f} %" in readme
+
+
+def gigabytes(megabytes):
+    return f"{megabytes / 1000:.1f}"
+
+
+def test_memory_that_lessons_need_is_what_was_measured():
+    measured = report.load("memory")["lessons"]
+    plain = {name[:2]: needed for name, needed in measured.items() if "with" not in name}
+    others = {name[:2]: needed for name, needed in measured.items() if "with" in name}
+    assert list(plain) == [path.stem[:2] for path in LESSONS]
+    (programs,) = {name for name, needed in plain.items() if needed[2:]}
+    main = max(needed[0] for name, needed in plain.items())
+    whole = max(needed[1] for name, needed in plain.items())
+    words = f"memory for a lesson: {gigabytes(main)} GB at most for a main text, {gigabytes(whole)} with Deeper, and "
+    words += (
+        f"{gigabytes(plain[programs][2])} where chapter {programs} starts several processes. With PyTorch, Keras and "
+    )
+    words += f"JAX, chapter 13 takes {gigabytes(max(others['13']))} GB and chapter 16 {gigabytes(max(others['16']))}."
+    assert words in told("README.md")
+    (binder,) = re.findall(r"- \*\*Memory is small\*\*, 1 to 2 GB, (.*?)\.", told("WHERE-TO-RUN.md"))
+    assert binder == f"and a lesson may need {gigabytes(whole)} (chapter {programs} {gigabytes(plain[programs][2])})"
+
+
+needs_peak = pytest.mark.skipif(sys.platform == "win32", reason="Windows tells the peak of a process in another way")
+
+
+@needs_peak
+def test_training_on_mnist_peaks_where_the_benchmarks_say():
+    _, _, peaks = memory.training(1)
+    assert peaks[0] < 1.1 * max(report.load("memory")["peaks"])
+
+
+@needs_peak
+def test_a_step_on_all_images_of_chapter_08_stays_below_what_readme_says():
+    """It took 1.4 GB, while each copy of the network kept, and copied, all the images that it had seen."""
+    (path,) = (path for path in LESSONS if path.stem.startswith("08"))
+    wanted = [f"ch08-{name}" for name in ("003", "004", "191", "024", "042", "046", "sgd", "026", "026-fall")]
+    sources = [cell.source for cell in read(path).cells if cell.id in wanted]
+    assert len(sources) == len(wanted)
+    code = "\n".join([memory.PEAK, *sources, "print(peak())"])
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    (said,) = re.findall(r"memory for a lesson: ([\d.]+) GB at most", told("README.md"))
+    assert float(done.stdout) < 1000 * float(said) + 50
 
 
 # Links, names and the one address
