@@ -438,7 +438,8 @@ def check_pairs(runs, others):
     """Refuse what is not two rows of finite real numbers, equally long and at least 2, one number for each seed."""
     for name, row in (("runs", runs), ("others", others)):
         as_array(name, row, ndim=1, shape="(n,), one number for each seed", finite=True)
-    expect(len(runs) == len(others) > 1, f"expected 2 pairs or more, but got {len(runs)} and {len(others)} runs")
+    got = f"{counted(len(runs), 'run')} and {counted(len(others), 'other')}"
+    expect(len(runs) == len(others) > 1, f"expected 2 pairs or more, but got {got}")
 
 
 # 10: regularization and augmentation

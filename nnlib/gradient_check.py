@@ -106,7 +106,7 @@ class GradientReport:
     changed : list of str
         Parameters that the backward pass itself altered, which it must not.
     ok : bool
-        Whether there is something to check, every error is below 1e-6, and nothing was changed.
+        Whether every error is below 1e-6, there is at least one, and nothing was changed.
     """
 
     def __init__(self, errors, changed):

@@ -16,7 +16,9 @@ INDEX = re.compile(r"|index|row|unnamed.*|(image|.*_)?id", re.IGNORECASE)  # and
 
 
 def load_mnist_csv(path, *, dtype=np.float32):
-    """Read images of 28 by 28 pixels, one a line, with a label before them or without: MNIST, Fashion-MNIST, …
+    """Read images of 28 by 28 pixels from a CSV file, one a line, with their labels or without.
+
+    MNIST and Fashion-MNIST are handed out like this, by Kaggle and others.
 
     Parameters
     ----------
@@ -64,7 +66,19 @@ load_kaggle_csv = load_mnist_csv  # its name until edition 4
 
 
 def refuse_other_columns(names, path):
-    """Refuse a file whose first line, split into names, has neither a label and 784 pixels nor the pixels alone."""
+    """Refuse a file whose columns are neither a label and 784 pixels nor the pixels alone.
+
+    Parameters
+    ----------
+    names : list of str
+        The values of its first line.
+    path : Path
+
+    Raises
+    ------
+    ValueError
+        With the name of the column, and the line that writes a file without it.
+    """
     further = [i for i, name in enumerate(names) if INDEX.fullmatch(name)]
     late = [i for i, name in enumerate(names) if LABEL.fullmatch(name) and i > 0]
     if late and late[0] < len(names) - 1:
@@ -113,7 +127,19 @@ def read_table(lines, name, columns):
 def image_lines(lines, columns):
     """Yield the lines of a CSV file, without blank ones, if each has as many values as there are columns.
 
-    Parameters and errors are those of `read_table`.
+    Parameters
+    ----------
+    lines : iterable of (int, bytes)
+    columns : int
+
+    Yields
+    ------
+    bytes
+
+    Raises
+    ------
+    ValueError
+        If a line has another number of values, is far too long, or lacks its line break.
     """
     fix = "so its last number may be cut off: download the file again, or add a line break if it is whole"
     size = 0

@@ -30,7 +30,7 @@ OTHER_TYPES = {9: "int8", 11: "int16", 12: "int32", 13: "float32", 14: "float64"
 
 
 def open_idx(path):
-    """Open the file at a Path for reading bytes, through gzip if it begins as gzip files do."""
+    """Open the file at a path, a Path, for reading bytes, through gzip if it begins as gzip files do."""
     import gzip  # here, as it would slow down every `import nnlib`
 
     with open(path, "rb") as file:

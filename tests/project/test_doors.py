@@ -301,10 +301,8 @@ def test_memory_that_lessons_need_is_what_was_measured():
     main = max(needed[0] for name, needed in plain.items())
     whole = max(needed[1] for name, needed in plain.items())
     words = f"memory for a lesson: {gigabytes(main)} GB at most for a main text, {gigabytes(whole)} with Deeper, and "
-    words += (
-        f"{gigabytes(plain[programs][2])} where chapter {programs} starts several processes. With PyTorch, Keras and "
-    )
-    words += f"JAX, chapter 13 takes {gigabytes(max(others['13']))} GB and chapter 16 {gigabytes(max(others['16']))}."
+    words += f"{gigabytes(plain[programs][2])} where chapter {programs} starts several processes. "
+    words += f"With PyTorch, Keras and JAX, chapter 13 takes {gigabytes(max(others['13']))} GB."
     assert words in told("README.md")
     (binder,) = re.findall(r"- \*\*Memory is small\*\*, 1 to 2 GB, (.*?)\.", told("WHERE-TO-RUN.md"))
     assert binder == f"and a lesson may need {gigabytes(whole)} (chapter {programs} {gigabytes(plain[programs][2])})"

@@ -100,7 +100,7 @@ def test_an_interval_of_any_kind_of_number_is_that_of_float64(dtype):
 @pytest.mark.parametrize(
     ("runs", "others", "error", "message"),
     [
-        ([1], [2], ValueError, "expected 2 pairs or more, but got 1 runs"),
+        ([1], [2], ValueError, "expected 2 pairs or more, but got 1 run and"),
         ([], [], ValueError, "0 examples"),
         (1.5, [1, 2], ValueError, "runs must have shape (n,), one number for each seed, not ()"),
         ([1, 2], np.ones((2, 1)), ValueError, "others must have shape (n,), one number for each seed, not (2, 1)"),
