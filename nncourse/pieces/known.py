@@ -12,7 +12,7 @@ import nnlib
 MORE = {  # what only the code says, and a learner can't guess
     "GradientReport": "Its text, repr(report), has a line for each error: the name, filled up to 12 places, a blank, "
     'and "ok" below 1e-6, else the error with two digits ("layer 1 b    0.45"), or "not checked: nudging it gives no '
-    'finite slope" for NaN. A line "W was changed by the backward pass" follows for each that was. Else '
+    'finite slope" for NaN. A line "W was changed by the backward pass" follows for each that was. If empty, '
     'it is "nothing was checked: the network has no parameters".',
 }
 INDENTS = {"initial_indent": "  ", "subsequent_indent": "    "}
