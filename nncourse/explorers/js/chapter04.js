@@ -56,7 +56,7 @@ export function broadcastShape(one, other) {
 
 // What a Layer of nnlib says, or "" if it takes everything.
 export function layerSays({ ins, outs, n, mistake }) {
-  const wrong = (shape, fix) => `expected ${ins} inputs per example, but x has shape ${shapeSaid(shape)}. Examples are columns; did you mean ${fix}?`;
+  const wrong = (shape, fix) => `expected ${ins} input${ins === 1 ? "" : "s"} per example, but x has shape ${shapeSaid(shape)}. Examples are columns; did you mean ${fix}?`;
   if (mistake === "x transposed" && n !== ins) return wrong([n, ins], "x.T");
   if (mistake === "x one-dimensional") return wrong([ins], `x.reshape(${ins}, 1)`);
   if (mistake === "b as (outs,)") return `this layer needs b of shape (${outs}, 1), but b has shape (${outs},)`;
