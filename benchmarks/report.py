@@ -38,10 +38,23 @@ def machine():
     }
 
 
+def as_json(value, indent=""):
+    """Return what JSON can say as JSON, each list or dict that holds no other on a line of its own, a str."""
+    inner = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
+    if not any(isinstance(one, (dict, list)) for one in inner):
+        return json.dumps(value, ensure_ascii=False)
+    texts = [as_json(one, indent + " ") for one in inner]
+    if isinstance(value, dict):
+        texts = [f"{json.dumps(name, ensure_ascii=False)}: {text}" for name, text in zip(value, texts)]
+    opening, closing = "{}" if isinstance(value, dict) else "[]"
+    return "\n".join([opening, ",\n".join(f"{indent} {text}" for text in texts), indent + closing])
+
+
 def store(name, result):
     """Write a measurement with the machine's description to results/name.json, and return its text."""
     RESULTS.mkdir(exist_ok=True)
-    text = json.dumps({"machine": machine(), **result}, indent=1, ensure_ascii=False) + "\n"
+    plain = json.loads(json.dumps({"machine": machine(), **result}))  # in which tuples are lists, and all keys texts
+    text = as_json(plain) + "\n"
     (RESULTS / f"{name}.json").write_text(text, encoding="utf-8", newline="\n")
     return text
 

@@ -271,6 +271,23 @@ def test_the_benchmarks_say_which_measurements_there_are():
     assert set(MEASUREMENTS) == {path.stem for path in (ROOT / "benchmarks").glob("[!_]*.py")} - {"report"}
 
 
+def test_stored_runs_hold_a_row_in_a_line_as_the_benchmarks_write_them(tmp_path, monkeypatch):
+    from benchmarks import report
+
+    for path in report.RESULTS.glob("*.json"):
+        assert path.read_text(encoding="utf-8") == report.as_json(report.load(path.stem)) + "\n", path.name
+    monkeypatch.setattr(report, "RESULTS", tmp_path)
+    monkeypatch.setattr(report, "machine", dict)  # which needs a package that tests do without
+    text = report.store(
+        "small", {"rows": [("a", 0.5, None), ("ü", 1.0, {"z": []})], "by number": {1: [2, 3]}, "no": []}
+    )
+    assert text.endswith(
+        ' "rows": [\n  ["a", 0.5, null],\n  [\n   "ü",\n   1.0,\n   {\n    "z": []\n   }\n  ]\n ],\n'
+        ' "by number": {\n  "1": [2, 3]\n },\n "no": []\n}\n'
+    )
+    assert report.load("small")["by number"] == {"1": [2, 3]}
+
+
 def test_recipes_beyond_99_per_cent_reach_what_the_lessons_say_of_them():
     from benchmarks import report
 
