@@ -304,9 +304,13 @@ def test_memory_that_lessons_need_is_what_was_measured():
     words += f"{gigabytes(plain[programs][2])} where chapter {programs} starts several processes. "
     words += f"With PyTorch, Keras and JAX, chapter 13 takes {gigabytes(max(others['13']))} GB, "
     words += f"and chapter {programs} with all its processes {gigabytes(others[programs][2])}."
+    words += " Most of the main texts take half a gigabyte."
     assert words in told("README.md")
-    (binder,) = re.findall(r"- \*\*Memory is small\*\*, 1 to 2 GB, (.*?\))\.", told("WHERE-TO-RUN.md"))
-    assert binder == f"and a lesson may need {gigabytes(whole)} (chapter {programs} {gigabytes(plain[programs][2])})"
+    assert sum(needed[0] < 550 for needed in plain.values()) > len(plain) / 2
+    words = f"1 to 2 GB, and a lesson may need {gigabytes(whole)} (chapter {programs} {gigabytes(plain[programs][2])}). "
+    too_large = listed([name for name, needed in plain.items() if needed[0] > 2000])
+    words += f"Most need half a gigabyte; {too_large} are too large for it."
+    assert words in told("WHERE-TO-RUN.md")
 
 
 needs_peak = pytest.mark.skipif(sys.platform == "win32", reason="Windows tells the peak of a process in another way")
@@ -321,7 +325,7 @@ def test_training_on_mnist_peaks_where_the_benchmarks_say(monkeypatch):
 
 
 @needs_peak
-def test_a_step_on_all_images_of_chapter_08_stays_below_what_readme_says():
+def test_a_step_on_all_images_of_chapter_08_needs_no_more_than_was_measured():
     """It took 1.4 GB, while each copy of the network kept, and copied, all the images that it had seen."""
     (path,) = (path for path in LESSONS if path.stem.startswith("08"))
     wanted = [f"ch08-{name}" for name in ("003", "004", "191", "024", "042", "046", "sgd", "026", "026-fall")]
@@ -329,8 +333,8 @@ def test_a_step_on_all_images_of_chapter_08_stays_below_what_readme_says():
     assert len(sources) == len(wanted)
     code = "\n".join([memory.PEAK, *sources, "print(peak())"])
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    (said,) = re.findall(r"memory for a lesson: ([\d.]+) GB at most", told("README.md"))
-    assert float(done.stdout) < 1000 * float(said) + 50
+    main_text, _ = report.load("memory")["lessons"][path.stem]
+    assert float(done.stdout) < 1.1 * main_text
 
 
 # Links, names and the one address
