@@ -307,7 +307,8 @@ def test_memory_that_lessons_need_is_what_was_measured():
     words += " Most of the main texts take half a gigabyte."
     assert words in told("README.md")
     assert sum(needed[0] < 550 for needed in plain.values()) > len(plain) / 2
-    words = f"1 to 2 GB, and a lesson may need {gigabytes(whole)} (chapter {programs} {gigabytes(plain[programs][2])}). "
+    words = f"1 to 2 GB, and a lesson may need {gigabytes(whole)} (chapter {programs} "
+    words += f"{gigabytes(plain[programs][2])}). "
     too_large = listed([name for name, needed in plain.items() if needed[0] > 2000])
     words += f"Most need half a gigabyte; {too_large} are too large for it."
     assert words in told("WHERE-TO-RUN.md")
