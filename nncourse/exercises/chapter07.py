@@ -21,6 +21,7 @@ from nncourse.exercises.base import (
     number,
     numbers,
     orders,
+    plain,
     progress_of,
     saw,
     seed,
@@ -113,7 +114,7 @@ def silent(answer):
         raise Wrong(f'the answer should be a list of names, such as ["W2[0, 0]", "W2[0, 1]"], but it is {kind(answer)}')
     got = set()
     for name in answer:
-        found = re.fullmatch(r"w([12])\[([01]),([01])\]", re.sub(r"\s", "", str(name)).casefold())
+        found = re.fullmatch(r"w([12])\[([01]),([01])\]", plain(str(name)).replace(" ", ""))
         if not found:
             raise Wrong(f"{str(name)!r} is not the name of a weight; indices count from 0: W1[0, 0], …, W2[1, 1]")
         got.add("W{}[{}, {}]".format(*found.groups()))

@@ -230,7 +230,7 @@ def test_commands_that_teaching_names_run_and_print_what_it_promises(tmp_path):
 
 def test_teaching_counts_invented_answers_and_the_limits_of_a_check_as_they_are():
     every = [one for path in LESSONS for one in answers.answers_of(path.stem[:2])]
-    assert round(len(every), -3) == 4000 and "Some four thousand invented answers" in told("TEACHING.md")
+    assert 2000 < len(every) < 3000 and "More than two thousand invented answers" in told("TEACHING.md")
     words = f"A check stops an answer after {WORDS[SECONDS]} seconds, or after {LETTERS:,} printed characters."
     assert words in told("TEACHING.md")
 
@@ -410,11 +410,6 @@ def test_files_that_contributing_names_are_there():
             assert list(ROOT.rglob(pattern)), name
         elif re.fullmatch(r"nnlib|nncourse|notebooks|tests|tools|benchmarks|web|\.ci/run", name):
             assert (ROOT / name).exists(), name
-
-
-def test_contributing_quotes_the_sentence_of_the_lesson():
-    (quoted,) = re.findall(r"`0\.5025: …(.*?)…`", told("CONTRIBUTING.md"))
-    assert any(quoted in source for source in cells(ROOT / "notebooks/03-sigmoid.ipynb", "markdown"))
 
 
 # Citation, changes, issues, attributes

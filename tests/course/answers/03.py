@@ -2,40 +2,6 @@
 sigmoid_moves = -0.0075
 tanh_moves = -0.0175
 relu_moves = -0.04
-# %% three_moves · right · computed from the slopes
-sigmoid_moves = 0.75 * 0.25 * -0.04
-tanh_moves = (1 - 0.75**2) * -0.04
-relu_moves = 1 * -0.04
-# %% three_moves · right · nudge times input, then slope
-a = 0.75
-dz = 0.02 * -2
-sigmoid_moves = a * (1 - a) * dz
-tanh_moves = (1 - a * a) * dz
-relu_moves = (a > 0) * dz
-# %% three_moves · right · rounded
-sigmoid_moves = round(-2 * 0.02 * 0.1875, 4)
-tanh_moves = round(-2 * 0.02 * 0.4375, 4)
-relu_moves = round(-2 * 0.02, 4)
-# %% three_moves · right · np.float32
-sigmoid_moves = np.float32(-0.0075)
-tanh_moves = np.float32(-0.0175)
-relu_moves = np.float32(-0.04)
-# %% three_moves · right · Fraction
-from fractions import Fraction
-
-sigmoid_moves = Fraction(-3, 400)
-tanh_moves = Fraction(-7, 400)
-relu_moves = Fraction(-1, 25)
-# %% three_moves · right · unpacked from an array
-sigmoid_moves, tanh_moves, relu_moves = np.array([0.1875, 0.4375, 1]) * 0.02 * -2
-# %% three_moves · right · 0-d arrays
-sigmoid_moves = np.array(-0.0075)
-tanh_moves = np.array(-0.0175)
-relu_moves = np.array(-0.04)
-# %% three_moves · right · percent notation by hand
-sigmoid_moves = -0.75 / 100
-tanh_moves = -1.75 / 100
-relu_moves = -4 / 100
 # %% three_moves · right · z looked up first, slopes from z
 s = sigmoid(np.log(3))
 sigmoid_moves = s * (1 - s) * -0.04
@@ -93,54 +59,15 @@ relu_moves = 1
 sigmoid_moves = "-0.0075"
 tanh_moves = -0.0175
 relu_moves = -0.04
-# %% three_moves · wrong · the sign: the input of -2 taken as 2 ⇒ names: the sigmoid's move has the opposite sign
-sigmoid_moves = 0.0075
-tanh_moves = 0.0175
-relu_moves = 0.04
-# %% three_moves · wrong · 0.75 taken for z instead of the output ⇒ names: 0.75 is already the output a, not z; the slope follows from a
-a = sigmoid(0.75)
-sigmoid_moves = round(-0.04 * float(a * (1 - a)), 4)
-tanh_moves = round(-0.04 * (1 - np.tanh(0.75) ** 2), 4)
-relu_moves = -0.04
 # %% switch · right · 3 and -9
 w = 3
 b = -9
-# %% switch · right · floats
-w = 3.0
-b = -9.0
-# %% switch · right · b near its upper end
-w = 3
-b = -8.945
-# %% switch · right · b at the end, to five decimals
-w = 3
-b = -9.05556
-# %% switch · right · NumPy numbers
-w = np.int64(3)
-b = np.float64(-9)
-# %% switch · right · float32 numbers
-w = np.float32(3)
-b = np.float32(-9)
-# %% switch · right · computed: rounded up, and centred at 3
-needed = np.log(0.95 / 0.05)
-w = np.ceil((needed - -needed) / (4 - 2))
-b = -w * 3
 # %% switch · right · found by a search
 for w in range(1, 20):
     found = [b for b in range(-60, 1) if sigmoid(2 * w + b) <= 0.05 and sigmoid(4 * w + b) >= 0.95]
     if found:
         b = found[0]
         break
-# %% switch · right · Fraction
-from fractions import Fraction
-
-w = Fraction(3)
-b = Fraction(-9)
-# %% switch · right · 0-d arrays
-w = np.array(3)
-b = np.array(-9.0)
-# %% switch · right · b exactly at its end
-w = 3
-b = -6 - np.log(19)
 # %% switch · wrong · works, but w isn't the smallest whole number ⇒ names: a smaller whole w can do it, too
 w = 4
 b = -12
@@ -150,33 +77,12 @@ b = -8.85
 # %% switch · wrong · w too small ⇒ names: too flat
 w = 2
 b = -6
-# %% switch · wrong · the bias has the wrong sign ⇒ points: One half lies at x = -3
-w = 3
-b = 9
 # %% switch · wrong · the switch is turned round: yes at 2, no at 4 ⇒ names: it does not rise; which sign must w have
 w = -3
 b = 9
 # %% switch · wrong · half at x = 2: the boundary in the wrong place ⇒ names: One half lies at x = 2: where should it lie
 w = 3
 b = -6
-# %% switch · wrong · the answer at x = 2 is too high by a hair ⇒ points: the output is 0.05021 at x = 2
-w = 3
-b = -8.94
-# %% switch · wrong · the answer at x = 4 is too low by a hair ⇒ points: 0.94979 at x = 4
-w = 3
-b = -9.06
-# %% switch · wrong · w and b swapped ⇒ points: it does not rise
-w = -9
-b = 3
-# %% switch · wrong · the bias is left at 0 ⇒ names: One half lies at x = 0
-w = 3
-b = 0
-# %% switch · wrong · the exact w, not rounded up to a whole number ⇒ names: w should be a whole number, and it is 2.94444
-w = np.log(19)
-b = -3 * np.log(19)
-# %% switch · wrong · one part right: at most 0.05 at 2, but nothing at 4 ⇒ names: not enough whatever b is
-w = 1
-b = -5
 # %% quiet_tanh · right · np.sign
 def small(z):
     return np.exp(-2 * np.abs(z))
@@ -184,46 +90,6 @@ def small(z):
 
 def quiet_tanh(z):
     return np.sign(z) * (1 - small(z)) / (1 + small(z))
-# %% quiet_tanh · right · np.where around the whole fraction
-def small(z):
-    return np.exp(-2 * np.abs(z))
-
-
-def quiet_tanh(z):
-    size = (1 - small(z)) / (1 + small(z))
-    return np.where(z > 0, size, -size)
-# %% quiet_tanh · right · np.where in the top only, as in the chapter
-def small(z):
-    return np.exp(-2 * np.abs(z))
-
-
-def quiet_tanh(z):
-    s = small(z)
-    return np.where(z >= 0, 1 - s, s - 1) / (1 + s)
-# %% quiet_tanh · right · copysign
-def small(z):
-    return np.exp(-2 * np.abs(z))
-
-
-def quiet_tanh(z):
-    return np.copysign((1 - small(z)) / (1 + small(z)), z)
-# %% quiet_tanh · right · twice the sigmoid of 2z, minus 1, in terms of small
-def small(z):
-    return np.exp(-2 * np.abs(z))
-
-
-def quiet_tanh(z):
-    return 2 * np.where(z >= 0, 1, small(z)) / (1 + small(z)) - 1
-# %% quiet_tanh · right · a mask, in place on an own array
-def small(z):
-    return np.exp(-2 * np.abs(z))
-
-
-def quiet_tanh(z):
-    s = small(z)
-    a = np.array((1 - s) / (1 + s))
-    a[z < 0] *= -1
-    return a
 # %% quiet_tanh · right · a loop over all indices
 def small(z):
     return np.exp(-2 * np.abs(z))
@@ -236,33 +102,6 @@ def quiet_tanh(z):
         s = small(z[i])
         a[i] = (1 - s) / (1 + s) if z[i] >= 0 else (s - 1) / (s + 1)
     return a
-# %% quiet_tanh · right · comprehension and reshape
-def small(z):
-    return np.exp(-2 * np.abs(z))
-
-
-def quiet_tanh(z):
-    return np.array([(1 - small(v)) / (1 + small(v)) * (1 if v > 0 else -1) for v in z.ravel()], dtype=float).reshape(z.shape)
-# %% quiet_tanh · right · np.vectorize of a function for one number
-def small(z):
-    return np.exp(-2 * np.abs(z))
-
-
-def one(v):
-    s = small(v)
-    if v < 0:
-        return (s - 1) / (1 + s)
-    return (1 - s) / (1 + s)
-
-
-quiet_tanh = np.vectorize(one, otypes=[float])
-# %% quiet_tanh · right · expm1 for the top
-def small(z):
-    return np.exp(-2 * np.abs(z))
-
-
-def quiet_tanh(z):
-    return -np.expm1(-2 * np.abs(z)) / (1 + small(z)) * np.sign(z)
 # %% quiet_tanh · right · walrus, type hints, docstring, print
 def small(z):
     return np.exp(-2 * np.abs(z))
@@ -272,21 +111,6 @@ def quiet_tanh(z: np.ndarray) -> np.ndarray:
     """tanh without overflow"""
     print(z.shape)
     return np.sign(z) * (1 - (s := small(z))) / (1 + s)
-# %% quiet_tanh · right · twice nnlib's sigmoid of 2z, minus 1
-def small(z):
-    return np.exp(-2 * np.abs(z))
-
-
-def quiet_tanh(z):
-    return 2 * sigmoid(2 * z) - 1
-# %% quiet_tanh · right · clipped at 20, then the formula of the books
-def small(z):
-    return np.exp(-2 * np.abs(z))
-
-
-def quiet_tanh(z):
-    z = np.clip(z, -20, 20)
-    return (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))
 # %% quiet_tanh · wrong · the sign is forgotten, negative z gives a positive result ⇒ names: small(z) cannot tell −2 from 2: ask for the sign of z
 def small(z):
     return np.exp(-2 * np.abs(z))
@@ -351,14 +175,6 @@ def small(z):
 def quiet_tanh(z):
     with np.errstate(all="ignore"):
         return np.nan_to_num((np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z)))
-# %% quiet_tanh · wrong · one sign for the whole array ⇒ points: tanh differs in 2 of 4 places, first at [2], where it is
-def small(z):
-    return np.exp(-2 * np.abs(z))
-
-
-def quiet_tanh(z):
-    size = (1 - small(z)) / (1 + small(z))
-    return size if np.all(z >= 0) else -size
 # %% quiet_tanh · wrong · an if on an array ⇒ points: your code raised ValueError: The truth value of an array with
 def small(z):
     return np.exp(-2 * np.abs(z))
@@ -368,13 +184,6 @@ def quiet_tanh(z):
     if z >= 0:
         return (1 - small(z)) / (1 + small(z))
     return (small(z) - 1) / (1 + small(z))
-# %% quiet_tanh · wrong · brackets missing around the bottom ⇒ points: tanh differs in 4 of 4 places, first at [0], where it is
-def small(z):
-    return np.exp(-2 * np.abs(z))
-
-
-def quiet_tanh(z):
-    return np.sign(z) * (1 - small(z)) / 1 + small(z)
 # %% quiet_tanh · wrong · z is changed in place ⇒ names: your function changes z, which belongs to its caller.
 def small(z):
     return np.exp(-2 * np.abs(z))
@@ -399,47 +208,12 @@ def small(z):
 
 def quiet_tanh(z):
     return np.tanh(z)
-# %% quiet_tanh · wrong · np.tanh in a helper ⇒ names: NumPy's own tanh is right, but it is only for comparing;
-def small(z):
-    return np.exp(-2 * np.abs(z))
-
-
-def helper(z):
-    return np.tanh(z)
-
-
-def quiet_tanh(z):
-    return helper(z)
 # %% wrong_slope · right · a + 1 below 0, proof -1
 proof = -1
 
 
 def repaired(a):
     return np.where(a > 0, 1, a + 1)
-# %% wrong_slope · right · proof -0.5, a < 0
-proof = -0.5
-
-
-def repaired(a):
-    return np.where(a < 0, a + 1, 1)
-# %% wrong_slope · right · np.minimum, proof -2.0
-proof = -2.0
-
-
-def repaired(a):
-    return np.minimum(a, 0) + 1
-# %% wrong_slope · right · the smaller of a + 1 and 1, proof a NumPy number
-proof = np.float64(-3)
-
-
-def repaired(a):
-    return np.minimum(a + 1, 1)
-# %% wrong_slope · right · np.clip, proof very negative
-proof = -1000
-
-
-def repaired(a):
-    return np.clip(a + 1, None, 1)
 # %% wrong_slope · right · back to z by a logarithm, proof computed
 proof = np.log(0.5)
 
@@ -448,27 +222,6 @@ def repaired(a):
     with np.errstate(divide="ignore"):
         z = np.log1p(np.minimum(a, 0))
     return np.where(a > 0, 1, np.exp(z))
-# %% wrong_slope · right · mask on an own array, proof -0.01
-proof = -0.01
-
-
-def repaired(a):
-    result = np.array(a, dtype=float)
-    result[a <= 0] += 1
-    result[a > 0] = 1
-    return result
-# %% wrong_slope · right · 1 minus the missing part, proof an int32
-proof = np.int32(-4)
-
-
-def repaired(a):
-    return 1 - np.maximum(-a, 0)
-# %% wrong_slope · right · with the given elu_slope, proof -6
-proof = -6
-
-
-def repaired(a):
-    return np.minimum(elu_slope(a), a + 1)
 # %% wrong_slope · right · a lambda, Fraction
 from fractions import Fraction
 
@@ -510,19 +263,6 @@ proof = -1
 
 def repaired(a):
     return a + 1
-# %% wrong_slope · wrong · the positive side has its output instead of 1 ⇒ names: right where a is negative; where it is positive the slope is
-proof = -1
-
-
-def repaired(a):
-    return np.where(a > 0, a, a + 1)
-# %% wrong_slope · wrong · nudges at a, as if a were z ⇒ points: the slope differs in 9 of 17 places, first at [0], where it
-proof = -1
-
-
-def repaired(a):
-    h = 1e-5
-    return (elu(a + h) - elu(a - h)) / (2 * h)
 # %% wrong_slope · wrong · the branches swapped ⇒ points: the slope differs in 16 of 17 places, first at [0], where it
 proof = -1
 
@@ -537,38 +277,6 @@ def repaired(a):
     a[a <= 0] += 1
     a[a > 0] = 1
     return a
-# %% wrong_slope · wrong · 0 where a is exactly 0 ⇒ points: the slope differs in 1 of 17 places, first at [8], where it
-proof = -1
-
-
-def repaired(a):
-    return np.where(a > 0, 1, np.where(a < 0, a + 1, 0))
-# %% wrong_slope · wrong · right at the shown place only: a constant on the left ⇒ points: the slope differs in 9 of 17 places, first at [0], where it
-proof = -1
-
-
-def repaired(a):
-    return np.where(a > 0, 1, 0.3679)
-# %% wrong_slope · wrong · one if for the whole array ⇒ points: the slope differs in 8 of 17 places, first at [0], where it
-proof = -1
-
-
-def repaired(a):
-    if np.any(a > 0):
-        return np.ones_like(a)
-    return a + 1
-# %% wrong_slope · wrong · proof so close to 0 that no test by nudges would notice ⇒ names: at z = -1e-06 the slope is 1, or hardly less, and so is what
-proof = -1e-6
-
-
-def repaired(a):
-    return np.where(a > 0, 1, a + 1)
-# %% wrong_slope · wrong · proof minus infinity, which nobody can nudge ⇒ names: proof should be one finite number, but it is -inf
-proof = -np.inf
-
-
-def repaired(a):
-    return np.where(a > 0, 1, a + 1)
 # %% levels · right · low plus range times sigmoid
 class Levels:
     def __init__(self, low, high, c):
@@ -579,127 +287,6 @@ class Levels:
 
     def slope(self, a):
         return self.c * (a - self.low) * (self.high - a) / (self.high - self.low)
-# %% levels · right · share s first, then s(1 - s)
-class Levels:
-    def __init__(self, low, high, c):
-        self.low, self.high, self.c = low, high, c
-
-    def __call__(self, z):
-        return self.low + (self.high - self.low) * sigmoid(self.c * z)
-
-    def slope(self, a):
-        s = (a - self.low) / (self.high - self.low)
-        return self.c * (self.high - self.low) * s * (1 - s)
-# %% levels · right · a mixture of high and low
-class Levels:
-    def __init__(self, low, high, c):
-        self.low, self.high, self.c = low, high, c
-
-    def __call__(self, z):
-        s = sigmoid(self.c * z)
-        return s * self.high + (1 - s) * self.low
-
-    def slope(self, a):
-        up = a - self.low
-        down = self.high - a
-        return self.c * up * down / (up + down)
-# %% levels · right · with np.tanh
-class Levels:
-    def __init__(self, low, high, c):
-        self.low, self.high, self.c = low, high, c
-
-    def __call__(self, z):
-        middle = (self.low + self.high) / 2
-        half = (self.high - self.low) / 2
-        return middle + half * np.tanh(self.c * z / 2)
-
-    def slope(self, a):
-        middle = (self.low + self.high) / 2
-        half = (self.high - self.low) / 2
-        return self.c / 2 * (half - (a - middle) ** 2 / half)
-# %% levels · right · a quiet sigmoid written out
-class Levels:
-    def __init__(self, low, high, c):
-        self.low, self.high, self.c = low, high, c
-
-    def __call__(self, z):
-        z = self.c * np.asarray(z, dtype=float)
-        small = np.exp(-np.abs(z))
-        return (np.where(z >= 0, self.high, self.low) + small * np.where(z >= 0, self.low, self.high)) / (1 + small)
-
-    def slope(self, a):
-        return self.c * (a - self.low) * (self.high - a) / (self.high - self.low)
-# %% levels · right · a Sigmoid() of its own
-class Levels:
-    def __init__(self, low, high, c):
-        self.low, self.high, self.c = low, high, c
-
-    def __call__(self, z):
-        return self.low + Sigmoid()(np.multiply(z, self.c)) * (self.high - self.low)
-
-    def slope(self, a):
-        return (a - self.low) * (self.high - a) * (self.c / (self.high - self.low))
-# %% levels · right · from above: high minus range times sigmoid(-cz)
-class Levels:
-    def __init__(self, low, high, c):
-        self.low, self.high, self.c = low, high, c
-
-    def __call__(self, z):
-        return self.high - (self.high - self.low) * sigmoid(-self.c * z)
-
-    def slope(self, a):
-        r = self.high - self.low
-        return self.c * (self.high - a) * (1 - (self.high - a) / r)
-# %% levels · right · a subclass of Sigmoid
-class Levels(Sigmoid):
-    def __init__(self, low, high, c):
-        self.low, self.high, self.c = low, high, c
-
-    def __call__(self, z):
-        return self.low + (self.high - self.low) * super().__call__(self.c * z)
-
-    def slope(self, a):
-        s = (a - self.low) / (self.high - self.low)
-        return (self.high - self.low) * self.c * (s - s**2)
-# %% levels · right · other attributes: range and c only
-class Levels:
-    def __init__(self, low, high, c):
-        self.start = low
-        self.range = high - low
-        self.c = c
-
-    def __call__(self, z):
-        return self.start + self.range * sigmoid(z * self.c)
-
-    def slope(self, a):
-        share = (a - self.start) / self.range
-        return self.range * share * (1 - share) * self.c
-# %% levels · right · a dataclass
-from dataclasses import dataclass
-
-
-@dataclass
-class Levels:
-    low: float
-    high: float
-    c: float
-
-    def __call__(self, z):
-        return self.low + (self.high - self.low) * sigmoid(self.c * z)
-
-    def slope(self, a):
-        return self.c / (self.high - self.low) * (self.high - a) * (a - self.low)
-# %% levels · right · multiplied out, a quadratic
-class Levels:
-    def __init__(self, low, high, c):
-        self.low, self.high, self.c = low, high, c
-
-    def __call__(self, z):
-        return self.low + (self.high - self.low) * sigmoid(self.c * z)
-
-    def slope(self, a):
-        l, h = self.low, self.high
-        return self.c * (-(a**2) + (l + h) * a - l * h) / (h - l)
 # %% levels · right · a loop in slope, one entry after the other
 class Levels:
     def __init__(self, low, high, c):
@@ -729,14 +316,6 @@ class Levels:
 
     def slope(self, a):
         return self.c * (a - self.low) * (self.high - a) / (self.high - self.low)
-# %% levels · right · a closure of lambdas
-class Levels:
-    def __init__(self, low, high, c):
-        self.f = lambda z: low + (high - low) * sigmoid(c * z)
-        self.slope = lambda a: c * (a - low) * (high - a) / (high - low)
-
-    def __call__(self, z):
-        return self.f(z)
 # %% levels · wrong · the books' sigmoid, which overflows at −1000 ⇒ names: the values are right, but at ±1000 NumPy warned, overflow
 class Levels:
     def __init__(self, low, high, c):
@@ -784,46 +363,6 @@ class Levels:
 
     def __call__(self, z):
         return (self.high - self.low) * sigmoid(self.c * z)
-
-    def slope(self, a):
-        return self.c * (a - self.low) * (self.high - a) / (self.high - self.low)
-# %% levels · wrong · high instead of high minus low ⇒ names: the outputs for low -1, high 3 and c 3 differ in 4 of 4
-class Levels:
-    def __init__(self, low, high, c):
-        self.low, self.high, self.c = low, high, c
-
-    def __call__(self, z):
-        return self.low + self.high * sigmoid(self.c * z)
-
-    def slope(self, a):
-        return self.c * (a - self.low) * (self.high - a) / (self.high - self.low)
-# %% levels · wrong · c times the output, not times z ⇒ names: the outputs for low -1, high 3 and c 3 differ in 4 of 4
-class Levels:
-    def __init__(self, low, high, c):
-        self.low, self.high, self.c = low, high, c
-
-    def __call__(self, z):
-        return self.low + (self.high - self.low) * self.c * sigmoid(z)
-
-    def slope(self, a):
-        return self.c * (a - self.low) * (self.high - a) / (self.high - self.low)
-# %% levels · wrong · z divided by c ⇒ names: the outputs for low -1, high 3 and c 3 differ in 4 of 4
-class Levels:
-    def __init__(self, low, high, c):
-        self.low, self.high, self.c = low, high, c
-
-    def __call__(self, z):
-        return self.low + (self.high - self.low) * sigmoid(z / self.c)
-
-    def slope(self, a):
-        return (a - self.low) * (self.high - a) / (self.high - self.low) / self.c
-# %% levels · wrong · low and high swapped: it falls ⇒ names: the outputs for low -1, high 3 and c 3 differ in 4 of 4
-class Levels:
-    def __init__(self, low, high, c):
-        self.low, self.high, self.c = low, high, c
-
-    def __call__(self, z):
-        return self.high + (self.low - self.high) * sigmoid(self.c * z)
 
     def slope(self, a):
         return self.c * (a - self.low) * (self.high - a) / (self.high - self.low)
@@ -893,21 +432,6 @@ def prediction(weights, bias, x, nudges, bias_nudge):
     before = sigmoid(weights @ x + bias)
     after = sigmoid((weights + nudges) @ x + bias + bias_nudge)
     return before * (1 - before) * (nudges @ x + bias_nudge), after - before
-# %% prediction · right · a loop
-def prediction(weights, bias, x, nudges, bias_nudge):
-    z = bias
-    dz = bias_nudge
-    for w, n, v in zip(weights, nudges, x):
-        z = z + w * v
-        dz = dz + n * v
-    a = float(sigmoid(z))
-    return a * (1 - a) * dz, float(sigmoid(z + dz)) - a
-# %% prediction · right · sum of products, an array
-def prediction(weights, bias, x, nudges, bias_nudge):
-    z = (weights * x).sum() + bias
-    dz = (nudges * x).sum() + bias_nudge
-    a = sigmoid(z)
-    return np.array([(a - a**2) * dz, sigmoid(z + dz) - a])
 # %% prediction · right · textbook sigmoid, math.exp
 def prediction(weights, bias, x, nudges, bias_nudge):
     import math
@@ -918,46 +442,6 @@ def prediction(weights, bias, x, nudges, bias_nudge):
     z = float(np.sum(weights * x)) + bias
     dz = float(np.sum(nudges * x)) + bias_nudge
     return s(z) * s(-z) * dz, s(z + dz) - s(z)
-# %% prediction · right · with tanh
-def prediction(weights, bias, x, nudges, bias_nudge):
-    z = weights @ x + bias
-    dz = nudges @ x + bias_nudge
-    t = np.tanh(z / 2)
-    return (1 - t**2) / 4 * dz, (np.tanh((z + dz) / 2) - t) / 2
-# %% prediction · right · the moves of the weights one by one
-def prediction(weights, bias, x, nudges, bias_nudge):
-    a = sigmoid(x @ weights + bias)
-    slope = a * (1 - a)
-    parts = [slope * n * v for n, v in zip(nudges, x)]
-    predicted = sum(parts) + slope * bias_nudge
-    return predicted, sigmoid(x @ (weights + nudges) + bias + bias_nudge) - a
-# %% prediction · right · bias as one more weight with input 1
-def prediction(weights, bias, x, nudges, bias_nudge):
-    w = np.append(weights, bias)
-    n = np.append(nudges, bias_nudge)
-    v = np.append(x, 1)
-    a, b = sigmoid(v @ w), sigmoid(v @ (w + n))
-    return a * (1 - a) * (v @ n), b - a
-# %% prediction · right · a helper function
-def output(weights, bias, x):
-    return sigmoid(weights @ x + bias)
-
-
-def prediction(weights, bias, x, nudges, bias_nudge):
-    a = output(weights, bias, x)
-    moved = output(weights + nudges, bias + bias_nudge, x) - a
-    return a * (1 - a) * output_change(nudges, bias_nudge, x), moved
-
-
-def output_change(nudges, bias_nudge, x):
-    return nudges @ x + bias_nudge
-# %% prediction · right · own copy moved in place
-def prediction(weights, bias, x, nudges, bias_nudge):
-    a = sigmoid(weights @ x + bias)
-    w = weights + 0.0
-    w += nudges
-    b = sigmoid(w @ x + bias + bias_nudge)
-    return a * (1 - a) * ((w - weights) @ x + bias_nudge), b - a
 # %% prediction · wrong · slope after the nudges ⇒ names: take the slope before the nudges
 def prediction(weights, bias, x, nudges, bias_nudge):
     z = weights @ x + bias
@@ -1060,56 +544,6 @@ def learned(weights, bias, x, targets, rounds):
             slopes[k] = (gap(up) - gap(down)) / 2e-5
         numbers = numbers - 0.05 * np.sign(slopes)
     return numbers[:-1], numbers[-1]
-# %% learned · right · weights and bias apart
-def learned(weights, bias, x, targets, rounds):
-    def gap(w, b):
-        return np.abs(sigmoid(w @ x + b) - targets).mean()
-
-    w, b = weights.copy(), bias
-    for _ in range(rounds):
-        slopes = []
-        for k in range(len(w)):
-            nudge = np.zeros(len(w))
-            nudge[k] = 1e-5
-            slopes.append((gap(w + nudge, b) - gap(w - nudge, b)) / 2e-5)
-        slope_b = (gap(w, b + 1e-5) - gap(w, b - 1e-5)) / 2e-5
-        w = w - 0.05 * np.sign(slopes)
-        b = b - 0.05 * np.sign(slope_b)
-    return w, b
-# %% learned · right · the rule a(1 - a) instead of nudges
-def learned(weights, bias, x, targets, rounds):
-    for _ in range(rounds):
-        a = sigmoid(weights @ x + bias)
-        each = np.sign(a - targets) * a * (1 - a) / len(targets)
-        weights = weights - 0.05 * np.sign(x @ each)
-        bias = bias - 0.05 * np.sign(each.sum())
-    return weights, bias
-# %% learned · right · signs of the differences, not divided
-def learned(weights, bias, x, targets, rounds):
-    def gap(w, b):
-        return np.abs(sigmoid(w @ x + b) - targets).mean()
-
-    h = 1e-5
-    for _ in range(rounds):
-        steps = [np.sign(gap(weights + h * one, bias) - gap(weights - h * one, bias)) for one in np.eye(len(weights))]
-        step = np.sign(gap(weights, bias + h) - gap(weights, bias - h))
-        weights, bias = weights - 0.05 * np.array(steps), bias - 0.05 * step
-    return [weights, bias]
-# %% learned · right · recursion
-def learned(weights, bias, x, targets, rounds):
-    def gap(w, b):
-        return np.abs(sigmoid(w @ x + b) - targets).mean()
-
-    if rounds == 0:
-        return weights, bias
-    slopes = np.zeros(len(weights))
-    for k in range(len(weights)):
-        up, down = weights.copy(), weights.copy()
-        up[k] += 1e-5
-        down[k] -= 1e-5
-        slopes[k] = gap(up, bias) - gap(down, bias)
-    slope = gap(weights, bias + 1e-5) - gap(weights, bias - 1e-5)
-    return learned(weights - 0.05 * np.sign(slopes), bias - 0.05 * np.sign(slope), x, targets, rounds - 1)
 # %% learned · right · the bias as one more weight
 def learned(weights, bias, x, targets, rounds):
     inputs = np.vstack([x, np.ones(x.shape[1])])
@@ -1118,36 +552,6 @@ def learned(weights, bias, x, targets, rounds):
         a = sigmoid(w @ inputs)
         w = w - 0.05 * np.sign(inputs @ (np.where(a > targets, 1, -1) * a * (1 - a)))
     return w[:-1], w[-1]
-# %% learned · right · lists and floats, if and elif
-def learned(weights, bias, x, targets, rounds):
-    def gap(w, b):
-        return np.abs(sigmoid(w @ x + b) - targets).mean()
-
-    w, b = [float(one) for one in weights], float(bias)
-    for _ in range(rounds):
-        slopes = []
-        for k in range(len(w)):
-            up, down = list(w), list(w)
-            up[k] += 1e-5
-            down[k] -= 1e-5
-            slopes.append(gap(np.array(up), b) - gap(np.array(down), b))
-        slopes.append(gap(np.array(w), b + 1e-5) - gap(np.array(w), b - 1e-5))
-        for k, slope in enumerate(slopes):
-            move = -0.05 if slope > 0 else 0.05 if slope < 0 else 0
-            if k < len(w):
-                w[k] += move
-            else:
-                b += move
-    return w, b
-# %% learned · right · matrix of nudges at once
-def learned(weights, bias, x, targets, rounds):
-    inputs = np.vstack([x, np.ones(x.shape[1])])
-    numbers, nudges = np.append(weights, bias), 1e-5 * np.eye(len(weights) + 1)
-    for _ in range(rounds):
-        up = np.abs(sigmoid((numbers + nudges) @ inputs) - targets).mean(axis=1)
-        down = np.abs(sigmoid((numbers - nudges) @ inputs) - targets).mean(axis=1)
-        numbers = numbers - 0.05 * np.sign(up - down)
-    return numbers[:-1], numbers[-1]
 # %% learned · right · in place on an own copy, with a print
 def learned(weights, bias, x, targets, rounds):
     def gap(w, b):
@@ -1169,20 +573,6 @@ def learned(weights, bias, x, targets, rounds):
         w -= 0.05 * np.sign(slopes)
         b -= 0.05 * np.sign(slope)
     return w, b
-# %% learned · right · the sum of the distances has the same signs
-def learned(weights, bias, x, targets, rounds):
-    def gap(w, b):
-        return np.abs(sigmoid(w @ x + b) - targets).sum()
-
-    def slope(w, b, dw, db):
-        return (gap(w + dw, b + db) - gap(w - dw, b - db)) / 2e-5
-
-    for _ in range(rounds):
-        zero = np.zeros(len(weights))
-        slopes = [slope(weights, bias, 1e-5 * one, 0) for one in np.eye(len(weights))]
-        moved = bias - 0.05 * np.sign(slope(weights, bias, zero, 1e-5))
-        weights, bias = weights - 0.05 * np.sign(slopes), moved
-    return weights, bias
 # %% learned · wrong · moves with the slope, not against it ⇒ names: a number moves with the sign of its slope here
 def learned(weights, bias, x, targets, rounds):
     for _ in range(rounds):
@@ -1199,21 +589,6 @@ def learned(weights, bias, x, targets, rounds):
         weights = weights - 0.05 * (x @ each)
         bias = bias - 0.05 * each.sum()
     return weights, bias
-# %% learned · wrong · the bias stays ⇒ points: the bias after rounds = 1
-def learned(weights, bias, x, targets, rounds):
-    for _ in range(rounds):
-        a = sigmoid(weights @ x + bias)
-        each = np.sign(a - targets) * a * (1 - a) / len(targets)
-        weights = weights - 0.05 * np.sign(x @ each)
-    return weights, bias
-# %% learned · wrong · only one round ⇒ points: after rounds = 2
-def learned(weights, bias, x, targets, rounds):
-    for _ in range(rounds):
-        a = sigmoid(weights @ x + bias)
-        each = np.sign(a - targets) * a * (1 - a) / len(targets)
-        weights = weights - 0.05 * np.sign(x @ each)
-        bias = bias - 0.05 * np.sign(each.sum())
-        return weights, bias
 # %% learned · wrong · a slope of 0 moves the number up ⇒ names: where the slope is 0, the number should stay
 def learned(weights, bias, x, targets, rounds):
     for _ in range(rounds):
@@ -1241,22 +616,6 @@ def learned(weights, bias, x, targets, rounds):
         weights = weights + 0.05 * np.sign(x @ (targets - a))
         bias = bias + 0.05 * np.sign((targets - a).sum())
     return weights, bias
-# %% learned · wrong · steps of 0.1 ⇒ names: the weights after rounds = 1, with 3 weights and 5 examples
-def learned(weights, bias, x, targets, rounds):
-    for _ in range(rounds):
-        a = sigmoid(weights @ x + bias)
-        each = np.sign(a - targets) * a * (1 - a) / len(targets)
-        weights = weights - 0.1 * np.sign(x @ each)
-        bias = bias - 0.1 * np.sign(each.sum())
-    return weights, bias
-# %% learned · wrong · one round too many ⇒ names: the weights after rounds = 1, with 3 weights and 5 examples
-def learned(weights, bias, x, targets, rounds):
-    for _ in range(rounds + 1):
-        a = sigmoid(weights @ x + bias)
-        each = np.sign(a - targets) * a * (1 - a) / len(targets)
-        weights = weights - 0.05 * np.sign(x @ each)
-        bias = bias - 0.05 * np.sign(each.sum())
-    return weights, bias
 # %% learned · wrong · weights are changed in place ⇒ names: your function changes weights, which belongs to its caller.
 def learned(weights, bias, x, targets, rounds):
     for _ in range(rounds):
@@ -1270,14 +629,6 @@ def learned(weights, bias, x, targets, rounds):
     a = sigmoid(weights @ x + bias)
     each = np.sign(a - targets) * a * (1 - a)
     return weights - 0.05 * rounds * np.sign(x @ each), bias - 0.05 * rounds * np.sign(each.sum())
-# %% learned · wrong · the distance without its sign: every example pushes down ⇒ names: the weights after rounds = 2, with 3 weights and 6 examples
-def learned(weights, bias, x, targets, rounds):
-    for _ in range(rounds):
-        a = sigmoid(weights @ x + bias)
-        each = a * (1 - a) / len(targets)
-        weights = weights - 0.05 * np.sign(x @ each)
-        bias = bias - 0.05 * np.sign(each.sum())
-    return weights, bias
 # %% learned · wrong · the bias first, in one array ⇒ points: but have shape ()
 def learned(weights, bias, x, targets, rounds):
     for _ in range(rounds):
@@ -1313,53 +664,12 @@ def learned(weights, bias, x, targets, rounds):
     return w, b
 # %% promise · right · the sentence
 cause = "the boundary is in the wrong place"
-# %% promise · right · single quotes
-cause = 'the boundary is in the wrong place'
-# %% promise · right · in brackets
-cause = (
-    "the boundary is "
-    "in the wrong place"
-)
-# %% promise · right · np.str_
-cause = np.str_("the boundary is in the wrong place")
-# %% promise · right · chosen from a list
-causes = ["there are too few images to tell", "c is too large", "the boundary is in the wrong place", "exp overflowed"]
-cause = causes[2]
-# %% promise · right · chosen from an array
-causes = np.array(["there are too few images to tell", "c is too large", "the boundary is in the wrong place", "exp overflowed"])
-cause = causes[2]
 # %% promise · right · decided by the shares
 ones, zeros = 15 / 44, (179 - 15) / (211 - 44)
 cause = "the boundary is in the wrong place" if zeros - ones > 0.5 else "c is too large"
-# %% promise · right · with a print and a comment
-print(15 / 44, 164 / 167)  # 34 % of the ones, 98 % of the zeros
-cause = "the boundary is in the wrong place"
-# %% promise · right · an f-string
-what = "boundary"
-cause = f"the {what} is in the wrong place"
-# %% promise · right · triple quotes
-cause = """the boundary is in the wrong place"""
-# %% promise · right · a capital letter and a full stop
-cause = "The boundary is in the wrong place."
 # %% promise · wrong · too few images ⇒ names: of 44, an honest 0.82 would keep about 36; 15 is far below
 cause = "there are too few images to tell"
 # %% promise · wrong · c too large ⇒ names: a smaller c makes all answers less sure, but 164 of the 167
 cause = "c is too large"
 # %% promise · wrong · overflow ⇒ names: z lies between −66 and 37 here, and c makes it smaller still;
 cause = "exp overflowed"
-# %% promise · wrong · the opposite: the boundary is right ⇒ points: choose one of 'there are too few images to tell', 'c is too
-cause = "the boundary is in the right place"
-# %% promise · wrong · c too small, which isn't offered ⇒ points: choose one of 'there are too few images to tell', 'c is too
-cause = "c is too small"
-# %% promise · wrong · all four causes ⇒ points: choose one of 'there are too few images to tell', 'c is too
-cause = ["there are too few images to tell", "c is too large", "the boundary is in the wrong place", "exp overflowed"]
-# %% promise · wrong · two causes joined ⇒ points: choose one of 'there are too few images to tell', 'c is too
-cause = "the boundary is in the wrong place and c is too large"
-# %% promise · wrong · the share instead of a cause ⇒ points: choose one of 'there are too few images to tell', 'c is too
-cause = 15 / 44
-# %% promise · wrong · left as it was ⇒ names: not attempted yet. Replace the ... and run both cells again.
-cause = ...
-# %% promise · wrong · empty ⇒ points: choose one of 'there are too few images to tell', 'c is too
-cause = ""
-# %% promise · wrong · the position in the list of causes ⇒ points: choose one of 'there are too few images to tell', 'c is too
-cause = 3

@@ -1,56 +1,12 @@
 # %% read_table · right · broadcasting with None
 def read_table(W, biases, table):
     return W @ table.T + biases[:, None]
-# %% read_table · right · rows first, then transposed
-def read_table(W, biases, table):
-    return (table @ W.T + biases).T
-# %% read_table · right · einsum
-def read_table(W, biases, table):
-    return np.einsum("ji,ki->jk", W, table) + np.expand_dims(biases, 1)
-# %% read_table · right · three loops into zeros
-def read_table(W, biases, table):
-    outs, ins = W.shape
-    n = len(table)
-    z = np.zeros((outs, n))
-    for j in range(outs):
-        for k in range(n):
-            for i in range(ins):
-                z[j, k] += W[j, i] * table[k, i]
-            z[j, k] += biases[j]
-    return z
-# %% read_table · right · a nested comprehension
-def read_table(W, biases, table):
-    return np.array([[w @ x + b for x in table] for w, b in zip(W, biases)])
-# %% read_table · right · the biases as one more weight
-def read_table(W, biases, table):
-    more = np.hstack([W, biases.reshape(-1, 1)])
-    ones = np.hstack([table, np.ones((len(table), 1))])
-    return more @ ones.T
-# %% read_table · right · own copy, then in place, row by row
-def read_table(W, biases, table):
-    x = table.T.copy()
-    z = np.dot(W, x).astype(float)
-    for j in range(len(biases)):
-        z[j] += biases[j]
-    return z
-# %% read_table · right · broadcasting over a third axis
-def read_table(W: np.ndarray, biases: np.ndarray, table: np.ndarray) -> np.ndarray:
-    """z as chapter 04 has it."""
-    return (W[:, None, :] * table[None, :, :]).sum(axis=2) + biases[:, np.newaxis]
 # %% read_table · right · tile makes the biases a full grid, with a print inside
 def read_table(W, biases, table):
     n, ins = table.shape
     grid = np.tile(biases, (n, 1)).T
     print(grid.shape)
     return np.matmul(W, np.transpose(table)) + grid
-# %% read_table · right · inner, and np.add.outer style
-def read_table(W, biases, table):
-    return np.inner(W, table) + np.outer(biases, np.ones(len(table)))
-# %% read_table · right · works in place on z, which is a float array in the check
-def read_table(W, biases, table):
-    z = W @ table.T
-    z += biases.reshape(-1, 1)
-    return z
 # %% read_table · right · a list of lists
 def read_table(W, biases, table):
     return [[float(w @ x + b) for x in table] for w, b in zip(W, biases)]
@@ -63,14 +19,6 @@ def read_table(W, biases, table):
 # %% read_table · wrong · the result is left as rows of examples ⇒ names: with 3 neurons, 3 inputs and 3 examples: z looks transposed
 def read_table(W, biases, table):
     return table @ W.T + biases
-# %% read_table · wrong · reshape in place of transpose ⇒ names: per row; W @ wants columns (.T turns it, reshape doesn't)
-def read_table(W, biases, table):
-    n, ins = table.shape
-    return W @ table.reshape(ins, n) + biases.reshape(-1, 1)
-# %% read_table · wrong · the result is reshaped in place of transposed ⇒ names: with 3 neurons, 3 inputs and 3 examples: z looks transposed
-def read_table(W, biases, table):
-    z = table @ W.T + biases
-    return z.reshape(len(W), len(table))
 # %% read_table · wrong · the biases are left out ⇒ names: `W @ x` is right, but the biases are missing
 def read_table(W, biases, table):
     return W @ table.T
@@ -88,20 +36,6 @@ def read_table(W, biases, table):
         for k in range(4):
             z[j, k] = W[j] @ table[k] + biases[j]
     return z
-# %% read_table · wrong · whole numbers only, decimals are cut off ⇒ points: 9 of 9 places, first at [0, 0], where it is -2, not -2.32675
-def read_table(W, biases, table):
-    z = np.zeros((len(W), len(table)), dtype=int)
-    for k in range(len(table)):
-        z[:, k] = W @ table[k] + biases
-    return z
-# %% read_table · wrong · the bias is added once for each input ⇒ points: 9 places, first at [0, 0], where it is -4.8576, not -2.32675
-def read_table(W, biases, table):
-    z = np.zeros((len(W), len(table)))
-    for j in range(len(W)):
-        for k in range(len(table)):
-            for i in range(W.shape[1]):
-                z[j, k] += W[j, i] * table[k, i] + biases[j]
-    return z
 # %% read_table · wrong · an activation function on top ⇒ points: 8 of 9 places, first at [0, 0], where it is 0, not -2.32675
 def read_table(W, biases, table):
     return np.maximum(W @ table.T + biases.reshape(-1, 1), 0)
@@ -117,42 +51,8 @@ def read_table(W, biases, table):
     return np.array(columns).T
 # %% quiet · right · a list
 outcomes = ["error", "wrong numbers", "wrong shape", "wrong shape", "wrong numbers", "right"]
-# %% quiet · right · a tuple
-outcomes = ("error", "wrong numbers", "wrong shape", "wrong shape", "wrong numbers", "right")
-# %% quiet · right · an array
-outcomes = np.array(["error", "wrong numbers", "wrong shape", "wrong shape", "wrong numbers", "right"])
-# %% quiet · right · split
-outcomes = "error,wrong numbers,wrong shape,wrong shape,wrong numbers,right".split(",")
-# %% quiet · right · names
-E, N, S, R = "error", "wrong numbers", "wrong shape", "right"
-outcomes = [E, N, S, S, N, R]
-# %% quiet · right · computed with NumPy
-outcomes = []
-for xs, bs, flip in [((3, 6), (4,), 0), ((3, 4), (4,), 0), ((3, 1), (4,), 0), ((3,), (4, 1), 0), ((3, 3), (4, 1), 1), ((3, 1), (4, 1), 0)]:
-    rng = np.random.default_rng(0)
-    W, x, b = rng.normal(size=(4, 3)), rng.normal(size=xs), rng.normal(size=bs)
-    cols = x.T if flip else x.reshape(3, -1)
-    good = W @ cols + b.reshape(4, 1)
-    try:
-        z = W @ x + b
-    except ValueError:
-        outcomes.append("error")
-    else:
-        outcomes.append("wrong shape" if z.shape != good.shape else "right" if np.allclose(z, good) else "wrong numbers")
 # %% quiet · right · a comprehension over numbers
 outcomes = [("error", "wrong shape", "wrong numbers", "right")[i] for i in (0, 2, 1, 1, 2, 3)]
-# %% quiet · right · f-strings
-w = "wrong"
-outcomes = ["error", f"{w} numbers", f"{w} shape", f"{w} shape", f"{w} numbers", "right"]
-# %% quiet · right · from a dictionary's values
-answers = {"A": "error", "B": "wrong numbers", "C": "wrong shape", "D": "wrong shape", "E": "wrong numbers", "F": "right"}
-outcomes = list(answers.values())
-# %% quiet · right · appended
-outcomes = ["error"]
-outcomes += ["wrong numbers"] + ["wrong shape"] * 2
-outcomes.extend(["wrong numbers", "right"])
-# %% quiet · right · capitals and an outer blank
-outcomes = ["Error", "Wrong numbers", "Wrong shape", "Wrong shape", "Wrong numbers ", "Right."]
 # %% quiet · wrong · A: a flat b is taken to be a column (no broadcasting from the right) ⇒ points: under it, both ending at the right: which two sizes meet?
 outcomes = ["right", "wrong numbers", "wrong shape", "wrong shape", "wrong numbers", "right"]
 # %% quiet · wrong · B: takes the right shape for right numbers ⇒ points: right; does each neuron get its bias here, or each example?
@@ -171,29 +71,13 @@ outcomes = ["error", "wrong numbers", "wrong shape", "wrong shape", "right", "ri
 outcomes = ["error", "wrong numbers", "wrong shape", "wrong shape", "error", "right"]
 # %% quiet · wrong · F: believes that a single column is a wrong shape ⇒ points: what is (4, 1) + (4, 1)? It is the shape that z should have
 outcomes = ["error", "wrong numbers", "wrong shape", "wrong shape", "wrong numbers", "wrong shape"]
-# %% quiet · wrong · A: the wrong shape for an error ⇒ points: under it, both ending at the right: which two sizes meet?
-outcomes = ["wrong shape", "wrong numbers", "wrong shape", "wrong shape", "wrong numbers", "right"]
 # %% quiet · wrong · B and C exchanged ⇒ points: B: what is (4, 4) + (4,)? It is the shape that z should have
 outcomes = ["error", "wrong shape", "wrong numbers", "wrong shape", "wrong numbers", "right"]
-# %% quiet · wrong · D: the right 4 x 4 sums, taken for wrong numbers ⇒ points: out, before you look at the numbers: what is (4,) + (4, 1)?
-outcomes = ["error", "wrong numbers", "wrong shape", "wrong numbers", "wrong numbers", "right"]
 # %% quiet · wrong · one line is missing ⇒ names: B, line C, line D, line E, line F), but this is 5 of them
 outcomes = ["error", "wrong numbers", "wrong shape", "wrong numbers", "right"]
-# %% quiet · wrong · one line left undone ⇒ names: not attempted yet. Replace the ... and run both cells again.
-outcomes = ["error", "wrong numbers", "wrong shape", ..., "wrong numbers", "right"]
 # %% hidden_neurons · right · the formula
 def hidden_neurons(ins, outs, budget):
     return (budget - outs) // (ins + outs + 1)
-# %% hidden_neurons · right · count up
-def hidden_neurons(ins, outs, budget):
-    k = 1
-    while (k + 1) * ins + (k + 1) + outs * (k + 1) + outs <= budget:
-        k += 1
-    return k
-# %% hidden_neurons · right · floor of a quotient
-import math
-def hidden_neurons(ins, outs, budget):
-    return math.floor((budget - outs) / (ins + 1 + outs))
 # %% hidden_neurons · right · the largest of all that fit
 def hidden_neurons(ins, outs, budget):
     def parameters(k):
@@ -205,36 +89,6 @@ def hidden_neurons(ins: int, outs: int, budget: int) -> int:
     k, left = divmod(budget - outs, ins + outs + 1)
     print(left, "left over")
     return k
-# %% hidden_neurons · right · recursion
-def hidden_neurons(ins, outs, budget):
-    if budget < 2 * outs + ins + 1:
-        return 0
-    return 1 + hidden_neurons(ins, outs, budget - (ins + outs + 1))
-# %% hidden_neurons · right · bisection
-def hidden_neurons(ins, outs, budget):
-    low, high = 1, budget
-    while low < high:
-        middle = (low + high + 1) // 2
-        if middle * (ins + outs + 1) + outs <= budget:
-            low = middle
-        else:
-            high = middle - 1
-    return low
-# %% hidden_neurons · right · a NumPy whole number
-def hidden_neurons(ins, outs, budget):
-    return np.int64(budget - outs) // np.int64(ins + outs + 1)
-# %% hidden_neurons · right · int cuts off the decimals
-def hidden_neurons(ins, outs, budget):
-    return int((budget - outs) / (ins + outs + 1))
-# %% hidden_neurons · right · an array of candidates
-def hidden_neurons(ins, outs, budget):
-    k = np.arange(1, budget + 1)
-    return int((k * (ins + 1) + outs * (k + 1) <= budget).sum())
-# %% hidden_neurons · right · a lambda, upside down
-hidden_neurons = lambda ins, outs, budget: -((outs - budget + ins + outs) // (ins + outs + 1))
-# %% hidden_neurons · right · a float with a whole value
-def hidden_neurons(ins, outs, budget):
-    return np.floor((budget - outs) / (ins + outs + 1))
 # %% hidden_neurons · wrong · the last layer's biases are forgotten ⇒ names: too many. Did you count the biases of the last layer?
 def hidden_neurons(ins, outs, budget):
     return budget // (ins + outs + 1)
@@ -244,44 +98,12 @@ def hidden_neurons(ins, outs, budget):
 # %% hidden_neurons · wrong · no biases at all ⇒ names: 237 parameters: too many. It looks as if no bias was counted
 def hidden_neurons(ins, outs, budget):
     return budget // (ins + outs)
-# %% hidden_neurons · wrong · stops before the budget is quite used (< for <=) ⇒ points: 19; 2-19-7 has 197 parameters: another neuron would fit
-def hidden_neurons(ins, outs, budget):
-    k = 1
-    while (k + 1) * (ins + 1) + outs * (k + 1) + outs < budget:
-        k += 1
-    return k
-# %% hidden_neurons · wrong · one too many: returns the first that doesn't fit ⇒ points: of 207 you return 21; 2-21-7 has 217 parameters: too many
-def hidden_neurons(ins, outs, budget):
-    k = 1
-    while k * (ins + 1) + outs * (k + 1) <= budget:
-        k += 1
-    return k
 # %% hidden_neurons · wrong · rounds to the nearest ⇒ points: of 233 you return 21; 3-21-7 has 238 parameters: too many
 def hidden_neurons(ins, outs, budget):
     return round((budget - outs) / (ins + outs + 1))
 # %% hidden_neurons · wrong · not a whole number ⇒ names: of 228 you return 20.09; how many neurons fit completely?
 def hidden_neurons(ins, outs, budget):
     return (budget - outs) / (ins + outs + 1)
-# %% hidden_neurons · wrong · the inputs in place of the outputs are subtracted ⇒ points: of 216 you return 21; 2-21-7 has 217 parameters: too many
-def hidden_neurons(ins, outs, budget):
-    return (budget - ins) // (ins + outs + 1)
-# %% hidden_neurons · wrong · returns the parameters in place of the neurons ⇒ points: of 207 you return 207; 2-207-7 has 2,077 parameters: too many
-def hidden_neurons(ins, outs, budget):
-    k = (budget - outs) // (ins + outs + 1)
-    return k * (ins + 1) + outs * (k + 1)
-# %% hidden_neurons · wrong · only the first layer is counted ⇒ points: of 207 you return 69; 2-69-7 has 697 parameters: too many
-def hidden_neurons(ins, outs, budget):
-    return budget // (ins + 1)
-# %% hidden_neurons · wrong · never tries more than 100 neurons ⇒ points: 100; 30-100-9 has 4,009 parameters: another neuron would fit
-def hidden_neurons(ins, outs, budget):
-    best = 1
-    for k in range(1, 101):
-        if k * (ins + 1) + outs * (k + 1) <= budget:
-            best = k
-    return best
-# %% hidden_neurons · wrong · always at least 2 ⇒ points: a budget of 4 you return 2; 1-2-1 has 7 parameters: too many
-def hidden_neurons(ins, outs, budget):
-    return max(2, (budget - outs) // (ins + outs + 1))
 # %% hidden_neurons · wrong · hard-coded for the example ⇒ points: return 4; 2-4-7 has 47 parameters: another neuron would fit
 def hidden_neurons(ins, outs, budget):
     return 4
@@ -293,53 +115,6 @@ W1 = np.array([[1, 1], [1, 1]])
 b1 = np.array([[0], [-1]])
 W2 = np.array([[1, -2]])
 b2 = np.array([[0]])
-# %% fold · right · nested lists, the two differences
-W1 = [[1, -1], [-1, 1]]
-b1 = [[0], [0]]
-W2 = [[1, 1]]
-b2 = [[0]]
-# %% fold · right · 1 minus both corners that are out
-W1 = np.array([[-1, -1], [1, 1]])
-b1 = np.array([[1], [-1]])
-W2 = np.array([[-1, -1]])
-b2 = np.array([[1]])
-# %% fold · right · a bias in the last layer of 2
-W1 = np.array([[-2, -2], [1, 1]])
-b1 = np.array([[1], [0]])
-W2 = np.array([[-2, -1]])
-b2 = np.array([[2]])
-# %% fold · right · unequal weights for the two inputs
-W1 = np.array([[-2, 1], [1, -2]])
-b1 = np.array([[0], [0]])
-W2 = np.array([[1, 1]])
-b2 = np.array([[0]])
-# %% fold · right · two different rows
-W1 = np.array([[-2, 1], [-2, 2]])
-b1 = np.array([[0], [1]])
-W2 = np.array([[3, -1]])
-b2 = np.array([[1]])
-# %% fold · right · built with ones, eye and full
-W1 = np.ones((2, 2))
-b1 = -np.eye(2)[:, 1:]
-W2 = np.array([1, -2]).reshape(1, 2)
-b2 = np.full((1, 1), 0)
-# %% fold · right · large numbers
-W1 = np.array([[-2, -2], [2, 2]]) * 1024
-b1 = np.array([[1024], [-2048]])
-W2 = np.array([[-1, -0.5]]) / 1024
-b2 = np.array([[1]])
-# %% fold · right · OR-like first neuron of float32, four names in one line
-W1, b1, W2, b2 = (np.array(a, dtype=np.float32) for a in ([[1, 1], [1, 1]], [[-1], [0]], [[-2, 1]], [[0]]))
-# %% fold · right · a last bias of -8
-W1 = np.array([[-2, 2], [1, -1]])
-b1 = np.array([[1], [2]])
-W2 = np.array([[2, 3]])
-b2 = np.array([[-8]])
-# %% fold · right · x1 + x2 read as 2 (one input is on twice), other weights
-W1 = np.array([[1, 1], [1, 2]])
-b1 = np.array([[1], [-2]])
-W2 = np.array([[1, -2]])
-b2 = np.array([[-1]])
 # %% fold · right · tenths: exact up to rounding only
 W1 = np.array([[0.1, 0.1], [0.3, 0.3]])
 b1 = np.array([[0.0], [-0.3]])
@@ -380,35 +155,15 @@ W1 = np.array([[1, -1], [1, -1]])
 b1 = np.array([[0], [0]])
 W2 = np.array([[1, 0]])
 b2 = np.array([[0]])
-# %% fold · wrong · all outputs are twice as large ⇒ names: 2, 0: the right pattern, but with 0 and 2 instead of 0 and 1
-W1 = np.array([[2, -2], [-2, 2]])
-b1 = np.array([[0], [0]])
-W2 = np.array([[1, 1]])
-b2 = np.array([[0]])
 # %% fold · wrong · the biases are flat, and lie down as a row ⇒ names: 1), but it has shape (2,): a column, one number per neuron
 W1 = np.array([[1, 1], [1, 1]])
 b1 = np.array([0, -1])
 W2 = np.array([[1, -2]])
 b2 = np.array([[0]])
-# %% fold · wrong · nearly exact: an output of 0.001 at 00 ⇒ names: the right pattern, but with 0.001 and 1 instead of 0 and 1
-W1 = np.array([[1, 1], [1, 1]])
-b1 = np.array([[0], [-1]])
-W2 = np.array([[0.999, -1.998]])
-b2 = np.array([[0.001]])
 # %% fold · wrong · the last weights as a column ⇒ names: it has shape (2, 1): one row per neuron, one column per input
 W1 = np.array([[1, 1], [1, 1]])
 b1 = np.array([[0], [-1]])
 W2 = np.array([[1], [-2]])
-b2 = np.array([[0]])
-# %% fold · wrong · three hidden neurons ⇒ names: it has shape (3, 2): one row per neuron, one column per input
-W1 = np.array([[1, 1], [1, 1], [0, 0]])
-b1 = np.array([[0], [-1], [0]])
-W2 = np.array([[1, -2, 0]])
-b2 = np.array([[0]])
-# %% fold · wrong · OR with a cut at 11 that comes too late ⇒ points: 1, 0. The hidden layer makes h = [[0, 1, 1, 2], [0, 0, 0, 0]]
-W1 = np.array([[1, 1], [1, 1]])
-b1 = np.array([[0], [-2]])
-W2 = np.array([[1, -2]])
 b2 = np.array([[0]])
 # %% fold · wrong · relies on the identity: no bend among the corners ⇒ names: layer is negative at a corner, so ReLU changes nothing there
 W1 = np.array([[1, 1], [1, 1]])
@@ -418,13 +173,6 @@ b2 = np.array([[0]])
 # %% shrink · right · slices and a sum
 def shrink(W1, b1, W2, b2):
     return W1[:1], b1[:1], W2.sum(axis=1, keepdims=True), b2
-# %% shrink · right · the last row, copies
-def shrink(W1, b1, W2, b2):
-    return W1[-1:].copy(), b1[-1:].copy(), np.sum(W2, axis=1).reshape(-1, 1), b2.copy()
-# %% shrink · right · matmul with ones
-def shrink(W1, b1, W2, b2):
-    k = len(W1)
-    return W1[0].reshape(1, -1), b1[0].reshape(1, 1), W2 @ np.ones((k, 1)), b2
 # %% shrink · right · a loop over the columns of W2
 def shrink(W1, b1, W2, b2):
     total = np.zeros((W2.shape[0], 1))
@@ -434,30 +182,6 @@ def shrink(W1, b1, W2, b2):
 # %% shrink · right · einsum
 def shrink(W1, b1, W2, b2):
     return W1[None, 0], b1[None, 0], np.einsum("oi->o", W2)[:, None], b2
-# %% shrink · right · k times the mean of W2
-def shrink(W1, b1, W2, b2):
-    return W1[:1], b1[:1], len(b1) * W2.mean(axis=1, keepdims=True), b2
-# %% shrink · right · the largest row (all are equal)
-def shrink(W1, b1, W2, b2):
-    return W1.max(axis=0, keepdims=True), b1.min(axis=0, keepdims=True), np.add.reduce(W2, axis=1, keepdims=True), b2
-# %% shrink · right · unique
-def shrink(W1, b1, W2, b2):
-    return np.unique(W1, axis=0), np.unique(b1, axis=0), (W2 @ np.ones(len(W1)))[:, np.newaxis], b2
-# %% shrink · right · recursion: two neurons become one
-def shrink(W1, b1, W2, b2):
-    if len(W1) == 1:
-        return W1, b1, W2, b2
-    both = W2[:, :1] + W2[:, 1:2]
-    return shrink(W1[1:], b1[1:], np.hstack([both, W2[:, 2:]]), b2)
-# %% shrink · right · the last of the running sums, a lambda
-shrink = lambda W1, b1, W2, b2: (W1[:1, :], b1[:1, :], np.cumsum(W2, axis=1)[:, -1:], b2)
-# %% shrink · right · a list in place of a tuple, dot
-def shrink(W1, b1, W2, b2):
-    one = np.ones((W2.shape[1], 1))
-    return [W1[0:1], b1[0:1], np.dot(W2, one), b2]
-# %% shrink · right · the mean of equal rows (equal up to rounding)
-def shrink(W1, b1, W2, b2):
-    return W1.mean(axis=0, keepdims=True), b1.mean(axis=0, keepdims=True), W2.sum(1, keepdims=True), b2
 # %% shrink · wrong · one column of W2 alone ⇒ names: one column of W2 is kept, but the other 3 neurons count, too
 def shrink(W1, b1, W2, b2):
     return W1[:1], b1[:1], W2[:, :1], b2
@@ -498,38 +222,8 @@ def shrink(W1, b1, W2, b2):
 # %% shrink · wrong · hard-coded for the example ⇒ points: example of the statement only: compute it from the arguments
 def shrink(W1, b1, W2, b2):
     return np.array([[3, 1]]), np.array([[2]]), np.array([[1]]), np.array([[7]])
-# %% shrink · wrong · the last column is forgotten ⇒ points: places, first at [0, 0], where it is -0.0691742, not 1.23483
-def shrink(W1, b1, W2, b2):
-    total = np.zeros((len(W2), 1))
-    for i in range(W2.shape[1] - 1):
-        total += W2[:, [i]]
-    return W1[:1], b1[:1], total, b2
 # %% starts · right · a list
 causes = ["too large, ReLU", "healthy", "too large, tanh", "equal neurons", "too small"]
-# %% starts · right · a tuple
-causes = ("too large, ReLU", "healthy", "too large, tanh", "equal neurons", "too small")
-# %% starts · right · an array
-causes = np.array(["too large, ReLU", "healthy", "too large, tanh", "equal neurons", "too small"])
-# %% starts · right · split at semicolons
-causes = "too large, ReLU; healthy; too large, tanh; equal neurons; too small".split("; ")
-# %% starts · right · names
-large = "too large, "
-causes = [large + "ReLU", "healthy", large + "tanh", "equal neurons", "too small"]
-# %% starts · right · from a list of choices
-choices = ["too small", "too large, tanh", "too large, ReLU", "equal neurons", "zero biases", "healthy"]
-causes = [choices[i] for i in (2, 5, 1, 3, 0)]
-# %% starts · right · from a dictionary
-by_name = dict(A="too large, ReLU", B="healthy", C="too large, tanh", D="equal neurons", E="too small")
-causes = [by_name[name] for name in "ABCDE"]
-# %% starts · right · filled in place by place
-causes = [None] * 5
-causes[4] = "too small"
-causes[0] = "too large, ReLU"
-causes[2] = "too large, tanh"
-causes[3] = "equal neurons"
-causes[1] = "healthy"
-# %% starts · right · an array of objects
-causes = np.array(["too large, ReLU", "healthy", "too large, tanh", "equal neurons", "too small"], dtype=object)
 # %% starts · right · by a rule from the table
 rows = [(4.56, 2e5, 48, (1, 2)), (0.627, 0.253, 0, (1, 2)), (0.936, 0.932, 62, (1, 2)), (0.663, 0.041, 0, (1, 1)), (0.156, 4e-7, 0, (1, 2))]
 def cause(first, last, flat, three):
@@ -541,48 +235,29 @@ def cause(first, last, flat, three):
         return "too large, tanh"
     return "too small" if last < 0.001 else "healthy"
 causes = [cause(*row) for row in rows]
-# %% starts · right · other capitals
-causes = ["too large, relu", "Healthy", "too large, Tanh", "equal neurons", "too small"]
 # %% starts · wrong · A and C exchanged: tanh cannot say 285219 ⇒ names: slopes flat. Here 48 % of them are, and the RMS is 200,000
 causes = ["too large, tanh", "healthy", "too large, ReLU", "equal neurons", "too small"]
 # %% starts · wrong · D taken for too small ⇒ names: from 0.663 to 0.041, and the neurons say −0.045 three times
 causes = ["too large, ReLU", "healthy", "too large, tanh", "too small", "too small"]
 # %% starts · wrong · B taken for too small ⇒ names: 0.627 to 0.253, and the neurons say −0.186, −0.229, 0.290
 causes = ["too large, ReLU", "too small", "too large, tanh", "equal neurons", "too small"]
-# %% starts · wrong · C taken for healthy, since its RMS is steadiest ⇒ names: 0.627 to 0.253, and the neurons say −0.186, −0.229, 0.290
-causes = ["too large, ReLU", "too small", "healthy", "equal neurons", "too small"]
 # %% starts · wrong · B taken for zero biases, which all have ⇒ names: of 0, and one of them is healthy. Look for another cause
 causes = ["too large, ReLU", "zero biases", "too large, tanh", "equal neurons", "too small"]
 # %% starts · wrong · D taken for zero biases ⇒ names: of 0, and one of them is healthy. Look for another cause
 causes = ["too large, ReLU", "healthy", "too large, tanh", "zero biases", "too small"]
 # %% starts · wrong · E taken for zero biases ⇒ names: of 0, and one of them is healthy. Look for another cause
 causes = ["too large, ReLU", "healthy", "too large, tanh", "equal neurons", "zero biases"]
-# %% starts · wrong · D and E exchanged ⇒ names: from 0.663 to 0.041, and the neurons say −0.045 three times
-causes = ["too large, ReLU", "healthy", "too large, tanh", "too small", "equal neurons"]
 # %% starts · wrong · C taken for equal neurons, since they say −1.000, 0.999, −1.000 ⇒ names: all say the same. Here the three say −1.000, 0.999, −1.000
 causes = ["too large, ReLU", "healthy", "equal neurons", "too small", "too small"]
 # %% starts · wrong · zero biases for all, as the statement tells ⇒ names: of 0, and one of them is healthy. Look for another cause
 causes = ["zero biases"] * 5
-# %% starts · wrong · both too large ones taken for tanh ⇒ names: slopes flat. Here 48 % of them are, and the RMS is 200,000
-causes = ["too large, tanh", "healthy", "too large, tanh", "equal neurons", "too small"]
 # %% starts · wrong · D taken for healthy: no slope is below 0.01 ⇒ names: 0 % of the slopes are flat; neurons: −0.045 three times
 causes = ["too large, ReLU", "healthy", "too large, tanh", "healthy", "too small"]
-# %% starts · wrong · the activation is left off ⇒ names: 'too large, ReLU', 'equal neurons', 'zero biases', 'healthy'
-causes = ["too large", "healthy", "too large", "equal neurons", "too small"]
 # %% starts · wrong · four answers in place of five ⇒ names: (row A, row B, row C, row D, row E), but this is 4 of them
 causes = ["too large, ReLU", "healthy", "too large, tanh", "equal neurons"]
 # %% relu_scale · right · He initialization
 def relu_scale(nrows, ncols):
     return np.sqrt(2 / ncols)
-# %% relu_scale · right · powers
-def relu_scale(nrows, ncols):
-    return (ncols / 2) ** -0.5
-# %% relu_scale · right · rounded factor 1.41
-def relu_scale(nrows, ncols):
-    return 1.41 / ncols**0.5
-# %% relu_scale · right · factor 1.45, within the stated bounds
-def relu_scale(nrows, ncols):
-    return 1.45 / np.sqrt(ncols)
 # %% relu_scale · right · factor 1.4, within the stated bounds
 def relu_scale(nrows, ncols):
     scale = 1.4 * (1 / np.sqrt(ncols))
@@ -593,24 +268,6 @@ def relu_scale(nrows, ncols):
     z = np.random.default_rng(0).normal(0, 1, 200_000)
     kept = np.sqrt((np.maximum(z, 0) ** 2).mean())
     return 1 / np.sqrt(ncols) / kept
-# %% relu_scale · right · a lambda
-relu_scale = lambda nrows, ncols: np.sqrt(2) * ncols ** (-1 / 2)
-# %% relu_scale · right · the root of a variance, a 0-dimensional array
-def relu_scale(nrows, ncols):
-    variance = np.array(2.0) / ncols
-    return np.sqrt(variance)
-# %% relu_scale · right · float32
-def relu_scale(nrows, ncols):
-    return np.float32(np.sqrt(2 / ncols))
-# %% relu_scale · right · one input less in the sum, within the bounds
-def relu_scale(nrows, ncols):
-    return np.sqrt(2 / (ncols - 1))
-# %% relu_scale · right · factor 1.5, 1.8 after ten layers
-def relu_scale(nrows, ncols):
-    return 1.5 / np.sqrt(ncols)
-# %% relu_scale · right · factor 1.35, 0.63 after ten layers
-def relu_scale(nrows, ncols):
-    return 1.35 / np.sqrt(ncols)
 # %% relu_scale · wrong · the chapter's own ⇒ names: 0.707: that is the chapter's 1/√ncols, which keeps about 0.7
 def relu_scale(nrows, ncols):
     return 1 / np.sqrt(ncols)
@@ -623,30 +280,9 @@ def relu_scale(nrows, ncols):
 # %% relu_scale · wrong · the variance, the root is forgotten ⇒ names: a sum of n products has an RMS of √n, so is a root missing?
 def relu_scale(nrows, ncols):
     return 2 / ncols
-# %% relu_scale · wrong · the mean of neurons and inputs (right for 100 to 100) ⇒ names: a neuron adds up 784 terms there, and your number suits 442
-def relu_scale(nrows, ncols):
-    return np.sqrt(4 / (nrows + ncols))
-# %% relu_scale · wrong · Glorot's sum: half the variance that is needed ⇒ names: a neuron adds up 100 terms there, and your number suits 884
-def relu_scale(nrows, ncols):
-    return np.sqrt(2 / (nrows + ncols))
-# %% relu_scale · wrong · a constant, right for 100 inputs ⇒ names: a neuron adds up 784 terms there, and your number suits 100
-def relu_scale(nrows, ncols):
-    return np.sqrt(2 / 100)
-# %% relu_scale · wrong · order of operations: root of 2 by ncols ⇒ names: a sum of n products has an RMS of √n, so is a root missing?
-def relu_scale(nrows, ncols):
-    return np.sqrt(2) / ncols
-# %% relu_scale · wrong · returns the weights in place of their standard deviation ⇒ names: but it is an array of shape (100, 784) and dtype float64
-def relu_scale(nrows, ncols):
-    return np.random.default_rng(0).normal(0, np.sqrt(2 / ncols), (nrows, ncols))
 # %% relu_scale · wrong · a factor of 1.25: the signal still fades ⇒ points: a neuron adds up 100 terms there, and your number suits 128
 def relu_scale(nrows, ncols):
     return 1.25 / np.sqrt(ncols)
-# %% relu_scale · wrong · a factor of 1.6: within bounds in one layer, too large for ten ⇒ points: a neuron adds up 100 terms there, and your number suits 78.12
-def relu_scale(nrows, ncols):
-    return 1.6 / np.sqrt(ncols)
-# %% relu_scale · wrong · the smaller of both numbers (right for 100 to 100 and 100 to 784) ⇒ names: a neuron adds up 784 terms there, and your number suits 100
-def relu_scale(nrows, ncols):
-    return np.sqrt(2 / min(nrows, ncols))
 # %% relu_scale · wrong · whole-number division gives 0 ⇒ points: a standard deviation is above 0, but for 784 inputs it is 0
 def relu_scale(nrows, ncols):
     return np.sqrt(2 // ncols)
@@ -661,12 +297,6 @@ def parity(ins):
     W2 = np.array([(-1.0) ** j])
     b2 = np.array([[-0.5]])
     return W1, b1, W2, b2
-# %% parity · right · whole numbers, the last bias 0 (step(0) is 0)
-def parity(ins):
-    W1 = np.ones((ins, ins), dtype=int)
-    b1 = -np.arange(ins)[:, None]
-    W2 = np.where(np.arange(ins) % 2 == 0, 1, -1)[None, :]
-    return W1, b1, W2, np.zeros((1, 1))
 # %% parity · right · one neuron for each odd corner
 from itertools import product
 def parity(ins):
@@ -674,50 +304,6 @@ def parity(ins):
     W1 = 2 * odd - 1
     b1 = 0.5 - odd.sum(axis=1, keepdims=True)
     return W1, b1, np.ones((1, len(odd))), np.array([[-0.5]])
-# %% parity · right · one neuron for each even corner, and the reverse
-def parity(ins):
-    corners = np.array([[n >> i & 1 for i in range(ins)] for n in range(2**ins)])
-    even = corners[corners.sum(axis=1) % 2 == 0]
-    W1 = 2.0 * even - 1
-    b1 = 0.5 - even.sum(axis=1).reshape(-1, 1)
-    return W1, b1, -np.ones((1, len(even))), np.array([[0.5]])
-# %% parity · right · nested lists
-def parity(ins):
-    W1 = [[1] * ins for _ in range(ins)]
-    b1 = [[-0.5 - j] for j in range(ins)]
-    W2 = [[1 if j % 2 == 0 else -1 for j in range(ins)]]
-    return W1, b1, W2, [[-0.5]]
-# %% parity · right · counts the inputs that are off, too: pairs "at least m" and "at most m" for each odd m
-def parity(ins):
-    W1, b1 = [], []
-    for m in range(1, ins + 1, 2):
-        W1 += [[1] * ins, [-1] * ins]
-        b1 += [[0.5 - m], [m + 0.5]]
-    k = len(W1)
-    pairs = k // 2
-    return np.array(W1), np.array(b1), np.ones((1, k)), np.array([[-pairs - 0.5]])
-# %% parity · right · spare neurons that nobody listens to
-def parity(ins):
-    k = 10
-    j = np.arange(k)[:, None]
-    W2 = np.zeros((1, k))
-    W2[0, :ins:2] = 1
-    W2[0, 1:ins:2] = -1
-    return np.ones((k, ins)), -j - 0.5, W2, np.full((1, 1), -0.5)
-# %% parity · right · scaled by powers of two
-def parity(ins):
-    W1 = np.full((ins, ins), 4.0)
-    b1 = np.array([[-4.0 * j - 1] for j in range(ins)])
-    W2 = 8.0 * (1 - 2 * (np.arange(ins) % 2)).reshape(1, ins)
-    return W1, b1, W2, np.array([[-3.0]])
-# %% parity · right · negative weights: "fewer than m are on"
-def parity(ins):
-    m = np.arange(1, ins + 1).reshape(-1, 1)
-    W1 = -np.ones((ins, ins))
-    b1 = m - 0.5
-    W2 = -((-1.0) ** np.arange(ins)).reshape(1, -1)
-    b2 = np.array([[-0.5 + ins % 2]])
-    return W1, b1, W2, b2
 # %% parity · right · rows of binary places, one threshold for each number (reads the corner as a number)
 def parity(ins):
     n = 2**ins
@@ -726,16 +312,6 @@ def parity(ins):
     b1 = 0.5 - np.arange(n)[:, None]
     W2 = np.diff(odd, prepend=0)[None, :]
     return W1, b1, W2, np.array([[-0.5]])
-# %% parity · right · built by recursion
-def parity(ins):
-    def signs(k):
-        return [1] if k == 1 else [1] + [-s for s in signs(k - 1)]
-    return np.ones((ins, ins)), -np.linspace(0.5, ins - 0.5, ins)[:, None], np.array([signs(ins)]), np.array([[-0.5]])
-# %% parity · right · weights 1, −2, 2, −2, …: exercise 3's, carried on
-def parity(ins):
-    j = np.arange(ins)[:, None]
-    W2 = np.array([[1 if i == 0 else 2 * (-1) ** i for i in range(ins)]])
-    return np.ones((ins, ins)), -j, W2, np.array([[0]])
 # %% parity · wrong · the shown arrays for 2 inputs, whatever ins is ⇒ points: it has shape (2, 2): one row per neuron, one column per input
 def parity(ins):
     return np.array([[1, 1], [1, 1]]), np.array([[-0.5], [-1.5]]), np.array([[1, -1]]), np.array([[-0.5]])
@@ -765,34 +341,9 @@ def parity(ins):
 def parity(ins):
     j = np.arange(ins)
     return np.ones((ins, ins)), -(j + 0.5), ((-1.0) ** j)[None, :], np.array([-0.5])
-# %% parity · wrong · W1 transposed: one column for each hidden neuron (2**(ins-1) corners) ⇒ points: it has shape (3, 4): one row per neuron, one column per input
-from itertools import product
-def parity(ins):
-    odd = np.array([c for c in product([0, 1], repeat=ins) if sum(c) % 2])
-    return (2 * odd - 1).T, 0.5 - odd.sum(axis=1, keepdims=True), np.ones((1, len(odd))), np.array([[-0.5]])
-# %% parity · wrong · corner detectors without minus ones: (1, 1) also fires the detector of (1, 0) ⇒ names: whether any input is on. Which neurons should object at two?
-from itertools import product
-def parity(ins):
-    odd = np.array([c for c in product([0, 1], repeat=ins) if sum(c) % 2])
-    return odd, 0.5 - odd.sum(axis=1, keepdims=True), np.ones((1, len(odd))), np.array([[-0.5]])
-# %% parity · wrong · the chapter's OR and NAND widened ⇒ names: need different answers: change W1 or b1, or add a hidden neuron
-def parity(ins):
-    W1 = np.vstack([np.full(ins, 2), np.full(ins, -2)])
-    return W1, np.array([[-1], [2 * ins - 1]]), np.array([[2, 2]]), np.array([[-3]])
 # %% parity · wrong · returns the answers in place of the arrays ⇒ names: should be 4 things, (W1, b1, W2, b2), but this is a function
 def parity(ins):
     return lambda x: x.sum(axis=0, keepdims=True) % 2
-# %% parity · wrong · exactly one input on, instead of an odd number ⇒ names: need different answers: change W1 or b1, or add a hidden neuron
-def parity(ins):
-    W1 = np.ones((2, ins))
-    b1 = np.array([[-0.5], [-1.5]])
-    W2 = np.array([[1, -1]])
-    b2 = np.array([[-0.5]])
-    return W1, b1, W2, b2
-
-
-def with_step(x, W1, b1, W2, b2):
-    return step(W2 @ step(W1 @ x + b1) + b2)
 # %% parity · wrong · one hidden neuron too few ⇒ names: need different answers: change W1 or b1, or add a hidden neuron
 def parity(ins):
     counts = np.arange(1, ins)
@@ -805,14 +356,3 @@ def parity(ins):
 
 def with_step(x, W1, b1, W2, b2):
     return step(W2 @ step(W1 @ x + b1) + b2)
-# %% fold · right · the difference of the inputs in both directions, scaled, float32
-W1 = np.float32([[0.3, -0.3], [-0.7, 0.7]])
-b1 = np.zeros((2, 1), dtype=np.float32)
-W2 = 1 / W1[:, 0].reshape(1, 2) * np.float32([[1, -1]])
-b2 = np.zeros((1, 1), dtype=np.float32)
-
-def with_relu(x):
-    return W2 @ ReLU()(W1 @ x + b1) + b2
-
-corners = np.array([[0, 0, 1, 1], [0, 1, 0, 1]])
-

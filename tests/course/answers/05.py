@@ -4,13 +4,6 @@ def journey(layers, x):
     for layer in layers:
         steps.append(layer.forward_pass(steps[-1]))
     return steps
-# %% journey · right · x is renamed on the way
-def journey(layers, x):
-    steps = [x]
-    for layer in layers:
-        x = layer.forward_pass(x)
-        steps.append(x)
-    return steps
 # %% journey · right · recursion
 def journey(layers, x):
     if len(layers) == 0:
@@ -22,52 +15,6 @@ from itertools import accumulate
 
 def journey(layers, x):
     return list(accumulate(layers, lambda a, layer: layer.forward_pass(a), initial=x))
-# %% journey · right · a walrus in a comprehension
-def journey(layers, x):
-    a = x
-    return [x] + [a := layer.forward_pass(a) for layer in layers]
-# %% journey · right · the formula with W and b
-def journey(layers, x):
-    steps = [x]
-    for layer in layers:
-        steps.append(layer.act_function(layer.W @ steps[-1] + layer.b))
-    return steps
-# %% journey · right · the network runs, then layer.a is read
-def journey(layers, x):
-    NeuralNetwork(layers).forward_pass(x)
-    return [x] + [layer.a for layer in layers]
-# %% journey · right · ever longer networks
-def journey(layers, x):
-    steps = [x]
-    for k in range(1, len(layers) + 1):
-        steps.append(NeuralNetwork(layers[:k]).forward_pass(x))
-    return steps
-# %% journey · right · indices and a prepared list
-def journey(layers, x):
-    steps = [None] * (len(layers) + 1)
-    steps[0] = np.array(x)
-    for k, layer in enumerate(layers):
-        steps[k + 1] = layer.forward_pass(steps[k]).copy()
-    return steps
-# %% journey · right · reduce
-from functools import reduce
-
-
-def journey(layers, x):
-    return reduce(lambda steps, layer: steps + [layer.forward_pass(steps[-1])], layers, [x])
-# %% journey · right · column by column
-def journey(layers, x):
-    steps = [x]
-    for layer in layers:
-        columns = [layer.forward_pass(steps[-1][:, [k]]) for k in range(x.shape[1])]
-        steps.append(np.hstack(columns))
-    return steps
-# %% journey · right · an ellipsis as an index, which is no stub
-def journey(layers, x):
-    steps = [x]
-    for layer in layers:
-        steps.append(layer.forward_pass(steps[-1][...]))
-    return steps
 # %% journey · wrong · every layer gets x ⇒ names: entry 2: layer 2 received the original x, not what layer 1 gave
 def journey(layers, x):
     steps = [x]
@@ -79,13 +26,6 @@ def journey(layers, x):
     steps = [x]
     for layer in layers:
         steps.append(layer.forward_pass(steps))
-    return steps
-# %% journey · wrong · x is missing at the start ⇒ names: for 3 layers there should be 4 entries, x as the first, not 3
-def journey(layers, x):
-    steps = []
-    for layer in layers:
-        x = layer.forward_pass(x)
-        steps.append(x)
     return steps
 # %% journey · wrong · only the last outputs are returned ⇒ names: but this is an array of shape (2, 4) and dtype float64
 def journey(layers, x):
@@ -174,109 +114,29 @@ def journey(layers, x):
         return steps
 # %% joined · right · the letter
 without_a_shape = "B"
-# %% joined · right · a small letter
-without_a_shape = "b"
-# %% joined · right · single quotes
-without_a_shape = 'B'
-# %% joined · right · with outer blanks
-without_a_shape = " B "
 # %% joined · right · with a full stop
 without_a_shape = "B."
-# %% joined · right · np.str_
-without_a_shape = np.str_("B")
-# %% joined · right · from a list of the letters
-without_a_shape = list("ABCD")[1]
-# %% joined · right · an entry of an array
-without_a_shape = np.array(["A", "B", "C", "D"])[1]
-# %% joined · right · chr
-without_a_shape = chr(66)
-# %% joined · right · a list of one letter
-without_a_shape = ["B"]
 # %% joined · wrong · the frame is taken for no shape ⇒ names: What do the other four lack?
 without_a_shape = "A"
 # %% joined · wrong · odd numbers ⇒ names: what do the drawings 1, 3, 5 and 7 have in common?
 without_a_shape = "C"
 # %% joined · wrong · counts the answers instead of looking at averages ⇒ names: numbers, but each of them has to be read from the pixels
 without_a_shape = "D"
-# %% joined · wrong · the number of the question ⇒ names: choose one of 'A', 'B', 'C', 'D'
-without_a_shape = 2
-# %% joined · wrong · the text of the choice ⇒ names: choose one of 'A', 'B', 'C', 'D'
-without_a_shape = "the question about the 2"
-# %% joined · wrong · a letter that no option has ⇒ names: choose one of 'A', 'B', 'C', 'D'
-without_a_shape = "E"
-# %% joined · wrong · two letters ⇒ names: choose one of 'A', 'B', 'C', 'D'
-without_a_shape = "AB"
-# %% joined · wrong · a list of two letters ⇒ names: choose one of 'A', 'B', 'C', 'D'
-without_a_shape = ["A", "B"]
-# %% joined · wrong · nothing chosen ⇒ names: choose one of 'A', 'B', 'C', 'D'
-without_a_shape = ""
-# %% joined · wrong · the place of the option in the list ⇒ names: choose one of 'A', 'B', 'C', 'D'
-without_a_shape = 1
 # %% favourite · right · a large bias for output 1
 layer_number = 3
 neuron = 1
 bias = 10
 right = 563
-# %% favourite · right · floats, a huge bias
-layer_number = 3
-neuron = 1
-bias = 1e6
-right = 563.0
-# %% favourite · right · NumPy scalars
-layer_number = np.int64(3)
-neuron = np.int64(1)
-bias = np.float64(7.5)
-right = np.int64(563)
-# %% favourite · right · computed with answers_with
-layer_number, neuron, bias = 3, 1, 5.0
-right = np.count_nonzero(answers_with(layer_number, neuron, bias) == labels)
-# %% favourite · right · the number of ones
-layer_number = 3
-neuron = 1
-bias = 100
-right = int((labels == 1).sum())
-# %% favourite · right · the bias as an array of one number
-layer_number = 3
-neuron = 1
-bias = np.array([50.0])
-right = sum(1 for label in labels if label == 1)
 # %% favourite · right · the smallest bias that is enough, by the scores
 scores = random_network((784, 128, 64, 10), seed=1).forward_pass(images)
 layer_number = 3
 neuron = 1
 bias = np.delete(scores, 1, axis=0).max(axis=0).max() - scores[1].min() + 0.001
 right = 563
-# %% favourite · right · neuron 54 of layer 2, whose largest outgoing weight goes to output 1
-layer_number = 2
-neuron = 54
-bias = 100
-right = 563
-# %% favourite · right · neuron 58 of layer 2, a narrow lead for output 1
-layer_number = 2
-neuron = 58
-bias = 1e6
-right = 563
-# %% favourite · right · neuron 100 of layer 1, whose path favours output 1
-layer_number = 1
-neuron = 100
-bias = 1e5
-right = 563
-# %% favourite · right · the bias as a Fraction
-from fractions import Fraction
-
-layer_number = 3
-neuron = 1
-bias = Fraction(21, 2)
-right = 563
 # %% favourite · wrong · the bias is too small ⇒ names: now called a 1: in the others another score is still larger
 layer_number = 3
 neuron = 1
 bias = 0.05
-right = 563
-# %% favourite · wrong · the bias is negative ⇒ points: called a 1: in the others another score is still larger
-layer_number = 3
-neuron = 1
-bias = -10
 right = 563
 # %% favourite · wrong · the favourite 5 is lowered instead ⇒ names: bias belongs to the score of 5 (outputs are counted from 0)
 layer_number = 3
@@ -293,11 +153,6 @@ layer_number = 0
 neuron = 1
 bias = 10
 right = 563
-# %% favourite · wrong · neurons counted from 1, so it calls all images a 2 ⇒ names: bias belongs to the score of 2 (outputs are counted from 0)
-layer_number = 3
-neuron = 2
-bias = 10
-right = 488
 # %% favourite · wrong · right ones: 10 % of 5,000 guessed ⇒ names: answers is not 500: a tenth is an average over the digits
 layer_number = 3
 neuron = 1
@@ -323,40 +178,15 @@ layer_number = 3
 neuron = 1
 bias = 10
 right = 434
-# %% favourite · wrong · the shown example is copied ⇒ points: a 1: neuron 0 of layer 2 moves all ten scores
-layer_number = 2
-neuron = 0
-bias = -1.5
-right = 655
-# %% favourite · wrong · a bias that turns most answers to 1, not all ⇒ names: now called a 1: in the others another score is still larger
-layer_number = 3
-neuron = 1
-bias = 0.2
-right = 563
 # %% favourite · wrong · right ones: the wrong answers are counted ⇒ names: of right answers is not 4,437: these are the wrong ones
 layer_number = 3
 neuron = 1
 bias = 10
 right = 4437
-# %% favourite · wrong · a hidden neuron with a bias too small to win everywhere ⇒ points: a 1: neuron 54 of layer 2 moves all ten scores
-layer_number = 2
-neuron = 54
-bias = 0.1
-right = 563
-# %% favourite · wrong · an infinite bias ⇒ names: bias should be one finite number, but it is inf
-layer_number = 3
-neuron = 1
-bias = float("inf")
-right = 563
 # %% favourite · wrong · neuron 10 of layer 3 ⇒ names: layer 3 has the neurons 0 to 9, not 10
 layer_number = 3
 neuron = 10
 bias = 10
-right = 563
-# %% favourite · wrong · the bias as a text ⇒ names: bias should be one finite number, but it is the text 'large'
-layer_number = 3
-neuron = 1
-bias = "large"
 right = 563
 # %% useful · right · a loop, nonzero inputs times neurons
 def useful(layers, x):
@@ -368,51 +198,12 @@ def useful(layers, x):
 
 
 print(useful(random_network((784, 32, 16, 10), seed=1).layers, images[:, :1]))
-# %% useful · right · run the network, then read layer.x
-def useful(layers, x):
-    NeuralNetwork(layers).forward_pass(x)
-    return sum(layer.outs * np.count_nonzero(layer.x) for layer in layers)
 # %% useful · right · recursion
 def useful(layers, x):
     if not layers:
         return 0
     first, *rest = layers
     return first.outs * int((x != 0).sum()) + useful(rest, first.forward_pass(x))
-# %% useful · right · example by example
-def useful(layers, x):
-    count = 0
-    for k in range(x.shape[1]):
-        a = x[:, [k]]
-        for layer in layers:
-            count = count + sum(layer.outs for value in a[:, 0] if value != 0)
-            a = layer.forward_pass(a)
-    return count
-# %% useful · right · all multiply-adds minus those with an input of 0
-def useful(layers, x):
-    count = 0
-    for layer in layers:
-        count += layer.W.size * x.shape[1] - layer.outs * np.sum(x == 0)
-        x = layer.forward_pass(x)
-    return int(count)
-# %% useful · right · a NumPy integer, from a dot product of two lists
-def useful(layers, x):
-    nonzero, neurons = [], []
-    for layer in layers:
-        nonzero.append(np.count_nonzero(x))
-        neurons.append(layer.W.shape[0])
-        x = layer.forward_pass(x)
-    return np.dot(nonzero, neurons)
-# %% useful · right · astype(bool)
-def useful(layers, x):
-    count = 0
-    for layer in layers:
-        count = count + layer.b.shape[0] * np.asarray(x).astype(bool).sum()
-        x = layer.forward_pass(x)
-    return count
-# %% useful · right · the length of np.nonzero, a walrus
-def useful(layers, x):
-    inputs = [x] + [x := layer.forward_pass(x) for layer in layers]
-    return sum(len(np.nonzero(a)[0]) * layer.outs for layer, a in zip(layers, inputs))
 # %% useful · right · einsum
 def useful(layers, x):
     count = 0
@@ -420,13 +211,6 @@ def useful(layers, x):
         count += int(np.einsum("oi,in->", np.ones(layer.W.shape, int), (x != 0).astype(int)))
         x = layer.forward_pass(x)
     return count
-# %% useful · right · per example, then added
-def useful(layers, x):
-    per_example = np.zeros(x.shape[1], dtype=int)
-    for layer in layers:
-        per_example += np.count_nonzero(x, axis=0) * layer.outs
-        x = layer.forward_pass(x)
-    return per_example.sum()
 # %% useful · wrong · all multiply-adds are counted, zeros too ⇒ names: those that meet an input of 0 are left out
 def useful(layers, x):
     return sum(layer.outs * layer.ins for layer in layers) * x.shape[1]
@@ -533,13 +317,6 @@ def useful(layers, x):
 # %% reorder · right · fancy indices
 def reorder(W1, b1, W2, order):
     return W1[order], b1[order], W2[:, order]
-# %% reorder · right · np.take
-def reorder(W1, b1, W2, order):
-    return np.take(W1, order, axis=0), np.take(b1, order, axis=0), np.take(W2, order, axis=1)
-# %% reorder · right · a permutation matrix
-def reorder(W1, b1, W2, order):
-    P = np.eye(len(order))[order]
-    return P @ W1, P @ b1, W2 @ P.T
 # %% reorder · right · a loop that copies
 def reorder(W1, b1, W2, order):
     V1, c1, V2 = np.zeros_like(W1), np.zeros_like(b1), np.zeros_like(W2)
@@ -548,45 +325,10 @@ def reorder(W1, b1, W2, order):
         c1[new] = b1[old]
         V2[:, new] = W2[:, old]
     return V1, c1, V2
-# %% reorder · right · comprehensions and stacks
-def reorder(W1, b1, W2, order):
-    return (
-        np.array([W1[k] for k in order]),
-        np.array([b1[k] for k in order]),
-        np.column_stack([W2[:, k] for k in order]),
-    )
-# %% reorder · right · writing with the inverse order
-def reorder(W1, b1, W2, order):
-    place = np.argsort(order)
-    V1, c1, V2 = np.empty_like(W1), np.empty_like(b1), np.empty_like(W2)
-    V1[place], c1[place], V2[:, place] = W1, b1, W2
-    return V1, c1, V2
-# %% reorder · right · rows of the transposed matrix
-def reorder(W1, b1, W2, order):
-    order = list(order)
-    return W1[order, :], b1[order, :], W2.T[order].T
-# %% reorder · right · one table for each hidden neuron
-def reorder(W1, b1, W2, order):
-    table = np.hstack([W1, b1, W2.T])[order]
-    ins = W1.shape[1]
-    return table[:, :ins], table[:, ins : ins + 1], table[:, ins + 1 :].T
 # %% reorder · right · one-hot with a comparison
 def reorder(W1, b1, W2, order):
     P = (order[:, None] == np.arange(len(order))).astype(float)
     return np.einsum("nk,ki->ni", P, W1), np.einsum("nk,kj->nj", P, b1), np.einsum("ok,nk->on", W2, P)
-# %% reorder · right · own copies, in place
-def reorder(W1, b1, W2, order):
-    W1, b1, W2 = W1.copy(), b1.copy(), W2.copy()
-    W1[...] = W1[order]
-    b1[...] = b1[order]
-    W2[...] = W2[..., order]
-    return W1, b1, W2
-# %% reorder · right · np.ix_ and a reshape
-def reorder(W1, b1, W2, order):
-    everything = np.ix_(range(W2.shape[0]), order)
-    return W1[order], b1.reshape(-1)[order].reshape(-1, 1), W2[everything]
-# %% reorder · right · two lines and a lambda
-reorder = lambda W1, b1, W2, order: (*(m[order] for m in (W1, b1)), W2[:, order])
 # %% reorder · wrong · W2 stays as it was ⇒ names: whose output does a column of W2 weigh?
 def reorder(W1, b1, W2, order):
     return W1[order], b1[order], W2
@@ -603,13 +345,6 @@ def reorder(W1, b1, W2, order):
 # %% reorder · wrong · the inverse order for W2 ⇒ names: its column 0 has to weigh the new neuron 0
 def reorder(W1, b1, W2, order):
     return W1[order], b1[order], W2[:, np.argsort(order)]
-# %% reorder · wrong · neuron k moves to place order[k] ⇒ names: its row 0 is the old row 2
-def reorder(W1, b1, W2, order):
-    V1, c1, V2 = np.zeros_like(W1), np.zeros_like(b1), np.zeros_like(W2)
-    V1[order] = W1
-    c1[order] = b1
-    V2[:, order] = W2
-    return V1, c1, V2
 # %% reorder · wrong · the columns of W1 are taken ⇒ names: these are its inputs
 def reorder(W1, b1, W2, order):
     return W1[:, order], b1[order], W2[:, order]
@@ -619,12 +354,6 @@ def reorder(W1, b1, W2, order):
     b1[:] = b1[order]
     W2[:] = W2[:, order]
     return W1, b1, W2
-# %% reorder · wrong · entries are read after they were overwritten ⇒ points: [2, 0, 3, 1] the new W1 differs in 8 of 16 places, first at [1,
-def reorder(W1, b1, W2, order):
-    V1, c1, V2 = W1.copy(), b1.copy(), W2.copy()
-    for new, old in enumerate(order):
-        V1[new], c1[new], V2[:, new] = V1[old], c1[old], V2[:, old]
-    return V1, c1, V2
 # %% reorder · wrong · only the order of the example ⇒ points: [2, 0, 3, 1] the new W1 should have shape (4, 4), but has shape
 def reorder(W1, b1, W2, order):
     return W1[[2, 0, 1]], b1[[2, 0, 1]], W2[:, [2, 0, 1]]
@@ -640,18 +369,11 @@ def reorder(W1, b1, W2, order):
 # %% reorder · wrong · W2 comes back transposed ⇒ names: for the order [2, 0, 3, 1] the new W2 looks transposed
 def reorder(W1, b1, W2, order):
     return W1[order], b1[order], W2.T[order]
-# %% reorder · wrong · order applied twice to W2 ⇒ points: [2, 0, 3, 1] the new W2 differs in 16 of 16 places, first at
-def reorder(W1, b1, W2, order):
-    return W1[order], b1[order], W2[:, order][:, order]
 # %% reorder · wrong · order itself is sorted in place ⇒ names: work on a copy, or make a new array
 def reorder(W1, b1, W2, order):
     result = W1[order], b1[order], W2[:, order]
     order.sort()
     return result
-# %% reorder · wrong · sorted by bias ⇒ points: [2, 0, 3, 1] the new W1 differs in 16 of 16 places, first at
-def reorder(W1, b1, W2, order):
-    k = np.argsort(b1[:, 0])
-    return W1[k], b1[k], W2[:, k]
 # %% reorder · wrong · W1 alone ⇒ points: b1, W2), but this is an array of shape (4, 4) and dtype float64
 def reorder(W1, b1, W2, order):
     return W1[order]
@@ -659,18 +381,6 @@ def reorder(W1, b1, W2, order):
 def read_digits(W1, b1, W2, b2, x):
     a = np.maximum(W1 @ x + b1, 0)
     return (W2 @ a + b2).argmax(axis=0)
-# %% read_digits · right · a loop over the examples
-def read_digits(W1, b1, W2, b2, x):
-    answers = []
-    for k in range(x.shape[1]):
-        column = x[:, k : k + 1]
-        hidden = np.maximum(W1.dot(column) + b1, 0)
-        answers.append(int(np.argmax(W2.dot(hidden) + b2)))
-    return np.array(answers)
-# %% read_digits · right · rows as examples
-def read_digits(W1, b1, W2, b2, x):
-    a = (x.T @ W1.T + b1.T).clip(min=0)
-    return np.argmax(a @ W2.T + b2.T, axis=1)
 # %% read_digits · right · layers of the course
 def read_digits(W1, b1, W2, b2, x):
     layers = []
@@ -680,50 +390,15 @@ def read_digits(W1, b1, W2, b2, x):
         layers.append(layer)
     answers = NeuralNetwork(layers).forward_pass(x).argmax(axis=0)
     return answers
-# %% read_digits · right · np.where for ReLU, einsum
-def read_digits(W1, b1, W2, b2, x):
-    z = np.einsum("hi,in->hn", W1, x) + b1
-    a = np.where(z > 0, z, 0)
-    scores = np.einsum("oh,hn->on", W2, a) + b2
-    answers = scores.argmax(0)
-    return answers
-# %% read_digits · right · ReLU in place on the own array
-def read_digits(W1, b1, W2, b2, x):
-    z = W1 @ x + b1
-    z[z < 0] = 0
-    scores = W2 @ z
-    scores = scores + b2
-    return np.argmax(scores, axis=0)
-# %% read_digits · right · the sum times (sum > 0), the argmin of the negative scores
-def read_digits(W1, b1, W2, b2, x):
-    z = W1 @ x + b1
-    return (-(W2 @ (z * (z > 0)) + b2)).argmin(axis=0)
-# %% read_digits · right · biases as one more column
-def read_digits(W1, b1, W2, b2, x):
-    one = np.ones((1, x.shape[1]))
-    a = np.maximum(np.hstack([W1, b1]) @ np.vstack([x, one]), 0)
-    return (np.hstack([W2, b2]) @ np.vstack([a, one])).argmax(axis=0)
 # %% read_digits · right · (|z| + z) / 2, biases broadcast by hand
 def read_digits(W1, b1, W2, b2, x):
     z = W1 @ x + b1.reshape(-1, 1)
     a = (abs(z) + z) / 2
     return np.array([max(range(len(s)), key=lambda k: s[k]) for s in (W2 @ a + b2.reshape(-1, 1)).T])
-# %% read_digits · right · a running maximum over the rows
-def read_digits(W1, b1, W2, b2, x):
-    scores = W2 @ np.maximum(0, b1 + W1 @ x) + b2
-    best, answers = scores[0].copy(), np.zeros(x.shape[1], dtype=int)
-    for row in range(1, len(scores)):
-        larger = scores[row] > best
-        best[larger], answers[larger] = scores[row][larger], row
-    return answers
 # %% read_digits · wrong · W1.T is left ⇒ names: What is the first sum by hand?
 def read_digits(W1, b1, W2, b2, x):
     a = np.maximum(W1.T @ x + b1, 0)
     return (W2 @ a + b2).argmax(axis=0)
-# %% read_digits · wrong · b2.T is left ⇒ names: all scores of an example? Each output has a bias of its own
-def read_digits(W1, b1, W2, b2, x):
-    a = np.maximum(W1 @ x + b1, 0)
-    return (W2 @ a + b2.T).argmax(axis=0)
 # %% read_digits · wrong · argmax along axis 1 is left ⇒ names: along which axis are the outputs?
 def read_digits(W1, b1, W2, b2, x):
     a = np.maximum(W1 @ x + b1, 0)
@@ -779,32 +454,6 @@ def collapse(layers):
     for layer in layers[1:]:
         W, b = layer.W @ W, layer.W @ b + layer.b
     return W, b
-# %% collapse · right · from the last layer back
-def collapse(layers):
-    W, b = np.eye(layers[-1].outs), np.zeros((layers[-1].outs, 1))
-    for layer in reversed(layers):
-        b = b + W @ layer.b
-        W = W @ layer.W
-    return W, b
-# %% collapse · right · starting with the identity matrix
-def collapse(layers):
-    W, b = np.eye(layers[0].ins), np.zeros((layers[0].ins, 1))
-    for layer in layers:
-        W, b = layer.W @ W, layer.W @ b + layer.b
-    return W, b
-# %% collapse · right · reduce
-from functools import reduce
-
-
-def collapse(layers):
-    return reduce(lambda p, q: (q[0] @ p[0], q[0] @ p[1] + q[1]), [(l.W, l.b) for l in layers])
-# %% collapse · right · recursion
-def collapse(layers):
-    last = layers[-1]
-    if len(layers) == 1:
-        return last.W.copy(), last.b.copy()
-    W, b = collapse(layers[:-1])
-    return last.W @ W, last.W @ b + last.b
 # %% collapse · right · the network's answers to zeros and to unit columns
 def collapse(layers):
     net = NeuralNetwork(layers)
@@ -812,37 +461,6 @@ def collapse(layers):
     b = net.forward_pass(np.zeros((ins, 1)))
     W = net.forward_pass(np.eye(ins)) - b
     return W, b
-# %% collapse · right · one more row for the bias
-def collapse(layers):
-    M = np.eye(layers[0].ins + 1)
-    for layer in layers:
-        top = np.hstack([layer.W, layer.b])
-        bottom = np.hstack([np.zeros((1, layer.ins)), np.ones((1, 1))])
-        M = np.vstack([top, bottom]) @ M
-    return M[:-1, :-1], M[:-1, -1:]
-# %% collapse · right · b runs through the layers, W by dot
-def collapse(layers):
-    b = np.zeros((layers[0].W.shape[1], 1))
-    W = np.identity(layers[0].W.shape[1])
-    for layer in layers:
-        b = layer.forward_pass(b)
-        W = np.dot(layer.W, W)
-    return (W, b)
-# %% collapse · right · each bias times all later matrices
-def collapse(layers):
-    W = layers[-1].W.copy()
-    b = layers[-1].b.copy()
-    for layer in layers[-2::-1]:
-        b += W @ layer.b
-        W = W @ layer.W
-    return W, b
-# %% collapse · right · merge the last two layers, again and again
-def collapse(layers):
-    pairs = [(layer.W, layer.b) for layer in layers]
-    while len(pairs) > 1:
-        (W1, b1), (W2, b2) = pairs[-2], pairs[-1]
-        pairs[-2:] = [(W2 @ W1, W2 @ b1 + b2)]
-    return pairs[0]
 # %% collapse · right · as a list of two arrays for the pair, unpacked into a tuple
 def collapse(layers: list) -> tuple:
     """One layer for many."""
@@ -972,41 +590,11 @@ def collapse(layers):
     return W
 # %% more_images · right · the letter
 explanation = "B"
-# %% more_images · right · a small letter
-explanation = "b"
-# %% more_images · right · single quotes
-explanation = 'B'
-# %% more_images · right · with outer blanks
-explanation = " B "
 # %% more_images · right · with a full stop
 explanation = "B."
-# %% more_images · right · np.str_
-explanation = np.str_("B")
-# %% more_images · right · from a list of the letters
-explanation = list("ABCD")[1]
-# %% more_images · right · an entry of an array
-explanation = np.array(["A", "B", "C", "D"])[1]
-# %% more_images · right · chr
-explanation = chr(66)
-# %% more_images · right · a list of one letter
-explanation = ["B"]
 # %% more_images · wrong · as for independent guesses ⇒ names: measured, 2.43 and 2.23
 explanation = "A"
 # %% more_images · wrong · as for a die ⇒ names: what does shuffling take away, which more images do not?
 explanation = "C"
 # %% more_images · wrong · more images, more scatter ⇒ names: is right on more images, but not on a larger part of them
 explanation = "D"
-# %% more_images · wrong · a number, half of 2.23 ⇒ names: choose one of 'A', 'B', 'C', 'D'
-explanation = 1.115
-# %% more_images · wrong · only a word ⇒ names: choose one of 'A', 'B', 'C', 'D'
-explanation = "stays"
-# %% more_images · wrong · a letter that no option has ⇒ names: choose one of 'A', 'B', 'C', 'D'
-explanation = "F"
-# %% more_images · wrong · two letters ⇒ names: choose one of 'A', 'B', 'C', 'D'
-explanation = "BC"
-# %% more_images · wrong · a tuple of two letters ⇒ names: choose one of 'A', 'B', 'C', 'D'
-explanation = ("A", "B")
-# %% more_images · wrong · nothing chosen ⇒ names: choose one of 'A', 'B', 'C', 'D'
-explanation = ""
-# %% more_images · wrong · True ⇒ names: choose one of 'A', 'B', 'C', 'D'
-explanation = True

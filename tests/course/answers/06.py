@@ -2,28 +2,6 @@
 loss_of_half = np.log(5)
 # %% half_known · right · two digits
 loss_of_half = 1.61
-# %% half_known · right · surprise of a fifth
-loss_of_half = -np.log(0.2)
-# %% half_known · right · a difference of logarithms
-loss_of_half = np.log(10) - np.log(2)
-# %% half_known · right · math.log
-import math
-
-loss_of_half = -math.log(1 / 5)
-# %% half_known · right · float32
-loss_of_half = np.float32(1.6094)
-# %% half_known · right · a Fraction
-from fractions import Fraction
-
-loss_of_half = Fraction(161, 100)
-# %% half_known · right · the mean over ten digits, an array of no axes
-p = np.full(10, 0.2)
-loss_of_half = np.asarray(np.mean(-np.log(p)))
-# %% half_known · right · from scores, log-sum-exp minus the label's score
-z = np.array([50.0, 0, 50, 0, 50, 0, 50, 0, 50, 0])
-loss_of_half = np.logaddexp.reduce(z) - z[4]
-# %% half_known · right · a fraction of what ignorance costs
-loss_of_half = 2.3026 - 0.6931
 # %% half_known · wrong · half of 2.3026 ⇒ names: half of ln 10: but halving the choices takes ln 2 off the loss, not
 loss_of_half = 2.3026 / 2
 # %% half_known · wrong · what the knowledge saves, ln 2, is taken for what is left ⇒ names: 0.6931 = ln 2 is what it costs not to know the kind, and the kind is
@@ -50,28 +28,6 @@ loss_of_half = np.log(4)
 loss_of_half = 1.6
 # %% fall · right · the number
 how_far = 0.05
-# %% fall · right · computed
-how_far = 0.2 * (0.3**2 + (-0.4) ** 2)
-# %% fall · right · a dot product
-slopes = np.array([0.3, -0.4])
-how_far = 0.2 * slopes @ slopes
-# %% fall · right · the norm, squared
-how_far = 0.2 * np.linalg.norm([0.3, -0.4]) ** 2
-# %% fall · right · a Fraction
-from fractions import Fraction
-
-how_far = Fraction(1, 20)
-# %% fall · right · float32
-how_far = np.float32(0.05)
-# %% fall · right · a sum over the parameters
-how_far = sum(0.2 * s * s for s in (0.3, -0.4))
-# %% fall · right · minus slope times step
-steps = [-0.2 * 0.3, -0.2 * -0.4]
-how_far = -(0.3 * steps[0] + -0.4 * steps[1])
-# %% fall · right · Decimal
-from decimal import Decimal
-
-how_far = Decimal("0.2") * (Decimal("0.3") ** 2 + Decimal("-0.4") ** 2)
 # %% fall · right · a linear loss, measured
 loss = lambda w: 0.3 * w[0] - 0.4 * w[1]
 how_far = loss((0, 0)) - loss((-0.06, 0.08))
@@ -101,24 +57,6 @@ how_far = (0.018, 0.032)
 how_far = 0.1 * (1 + 4)
 # %% worse_and_better · right · copied
 explanation = "the mistakes left are made with more certainty"
-# %% worse_and_better · right · from a list
-options = ["the mistakes left are made with more certainty", "one of the numbers is computed wrongly", "every answer has become a little less sure", "the learning rate is too small"]
-explanation = options[0]
-# %% worse_and_better · right · NumPy's string
-explanation = np.str_("the mistakes left are made with more certainty")
-# %% worse_and_better · right · joined
-explanation = " ".join(["the", "mistakes", "left", "are", "made", "with", "more", "certainty"])
-# %% worse_and_better · right · the longest of the four
-explanation = max("the mistakes left are made with more certainty", "one of the numbers is computed wrongly", "every answer has become a little less sure", "the learning rate is too small", key=len)
-# %% worse_and_better · right · chosen by a calculation
-before, after = 0.32 / 0.10, 0.47 / 0.05
-explanation = "the mistakes left are made with more certainty" if after > before else "every answer has become a little less sure"
-# %% worse_and_better · right · a full stop at the end
-explanation = "the mistakes left are made with more certainty."
-# %% worse_and_better · right · a capital letter and a space
-explanation = " The mistakes left are made with more certainty"
-# %% worse_and_better · right · in a list
-explanation = ["the mistakes left are made with more certainty"]
 # %% worse_and_better · right · in capitals
 explanation = "THE MISTAKES LEFT ARE MADE WITH MORE CERTAINTY"
 # %% worse_and_better · wrong · the numbers agree with each other, none need be wrong ⇒ names: they can all be right: what does a probability of 0.0001 cost?
@@ -127,42 +65,8 @@ explanation = "one of the numbers is computed wrongly"
 explanation = "every answer has become a little less sure"
 # %% worse_and_better · wrong · a small learning rate would not raise the loss ⇒ names: then all three numbers would have stayed nearly where they were
 explanation = "the learning rate is too small"
-# %% worse_and_better · wrong · the opposite, with less certainty ⇒ points: choose one of
-explanation = "the mistakes left are made with less certainty"
-# %% worse_and_better · wrong · not one of the four: a learning rate too large ⇒ points: choose one of
-explanation = "the learning rate is too large"
-# %% worse_and_better · wrong · a number in place of the text ⇒ points: choose one of
-explanation = 1
-# %% worse_and_better · wrong · a part of the text ⇒ points: choose one of
-explanation = "more certainty"
-# %% worse_and_better · wrong · two explanations at once ⇒ points: choose one of
-explanation = ("the mistakes left are made with more certainty", "the learning rate is too small")
-# %% worse_and_better · wrong · nothing ⇒ points: choose one of
-explanation = ""
-# %% worse_and_better · wrong · a word of its own: more mistakes are made ⇒ points: choose one of
-explanation = "there are more mistakes"
 # %% hop · right · a factor of -0.6
 learning_rate = 0.008
-# %% hop · right · solved for the factor
-learning_rate = (1 + 0.5) / 200
-# %% hop · right · near the upper edge, factor -0.814
-learning_rate = 0.00907
-# %% hop · right · near the lower edge, factor -0.02 (in float the walk is soon exactly on the minimum)
-learning_rate = 0.0051
-# %% hop · right · very near the lower edge, factor -0.0002
-learning_rate = 0.005001
-# %% hop · right · a Fraction
-from fractions import Fraction
-
-learning_rate = Fraction(3, 400)
-# %% hop · right · float32
-learning_rate = np.float32(0.007)
-# %% hop · right · Decimal
-from decimal import Decimal
-
-learning_rate = Decimal("0.0085")
-# %% hop · right · an array of no axes
-learning_rate = np.array(0.0065)
 # %% hop · right · tried out in a loop
 for learning_rate in np.arange(0.001, 0.02, 0.0005):
     w, hops = 0.0, 0
@@ -172,8 +76,6 @@ for learning_rate in np.arange(0.001, 0.02, 0.0005):
         w = new
     if hops == 20 and (10 * w - 6) ** 2 < 0.01:
         break
-# %% hop · right · the bowl's rate, scaled by the slopes 8 and 200
-learning_rate = 0.2 * 8 / 200
 # %% hop · wrong · the chapter's rate, which diverges here ⇒ names: hop ends higher than it began, so the rate is too large for this bowl
 learning_rate = 0.2
 # %% hop · wrong · too small: creeps from one side, never hops ⇒ names: by 0.2: w stays on one side of 0.6, so it walks; it should hop
@@ -184,61 +86,15 @@ learning_rate = 0.005
 learning_rate = 0.01
 # %% hop · wrong · hops, but ends too high (factor -0.82) ⇒ names: the minimum by -0.82: it hops, but comes down too slowly for 20 steps
 learning_rate = 0.0091
-# %% hop · wrong · diverges slowly (factor -1.1) ⇒ names: hop ends higher than it began, so the rate is too large for this bowl
-learning_rate = 0.0105
 # %% hop · wrong · a negative rate, uphill ⇒ names: the distance from the minimum by 2.6: it never goes downhill
 learning_rate = -0.008
-# %% hop · wrong · the factor in place of the rate ⇒ points: the distance from the minimum by 121: it never goes downhill
-learning_rate = -0.6
-# %% hop · wrong · the factor -0.6 solved with the slope 20 (the input 10 forgotten once) ⇒ points: hop ends higher than it began, so the rate is too large for this bowl
-learning_rate = 1.6 / 20
-# %% hop · wrong · the factor solved with 100 (the 2 of the square forgotten) ⇒ points: hop ends higher than it began, so the rate is too large for this bowl
-learning_rate = 1.6 / 100
-# %% hop · wrong · zero: stays where it is ⇒ names: multiplies the distance from the minimum by 1: it never goes downhill
-learning_rate = 0
-# %% hop · wrong · ends low enough, but from one side (factor 0.6) ⇒ names: by 0.6: w stays on one side of 0.6, so it walks; it should hop
-learning_rate = 0.002
 # %% reports · right · three digits
 report = "B"
 loss = 0.598
-# %% reports · right · the logarithm
-report = "B"
-loss = -np.log(1 - 0.45)
-# %% reports · right · by a quotient
-report = "B"
-loss = np.log(1 / 0.55)
-# %% reports · right · from the other slopes
-report = "B"
-loss = -np.log(1 - (0.21 + 0.07 + 0.17))
 # %% reports · right · from a table
 table = {"A": [0.08, 0.3, -0.6, 0.12], "B": [0.21, 0.07, -0.45, 0.17], "C": [0.4, -0.25, -0.35, 0.2], "D": [0.7, 0.35, -1.2, 0.15]}
 (report,) = [k for k, s in table.items() if abs(sum(s)) < 1e-9 and min(s) > -1 and sum(v < 0 for v in s) == 1]
 loss = -np.log(1 + table[report][2])
-# %% reports · right · NumPy's string and float32
-report = np.array(["A", "B"])[1]
-loss = np.float32(0.5978)
-# %% reports · right · from scores, log-sum-exp
-p = np.array([0.21, 0.07, 0.55, 0.17])
-z = np.log(p) + 5
-report = "B"
-loss = np.logaddexp.reduce(z) - z[2]
-# %% reports · right · math, log1p
-import math
-
-report = chr(ord("A") + 1)
-loss = -math.log1p(-0.45)
-# %% reports · right · a Fraction
-from fractions import Fraction
-
-report = "ABCD"[1]
-loss = Fraction(598, 1000)
-# %% reports · right · the one-hot product
-y = np.array([0, 0, 1, 0])
-report = "B"
-loss = np.sum(-y * np.log(np.array([0.21, 0.07, -0.45, 0.17]) + y))
-# %% reports · right · a small letter
-report = "b"
-loss = 0.598
 # %% reports · wrong · A: its slopes do not add up to 0 ⇒ names: add up the slopes of A. What do the probabilities p add up to, and
 report = "A"
 loss = -np.log(0.4)
@@ -257,54 +113,19 @@ loss = 0.55
 # %% reports · wrong · the sign of the loss ⇒ names: has the opposite sign
 report = "B"
 loss = np.log(0.55)
-# %% reports · wrong · label 2 read as the second class ⇒ points: the loss for a probability of 0.07
-report = "B"
-loss = -np.log(0.07)
 # %% reports · wrong · logarithm to base 10 ⇒ names: logarithms of base 10
 report = "B"
 loss = -np.log10(0.55)
-# %% reports · wrong · right report, loss of report A ⇒ points: the loss for a probability of 0.4
-report = "B"
-loss = 0.916
 # %% reports · wrong · squared error of the probabilities ⇒ true: the loss for a probability of 0.817
 report = "B"
 loss = 0.45**2
-# %% reports · wrong · the three that cannot be right ⇒ points: choose one of
-report = ["A", "C", "D"]
-loss = 0.598
-# %% reports · wrong · the mean surprise of all four classes ⇒ true: the loss for a probability of 0.193
-report = "B"
-loss = -np.mean(np.log([0.21, 0.07, 0.55, 0.17]))
 # %% reports · wrong · rounded to two digits ⇒ names: B it is; but 0.6 is rounded too far: give three digits after the point
 report = "B"
 loss = 0.6
 # %% hardest_push · right · two thirds
 output = 2 / 3
-# %% hardest_push · right · two digits
-output = 0.67
-# %% hardest_push · right · a table
-a = np.linspace(0, 1, 101)
-output = a[np.argmax(2 * a * a * (1 - a))]
-# %% hardest_push · right · a Fraction
-from fractions import Fraction
-
-output = Fraction(2, 3)
-# %% hardest_push · right · the sigmoid of ln 2
-output = Sigmoid()(np.log(2))
-# %% hardest_push · right · max with a key
-output = max(range(101), key=lambda k: k * k * (100 - k)) / 100
 # %% hardest_push · right · the root of the slope 4a - 6a²
 output = max(np.roots([-6, 4, 0]))
-# %% hardest_push · right · float32
-output = np.float32(0.6667)
-# %% hardest_push · right · by walking uphill
-output = 0.5
-for _ in range(200):
-    output += 0.1 * (4 * output - 6 * output**2)
-# %% hardest_push · right · Decimal
-from decimal import Decimal
-
-output = Decimal("0.67")
 # %% hardest_push · wrong · where the sigmoid is steepest ⇒ names: at ½ the sigmoid is steepest, but the error is only ½, and a little
 output = 0.5
 # %% hardest_push · wrong · the push itself, not its output ⇒ names: 0.296 is the largest push itself; at which output is it reached?
@@ -319,74 +140,13 @@ output = 0.8176
 output = 0.7
 # %% hardest_push · wrong · 1 - a taken for a ⇒ names: ⅓ would be right for a target of 1, where the error is 1 − a
 output = 1 / 3
-# %% hardest_push · wrong · the largest of a³(1-a), a factor a too many ⇒ points: which is too large
-output = 0.75
 # %% hardest_push · wrong · where the push is 0 ⇒ points: which is too small
 output = 0.0
 # %% hardest_push · wrong · the fraction upside down: 4a = 6a² solved as 6/4 ⇒ points: an output of a sigmoid lies between 0 and 1, and 1.5 does not
 output = 6 / 4
-# %% hardest_push · wrong · a coarse table in steps of 0.2 ⇒ points: which is too small
-a = np.arange(0, 1.01, 0.2)
-output = a[np.argmax(2 * a * a * (1 - a))]
-# %% hardest_push · wrong · the place in the table, not the output ⇒ points: an output of a sigmoid lies between 0 and 1, and 67 does not
-a = np.linspace(0, 1, 101)
-output = np.argmax(2 * a * a * (1 - a))
-# %% hardest_push · wrong · cut off, not rounded ⇒ points: which is too small
-output = 0.66
-# %% hardest_push · wrong · the middle between the two best rows of the table ⇒ points: which is too small
-output = (0.5 + 0.8176) / 2
 # %% forecasters · right · sums of logarithms
 def likelier(a, b):
     return "a" if np.log(a).sum() > np.log(b).sum() else "b"
-# %% forecasters · right · mean surprises
-def likelier(a, b):
-    loss_a, loss_b = -np.mean(np.log(a)), -np.mean(np.log(b))
-    if loss_a < loss_b:
-        return "a"
-    else:
-        return "b"
-# %% forecasters · right · one logarithm of the ratio
-def likelier(a, b):
-    return "ba"[int(np.sum(np.log(a / b)) > 0)]
-# %% forecasters · right · a loop with math.log
-import math
-
-
-def likelier(a, b):
-    lead = 0.0
-    for p, q in zip(a, b):
-        lead += math.log(p) - math.log(q)
-    return "a" if lead > 0 else "b"
-# %% forecasters · right · fsum and base 2
-import math
-
-
-def likelier(a, b):
-    return max("ab", key=lambda name: math.fsum(map(math.log2, a if name == "a" else b)))
-# %% forecasters · right · Decimal, whose exponents reach far enough
-from decimal import Decimal
-
-
-def likelier(a, b):
-    pa = pb = Decimal(1)
-    for p, q in zip(a, b):
-        pa *= Decimal(float(p))
-        pb *= Decimal(float(q))
-    return "a" if pa > pb else "b"
-# %% forecasters · right · frexp: the exponents are kept apart
-import math
-
-
-def log2_product(p):
-    mantissa, exponent = 1.0, 0
-    for value in p:
-        m, e = math.frexp(mantissa * value)
-        mantissa, exponent = m, exponent + e
-    return exponent, mantissa
-
-
-def likelier(a, b):
-    return "a" if log2_product(a) > log2_product(b) else "b"
 # %% forecasters · right · exact whole numbers
 import math
 
@@ -402,20 +162,6 @@ def likelier(a: np.ndarray, b: np.ndarray) -> str:
     """The name of the forecaster with the larger likelihood."""
     lead = (np.log(a) - np.log(b)) @ np.ones(len(a))
     return str(np.where(lead > 0, "a", "b"))
-# %% forecasters · right · a running product, put into a logarithm before it gets too small
-import math
-
-
-def likelier(a, b):
-    logs = []
-    for p in (a, b):
-        total, product = 0.0, 1.0
-        for value in p:
-            product *= value
-            if product < 1e-100:
-                total, product = total + math.log(product), 1.0
-        logs.append(total + math.log(product))
-    return "a" if logs[0] > logs[1] else "b"
 # %% forecasters · wrong · the products themselves, both 0 for thousands of days ⇒ names: both products are rounded to 0; what turns a product into a sum?
 def likelier(a, b):
     return "a" if np.prod(a) > np.prod(b) else "b"
@@ -470,30 +216,6 @@ class WeightedCrossEntropy:
     def derivative(self, outputs, targets):
         factor = np.where(targets == 1, self.weight, 1)
         return factor * (Sigmoid()(outputs) - targets) / outputs.shape[1]
-# %% weighted · right · a subclass
-class WeightedCrossEntropy(BinaryCrossEntropy):
-    def __init__(self, weight):
-        self.weight = weight
-
-    def __call__(self, outputs, targets):
-        single = np.logaddexp(0, outputs[0]) - targets * outputs[0]
-        return single @ (1 + (self.weight - 1) * targets) / len(targets)
-
-    def derivative(self, outputs, targets):
-        return super().derivative(outputs, targets) * (1 + (self.weight - 1) * targets)
-# %% weighted · right · yes and no apart
-class WeightedCrossEntropy:
-    def __init__(self, weight):
-        self.weight = weight
-
-    def __call__(self, outputs, targets):
-        yes = np.logaddexp(0, -outputs)
-        no = np.logaddexp(0, outputs)
-        return np.mean(self.weight * targets * yes + (1 - targets) * no)
-
-    def derivative(self, outputs, targets):
-        p = Sigmoid()(outputs)
-        return (self.weight * targets * (p - 1) + (1 - targets) * p) / targets.size
 # %% weighted · right · loops
 class WeightedCrossEntropy:
     def __init__(self, weight):
@@ -511,74 +233,6 @@ class WeightedCrossEntropy:
         for k, y in enumerate(targets):
             slopes[0, k] = (p[0, k] - 1) * self.weight if y else p[0, k]
         return slopes / len(targets)
-# %% weighted · right · chosen by a mask, in place on an own copy
-class WeightedCrossEntropy:
-    def __init__(self, weight):
-        self.weight = weight
-
-    def __call__(self, outputs, targets):
-        single = np.logaddexp(0, outputs) - targets * outputs
-        single[:, targets == 1] *= self.weight
-        return single.sum() / single.shape[1]
-
-    def derivative(self, outputs, targets):
-        slopes = Sigmoid()(outputs) - targets
-        slopes[:, targets == 1] *= self.weight
-        slopes /= outputs.shape[1]
-        return slopes
-# %% weighted · right · two sums
-class WeightedCrossEntropy:
-    def __init__(self, weight: float) -> None:
-        self.weight = float(weight)
-
-    def __call__(self, outputs, targets):
-        """The weighted mean surprise."""
-        z = outputs.ravel()
-        ill = targets.astype(bool)
-        return (self.weight * np.logaddexp(0, -z[ill]).sum() + np.logaddexp(0, z[~ill]).sum()) / z.size
-
-    def derivative(self, outputs, targets):
-        ill = targets.astype(bool)
-        p = Sigmoid()(outputs)
-        return np.where(ill, self.weight * (p - 1), p) / outputs.size
-# %% weighted · right · power of the weight
-class WeightedCrossEntropy:
-    def __init__(self, weight):
-        self.weight = weight
-
-    def __call__(self, outputs, targets):
-        return float(np.mean(float(self.weight) ** targets * (np.logaddexp(0, outputs) - targets * outputs)))
-
-    def derivative(self, outputs, targets):
-        return float(self.weight) ** targets * (Sigmoid()(outputs) - targets) / outputs.shape[1]
-# %% weighted · right · signs: the surprise of the wrong sign
-class WeightedCrossEntropy:
-    def __init__(self, weight):
-        self.weight = weight
-
-    def factors(self, targets):
-        return np.array([1, self.weight])[np.asarray(targets, dtype=int)]
-
-    def __call__(self, outputs, targets):
-        s = 1.0 - 2.0 * targets
-        return np.average(np.logaddexp(0, s * outputs)[0] * self.factors(targets))
-
-    def derivative(self, outputs, targets):
-        s = 1.0 - 2.0 * targets
-        return s * self.factors(targets) * Sigmoid()(s * outputs) / outputs.shape[1]
-# %% weighted · right · own stable formulas
-class WeightedCrossEntropy:
-    def __init__(self, weight):
-        self.weight = weight
-
-    def __call__(self, outputs, targets):
-        z = np.where(targets == 1, -outputs, outputs)
-        single = np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
-        return float((single * np.where(targets == 1, self.weight, 1.0)).mean())
-
-    def derivative(self, outputs, targets):
-        p = 0.5 * (1 + np.tanh(outputs / 2))
-        return (p - targets) * np.where(targets == 1, self.weight, 1.0) / outputs.shape[1]
 # %% weighted · right · BinaryCrossEntropy for one example at a time
 class WeightedCrossEntropy:
     def __init__(self, weight):
@@ -591,26 +245,6 @@ class WeightedCrossEntropy:
 
     def derivative(self, outputs, targets):
         return self.plain.derivative(outputs, targets) * [self.weight if y == 1 else 1 for y in targets]
-# %% weighted · right · einsum, a lambda kept in the class
-class WeightedCrossEntropy:
-    def __init__(self, weight):
-        self.c = lambda y: y * weight + (1 - y)
-
-    def __call__(self, outputs, targets):
-        return np.einsum("n,n->", self.c(targets), np.logaddexp(0, outputs[0]) - targets * outputs[0]) / len(targets)
-
-    def derivative(self, outputs, targets):
-        return np.einsum("n,in->in", self.c(targets), Sigmoid()(outputs) - targets) / len(targets)
-# %% weighted · right · the sigmoid written out, which only warns for a logit far below 0
-class WeightedCrossEntropy:
-    def __init__(self, weight):
-        self.weight = weight
-
-    def __call__(self, outputs, targets):
-        return np.mean((1 + (self.weight - 1) * targets) * (np.logaddexp(0, outputs) - targets * outputs))
-
-    def derivative(self, outputs, targets):
-        return (1 + (self.weight - 1) * targets) * (1 / (1 + np.exp(-outputs)) - targets) / outputs.shape[1]
 # %% weighted · wrong · the weight is on target 0 ⇒ names: the weight counts for the targets 0; it belongs to the 1s
 class WeightedCrossEntropy:
     def __init__(self, weight):
@@ -680,18 +314,6 @@ class WeightedCrossEntropy:
     def derivative(self, outputs, targets):
         factor = np.where(targets == 1, self.weight, 1)
         return factor * (Sigmoid()(outputs) - targets) / outputs.shape[1]
-# %% weighted · wrong · the logarithm of the stored sigmoid, infinite where it is 1 or 0 ⇒ names: 0, to be computed from the logit, holds nan or inf, 1 of 1 numbers
-class WeightedCrossEntropy:
-    def __init__(self, weight):
-        self.weight = weight
-
-    def __call__(self, outputs, targets):
-        a = Sigmoid()(outputs)
-        return np.mean(np.where(targets == 1, -self.weight * np.log(a), -np.log(1 - a)))
-
-    def derivative(self, outputs, targets):
-        a = Sigmoid()(outputs)
-        return np.where(targets == 1, self.weight * (a - 1), a) / outputs.shape[1]
 # %% weighted · wrong · a 1 counts weight + 1 times ⇒ names: a target 1 counts
 class WeightedCrossEntropy:
     def __init__(self, weight):
@@ -780,31 +402,6 @@ class Abstain:
         m = np.maximum(z.max(axis=0, keepdims=True), 0)
         parts = np.exp(z - m)
         return parts / (parts.sum(axis=0, keepdims=True) + np.exp(-m))
-# %% abstain · right · softmax with a row of zeros, then cut off
-class Abstain:
-    def __call__(self, z):
-        rows = np.vstack([np.zeros((1, z.shape[1])), z])
-        parts = np.exp(rows - rows.max(axis=0))
-        return (parts / parts.sum(axis=0))[1:]
-# %% abstain · right · logaddexp
-class Abstain:
-    def __call__(self, z):
-        return np.exp(z - np.logaddexp(0, np.logaddexp.reduce(z, axis=0, keepdims=True)))
-# %% abstain · right · column by column
-class Abstain:
-    def __call__(self, z):
-        out = np.zeros(z.shape)
-        for k in range(z.shape[1]):
-            column = np.append(z[:, k], 0.0)
-            parts = np.exp(column - max(column))
-            out[:, k] = parts[:-1] / parts.sum()
-        return out
-# %% abstain · right · max with initial=0
-class Abstain:
-    def __call__(self, z):
-        largest = np.max(z, axis=0, initial=0.0)
-        e = np.exp(z - largest)
-        return e / (np.exp(-largest) + e.sum(0))
 # %% abstain · right · sigmoid of the candidate against all the rest
 class Abstain:
     def __call__(self, z):
@@ -813,48 +410,6 @@ class Abstain:
             others = np.vstack([np.delete(z, j, axis=0), np.zeros(z.shape[1])])
             out[j] = Sigmoid()(z[j] - np.logaddexp.reduce(others, axis=0))
         return out
-# %% abstain · right · np.pad, in place on an own array
-class Abstain:
-    def __call__(self, z):
-        p = np.pad(np.asarray(z, dtype=float), ((0, 1), (0, 0)))
-        p -= p.max(axis=0)
-        np.exp(p, out=p)
-        p /= p.sum(axis=0)
-        return p[:-1]
-# %% abstain · right · plain Python numbers
-import math
-
-
-class Abstain:
-    def one(self, scores):
-        m = max(0.0, *scores)
-        parts = [math.exp(s - m) for s in scores]
-        total = math.fsum(parts) + math.exp(-m)
-        return [p / total for p in parts]
-
-    def __call__(self, z):
-        return np.array([self.one(column) for column in z.T]).T
-# %% abstain · right · einsum, clip
-class Abstain:
-    def __call__(self, z):
-        m = z.max(0).clip(min=0)
-        parts = np.exp(z - m)
-        return np.einsum("on,n->on", parts, 1 / (np.einsum("on->n", parts) + np.exp(-m)))
-# %% abstain · right · first softmax, then share with the blank
-class Abstain:
-    def __call__(self, z):
-        """Softmax of the candidates, times the probability of any candidate."""
-        top = z.max(axis=0)
-        parts = np.exp(z - top)
-        lse = top + np.log(parts.sum(axis=0))
-        return parts / parts.sum(axis=0) * Sigmoid()(lse.reshape(1, -1))
-# %% abstain · right · np.where for the sign
-class Abstain:
-    def __call__(self, z):
-        top = z.max(axis=0, keepdims=True)
-        shift = np.where(top > 0, top, 0.0)
-        total = np.sum(np.exp(z - shift), axis=0, keepdims=True) + np.exp(-shift)
-        return np.exp(z - shift - np.log(total))
 # %% abstain · right · nnlib's Softmax on one more row
 from nnlib import Softmax
 
@@ -877,12 +432,6 @@ class Abstain:
     def __call__(self, z):
         parts = np.exp(z - z.max(axis=0))
         return parts / (1 + parts.sum(axis=0))
-# %% abstain · wrong · overflows in the blank's part when all scores are far below 0 ⇒ names: overflow encountered in exp; what does each column need subtracted?
-class Abstain:
-    def __call__(self, z):
-        m = z.max(axis=0)
-        parts = np.exp(z - m)
-        return parts / (np.exp(-m) + parts.sum(axis=0))
 # %% abstain · wrong · one total for all columns ⇒ names: have one sum for all columns
 class Abstain:
     def __call__(self, z):
@@ -947,52 +496,6 @@ def downhill(f, w, learning_rate, steps):
             slopes[k] = (f(up) - f(down)) / (2 * h)
         w = w - learning_rate * slopes
     return w
-# %% downhill · right · rows of the unit matrix
-def downhill(f, w, learning_rate, steps):
-    for _ in range(steps):
-        w = w - learning_rate * np.array([(f(w + e) - f(w - e)) / 2e-5 for e in 1e-5 * np.eye(len(w))])
-    return w
-# %% downhill · right · nudge and put back, on an own copy
-def downhill(f, w, learning_rate, steps):
-    w = np.array(w, dtype=float)
-    for _ in range(steps):
-        slopes = np.empty_like(w)
-        for k in range(w.size):
-            kept = w[k]
-            w[k] = kept + 1e-6
-            above = f(w)
-            w[k] = kept - 1e-6
-            below = f(w)
-            w[k] = kept
-            slopes[k] = (above - below) / 2e-6
-        w -= learning_rate * slopes
-    return w
-# %% downhill · right · recursion
-def downhill(f, w, learning_rate, steps):
-    if steps == 0:
-        return w.copy()
-    h = 1e-5
-    slopes = [(f(w + h * e) - f(w - h * e)) / (2 * h) for e in np.eye(w.size)]
-    return downhill(f, w - learning_rate * np.array(slopes), learning_rate, steps - 1)
-# %% downhill · right · the chapter's slopes_of as a helper
-def slopes_of(values, f, h=1e-5):
-    slopes = np.zeros(values.shape)
-    for k in range(values.size):
-        kept = values.flat[k]
-        values.flat[k] = kept + h
-        above = f()
-        values.flat[k] = kept - h
-        below = f()
-        values.flat[k] = kept
-        slopes.flat[k] = (above - below) / (2 * h)
-    return slopes
-
-
-def downhill(f, w, learning_rate, steps):
-    here = w.copy()
-    for _ in range(steps):
-        here -= learning_rate * slopes_of(here, lambda: f(here))
-    return here
 # %% downhill · right · a while loop, apply_along_axis
 def downhill(f, w, learning_rate, steps):
     done = 0
@@ -1004,33 +507,6 @@ def downhill(f, w, learning_rate, steps):
         place = place - learning_rate * (above - below) / 2e-5
         done += 1
     return place
-# %% downhill · right · one-sided, with a small nudge (about six digits)
-def downhill(f, w, learning_rate, steps):
-    w = w.copy()
-    for _ in range(steps):
-        here = f(w)
-        slopes = np.array([(f(w + 1e-7 * e) - here) / 1e-7 for e in np.eye(w.size)])
-        w -= learning_rate * slopes
-    return w
-# %% downhill · right · the step is written into a new array
-def downhill(f, w, learning_rate, steps):
-    for _ in range(steps):
-        new = w.copy()
-        for k in range(w.shape[0]):
-            e = np.zeros(w.shape)
-            e[k] = 1e-5
-            new[k] = w[k] - learning_rate * (f(w + e) - f(w - e)) / (2 * e[k])
-        w = new
-    return w
-# %% downhill · right · four points for each slope, default argument
-def downhill(f, w, learning_rate, steps, h=1e-3):
-    w = w.copy()
-    for _ in range(steps):
-        g = []
-        for e in h * np.eye(len(w)):
-            g.append((8 * (f(w + e) - f(w - e)) - (f(w + 2 * e) - f(w - 2 * e))) / (12 * h))
-        w = w - learning_rate * np.asarray(g)
-    return w
 # %% downhill · right · a print left inside, a list in between
 def downhill(f, w, learning_rate, steps):
     place = list(w)

@@ -2,44 +2,14 @@
 more = "D"
 nothing = "C"
 same = "E"
-# %% memory · right · unpacked tuple
-more, nothing, same = "D", "C", "E"
-# %% memory · right · unpacked string
-more, nothing, same = "DCE"
-# %% memory · right · unpacked list
-[more, nothing, same] = ["D", "C", "E"]
-# %% memory · right · NumPy strings
-more, nothing, same = np.array(["D", "C", "E"])
 # %% memory · right · by the numbers
 lookup = np.array([88.6, 88.6, 8.9, 63.2])
 network = np.array([91.0, 91.2, 8.2, 86.9])
 more = "ABCD"[np.argmax(network - lookup)]
 nothing = "ABCD"[np.argmin(network)]
 same = "E"
-# %% memory · right · max over a dictionary
-table = {"A": (88.6, 91.0), "B": (88.6, 91.2), "C": (8.9, 8.2), "D": (63.2, 86.9)}
-more = max(table, key=lambda task: table[task][1] - table[task][0])
-nothing = min(table, key=lambda task: sum(table[task]))
-same = "E"
-# %% memory · right · chr
-more, nothing, same = chr(68), chr(67), chr(69)
-# %% memory · right · annotated
-more: str = "D"
-nothing: str = "C"
-same: str = "E"
-# %% memory · right · single quotes, other order, a print
-same = 'E'
-nothing = 'C'
-more = 'D'
-print(more, nothing, same)
-# %% memory · right · small letters
-more, nothing, same = "d", "c", "e"
 # %% memory · wrong · the task with the highest accuracy ⇒ names: storing alone nearly does it
 more = "A"
-nothing = "C"
-same = "E"
-# %% memory · wrong · the other order of pixels taken for the hardest test ⇒ names: storing alone nearly does it
-more = "B"
 nothing = "C"
 same = "E"
 # %% memory · wrong · the task in which both only guess ⇒ names: there the network reads no more than a guesser would
@@ -50,14 +20,6 @@ same = "E"
 more = "D"
 nothing = "B"
 same = "E"
-# %% memory · wrong · nothing to understand because the right digit does not count ⇒ names: there both read far more than one in ten, so there is something to
-more = "D"
-nothing = "D"
-same = "E"
-# %% memory · wrong · nothing to understand where the lookup does well ⇒ names: there both read far more than one in ten, so there is something to
-more = "D"
-nothing = "A"
-same = "E"
 # %% memory · wrong · the lookup found out where the pixels went ⇒ names: Does the order of a sum matter?
 more = "D"
 nothing = "C"
@@ -66,78 +28,12 @@ same = "F"
 more = "D"
 nothing = "C"
 same = "G"
-# %% memory · wrong · the first two answers exchanged ⇒ names: there the network reads no more than a guesser would
-more = "C"
-nothing = "D"
-same = "E"
-# %% memory · wrong · one more answer than asked for ⇒ names: choose one of 'A', 'B', 'C', 'D'
-more = "BD"
-nothing = "C"
-same = "E"
 # %% price · right · numbers
 weight = 3.035
 bias = 3.035
 left = 0.6703
 half_life = 1733
 adam_left = 0.4064
-# %% price · right · expressions
-weight = 3 * (1 - 0.1 * 0.05) - 0.1 * (-0.5)
-bias = weight
-left = (1 - 0.2 * 0.002) ** 1000
-half_life = int(np.ceil(np.log(0.5) / np.log(1 - 0.2 * 0.002)))
-adam_left = (1 - 0.003 * 0.3) ** 1000
-# %% price · right · a loop
-def after(w, slope, rate, strength, steps):
-    for _ in range(steps):
-        w = w - rate * strength * w - rate * slope
-    return w
-weight = bias = after(3, -0.5, 0.1, 0.05, 1)
-left = after(1, 0, 0.2, 0.002, 1000)
-half_life = 0
-w = 1.0
-while w > 0.5:
-    w *= 1 - 0.2 * 0.002
-    half_life += 1
-adam_left = after(1, 0, 0.003, 0.3, 1000)
-# %% price · right · NumPy scalars and a float for the count
-weight, bias = np.float64(3.035), np.array(3.035)
-left = np.round(0.9996**1000, 4)
-half_life = 1733.0
-adam_left = np.power(0.9991, 1000)
-# %% price · right · Fraction
-from fractions import Fraction
-weight = bias = 3 * (1 - Fraction(5, 1000)) + Fraction(5, 100)
-left = float((1 - Fraction(4, 10_000)) ** 1000)
-half_life = 1733
-adam_left = float((1 - Fraction(9, 10_000)) ** 1000)
-# %% price · right · vectorized: powers of the factor
-powers = 0.9996 ** np.arange(5_000)
-weight = bias = 3 * 0.995 + 0.05
-left = powers[1000]
-half_life = np.argmax(powers <= 0.5)
-adam_left = np.cumprod(np.full(1000, 0.9991))[-1]
-# %% price · right · logarithms
-weight = 2.985 + 0.05
-bias = 2.985 + 0.05
-left = np.exp(1000 * np.log1p(-0.0004))
-half_life = np.ceil(-np.log(2) / np.log1p(-0.0004))
-adam_left = np.exp(1000 * np.log1p(-0.0009))
-# %% price · right · math and Decimal
-import math
-from decimal import Decimal
-weight = Decimal("3.035")
-bias = Decimal("3.035")
-left = math.pow(0.9996, 1000)
-half_life = math.ceil(math.log(0.5, 0.9996))
-adam_left = round(math.pow(0.9991, 1000), 4)
-# %% price · right · counted with bisect, annotated, printed
-from bisect import bisect_left
-weight: float = 3.035
-bias: float = 3.035
-left: float = 0.9996**1000
-half_life: int = bisect_left(range(5_000), True, key=lambda k: 0.9996**k <= 0.5)
-adam_left: float = 0.9991**1000
-print(weight, bias, left, half_life, adam_left)
 # %% price · right · the optimizers themselves
 from nnlib import SGD, Adam, WeightDecay
 def run(optimizer, start, slope, steps):
@@ -150,8 +46,6 @@ bias = run(WeightDecay(SGD(0.1), 0.05), 3, -0.5, 1)
 left = run(WeightDecay(SGD(0.2), 0.002), 1, 0, 1000)
 half_life = next(k for k in range(5000) if 0.9996**k <= 0.5)
 adam_left = run(WeightDecay(Adam(0.003), 0.3), 1, 0, 1000)
-# %% price · right · four decimals cut off
-weight, bias, left, half_life, adam_left = 3.035, 3.035, 0.6702, 1733, 0.4064
 # %% price · wrong · the bias does not decay ⇒ names: `WeightDecay` shrinks every parameter it is handed
 weight = 3.035
 bias = 3.05
@@ -261,39 +155,12 @@ clean = "P"
 overfits = "Q"
 stop = "F"
 third = "I"
-# %% three_curves · right · unpacked tuple
-clean, overfits, stop, third = "P", "Q", "F", "I"
-# %% three_curves · right · unpacked string
-clean, overfits, stop, third = "PQFI"
-# %% three_curves · right · unpacked list
-clean, overfits, stop, third = list("PQFI")
-# %% three_curves · right · NumPy strings
-clean, overfits, stop, third = np.array(["P", "Q", "F", "I"])
 # %% three_curves · right · by the numbers
 unseen = {"P": [70.7, 89.4, 90.8, 91.0], "Q": [67.8, 85.7, 80.5, 77.1], "R": [67.6, 84.9, 85.9, 85.5]}
 clean = max(unseen, key=lambda run: unseen[run][-1])
 overfits = max(unseen, key=lambda run: max(unseen[run]) - unseen[run][-1])
 stop = "EFGH"[np.argmax(unseen[overfits])]
 third = "I"
-# %% three_curves · right · dictionary
-stops = {1: "E", 6: "F", 20: "G", 50: "H"}
-clean = "P"
-overfits = "Q"
-stop = stops[6]
-third = "I"
-# %% three_curves · right · chr
-clean, overfits, stop, third = (chr(code) for code in (80, 81, 70, 73))
-# %% three_curves · right · annotated
-clean: str = "P"
-overfits: str = "Q"
-stop: str = "F"
-third: str = "I"  # it never knows all its labels, though it trains for 50 epochs
-# %% three_curves · right · single quotes, other order, a print
-third = 'I'
-stop = 'F'
-overfits = 'Q'
-clean = 'P'
-print(clean, overfits, stop, third)
 # %% three_curves · wrong · R taken for the clean run, as it stays level ⇒ names: to the end it knows fewer of its labels than it reads unseen images
 clean = "R"
 overfits = "Q"
@@ -334,61 +201,16 @@ clean = "P"
 overfits = "Q"
 stop = "F"
 third = "K"
-# %% three_curves · wrong · P and Q exchanged ⇒ names: at epoch 6 it knows 78 % of its labels, and reads 86 % unseen
-clean = "Q"
-overfits = "P"
-stop = "F"
-third = "I"
-# %% three_curves · wrong · R taken for the overfitting run and stopped at its own best epoch, 20 ⇒ names: it knows fewer labels than run Q, and reads unseen images as well as
-clean = "P"
-overfits = "R"
-stop = "G"
-third = "J"
-# %% three_curves · wrong · the epoch itself, not its letter ⇒ names: choose one of 'E', 'F', 'G', 'H'
-clean = "P"
-overfits = "Q"
-stop = 6
-third = "I"
 # %% reports · right · letters
 program_1 = "B"
 program_2 = "A"
 program_3 = "C"
 program_4 = "D"
-# %% reports · right · unpacked tuple
-program_1, program_2, program_3, program_4 = "B", "A", "C", "D"
-# %% reports · right · unpacked string
-program_1, program_2, program_3, program_4 = "BACD"
-# %% reports · right · unpacked list
-program_1, program_2, program_3, program_4 = ["B", "A", "C", "D"]
-# %% reports · right · NumPy strings
-program_1, program_2, program_3, program_4 = np.array(list("BACD"))
-# %% reports · right · split
-program_1, program_2, program_3, program_4 = "B A C D".split()
-# %% reports · right · from a dictionary
-fault = {1: "B", 2: "A", 3: "C", 4: "D"}
-program_1 = fault[1]
-program_2 = fault[2]
-program_3 = fault[3]
-program_4 = fault[4]
 # %% reports · right · by the numbers
 again, fresh = np.array([87.8, 96.7, 74.5, 8.9]), np.array([87.7, 91.9, 95.2, 9.0])
 first = np.array([87.0, 96.7, 74.5, 8.9])
 letters = np.where(fresh < 20, "D", np.where(first != again, "B", np.where(first > fresh, "A", "C")))
 program_1, program_2, program_3, program_4 = letters
-# %% reports · right · annotated
-program_1: str = "B"  # two measurements differ
-program_2: str = "A"  # better on validation images than on fresh ones
-program_3: str = "C"  # validation images harder than fresh ones
-program_4: str = "D"  # knows its labels, and nothing else
-# %% reports · right · chr
-program_1, program_2, program_3, program_4 = (chr(65 + k) for k in (1, 0, 2, 3))
-# %% reports · right · single quotes, other order of lines
-program_4 = 'D'
-program_3 = 'C'
-program_2 = 'A'
-program_1 = 'B'
-# %% reports · right · small letters
-program_1, program_2, program_3, program_4 = "b", "a", "c", "d"
 # %% reports · wrong · program 2 kept the best of twenty on the validation images (much too small an effect) ⇒ names: here it is nearly 5
 program_1 = "B"
 program_2 = "E"
@@ -434,49 +256,14 @@ program_1 = "B"
 program_2 = "A"
 program_3 = "E"
 program_4 = "D"
-# %% reports · wrong · programs 2 and 4 exchanged ⇒ names: here 92 % of them are read
-program_1 = "B"
-program_2 = "D"
-program_3 = "C"
-program_4 = "A"
 # %% surer · right · letters
 cause = "B"
 halved = "E"
 share = "K"
-# %% surer · right · single quotes
-cause = 'B'
-halved = 'E'
-share = 'K'
-# %% surer · right · unpacked tuple
-cause, halved, share = "B", "E", "K"
-# %% surer · right · unpacked string
-cause, halved, share = "BEK"
-# %% surer · right · NumPy strings
-cause, halved, share = np.array(["B", "E", "K"])
-# %% surer · right · annotated with remarks
-cause: str = "B"
-halved: str = "E"  # the largest logit stays the largest; half the logits cost more than half the loss
-share: str = "K"
-# %% surer · right · chr
-cause, halved, share = map(chr, (66, 69, 75))
-# %% surer · right · dictionary
-answer = dict(cause="B", halved="E", share="K")
-cause = answer["cause"]
-halved = answer["halved"]
-share = answer["share"]
 # %% surer · right · loss above half the old one, so not G
 losses = {"E": 0.2985, "G": 0.2020}
 halved = next(letter for letter, loss in losses.items() if loss > 0.4039 / 2)
 halved, cause, share = "E", "ABCD"[1], "IJK"[-1]
-# %% surer · right · with a print
-cause = "B"
-halved = "E"
-share = "K"
-print(cause, halved, share)
-# %% surer · right · small letters
-cause = "b"
-halved = " e"
-share = "K."
 # %% surer · wrong · most images are read worse, taken from the mean ⇒ names: one bad image can outweigh a hundred good ones
 cause = "A"
 halved = "E"
@@ -497,26 +284,10 @@ share = "K"
 cause = "B"
 halved = "F"
 share = "K"
-# %% surer · wrong · everything is doubled ⇒ names: can a common factor change which logit is the largest?
-cause = "B"
-halved = "H"
-share = "K"
 # %% surer · wrong · the loss rose for nearly all images ⇒ names: the image in the middle is read rightly, and more and more surely
 cause = "B"
 halved = "E"
 share = "I"
-# %% surer · wrong · the loss rose for half of the images ⇒ names: the image in the middle is read rightly, and more and more surely
-cause = "B"
-halved = "E"
-share = "J"
-# %% surer · wrong · the answers in another order ⇒ points: choose one of 'A', 'B', 'C', 'D'
-cause = "K"
-halved = "B"
-share = "E"
-# %% surer · wrong · two letters for the cause ⇒ names: choose one of 'A', 'B', 'C', 'D'
-cause = "BA"
-halved = "E"
-share = "K"
 # %% early · right · loop
 def early(losses, patience, least):
     best, best_loss = 1, losses[0]
@@ -526,80 +297,6 @@ def early(losses, patience, least):
         if epoch - best >= patience:
             return epoch, best
     return len(losses), best
-# %% early · right · infinity at the start
-def early(losses, patience, least):
-    best_loss, best = np.inf, 0
-    for epoch in range(1, len(losses) + 1):
-        if losses[epoch - 1] < best_loss - least:
-            best_loss, best = losses[epoch - 1], epoch
-        if epoch - best >= patience:
-            break
-    return epoch, best
-# %% early · right · a counter
-def early(losses, patience, least):
-    waited, best, best_loss = 0, 0, float("inf")
-    for i, loss in enumerate(losses):
-        if best_loss - loss > least:
-            best, best_loss, waited = i + 1, loss, 0
-        else:
-            waited += 1
-        if waited == patience:
-            return i + 1, best
-    return len(losses), best
-# %% early · right · while
-def early(losses, patience, least):
-    best = 1
-    epoch = 1
-    while epoch < len(losses) and epoch - best < patience:
-        epoch += 1
-        if losses[best - 1] - losses[epoch - 1] > least:
-            best = epoch
-    return epoch, best
-# %% early · right · recursion over the best epoch
-def early(losses, patience, least, best=1):
-    for epoch in range(best + 1, len(losses) + 1):
-        if losses[best - 1] - losses[epoch - 1] > least:
-            return early(losses, patience, least, epoch)
-        if epoch - best == patience:
-            return epoch, best
-    return len(losses), best
-# %% early · right · looks for the next counting epoch within patience
-def early(losses, patience, least):
-    best = 0
-    while True:
-        window = losses[best + 1 : best + 1 + patience]
-        better = [k for k, loss in enumerate(window) if losses[best] - loss > least]
-        if not better:
-            return min(best + 1 + patience, len(losses)), best + 1
-        best += 1 + better[0]
-# %% early · right · next with a generator
-def early(losses, patience, least):
-    best = 1
-    while (found := next((e for e in range(best + 1, len(losses) + 1) if losses[best - 1] - losses[e - 1] > least), None)):
-        if found - best > patience:
-            break
-        best = found
-    return min(best + patience, len(losses)), best
-# %% early · right · a class like EarlyStopping
-class Stopper:
-    def __init__(self, patience, least):
-        self.patience, self.least = patience, least
-        self.epoch = self.best = 0
-        self.best_loss = np.inf
-
-    def __call__(self, loss):
-        self.epoch += 1
-        if self.best_loss - loss > self.least:
-            self.best, self.best_loss = self.epoch, loss
-        return self.epoch - self.best >= self.patience
-
-
-def early(losses, patience, least):
-    stopper = Stopper(patience, least)
-    for loss in losses:
-        if stopper(loss):
-            break
-    return stopper.epoch, stopper.best
 # %% early · right · all flags first
 def early(losses, patience, least):
     """Who counts, as if training went on; then the first gap that is too long."""
@@ -622,18 +319,6 @@ def early(losses: list, patience: int, least: float) -> list:
         if k - best == patience:
             return [k + 1, best + 1]
     return [len(losses), best + 1]
-# %% early · right · history in a dictionary
-def early(losses, patience, least):
-    state = {"best": None, "loss": None, "bad": 0}
-    last = 0
-    for last, loss in enumerate(losses, 1):
-        if state["best"] is None or state["loss"] - loss > least:
-            state.update(best=last, loss=loss, bad=0)
-        else:
-            state["bad"] += 1
-            if state["bad"] >= patience:
-                break
-    return last, state["best"]
 # %% early · wrong · least is ignored ⇒ names: it should be lower by more than least
 def early(losses, patience, least):
     best, best_loss = 0, np.inf
@@ -787,16 +472,6 @@ def interval(bare, remedy):
     d = remedy - bare
     half = STUDENT_T[len(d) - 2] * d.std(ddof=1) / np.sqrt(len(d))
     return d.mean(), d.mean() - half, d.mean() + half
-# %% interval · right · sums of squares
-from nnlib.metrics import STUDENT_T
-
-
-def interval(bare, remedy):
-    d = np.asarray(remedy) - np.asarray(bare)
-    n = d.shape[0]
-    mean = np.sum(d) / n
-    error = np.sqrt(np.sum((d - mean) ** 2) / (n - 1) / n)
-    return mean, mean - STUDENT_T[n - 2] * error, mean + STUDENT_T[n - 2] * error
 # %% interval · right · loops and plain floats
 from nnlib.metrics import STUDENT_T
 
@@ -810,63 +485,6 @@ def interval(bare, remedy):
         total += (one - mean) ** 2
     half = STUDENT_T[n - 2] * (total / (n - 1)) ** 0.5 / n**0.5
     return mean, mean - half, mean + half
-# %% interval · right · np.var
-from nnlib.metrics import STUDENT_T
-
-
-def interval(bare, remedy):
-    d = np.subtract(remedy, bare)
-    half = STUDENT_T[d.size - 2] * np.sqrt(np.var(d, ddof=1) / d.size)
-    return float(np.mean(d)), float(np.mean(d) - half), float(np.mean(d) + half)
-# %% interval · right · returned as an array
-from nnlib.metrics import STUDENT_T
-
-
-def interval(bare, remedy):
-    d = remedy - bare
-    error = np.std(d, ddof=1) / len(d) ** 0.5
-    return d.mean() + STUDENT_T[len(d) - 2] * error * np.array([0, -1, 1])
-# %% interval · right · the std with n, mended by n - 1
-from nnlib.metrics import STUDENT_T
-
-
-def interval(bare, remedy):
-    d = remedy - bare
-    n = len(d)
-    half = STUDENT_T[n - 2] * d.std() / np.sqrt(n - 1)
-    return d.mean(), d.mean() - half, d.mean() + half
-# %% interval · right · np.cov
-from nnlib.metrics import STUDENT_T
-
-
-def interval(bare, remedy):
-    d = remedy - bare
-    n = len(d)
-    error = np.sqrt(np.cov(d) / n)
-    half = STUDENT_T[n - 2] * error
-    return [d.mean(), d.mean() - half, d.mean() + half]
-# %% interval · right · the variance of a difference
-from nnlib.metrics import STUDENT_T
-
-
-def interval(bare, remedy):
-    n = len(bare)
-    (v1, c), (_, v2) = np.cov(bare, remedy)
-    half = STUDENT_T[n - 2] * np.sqrt((v1 + v2 - 2 * c) / n)
-    mean = remedy.mean() - bare.mean()
-    return mean, mean - half, mean + half
-# %% interval · right · norm
-from nnlib.metrics import STUDENT_T
-
-
-def interval(bare, remedy):
-    """Mean, low and high."""
-    d = remedy - bare
-    n = len(d)
-    mean = d @ np.ones(n) / n
-    error = np.linalg.norm(d - mean) / np.sqrt(n * (n - 1))
-    low, high = mean + np.array([-1, 1]) * STUDENT_T[n - 2] * error
-    return mean, low, high
 # %% interval · right · helper functions and a print
 from nnlib.metrics import STUDENT_T
 
@@ -879,24 +497,6 @@ def interval(bare: np.ndarray, remedy: np.ndarray) -> tuple:
     d = remedy - bare
     print(d)
     mean, half = d.mean(), STUDENT_T[len(d) - 2] * standard_error(d)
-    return mean, mean - half, mean + half
-# %% interval · right · lambda and walrus
-from nnlib.metrics import STUDENT_T
-
-interval = lambda bare, remedy: (
-    mean := (d := remedy - bare).mean(),
-    mean - (half := STUDENT_T[len(d) - 2] * d.std(ddof=1) / len(d) ** 0.5),
-    mean + half,
-)
-# %% interval · right · the module statistics
-import statistics
-from nnlib.metrics import STUDENT_T
-
-
-def interval(bare, remedy):
-    d = [float(one) for one in remedy - bare]
-    mean = statistics.fmean(d)
-    half = STUDENT_T[len(d) - 2] * statistics.stdev(d) / len(d) ** 0.5
     return mean, mean - half, mean + half
 # %% interval · wrong · bare - remedy ⇒ names: take remedy minus bare, so that what helps is above 0
 from nnlib.metrics import STUDENT_T
@@ -1032,74 +632,6 @@ def places(side, factor, right):
     rows = (row - middle) / factor + middle
     columns = (column - right - middle) / factor + middle
     return rows, columns
-# %% places · right · step by step
-def places(side, factor, right):
-    middle = (side - 1) / 2
-    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
-    column = np.arange(side) * np.ones((side, side))
-    back = column - right
-    rows = middle + (row - middle) / factor
-    columns = middle + (back - middle) / factor
-    return rows, columns
-# %% places · right · multiplied out
-def places(side, factor, right):
-    middle = (side - 1) / 2
-    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
-    column = np.arange(side) * np.ones((side, side))
-    rows = row / factor + middle * (1 - 1 / factor)
-    columns = column / factor - right / factor + middle * (1 - 1 / factor)
-    return rows, columns
-# %% places · right · meshgrid
-def places(side, factor, right):
-    middle = (side - 1) / 2
-    new = np.arange(side)
-    columns, rows = np.meshgrid(middle + (new - right - middle) / factor, middle + (new - middle) / factor)
-    return rows, columns
-# %% places · right · indices
-def places(side, factor, right):
-    middle = (side - 1) / 2
-    row, column = np.indices((side, side))
-    rows = middle + (row - middle) / factor
-    columns = middle + (column - (middle + right)) / factor
-    return rows, columns
-# %% places · right · loops
-def places(side, factor, right):
-    middle = (side - 1) / 2
-    rows, columns = np.zeros((side, side)), np.zeros((side, side))
-    for i in range(side):
-        for j in range(side):
-            rows[i, j] = middle + (i - middle) / factor
-            columns[i, j] = middle + (j - right - middle) / factor
-    return rows, columns
-# %% places · right · a helper for both directions
-def back(new, shift, middle, factor):
-    return (new - shift - middle) / factor + middle
-def places(side, factor, right):
-    middle = (side - 1) / 2
-    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
-    column = np.arange(side) * np.ones((side, side))
-    return back(row, 0, middle, factor), back(column, right, middle, factor)
-# %% places · right · columns from the transposed rows
-def places(side, factor, right):
-    middle = (side - 1) / 2
-    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
-    rows = (row - middle) / factor + middle
-    columns = rows.T - right / factor
-    return rows, columns
-# %% places · right · broadcast_to
-def places(side, factor, right):
-    middle = (side - 1) / 2
-    steps = np.arange(side) - middle
-    rows = np.broadcast_to((steps / factor + middle)[:, None], (side, side))
-    columns = np.broadcast_to((steps - right) / factor + middle, (side, side))
-    return rows, columns
-# %% places · right · a 3 by 3 matrix, inverted
-def places(side, factor, right):
-    middle = (side - 1) / 2
-    forward = np.array([[factor, 0, middle - factor * middle], [0, factor, middle - factor * middle + right], [0, 0, 1]])
-    row, column = np.indices((side, side))
-    old = np.linalg.inv(forward) @ np.array([row.ravel(), column.ravel(), np.ones(side * side)])
-    return old[0].reshape(side, side), old[1].reshape(side, side)
 # %% places · right · in place on own copies, returned as one array
 def places(side, factor, right):
     middle = (side - 1) / 2
@@ -1145,14 +677,6 @@ def places(side, factor, right):
     column = np.arange(side) * np.ones((side, side))
     rows = row / factor
     columns = (column - right) / factor
-    return rows, columns
-# %% places · wrong · multiplies by the factor, makes the image smaller ⇒ names: rows for side 7, factor 2 and right 1 ask where an old pixel goes
-def places(side, factor, right):
-    middle = (side - 1) / 2
-    row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
-    column = np.arange(side) * np.ones((side, side))
-    rows = (row - middle) * factor + middle
-    columns = (column - right - middle) * factor + middle
     return rows, columns
 # %% places · wrong · moves down instead of right ⇒ names: right is a matter of columns
 def places(side, factor, right):
@@ -1251,44 +775,6 @@ class Older(Dropout):
 
     def backward_pass(self, da, *, need_dx=True):
         return da * self.mask
-# %% older · right · where
-class Older(Dropout):
-    def forward_pass(self, x):
-        self.mask = np.full(x.shape, 1 - self.rate)
-        if self.training:
-            self.mask = np.where(self.rng.random(x.shape) < self.rate, 0.0, 1.0)
-        self.a = x * self.mask
-        return self.a
-
-    def backward_pass(self, da, *, need_dx=True):
-        if need_dx:
-            return da * self.mask
-# %% older · right · the chapter's dropout times 1 - rate
-class Older(Dropout):
-    def forward_pass(self, x):
-        return super().forward_pass(x) * (1 - self.rate)
-
-    def backward_pass(self, da, *, need_dx=True):
-        return da * self.mask * (1 - self.rate)
-# %% older · right · super both ways, test for None
-class Older(Dropout):
-    def forward_pass(self, x):
-        self.a = (1 - self.rate) * super().forward_pass(x)
-        return self.a
-
-    def backward_pass(self, da, *, need_dx=True):
-        dx = super().backward_pass(da, need_dx=need_dx)
-        return None if dx is None else dx * (1 - self.rate)
-# %% older · right · super with its mask changed afterwards
-class Older(Dropout):
-    def forward_pass(self, x):
-        super().forward_pass(x)
-        self.mask = self.mask * (1 - self.rate)
-        self.a = x * self.mask
-        return self.a
-
-    def backward_pass(self, da, *, need_dx=True):
-        return super().backward_pass(da, need_dx=need_dx)
 # %% older · right · conditional expression, float mask of the type of x
 class Older(Dropout):
     def forward_pass(self, x):
@@ -1298,44 +784,6 @@ class Older(Dropout):
 
     def backward_pass(self, da, *, need_dx=True):
         return self.factor * da
-# %% older · right · sets entries of an own copy to 0
-class Older(Dropout):
-    def forward_pass(self, x):
-        self.dropped = None
-        out = x.copy()
-        if self.training:
-            self.dropped = self.rng.random(x.shape) < self.rate
-            out[self.dropped] = 0
-            return out
-        return out * (1 - self.rate)
-
-    def backward_pass(self, da, *, need_dx=True):
-        if self.dropped is None:
-            return da * (1 - self.rate)
-        dx = da.copy()
-        dx[self.dropped] = 0
-        return dx
-# %% older · right · a closure remembers the factors
-class Older(Dropout):
-    def forward_pass(self, x):
-        factors = self.rng.random(x.shape) >= self.rate if self.training else 1 - self.rate
-        self.back = lambda da: da * factors
-        return x * factors
-
-    def backward_pass(self, da, *, need_dx=True):
-        return self.back(da) if need_dx else None
-# %% older · right · floor of a random number
-class Older(Dropout):
-    def forward_pass(self, x):
-        """Dropout as of 2012."""
-        self.mask = np.ones_like(x) * (1 - self.rate)
-        if self.training:
-            self.mask = np.floor(self.rng.random(x.shape) + 1 - self.rate)
-        self.a = np.multiply(x, self.mask)
-        return self.a
-
-    def backward_pass(self, da, *, need_dx=True):
-        return np.multiply(da, self.mask)
 # %% older · right · a loop over entries
 class Older(Dropout):
     def forward_pass(self, x):
@@ -1350,14 +798,6 @@ class Older(Dropout):
 
     def backward_pass(self, da, *, need_dx=True):
         print("back", da.shape)
-        return da * self.mask
-# %% older · right · > rate (a draw hits the rate exactly with a probability of 0)
-class Older(Dropout):
-    def forward_pass(self, x: np.ndarray) -> np.ndarray:
-        self.mask = 1.0 * (self.rng.random(x.shape) > self.rate) if self.training else 1.0 - self.rate
-        return x * self.mask
-
-    def backward_pass(self, da: np.ndarray, *, need_dx: bool = True) -> np.ndarray:
         return da * self.mask
 # %% older · wrong · what stays is still divided by 1 - rate ⇒ names: in training what is kept was divided by 1 − rate
 class Older(Dropout):
@@ -1514,14 +954,6 @@ class Older(Dropout):
 
     def backward_pass(self, da, *, need_dx=True):
         return da * self.mask
-# %% older · wrong · a generator of its own ⇒ points: the output in training (rate 0.25) differs in
-class Older(Dropout):
-    def forward_pass(self, x):
-        self.mask = np.random.default_rng(3).random(x.shape) >= self.rate if self.training else 1 - self.rate
-        return x * self.mask
-
-    def backward_pass(self, da, *, need_dx=True):
-        return da * self.mask
 # %% older · wrong · an object in place of the class ⇒ names: the answer should be a class built on the chapter's, class
 Older = Dropout(0.5, rng=np.random.default_rng(0))
 # %% slant · right · broadcasting
@@ -1529,44 +961,6 @@ def slant(side, lean):
     row = np.arange(side)[:, np.newaxis] * np.ones((side, side))
     column = np.arange(side) * np.ones((side, side))
     return row, column - lean * ((side - 1) / 2 - row)
-# %% slant · right · indices, rows as integers
-def slant(side, lean):
-    rows, column = np.indices((side, side))
-    return rows, column + lean * (rows - (side - 1) / 2)
-# %% slant · right · meshgrid
-def slant(side, lean):
-    column, row = np.meshgrid(np.arange(side), np.arange(side))
-    above = (side - 1) / 2 - row
-    return row.astype(float), column - above * lean
-# %% slant · right · loops
-def slant(side, lean):
-    rows, columns = np.zeros((side, side)), np.zeros((side, side))
-    for i in range(side):
-        for j in range(side):
-            rows[i, j] = i
-            columns[i, j] = j - lean * ((side - 1) / 2 - i)
-    return rows, columns
-# %% slant · right · comprehensions
-def slant(side, lean):
-    middle = (side - 1) / 2
-    rows = np.array([[i for _ in range(side)] for i in range(side)])
-    columns = np.array([[j - (middle - i) * lean for j in range(side)] for i in range(side)])
-    return rows, columns
-# %% slant · right · repeat and tile
-def slant(side, lean):
-    rows = np.repeat(np.arange(side), side).reshape(side, side)
-    columns = np.tile(np.arange(side), (side, 1)) - lean * (side - 1 - 2 * rows) / 2
-    return rows, columns
-# %% slant · right · linspace of shifts, broadcast_to
-def slant(side, lean):
-    middle = (side - 1) / 2
-    shift = np.linspace(middle, -middle, side) * lean
-    rows = np.broadcast_to(np.arange(side)[:, None], (side, side))
-    return rows, np.arange(side)[None, :] - shift[:, None]
-# %% slant · right · subtract.outer
-def slant(side, lean):
-    k = np.arange(side)
-    return np.outer(k, np.ones(side)), np.subtract.outer(lean * (k - (side - 1) / 2), -k)
 # %% slant · right · row by row on an own array
 def slant(side, lean):
     """Italics."""
@@ -1574,17 +968,6 @@ def slant(side, lean):
     for i, line in enumerate(columns):
         line += lean * (i - (side - 1) / 2)
     return rows, columns
-# %% slant · right · a matrix, inverted
-def slant(side, lean):
-    middle = (side - 1) / 2
-    forward = np.array([[1, 0], [-lean, 1]])
-    old = np.linalg.inv(forward) @ (np.indices((side, side)).reshape(2, -1) - middle) + middle
-    return old[0].reshape(side, side), old[1].reshape(side, side)
-# %% slant · right · fromfunction, lambda
-slant = lambda side, lean: (
-    np.fromfunction(lambda i, j: i, (side, side)),
-    np.fromfunction(lambda i, j: j + lean * (i - (side - 1) / 2), (side, side)),
-)
 # %% slant · right · mgrid, one array returned
 def slant(side: int, lean: float) -> np.ndarray:
     grid = np.mgrid[:side, :side] * 1.0
@@ -1639,12 +1022,6 @@ def slant(side, lean):
 def slant(side, lean):
     row, column = np.indices((side, side)) * 1.0
     return row, column - lean * np.sign((side - 1) / 2 - row)
-# %% slant · wrong · integer arrays cut the fractions off ⇒ points: columns for side 5 and lean 0.5 differ in
-def slant(side, lean):
-    rows, columns = np.indices((side, side))
-    for i in range(side):
-        columns[i] = columns[i] - lean * ((side - 1) / 2 - i)
-    return rows, columns
 # %% slant · wrong · hard-coded for side 5 ⇒ points: columns for side 28 and lean -0.3 differ in
 def slant(side, lean):
     row, column = np.indices((side, side)) * 1.0

@@ -4,30 +4,6 @@ def unseen(size, kernel, stride, padding):
     left = (size + 2 * padding - kernel) % stride
     never_seen = max(0, left - padding)
     return places, never_seen
-# %% unseen · right · where the last window ends
-def unseen(size, kernel, stride, padding):
-    places = 1 + (size + 2 * padding - kernel) // stride
-    end = (places - 1) * stride + kernel - padding
-    never_seen = size - min(size, end)
-    return places, never_seen
-# %% unseen · right · a walk
-def unseen(size, kernel, stride, padding):
-    places, start = 0, 0
-    while start + kernel <= size + 2 * padding:
-        places += 1
-        start += stride
-    end = start - stride + kernel
-    never_seen = max(padding + size - end, 0)
-    return places, never_seen
-# %% unseen · right · marks every entry that is seen
-def unseen(size, kernel, stride, padding):
-    seen = np.zeros(size + 2 * padding, dtype=bool)
-    starts = range(0, size + 2 * padding - kernel + 1, stride)
-    for start in starts:
-        seen[start : start + kernel] = True
-    places = len(starts)
-    never_seen = int((~seen[padding : padding + size]).sum())
-    return places, never_seen
 # %% unseen · right · sets of pixels
 def unseen(size, kernel, stride, padding):
     starts = [s for s in range(-padding, size + padding) if (s + padding) % stride == 0 and s + kernel <= size + padding]
@@ -35,45 +11,12 @@ def unseen(size, kernel, stride, padding):
     places = len(starts)
     never_seen = len(set(range(size)) - seen)
     return places, never_seen
-# %% unseen · right · recursion
-def unseen(size, kernel, stride, padding):
-    def count(row):
-        return 0 if row < kernel else 1 + count(row - stride)
-
-    places = count(size + 2 * padding)
-    never_seen = max(size + padding - kernel - stride * (places - 1), 0)
-    return places, never_seen
-# %% unseen · right · ceil
-import math
-
-
-def unseen(size, kernel, stride, padding):
-    row = size + padding * 2
-    places = math.ceil((row - kernel + 1) / stride)
-    never_seen = sorted([0, row - padding - kernel - (places - 1) * stride])[1]
-    return places, never_seen
 # %% unseen · right · sliding windows, NumPy numbers
 def unseen(size, kernel, stride, padding):
     row = np.pad(np.arange(1, size + 1), padding)
     windows = np.lib.stride_tricks.sliding_window_view(row, kernel)[::stride]
     places = np.int64(len(windows))
     never_seen = np.int64(size - windows.max())
-    return places, never_seen
-# %% unseen · right · a list in place of a tuple
-def unseen(size, kernel, stride, padding):
-    places = (size + 2 * padding - kernel + stride) // stride
-    never_seen = max((size + 2 * padding - kernel) - stride * (places - 1) - padding, 0)
-    return [places, never_seen]
-# %% unseen · right · np.arange of starts, clip
-def unseen(size, kernel, stride, padding):
-    starts = np.arange(0, size + 2 * padding - kernel + 1, stride)
-    places = starts.size
-    never_seen = int(np.clip(padding + size - (starts[-1] + kernel), 0, None))
-    return places, never_seen
-# %% unseen · right · whole numbers as floats
-def unseen(size, kernel, stride, padding):
-    places = np.floor((size + 2 * padding - kernel) / stride) + 1
-    never_seen = max(0.0, size + padding - kernel - stride * (places - 1))
     return places, never_seen
 # %% unseen · wrong · the 1 for the start is forgotten in places ⇒ names: is one too few: the window starts at 0, too
 def unseen(size, kernel, stride, padding):
@@ -153,28 +96,6 @@ shown = np.array([[2, 1, -2], [1, 0, -1], [1, -1, -2]])
 mirrored = -shown[:, ::-1]
 flipped = shown[::-1]
 negative = -shown
-# %% three_maps · right · written out
-mirrored = np.array([[2, -1, -2], [1, 0, -1], [2, 1, -1]])
-flipped = np.array([[1, -1, -2], [1, 0, -1], [2, 1, -2]])
-negative = np.array([[-2, -1, 2], [-1, 0, 1], [-1, 1, 2]])
-# %% three_maps · right · floats
-mirrored = np.array([[2.0, -1, -2], [1, 0, -1], [2, 1, -1]])
-flipped = np.array([[1.0, -1, -2], [1, 0, -1], [2, 1, -2]])
-negative = np.array([[-2.0, -1, 2], [-1, 0, 1], [-1, 1, 2]])
-# %% three_maps · right · fliplr and flipud
-m = np.array([[2, 1, -2], [1, 0, -1], [1, -1, -2]])
-mirrored, flipped, negative = -np.fliplr(m), np.flipud(m), -m
-# %% three_maps · right · a matrix that reverses
-m = np.array([[2, 1, -2], [1, 0, -1], [1, -1, -2]])
-J = np.eye(3)[::-1]
-mirrored = -m @ J
-flipped = J @ m
-negative = 0 - m
-# %% three_maps · right · int8
-m = np.array([2, 1, -2, 1, 0, -1, 1, -1, -2], dtype=np.int8).reshape(3, 3)
-mirrored = np.flip(m, 1) * np.int8(-1)
-flipped = np.flip(m, 0)
-negative = np.negative(m)
 # %% three_maps · right · from a picture with this map
 rng = np.random.default_rng(0)
 K = np.array([[-1, 0, 1]] * 3)
@@ -188,29 +109,6 @@ def slide(picture):
 A = np.array([slide(e.reshape(5, 5)).ravel() for e in np.eye(25)]).T
 picture = (np.linalg.pinv(A) @ want.ravel()).reshape(5, 5)
 mirrored, flipped, negative = slide(picture[:, ::-1]).round(), slide(picture[::-1]).round(), slide(1 - picture).round()
-# %% three_maps · right · np.take
-m = np.array([[2, 1, -2], [1, 0, -1], [1, -1, -2]])
-mirrored = np.take(-m, [2, 1, 0], axis=1)
-flipped = np.take(m, [2, 1, 0], axis=0)
-negative = m * -1.0
-# %% three_maps · right · filled by loops
-m = [[2, 1, -2], [1, 0, -1], [1, -1, -2]]
-mirrored, flipped, negative = np.zeros((3, 3)), np.zeros((3, 3)), np.zeros((3, 3))
-for i in range(3):
-    for j in range(3):
-        mirrored[i, j] = -m[i][2 - j]
-        flipped[i, j] = m[2 - i][j]
-        negative[i, j] = -m[i][j]
-# %% three_maps · right · the negative from the map of a full picture minus this one
-m = np.array([[2, 1, -2], [1, 0, -1], [1, -1, -2]])
-full = np.zeros((3, 3))
-negative = full - m
-mirrored = negative[:, [2, 1, 0]]
-flipped = m[[2, 1, 0]]
-# %% three_maps · right · nested lists
-mirrored = [[2, -1, -2], [1, 0, -1], [2, 1, -1]]
-flipped = [[1, -1, -2], [1, 0, -1], [2, 1, -2]]
-negative = [[-2, -1, 2], [-1, 0, 1], [-1, 1, 2]]
 # %% three_maps · wrong · mirrored without the change of sign ⇒ names: mirrored: the places have changed sides, the signs haven't; what do
 m = np.array([[2, 1, -2], [1, 0, -1], [1, -1, -2]])
 mirrored = m[:, ::-1]
@@ -251,11 +149,6 @@ m = np.array([[2, 1, -2], [1, 0, -1], [1, -1, -2]])
 mirrored = -m[:, ::-1]
 flipped = m.T
 negative = -m
-# %% three_maps · wrong · negative counts the kernel's positive weights: 3 - map ⇒ names: negative: a number minus the map; but what would a picture with 1
-m = np.array([[2, 1, -2], [1, 0, -1], [1, -1, -2]])
-mirrored = -m[:, ::-1]
-flipped = m[::-1]
-negative = 3 - m
 # %% three_maps · wrong · one number slips in copying ⇒ points: differs in 1 of 9 places, first at [2, 2]
 mirrored = np.array([[2, -1, -2], [1, 0, -1], [2, 1, 1]])
 flipped = np.array([[1, -1, -2], [1, 0, -1], [2, 1, -2]])
@@ -277,28 +170,8 @@ flipped = m[::-1]
 negative = np.where(m == 0, 1, 0)
 # %% neighbours · right · a list
 costly = ["B", "F"]
-# %% neighbours · right · the other order
-costly = ["F", "B"]
-# %% neighbours · right · a tuple
-costly = ("B", "F")
-# %% neighbours · right · a set
-costly = {"B", "F"}
-# %% neighbours · right · an array
-costly = np.array(["B", "F"])
 # %% neighbours · right · sorted, a set difference
 costly = sorted(set("ABCDEF") - {"A", "C", "D", "E"})
-# %% neighbours · right · the cheap ones removed from a list
-costly = ["A", "B", "C", "D", "E", "F"]
-for cheap in "ACDE":
-    costly.remove(cheap)
-# %% neighbours · right · one string of letters
-costly = "BF"
-# %% neighbours · right · small letters
-costly = ["b", "f"]
-# %% neighbours · right · a letter twice
-costly = ["B", "F", "B"]
-# %% neighbours · right · letters with a comma
-costly = "B, F"
 # %% neighbours · wrong · only the rows of the pictures are thought of ⇒ names: is right, but a second convolution slides windows, too; over what?
 costly = ["B"]
 # %% neighbours · wrong · only the places of the maps ⇒ names: but look at the pictures, too: is a stroke still a stroke in each?
@@ -307,28 +180,16 @@ costly = ["F"]
 costly = ["B", "D", "F"]
 # %% neighbours · wrong · the order after Flatten is thought to matter ⇒ names: comes afterwards is a dense layer; remember what a shuffle did to it
 costly = ["B", "E", "F"]
-# %% neighbours · wrong · every random order is thought to cost ⇒ names: sees all eight maps at once; is there an order among them?
-costly = ["B", "D", "E", "F"]
 # %% neighbours · wrong · the cheap ones are given ⇒ names: are still neighbours, and a kernel can be learned in a mirror as well
 costly = ["A", "C", "D", "E"]
-# %% neighbours · wrong · a mirrored digit is thought to be harder ⇒ names: are still neighbours, and a kernel can be learned in a mirror as well
-costly = ["A", "B", "F"]
 # %% neighbours · wrong · a transposed picture is thought to be harder ⇒ names: the neighbours on the left; a kernel can be learned turned over, too
 costly = ["B", "C", "F"]
 # %% neighbours · wrong · none: the network can learn any fixed order ⇒ names: would be a dense layer; which values does it take to be neighbours?
 costly = []
-# %% neighbours · wrong · all six ⇒ names: are still neighbours, and a kernel can be learned in a mirror as well
-costly = ["A", "B", "C", "D", "E", "F"]
-# %% neighbours · wrong · words in place of letters ⇒ points: is not one of
-costly = ["rows", "places"]
 # %% larger · right · the numbers
 small = (760, 192000, 6410)
 large = (760, 972000, 32410)
 strided = (760, 48000, 1610)
-# %% larger · right · computed in the cell
-small = (10 * (3 * 5 * 5 + 1), 16 * 16 * 10 * 75, 10 * (10 * 8 * 8 + 1))
-large = (10 * (3 * 5 * 5 + 1), 36 * 36 * 10 * 75, 10 * (10 * 18 * 18 + 1))
-strided = (10 * (3 * 5 * 5 + 1), 8 * 8 * 10 * 75, 10 * (10 * 4 * 4 + 1))
 # %% larger · right · a helper function
 def three(size, stride=1):
     places = (size - 5) // stride + 1
@@ -336,31 +197,6 @@ def three(size, stride=1):
 
 
 small, large, strided = three(20), three(40), three(20, 2)
-# %% larger · right · arrays
-small = np.array([760, 192000, 6410])
-large = np.array([760, 972000, 32410])
-strided = np.array([760, 48000, 1610])
-# %% larger · right · floats
-small = (760.0, 1.92e5, 6410.0)
-large = (760.0, 9.72e5, 32410.0)
-strided = (760.0, 4.8e4, 1610.0)
-# %% larger · right · rows of one array
-small, large, strided = np.array([[760, 192000, 6410], [760, 972000, 32410], [760, 48000, 1610]])
-# %% larger · right · a comprehension
-small, large, strided = [(760, 750 * p * p, 10 + 100 * (p // 2) ** 2) for p in (16, 36, 8)]
-# %% larger · right · strided as a quarter of small
-small = (760, 192000, 6410)
-large = (small[0], small[1] * 36**2 // 16**2, (small[2] - 10) * 18**2 // 8**2 + 10)
-strided = (small[0], small[1] // 4, (small[2] - 10) // 4 + 10)
-# %% larger · right · sizes of arrays
-W, b = np.zeros((10, 75)), np.zeros((10, 1))
-small, large, strided = (
-    (W.size + b.size, W.size * p**2, np.zeros((10, 10 * (p // 2) ** 2)).size + 10) for p in ((20 - 5) + 1, (40 - 5) + 1, (20 - 5) // 2 + 1)
-)
-# %% larger · right · the colour kernels one channel at a time
-small = (3 * 25 * 10 + 10, 3 * (16 * 16 * 25 * 10), 640 * 10 + 10)
-large = (3 * 25 * 10 + 10, 3 * (36 * 36 * 25 * 10), 3240 * 10 + 10)
-strided = (3 * 25 * 10 + 10, 3 * (8 * 8 * 25 * 10), 160 * 10 + 10)
 # %% larger · wrong · the three channels are forgotten ⇒ names: small, convolution: each kernel would be one channel thick, but the
 small = (260, 64000, 6410)
 large = (260, 324000, 32410)
@@ -393,10 +229,6 @@ strided = (760, 48000, 1610)
 small = (760, 192000, 6410)
 large = (760, 972000, 32410)
 strided = (760, 96000, 3210)
-# %% larger · wrong · the picture keeps its size, as with padding ⇒ points: small, multiply-adds: how often does the window fit along the whole
-small = (760, 20 * 20 * 750, 10 * (1000 + 1))
-large = (760, 40 * 40 * 750, 10 * (4000 + 1))
-strided = (760, 10 * 10 * 750, 10 * (250 + 1))
 # %% larger · wrong · the maps counted as squares of places without kernels: one kernel only ⇒ names: small, multiply-adds: this counts one kernel of ten
 small = (760, 16 * 16 * 75, 6410)
 large = (760, 36 * 36 * 75, 32410)
@@ -423,20 +255,6 @@ large = (760, 972000, 32410)
 strided = (760, 6 * 6 * 750, 10 * (3 * 3 * 10 + 1))
 # %% falling · right · the centre against its neighbours off the diagonal
 kernel = np.array([[0, -1, -1], [-1, 2, -1], [-1, -1, 0]])
-# %% falling · right · one corner, up right
-kernel = np.array([[0, -1, 1], [0, -1, -1], [0, 0, 0]])
-# %% falling · right · the upper side diagonal
-kernel = np.array([[0, 1, -1], [-1, 0, 1], [0, -1, 0]])
-# %% falling · right · the lower side diagonal
-kernel = np.array([[0, -1, 0], [1, 0, -1], [-1, 1, 0]])
-# %% falling · right · sums strictly below 0, floats
-kernel = np.array([[-0.25, -2.0, -2.0], [-2.0, 1.5, -2.0], [-2.0, -2.0, -0.25]])
-# %% falling · right · a list of lists
-kernel = [[0, -5, -5], [-5, 5, -5], [-5, -5, 0]]
-# %% falling · right · very small numbers
-kernel = 1e-4 * np.array([[0, -1, -1], [-1, 2, -1], [-1, -1, 0]])
-# %% falling · right · very large numbers
-kernel = np.array([[0, -1, -1], [-1, 2, -1], [-1, -1, 0]]) * 10**6
 # %% falling · right · searched for
 rng = np.random.default_rng(0)
 
@@ -454,41 +272,18 @@ while True:
     kernel = rng.integers(-2, 3, (3, 3))
     if best(np.eye(5), kernel) > 0 and all(best(p, kernel) <= 0 for p in others):
         break
-# %% falling · right · lopsided: only what each line needs
-kernel = np.array([[0, 0, -1], [-1, 1, 0], [0, -1, 0]])
-# %% falling · right · float32
-kernel = np.float32([[0, -1, -1], [-1, 2, -1], [-1, -1, 0]])
-# %% falling · right · decimals: by hand the middle row adds up to 0, in float64 to 0.00000000000000003
-kernel = np.array([[0, -0.3, -0.3], [-0.3, 0.4, -0.1], [-0.3, -0.3, 0]])
 # %% falling · wrong · the diagonal itself: a 1 for every line ⇒ names: at row 0, column 0; the window shows its middle pixel, (2, 2)
 kernel = np.eye(3)
-# %% falling · wrong · 2 on the diagonal, -1 elsewhere: bars cancel, but the rising stroke's end finds a corner ⇒ names: at row 0, column 0; the window shows its middle pixel, (2, 2)
-kernel = np.array([[2, -1, -1], [-1, 2, -1], [-1, -1, 2]])
 # %% falling · wrong · finds the rising stroke (mirrored) ⇒ names: it should be above 0; the rising one answers 2: are the two mixed up?
 kernel = np.array([[-1, -1, 0], [-1, 2, -1], [0, -1, -1]])
 # %% falling · wrong · a finder of stems ⇒ points: at row 0, column 1; the window shows 2 pixels of it
 kernel = np.array([[-1, 2, -1], [-1, 2, -1], [-1, 2, -1]])
 # %% falling · wrong · never above 0, not even for the falling stroke ⇒ names: the falling stroke the largest answer is 0, and it should be above 0
 kernel = np.array([[0, -1, -1], [-1, 0, -1], [-1, -1, 0]])
-# %% falling · wrong · all zeros ⇒ names: the falling stroke the largest answer is 0, and it should be above 0
-kernel = np.zeros((3, 3))
 # %% falling · wrong · stems at the edge are forgotten: the left column alone adds up to more than 0 ⇒ names: at row 0, column 0; it fills a whole row or column of a window: what
 kernel = np.array([[0, -3, -1], [2, 2, -4], [-1, -3, 0]])
-# %% falling · wrong · only the rising stroke in the middle of the window is thought of; its short diagonals add up to more than 0 ⇒ points: at row 1, column 2; the window shows 2 pixels of it
-kernel = np.array([[0, 1, -3], [1, 2, -3], [-3, -3, 0]])
-# %% falling · wrong · a bias would be needed: the strokes differ, but stems give 1 ⇒ names: at row 0, column 0; the window shows its middle pixel, (2, 2)
-kernel = np.array([[1, 0, -1], [0, 1, 0], [-1, 0, 1]])
 # %% falling · wrong · a kernel of 5 × 5 ⇒ names: of shape (3, 3), but it is an array of shape (5, 5) and dtype float64
 kernel = 5 * np.eye(5) - np.ones((5, 5))
-# %% falling · wrong · stems are forgotten: the middle column adds up to more than 0 ⇒ names: at row 0, column 0; it fills a whole row or column of a window: what
-kernel = np.array([[0, 0, -2], [-1, 2, -1], [-2, -1, 0]])
-# %% falling · wrong · the rising stroke's middle diagonal is 1 too large ⇒ points: at row 0, column 2; the window shows 3 pixels of it
-kernel = np.array([[0, -1, 0], [-1, 2, -1], [-1, -1, 0]])
-# %% falling · wrong · 2 on the diagonal, -1 beside it: the ends of the rising stroke meet a 2 in the corner ⇒ names: the rising stroke answers 2 at row 0, column 0; the window shows its middle
-kernel = 3 * np.eye(3) - 1
-# %% falling · wrong · only looks for the falling stroke, and a stem or a bar answers 1 ⇒ names: the rising stroke answers 1 at row 0, column 0; the window shows its middle
-kernel = np.eye(3) - np.eye(3)[:, ::-1]
-kernel[1, 1] = 1
 # %% avg_pool · right · the chapter's corner
 class AvgPool2D:
     def __init__(self, size):
@@ -509,52 +304,6 @@ class AvgPool2D:
         for i in range(self.size):
             for j in range(self.size):
                 corner(dx, self.size, i, j)[...] = da / self.size**2
-        return dx
-
-    def parameters(self):
-        return []
-# %% avg_pool · right · reshape and mean, repeat
-class AvgPool2D:
-    def __init__(self, size):
-        self.size = size
-
-    def forward_pass(self, x):
-        self.shape = c, h, w, n = x.shape
-        s = self.size
-        h, w = h // s, w // s
-        return x[:, : h * s, : w * s].reshape(c, h, s, w, s, n).mean(axis=(2, 4))
-
-    def backward_pass(self, da, *, need_dx=True):
-        if need_dx:
-            s = self.size
-            dx = np.zeros(self.shape)
-            dx[:, : da.shape[1] * s, : da.shape[2] * s] = da.repeat(s, axis=1).repeat(s, axis=2) / (s * s)
-            return dx
-
-    def parameters(self):
-        return []
-# %% avg_pool · right · loops over the pools
-class AvgPool2D:
-    def __init__(self, size):
-        self.size = size
-
-    def forward_pass(self, x):
-        self.x = x
-        s = self.size
-        a = np.zeros((x.shape[0], x.shape[1] // s, x.shape[2] // s, x.shape[3]))
-        for i in range(a.shape[1]):
-            for j in range(a.shape[2]):
-                a[:, i, j] = x[:, s * i : s * i + s, s * j : s * j + s].mean(axis=(1, 2))
-        return a
-
-    def backward_pass(self, da, *, need_dx=True):
-        if not need_dx:
-            return None
-        s = self.size
-        dx = np.zeros(self.x.shape)
-        for i in range(da.shape[1]):
-            for j in range(da.shape[2]):
-                dx[:, s * i : s * i + s, s * j : s * j + s] += da[:, i : i + 1, j : j + 1] / s**2
         return dx
 
     def parameters(self):
@@ -592,144 +341,6 @@ class AvgPool2D:
 
     def backward_pass(self, da, *, need_dx=True):
         return np.einsum("ih,jw,cijn->chwn", self.R, self.C, da) if need_dx else None
-
-    def parameters(self):
-        return []
-# %% avg_pool · right · np.add.reduceat, loops over pixels back
-class AvgPool2D:
-    def __init__(self, size):
-        self.size = size
-
-    def forward_pass(self, x):
-        self.shape = x.shape
-        s = self.size
-        H, W = x.shape[1] // s * s, x.shape[2] // s * s
-        rows = np.add.reduceat(x[:, :H, :W], range(0, H, s), axis=1)
-        return np.add.reduceat(rows, range(0, W, s), axis=2) / s**2
-
-    def backward_pass(self, da, *, need_dx=True):
-        if not need_dx:
-            return
-        s = self.size
-        dx = np.zeros(self.shape, dtype=da.dtype)
-        for i in range(da.shape[1] * s):
-            for j in range(da.shape[2] * s):
-                dx[:, i, j, :] = da[:, i // s, j // s, :] / s**2
-        return dx
-
-    def parameters(self):
-        return []
-# %% avg_pool · right · index arrays
-class AvgPool2D:
-    def __init__(self, size):
-        self.size = int(size)
-
-    def forward_pass(self, x):
-        self.x_shape = x.shape
-        s = self.size
-        a = sum(corner(x, s, k // s, k % s) for k in range(s * s))
-        return a / (s * s)
-
-    def backward_pass(self, da, *, need_dx=True):
-        if not need_dx:
-            return None
-        s = self.size
-        dx = np.zeros(self.x_shape)
-        rows, cols = np.arange(da.shape[1] * s), np.arange(da.shape[2] * s)
-        dx[:, rows[:, None], cols] = (da / s**2)[:, rows[:, None] // s, cols // s]
-        return dx
-
-    def parameters(self):
-        return []
-# %% avg_pool · right · broadcast into a view of six axes
-class AvgPool2D:
-    def __init__(self, size):
-        self.size = size
-
-    def forward_pass(self, x):
-        self.shape = x.shape
-        s = self.size
-        c, h, w, n = x.shape
-        cut = x[:, : h - h % s, : w - w % s, :]
-        return cut.reshape(c, h // s, s, w // s, s, n).sum(axis=4).sum(axis=2) / s**2
-
-    def backward_pass(self, da, *, need_dx=True):
-        if not need_dx:
-            return None
-        s = self.size
-        c, h, w, n = self.shape
-        dx = np.zeros(self.shape)
-        wide = np.broadcast_to(da[:, :, None, :, None, :] / s**2, (c, h // s, s, w // s, s, n))
-        dx[:, : h // s * s, : w // s * s] = wide.reshape(c, h // s * s, w // s * s, n)
-        return dx
-
-    def parameters(self):
-        return []
-# %% avg_pool · right · sliding windows, gradient added piece by piece
-class AvgPool2D:
-    def __init__(self, size):
-        self.size = size
-
-    def forward_pass(self, x):
-        self.x = x
-        s = self.size
-        windows = np.lib.stride_tricks.sliding_window_view(x, (s, s), axis=(1, 2))
-        return windows[:, ::s, ::s].mean(axis=(-1, -2))
-
-    def backward_pass(self, da, *, need_dx=True):
-        dx = np.zeros_like(self.x, dtype=float)
-        for i in range(self.size):
-            for j in range(self.size):
-                piece = corner(dx, self.size, i, j)
-                piece += da / self.size**2
-        return dx if need_dx else None
-
-    def parameters(self):
-        return []
-# %% avg_pool · right · the mean as a running mean, a divided copy of da
-class AvgPool2D:
-    def __init__(self, size):
-        self.size = size
-        self.places = [(i, j) for i in range(size) for j in range(size)]
-
-    def forward_pass(self, x):
-        """Keeps the mean of every size × size pixels."""
-        self.x_shape = x.shape
-        mean = np.zeros(corner(x, self.size, 0, 0).shape)
-        for count, (i, j) in enumerate(self.places, start=1):
-            mean += (corner(x, self.size, i, j) - mean) / count
-        return mean
-
-    def backward_pass(self, da, *, need_dx=True):
-        if need_dx is False:
-            return None
-        share = da.copy()
-        share /= len(self.places)
-        dx = np.zeros(self.x_shape)
-        for i, j in self.places:
-            corner(dx, self.size, i, j)[:] = share
-        return dx
-
-    def parameters(self):
-        return []
-# %% avg_pool · right · np.zeros_like(x), which holds floats
-class AvgPool2D:
-    def __init__(self, size):
-        self.size = size
-
-    def forward_pass(self, x):
-        self.x = x
-        s = self.size
-        return sum(corner(x, s, i, j) for i in range(s) for j in range(s)) / s**2
-
-    def backward_pass(self, da, *, need_dx=True):
-        if not need_dx:
-            return None
-        dx = np.zeros_like(self.x)
-        for i in range(self.size):
-            for j in range(self.size):
-                corner(dx, self.size, i, j)[...] = da / self.size**2
-        return dx
 
     def parameters(self):
         return []
@@ -1037,79 +648,11 @@ def listen(x, W, b, stride):
         window = x[:, place * stride : place * stride + k]
         answers[:, place] = W @ window.reshape(-1, n) + b
     return answers
-# %% listen · right · im2col, as in the chapter
-def listen(x, W, b, stride):
-    k = W.shape[1] // x.shape[0]
-    width = x.shape[1] - k + 1
-    pieces = np.stack([x[:, i : i + width : stride] for i in range(k)], axis=1)
-    z = W @ pieces.reshape(W.shape[1], -1) + b
-    return z.reshape(W.shape[0], *pieces.shape[2:])
 # %% listen · right · sliding windows and einsum
 def listen(x, W, b, stride):
     kernels = W.reshape(len(W), x.shape[0], -1)
     windows = np.lib.stride_tricks.sliding_window_view(x, kernels.shape[2], axis=1)[:, ::stride]
     return np.einsum("ock,cpnk->opn", kernels, windows) + b[:, :, None]
-# %% listen · right · every number on its own
-def listen(x, W, b, stride):
-    channels, length, n = x.shape
-    k = W.shape[1] // channels
-    starts = range(0, length - k + 1, stride)
-    out = np.zeros((W.shape[0], len(starts), n))
-    for j in range(W.shape[0]):
-        for p, start in enumerate(starts):
-            for s in range(n):
-                total = b[j, 0]
-                for c in range(channels):
-                    for i in range(k):
-                        total += W[j, c * k + i] * x[c, start + i, s]
-                out[j, p, s] = total
-    return out
-# %% listen · right · weight times piece, added up
-def listen(x, W, b, stride):
-    channels, length, n = x.shape
-    k = W.shape[1] // channels
-    places = (length - k) // stride + 1
-    kernels = W.reshape(-1, channels, k)
-    answers = np.zeros((len(W), places, n)) + b[:, :, np.newaxis]
-    for i in range(k):
-        piece = x[:, i : i + (places - 1) * stride + 1 : stride]
-        answers += np.tensordot(kernels[:, :, i], piece, axes=1)
-    return answers
-# %% listen · right · np.convolve with the kernel turned over
-def listen(x, W, b, stride):
-    k = W.shape[1] // x.shape[0]
-    return np.array([
-        [sum(np.convolve(x[c, :, s], W[j, c * k : (c + 1) * k][::-1], "valid") for c in range(x.shape[0]))[::stride] + b[j, 0] for s in range(x.shape[2])]
-        for j in range(len(W))
-    ]).transpose(0, 2, 1)
-# %% listen · right · np.correlate
-def listen(x, W, b, stride):
-    channels, length, n = x.shape
-    kernels = W.reshape(len(W), channels, -1)
-    places = len(range(0, length - kernels.shape[2] + 1, stride))
-    out = np.empty((len(W), places, n))
-    for j, kernel in enumerate(kernels):
-        for s in range(n):
-            full = b[j] + sum(np.correlate(x[c, :, s], kernel[c], mode="valid") if length >= kernels.shape[2] else 0 for c in range(channels))
-            out[j, :, s] = full[::stride]
-    return out
-# %% listen · right · an index array of all windows
-def listen(x, W, b, stride):
-    C, L, n = x.shape
-    k = W.shape[1] // C
-    where = np.arange(0, L - k + 1, stride)[:, None] + np.arange(k)
-    seen = x[:, where]  # (C, places, k, n)
-    columns = seen.transpose(0, 2, 1, 3).reshape(C * k, -1)
-    return (W @ columns + b).reshape(len(W), len(where), n)
-# %% listen · right · the big matrix M with shared weights
-def listen(x, W, b, stride):
-    C, L, n = x.shape
-    k = W.shape[1] // C
-    places = (L - k) // stride + 1
-    M = np.zeros((len(W), places, C, L))
-    for p in range(places):
-        M[:, p, :, p * stride : p * stride + k] = W.reshape(len(W), C, k)
-    return np.tensordot(M, x, axes=([2, 3], [0, 1])) + b[:, :, None]
 # %% listen · right · a while loop and a list, np.stack
 def listen(x, W, b, stride):
     """Slide the kernels W along x."""
@@ -1200,30 +743,11 @@ def listen(x, W, b, stride):
 program_1 = "B"
 program_2 = "C"
 program_3 = "E"
-# %% three_reports · right · unpacked
-program_1, program_2, program_3 = "B", "C", "E"
-# %% three_reports · right · unpacked from a word
-program_1, program_2, program_3 = "BCE"
-# %% three_reports · right · NumPy's strings
-program_1, program_2, program_3 = np.array(["B", "C", "E"])
-# %% three_reports · right · from a dict
-found = {1: "B", 2: "C", 3: "E"}
-program_1, program_2, program_3 = (found[k] for k in (1, 2, 3))
 # %% three_reports · right · named constants
 RIM, TIES, TANH = "B", "C", "E"
 program_3 = TANH
 program_2 = TIES
 program_1 = RIM
-# %% three_reports · right · upper
-program_1 = "b".upper()
-program_2 = "c".upper()
-program_3 = "e".upper()
-# %% three_reports · right · small letters
-program_1, program_2, program_3 = "b", "c", "e"
-# %% three_reports · right · with blanks
-program_1, program_2, program_3 = "B ", " C", "E."
-# %% three_reports · right · a list, unpacked
-program_1, program_2, program_3 = ["B", "C", "E"]
 # %% three_reports · wrong · program 1 as A: it would fail without padding, too ⇒ names: program 1, A: windows overlap without padding, too, and then
 program_1, program_2, program_3 = "A", "C", "E"
 # %% three_reports · wrong · program 2 as D: db would be wrong on random pixels and in layer 4, too ⇒ names: program 2, D: then the b of layer 4 would be wrong, too, and on any
@@ -1234,8 +758,6 @@ program_1, program_2, program_3 = "B", "C", "D"
 program_1, program_2, program_3 = "B", "C", "F"
 # %% three_reports · wrong · program 3 as A: layer 4 itself would be ok ⇒ names: program 3, A: what A spoils is handed down; the gradients of layer 4,
 program_1, program_2, program_3 = "B", "C", "A"
-# %% three_reports · wrong · program 1 as F ⇒ names: program 1, F: the check nudges the program's own forward pass; what
-program_1, program_2, program_3 = "F", "C", "E"
 # %% three_reports · wrong · programs 1 and 2 exchanged ⇒ names: program 1, C: random pixels have no ties, and without padding nothing
 program_1, program_2, program_3 = "C", "B", "E"
 # %% three_reports · wrong · programs 2 and 3 exchanged ⇒ names: program 2, E: a slope is forgotten on any picture, but with random
@@ -1244,9 +766,5 @@ program_1, program_2, program_3 = "B", "E", "C"
 program_1, program_2, program_3 = "B", "B", "E"
 # %% three_reports · wrong · program 1 as E: only layer 2 is looked at ⇒ names: program 1, E: layer 4 is a convolution with a tanh, too, and its
 program_1, program_2, program_3 = "E", "C", "E"
-# %% three_reports · wrong · program 2 as F, since all is ok on random pixels ⇒ names: program 2, F: the check nudges the program's own forward pass; what
-program_1, program_2, program_3 = "B", "F", "E"
 # %% three_reports · wrong · program 2 as A: overlaps on the blank rim ⇒ names: program 2, A: windows overlap on any picture, but with random pixels
 program_1, program_2, program_3 = "B", "A", "E"
-# %% three_reports · wrong · the layers in place of the letters ⇒ points: choose one of
-program_1, program_2, program_3 = 4, 3, 2

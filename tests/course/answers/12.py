@@ -1,32 +1,6 @@
 # %% odds · right · whole numbers
 at_1 = 256
 at_8 = 2
-# %% odds · right · floats
-at_1 = 256.0
-at_8 = 2.0
-# %% odds · right · powers
-at_1 = 16**2
-at_8 = 16 ** (2 / 8)
-# %% odds · right · NumPy scalars
-at_1 = np.float64(256)
-at_8 = np.int64(2)
-# %% odds · right · by way of the gap between the scores
-gap = 2 * np.log(16)
-at_1 = np.exp(gap)
-at_8 = np.exp(gap / 8)
-# %% odds · right · square root twice
-at_1 = 16 * 16
-at_8 = np.sqrt(np.sqrt(16))
-# %% odds · right · math
-import math
-
-at_1 = math.pow(16, 2)
-at_8 = math.exp(math.log(256) / 8)
-# %% odds · right · fractions
-from fractions import Fraction
-
-at_1 = Fraction(256, 1)
-at_8 = Fraction(2)
 # %% odds · right · probabilities of a softmax with made-up scores
 scores = np.array([2 * np.log(16), 0])
 
@@ -37,14 +11,6 @@ def ratio(T):
 
 
 at_1, at_8 = ratio(1), ratio(8)
-# %% odds · right · zero-dimensional arrays
-at_1 = np.array(256.0)
-at_8 = np.array(2.0)
-# %% odds · right · a loop of square roots
-odds, T = 16**2, 1
-while T < 8:
-    odds, T = odds**0.5, 2 * T
-at_1, at_8 = 2**8, odds
 # %% odds · wrong · in proportion to 1/T ⇒ names: do the odds double, too?
 at_1 = 32
 at_8 = 4
@@ -91,49 +57,6 @@ at_8 = "2 to 1"
 def softer(probabilities, temperature):
     softened = probabilities ** (1 / temperature)
     return softened / softened.sum(axis=0)
-# %% softer · right · the largest probability of each column first becomes 1
-def softer(probabilities, temperature):
-    parts = (probabilities / probabilities.max(axis=0)) ** (1 / temperature)
-    softened = parts / parts.sum(axis=0, keepdims=True)
-    return softened
-# %% softer · right · logarithms are scores, softmax by hand
-def softer(probabilities, temperature):
-    with np.errstate(divide="ignore"):
-        scores = np.log(probabilities) / temperature
-    scores = scores - scores.max(axis=0)
-    parts = np.exp(scores)
-    return parts / parts.sum(axis=0)
-# %% softer · right · a loop over the columns
-def softer(probabilities, temperature):
-    softened = np.zeros(probabilities.shape)
-    for k in range(probabilities.shape[1]):
-        parts = [p ** (1 / temperature) for p in probabilities[:, k]]
-        softened[:, k] = [part / sum(parts) for part in parts]
-    return softened
-# %% softer · right · rows instead of columns, then transposed back
-def softer(probabilities, temperature):
-    rows = probabilities.T ** temperature**-1
-    return (rows / rows.sum(axis=1, keepdims=True)).T
-# %% softer · right · the sum as a product with ones
-def softer(probabilities, temperature):
-    parts = probabilities ** (1 / temperature)
-    outs = len(parts)
-    return parts / (np.ones((outs, outs)) @ parts)
-# %% softer · right · the logarithm of the positive ones alone
-def softer(probabilities, temperature):
-    parts = np.zeros(probabilities.shape)
-    some = probabilities > 0
-    parts[some] = np.exp(np.log(probabilities[some]) / temperature)
-    parts /= parts.sum(axis=0)
-    return parts
-# %% softer · right · one over the sum of ratios
-def softer(probabilities, temperature):
-    softened = np.zeros(probabilities.shape)
-    for i, row in enumerate(probabilities):
-        some = row > 0
-        ratios = probabilities[:, some] / row[some]
-        softened[i, some] = 1 / (ratios ** (1 / temperature)).sum(axis=0)
-    return softened
 # %% softer · right · log-sum-exp with np.logaddexp
 def softer(probabilities: np.ndarray, temperature: float) -> np.ndarray:
     """Softened probabilities."""
@@ -147,13 +70,6 @@ def softer(probabilities, temperature):
     softened = parts / np.sum(parts, axis=0)
     print(softened.shape)
     return softened
-# %% softer · right · float_power, apply_along_axis
-def softer(probabilities, temperature):
-    def one(column):
-        parts = np.float_power(column, 1 / temperature)
-        return parts / parts.sum()
-
-    return np.apply_along_axis(one, 0, probabilities)
 # %% softer · wrong · to the power of T, not 1/T ⇒ names: it should be softer
 def softer(probabilities, temperature):
     parts = probabilities**temperature
@@ -210,47 +126,12 @@ def softer(probabilities, temperature):
 def softer(probabilities, temperature):
     parts = probabilities ** (1 / temperature)
     return (parts / parts.sum(axis=0)).round(3)
-# %% softer · wrong · log2 on the way there, e on the way back ⇒ points: at temperature 2 the result differs in 3 of 3 places, first at
-def softer(probabilities, temperature):
-    with np.errstate(divide="ignore"):
-        parts = np.exp(np.log2(probabilities) / temperature)
-    return parts / parts.sum(axis=0)
-# %% softer · wrong · the divisor is the largest power, not the sum ⇒ names: it should sum to 1
-def softer(probabilities, temperature):
-    parts = probabilities ** (1 / temperature)
-    return parts / parts.max(axis=0)
-# %% softer · wrong · cold for temperatures below 1: never sharper than at 1 ⇒ points: at temperature 0.5 the result differs in 12 of 12 places, first
-def softer(probabilities, temperature):
-    parts = probabilities ** (1 / max(temperature, 1))
-    return parts / parts.sum(axis=0)
 # %% softer · wrong · transposed ⇒ names: it looks transposed
 def softer(probabilities, temperature):
     parts = probabilities ** (1 / temperature)
     return (parts / parts.sum(axis=0)).T
 # %% whisper · right · a list
 scores = [6, 3, 0]
-# %% whisper · right · a tuple with a negative score
-scores = (3, 0, -3)
-# %% whisper · right · an array of floats
-scores = np.array([5.5, 3.0, 0.0])
-# %% whisper · right · negative scores only
-scores = [-1.0, -4.0, -7.0]
-# %% whisper · right · large scores, only gaps count
-scores = [1006, 1003, 1000]
-# %% whisper · right · NumPy scalars
-scores = (np.float64(5.6), np.float64(2.9), np.int64(0))
-# %% whisper · right · an edge: a large gap between B and C
-scores = [9.5, 7.3, 0]
-# %% whisper · right · an edge: B just a little over twice C
-scores = [2.5 + 4 * np.log(2.0001), 4 * np.log(2.0001), 0]
-# %% whisper · right · an edge: A just above 0.9 at temperature 1
-scores = (2.29, 0.0, -2.8)
-# %% whisper · right · logarithms of probabilities
-scores = np.log([0.94, 0.056, 0.002])
-# %% whisper · right · Fractions
-from fractions import Fraction
-
-scores = [Fraction(11, 2), Fraction(3), Fraction(0)]
 # %% whisper · right · found by a search
 scores = None
 for a in np.arange(0, 8, 0.25):
@@ -258,70 +139,28 @@ for a in np.arange(0, 8, 0.25):
         p1, p4 = (np.exp(np.array([a, b, 0]) / T) / np.exp(np.array([a, b, 0]) / T).sum() for T in (1, 4))
         if scores is None and p1[0] > 0.9 and p4[0] < 0.6 and p4[1] >= 2 * p4[2]:
             scores = [a, b, 0]
-# %% whisper · right · B exactly twice C by algebra
-scores = [4 * np.log(2) + 2.7, 4 * np.log(2), 0]
-# %% whisper · right · a column (3, 1), as in the course
-scores = np.array([[6.0], [3.0], [0.0]])
 # %% whisper · wrong · the example: B and C alike ⇒ names: the gap between B and C is divided by 4 as well
 scores = (4, 0, 0)
 # %% whisper · wrong · too sure: A stays above 0.6 at temperature 4 ⇒ names: than 0.6: are its gaps to both others larger than needed?
 scores = [8, 2, 0]
 # %% whisper · wrong · not sure enough at temperature 1 ⇒ names: more than 0.9: its score is not far enough above the others
 scores = [4, 3, 0]
-# %% whisper · wrong · B is twice C at temperature 1, not at 4 ⇒ names: the gap between B and C is divided by 4 as well
-scores = [4, 0.8, 0]
 # %% whisper · wrong · C is twice B: the order is mixed up ⇒ names: were the two exchanged?
 scores = [6, 0, 3]
 # %% whisper · wrong · probabilities instead of scores ⇒ names: the others (scores are any numbers, not probabilities)
 scores = [0.95, 0.04, 0.01]
 # %% whisper · wrong · B is the first, not A ⇒ names: the order is A, B, C
 scores = [3, 6, 0]
-# %% whisper · wrong · B's score is twice C's, its probability isn't ⇒ names: the gap between B and C is divided by 4 as well
-scores = [5, 2, 1]
-# %% whisper · wrong · the scores are already divided by 4 ⇒ names: more than 0.9: its score is not far enough above the others
-scores = [1.5, 0.75, 0]
-# %% whisper · wrong · all equal ⇒ names: more than 0.9: its score is not far enough above the others
-scores = [0, 0, 0]
-# %% whisper · wrong · the gap between B and C is just under 4 ln 2 ⇒ names: the gap between B and C is divided by 4 as well
-scores = [5.3, 2.75, 0]
-# %% whisper · wrong · A is just above 0.6 at temperature 4 ⇒ names: than 0.6: are its gaps to both others larger than needed?
-scores = [6.1, 2.8, 0]
 # %% whisper · wrong · two scores only ⇒ names: finite numbers for A, B and C, but it is a list of length 2
 scores = [3, 0]
-# %% whisper · wrong · four scores ⇒ names: finite numbers for A, B and C, but it is a list of length 4
-scores = [6, 3, 0, 0]
-# %% whisper · wrong · letters ⇒ names: finite numbers for A, B and C, but it is a list of length 3
-scores = ["a", "b", "c"]
 # %% controls · right · four letters
 explanation_1 = "A"
 explanation_2 = "E"
 explanation_3 = "F"
 explanation_4 = "C"
-# %% controls · right · single quotes
-explanation_1 = 'A'
-explanation_2 = 'E'
-explanation_3 = 'F'
-explanation_4 = 'C'
-# %% controls · right · unpacked from a string
-explanation_1, explanation_2, explanation_3, explanation_4 = "AEFC"
-# %% controls · right · unpacked from a tuple
-explanation_1, explanation_2, explanation_3, explanation_4 = ("A", "E", "F", "C")
-# %% controls · right · NumPy strings
-explanation_1, explanation_2, explanation_3, explanation_4 = np.array(list("AEFC"))
-# %% controls · right · split
-explanation_1, explanation_2, explanation_3, explanation_4 = "A,E,F,C".split(",")
-# %% controls · right · chr
-explanation_1, explanation_2, explanation_3, explanation_4 = map(chr, (65, 69, 70, 67))
 # %% controls · right · indices into the letters
 letters = "ABCDEF"
 explanation_1, explanation_2, explanation_3, explanation_4 = (letters[k] for k in (0, 4, 5, 2))
-# %% controls · right · upper
-explanation_1, explanation_2, explanation_3, explanation_4 = "aefc".upper()
-# %% controls · right · from a dictionary
-tests = {1: "A", 2: "E", 3: "F", 4: "C"}
-explanation_1, explanation_2, explanation_3, explanation_4 = tests.values()
-# %% controls · right · small letters
-explanation_1, explanation_2, explanation_3, explanation_4 = "aefc"
 # %% controls · wrong · another eight's answer for explanation 4: it tests "this very eight", but not "however faint" ⇒ names: the explanation means those about this very eight
 explanation_1, explanation_2, explanation_3, explanation_4 = "AEFF"
 # %% controls · wrong · E and F swapped ⇒ names: one for all is said to be enough
@@ -338,115 +177,31 @@ explanation_1, explanation_2, explanation_3, explanation_4 = "CEFA"
 explanation_1, explanation_2, explanation_3, explanation_4 = "ACFE"
 # %% controls · wrong · the average for explanations 2 and 3 ⇒ names: the explanation says that they have to differ
 explanation_1, explanation_2, explanation_3, explanation_4 = "AEEC"
-# %% controls · wrong · seeds for explanation 4 ⇒ names: how much depends on the seed, not where the 77 % come from
-explanation_1, explanation_2, explanation_3, explanation_4 = "AEFD"
-# %% controls · wrong · the average of all for explanation 1 ⇒ names: the explanation says that the images are enough
-explanation_1, explanation_2, explanation_3, explanation_4 = "EAFC"
-# %% controls · wrong · the letters in their order ⇒ names: the explanation speaks of the targets
-explanation_1, explanation_2, explanation_3, explanation_4 = "ABCD"
-# %% controls · wrong · another eight's answer tests explanation 2 ⇒ names: one for all is said to be enough
-explanation_1, explanation_2, explanation_3, explanation_4 = "AFFC"
-# %% controls · wrong · a number among the letters ⇒ names: explanation 4: choose one of 'A', 'B', 'C', 'D', 'E', 'F'
-explanation_1, explanation_2, explanation_3, explanation_4 = "A", "E", "F", 3
 # %% four_programs · right · four letters
 program_1 = "D"
 program_2 = "A"
 program_3 = "F"
 program_4 = "B"
-# %% four_programs · right · single quotes
-program_1 = 'D'
-program_2 = 'A'
-program_3 = 'F'
-program_4 = 'B'
-# %% four_programs · right · unpacked from a string
-program_1, program_2, program_3, program_4 = "DAFB"
-# %% four_programs · right · unpacked from a list
-program_1, program_2, program_3, program_4 = ["D", "A", "F", "B"]
-# %% four_programs · right · NumPy strings
-program_1, program_2, program_3, program_4 = np.array(["D", "A", "F", "B"])
-# %% four_programs · right · split
-program_1, program_2, program_3, program_4 = "D A F B".split()
 # %% four_programs · right · chr
 program_1, program_2, program_3, program_4 = (chr(ord("A") + k) for k in (3, 0, 5, 1))
-# %% four_programs · right · from a dictionary of reasons
-faults = {"no T²": "D", "student not divided": "A", "teacher not divided": "F", "shuffled": "B"}
-program_1 = faults["no T²"]
-program_2 = faults["student not divided"]
-program_3 = faults["teacher not divided"]
-program_4 = faults["shuffled"]
-# %% four_programs · right · indices into the letters
-letters = "ABCDEF"
-program_1, program_2 = letters[3], letters[0]
-program_3, program_4 = letters[-1], letters[1]
-# %% four_programs · right · np.str_ for one of them, other order of lines
-program_4 = "B"
-program_3 = "F"
-program_2 = np.str_("A")
-program_1 = "D"
-# %% four_programs · right · small letters
-program_1, program_2, program_3, program_4 = "dafb"
 # %% four_programs · wrong · A and D swapped: both start at 2.30 ⇒ names: soft targets as they are, and its answers are about as soft
 program_1, program_2, program_3, program_4 = "ADFB"
 # %% four_programs · wrong · program 1 learns from labels: ln 10 = 2.30 ⇒ names: the last loss would be near 0, and the answers sure
 program_1, program_2, program_3, program_4 = "CAFB"
-# %% four_programs · wrong · program 2 learns from labels ⇒ names: the last loss would be near 0, and the answers sure
-program_1, program_2, program_3, program_4 = "DCFB"
 # %% four_programs · wrong · program 3 has temperature 8 ⇒ names: program 3: then the loss would begin at 64 · 2.30 = 147
 program_1, program_2, program_3, program_4 = "DAEB"
 # %% four_programs · wrong · program 3 learns from labels: so sure ⇒ names: 3: then the loss would begin at 2.30, not at 16 times that
 program_1, program_2, program_3, program_4 = "DACB"
-# %% four_programs · wrong · program 4 has temperature 8 ⇒ names: program 4: then the loss would begin at 64 · 2.30 = 147
-program_1, program_2, program_3, program_4 = "DAFE"
 # %% four_programs · wrong · F and B swapped ⇒ names: here most digits are read
 program_1, program_2, program_3, program_4 = "DABF"
 # %% four_programs · wrong · F where A belongs: teacher and student mixed up ⇒ names: here it is not
 program_1, program_2, program_3, program_4 = "DFAB"
 # %% four_programs · wrong · one fault for two programs ⇒ names: it cannot make the answers so unsure
 program_1, program_2, program_3, program_4 = "DDFB"
-# %% four_programs · wrong · the letters in their order ⇒ names: soft targets as they are, and its answers are about as soft
-program_1, program_2, program_3, program_4 = "ABCD"
-# %% four_programs · wrong · the right letters backwards ⇒ names: here most digits are read
-program_1, program_2, program_3, program_4 = "BFAD"
-# %% four_programs · wrong · a letter that no option has ⇒ names: program 4: choose one of 'A', 'B', 'C', 'D', 'E', 'F'
-program_1, program_2, program_3, program_4 = "DAFG"
 # %% agreement_range · right · formulas
 def agreement_range(a, b, classes):
     low = max(0, a + b - 1) if classes > 2 else abs(a + b - 1)
     high = 1 - abs(a - b)
-    return low, high
-# %% agreement_range · right · both right plus both wrong
-def agreement_range(a, b, classes):
-    high = min(a, b) + min(1 - a, 1 - b)
-    both_right = max(0.0, a + b - 1)
-    both_wrong = 1 - a - b + both_right
-    low = both_right + (both_wrong if classes == 2 else 0)
-    return (low, high)
-# %% agreement_range · right · NumPy, as an array
-def agreement_range(a, b, classes):
-    overlap = a + b - 1
-    low = np.abs(overlap) if classes == 2 else np.maximum(overlap, 0)
-    return np.array([low, 1 - np.abs(a - b)])
-# %% agreement_range · right · mistakes instead of accuracies
-def agreement_range(a, b, classes):
-    e, f = 1 - a, 1 - b
-    high = 1 - max(e, f) + min(e, f)
-    if classes == 2:
-        differ = min(e + f, 2 - e - f)
-    else:
-        differ = min(e + f, 1)
-    return [1 - differ, high]
-# %% agreement_range · right · cases with if
-def agreement_range(a, b, classes):
-    if a + b >= 1:
-        low = a + b - 1
-    elif classes == 2:
-        low = 1 - a - b
-    else:
-        low = 0
-    if a > b:
-        high = 1 - a + b
-    else:
-        high = 1 - b + a
     return low, high
 # %% agreement_range · right · the ends of a segment of what both get right
 def agreement_range(a, b, classes):
@@ -457,31 +212,12 @@ def agreement_range(a, b, classes):
         return both_right + both_wrong * luckless
 
     return agree(least, classes == 2), agree(most, True)
-# %% agreement_range · right · sorted, Python floats
-def agreement_range(a: float, b: float, classes: int) -> tuple:
-    """Lowest and highest possible agreement."""
-    small, large = sorted((float(a), float(b)))
-    low = small + large - 1
-    if low < 0:
-        low = -low if classes == 2 else 0.0
-    return low, 1 - (large - small)
-# %% agreement_range · right · a lambda
-agreement_range = lambda a, b, classes: (max(a + b - 1, (1 - a - b) * (classes == 2), 0), 1 + min(a - b, b - a))
-# %% agreement_range · right · the two-class case by the opposite of b
-def agreement_range(a, b, classes):
-    highest = lambda p, q: 1 - abs(p - q)
-    low = 1 - highest(a, 1 - b) if classes == 2 else max(0, a - (1 - b))
-    return low, highest(a, b)
 # %% agreement_range · right · the extremes over the three possible corners
 def agreement_range(a, b, classes):
     ends = [max(0, a + b - 1), min(a, b)]
     lows = [r + (1 - a - b + r) * (classes < 3) for r in ends]
     highs = [r + (1 - a - b + r) for r in ends]
     return min(lows), max(highs)
-# %% agreement_range · right · rounded to 12 digits, to get 0.92 and not 0.9200000000000002
-def agreement_range(a, b, classes):
-    low = max(0, a + b - 1) if classes > 2 else abs(a + b - 1)
-    return round(low, 12), round(1 - abs(a - b), 12)
 # %% agreement_range · wrong · the highest counts only what both get right ⇒ names: agreement leaves out that they may also be wrong alike
 def agreement_range(a, b, classes):
     low = max(0, a + b - 1) if classes > 2 else abs(a + b - 1)
@@ -505,10 +241,6 @@ def agreement_range(a, b, classes):
 # %% agreement_range · wrong · the lowest is always 0 ⇒ names: both are right in the rest
 def agreement_range(a, b, classes):
     return 0.0, 1 - abs(a - b)
-# %% agreement_range · wrong · three classes are treated like two ⇒ names: for equal, but among several classes they can differ
-def agreement_range(a, b, classes):
-    low = max(0, a + b - 1) if classes > 3 else abs(a + b - 1)
-    return low, 1 - abs(a - b)
 # %% agreement_range · wrong · the pair is in the wrong order ⇒ names: first the lowest, then the highest
 def agreement_range(a, b, classes):
     low = max(0, a + b - 1) if classes > 2 else abs(a + b - 1)
@@ -517,10 +249,6 @@ def agreement_range(a, b, classes):
 def agreement_range(a, b, classes):
     low = max(0, a + b - 1) if classes > 2 else abs(a + b - 1)
     return low, 1 - (a - b)
-# %% agreement_range · wrong · both wrong agree by luck, 1 in classes − 1 ⇒ names: at worst they never do
-def agreement_range(a, b, classes):
-    both_right = max(0, a + b - 1)
-    return both_right + (1 - a - b + both_right) / (classes - 1), 1 - abs(a - b)
 # %% agreement_range · wrong · with two classes the mistakes fully agree even where none are left: min(1 − a, 1 − b) is added ⇒ points: the lowest agreement is 0.7, which is too large
 def agreement_range(a, b, classes):
     low = max(0, a + b - 1)
@@ -565,38 +293,6 @@ def distil(outputs, scores, labels, temperature, alpha):
     one_hot[labels, np.arange(n)] = 1
     slopes = alpha * temperature * (np.exp(log_p) - y) / n + (1 - alpha) * (np.exp(log_q) - one_hot) / n
     return float(alpha * soft + (1 - alpha) * hard), slopes
-# %% distil · right · one image after the other
-def distil(outputs, scores, labels, temperature, alpha):
-    def softmax(z):
-        parts = np.exp(z - z.max())
-        return parts / parts.sum()
-
-    def lse(z):
-        return z.max() + np.log(np.exp(z - z.max()).sum())
-
-    n, loss, slopes = len(labels), 0.0, np.zeros(np.shape(outputs))
-    for k in range(n):
-        o, s = outputs[:, k], scores[:, k] / temperature
-        u = o / temperature
-        y = softmax(s)
-        kl = sum(y[i] * ((s[i] - lse(s)) - (u[i] - lse(u))) for i in range(len(o)))
-        loss += alpha * temperature**2 * kl + (1 - alpha) * (lse(o) - o[labels[k]])
-        hard_slopes = softmax(o)
-        hard_slopes[labels[k]] -= 1
-        slopes[:, k] = alpha * temperature * (softmax(u) - y) + (1 - alpha) * hard_slopes
-    return loss / n, slopes / n
-# %% distil · right · cross-entropy minus entropy
-def distil(outputs, scores, labels, temperature, alpha):
-    lse = lambda z: z.max(axis=0) + np.log(np.sum(np.exp(z - z.max(axis=0)), axis=0))
-    T, n = float(temperature), outputs.shape[1]
-    u, v = outputs / T, scores / T
-    p, y, q = np.exp(u - lse(u)), np.exp(v - lse(v)), np.exp(outputs - lse(outputs))
-    cross = lse(u) - (y * u).sum(axis=0)
-    entropy = lse(v) - (y * v).sum(axis=0)
-    hard = lse(outputs) - np.take_along_axis(outputs, np.asarray(labels)[None], axis=0)[0]
-    loss = np.mean(alpha * T**2 * (cross - entropy) + (1 - alpha) * hard)
-    one_hot = np.eye(len(outputs))[:, labels]
-    return loss, (alpha * T * (p - y) + (1 - alpha) * (q - one_hot)) / n
 # %% distil · right · np.logaddexp and einsum
 def distil(outputs, scores, labels, temperature, alpha):
     ls = lambda z: z - np.logaddexp.reduce(z, axis=0)
@@ -607,109 +303,6 @@ def distil(outputs, scores, labels, temperature, alpha):
     hard = -np.einsum("kn,kn->", target, lq)
     slopes = alpha * temperature * (np.exp(lp) - np.exp(ly)) + (1 - alpha) * (np.exp(lq) - target)
     return (alpha * soft + (1 - alpha) * hard) / n, slopes / n
-# %% distil · right · slopes of the quotient times T² / T
-def distil(outputs, scores, labels, temperature, alpha):
-    def logs(z):
-        z = np.array(z, dtype=float)
-        z -= z.max(axis=0, keepdims=True)
-        z -= np.log(np.exp(z).sum(axis=0, keepdims=True))
-        return z
-
-    n = outputs.shape[1]
-    a, b, c = logs(outputs / temperature), logs(scores / temperature), logs(outputs)
-    kl = (np.exp(b) * (b - a)).sum(axis=0).mean()
-    ce = -np.mean([c[label, k] for k, label in enumerate(labels)])
-    slopes = (np.exp(a) - np.exp(b)) / n / temperature * temperature**2 * alpha
-    hard = np.exp(c) / n
-    for k, label in enumerate(labels):
-        hard[label, k] -= 1 / n
-    slopes += (1 - alpha) * hard
-    return alpha * temperature**2 * kl + (1 - alpha) * ce, slopes
-# %% distil · right · two functions for the two parts
-def soft_part(o, s, T):
-    o, s = o / T, s / T
-    o, s = o - o.max(0), s - s.max(0)
-    P, Y = np.exp(o), np.exp(s)
-    Zp, Zy = P.sum(0), Y.sum(0)
-    p, y = P / Zp, Y / Zy
-    kl = (y * (s - o)).sum(0) - np.log(Zy) + np.log(Zp)
-    return T**2 * kl.mean(), T * (p - y) / o.shape[1]
-
-
-def hard_part(o, labels):
-    o = o - o.max(0)
-    n = o.shape[1]
-    z = np.exp(o).sum(0)
-    slopes = np.exp(o) / z
-    slopes[labels, range(n)] -= 1
-    return (np.log(z) - o[labels, range(n)]).mean(), slopes / n
-
-
-def distil(outputs, scores, labels, temperature, alpha):
-    (a, da), (b, db) = soft_part(outputs, scores, temperature), hard_part(outputs, labels)
-    return alpha * a + (1 - alpha) * b, alpha * da + (1 - alpha) * db
-# %% distil · right · examples as rows inside
-def distil(outputs, scores, labels, temperature, alpha):
-    def ls(rows):
-        rows = rows - rows.max(axis=1, keepdims=True)
-        return rows - np.log(np.exp(rows).sum(axis=1, keepdims=True))
-
-    O, S, n = outputs.T, scores.T, outputs.shape[1]
-    u, v, w = ls(O / temperature), ls(S / temperature), ls(O)
-    E = np.eye(O.shape[1])[np.asarray(labels)]
-    loss = (alpha * temperature**2 * np.exp(v) * (v - u) - (1 - alpha) * E * w).sum() / n
-    slopes = (alpha * temperature * (np.exp(u) - np.exp(v)) + (1 - alpha) * (np.exp(w) - E)) / n
-    return float(loss), slopes.T
-# %% distil · right · where y is 0 the term is left out
-def distil(outputs, scores, labels, temperature, alpha):
-    def softmax(z):
-        e = np.exp(z - np.max(z, axis=0))
-        return e / np.sum(e, axis=0)
-
-    def log_softmax(z):
-        m = np.max(z, axis=0)
-        return z - m - np.log(np.sum(np.exp(z - m), axis=0))
-
-    columns = np.arange(outputs.shape[1])
-    y = softmax(scores / temperature)
-    terms = np.where(y > 0, y * (log_softmax(scores / temperature) - log_softmax(outputs / temperature)), 0.0)
-    soft = terms.sum(axis=0).mean() * temperature**2
-    hard = np.mean(-log_softmax(outputs)[labels, columns])
-    d = softmax(outputs)
-    d[labels, columns] -= 1
-    slopes = (1 - alpha) * d + alpha * temperature * (softmax(outputs / temperature) - y)
-    return alpha * soft + (1 - alpha) * hard, slopes / columns.size
-# %% distil · right · all three softmaxes in one stacked array
-def distil(outputs, scores, labels, temperature, alpha):
-    z = np.stack([outputs / temperature, scores / temperature, outputs])
-    z = z - z.max(axis=1, keepdims=True)
-    L = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
-    p, y, q = np.exp(L)
-    n = outputs.shape[1]
-    mask = np.zeros_like(q)
-    mask[labels, np.arange(n)] = 1
-    loss = alpha * temperature**2 * np.sum(y * (L[1] - L[0])) / n - (1 - alpha) * np.sum(mask * L[2]) / n
-    return loss, (alpha * temperature * (p - y) + (1 - alpha) * (q - mask)) / n
-# %% distil · right · alpha 0 and 1 handled apart
-def distil(outputs, scores, labels, temperature, alpha=0.5):
-    """The weighted sum and its slopes."""
-    n = outputs.shape[1]
-    loss, slopes = 0.0, np.zeros(outputs.shape)
-
-    def ls(z):
-        z = z - z.max(axis=0)
-        return z - np.log(np.exp(z).sum(axis=0))
-
-    if alpha != 0:
-        a, b = ls(outputs / temperature), ls(scores / temperature)
-        loss += alpha * temperature**2 * np.sum(np.exp(b) * (b - a)) / n
-        slopes += alpha * temperature * (np.exp(a) - np.exp(b)) / n
-    if alpha != 1:
-        c = ls(outputs)
-        e = np.eye(len(outputs))[np.asarray(labels)].T
-        loss -= (1 - alpha) * np.sum(c * e) / n
-        slopes += (1 - alpha) * (np.exp(c) - e) / n
-    return loss, slopes
 # %% distil · right · float32
 def distil(outputs, scores, labels, temperature, alpha):
     def log_softmax(z):
@@ -825,18 +418,6 @@ def distil(outputs, scores, labels, temperature, alpha):
     p, y, q = softmax(outputs / temperature), softmax(scores / temperature), softmax(outputs)
     loss = alpha * temperature**2 * (y * np.log(y / p)).sum() / n - (1 - alpha) * np.log(q[labels, range(n)]).mean()
     return loss, (alpha * temperature * (p - y) + (1 - alpha) * (q - E)) / n
-# %% distil · wrong · stable softmax, but the logarithm of a probability of 0 ⇒ names: an exponential overflows, or a logarithm of 0 is taken
-def distil(outputs, scores, labels, temperature, alpha):
-    def softmax(z):
-        e = np.exp(z - z.max(axis=0))
-        return e / e.sum(axis=0)
-
-    n = len(labels)
-    E = np.eye(len(outputs))[:, labels]
-    p, y, q = softmax(outputs / temperature), softmax(scores / temperature), softmax(outputs)
-    kl = (y * (np.log(y) - np.log(p))).sum() / n
-    loss = alpha * temperature**2 * kl - (1 - alpha) * np.log(q[labels, range(n)]).mean()
-    return loss, (alpha * temperature * (p - y) + (1 - alpha) * (q - E)) / n
 # %% distil · wrong · a small number inside the logarithms cuts large losses off ⇒ names: is a probability of 0 replaced by a little more?
 def distil(outputs, scores, labels, temperature, alpha):
     def softmax(z):
@@ -917,77 +498,20 @@ def distil(outputs, scores, labels, temperature, alpha):
     return (alpha * temperature * (np.exp(u) - np.exp(v)) + (1 - alpha) * (np.exp(w) - E)) / n, loss
 # %% most_to_gain · right · the letter
 gains_most = "C"
-# %% most_to_gain · right · single quotes
-gains_most = 'C'
-# %% most_to_gain · right · np.str_
-gains_most = np.str_("C")
-# %% most_to_gain · right · index
-gains_most = "ABCD"[2]
-# %% most_to_gain · right · chr
-gains_most = chr(67)
-# %% most_to_gain · right · upper
-gains_most = "c".upper()
-# %% most_to_gain · right · an entry of an array
-gains_most = np.array(["A", "B", "C", "D"])[2]
-# %% most_to_gain · right · from a dictionary
-students = {"all": "A", "a hundred": "B", "unlabelled": "C", "hard": "D"}
-gains_most = students["unlabelled"]
-# %% most_to_gain · right · strip
-gains_most = " C ".strip()
 # %% most_to_gain · right · by the largest of guessed gains
 guess = {"A": 0.3, "B": 1.0, "C": 4.0, "D": 0.0}
 gains_most = max(guess, key=guess.get)
-# %% most_to_gain · right · a small letter
-gains_most = "c"
 # %% most_to_gain · wrong · all images: nothing is left to tell ⇒ names: with labels for all, it adds little
 gains_most = "A"
 # %% most_to_gain · wrong · a hundred images: too few for a teacher to say much ⇒ names: there is too little to speak about
 gains_most = "B"
 # %% most_to_gain · wrong · hard targets for a thousand known images ⇒ names: says what the label says already, on nearly all images
 gains_most = "D"
-# %% most_to_gain · wrong · two of them ⇒ names: choose one of 'A', 'B', 'C', 'D'
-gains_most = ("B", "C")
-# %% most_to_gain · wrong · all letters in one text ⇒ names: choose one of 'A', 'B', 'C', 'D'
-gains_most = "BC"
-# %% most_to_gain · wrong · the place in the list ⇒ names: choose one of 'A', 'B', 'C', 'D'
-gains_most = 2
-# %% most_to_gain · wrong · the number of images ⇒ names: choose one of 'A', 'B', 'C', 'D'
-gains_most = 20_000
-# %% most_to_gain · wrong · none ⇒ true: Replace the ... and run both cells again.
-gains_most = None
-# %% most_to_gain · wrong · a letter that no option has ⇒ names: choose one of 'A', 'B', 'C', 'D'
-gains_most = "E"
-# %% most_to_gain · wrong · an empty text ⇒ names: choose one of 'A', 'B', 'C', 'D'
-gains_most = ""
 # %% hearsay · right · the middle between two lags
 def hearsay(scores, missing, count):
     rest = np.delete(scores, missing, axis=0)
     lags = np.sort(rest.max(axis=0) - scores[missing].max(axis=0))
     return (lags[count - 1] + lags[count]) / 2
-# %% hearsay · right · a mask for the rows, np.partition
-def hearsay(scores, missing, count):
-    known = np.ones(len(scores), dtype=bool)
-    known[missing] = False
-    lags = scores[known].max(axis=0) - scores[~known].max(axis=0)
-    lags = np.partition(lags, (count - 1, count))
-    return float(lags[count - 1] + 0.5 * (lags[count] - lags[count - 1]))
-# %% hearsay · right · a loop over the columns
-def hearsay(scores, missing, count):
-    lags = []
-    for k in range(scores.shape[1]):
-        best = max(scores[i, k] for i in missing)
-        other = max(scores[i, k] for i in range(scores.shape[0]) if i not in missing)
-        lags.append(other - best)
-    lags.sort()
-    return sum(lags[count - 1 : count + 1]) / 2
-# %% hearsay · right · every middle is tried and counted
-def hearsay(scores, missing, count):
-    rest = [i for i in range(len(scores)) if i not in missing]
-    lags = sorted(scores[rest].max(axis=0) - scores[missing].max(axis=0))
-    for low, high in zip(lags, lags[1:]):
-        bias = low + (high - low) / 2
-        if np.sum(scores[missing].max(axis=0) + bias > scores[rest].max(axis=0)) == count:
-            return bias
 # %% hearsay · right · bisection
 def hearsay(scores, missing, count):
     low, high = -2 * np.ptp(scores) - 1, 2 * np.ptp(scores) + 1
@@ -1000,25 +524,6 @@ def hearsay(scores, missing, count):
             break
         low, high = (bias, high) if won < count else (low, bias)
     return bias
-# %% hearsay · right · minus infinity in a copy
-def hearsay(scores, missing, count):
-    known = np.array(scores, dtype=float)
-    known[missing] = -np.inf
-    lags = np.sort(known.max(axis=0) - scores[missing, :].max(axis=0))
-    return np.mean(lags[[count - 1, count]])
-# %% hearsay · right · a third of the way
-def hearsay(scores, missing, count):
-    rest = sorted(set(range(len(scores))) - set(missing))
-    lags = np.array([column[rest].max() - column[missing].max() for column in scores.T])
-    lags.sort()
-    return lags[count - 1] * 2 / 3 + lags[count] / 3
-# %% hearsay · right · argsort
-def hearsay(scores, missing, count):
-    rest = np.setdiff1d(np.arange(scores.shape[0]), missing)
-    lag = np.amax(scores[rest], axis=0) - np.amax(scores[missing], axis=0)
-    places = np.argsort(lag)
-    last_in, first_out = places[count - 1], places[count]
-    return 0.5 * lag[last_in] + 0.5 * lag[first_out]
 # %% hearsay · right · heapq
 import heapq
 
@@ -1029,16 +534,6 @@ def hearsay(scores, missing, count):
     *_, last_in, first_out = heapq.nsmallest(count + 1, lags)
     print(last_in, first_out)
     return (last_in + first_out) / 2
-# %% hearsay · right · leads instead of lags, sorted downwards
-def hearsay(scores: np.ndarray, missing: list, count: int) -> float:
-    """One bias for all missing classes."""
-    leads = np.max(scores[missing], axis=0) - np.max(np.delete(scores, missing, 0), axis=0)
-    leads = sorted(leads, reverse=True)
-    return -(leads[count - 1] + leads[count]) / 2
-# %% hearsay · right · a quantile: count / n lies between the two lags, since position count − count/n does
-def hearsay(scores, missing, count):
-    rest = np.delete(scores, missing, axis=0)
-    return np.quantile(rest.max(axis=0) - scores[missing].max(axis=0), count / scores.shape[1])
 # %% hearsay · wrong · exactly the lag of the last column that is to win: a tie ⇒ names: two scores are equal then, and nobody has won
 def hearsay(scores, missing, count):
     rest = np.delete(scores, missing, axis=0)
@@ -1049,16 +544,6 @@ def hearsay(scores, missing, count):
     rest = np.delete(scores, missing, axis=0)
     lags = np.sort(rest.max(axis=0) - scores[missing].max(axis=0))
     return (lags[count] + lags[min(count + 1, len(lags) - 1)]) / 2 + 1e-3
-# %% hearsay · wrong · one column too few ⇒ names: and lags may be close together, so take those on both sides
-def hearsay(scores, missing, count):
-    rest = np.delete(scores, missing, axis=0)
-    lags = np.sort(rest.max(axis=0) - scores[missing].max(axis=0))
-    return (lags[count - 2] + lags[count - 1]) / 2 if count > 1 else lags[0] - 1
-# %% hearsay · wrong · never negative ⇒ names: are the missing classes left out of the others?
-def hearsay(scores, missing, count):
-    rest = np.delete(scores, missing, axis=0)
-    lags = np.sort(rest.max(axis=0) - scores[missing].max(axis=0))
-    return max(0.0, (lags[count - 1] + lags[count]) / 2)
 # %% hearsay · wrong · columns already won aren't counted: count more are won ⇒ points: your code raised IndexError
 def hearsay(scores, missing, count):
     rest = np.delete(scores, missing, axis=0)
@@ -1096,18 +581,6 @@ def hearsay(scores, missing, count):
     rest = np.delete(scores, missing, axis=0)
     lags = np.sort(rest.max(axis=0) - scores[missing].max(axis=0))
     return -(lags[count - 1] + lags[count]) / 2
-# %% hearsay · wrong · a little more than the lag, by a fixed 0.1 ⇒ points: on the rows [3, 8], 13 of 50 columns answer so, and 11 should
-def hearsay(scores, missing, count):
-    rest = np.delete(scores, missing, axis=0)
-    lags = np.sort(rest.max(axis=0) - scores[missing].max(axis=0))
-    return lags[count - 1] + 0.1
-# %% hearsay · wrong · a search in steps of 0.5 ⇒ points: +5 on the rows [3, 8], 12 of 50 columns answer so, and 11 should
-def hearsay(scores, missing, count):
-    for bias in np.arange(-50, 50, 0.5):
-        raised = scores.astype(float)
-        raised[missing] += bias
-        if np.isin(raised.argmax(axis=0), missing).sum() >= count:
-            return bias
 # %% hearsay · wrong · the scores are changed in place ⇒ names: work on a copy, or make a new array
 def hearsay(scores, missing, count):
     rest = np.delete(scores, missing, axis=0)
@@ -1131,11 +604,6 @@ def hearsay(scores, missing, count):
 # %% hearsay · wrong · the number of the example ⇒ points: +1.5 on the rows [3, 8], 0 of 50 columns answer so, and 11
 def hearsay(scores, missing, count):
     return 1.5
-# %% hearsay · wrong · rounded to one digit ⇒ points: +5 on the rows [3, 8], 12 of 50 columns answer so, and 11 should
-def hearsay(scores, missing, count):
-    rest = np.delete(scores, missing, axis=0)
-    lags = np.sort(rest.max(axis=0) - scores[missing].max(axis=0))
-    return round((lags[count - 1] + lags[count]) / 2, 1)
 # %% hearsay · wrong · a fixed margin of 0.5 above the last lag, which may win one column more ⇒ names: a fixed step beyond a lag may pass the next lags, too
 def hearsay(scores, missing, count):
     others = np.delete(scores, missing, axis=0).max(axis=0)

@@ -1,33 +1,13 @@
 # %% two_means · right · the numbers
 means = (5.5, 4.0)
-# %% two_means · right · an int in the pair
-means = (5.5, 4)
-# %% two_means · right · a list
-means = [5.5, 4.0]
-# %% two_means · right · an array
-means = np.array([5.5, 4.0])
-# %% two_means · right · computed
-slopes = np.array([3, 3, 3, 3, 8])
-means = ((slopes[:4].mean() + slopes[4:].mean()) / 2, slopes.mean())
-# %% two_means · right · Fractions
-from fractions import Fraction
-means = (Fraction(11, 2), Fraction(20, 5))
-# %% two_means · right · weighted by images
-means = (1 / 2 * 3 + 1 / 2 * 8, 4 / 5 * 3 + 1 / 5 * 8)
 # %% two_means · right · with the module statistics
 from statistics import mean
 parts = [[3, 3, 3, 3], [8]]
 means = mean(mean(part) for part in parts), mean(sum(parts, []))
-# %% two_means · right · np.average
-means = tuple(np.average([3, 8], weights=w) for w in ([1, 1], [4, 1]))
-# %% two_means · right · NumPy scalars, float32
-means = (np.float32(5.5), np.float32(4))
 # %% two_means · wrong · the order ⇒ names: 4 is the mean of the batch; in this one the single image of rank 1 counts for
 means = (4.0, 5.5)
 # %% two_means · wrong · both the same: the mean of the means taken for the mean ⇒ names: weight each rank's mean by its images, 4 of 5 and 1 of 5; here both ranks count
 means = (5.5, 5.5)
-# %% two_means · wrong · both weighted ⇒ names: 4 is the mean of the batch; in this one the single image of rank 1 counts for
-means = (4.0, 4.0)
 # %% two_means · wrong · the means of the two ranks ⇒ names: the means: 3 is rank 0's mean; take the mean of both ranks' means
 means = (3.0, 8.0)
 # %% two_means · wrong · sums instead of means ⇒ names: 11 is the sum of the two means, and there are two ranks
@@ -42,67 +22,14 @@ means = (5.5, (1 * 3 + 4 * 8) / 5)
 means = (5.5, 3.0)
 # %% two_means · wrong · rounded ⇒ names: the mean of the means: it's (3 + 8) / 2, not rounded
 means = (6, 4)
-# %% two_means · wrong · ranks of three and two images ⇒ true: the mean of the means is 4.25, which is too small
-means = (((3 + 3 + 3) / 3 + (3 + 8) / 2) / 2, 4.0)
 # %% two_means · wrong · only one number ⇒ names: the answer should be 2 things, (the mean of the means, the mean of the batch),
 means = 4.0
-# %% two_means · wrong · a sum of one weighted part: 8 forgotten ⇒ true: the mean of the batch is 2.4, which is too small
-means = (5.5, 12 / 5)
 # %% share · right · the stub filled in
 def share(indices, rank, size):
     least, more = divmod(len(indices), size)
     start = rank * least + min(rank, more)
     stop = start + least + (rank < more)
     return indices[start:stop]
-# %% share · right · stop is the next rank's start
-def share(indices, rank, size):
-    least, more = divmod(len(indices), size)
-    def begin(r):
-        return r * least + min(r, more)
-    return indices[begin(rank):begin(rank + 1)]
-# %% share · right · sizes and cumsum
-def share(indices, rank, size):
-    least, more = divmod(len(indices), size)
-    sizes = [least + 1] * more + [least] * (size - more)
-    ends = np.cumsum([0, *sizes])
-    return indices[ends[rank]:ends[rank + 1]]
-# %% share · right · np.split at the places
-def share(indices, rank, size):
-    n = len(indices)
-    places = [sum(len(range(i, n, size)) for i in range(r)) for r in range(1, size)]
-    return np.split(indices, places)[rank]
-# %% share · right · recursion: the first part is rounded up
-def share(indices, rank, size):
-    first = -(-len(indices) // size)
-    if rank == 0:
-        return indices[:first]
-    return share(indices[first:], rank - 1, size - 1)
-# %% share · right · the owner of each place, as a mask
-def share(indices, rank, size):
-    owner = np.sort(np.arange(len(indices)) % size)
-    return indices[owner == rank]
-# %% share · right · if and else
-def share(indices, rank, size):
-    least, more = divmod(len(indices), size)
-    if rank < more:
-        start = rank * (least + 1)
-        stop = start + least + 1
-    else:
-        start = more * (least + 1) + (rank - more) * least
-        stop = start + least
-    return indices[start:stop]
-# %% share · right · a loop that hands out the ranks' parts
-def share(indices, rank, size):
-    stop = 0
-    for r in range(rank + 1):
-        start = stop
-        stop += len(indices) // size + (1 if r < len(indices) % size else 0)
-    return indices[start:stop]
-# %% share · right · a copy, by np.take
-def share(indices, rank, size):
-    least, more = divmod(len(indices), size)
-    start = sum(least + (r < more) for r in range(rank))
-    return np.take(indices, np.arange(start, start + least + int(rank < more)))
 # %% share · right · built entry by entry, dtype kept
 def share(indices: np.ndarray, rank: int, size: int) -> np.ndarray:
     """The part of this rank."""
@@ -151,24 +78,12 @@ def share(indices, rank, size):
 def share(indices, rank, size):
     each = -(-len(indices) // size)
     return indices[rank * each:(rank + 1) * each]
-# %% share · wrong · the last image is left out (stop - 1) ⇒ points: 10 images, 4 ranks: of [73, 37, 79, 93, 11, 57, 28, 30, 44, 56] rank 0 should
-def share(indices, rank, size):
-    least, more = divmod(len(indices), size)
-    start = rank * least + min(rank, more)
-    stop = start + least + (rank < more)
-    return indices[start:stop - 1]
 # %% share · wrong · returns the places, not the image numbers there ⇒ names: return image numbers, not places
 def share(indices, rank, size):
     least, more = divmod(len(indices), size)
     start = rank * least + min(rank, more)
     stop = start + least + (rank < more)
     return np.arange(start, stop)
-# %% share · wrong · returns start and stop ⇒ points: 10 images, 4 ranks: of [73, 37, 79, 93, 11, 57, 28, 30, 44, 56] rank 0 should
-def share(indices, rank, size):
-    least, more = divmod(len(indices), size)
-    start = rank * least + min(rank, more)
-    stop = start + least + (rank < more)
-    return start, stop
 # %% share · wrong · uses np.array_split ⇒ names: np.array_split would do all of it: work out start and stop instead
 def share(indices, rank, size):
     return np.array_split(indices, size)[rank]
@@ -192,41 +107,11 @@ def share(indices, rank, size):
     return indices[start:start + least + (rank < more)]
 # %% amdahl · right · two decimals
 speedups = (4.30, 8.14)
-# %% amdahl · right · a list
-speedups = [4.3, 8.142857]
-# %% amdahl · right · with s
-s = 0.28 / 2.28
-speedup = 1 / (s + (1 - s) / 8)
-speedups = (speedup, 2.28 / 0.28)
-# %% amdahl · right · rounded by Python
-speedup = round(2.28 / 0.53, 2)
-speedups = (speedup, 2.28 / 0.28)
-# %% amdahl · right · a Fraction
-from fractions import Fraction
-speedup = Fraction(228, 53)
-speedups = (speedup, 2.28 / 0.28)
-# %% amdahl · right · efficiency times processes
-efficiency = 2.28 / (8 * 0.28 + 2)
-speedup = 8 * efficiency
-speedups = (speedup, 2.28 / 0.28)
-# %% amdahl · right · float32
-speedup = np.float32(2.28) / np.float32(0.53)
-speedups = (speedup, 2.28 / 0.28)
-# %% amdahl · right · Decimal
-from decimal import Decimal
-speedup = Decimal("2.28") / Decimal("0.53")
-speedups = (speedup, 2.28 / 0.28)
 # %% amdahl · right · a function
 def law(s, p):
     return 1 / (s + (1 - s) / p)
 speedup = law(p=8, s=7 / 57)
 speedups = (speedup, 2.28 / 0.28)
-# %% amdahl · right · an array
-speedups = 2.28 / (0.28 + np.array([2 / 8, 0]))
-# %% amdahl · right · by the law, for a huge p
-def law(p, s=0.28 / 2.28):
-    return 1 / (s + (1 - s) / p)
-speedups = law(8), law(1e9)
 # %% amdahl · wrong · eight processes, eight times ⇒ names: 8 would be right if all of the step could be divided; 0.28 ms of it can't
 speedup = 8
 speedups = (speedup, 2.28 / 0.28)
@@ -245,9 +130,6 @@ speedups = (speedup, 2.28 / 0.28)
 # %% amdahl · wrong · the inverse ⇒ points: the speedup of eight is 0.232456, which is too small
 speedup = 0.53 / 2.28
 speedups = (speedup, 2.28 / 0.28)
-# %% amdahl · wrong · the fixed part divided, too ⇒ names: 8 would be right if all of the step could be divided; 0.28 ms of it can't
-speedup = (0.28 + 2) / ((0.28 + 2) / 8)
-speedups = (speedup, 2.28 / 0.28)
 # %% amdahl · wrong · the fixed part left out for one process ⇒ names: the speedup of eight: one process takes 0.28 + 2 = 2.28 ms, not 2
 speedup = 2 / (0.28 + 2 / 8)
 speedups = (speedup, 2.28 / 0.28)
@@ -255,8 +137,6 @@ speedups = (speedup, 2.28 / 0.28)
 speedups = (2.28 / 0.53, float('inf'))
 # %% amdahl · wrong · the limit: s = 0.28 ⇒ points: the limit is 3.57143, which is too small
 speedups = (2.28 / 0.53, 1 / 0.28)
-# %% amdahl · wrong · the limit: only the divided part ⇒ points: the limit is 7.14286, which is too small
-speedups = (2.28 / 0.53, 2 / 0.28)
 # %% amdahl · wrong · the limit: as for eight ⇒ names: with more processes than eight the 2 ms shrink further, down to 0
 speedups = (2.28 / 0.53, 2.28 / 0.53)
 # %% amdahl · wrong · the limit: the time that stays ⇒ names: the limit: that's a time; divide what one process takes by it
@@ -267,43 +147,12 @@ speedups = 2.28 / 0.53
 speedups = (4.30, 8)
 # %% step_bill · right · typed from paper
 bill = (3_750_726, 6.44, 3.90)
-# %% step_bill · right · no underscores, more digits
-bill = (3750726, 6.437, 3.8977)
-# %% step_bill · right · computed
-computing = 64 * 0.049
-sent = 2 * 7 / 8 * 535_818 * 4
-step = computing + sent * 8 / 10e6 + 2 * 3 * 0.050
-bill = (sent, step, 8 * computing / step)
 # %% step_bill · right · with the function of the lesson, other numbers
 import math
 def bill_of(p, b):
     return b * 0.049, 2 * (p - 1) / p * 535_818 * 4 * 8 / 10e9 * 1000, 2 * math.ceil(math.log2(p)) * 0.050
 parts = bill_of(8, 64)
 bill = [3_750_726, sum(parts), 8 * parts[0] / sum(parts)]
-# %% step_bill · right · a list of two decimals
-bill = [3750726.0, round(6.4366, 2), round(3.8977, 2)]
-# %% step_bill · right · an array
-bill = np.array([3750726, 6.4366, 3.8977])
-# %% step_bill · right · in microseconds first
-us = 64 * 49 + 3_750_726 * 8 / 10_000 + 300
-bill = (3_750_726, us / 1000, 8 * 64 * 49 / us)
-# %% step_bill · right · one machine for all images
-one = 512 * 49 / 1000
-step = 64 * 0.049 + 3.001 + 0.300
-bill = (3_750_726, step, one / step)
-# %% step_bill · right · Fractions
-from fractions import Fraction as F
-step = F(64 * 49, 1000) + F(3_750_726 * 8, 10_000_000) + F(3, 10)
-bill = (F(7, 4) * 535_818 * 4, step, 512 * F(49, 1000) / step)
-# %% step_bill · right · parameters counted
-numbers = sum((ins + 1) * outs for ins, outs in [(784, 512), (512, 256), (256, 10)])
-bill = 7 * numbers, 6.44, 3.9
-# %% step_bill · right · float32
-bill = np.float32([3_750_726, 6.4366, 3.8977])
-# %% step_bill · right · Decimal
-from decimal import Decimal as D
-step = D("3.136") + D("3.0005808") + D("0.3")
-bill = (D(3750726), step, D("25.088") / step)
 # %% step_bill · wrong · the 2 is forgotten ⇒ names: the number of bytes: each machine sends 2(p − 1)/p vectors, and p is 8
 bill = (7 / 8 * 535_818 * 4, 6.44, 3.90)
 # %% step_bill · wrong · 8 bytes a number, as in the lesson ⇒ names: the number of bytes: a float32 has 4 bytes, not 8
@@ -334,58 +183,13 @@ bill = (3_750_726, 6.44, 0.487)
 bill = (3_750_726, 6.44, 0.2566)
 # %% fewest_images · right · the numbers
 images = (256, 4096)
-# %% fewest_images · right · a float
-images = 256.0
-images = (images, 4096)
-# %% fewest_images · right · the doublings tried by the cost model
-images = 1
-while 8 * 0.010 * images / (0.010 * images + 2 * 7 / 8 * 875_088 * 8 / 1e7 + 2 * 3 * 0.050) < 5:
-    images *= 2
-images = (images, 4096)
-# %% fewest_images · right · np.int64
-images = np.int64(256)
-images = (images, 4096)
-# %% fewest_images · right · by solving for b, then the next doubling
-b = 5 * (2 * 7 / 8 * 0.7000704 + 0.300) / (8 * 0.010 - 5 * 0.010)
-images = 2 ** int(np.ceil(np.log2(b)))
-images = (images, 4096)
-# %% fewest_images · right · with the function of the lesson's explorer
-images = min(b for b in [2**k for k in range(11)] if chapter16.gain(8, b) >= 5)
-images = (images, 4096)
-# %% fewest_images · right · NumPy's search
-doublings = 2 ** np.arange(11)
-images = doublings[np.argmax(8 * 0.01 * doublings / (0.01 * doublings + 1.525) >= 5)]
-images = (images, 4096)
-# %% fewest_images · right · a Fraction of the largest
-from fractions import Fraction
-images = Fraction(1024, 4)
-images = (images, 4096)
-# %% fewest_images · right · powers of 2 in a list
-images = [2**8, 2**12]
-# %% fewest_images · right · an array
-images = np.array([256, 4096])
 # %% fewest_images · right · with the function of the explorer, for both links
 images = tuple(min(b for b in [2**k for k in range(13)] if chapter16.gain(8, b, gigabits=g) >= 5) for g in (10, 1))
-# %% fewest_images · wrong · one doubling too few ⇒ names: 128 give a speedup just below what is asked for; double once more
-images = 128
-images = (images, 4096)
 # %% fewest_images · wrong · one doubling too many: not the fewest ⇒ names: with 512 it's more than 5, but half as many are enough
 images = 512
 images = (images, 4096)
-# %% fewest_images · wrong · the start value ⇒ points: the number of images with 10 Gbit/s is 64, which is too small
-images = 64
-images = (images, 4096)
 # %% fewest_images · wrong · all machines together ⇒ names: 2048 have all machines together; how many has each?
 images = 8 * 256
-images = (images, 4096)
-# %% fewest_images · wrong · divided among the machines ⇒ points: the number of images with 10 Gbit/s is 32, which is too small
-images = 256 / 8
-images = (images, 4096)
-# %% fewest_images · wrong · the speedup instead of the images ⇒ true: the number of images with 10 Gbit/s is 5.01, which is too small
-images = 5.01
-images = (images, 4096)
-# %% fewest_images · wrong · misses five by a hair ⇒ names: only 1, 2, 4, 8 and so on are asked for
-images = 254
 images = (images, 4096)
 # %% fewest_images · wrong · text ⇒ points: the number of images with 10 Gbit/s should be a number, but it is the text '256
 images = "256 images each"
@@ -396,27 +200,12 @@ images = (255, 4096)
 images = (256, 2048)
 # %% fewest_images · wrong · the slow link: ten times as many ⇒ points: the number of images with 1 Gbit/s is 2560, which is too small
 images = (256, 2560)
-# %% fewest_images · wrong · the slow link: exactly solved ⇒ names: only 1, 2, 4, 8 and so on are asked for
-images = (256, 2092)
 # %% fewest_images · wrong · the slow link makes no difference ⇒ points: right for 10 Gbit/s; with 1 Gbit/s moving takes ten times as long
 images = (256, 256)
 # %% fewest_images · wrong · only the first ⇒ names: the answer should be 2 things, (the number of images with 10 Gbit/s, the number
 images = 256
 # %% same_queue · right · the letters
 faults = ("C", "A", "D", "B")
-# %% same_queue · right · a list
-faults = ["C", "A", "D", "B"]
-# %% same_queue · right · tuple of a string
-faults = tuple("CADB")
-# %% same_queue · right · without brackets
-faults = "C", "A", "D", "B"
-# %% same_queue · right · an array
-faults = np.array(["C", "A", "D", "B"])
-# %% same_queue · right · by program
-by_program = {4: "B", 2: "A", 1: "C", 3: "D"}
-faults = tuple(by_program[i] for i in range(1, 5))
-# %% same_queue · right · by numbers
-faults = tuple("ABCD"[i] for i in (2, 0, 3, 1))
 # %% same_queue · right · found by a program
 tables = ["6251 2034 1520 6423", "5063 1742 5063 1742", "4172 0635 3501 7264", "2705 2705 4173 4173"]
 def diagnose(a, b, c, d):
@@ -426,36 +215,16 @@ def diagnose(a, b, c, d):
         return "C"
     return "A" if (a, b) == (c, d) else "D"
 faults = tuple(diagnose(*t.split()) for t in tables)
-# %% same_queue · right · one string
-faults = "CADB"
-# %% same_queue · right · small letters
-faults = ("c", "a", "d", "b")
-# %% same_queue · right · a comma between them
-faults = "C", "A", "D", "B."
 # %% same_queue · wrong · programs 1 and 3 swapped ⇒ names: the orders of its epochs differ; which ranks get image 2, and which get 7?
 faults = ("D", "A", "C", "B")
 # %% same_queue · wrong · A and B swapped ⇒ names: each image comes once in an epoch, so compare the two epochs
 faults = ("C", "B", "D", "A")
-# %% same_queue · wrong · the double 2 of program 1 overlooked ⇒ names: the orders of its epochs differ; which ranks get image 2, and which get 7?
-faults = ("D", "A", "D", "B")
 # %% same_queue · wrong · program 3 taken for ranks that shuffle by themselves ⇒ names: each image comes once in an epoch, in two orders. Is anything wrong?
 faults = ("C", "A", "C", "B")
 # %% same_queue · wrong · program 4 taken for ranks that shuffle by themselves (some images never come) ⇒ names: program 4: compare its two ranks within one epoch
 faults = ("C", "A", "D", "C")
-# %% same_queue · wrong · the same order of program 2 overlooked ⇒ names: each image comes once in an epoch, so compare the two epochs
-faults = ("C", "D", "D", "B")
-# %% same_queue · wrong · the example ⇒ names: the orders of its epochs differ; which ranks get image 2, and which get 7?
-faults = ("D", "D", "D", "D")
-# %% same_queue · wrong · program 4 has new images in epoch 2, so it was taken for none ⇒ names: program 4: compare its two ranks within one epoch
-faults = ("C", "A", "D", "D")
-# %% same_queue · wrong · C for program 2 ⇒ names: each image comes once in an epoch, so compare the two epochs
-faults = ("C", "C", "D", "B")
-# %% same_queue · wrong · A for program 3 ⇒ names: each image comes once in an epoch, in two orders. Is anything wrong?
-faults = ("C", "A", "A", "B")
 # %% same_queue · wrong · three letters: the program without a fault left out ⇒ names: the answer should be 4 things, (program 1, program 2, program 3, program 4),
 faults = ("C", "A", "B")
-# %% same_queue · wrong · numbers for letters ⇒ names: program 1: choose one of 'A', 'B', 'C', 'D'
-faults = (3, 1, 4, 2)
 # %% together · right · as in the lesson
 def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
     w = weights.copy()
@@ -471,66 +240,6 @@ def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
             comm.Allreduce(slopes * len(mine) / len(batch), total)
             w = w - rate * total
     return w
-# %% together · right · in place on an own copy
-def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
-    w = weights.copy()
-    comm.Bcast(w)
-    rng = np.random.default_rng(seed)
-    for epoch in range(epochs):
-        order = rng.permutation(x.shape[1])
-        for start in range(0, len(order), batch_size):
-            batch = order[start:start + batch_size]
-            mine = np.array_split(batch, comm.size)[comm.rank]
-            slopes = slopes_of(w, x[:, mine], targets[mine])
-            total = np.empty_like(w)
-            comm.Allreduce(slopes * len(mine) / len(batch), total)
-            w -= rate * total
-    return w
-# %% together · right · sums of slopes, divided by the batch
-def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
-    w = weights.copy()
-    comm.Bcast(w)
-    rng = np.random.default_rng(seed)
-    for epoch in range(epochs):
-        order = rng.permutation(x.shape[1])
-        for start in range(0, len(order), batch_size):
-            batch = order[start:start + batch_size]
-            mine = np.array_split(batch, comm.size)[comm.rank]
-            slopes = x[:, mine] @ (w @ x[:, mine] - targets[mine])
-            total = np.empty_like(w)
-            comm.Allreduce(slopes / len(batch), total)
-            w = w - rate * total
-    return w
-# %% together · right · slopes and count in one vector
-def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
-    w = weights.copy()
-    comm.Bcast(w)
-    rng = np.random.default_rng(seed)
-    for epoch in range(epochs):
-        order = rng.permutation(x.shape[1])
-        for start in range(0, len(order), batch_size):
-            batch = order[start:start + batch_size]
-            mine = np.array_split(batch, comm.size)[comm.rank]
-            slopes = slopes_of(w, x[:, mine], targets[mine])
-            total = np.zeros(len(w) + 1)
-            comm.Allreduce(np.append(slopes * len(mine), len(mine)), total)
-            w = w - rate * total[:-1] / total[-1]
-    return w
-# %% together · right · weights moved by the rank itself, then added up
-def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
-    w = weights.copy()
-    comm.Bcast(w)
-    rng = np.random.default_rng(seed)
-    for epoch in range(epochs):
-        order = rng.permutation(x.shape[1])
-        for start in range(0, len(order), batch_size):
-            batch = order[start:start + batch_size]
-            mine = np.array_split(batch, comm.size)[comm.rank]
-            slopes = slopes_of(w, x[:, mine], targets[mine])
-            total = np.empty_like(w)
-            comm.Allreduce((w - rate * slopes) * len(mine) / len(batch), total)
-            w = total
-    return w
 # %% together · right · batches by array_split of places
 def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
     w = weights.copy()
@@ -540,84 +249,6 @@ def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
         order = rng.permutation(x.shape[1])
         places = np.arange(batch_size, len(order), batch_size)
         for batch in np.split(order, places):
-            mine = np.array_split(batch, comm.size)[comm.rank]
-            slopes = slopes_of(w, x[:, mine], targets[mine])
-            total = np.empty_like(w)
-            comm.Allreduce(slopes * len(mine) / len(batch), total)
-            w = w - rate * total
-    return w
-# %% together · right · a list for the copy, np.zeros for the total
-def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
-    w = np.array(list(weights))
-    comm.Bcast(w)
-    rng = np.random.default_rng(seed)
-    for epoch in range(epochs):
-        order = rng.permutation(x.shape[1])
-        for start in range(0, len(order), batch_size):
-            batch = order[start:start + batch_size]
-            mine = np.array_split(batch, comm.size)[comm.rank]
-            slopes = slopes_of(w, x[:, mine], targets[mine])
-            total = np.zeros(w.shape)
-            comm.Allreduce(slopes * len(mine) / len(batch), total)
-            w = w - rate * total
-    return w
-# %% together · right · a loop over the images
-def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
-    w = weights.copy()
-    comm.Bcast(w)
-    rng = np.random.default_rng(seed)
-    for epoch in range(epochs):
-        order = rng.permutation(x.shape[1])
-        for start in range(0, len(order), batch_size):
-            batch = order[start:start + batch_size]
-            mine = np.array_split(batch, comm.size)[comm.rank]
-            slopes = sum((w @ x[:, i] - targets[i]) * x[:, i] for i in mine) / len(mine)
-            total = np.empty_like(w)
-            comm.Allreduce(slopes * len(mine) / len(batch), total)
-            w = w - rate * total
-    return w
-# %% together · right · while loops
-def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
-    w = weights.copy()
-    comm.Bcast(w)
-    rng = np.random.default_rng(seed)
-    for epoch in range(epochs):
-        order = rng.permutation(x.shape[1])
-        start = -batch_size
-        while (start := start + batch_size) < len(order):
-            batch = order[start:start + batch_size]
-            mine = np.array_split(batch, comm.size)[comm.rank]
-            slopes = slopes_of(w, x[:, mine], targets[mine])
-            total = np.empty_like(w)
-            comm.Allreduce(slopes * len(mine) / len(batch), total)
-            w = w - rate * total
-    return w
-# %% together · right · a helper, transposed
-def gradient(w, rows, t):
-    return rows.T @ (rows @ w - t) / len(t)
-def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
-    w = weights.copy()
-    comm.Bcast(w)
-    rng = np.random.default_rng(seed)
-    for epoch in range(epochs):
-        order = rng.permutation(x.shape[1])
-        for start in range(0, len(order), batch_size):
-            batch = order[start:start + batch_size]
-            mine = np.array_split(batch, comm.size)[comm.rank]
-            slopes = gradient(w, x.T[mine], targets[mine])
-            total = np.empty_like(w)
-            comm.Allreduce(slopes * len(mine) / len(batch), total)
-            w = w - rate * total
-    return w
-# %% together · right · zeros broadcast into, from rank 0
-def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
-    w = weights.copy() if comm.rank == 0 else np.zeros(len(weights))
-    comm.Bcast(w)
-    rng = np.random.default_rng(seed)
-    for epoch in range(epochs):
-        order = rng.permutation(x.shape[1])
-        for start in range(0, len(order), batch_size):
-            batch = order[start:start + batch_size]
             mine = np.array_split(batch, comm.size)[comm.rank]
             slopes = slopes_of(w, x[:, mine], targets[mine])
             total = np.empty_like(w)
@@ -818,22 +449,6 @@ def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
             comm.Allreduce(slopes / comm.size, total)
             w = w - rate * total
     return w
-# %% together · wrong · the weights are broadcast in each step, too ⇒ names: 3 ranks, 2 epochs of 11 images in batches of 4: the calls of each rank are
-def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
-    w = weights.copy()
-    comm.Bcast(w)
-    rng = np.random.default_rng(seed)
-    for epoch in range(epochs):
-        order = rng.permutation(x.shape[1])
-        for start in range(0, len(order), batch_size):
-            batch = order[start:start + batch_size]
-            mine = np.array_split(batch, comm.size)[comm.rank]
-            slopes = slopes_of(w, x[:, mine], targets[mine])
-            comm.Bcast(w)
-            total = np.empty_like(w)
-            comm.Allreduce(slopes * len(mine) / len(batch), total)
-            w = w - rate * total
-    return w
 # %% together · wrong · the last, smaller batch is left out ⇒ names: the last, smaller batch is missing
 def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
     w = weights.copy()
@@ -880,25 +495,8 @@ def together(weights, x, targets, rate, epochs, batch_size, seed, comm):
     return weights
 # %% by_label · right · the letter
 cause = "B"
-# %% by_label · right · single quotes
-cause = 'B'
-# %% by_label · right · chr
-cause = chr(66)
-# %% by_label · right · by place
-cause = "ABCDE"[1]
-# %% by_label · right · np.str_
-cause = np.str_("B")
 # %% by_label · right · by elimination
 (cause,) = set("ABCDE") - set("ACDE")
-# %% by_label · right · from a dict
-causes = {"A": False, "B": True, "C": False, "D": False, "E": False}
-cause = max(causes, key=causes.get)
-# %% by_label · right · a small letter
-cause = "b"
-# %% by_label · right · a full stop
-cause = " B."
-# %% by_label · right · joined
-cause = "".join(["B"])
 # %% by_label · wrong · too few images ⇒ names: each rank had the same 12,500 images in both ways of dealing; mixed, they were
 cause = "A"
 # %% by_label · wrong · averaging does harm ⇒ names: C: averaging alone does no such harm; mixed, it was done as rarely
@@ -907,22 +505,6 @@ cause = "C"
 cause = "D"
 # %% by_label · wrong · four networks cannot be averaged ⇒ names: an average after every step is one over the same four ranks, and did well
 cause = "E"
-# %% by_label · wrong · two letters ⇒ names: choose one of 'A', 'B', 'C', 'D', 'E'
-cause = "BE"
-# %% by_label · wrong · a letter that isn't offered ⇒ names: choose one of 'A', 'B', 'C', 'D', 'E'
-cause = "F"
-# %% by_label · wrong · a sentence about something else ⇒ names: choose one of 'A', 'B', 'C', 'D', 'E'
-cause = "the ranks have different accuracies"
-# %% by_label · wrong · a yes ⇒ names: choose one of 'A', 'B', 'C', 'D', 'E'
-cause = True
-# %% by_label · wrong · the number of the letter ⇒ names: choose one of 'A', 'B', 'C', 'D', 'E'
-cause = 2
-# %% by_label · wrong · all letters ⇒ names: choose one of 'A', 'B', 'C', 'D', 'E'
-cause = 'ABCDE'
-# %% by_label · wrong · in a list, wrong ⇒ names: C: averaging alone does no such harm; mixed, it was done as rarely
-cause = ['C']
-# %% by_label · wrong · small, wrong ⇒ names: an average after every step is one over the same four ranks, and did well
-cause = 'e'
 # %% seldom · right · keepdims by broadcasting into the own table
 def seldom(start, targets, steepness, rate, steps, k):
     weights = np.array([start for _ in targets], dtype=float)
@@ -932,61 +514,6 @@ def seldom(start, targets, steepness, rate, steps, k):
             weights[:] = weights.mean(axis=0)
     weights[:] = weights.mean(axis=0)
     return weights
-# %% seldom · right · np.tile
-def seldom(start, targets, steepness, rate, steps, k):
-    p = len(targets)
-    weights = np.tile(np.asarray(start, dtype=float), (p, 1))
-    for step in range(1, steps + 1):
-        weights = weights - rate * steepness * (weights - targets)
-        if step % k == 0:
-            weights = np.tile(weights.mean(axis=0), (p, 1))
-    return np.tile(weights.mean(axis=0), (p, 1))
-# %% seldom · right · a helper with keepdims and ones
-def seldom(start, targets, steepness, rate, steps, k):
-    def average(table):
-        return np.ones_like(table) * table.mean(axis=0, keepdims=True)
-    weights = np.array([start for _ in targets], dtype=float)
-    for step in range(1, steps + 1):
-        weights = weights - rate * steepness * (weights - targets)
-        if step % k == 0:
-            weights = average(weights)
-    return average(weights)
-# %% seldom · right · the mean as a matrix
-def seldom(start, targets, steepness, rate, steps, k):
-    p = len(targets)
-    mean = np.full((p, p), 1 / p)
-    weights = np.array([start for _ in targets], dtype=float)
-    for step in range(1, steps + 1):
-        weights = weights - rate * steepness * (weights - targets)
-        if not step % k:
-            weights = mean @ weights
-    return mean @ weights
-# %% seldom · right · the final mean only if the last step wasn't followed by one
-def seldom(start, targets, steepness, rate, steps, k):
-    weights = np.array([start for _ in targets], dtype=float)
-    for step in range(1, steps + 1):
-        weights = weights - rate * steepness * (weights - targets)
-        if step % k == 0 or step == steps:
-            weights = np.array([weights.mean(axis=0) for _ in targets])
-    return weights
-# %% seldom · right · loops over the ranks
-def seldom(start, targets, steepness, rate, steps, k):
-    p = len(targets)
-    rows = [np.array(start, dtype=float) for _ in range(p)]
-    for step in range(1, steps + 1):
-        for r in range(p):
-            rows[r] = rows[r] - rate * steepness[r, 0] * (rows[r] - targets[r])
-        if step % k == 0:
-            rows = [sum(rows) / p] * p
-    return np.array([sum(rows) / p] * p)
-# %% seldom · right · one row in between, broadcast by NumPy, a table at the end
-def seldom(start, targets, steepness, rate, steps, k):
-    weights = np.array([start for _ in targets], dtype=float)
-    for step in range(1, steps + 1):
-        weights = weights - rate * steepness * (weights - targets)
-        if step % k == 0:
-            weights = weights.mean(axis=0)
-    return np.zeros(np.shape(targets)) + np.mean(np.atleast_2d(weights), axis=0)
 # %% seldom · right · sum divided, einsum, counter
 def seldom(start, targets, steepness, rate, steps, k):
     weights = np.array([start for _ in targets], dtype=float)
@@ -1009,34 +536,6 @@ def seldom(start, targets, steepness, rate, steps, k):
         done += min(k, steps - done)
         w = np.broadcast_to(w.mean(axis=0), w.shape).copy()
     return np.broadcast_to(w.mean(axis=0), w.shape).copy()
-# %% seldom · right · np.repeat and in place on the own table
-def seldom(start, targets, steepness, rate, steps, k):
-    weights = np.repeat([np.asarray(start, dtype=float)], len(targets), axis=0)
-    for step in range(1, steps + 1):
-        weights -= rate * steepness * (weights - targets)
-        if step % k == 0:
-            weights = np.repeat(weights.mean(axis=0)[np.newaxis], len(targets), axis=0)
-    return np.repeat(weights.mean(axis=0)[None], len(targets), axis=0)
-# %% seldom · right · the step written as a weighted mean of weight and target
-def seldom(start, targets, steepness, rate, steps, k):
-    weights = np.array([start for _ in targets], dtype=float)
-    a = rate * steepness
-    for step in range(1, steps + 1):
-        weights = (1 - a) * weights + a * targets
-        if step % k == 0:
-            weights = weights * 0 + weights.mean(axis=0)
-    return weights * 0 + weights.mean(axis=0)
-# %% seldom · right · the deviations are taken away
-def seldom(start, targets, steepness, rate, steps, k):
-    weights = np.array([start for _ in targets], dtype=float)
-    for step in range(1, steps + 1):
-        weights = weights - rate * steepness * (weights - targets)
-        if step % k == 0:
-            for column in range(weights.shape[1]):
-                weights[:, column] = weights[:, column].mean()
-    for column in range(weights.shape[1]):
-        weights[:, column] = weights[:, column].mean()
-    return weights
 # %% seldom · wrong · no mean at the end ⇒ names: the ranks differ at the end: average once more
 def seldom(start, targets, steepness, rate, steps, k):
     weights = np.array([start for _ in targets], dtype=float)
@@ -1060,15 +559,6 @@ def seldom(start, targets, steepness, rate, steps, k):
         if step % k == 0:
             weights[:] = weights.mean()
     weights[:] = weights.mean()
-    return weights
-# %% seldom · wrong · the mean over the weights of a rank (axis 1) ⇒ names: the mean over the ranks has a number for each weight: axis=0
-def seldom(start, targets, steepness, rate, steps, k):
-    weights = np.array([start for _ in targets], dtype=float)
-    for step in range(1, steps + 1):
-        weights = weights - rate * steepness * (weights - targets)
-        if step % k == 0:
-            weights[:] = weights.mean(axis=1, keepdims=True)
-    weights[:] = weights.mean(axis=1, keepdims=True)
     return weights
 # %% seldom · wrong · steps counted from 0: averages one step late ⇒ names: if step counts from 1, step % k is 0 after every k-th step
 def seldom(start, targets, steepness, rate, steps, k):
@@ -1103,24 +593,6 @@ def seldom(start, targets, steepness, rate, steps, k):
         if step % k == 0:
             weights[:] = weights[0].copy()
     weights[:] = weights[0].copy()
-    return weights
-# %% seldom · wrong · only rank 0 gets the mean ⇒ points: 7 steps, k = 3, 3 ranks: the table differs in 6 of 6 places
-def seldom(start, targets, steepness, rate, steps, k):
-    weights = np.array([start for _ in targets], dtype=float)
-    for step in range(1, steps + 1):
-        weights = weights - rate * steepness * (weights - targets)
-        if step % k == 0:
-            weights[0] = weights.mean(axis=0)
-    weights[:] = weights.mean(axis=0)
-    return weights
-# %% seldom · wrong · the mean is computed and not kept ⇒ names: the ranks averaged only once, at the end
-def seldom(start, targets, steepness, rate, steps, k):
-    weights = np.array([start for _ in targets], dtype=float)
-    for step in range(1, steps + 1):
-        weights = weights - rate * steepness * (weights - targets)
-        if step % k == 0:
-            weights.mean(axis=0)
-    weights[:] = weights.mean(axis=0)
     return weights
 # %% seldom · wrong · stops at the first average ⇒ names: the loop ends at the first average
 def seldom(start, targets, steepness, rate, steps, k):
@@ -1167,95 +639,6 @@ def ring(mine, comm):
         place = (comm.rank + 1 - k) % comm.size
         pieces[place - 1] = comm.pass_on(pieces[place])
     return np.concatenate(pieces)
-# %% ring · right · one loop of 2(p − 1) rounds
-def ring(mine, comm):
-    p, r = comm.size, comm.rank
-    pieces = np.array_split(mine, p)
-    for k in range(2 * p - 2):
-        i = (r - k - 1) % p
-        came = comm.pass_on(pieces[(r - k) % p])
-        pieces[i] = pieces[i] + came if k < p - 1 else came
-    return np.concatenate(pieces)
-# %% ring · right · slices of an own copy
-def ring(mine, comm):
-    p, r, own = comm.size, comm.rank, mine.copy()
-    n = len(own) // p
-    def piece(i):
-        return slice(i % p * n, i % p * n + n)
-    for k in range(p - 1):
-        own[piece(r - k - 1)] += comm.pass_on(own[piece(r - k)])
-    for k in range(p - 1):
-        own[piece(r - k)] = comm.pass_on(own[piece(r + 1 - k)])
-    return own
-# %% ring · right · a table of pieces, in place on a copy
-def ring(mine, comm):
-    table = np.array(mine).reshape(comm.size, -1)
-    at = comm.rank
-    for _ in range(comm.size - 1):
-        came = comm.pass_on(table[at])
-        at = (at - 1) % comm.size
-        table[at] += came
-    for _ in range(comm.size - 1):
-        came = comm.pass_on(table[at])
-        at = (at - 1) % comm.size
-        table[at] = came
-    return table.ravel()
-# %% ring · right · what goes round is kept in a name
-def ring(mine, comm):
-    p, pieces = comm.size, list(mine.reshape(comm.size, -1))
-    moving = pieces[comm.rank]
-    for k in range(1, p):
-        moving = comm.pass_on(moving) + pieces[(comm.rank - k) % p]
-    done = {(comm.rank + 1) % p: moving}
-    for k in range(p - 1):
-        moving = comm.pass_on(moving)
-        done[(comm.rank - k) % p] = moving
-    return np.concatenate([done[i] for i in range(p)])
-# %% ring · right · np.split and hstack
-def ring(mine, comm):
-    pieces = np.split(mine, comm.size)
-    for k in range(comm.size - 1):
-        place = (comm.rank - k) % comm.size
-        came = comm.pass_on(pieces[place])
-        pieces[place - 1] = pieces[place - 1] + came
-    for k in range(comm.size - 1):
-        place = (comm.rank + 1 - k) % comm.size
-        pieces[place - 1] = comm.pass_on(pieces[place])
-    return np.hstack(pieces)
-# %% ring · right · copies are sent
-def ring(mine, comm):
-    pieces = np.array_split(mine, comm.size)
-    for k in range(comm.size - 1):
-        place = (comm.rank - k) % comm.size
-        came = comm.pass_on(pieces[place].copy())
-        pieces[place - 1] = pieces[place - 1] + came
-    for k in range(comm.size - 1):
-        place = (comm.rank + 1 - k) % comm.size
-        pieces[place - 1] = comm.pass_on(pieces[place].copy())
-    return np.concatenate(pieces)
-# %% ring · right · another piece first: each rank begins with the next one
-def ring(mine, comm):
-    p, r = comm.size, comm.rank
-    pieces = np.array_split(mine, p)
-    for k in range(p - 1):
-        i = (r + 1 - k) % p
-        came = comm.pass_on(pieces[i])
-        pieces[(i - 1) % p] = pieces[(i - 1) % p] + came
-    for k in range(p - 1):
-        i = (r + 2 - k) % p
-        pieces[(i - 1) % p] = comm.pass_on(pieces[i])
-    return np.concatenate(pieces)
-# %% ring · right · recursion over the rounds
-def ring(mine, comm):
-    p = comm.size
-    def rounds(pieces, k):
-        if k == 2 * p - 2:
-            return np.concatenate(pieces)
-        came = comm.pass_on(pieces[(comm.rank - k) % p])
-        i = (comm.rank - k - 1) % p
-        new = came + pieces[i] if k < p - 1 else came
-        return rounds([new if j == i else piece for j, piece in enumerate(pieces)], k + 1)
-    return rounds(np.array_split(mine, p), 0)
 # %% ring · right · while, with prints
 def ring(mine, comm):
     pieces = np.array_split(mine, comm.size)
@@ -1280,17 +663,6 @@ def ring(mine, comm):
         place = (comm.rank + 1 - k) % comm.size
         pieces[place - 1] = comm.pass_on(pieces[place])
     return list(np.concatenate(pieces))
-# %% ring · right · Python lists of floats as pieces
-def ring(mine, comm):
-    p, r = comm.size, comm.rank
-    n = len(mine) // p
-    pieces = [[float(v) for v in mine[i * n:i * n + n]] for i in range(p)]
-    for k in range(p - 1):
-        came = comm.pass_on(pieces[(r - k) % p])
-        pieces[(r - k - 1) % p] = [a + b for a, b in zip(pieces[(r - k - 1) % p], came)]
-    for k in range(p - 1):
-        pieces[(r - k) % p] = comm.pass_on(pieces[(r + 1 - k) % p])
-    return np.concatenate(pieces)
 # %% ring · wrong · the addition in place changes the given vector ⇒ names: your function changes mine, which belongs to its caller. Operators such as +=
 def ring(mine, comm):
     pieces = np.array_split(mine, comm.size)
@@ -1361,17 +733,6 @@ def ring(mine, comm):
         moving = comm.pass_on(moving)
         total = total + moving
     return total
-# %% ring · wrong · every piece in a call of its own, whole vectors in all ⇒ names: the sums are right; numbers sent by rank 0: 24, rounds: 12. Pieces of 2 in 6
-def ring(mine, comm):
-    p = comm.size
-    pieces = np.array_split(mine, p)
-    totals = [piece.copy() for piece in pieces]
-    for i in range(p):
-        moving = pieces[i]
-        for k in range(p - 1):
-            moving = comm.pass_on(moving)
-            totals[i] = totals[i] + moving
-    return np.concatenate(totals)
 # %% ring · wrong · the neighbour's piece replaces instead of being added ⇒ names: first time round it replaces; what comes should be added
 def ring(mine, comm):
     pieces = np.array_split(mine, comm.size)

@@ -1,31 +1,6 @@
 # %% worst · right · lists
 image = [0.6, 0.2, 0.1, 0, 1]
 rise = 0.55
-# %% worst · right · arrays, computed with clip
-image = np.clip(np.array([0.5, 0.3, 0, 0.05, 0.95]) + 0.1 * np.sign([2, -1, 0.5, -3, 1]), 0, 1)
-rise = np.array([2, -1, 0.5, -3, 1]) @ (image - np.array([0.5, 0.3, 0, 0.05, 0.95]))
-# %% worst · right · tuple
-image = (0.6, 0.2, 0.1, 0.0, 1.0)
-rise = 0.2 + 0.1 + 0.05 + 0.15 + 0.05
-# %% worst · right · a loop over the pixels
-weights, ink = [2, -1, 0.5, -3, 1], [0.5, 0.3, 0, 0.05, 0.95]
-image, rise = [], 0
-for w, p in zip(weights, ink):
-    q = min(1, p + 0.1) if w > 0 else max(0, p - 0.1)
-    image.append(q)
-    rise += w * (q - p)
-# %% worst · right · float32
-image = np.array([0.6, 0.2, 0.1, 0, 1], dtype=np.float32)
-rise = np.float32(0.55)
-# %% worst · right · difference of two scores
-w = np.array([2, -1, 0.5, -3, 1])
-image = np.array([0.6, 0.2, 0.1, 0, 1])
-rise = w @ image - w @ [0.5, 0.3, 0, 0.05, 0.95]
-# %% worst · right · Fractions
-from fractions import Fraction
-
-image = [Fraction(6, 10), Fraction(2, 10), Fraction(1, 10), Fraction(0), Fraction(1)]
-rise = Fraction(55, 100)
 # %% worst · right · all 32 corners tried
 import itertools
 
@@ -33,13 +8,6 @@ w, x = np.array([2, -1, 0.5, -3, 1]), np.array([0.5, 0.3, 0, 0.05, 0.95])
 every = [np.clip(x + 0.1 * np.array(s), 0, 1) for s in itertools.product([-1, 1], repeat=5)]
 image = max(every, key=lambda one: w @ one)
 rise = w @ image - w @ x
-# %% worst · right · a 0-d array
-image = np.array([6, 2, 1, 0, 10]) / 10
-rise = np.array(0.55)
-# %% worst · right · comprehension
-w, x = [2, -1, 0.5, -3, 1], [0.5, 0.3, 0, 0.05, 0.95]
-image = [min(max(p + 0.1 * (1 if v > 0 else -1), 0), 1) for v, p in zip(w, x)]
-rise = sum(v * (q - p) for v, p, q in zip(w, x, image))
 # %% worst · wrong · leaves the range ⇒ names: image: a pixel has left the range
 image = [0.6, 0.2, 0.1, -0.05, 1.05]
 rise = 0.75
@@ -84,51 +52,6 @@ def slope_of_one_layer(W, b, x, labels):
     p = Softmax()(W @ x + b)
     y = one_hot(labels, len(W))
     return W.T @ (p - y) / x.shape[1]
-# %% slope_of_one_layer · right · CrossEntropy's derivative
-def slope_of_one_layer(W, b, x, labels):
-    return W.T @ CrossEntropy().derivative(W @ x + b, labels)
-# %% slope_of_one_layer · right · own softmax, in place on its own array
-def slope_of_one_layer(W, b, x, labels):
-    z = W @ x + b
-    e = np.exp(z - z.max(axis=0))
-    e /= e.sum(axis=0)
-    e[labels, np.arange(len(labels))] -= 1
-    return W.T @ e / len(labels)
-# %% slope_of_one_layer · right · image by image
-def slope_of_one_layer(W, b, x, labels):
-    columns = []
-    for k, label in enumerate(labels):
-        z = W @ x[:, k] + b[:, 0]
-        p = np.exp(z) / np.exp(z).sum()
-        p[label] -= 1
-        columns.append(W.T @ p / len(labels))
-    return np.array(columns).T
-# %% slope_of_one_layer · right · einsum
-def slope_of_one_layer(W, b, x, labels):
-    p = Softmax()(W @ x + b) - one_hot(labels, len(W))
-    return np.einsum("ji,jk->ik", W, p) / x.shape[1]
-# %% slope_of_one_layer · right · a product from the right
-def slope_of_one_layer(W, b, x, labels):
-    p = Softmax()(W @ x + b)
-    return ((p - one_hot(labels, len(W))).T @ W).T / x.shape[1]
-# %% slope_of_one_layer · right · a Layer of nnlib does it
-from nnlib import Identity, Layer
-
-
-def slope_of_one_layer(W, b, x, labels):
-    layer = Layer(W.shape[1], W.shape[0], Identity())
-    layer.W, layer.b = W, b
-    return layer.backward_pass(loss.derivative(layer.forward_pass(x), labels))
-# %% slope_of_one_layer · right · autodiff of chapter 15
-from nnlib import Tensor
-
-
-def slope_of_one_layer(W, b, x, labels):
-    t = Tensor(x)
-    e = (W @ t + b).exp()
-    p = (e / e.sum(axis=0) * one_hot(labels, len(W))).sum(axis=0)
-    (p.log() * (-1 / x.shape[1])).sum().backward()
-    return t.grad
 # %% slope_of_one_layer · right · own one-hot with np.eye, a print left in
 def slope_of_one_layer(W, b, x, labels):
     p = Softmax()(W @ x + b)
@@ -187,43 +110,23 @@ def slope_of_one_layer(W, b, x, labels):
     p = Softmax()(W @ x + b)
     y = one_hot(labels, len(W))
     return (p - y) / x.shape[1] if len(W) != len(x) else W.T @ (p - y) / x.shape[1]
-# %% slope_of_one_layer · wrong · p − y handed on as it is ⇒ points: the slope for W of shape (4, 4)
-def slope_of_one_layer(W, b, x, labels):
-    p = Softmax()(W @ x + b)
-    y = one_hot(labels, len(W))
-    return (p - y) / x.shape[1]
 # %% slope_of_one_layer · wrong · divided by the number of pixels ⇒ names: it's divided by the number of pixels
 def slope_of_one_layer(W, b, x, labels):
     p = Softmax()(W @ x + b)
     y = one_hot(labels, len(W))
     return W.T @ (p - y) / len(x)
-# %% slope_of_one_layer · wrong · mean over everything ⇒ names: it's divided by the number of pixels, classes or logits
-def slope_of_one_layer(W, b, x, labels):
-    p = Softmax()(W @ x + b)
-    y = one_hot(labels, len(W))
-    return W.T @ (p - y) / y.size
 # %% slope_of_one_layer · wrong · softmax along the rows ⇒ names: the softmax runs along the rows
 def slope_of_one_layer(W, b, x, labels):
     z = np.exp(W @ x + b)
     p = z / z.sum(axis=1, keepdims=True)
     y = one_hot(labels, len(W))
     return W.T @ (p - y) / x.shape[1]
-# %% slope_of_one_layer · wrong · summed over the images ⇒ names: should have shape (4, 3)
-def slope_of_one_layer(W, b, x, labels):
-    p = Softmax()(W @ x + b)
-    y = one_hot(labels, len(W))
-    return (W.T @ (p - y)).mean(axis=1, keepdims=True)
 # %% slope_of_one_layer · wrong · changes x ⇒ names: your function changes x
 def slope_of_one_layer(W, b, x, labels):
     p = Softmax()(W @ x + b)
     y = one_hot(labels, len(W))
     x[...] = W.T @ (p - y) / x.shape[1]
     return x
-# %% slope_of_one_layer · wrong · divided by the classes ⇒ names: the number of pixels, classes or logits
-def slope_of_one_layer(W, b, x, labels):
-    p = Softmax()(W @ x + b)
-    y = one_hot(labels, len(W))
-    return W.T @ (p - y) / len(W)
 # %% slope_of_one_layer · wrong · the slope of the logits ⇒ names: that is the slope for the logits
 def slope_of_one_layer(W, b, x, labels):
     p = Softmax()(W @ x + b)
@@ -233,42 +136,6 @@ def slope_of_one_layer(W, b, x, labels):
 def nudge_to(net, x, goal, size):
     labels = np.full(x.shape[1], goal)
     return np.clip(x - size * np.sign(slope_of_pixels(net, x, labels)), 0, 1)
-# %% nudge_to · right · the lesson's nudge by a negative size
-def nudge_to(net, x, goal, size):
-    return nudge(net, x, np.full(x.shape[1], goal), -size)
-# %% nudge_to · right · a list of labels
-def nudge_to(net, x, goal, size):
-    return nudge(net, x, [goal] * x.shape[1], -size)
-# %% nudge_to · right · image by image
-def nudge_to(net, x, goal, size):
-    columns = [x[:, [k]] - size * np.sign(slope_of_pixels(net, x[:, [k]], np.array([goal]))) for k in range(x.shape[1])]
-    return np.hstack(columns).clip(0, 1)
-# %% nudge_to · right · np.where for the sign
-def nudge_to(net, x, goal, size):
-    labels = np.zeros(x.shape[1], dtype=int) + goal
-    slope = slope_of_pixels(net, x, labels)
-    return np.minimum(np.maximum(np.where(slope > 0, x - size, x + size), 0), 1)
-# %% nudge_to · right · one-hot targets of its own
-def nudge_to(net, x, goal, size):
-    logits = net.forward_pass(x)
-    y = np.zeros_like(logits)
-    y[goal] = 1
-    blame = Softmax()(logits) - y
-    for layer in net.layers[::-1]:
-        blame = layer.backward_pass(blame)
-    return np.clip(x - size * np.sign(blame), 0, 1)
-# %% nudge_to · right · in place on its own copy
-def nudge_to(net, x, goal, size):
-    made = x.copy()
-    made -= size * np.sign(slope_of_pixels(net, x, np.repeat(goal, x.shape[1])))
-    made[made < 0] = 0
-    made[made > 1] = 1
-    return made
-# %% nudge_to · right · the way to the goal, as a plus
-def nudge_to(net, x, goal, size):
-    """Move toward the goal."""
-    way = -slope_of_pixels(net, x, np.full(len(x.T), goal, dtype=np.int64))
-    return np.clip(x + size * np.sign(way), 0.0, 1.0)
 # %% nudge_to · right · float32
 def nudge_to(net, x, goal, size):
     labels = np.full(x.shape[1], goal)
@@ -297,10 +164,6 @@ def nudge_to(net, x, goal, size):
 def nudge_to(net, x, goal, size):
     labels = np.full(x.shape[1], goal)
     return np.clip(x - size * slope_of_pixels(net, x, labels), 0, 1)
-# %% nudge_to · wrong · slope over its length ⇒ names: in proportion to their slopes
-def nudge_to(net, x, goal, size):
-    slope = slope_of_pixels(net, x, np.full(x.shape[1], goal))
-    return np.clip(x - size * slope / np.linalg.norm(slope, axis=0), 0, 1)
 # %% nudge_to · wrong · one label for several images ⇒ points: raised ValueError
 def nudge_to(net, x, goal, size):
     return np.clip(x - size * np.sign(slope_of_pixels(net, x, np.array([goal]))), 0, 1)
@@ -338,36 +201,6 @@ def nudge_to(net, x, goal, size):
 def shuffled_nudge(net, x, labels, size, rng):
     signs = np.sign(slope_of_pixels(net, x, labels))
     return np.clip(x + size * rng.permuted(signs, axis=0), 0, 1)
-# %% shuffled_nudge · right · column by column
-def shuffled_nudge(net, x, labels, size, rng):
-    signs = np.sign(slope_of_pixels(net, x, labels))
-    made = np.zeros(x.shape)
-    for k in range(x.shape[1]):
-        made[:, k] = x[:, k] + size * rng.permutation(signs[:, k])
-    return made.clip(0, 1)
-# %% shuffled_nudge · right · stacked columns
-def shuffled_nudge(net, x, labels, size, rng):
-    signs = np.sign(slope_of_pixels(net, x, labels))
-    shuffled = np.column_stack([rng.permutation(column) for column in signs.T])
-    return np.minimum(1, np.maximum(0, x + size * shuffled))
-# %% shuffled_nudge · right · shuffle in place, on its own copy
-def shuffled_nudge(net, x, labels, size, rng):
-    signs = np.sign(slope_of_pixels(net, x, labels)).T.copy()
-    for row in signs:
-        rng.shuffle(row)
-    return np.clip(x + size * signs.T, 0, 1)
-# %% shuffled_nudge · right · order of random numbers
-def shuffled_nudge(net, x, labels, size, rng):
-    signs = np.sign(slope_of_pixels(net, x, labels))
-    order = rng.random(x.shape).argsort(axis=0)
-    return np.clip(x + size * np.take_along_axis(signs, order, axis=0), 0, 1)
-# %% shuffled_nudge · right · counts the ups, and draws as many places
-def shuffled_nudge(net, x, labels, size, rng):
-    ups = (slope_of_pixels(net, x, labels) > 0).sum(axis=0)
-    signs = -np.ones(x.shape)
-    for k, count in enumerate(ups):
-        signs[rng.choice(len(x), size=count, replace=False), k] = 1
-    return np.clip(x + size * signs, 0, 1)
 # %% shuffled_nudge · right · image by image, a list of rows
 def shuffled_nudge(net, x, labels, size, rng):
     columns = []
@@ -385,11 +218,6 @@ def shuffled_nudge(net, x, labels, size, rng):
     moves = rng.permuted(moves, axis=1)
     print(moves.shape)
     return np.clip(x + moves.T, 0, 1)
-# %% shuffled_nudge · right · apply_along_axis
-def shuffled_nudge(net, x, labels, size, rng):
-    slope = slope_of_pixels(net, x, labels)
-    signs = np.where(slope > 0, size, -size)
-    return np.clip(np.apply_along_axis(rng.permutation, 0, signs) + x, 0, 1)
 # %% shuffled_nudge · wrong · the lesson's control: coins ⇒ names: shuffle its signs, and draw no new ones
 def shuffled_nudge(net, x, labels, size, rng):
     return np.clip(x + size * rng.choice([-1, 1], x.shape), 0, 1)
@@ -445,10 +273,6 @@ def shuffled_nudge(net, x, labels, size, rng):
 # %% shuffled_nudge · wrong · the moves alone ⇒ names: these are the moves alone
 def shuffled_nudge(net, x, labels, size, rng):
     return size * rng.permuted(np.sign(slope_of_pixels(net, x, labels)), axis=0)
-# %% shuffled_nudge · wrong · rolled by one pixel, without rng ⇒ names: all images are shuffled in the same way
-def shuffled_nudge(net, x, labels, size, rng):
-    signs = np.sign(slope_of_pixels(net, x, labels))
-    return np.clip(x + size * np.roll(signs, 1, axis=0), 0, 1)
 # %% shuffled_nudge · wrong · shuffle in place, returns None ⇒ points: raised TypeError
 def shuffled_nudge(net, x, labels, size, rng):
     signs = np.sign(slope_of_pixels(net, x, labels))
@@ -460,13 +284,6 @@ def smallest(net, x, labels, sizes):
     for size in sizes[::-1]:
         found[net.predict(nudge(net, x, labels, size)) != labels] = size
     found[net.predict(x) != labels] = 0
-    return found
-# %% smallest · right · upward, only where nothing was found yet
-def smallest(net, x, labels, sizes):
-    found = np.where(net.predict(x) != labels, 0, np.inf)
-    for size in sizes:
-        wrong = net.predict(nudge(net, x, labels, size)) != labels
-        found[wrong & (found == np.inf)] = size
     return found
 # %% smallest · right · image by image
 def smallest(net, x, labels, sizes):
@@ -483,48 +300,12 @@ def smallest(net, x, labels, sizes):
         else:
             results.append(float("inf"))
     return results
-# %% smallest · right · a table of sizes and images, and argmax
-def smallest(net, x, labels, sizes):
-    every = [0, *sizes]
-    wrong = np.array([net.predict(nudge(net, x, labels, size)) != labels for size in every])
-    return np.where(wrong.any(axis=0), np.array(every)[wrong.argmax(axis=0)], np.inf)
-# %% smallest · right · the minimum of a table with inf
-def smallest(net, x, labels, sizes):
-    rows = [np.where(net.predict(x) != labels, 0.0, np.inf)]
-    for size in sizes:
-        rows.append(np.where(net.predict(nudge(net, x, labels, size)) != labels, size, np.inf))
-    return np.min(rows, axis=0)
-# %% smallest · right · slope computed once
-def smallest(net, x, labels, sizes):
-    way = np.sign(slope_of_pixels(net, x, labels))
-    found = np.inf * np.ones(x.shape[1])
-    for size in reversed(sizes):
-        lost = net.predict(np.clip(x + size * way, 0, 1)) != labels
-        found = np.where(lost, size, found)
-    return np.where(net.predict(x) == labels, found, 0)
-# %% smallest · right · a generator and next
-def smallest(net, x, labels, sizes):
-    readings = {size: net.predict(nudge(net, x, labels, size)) for size in [0, *sizes]}
-    return np.array(
-        [next((size for size, read in readings.items() if read[k] != labels[k]), np.inf) for k in range(len(labels))]
-    )
 # %% smallest · right · float32
 def smallest(net, x, labels, sizes):
     found = np.full(len(labels), np.inf, dtype=np.float32)
     for size in sizes[::-1]:
         found[net.predict(nudge(net, x, labels, size)) != labels] = size
     found[net.predict(x) != labels] = 0
-    return found
-# %% smallest · right · only those that are still right go on
-def smallest(net, x, labels, sizes):
-    found = np.full(len(labels), np.inf)
-    left = np.arange(len(labels))
-    for size in [0.0, *sizes]:
-        wrong = net.predict(nudge(net, x[:, left], labels[left], size)) != labels[left]
-        found[left[wrong]] = size
-        left = left[~wrong]
-        if len(left) == 0:
-            break
     return found
 # %% smallest · right · a helper, forward_pass and argmax in place of predict, a print left in
 def reads(net, x):
@@ -568,13 +349,6 @@ def smallest(net, x, labels, sizes):
         found[net.predict(nudge(net, x, labels, size)) != labels] = size
     found[net.predict(x) != labels] = 0
     return found
-# %% smallest · wrong · 0 where no size does it ⇒ names: images that no size fools should get np.inf
-def smallest(net, x, labels, sizes):
-    found = np.zeros(len(labels))
-    for size in sizes[::-1]:
-        found[net.predict(nudge(net, x, labels, size)) != labels] = size
-    found[net.predict(x) != labels] = 0
-    return found
 # %% smallest · wrong · nan where no size does it ⇒ names: images that no size fools should get np.inf
 def smallest(net, x, labels, sizes):
     wrong = np.array([net.predict(nudge(net, x, labels, size)) != labels for size in (0, *sizes)])
@@ -610,15 +384,6 @@ def smallest(net, x, labels, sizes):
         if (net.predict(nudge(net, x, labels, size)) != labels).any():
             return size
     return np.inf
-# %% smallest · wrong · random nudges ⇒ points: the array
-def smallest(net, x, labels, sizes):
-    rng = np.random.default_rng(0)
-    found = np.full(len(labels), np.inf)
-    for size in sizes[::-1]:
-        made = np.clip(x + size * rng.choice([-1, 1], x.shape), 0, 1)
-        found[net.predict(made) != labels] = size
-    found[net.predict(x) != labels] = 0
-    return found
 # %% smallest · wrong · resets when an image comes back ⇒ names: an image that's lost may be found again
 def smallest(net, x, labels, sizes):
     found = np.full(len(labels), np.inf)
@@ -632,14 +397,6 @@ def smallest(net, x, labels, sizes):
 # %% under_attack · right · own images for each network
 def under_attack(nets, x, labels, sizes):
     return np.array([[accuracy(net, nudge(net, x, labels, size), labels) for size in sizes] for net in nets])
-# %% under_attack · right · her function mended
-def under_attack(nets, x, labels, sizes):
-    table = np.zeros((len(nets), len(sizes)))
-    for j, size in enumerate(sizes):
-        for i, net in enumerate(nets):
-            made = nudge(net, x, labels, size)
-            table[i, j] = accuracy(net, made, labels)
-    return table
 # %% under_attack · right · lists
 def under_attack(nets, x, labels, sizes):
     rows = []
@@ -649,31 +406,6 @@ def under_attack(nets, x, labels, sizes):
             row.append(accuracy(net, nudge(net, x, labels, size), labels))
         rows.append(row)
     return rows
-# %% under_attack · right · a mean of readings
-def under_attack(nets, x, labels, sizes):
-    return np.array([[np.mean(net.predict(nudge(net, x, labels, s)) == labels) for s in sizes] for net in nets])
-# %% under_attack · right · stacked rows
-def under_attack(nets, x, labels, sizes):
-    rows = [np.array([accuracy(net, nudge(net, x, labels, size), labels) for size in sizes]) for net in nets]
-    return np.vstack(rows)
-# %% under_attack · right · columns, turned over
-def under_attack(nets, x, labels, sizes):
-    return np.array([[accuracy(net, nudge(net, x, labels, size), labels) for net in nets] for size in sizes]).T
-# %% under_attack · right · slope computed once for each network
-def under_attack(nets, x, labels, sizes):
-    table = np.empty((len(nets), len(sizes)))
-    for i, net in enumerate(nets):
-        way = np.sign(slope_of_pixels(net, x, labels))
-        for j, size in enumerate(sizes):
-            table[i, j] = accuracy(net, np.clip(x + size * way, 0, 1), labels)
-    return table
-# %% under_attack · right · itertools.product and reshape
-import itertools
-
-
-def under_attack(nets, x, labels, sizes):
-    every = [accuracy(net, nudge(net, x, labels, size), labels) for net, size in itertools.product(nets, sizes)]
-    return np.reshape(every, (len(nets), len(sizes)))
 # %% under_attack · right · float32
 def under_attack(nets, x, labels, sizes):
     rows = [[accuracy(net, nudge(net, x, labels, size), labels) for size in sizes] for net in nets]
@@ -709,15 +441,6 @@ def under_attack(nets, x, labels, sizes):
         made = nudge(nets[0], x, labels, size)
         for i, net in enumerate(nets):
             table[i, j] = accuracy(net, made, net.predict(x))
-    return table
-# %% under_attack · wrong · nudged again and again ⇒ points: the table of 2 networks
-def under_attack(nets, x, labels, sizes):
-    table = np.zeros((len(nets), len(sizes)))
-    for i, net in enumerate(nets):
-        made = x
-        for j, size in enumerate(sizes):
-            made = nudge(net, made, labels, size)
-            table[i, j] = accuracy(net, made, labels)
     return table
 # %% under_attack · wrong · rows and columns swapped ⇒ names: it looks transposed
 def under_attack(nets, x, labels, sizes):
@@ -770,62 +493,6 @@ def past_the_defence(net, x, labels, size):
     blame[labels, n] = 1
     blame[others.argmax(axis=0), n] = -1
     return np.clip(x - size * np.sign(back_to_pixels(net, blame)), 0, 1)
-# %% past_the_defence · right · one-hot of rival minus label, and a plus
-def past_the_defence(net, x, labels, size):
-    z = net.forward_pass(x)
-    y = one_hot(labels, len(z))
-    rival = np.where(y == 1, -np.inf, z).argmax(axis=0)
-    da = one_hot(rival, len(z)) - y
-    for layer in net.layers[::-1]:
-        da = layer.backward_pass(da)
-    return np.clip(x + size * np.sign(da), 0, 1)
-# %% past_the_defence · right · image by image
-def past_the_defence(net, x, labels, size):
-    made = x.copy()
-    for k, label in enumerate(labels):
-        z = net.forward_pass(x[:, k : k + 1])[:, 0]
-        rival = max((j for j in range(len(z)) if j != label), key=lambda j: z[j])
-        blame = np.zeros((len(z), 1))
-        blame[label], blame[rival] = -1, 1
-        for layer in reversed(net.layers):
-            blame = layer.backward_pass(blame)
-        made[:, k] = np.clip(x[:, k] + size * np.sign(blame[:, 0]), 0, 1)
-    return made
-# %% past_the_defence · right · minus a huge one-hot
-def past_the_defence(net, x, labels, size):
-    z = net.forward_pass(x)
-    y = one_hot(labels, len(z))
-    rivals = one_hot((z - 1e9 * y).argmax(axis=0), len(z))
-    slope = y - rivals
-    for layer in reversed(net.layers):
-        slope = layer.backward_pass(slope, need_dx=True)
-    return np.clip(x - size * np.sign(slope), 0, 1)
-# %% past_the_defence · right · argsort, and the first that isn't the label
-def past_the_defence(net, x, labels, size):
-    z = net.forward_pass(x)
-    order = z.argsort(axis=0)
-    rival = np.where(order[-1] == labels, order[-2], order[-1])
-    n = np.arange(x.shape[1])
-    slope = np.zeros(z.shape)
-    slope[labels, n] += 1
-    slope[rival, n] -= 1
-    for layer in reversed(net.layers):
-        slope = layer.backward_pass(slope)
-    return np.clip(x - size * np.sign(slope), 0, 1)
-# %% past_the_defence · right · two passes back, one for each logit
-def back(net, x, rows):
-    z = net.forward_pass(x)
-    da = one_hot(rows, len(z))
-    for layer in reversed(net.layers):
-        da = layer.backward_pass(da)
-    return da
-
-
-def past_the_defence(net, x, labels, size):
-    z = net.forward_pass(x).copy()
-    z[labels, range(len(labels))] = -np.inf
-    slope = back(net, x, labels) - back(net, x, z.argmax(axis=0))
-    return (x - size * np.sign(slope)).clip(0, 1)
 # %% past_the_defence · right · weights by hand, without backward_pass
 def past_the_defence(net, x, labels, size):
     z = net.forward_pass(x)
@@ -835,29 +502,6 @@ def past_the_defence(net, x, labels, size):
     for layer in reversed(net.layers):
         slope = layer.W.T @ (slope * (layer.a > 0 if layer is not net.layers[-1] else 1))
     return np.clip(x - size * np.sign(slope), 0, 1)
-# %% past_the_defence · right · the slope divided by 10,000 first
-def past_the_defence(net, x, labels, size):
-    z = net.forward_pass(x)
-    n = np.arange(z.shape[1])
-    others = z.copy()
-    others[labels, n] = z.min() - 1
-    blame = np.zeros(z.shape)
-    blame[labels, n] = 1 / 10_000
-    blame[np.argmax(others, axis=0), n] = -1 / 10_000
-    for layer in net.layers[::-1]:
-        blame = layer.backward_pass(blame)
-    return np.minimum(1, np.maximum(0, x - size * np.sign(blame)))
-# %% past_the_defence · right · np.delete for the others
-def past_the_defence(net, x, labels, size):
-    z = net.forward_pass(x)
-    rivals = []
-    for k in range(z.shape[1]):
-        rest = np.delete(np.arange(len(z)), labels[k])
-        rivals.append(rest[z[rest, k].argmax()])
-    blame = one_hot(labels, len(z)) - one_hot(np.array(rivals), len(z))
-    for layer in reversed(net.layers):
-        blame = layer.backward_pass(blame, need_dx=True)
-    return np.clip(x - size * np.sign(blame), 0, 1)
 # %% past_the_defence · right · float32, a print left in
 def past_the_defence(net, x, labels, size):
     logits = net.forward_pass(x)
@@ -884,33 +528,6 @@ def past_the_defence(net, x, labels, size):
     for layer in reversed(net.layers):
         blame = layer.backward_pass(blame, need_dx=True)
     return np.clip(x + size * np.sign(blame), 0, 1)
-# %% past_the_defence · wrong · label not left out of the argmax ⇒ names: the rival is the largest of all logits
-def past_the_defence(net, x, labels, size):
-    logits = net.forward_pass(x)
-    n = np.arange(len(labels))
-    blame = np.zeros_like(logits)
-    blame[labels, n] = 1
-    blame[logits.argmax(axis=0), n] = -1
-    for layer in reversed(net.layers):
-        blame = layer.backward_pass(blame)
-    return np.clip(x - size * np.sign(blame), 0, 1)
-# %% past_the_defence · wrong · label not left out, differences of one-hots ⇒ points: the result for an ordinary network
-def past_the_defence(net, x, labels, size):
-    z = net.forward_pass(x)
-    blame = one_hot(labels, len(z)) - one_hot(z.argmax(axis=0), len(z))
-    for layer in reversed(net.layers):
-        blame = layer.backward_pass(blame)
-    return np.clip(x - size * np.sign(blame), 0, 1)
-# %% past_the_defence · wrong · second-largest logit ⇒ names: that takes the second-largest logit
-def past_the_defence(net, x, labels, size):
-    z = net.forward_pass(x)
-    rival = np.argsort(z, axis=0)[-2]
-    blame = np.zeros_like(z)
-    blame[labels, np.arange(len(labels))] = 1
-    blame[rival, np.arange(len(labels))] = -1
-    for layer in reversed(net.layers):
-        blame = layer.backward_pass(blame)
-    return np.clip(x - size * np.sign(blame), 0, 1)
 # %% past_the_defence · wrong · only the label's logit ⇒ names: what does its rival's do
 def past_the_defence(net, x, labels, size):
     z = net.forward_pass(x)
@@ -948,13 +565,6 @@ def past_the_defence(net, x, labels, size):
     for layer in reversed(net.layers):
         slope = layer.backward_pass(slope)
     return np.clip(x - size * np.sign(slope), 0, 1)
-# %% past_the_defence · wrong · softer probabilities ⇒ points: the result for an ordinary network
-def past_the_defence(net, x, labels, size):
-    z = net.forward_pass(x)
-    blame = Softmax()(z / 10_000) - one_hot(labels, len(z))
-    for layer in reversed(net.layers):
-        blame = layer.backward_pass(blame)
-    return np.clip(x + size * np.sign(blame), 0, 1)
 # %% past_the_defence · wrong · the logits changed, and the label becomes its own rival ⇒ points: raised
 def past_the_defence(net, x, labels, size):
     z = net.forward_pass(x)

@@ -6,43 +6,6 @@ def pair_counts(names):
         for last, following in zip(codes, codes[1:]):
             counts[following, last] += 1
     return counts
-# %% pair_counts · right · with dots around the text
-def pair_counts(names):
-    counts = np.zeros((27, 27))
-    for name in names:
-        text = "." + name + "."
-        for i in range(len(text) - 1):
-            counts[LETTERS.index(text[i + 1]), LETTERS.index(text[i])] += 1
-    return counts
-# %% pair_counts · right · all names in one text, integers
-def pair_counts(names):
-    text = "." + ".".join(names) + "."
-    counts = np.zeros((27, 27), dtype=int)
-    for a, b in zip(text, text[1:]):
-        counts[LETTERS.index(b)][LETTERS.index(a)] += 1
-    return counts
-# %% pair_counts · right · windows of nnlib and np.add.at
-from nnlib import windows
-
-
-def pair_counts(names):
-    last, following = windows(names, 1)
-    counts = np.zeros((27, 27))
-    np.add.at(counts, (following, last[0]), 1)
-    return counts
-# %% pair_counts · right · Counter
-from collections import Counter
-
-
-def pair_counts(names):
-    counter = Counter()
-    for name in names:
-        counter.update(zip("." + name, name + "."))
-    return np.array([[counter[a, b] for a in LETTERS] for b in LETTERS])
-# %% pair_counts · right · bincount of one number for each pair
-def pair_counts(names):
-    codes = np.array([LETTERS.index(letter) for letter in "." + ".".join(names) + "."])
-    return np.bincount(27 * codes[1:] + codes[:-1], minlength=729).reshape(27, 27)
 # %% pair_counts · right · ord and a dictionary, float32
 def pair_counts(names):
     place = {chr(96 + k): k for k in range(1, 27)} | {".": 0}
@@ -53,11 +16,6 @@ def pair_counts(names):
             counts[place[letter], before] += 1
             before = place[letter]
     return counts
-# %% pair_counts · right · product of one-hot matrices
-def pair_counts(names):
-    codes = [LETTERS.index(letter) for letter in "." + ".".join(names) + "."]
-    hot = np.eye(27)[codes]
-    return hot[1:].T @ hot[:-1]
 # %% pair_counts · right · lists of lists
 def pair_counts(names):
     counts = [[0] * 27 for _ in range(27)]
@@ -69,15 +27,6 @@ def pair_counts(names):
             last = code
         counts[0][last] += 1
     return counts
-# %% pair_counts · right · einsum
-def pair_counts(names):
-    text = "".join("." + name for name in names) + "."
-    hot = (np.array(list(text))[:, None] == np.array(list(LETTERS))).astype(float)
-    return np.einsum("na,nb->ab", hot[1:], hot[:-1])
-# %% pair_counts · right · histogram2d
-def pair_counts(names):
-    codes = [LETTERS.index(letter) for letter in "." + ".".join(names) + "."]
-    return np.histogram2d(codes[1:], codes[:-1], bins=np.arange(28))[0]
 # %% pair_counts · wrong · rows and columns exchanged ⇒ names: rows and columns are exchanged
 def pair_counts(names):
     counts = np.zeros((27, 27))
@@ -190,43 +139,12 @@ def pair_counts(names):
         codes = np.array([LETTERS.index(x) for x in "." + name + "."])
         counts[codes[1:], codes[:-1]] += 1
     return counts
-# %% pair_counts · wrong · codes by ord, the dot last ⇒ names: the dot has the code 0
-def pair_counts(names):
-    counts = np.zeros((27, 27))
-    for name in names:
-        codes = [26] + [ord(x) - 97 for x in name] + [26]
-        for a, b in zip(codes, codes[1:]):
-            counts[b, a] += 1
-    return counts
 # %% perplexities · right · two numbers
 perplexities = 4, 3
-# %% perplexities · right · list
-perplexities = [4.0, 3.0]
-# %% perplexities · right · array
-perplexities = np.array([4, 3])
 # %% perplexities · right · from the surprises
 B = [1 / 2, 1 / 8, 1 / 2, 1 / 8]
 C = [1, 1, 1, 1 / 81]
 perplexities = [np.exp(-np.log(model).mean()) for model in (B, C)]
-# %% perplexities · right · roots of products
-perplexities = (2 * 8 * 2 * 8) ** 0.25, 81**0.25
-# %% perplexities · right · in bits
-perplexities = 2 ** np.mean([1, 3, 1, 3]), 2 ** np.mean([0, 0, 0, np.log2(81)])
-# %% perplexities · right · arrays without axes
-perplexities = np.array(4.0), np.array(3.0)
-# %% perplexities · right · rounded after the third digit, as a calculator shows it
-perplexities = 4.000, 3.000
-# %% perplexities · right · along an axis
-p = np.array([[1 / 2, 1 / 8, 1 / 2, 1 / 8], [1, 1, 1, 1 / 81]])
-perplexities = 1 / np.prod(p, axis=1) ** (1 / 4)
-# %% perplexities · right · fractions
-from fractions import Fraction
-
-perplexities = Fraction(8, 2), Fraction(9, 3)
-# %% perplexities · right · math
-import math
-
-perplexities = math.exp(2 * math.log(2)), math.exp(math.log(81) / 4)
 # %% perplexities · wrong · mean of the inverses ⇒ names: 5 is the mean of 2 and 8
 perplexities = 5, 21
 # %% perplexities · wrong · inverse of the mean probability ⇒ names: belongs to the mean probability
@@ -261,47 +179,6 @@ perplexities = 1 / 4, 1 / 3
 def surprise(name, P):
     codes = [LETTERS.index(letter) for letter in "." + name + "."]
     return -np.log(P[codes[1:], codes[:-1]]).mean()
-# %% surprise · right · a loop
-def surprise(name, P):
-    total, last = 0.0, 0
-    for letter in name + ".":
-        code = LETTERS.index(letter)
-        total -= np.log(P[code, last])
-        last = code
-    return total / (len(name) + 1)
-# %% surprise · right · math.log, with a look at 0
-import math
-
-
-def surprise(name, P):
-    total = 0
-    for a, b in zip("." + name, name + "."):
-        p = P[LETTERS.index(b), LETTERS.index(a)]
-        if p == 0:
-            return math.inf
-        total += math.log(p)
-    return -total / (len(name) + 1)
-# %% surprise · right · comprehension and np.mean
-def surprise(name, P):
-    pairs = zip("." + name, name + ".")
-    return np.mean([-np.log(P[LETTERS.index(b)][LETTERS.index(a)]) for a, b in pairs])
-# %% surprise · right · logarithms of the whole table
-def surprise(name, P):
-    scores = np.log(P)
-    codes = [0] + [ord(letter) - 96 for letter in name] + [0]
-    return -sum(scores[b, a] for a, b in zip(codes, codes[1:])) / (len(codes) - 1)
-# %% surprise · right · base 2, turned into nats
-def surprise(name, P):
-    codes = [LETTERS.index(letter) for letter in "." + name + "."]
-    bits = -np.log2(P[codes[1:], codes[:-1]])
-    return np.log(2) * np.average(bits)
-# %% surprise · right · weighed by pair counts
-def surprise(name, P):
-    pairs = np.zeros((27, 27))
-    for a, b in zip("." + name, name + "."):
-        pairs[LETTERS.index(b), LETTERS.index(a)] += 1
-    seen = pairs > 0
-    return -(pairs[seen] * np.log(P[seen])).sum() / pairs.sum()
 # %% surprise · right · windows of nnlib, float32
 from nnlib import windows
 
@@ -309,23 +186,6 @@ from nnlib import windows
 def surprise(name, P):
     last, following = windows([name], 1)
     return -np.log(P[following, last[0]]).astype(np.float32).mean()
-# %% surprise · right · CrossEntropy of nnlib
-from nnlib import CrossEntropy, windows
-
-
-def surprise(name, P):
-    last, following = windows([name], 1)
-    p = P[:, last[0]]
-    if (p[following, range(len(following))] == 0).any():
-        return np.inf
-    return CrossEntropy()(np.log(np.maximum(p, 1e-300)), following)
-# %% surprise · right · geometric mean in parts
-def surprise(name, P):
-    n, perplexity = len(name) + 1, 1.0
-    for a, b in zip("." + name, name + "."):
-        p = P[LETTERS.index(b), LETTERS.index(a)]
-        perplexity *= p ** (-1 / n) if p else np.inf
-    return np.log(perplexity)
 # %% surprise · right · a product with the exponent kept
 def surprise(name, P):
     import math
@@ -390,14 +250,6 @@ def surprise(name, P):
 def surprise(name, P):
     codes = [LETTERS.index(letter) for letter in "." + name + "."]
     return -np.log(P[codes[1:], codes[:-1]] + 1e-9).mean()
-# %% surprise · wrong · zeros are left out ⇒ names: is an infinite surprise
-def surprise(name, P):
-    total = 0
-    for a, b in zip("." + name, name + "."):
-        p = P[LETTERS.index(b), LETTERS.index(a)]
-        if p > 0:
-            total -= np.log(p)
-    return total / (len(name) + 1)
 # %% surprise · wrong · perplexity ⇒ names: this is perplexity
 def surprise(name, P):
     codes = [LETTERS.index(letter) for letter in "." + name + "."]
@@ -414,11 +266,6 @@ def surprise(name, P):
 def surprise(name, P):
     codes = [LETTERS.index(letter) for letter in "." + name + "."]
     print(-np.log(P[codes[1:], codes[:-1]]).mean())
-# %% surprise · wrong · pairs of probability 0 left out ⇒ names: an infinite surprise
-def surprise(name, P):
-    c = np.array([LETTERS.index(x) for x in f".{name}."])
-    p = P[c[1:], c[:-1]]
-    return -np.log(p[p > 0]).mean()
 # %% gaps · right · zeros on both sides
 def gaps(names, length):
     contexts, missing = [], []
@@ -428,36 +275,6 @@ def gaps(names, length):
             contexts.append(codes[i - length : i] + codes[i + 1 : i + 1 + length])
             missing.append(codes[i])
     return np.array(contexts).T, np.array(missing)
-# %% gaps · right · dots in the text
-def gaps(names, length):
-    contexts, missing = [], []
-    for name in names:
-        text = "." * length + name + "." * length
-        for i, letter in enumerate(name):
-            around = text[i : i + length] + text[i + length + 1 : i + 2 * length + 1]
-            contexts.append([LETTERS.index(one) for one in around])
-            missing.append(LETTERS.index(letter))
-    return np.transpose(contexts), np.array(missing)
-# %% gaps · right · sliding windows, the middle deleted
-def gaps(names, length):
-    parts = []
-    for name in names:
-        codes = np.zeros(len(name) + 2 * length, dtype=int)
-        codes[length : length + len(name)] = [LETTERS.index(letter) for letter in name]
-        parts.append(np.lib.stride_tricks.sliding_window_view(codes, 2 * length + 1))
-    whole = np.concatenate(parts)
-    return np.delete(whole, length, axis=1).T, whole[:, length]
-# %% gaps · right · offsets, letter by letter
-def gaps(names, length):
-    offsets = [k for k in range(-length, length + 1) if k != 0]
-    rows = [[] for _ in offsets]
-    missing = []
-    for name in names:
-        for i in range(len(name)):
-            missing.append(LETTERS.index(name[i]))
-            for row, k in zip(rows, offsets):
-                row.append(LETTERS.index(name[i + k]) if 0 <= i + k < len(name) else 0)
-    return rows, missing
 # %% gaps · right · windows of nnlib, forwards and backwards
 from nnlib import windows
 
@@ -470,53 +287,6 @@ def gaps(names, length):
         after, _ = windows([name[::-1]], length)
         parts.append(after[::-1, : len(name)][:, ::-1])
     return np.concatenate([before[:, keep], np.concatenate(parts, axis=1)]), following[keep]
-# %% gaps · right · np.pad and an array of places
-def gaps(names, length):
-    places = np.r_[-length:0, 1 : length + 1]
-    columns, letters = [], []
-    for name in names:
-        codes = np.array([ord(letter) - 96 for letter in name])
-        padded = np.pad(codes, length)
-        columns.append(padded[np.arange(len(codes)) + length + places[:, None]])
-        letters.append(codes)
-    return np.hstack(columns), np.hstack(letters)
-# %% gaps · right · generator with yield
-def gaps(names, length):
-    def each():
-        for name in names:
-            codes = [LETTERS.index(letter) for letter in name]
-            for i, code in enumerate(codes):
-                before = ([0] * length + codes[:i])[-length:]
-                after = (codes[i + 1 :] + [0] * length)[:length]
-                yield before + after, code
-
-    contexts, missing = zip(*each())
-    return np.array(contexts).T, np.array(missing)
-# %% gaps · right · list of two, floats
-def gaps(names, length):
-    contexts, missing = [], []
-    for name in names:
-        codes = [0.0] * length + [float(LETTERS.index(letter)) for letter in name] + [0.0] * length
-        for i in range(len(name)):
-            window = codes[i : i + 2 * length + 1]
-            missing.append(window.pop(length))
-            contexts.append(window)
-    return [np.stack(contexts, axis=1), np.array(missing)]
-# %% gaps · right · filled into arrays
-def gaps(names, length):
-    n = sum(map(len, names))
-    contexts, missing, k = np.zeros((2 * length, n), np.int8), np.zeros(n, np.int8), 0
-    for name in names:
-        codes = [LETTERS.index(letter) for letter in name]
-        for i in range(len(codes)):
-            missing[k] = codes[i]
-            for j in range(1, length + 1):
-                if i - j >= 0:
-                    contexts[length - j, k] = codes[i - j]
-                if i + j < len(codes):
-                    contexts[length + j - 1, k] = codes[i + j]
-            k += 1
-    return contexts, missing
 # %% gaps · right · deque
 from collections import deque
 
@@ -670,56 +440,6 @@ def table_gradient(x, da, size):
     dW = np.zeros((d, size))
     np.add.at(dW, (slice(None), x), da.reshape(len(x), d, -1).swapaxes(0, 1))
     return dW
-# %% table_gradient · right · a loop over places and one-hot columns, as in nnlib
-def table_gradient(x, da, size):
-    dW = 0
-    for codes, part in zip(x, np.split(da, len(x))):
-        dW = dW + part @ np.eye(size)[:, codes].T
-    return dW
-# %% table_gradient · right · one-hot, all places at once
-def table_gradient(x, da, size):
-    d = len(da) // len(x)
-    return da.reshape(len(x), d, -1).swapaxes(0, 1).reshape(d, -1) @ np.eye(size)[x.ravel()]
-# %% table_gradient · right · three loops
-def table_gradient(x, da, size):
-    length, n = x.shape
-    d = len(da) // length
-    dW = np.zeros((d, size))
-    for k in range(length):
-        for j in range(n):
-            for i in range(d):
-                dW[i, x[k, j]] += da[k * d + i, j]
-    return dW
-# %% table_gradient · right · loop over places and windows, columns added
-def table_gradient(x, da, size):
-    length, n = x.shape
-    d = len(da) // length
-    dW = np.zeros((d, size))
-    for k in range(length):
-        for j in range(n):
-            dW[:, x[k, j]] += da[k * d : (k + 1) * d, j]
-    return dW
-# %% table_gradient · right · a loop over the letters
-def table_gradient(x, da, size):
-    parts = da.reshape(len(x), len(da) // len(x), -1).swapaxes(0, 1)
-    return np.stack([parts[:, x == code].sum(axis=1) for code in range(size)], axis=1)
-# %% table_gradient · right · bincount for each row
-def table_gradient(x, da, size):
-    rows = da.reshape(len(x), len(da) // len(x), -1).swapaxes(0, 1).reshape(len(da) // len(x), -1)
-    return np.array([np.bincount(x.ravel(), weights=row, minlength=size) for row in rows])
-# %% table_gradient · right · einsum
-def table_gradient(x, da, size):
-    hot = x[:, :, None] == np.arange(size)
-    return np.einsum("ikn,knc->ic", da.reshape(len(x), len(da) // len(x), -1).swapaxes(0, 1), hot.astype(float))
-# %% table_gradient · right · Embedding of nnlib
-from nnlib import Embedding
-
-
-def table_gradient(x, da, size):
-    table = Embedding(size, len(da) // len(x))
-    table.forward_pass(x)
-    table.backward_pass(da)
-    return table.dW
 # %% table_gradient · right · a dictionary of lists
 from collections import defaultdict
 
@@ -730,15 +450,6 @@ def table_gradient(x, da, size):
     for code, column in zip(x.ravel(), da.reshape(len(x), d, -1).swapaxes(0, 1).reshape(d, -1).T):
         arrived[code] = arrived[code] + column
     return [[arrived[code][i] for code in range(size)] for i in range(d)]
-# %% table_gradient · right · Tensor and a product
-from nnlib import Tensor
-
-
-def table_gradient(x, da, size):
-    d = len(da) // len(x)
-    W, hot = Tensor(np.zeros((d, size))), np.eye(size)[:, x.ravel()]
-    (W @ hot).backward(da.reshape(len(x), d, -1).swapaxes(0, 1).reshape(d, -1))
-    return W.grad
 # %% table_gradient · right · sorted, then reduceat, in float32
 def table_gradient(x, da, size):
     d = len(da) // len(x)
@@ -760,25 +471,12 @@ def table_gradient(x, da, size):
     dW = np.zeros((d, size))
     dW[:, x] += da.reshape(len(x), d, -1).swapaxes(0, 1)
     return dW
-# %% table_gradient · wrong · = for += ⇒ names: only the last gradient stays
-def table_gradient(x, da, size):
-    d = len(da) // len(x)
-    dW = np.zeros((d, size))
-    dW[:, x] = da.reshape(len(x), d, -1).swapaxes(0, 1)
-    return dW
 # %% table_gradient · wrong · a loop over windows only ⇒ names: twice in one window counts once
 def table_gradient(x, da, size):
     d = len(da) // len(x)
     dW = np.zeros((d, size))
     for j in range(x.shape[1]):
         dW[:, x[:, j]] += da[:, j].reshape(len(x), d).T
-    return dW
-# %% table_gradient · wrong · a loop over places by number ⇒ names: same place in two windows counts once
-def table_gradient(x, da, size):
-    length, d = len(x), len(da) // len(x)
-    dW = np.zeros((d, size))
-    for k in range(length):
-        dW[:, x[k]] += da[k * d : (k + 1) * d]
     return dW
 # %% table_gradient · wrong · mean for each letter ⇒ names: the mean of its gradients
 def table_gradient(x, da, size):
@@ -833,13 +531,6 @@ def sample(scores, T, rng):
     z = scores / T
     p = np.exp(z - z.max())
     return rng.choice(len(scores), p=p / p.sum())
-# %% sample · right · Softmax of nnlib
-from nnlib import Softmax
-
-
-def sample(scores, T, rng):
-    p = Softmax()(scores.reshape(-1, 1) / T).ravel()
-    return int(rng.choice(np.arange(len(p)), p=p))
 # %% sample · right · soft_targets of nnlib
 from nnlib import soft_targets
 
@@ -847,11 +538,6 @@ from nnlib import soft_targets
 def sample(scores, T, rng):
     p = soft_targets(scores[:, None], T)[:, 0]
     return rng.choice(len(scores), p=p)
-# %% sample · right · cumulative sum and one uniform number
-def sample(scores, T, rng):
-    p = np.exp((scores - np.max(scores)) / T)
-    sums = np.cumsum(p / p.sum())
-    return min(int(np.searchsorted(sums, rng.random(), side="right")), len(scores) - 1)
 # %% sample · right · a loop that goes down the shares
 import math
 
@@ -865,38 +551,6 @@ def sample(scores, T, rng):
         if left < 0:
             return code
     return len(weights) - 1
-# %% sample · right · Gumbel's trick
-def sample(scores, T, rng):
-    return int(np.argmax(scores / T + rng.gumbel(size=len(scores))))
-# %% sample · right · multinomial
-def sample(scores, T, rng):
-    p = np.exp((scores - scores.max()) / T)
-    return rng.multinomial(1, p / p.sum()).argmax()
-# %% sample · right · probabilities to the power of 1 / T
-def sample(scores, T, rng):
-    p = np.exp(scores - scores.max())
-    p = p / p.sum()
-    p = p ** (1 / T)
-    p = p / p.sum()
-    return rng.choice(len(scores), p=p)
-# %% sample · right · an array with one code
-def sample(scores, T, rng):
-    z = np.asarray(scores, dtype=float) / T
-    p = np.exp(z - np.logaddexp.reduce(z))
-    return rng.choice(len(z), size=1, p=p)
-# %% sample · right · exponential clocks
-def sample(scores, T, rng):
-    rates = np.exp((scores - scores.max()) / T)
-    with np.errstate(divide="ignore"):
-        return (rng.exponential(size=len(rates)) / rates).argmin()
-# %% sample · right · divided in place, on a copy
-def sample(scores, T, rng):
-    scores = scores.copy()
-    scores /= T
-    scores -= scores.max()
-    p = np.exp(scores)
-    p /= p.sum()
-    return np.random.Generator.choice(rng, p.size, p=p)
 # %% sample · wrong · times T ⇒ names: the scores are multiplied by T
 def sample(scores, T, rng):
     z = scores * T
@@ -906,16 +560,6 @@ def sample(scores, T, rng):
 def sample(scores, T, rng):
     p = np.exp((scores - scores.max()) / T)
     return int(np.argmax(p))
-# %% sample · wrong · softmax, then T, then divided by the sum ⇒ names: T changes nothing
-def sample(scores, T, rng):
-    p = np.exp(scores - scores.max())
-    p = p / p.sum() / T
-    return rng.choice(len(scores), p=p / p.sum())
-# %% sample · wrong · softmax, then T ⇒ points: probabilities do not sum to 1
-def sample(scores, T, rng):
-    p = np.exp(scores - scores.max())
-    p = p / p.sum()
-    return rng.choice(len(scores), p=p / T)
 # %% sample · wrong · no maximum subtracted ⇒ names: np.exp overflowed before, as it does above 709; subtract the largest logit
 def sample(scores, T, rng):
     p = np.exp(scores / T)
@@ -936,14 +580,6 @@ def sample(scores, T, rng):
 # %% sample · wrong · all alike ⇒ names: all letters are drawn alike
 def sample(scores, T, rng):
     return rng.integers(len(scores))
-# %% sample · wrong · the letter, not its code ⇒ names: the code should be one finite number
-def sample(scores, T, rng):
-    p = np.exp((scores - scores.max()) / T)
-    return LETTERS[rng.choice(len(scores), p=p / p.sum())]
-# %% sample · wrong · the probabilities ⇒ points: the code should be one finite number
-def sample(scores, T, rng):
-    p = np.exp((scores - scores.max()) / T)
-    return p / p.sum()
 # %% sample · wrong · scores as weights ⇒ points: your code raised ValueError
 def sample(scores, T, rng):
     p = scores / T
@@ -958,18 +594,10 @@ def sample(scores, T, rng):
     scores -= scores.max()
     p = np.exp(scores / T)
     return rng.choice(len(scores), p=p / p.sum())
-# %% sample · wrong · counted from 1 ⇒ points: it returns 5
-def sample(scores, T, rng):
-    p = np.exp((scores - scores.max()) / T)
-    return 1 + rng.choice(len(scores), p=p / p.sum())
 # %% sample · wrong · all codes ⇒ points: your code raised ValueError: probabilities
 def sample(scores, T, rng):
     z = scores / T
     return rng.choice(len(scores), p=np.exp(z))
-# %% sample · wrong · no largest logit subtracted, so large logits overflow ⇒ names: np.exp overflowed before, as it does above 709; subtract the largest logit
-def sample(scores, T, rng):
-    parts = np.exp(scores / T)
-    return rng.choice(len(scores), p=parts / parts.sum())
 # %% likeliest · right · logarithms in matrices
 def likeliest(P, length):
     with np.errstate(divide="ignore"):
@@ -984,38 +612,6 @@ def likeliest(P, length):
     for came in back[::-1]:
         codes.append(int(came[codes[-1]]))
     return "".join(LETTERS[code + 1] for code in codes[::-1])
-# %% likeliest · right · a dictionary of the best names by last letter
-def likeliest(P, length):
-    best = {a: (P[a, 0], LETTERS[a]) for a in range(1, 27)}
-    for _ in range(length - 1):
-        best = {b: max((p * P[b, a], name + LETTERS[b]) for a, (p, name) in best.items()) for b in range(1, 27)}
-    return max((p * P[0, a], name) for a, (p, name) in best.items())[1]
-# %% likeliest · right · recursion with a cache, from the end
-from functools import cache
-
-
-def likeliest(P, length):
-    @cache
-    def rest(last, left):
-        if left == 0:
-            return P[0, last], ""
-        options = ((P[b, last] * rest(b, left - 1)[0], LETTERS[b] + rest(b, left - 1)[1]) for b in range(1, 27))
-        return max(options)
-
-    return rest(0, length)[1]
-# %% likeliest · right · backwards, with tables
-def likeliest(P, length):
-    value = P[0].copy()
-    choices = []
-    for _ in range(length):
-        table = P[1:] * value[1:, None]
-        choices.append(1 + table.argmax(axis=0))
-        value = table.max(axis=0)
-    name, code = "", 0
-    for choice in choices[::-1]:
-        code = choice[code]
-        name += LETTERS[code]
-    return name
 # %% likeliest · right · Dijkstra with a heap
 import heapq
 
@@ -1034,65 +630,6 @@ def likeliest(P, length):
         else:
             for b in range(1, 27):
                 heapq.heappush(heap, (p * P[b, last], place + 1, b, name + LETTERS[b]))
-# %% likeliest · right · lists and plain loops
-def likeliest(P, length):
-    probabilities = [P[a][0] for a in range(27)]
-    names = list(LETTERS)
-    probabilities[0] = 0
-    for _ in range(length - 1):
-        new_p, new_names = [0] * 27, [""] * 27
-        for b in range(1, 27):
-            for a in range(1, 27):
-                p = probabilities[a] * P[b][a]
-                if p > new_p[b]:
-                    new_p[b], new_names[b] = p, names[a] + LETTERS[b]
-        probabilities, names = new_p, new_names
-    top, answer = -1, ""
-    for a in range(1, 27):
-        if probabilities[a] * P[0][a] > top:
-            top, answer = probabilities[a] * P[0][a], names[a]
-    return answer
-# %% likeliest · right · max-times product written as a function
-def likeliest(P, length):
-    paths = [[LETTERS[a]] for a in range(1, 27)]
-    best = P[1:, 0]
-    for _ in range(length - 1):
-        table = P[1:, 1:] * best[None, :]
-        came = np.argmax(table, axis=1)
-        best = table[np.arange(26), came]
-        paths = [paths[a] + [LETTERS[b + 1]] for b, a in enumerate(came)]
-    return "".join(paths[np.argmax(best * P[0, 1:])])
-# %% likeliest · right · with -inf for the dot inside
-def likeliest(P, length):
-    S = np.log(np.maximum(P, 1e-300))
-    inside = S.copy()
-    inside[0] = -np.inf
-    score, back = np.full(27, -np.inf), []
-    score[0] = 0
-    for _ in range(length):
-        back.append((inside + score).argmax(axis=1))
-        score = (inside + score).max(axis=1)
-    code, name = (score + S[0]).argmax(), ""
-    for came in reversed(back):
-        name = LETTERS[code] + name
-        code = came[code]
-    return name
-# %% likeliest · right · branch and bound, best first
-def likeliest(P, length):
-    from heapq import heappop, heappush
-
-    bound = [P[0]]
-    for _ in range(length):
-        bound.append((P[1:] * bound[-1][1:, None]).max(axis=0))
-    heap = [(-bound[length][0], 1.0, "")]
-    while True:
-        _, p, name = heappop(heap)
-        if len(name) == length:
-            return name
-        last = LETTERS.index(name[-1]) if name else 0
-        for b in range(1, 27):
-            more = p * P[b, last]
-            heappush(heap, (-more * bound[length - len(name) - 1][b], more, name + LETTERS[b]))
 # %% likeliest · right · reduce, np.str_
 from functools import reduce
 
