@@ -31,17 +31,6 @@ def lines(text):
     return [line.strip() for line in text.splitlines() if line.strip() and not line.strip().startswith("#")]
 
 
-def test_the_first_two_blocks_open_the_course_and_run_its_tests():
-    assert lines(BLOCKS[0]) == [
-        "python -m pip install -r requirements.txt",
-        "python -m jupyterlab notebooks/01-neurons.ipynb",
-    ]
-    assert lines(BLOCKS[1]) == [
-        'python -m pip install -e ".[test]"',
-        "python -m pytest -n auto --dist loadfile tests/unit tests/course notebooks",
-    ]
-
-
 def test_jupyterlab_of_this_python_opens_although_another_comes_first_on_the_path(tmp_path):
     """As `python -m jupyter lab` would not: it starts whichever `jupyter-lab` it finds."""
     elsewhere = tmp_path / "elsewhere"
@@ -60,28 +49,8 @@ def workflow(name):
     return yaml.safe_load((ROOT / ".github" / "workflows" / f"{name}.yml").read_text(encoding="utf-8"))
 
 
-def commands(job):
-    return [line for step in job["steps"] for line in lines(step.get("run", ""))]
-
-
-THE_REST = "python -m pytest -n 3 --dist loadfile tests/project"  # what the command of the README leaves out
 TESTS = workflow("tests")
 MATRIX = TESTS["jobs"]["tests"]["strategy"]["matrix"]["include"]
-
-
-def before_and_after_the_readme(commands):
-    """The commands before README's blocks are run as a newcomer has them, and those after."""
-    (place,) = (i for i, line in enumerate(commands) if re.match(r"python3? \.ci/readme\.py ", line))
-    return commands[:place], commands[place + 1 :]
-
-
-def test_ci_and_the_workflow_begin_bare_and_then_run_what_was_skipped_and_what_the_readme_leaves_out():
-    for told in (lines((ROOT / ".ci" / "run").read_text(encoding="utf-8")), commands(TESTS["jobs"]["tests"])):
-        before, after = before_and_after_the_readme(told)
-        assert not [line for line in before if re.search(r"\b(?:pip|uv|apt\S*|npm|conda|install)\b", line)]
-        skipped, rest = (line for line in after if "pytest" in line and "OPENBLAS" not in line)
-        assert re.fullmatch(r'python -m pytest -n auto --dist loadfile @"\$\w+/skipped"', skipped)
-        assert rest == THE_REST
 
 
 def test_what_is_skipped_is_noted_by_its_place_for_a_second_run(tmp_path):
@@ -111,29 +80,6 @@ def test_the_workflow_tries_each_system_and_the_versions_of_python_that_are_name
     assert [f"Programming Language :: Python :: {version}" for version in versions] == project["classifiers"]
     assert project["requires-python"] == f">={versions[0]}"
     assert f"{', '.join(versions[:-1])} and {versions[-1]}" in README
-
-
-def test_formatting_and_lint_are_looked_at_once():
-    told = [name for name, job in TESTS["jobs"].items() if any("ruff check" in line for line in commands(job))]
-    assert told == ["lint"] and "strategy" not in TESTS["jobs"]["lint"]
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    (ruff,) = (line for line in project["optional-dependencies"]["test"] if line.startswith("ruff"))
-    assert f'python -m pip install "{ruff}"' in commands(TESTS["jobs"]["lint"])
-
-
-def test_each_week_the_newest_and_the_oldest_allowed_versions_are_tried():
-    assert TESTS[True]["schedule"] and "if" not in TESTS["jobs"]["tests"], "pip installs the newest"
-    oldest = TESTS["jobs"]["oldest"]
-    assert "'schedule'" in oldest["if"]
-    assert any("--resolution lowest-direct" in line and ".[test," in line for line in commands(oldest))
-    (python,) = (step["with"]["python-version"] for step in oldest["steps"] if "with" in step)
-    assert python == MATRIX[0]["python"] and commands(oldest)[-1] == "python -m pytest"
-
-
-def test_pytorch_comes_without_cuda_before_anything_that_would_fetch_more():
-    for job in TESTS["jobs"].values():
-        told = [line for line in commands(job) if re.search(r"torch|frameworks", line)]
-        assert not told or "--torch-backend cpu" in told[0]
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / ".github/workflows").glob("*.yml")), ids=lambda path: path.stem)
@@ -192,18 +138,6 @@ def test_conda_and_binder_install_what_pip_installs():
 def test_a_development_container_installs_what_pip_installs():
     container = json.loads((ROOT / ".devcontainer/devcontainer.json").read_text(encoding="utf-8"))
     assert container["postCreateCommand"] == "python -m pip install -r requirements.txt"
-
-
-def test_the_pages_are_built_by_the_command_of_the_readme_and_published_after_green_tests():
-    pages = workflow("pages")
-    told = commands(pages["jobs"]["build"])
-    assert 'python -m pip install -e ".[site]"' in told and "python web/build.py" in told
-    assert all(f"`{command}`" in README for command in told)
-    assert pages[True].keys() == {"workflow_run", "workflow_dispatch"}
-    assert pages[True]["workflow_run"]["workflows"] == [TESTS["name"]]
-    assert "workflow_run.conclusion == 'success'" in pages["jobs"]["build"]["if"]
-    checkout = pages["jobs"]["build"]["steps"][0]["with"]["ref"]
-    assert "workflow_run.head_sha" in checkout, "what was tested, not what came after it"
 
 
 def test_every_dependency_has_an_upper_bound():
