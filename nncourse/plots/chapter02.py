@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from nncourse.plots.base import BLUE, CENTRED, GREY, ORANGE, PAPER, PINK, YES, figure, legend_below, minus, show
+from nncourse.plots.base import BLUE, GREY, ORANGE, YES, figure, legend_below, minus, show
+from nncourse.plots.graphs import draw_gates
 from nncourse.plots.plane import CORNERS, draw_examples, planes
 
 
@@ -36,57 +37,6 @@ def corrections(points, targets, record, *, shown, title, alt, start=((0, 0), 0)
     panels = [(f"correction {k}", targets, *lines[k]) for k in shown]
     before = [lines[k - 1] for k in shown]
     planes(points, panels, title=title, alt=alt, limits=(-0.6, 1.6), before=before, ringed=misread)
-
-
-def gates_to_xor(numbers, answers, *, title, alt, inputs=("a", "b"), marked=None, slopes=None):
-    """Show three gates wired to XOR: two read the inputs, and the third, the last of the numbers, reads these two.
-
-    The numbers map each gate to (weight, weight, bias), the answers each node to what it says for the four corners.
-    The gate named by marked has a damaged bias. Slopes, as the numbers, come with an arrow the way that lowers the gap.
-    """
-    first, second, last = numbers
-    places = {inputs[0]: (0, 1), inputs[1]: (0, -1), first: (1.5, 1), second: (1.5, -1), last: (3, 0)}
-    texts, wires = {}, {}
-    for gate, row in numbers.items():
-        upper, lower, bias = map(number_and_slope, row, [None] * 3 if slopes is None else slopes[gate])
-        texts[gate] = f"{gate}\nbias {bias}"
-        above, below = (first, second) if gate == last else inputs
-        wires |= {(above, gate): upper, (below, gate): lower}
-    fig, ax = figure(title, width=7.6, height=3.95)
-    draw_gates(ax, places, wires, texts, answers, marked=marked)
-    ax.set(xlim=(-0.4, 3.5), ylim=(-1.65, 1.45))
-    show(fig, alt)
-
-
-def number_and_slope(number, slope):
-    """Return a number as text, and unless its slope is None, the way in which it should go, and the slope below."""
-    return f"{number:g}" if slope is None else f"{number:g} {'↑' if slope < 0 else '↓'}\n({slope:.4f})"
-
-
-def draw_gates(ax, places, wires, texts, answers, *, marked=None):
-    """Draw gates and the wires between them into axes, ax, with what each node answers for the four corners below it.
-
-    The places map nodes to (x, y), the wires pairs of nodes to weights, the texts gates to what stands in them. The
-    marked gate has a thick, dashed border.
-    """
-    for (tail, head), weight in wires.items():
-        start, end = np.array([places[tail], places[head]])
-        arrow = {"arrowstyle": "-|>", "color": GREY, "linewidth": 1.4, "shrinkA": 28, "shrinkB": 33}
-        ax.annotate("", end, start, arrowprops=arrow, zorder=1)
-        # Off the middle: two wires may cross there.
-        ax.text(*(start + 0.36 * (end - start)), minus(weight), fontsize=10, zorder=2, bbox=PAPER, **CENTRED)
-    for node, place in places.items():
-        gate = node in texts
-        box = {"boxstyle": "circle,pad=0.35" if gate else "square,pad=0.5"}
-        box |= {"facecolor": "white", "edgecolor": BLUE, "linewidth": 2}
-        if node == marked:
-            box |= {"edgecolor": PINK, "linewidth": 3, "linestyle": "--"}
-        ax.text(*place, minus(texts.get(node, node)), fontsize=9.5, bbox=box, zorder=3, **CENTRED)
-        if node in answers:
-            row = " ".join(str(answer) for answer in answers[node])
-            ax.annotate(row, place, xytext=(0, -35 if gate else -24), textcoords="offset points", ha="center",
-                        va="top", color=ORANGE, fontweight="bold", zorder=4)  # fmt: skip
-    ax.axis("off")
 
 
 def four_nands(answers, *, title, alt):

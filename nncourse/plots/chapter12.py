@@ -2,24 +2,8 @@
 
 import numpy as np
 
-from nncourse.plots.base import BLUE, DASHES, GREY, ORANGE, PAPER, figure, show
+from nncourse.plots.base import BLUE, DASHES, GREY, ORANGE, figure, show
 from nncourse.plots.charts import draw_runs, name_rows
-from nncourse.plots.pictures import draw_image, draw_shares
-
-
-def images_and_shares(rows, shares, captions, *, title, alt, size=28):
-    """Show images of size² pixels, a row each, and below each its probabilities as bars, large ones in %."""
-    fig, axes = figure(title, rows=2, columns=len(rows), width=2.5 * len(rows), height=3.45, sharex="row", sharey="row")
-    for (top, bottom), image, column, caption in zip(axes.T, rows, np.transpose(shares), captions, strict=True):
-        draw_image(top, np.reshape(image, (size, size)), limit=1)
-        top.set_title(caption, fontsize=10)
-        draw_shares(bottom, column)
-        for place in np.flatnonzero(column > 0.03):
-            bottom.text(place, column[place] + 0.03, f"{100 * column[place]:.1f}", ha="center", fontsize=8,
-                        bbox=PAPER | {"pad": 0.4})  # fmt: skip
-        bottom.set(ylim=(0, 1.12), xlabel="class")
-    axes[1, 0].set_ylabel("probability (numbers: %)")
-    show(fig, alt)
 
 
 def runs_and_marks(results, marks, *, title, alt, xlabel):

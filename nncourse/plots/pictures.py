@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nncourse.plots.base import BLUE, CENTRED, INK, ORANGE, SIGNED, figure, show
+from nncourse.plots.base import BLUE, CENTRED, INK, ORANGE, PAPER, SIGNED, figure, show
 
 
 def draw_image(ax, image, *, signed=False, limit=None):
@@ -97,4 +97,33 @@ def signed_images(rows, captions, *, title, alt, signed, size=28):
             draw_signs(ax, rows[i])
             fig.colorbar(shown, ax=ax, shrink=0.7)
         ax.set_title(captions[i], fontsize=10)
+    show(fig, alt)
+
+
+def images_and_shares(rows, shares, captions, *, title, alt, size=28):
+    """Show images of size² pixels, a row each, and below each its probabilities as bars, large ones in %."""
+    fig, axes = figure(title, rows=2, columns=len(rows), width=2.5 * len(rows), height=3.45, sharex="row", sharey="row")
+    for (top, bottom), image, column, caption in zip(axes.T, rows, np.transpose(shares), captions, strict=True):
+        draw_image(top, np.reshape(image, (size, size)), limit=1)
+        top.set_title(caption, fontsize=10)
+        draw_shares(bottom, column)
+        for place in np.flatnonzero(column > 0.03):
+            bottom.text(place, column[place] + 0.03, f"{100 * column[place]:.1f}", ha="center", fontsize=8,
+                        bbox=PAPER | {"pad": 0.4})  # fmt: skip
+        bottom.set(ylim=(0, 1.12), xlabel="class")
+    axes[1, 0].set_ylabel("probability (numbers: %)")
+    show(fig, alt)
+
+
+def labelled_rows(rows, *, title, alt, size=28, gap=2):
+    """Show rows of images (dict of str to array), size² pixels each, with a gap in between and the names in front."""
+    many = len(next(iter(rows.values())))
+    fig, axes = figure(title, rows=len(rows), width=0.85 * many + 1.8, height=0.25 + 0.92 * len(rows))
+    fig.get_layout_engine().set(rect=(0.02, 0, 0.97, 1))  # the names would touch the edge
+    for ax, (name, images) in zip(np.ravel(axes), rows.items()):
+        parts = np.pad(np.reshape(images, (many, size, size)), ((0, 0), (0, 0), (0, gap)), constant_values=0.35)
+        ax.imshow(parts.transpose(1, 0, 2).reshape(size, -1)[:, :-gap], cmap=INK, vmin=0, vmax=1)
+        ax.set(xticks=[], yticks=[size / 2], yticklabels=[name])
+        ax.tick_params(left=False)
+        ax.spines[:].set_visible(True)
     show(fig, alt)
