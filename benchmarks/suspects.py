@@ -9,7 +9,7 @@ script. The test images are not read.
 import numpy as np
 
 from benchmarks import report
-from nncourse import suspects
+from nncourse.chapter14 import suspects
 from nnlib import (
     SGD,
     Adam,

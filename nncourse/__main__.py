@@ -1,8 +1,8 @@
 """``python -m nncourse``: copy the notebooks of this version of the course into a folder, and say how to open them.
 
 ``python -m nncourse blank 04`` writes a lesson in which you write nnlib's pieces yourself, ``progress`` lists what you
-have written and passed, ``milestones`` runs what your package can do by now. See `nncourse.pieces`.
-``exam 04 --seed 7`` writes exercises whose statements have other numbers. See `nncourse.sheets`.
+have written and passed, ``milestones`` runs what your package can do by now. See `nncourse.blanks`.
+``exam 04 --seed 7`` writes exercises whose statements have other numbers. See `nncourse.exams`.
 """
 
 import argparse
@@ -98,7 +98,7 @@ def copy_into(folder, source):
 
 def write_blanks(folder, source, chapters):
     """Write blank lessons, and say which; return a str for `sys.exit` if there is no such lesson."""
-    from nncourse.pieces import blank, progress
+    from nncourse.blanks import blank, progress
 
     lessons = lessons_of(source)
     known = progress.pieces_by_chapter(lessons)
@@ -116,7 +116,7 @@ def write_blanks(folder, source, chapters):
 
 def show_progress(folder, source):
     """Print what is written and passed in a folder; return a str for `sys.exit` if there is none."""
-    from nncourse.pieces import progress
+    from nncourse.blanks import progress
 
     if not folder.is_dir():
         return f"There is no folder {folder}. Name yours: python -m nncourse progress --folder FOLDER"
@@ -126,7 +126,7 @@ def show_progress(folder, source):
 
 def write_exams(folder, source, chapters, seed):
     """Write exercises with the numbers of a seed, and say which; return a str for `sys.exit` if that fails."""
-    from nncourse import sheets
+    from nncourse import exams
 
     known = lessons_of(source / "exercises")
     wrong = [chapter for chapter in chapters if chapter not in known]
@@ -134,7 +134,7 @@ def write_exams(folder, source, chapters, seed):
         return f"{f'There is no chapter {wrong[0]}' if wrong else 'Name a chapter'}; there are {', '.join(known)}."
     for chapter in chapters:
         try:
-            place, changed = sheets.write(known[chapter], seed, folder)
+            place, changed = exams.write(known[chapter], seed, folder)
         except FileExistsError as there:
             print(f"{there.filename} is there already, and left as it is; delete it to begin again.")
             continue
@@ -146,7 +146,7 @@ def write_exams(folder, source, chapters, seed):
 
 def run_milestones(folder, chapters):
     """Run milestones on the package of a folder, and print theirs beside what the course got."""
-    from nncourse.pieces import milestones, package
+    from nncourse.blanks import milestones, package
 
     known = [chapter for chapter, *_ in milestones.MILESTONES]
     if wrong := [chapter for chapter in chapters if chapter not in known]:
@@ -204,7 +204,7 @@ def main():
             return "The seed of an exam is a whole number above 0: with 0 the exercises are the course's."
         return write_exams(arguments.folder, source, chapters, arguments.seed)
     if arguments.all:
-        from nncourse.pieces import progress
+        from nncourse.blanks import progress
 
         chapters = list(progress.pieces_by_chapter(lessons_of(source)))
     return write_blanks(arguments.folder, source, chapters)

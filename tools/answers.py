@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 import nbformat
 
-from nncourse.exercises.base import Finding
+from nncourse.checking import Finding
 
 ROOT = Path(__file__).resolve().parents[1]
 ANSWERS = ROOT / "tests" / "course" / "answers"

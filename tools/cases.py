@@ -1,6 +1,6 @@
 """Train the twelve scripts of chapter 14's explorer and store what its pictures show: ``python tools/cases.py``.
 
-The functions are the lesson's own, so run this again when they or `nncourse.suspects` change. Takes about a minute.
+The functions are the lesson's own, so run this again when they or the suspects change. Takes about a minute.
 """
 
 import ast
@@ -11,8 +11,8 @@ from pathlib import Path
 import nbformat
 import numpy as np
 
-from nncourse import suspects
-from nncourse.explorers import chapter14
+from nncourse.chapter14 import explorer as chapter14
+from nncourse.chapter14 import suspects
 from nnlib import SGD, CrossEntropy, Identity, Layer, NeuralNetwork, ReLU, gradient_check
 from nnlib.training import mini_batches
 

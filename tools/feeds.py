@@ -11,7 +11,7 @@ import nbformat
 from nbclient import NotebookClient
 
 ROOT = Path(__file__).resolve().parent.parent
-STORE = "from nncourse.explorers import live\n\nlive.store_feeds(Out[max(Out)])"  # not _, which a lesson may have used
+STORE = "from nncourse.widgets import live\n\nlive.store_feeds(Out[max(Out)])"  # not _, which a lesson may have used
 
 
 def store(chapter):

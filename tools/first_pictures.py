@@ -15,7 +15,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from nncourse.explorers import live
+from nncourse.widgets import live
 
 WIDTH = 980  # pixels
 FLAGS = (

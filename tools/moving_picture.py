@@ -13,7 +13,7 @@ from first_pictures import FLAGS, PAGE
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from nncourse.explorers import live
+from nncourse.widgets import live
 
 ROOT = Path(__file__).resolve().parent.parent
 FILM = ROOT / ".github" / "playground.gif"

@@ -18,7 +18,7 @@ import definitions
 import nbformat
 from nbclient import NotebookClient
 
-from nncourse.explorers import live
+from nncourse.widgets import live
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = ROOT / "notebooks"

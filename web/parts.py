@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-from nncourse.explorers import live  # noqa: E402  (of this folder, installed or not)
+from nncourse.widgets import live  # noqa: E402  (of this folder, installed or not)
 
 
 def live_box(name):

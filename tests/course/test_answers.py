@@ -9,7 +9,8 @@ import answers
 import numpy as np
 import pytest
 
-from nncourse.exercises.base import Wrong, as_taught
+from nncourse.checking import Wrong
+from nncourse.checking.exercises import as_taught
 
 CHAPTERS = sorted(path.stem for path in answers.ANSWERS.glob("[0-9][0-9].py"))
 notebook_of = functools.cache(answers.Notebook)
@@ -71,7 +72,7 @@ def no_answers(value):
 
 @pytest.mark.parametrize(("chapter", "name"), EXERCISES, ids=["-".join(one) for one in EXERCISES])
 def test_a_right_value_passes_in_any_notation_and_what_is_no_answer_is_told_in_a_sentence(chapter, name):
-    check = getattr(import_module(f"nncourse.exercises.chapter{chapter}"), name)
+    check = getattr(import_module(f"nncourse.chapter{chapter}.checks"), name)
     if not functions_of(check.right):
         for form in notations(check.right):
             assert check.find(form) is None, form

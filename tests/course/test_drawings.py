@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nncourse.explorers import digit_pad
+from nncourse import digit_pad
 from nnlib import load_mnist
 from nnlib.drawing import averaging, fit_and_centre
 

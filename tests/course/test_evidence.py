@@ -10,7 +10,8 @@ import pytest
 
 from benchmarks import pictures as pictures_of_11
 from benchmarks import report
-from nncourse.explorers import chapter11, chapter16
+from nncourse.chapter11 import explorer as chapter11
+from nncourse.chapter16 import explorer as chapter16
 from nnlib import (
     CrossEntropy,
     Flatten,

@@ -16,12 +16,25 @@ import numpy as np
 import pytest
 
 from nncourse import __main__ as nncourse_main
-from nncourse import sheets
-from nncourse.exercises import base
-from nncourse.exercises.base import Exercise, NotAttempted, Raised, Wrong, by_part, call, compare, either, exercise, saw
+from nncourse import exams
+from nncourse.checking import (
+    Exercise,
+    NotAttempted,
+    Raised,
+    Wrong,
+    by_part,
+    call,
+    compare,
+    either,
+    exam,
+    exercise,
+    observe,
+    sandbox,
+)
+from nncourse.checking import exercises as engine
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks" / "exercises").glob("[0-9][0-9]-*.ipynb"))
-CHECKS = {path.stem: importlib.import_module(f"nncourse.exercises.chapter{path.stem[:2]}") for path in NOTEBOOKS}
+CHECKS = {path.stem: importlib.import_module(f"nncourse.chapter{path.stem[:2]}.checks") for path in NOTEBOOKS}
 
 
 def exercises(module):
@@ -30,14 +43,14 @@ def exercises(module):
 
 ALL = [(stem, name) for stem, module in CHECKS.items() for name in exercises(module)]
 each_exercise = pytest.mark.parametrize(("stem", "name"), ALL, ids=[f"{stem[:2]}-{name}" for stem, name in ALL])
-SLIPS = [
-    (stem, name, *slip)
+MISTAKES = [
+    (stem, name, *mistake)
     for stem, module in CHECKS.items()
     for name, one in exercises(module).items()
-    for slip in one.slips
+    for mistake in one.mistakes
 ]
-each_slip = pytest.mark.parametrize(
-    ("stem", "name", "message", "wrong"), SLIPS, ids=[f"{stem[:2]}-{name}" for stem, name, *_ in SLIPS]
+each_mistake = pytest.mark.parametrize(
+    ("stem", "name", "message", "wrong"), MISTAKES, ids=[f"{stem[:2]}-{name}" for stem, name, *_ in MISTAKES]
 )
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
@@ -73,9 +86,9 @@ def test_right_answer_passes_in_an_exam(stem, name, monkeypatch):
 
 
 @pytest.mark.parametrize("seed", ["0", "12345"])
-@each_slip
+@each_mistake
 def test_slip_is_told_what_it_is(stem, name, message, wrong, seed, monkeypatch):
-    """So it is wrong with the numbers of this seed, and no slip before it looks the same with them."""
+    """So it is wrong with the numbers of this seed, and no mistake before it looks the same with them."""
     monkeypatch.setenv("NNLIB_SEED", seed)
     with pytest.raises(Wrong) as found:
         exercises(CHECKS[stem])[name](wrong)
@@ -114,7 +127,7 @@ def test_hints_and_solution_are_there_and_withheld_in_an_exam(stem, name, capsys
 
 def test_hint_that_is_not_there_leaves_the_next_one_as_it_was(monkeypatch):
     shown = []
-    monkeypatch.setattr(base, "display", lambda text: shown.append(text.data))
+    monkeypatch.setattr(engine, "display", lambda text: shown.append(text.data))
     check = Exercise(print, ["first", "second", "third"], 1)
     check.hint()
     for wrong in (9, 0, -1, "2", 1.5):
@@ -142,7 +155,7 @@ def test_hint_that_is_not_there_leaves_the_next_one_as_it_was(monkeypatch):
 def test_function_is_not_attempted_if_it_does_nothing_and_only_then(body, stub):
     names = {}
     exec(f"def answer(x):\n    {body}", names)
-    assert base.is_stub(names["answer"]) == stub
+    assert sandbox.is_stub(names["answer"]) == stub
 
 
 @each_notebook
@@ -255,14 +268,14 @@ def endless(*arguments):
 
 
 def test_endless_loop_is_reported_and_ends(monkeypatch):
-    monkeypatch.setattr(base, "SECONDS", 0.3)
+    monkeypatch.setattr(sandbox, "SECONDS", 0.3)
     with pytest.raises(Raised, match="a loop that never ends"):
         CHECKS["01-neurons"].weighted_sum(endless)
     CHECKS["01-neurons"].flip(50)  # and the next check works as ever
 
 
 def test_endless_loop_ends_in_a_process_that_ignores_interrupts_too(monkeypatch):
-    monkeypatch.setattr(base, "SECONDS", 0.3)
+    monkeypatch.setattr(sandbox, "SECONDS", 0.3)
     kept = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         with pytest.raises(Raised, match="a loop that never ends"):
@@ -273,10 +286,10 @@ def test_endless_loop_ends_in_a_process_that_ignores_interrupts_too(monkeypatch)
 
 
 def test_answer_that_ends_when_its_time_is_over_is_right_or_too_slow(monkeypatch):
-    monkeypatch.setattr(base, "SECONDS", 0.002)
+    monkeypatch.setattr(sandbox, "SECONDS", 0.002)
 
     def just_in_time(weights, x, bias):
-        over = time.perf_counter() + base.SECONDS
+        over = time.perf_counter() + sandbox.SECONDS
         while time.perf_counter() < over:
             pass
         return weights @ x + bias
@@ -290,11 +303,11 @@ def test_answer_that_ends_when_its_time_is_over_is_right_or_too_slow(monkeypatch
 
 def test_time_that_is_over_at_any_step_of_a_check_interrupts_nothing_but_the_answer(monkeypatch):
     watches = []  # no thread runs: the time is over when this test says so
-    monkeypatch.setattr(base.Watch, "start", lambda watch: watches.append(watch))
+    monkeypatch.setattr(sandbox.Watch, "start", lambda watch: watches.append(watch))
 
     def trace(frame, event, argument):
         nonlocal left
-        if frame.f_code.co_filename != base.__file__:
+        if frame.f_code.co_filename != sandbox.__file__:
             return None
         frame.f_trace_opcodes = True
         step = event in ("line", "opcode")  # Python 3.12.1 shows lines only
@@ -324,7 +337,7 @@ def test_time_that_is_over_at_any_step_of_a_check_interrupts_nothing_but_the_ans
 
 
 def test_interrupt_that_arrives_when_the_answer_has_ended_does_nothing():
-    watch = base.Watch(1)
+    watch = sandbox.Watch(1)
     watch.sent = watch.late  # it is on its way
     watch.end()
     watch.arrive(signal.SIGINT, sys._getframe())
@@ -332,14 +345,14 @@ def test_interrupt_that_arrives_when_the_answer_has_ended_does_nothing():
 
 
 def test_time_of_a_check_inside_of_an_answer_is_its_own(monkeypatch):
-    monkeypatch.setattr(base, "SECONDS", 0.2)
+    monkeypatch.setattr(sandbox, "SECONDS", 0.2)
 
     def checks_and_goes_on(weights, x, bias):
         CHECKS["01-neurons"].flip(50)
         endless()
 
     def checks_for_ever(weights, x, bias):
-        monkeypatch.setattr(base, "SECONDS", 60)
+        monkeypatch.setattr(sandbox, "SECONDS", 60)
         CHECKS["02-perceptron"].mended(endless)
 
     for answer in (checks_and_goes_on, checks_for_ever):
@@ -488,7 +501,7 @@ def doubled(x):
 @exercise(
     hints=[],
     solution=doubled,
-    slips={
+    mistakes={
         "{what} is squared, and k is {k}": lambda x: x**2,
         "{what} is tripled": either(lambda x: 3 * x, lambda x: x + x + x + 1),
         "an element is lost": lambda x: (2 * x)[: len(x) - 1],
@@ -502,7 +515,7 @@ def double(answer):
         result = call(answer, np.array([k, k, 2.0]))
         if isinstance(result, str):
             raise Wrong("no text, please")
-        largest = saw(np.max(result))
+        largest = observe(np.max(result))
         if isinstance(result, tuple):
             raise Wrong("no tuple, please")
         if largest > 100:
@@ -535,7 +548,7 @@ def test_slip_is_recognised_by_what_the_check_sees(answer, words):
 
 
 def test_slip_that_is_right_with_the_numbers_of_the_check_does_not_count():
-    @exercise(hints=[], solution=doubled, slips={"this is the square": lambda x: x**2})
+    @exercise(hints=[], solution=doubled, mistakes={"this is the square": lambda x: x**2})
     def double(answer):
         given = np.array([2.0])
         compare(answer(given), [4])
@@ -554,7 +567,7 @@ def test_slips_of_an_answer_in_parts():
     @exercise(
         hints=[],
         solution=(1, 2),
-        slips=by_part({"one": {"it is not ten": 10}, "two": {"too far": either(3, 4)}}) | {"both": (7, 7)},
+        mistakes=by_part({"one": {"it is not ten": 10}, "two": {"too far": either(3, 4)}}) | {"both": (7, 7)},
     )
     def count(answer):
         compare(answer[0], 1, "one")
@@ -617,8 +630,8 @@ def test_right_numbers_in_any_numeric_form_are_accepted():
 
 VARIED = [(stem, name) for stem, name in ALL if exercises(CHECKS[stem])[name].given is not None]
 each_varied = pytest.mark.parametrize(("stem", "name"), VARIED, ids=[f"{stem[:2]}-{name}" for stem, name in VARIED])
-SHEETS = {
-    (path.stem, seed): sheets.sheet(json.loads(path.read_text(encoding="utf-8")), path.stem[:2], seed)
+VARIANTS = {
+    (path.stem, seed): exams.variant(json.loads(path.read_text(encoding="utf-8")), path.stem[:2], seed)
     for path in NOTEBOOKS
     for seed in range(4)
 }
@@ -638,11 +651,11 @@ def test_with_the_numbers_of_another_seed_its_own_solution_passes_and_slips_are_
     check = exercises(CHECKS[stem])[name]
     check.take({})
     given, old = check.given.drawn(seed), check.right
-    other = base.with_numbers(CHECKS[stem].__name__, name, repr(given))
-    right, slips = other.right, other.slips
+    other = exam.with_numbers(CHECKS[stem].__name__, name, repr(given))
+    right, mistakes = other.right, other.mistakes
     assert passes(check, right, **given)
     assert passes(check, old, **given) == (seed == 0), "whoever has the notebook's answer has not this one"
-    for message, wrong in slips:
+    for message, wrong in mistakes:
         with pytest.raises(Wrong) as found:
             check(wrong, **given)
         pattern = re.sub(r"\\\{\w+\\\}", ".+", re.escape(message))
@@ -659,8 +672,8 @@ def test_numbers_that_may_vary_stand_in_the_statement_and_in_every_variant_are_o
     check.take({})
     for key, choices in check.given.choices.items():
         assert len(set(choices)) == len(choices) > 1, key
-    before, after = SHEETS[stem, 0][0]["cells"], SHEETS[stem, 1][0]["cells"]
-    assert name in SHEETS[stem, 1][1]
+    before, after = VARIANTS[stem, 0][0]["cells"], VARIANTS[stem, 1][0]["cells"]
+    assert name in VARIANTS[stem, 1][1]
     place = next(n for n, cell in enumerate(before) if cell["metadata"].get("nbgrader", {}).get("grade_id") == name)
     head = max(n for n in range(place) if before[n]["source"][0].startswith("## "))
     statement, changed = ("\n".join("".join(one["source"]) for one in some[head:place]) for some in (before, after))
@@ -668,7 +681,7 @@ def test_numbers_that_may_vary_stand_in_the_statement_and_in_every_variant_are_o
     for text in check.texts:
         assert statement.count(text) >= 1, text
     given = check.given.drawn(1)
-    for text in base.with_numbers(CHECKS[stem].__name__, name, repr(given)).texts:
+    for text in exam.with_numbers(CHECKS[stem].__name__, name, repr(given)).texts:
         assert text in changed and "{" not in text, text
     if "order" in given and not check.texts:
         assert sorted(changed) == sorted(statement), "rows have changed places, and nothing else"
@@ -681,9 +694,9 @@ def test_numbers_that_may_vary_stand_in_the_statement_and_in_every_variant_are_o
 @each_notebook
 def test_seed_0_writes_the_course_s_notebook_to_the_letter_and_others_change_nothing_else(path):
     stored = json.loads(path.read_text(encoding="utf-8"))
-    assert SHEETS[path.stem, 0] == (stored, [])
+    assert VARIANTS[path.stem, 0] == (stored, [])
     for seed in (1, 2, 3):
-        made, changed = SHEETS[path.stem, seed]
+        made, changed = VARIANTS[path.stem, seed]
         assert [cell["metadata"] for cell in made["cells"]] == [cell["metadata"] for cell in stored["cells"]]
         kept = [name for name in exercises(CHECKS[path.stem]) if name not in changed]
         graded = {cell["metadata"].get("nbgrader", {}).get("grade_id"): cell for cell in made["cells"]}

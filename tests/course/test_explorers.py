@@ -8,8 +8,11 @@ import numpy as np
 import pytest
 
 from nncourse import playground
-from nncourse.explorers import chapter14, chapter15, chapter16, live
-from nncourse.plots import chapter07 as drawings07
+from nncourse.chapter07 import figures as drawings07
+from nncourse.chapter14 import explorer as chapter14
+from nncourse.chapter15 import explorer as chapter15
+from nncourse.chapter16 import explorer as chapter16
+from nncourse.widgets import live
 from nnlib import MSE, Layer, NeuralNetwork, Sigmoid
 
 NAMES = sorted(path.stem for path in live.FIRST.glob("*.html"))

@@ -13,9 +13,9 @@ import pytest
 
 from nncourse import launching as launchers
 from nncourse import optional
+from nncourse.chapter16.trials import run_main
 from nncourse.launching import RankFailed, launch_mpi, launch_torch, mpiexec
 from nncourse.optional import NotInstalled
-from nncourse.pieces.chapter16 import run_main
 from nnlib import SGD, CrossEntropy, Identity, Layer, NeuralNetwork, load, parallel, train
 from nnlib.parallel import chapter_08, read_options
 

@@ -12,9 +12,9 @@ from IPython.core.interactiveshell import InteractiveShell
 from nbclient import NotebookClient
 
 from nncourse import __main__ as door
-from nncourse.exercises.base import Finding, NotAttempted
-from nncourse.pieces import blank, milestones, package
-from nncourse.pieces.check import check, trials_of
+from nncourse.blanks import blank, milestones, package
+from nncourse.blanks.check import check, trials_of
+from nncourse.checking import Finding, NotAttempted
 
 LESSONS = Path(__file__).resolve().parents[2] / "notebooks"
 CHAPTERS = {path.name[:2]: path for path in sorted(LESSONS.glob("[0-9]*.ipynb"))}
@@ -149,7 +149,7 @@ def shell(tmp_path, monkeypatch):
     """What runs the cells of a notebook, without a kernel around it."""
     monkeypatch.chdir(tmp_path)
     shell = InteractiveShell()
-    shell.run_cell("import numpy as np\nfrom nncourse.pieces import check", store_history=True)
+    shell.run_cell("import numpy as np\nfrom nncourse.blanks import check", store_history=True)
     yield shell
     shell.history_manager.end_session()
 

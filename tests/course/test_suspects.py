@@ -10,8 +10,8 @@ import pytest
 
 from benchmarks import mutants, report
 from benchmarks import suspects as benchmark
-from nncourse import suspects
-from nncourse.explorers import chapter14
+from nncourse.chapter14 import explorer as chapter14
+from nncourse.chapter14 import suspects
 from nnlib import CrossEntropy, Identity, Layer, NeuralNetwork, ReLU, gradient_check, load_mnist
 
 LESSON = Path(__file__).resolve().parents[2] / "notebooks" / "14-finding-bugs.ipynb"

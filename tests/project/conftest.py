@@ -8,7 +8,7 @@ import pytest
 from lab import launched
 from live_pages import state_of
 
-from nncourse.explorers import live, states
+from nncourse.widgets import live, states
 
 POLICY = "default-src 'none'; script-src 'self' file:; style-src 'self' 'unsafe-inline' file:; img-src 'self' data:"
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>An explorer</title>
@@ -49,7 +49,7 @@ def chrome(engine):
 
 @pytest.fixture(scope="module")
 def module(chrome):
-    """Load a module of nncourse/explorers/js: evaluate its JavaScript, in which `js` holds all that it exports.
+    """Load a module of nncourse/widgets/js: evaluate its JavaScript, in which `js` holds all that it exports.
 
     ``module("training")("(x) => js.sigmoid(x)", 0.5)`` returns 0.5's sigmoid.
     """

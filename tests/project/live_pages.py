@@ -2,7 +2,7 @@
 
 import json
 
-from nncourse.explorers import packed, states
+from nncourse.widgets import packed, states
 
 # What a reader sees of an explorer: its words, its pictures, the values of its controls.
 SHOWN = """() => {

@@ -22,7 +22,8 @@ import yaml
 
 import nnlib
 from benchmarks import accuracy, beyond, files, memory, profile, report, speed
-from nncourse.exercises.base import LETTERS, SECONDS, Exercise
+from nncourse.checking import Exercise
+from nncourse.checking.sandbox import LETTERS, SECONDS
 
 ROOT = next(folder for folder in Path(__file__).resolve().parents if (folder / "pyproject.toml").exists())
 TEXTS = ("README.md", "BENCHMARKS.md", "CONTRIBUTING.md", "WHERE-TO-RUN.md", "CHANGELOG.md", "TEACHING.md")
@@ -95,15 +96,15 @@ def test_the_readme_tells_the_size_of_nnlib():
 
 
 def test_the_readme_counts_exercises_mistakes_and_predictions_as_they_are():
-    modules = [import_module(f"nncourse.exercises.chapter{path.stem[:2]}") for path in LESSONS]
+    modules = [import_module(f"nncourse.chapter{path.stem[:2]}.checks") for path in LESSONS]
     exercises = [thing for module in modules for thing in vars(module).values() if isinstance(thing, Exercise)]
     said = re.search(r"More than (\d+) \[exercises\].* recognize over a thousand typical mistakes", told("README.md"))
     assert int(said[1]) < len(exercises) <= int(said[1]) + 20
-    assert sum(len(exercise.slips) for exercise in exercises) > 1000
+    assert sum(len(exercise.mistakes) for exercise in exercises) > 1000
     predictions = sum(source.count("*Predict") for path in LESSONS for source in cells(path, "markdown"))
     assert "well over a hundred times in all" in told("README.md") and predictions > 120
     (quoted,) = re.findall(r'say what they saw: "(.*?)"', told("README.md"))
-    assert any(quoted in message for exercise in exercises for message, _ in exercise.slips)
+    assert any(quoted in message for exercise in exercises for message, _ in exercise.mistakes)
 
 
 @lesson
@@ -190,7 +191,7 @@ def test_votes_exercises_and_sections_that_teaching_names_are_those_of_the_lesso
     everything = "\n".join(cell.source for cell in read(path).cells)
     for code in re.findall("`(.+?)`", " ".join(hints)):
         assert re.search(rf"(?<!\w){re.escape(code)}(?!\w)", everything), code
-    exercises = vars(import_module(f"nncourse.exercises.chapter{number}"))
+    exercises = vars(import_module(f"nncourse.chapter{number}.checks"))
     (row,) = re.findall(rf"^\| \[{number} .* \| (.*?) \|$", text, re.MULTILINE)
     assert all(isinstance(exercises.get(name), Exercise) for name in re.findall("`(.*?)`", row)), row
 
@@ -202,7 +203,7 @@ def test_the_first_lesson_moves_where_teaching_sends_a_class():
     links = re.findall(r"\]\((.*?)\)", steps)
     assert links and all(any("explore(" in code for code in cells(ROOT / link, "code")) for link in links)
     assert "pad=live_box(" in text_of("web/landing.py") and "On the first of the pages a pupil draws" in steps
-    ready_made = text_of("nncourse/explorers/js/training.js")
+    ready_made = text_of("nncourse/widgets/js/training.js")
     named = re.findall(r"\*([^*]+)\*", steps[steps.index("Choose") : steps.index("each time a vote")])
     assert [name for name in named if f'"{name}": {{' not in ready_made] == ["Play"]
     asked = [plain(source) for source in cells(LESSONS[0], "markdown")]
@@ -463,7 +464,7 @@ def test_files_that_programs_write_are_marked_as_generated_and_notebooks_get_the
     if not (ROOT / ".git").exists() or shutil.which("git") is None:
         pytest.skip("not a clone, or no git")
     written = [
-        "nncourse/explorers/feeds/digit_pad-networks.gz",
+        "nncourse/widgets/data/digit_pad-networks.gz",
         "benchmarks/results/speed-batch64-threads2.json",
     ]
     source = ["web/build.py", "benchmarks/speed.py", "notebooks/03-sigmoid.ipynb"]

@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 from live_pages import do, drag, readout, swipe
 
-from nncourse.explorers import chapter01, live
+from nncourse.chapter01 import explorer as chapter01
+from nncourse.widgets import live
 from nnlib import Neuron, load_mnist, step
 
 (LESSON,) = (Path(__file__).parents[2] / "notebooks").glob("01-*.ipynb")

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from live_pages import do, drag, readout, swipe
 
-from nncourse.explorers import chapter02
+from nncourse.chapter02 import explorer as chapter02
 from nnlib import Perceptron, step
 
 (LESSON,) = (Path(__file__).parents[2] / "notebooks").glob("02-*.ipynb")

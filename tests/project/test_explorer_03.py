@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from live_pages import do, drag, readout, swipe
 
-from nncourse.explorers import chapter03
+from nncourse.chapter03 import explorer as chapter03
 from nnlib import Identity, LeakyReLU, Neuron, ReLU, Sigmoid, Tanh, step
 
 (LESSON,) = (Path(__file__).parents[2] / "notebooks").glob("03-*.ipynb")

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from live_pages import do, drag, readout
 
-from nncourse.explorers import chapter04, states
+from nncourse.chapter04 import explorer as chapter04
+from nncourse.widgets import states
 from nnlib import Identity, Layer
 
 LESSON = Path(__file__).resolve().parents[2] / "notebooks" / "04-layers.ipynb"
@@ -132,12 +133,17 @@ def test_its_words_are_those_of_the_lesson(module):
     assert "z (3, 3) instead of (3, 1)." in one and "did you mean x.reshape(2, 1)?" in one
 
 
-SLIPS = [{}, {"mistake": "x transposed"}, {"mistake": "b as (outs,)", "n": 3}, {"mistake": "x one-dimensional", "n": 2}]
+MISTAKES = [
+    {},
+    {"mistake": "x transposed"},
+    {"mistake": "b as (outs,)", "n": 3},
+    {"mistake": "x one-dimensional", "n": 2},
+]
 
 
-@pytest.mark.parametrize("slip", SLIPS)
-def test_its_program_prints_what_is_shown(module, slip):
-    state = START | slip
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_its_program_prints_what_is_shown(module, mistake):
+    state = START | mistake
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         exec(module("chapter04")("(state) => js.program(state)", state), {})

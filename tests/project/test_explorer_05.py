@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 from live_pages import FRAME, do, readout, sent
 
-from nncourse.explorers import chapter05, live, packed
+from nncourse.chapter05 import explorer as chapter05
+from nncourse.widgets import live, packed
 from nnlib import Dropout, Identity, Layer, LeakyReLU, NeuralNetwork, ReLU, Sigmoid, Softmax, Tanh
 
 (LESSON,) = (Path(__file__).resolve().parents[2] / "notebooks").glob("05-*.ipynb")

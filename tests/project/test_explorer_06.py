@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 from live_pages import do, drag, readout
 
-from nncourse.explorers import chapter06, live
+from nncourse.chapter06 import explorer as chapter06
+from nncourse.widgets import live
 from nnlib import MSE, BinaryCrossEntropy, Sigmoid, load_mnist
 
 LESSON = Path(__file__).parents[2] / "notebooks" / "06-loss.ipynb"

@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 from live_pages import do, drag, readout
 
-from nncourse.explorers import chapter07
-from nncourse.plots import chapter07 as drawings
+from nncourse.chapter07 import explorer as chapter07
+from nncourse.chapter07 import figures as drawings
 from nnlib import MSE, Layer, NeuralNetwork
 from nnlib.activations import ReLU, Sigmoid
 

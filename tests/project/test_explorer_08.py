@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 from live_pages import do, readout, shown
 
-from nncourse import playground
-from nncourse.explorers import chapter08, digit_pad, live
+from nncourse import digit_pad, playground
+from nncourse.chapter08 import explorer as chapter08
+from nncourse.widgets import live
 from nnlib import SGD, CrossEntropy, ReLU
 from nnlib.metrics import accuracy, evaluate
 from nnlib.training import train_step

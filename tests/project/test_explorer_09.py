@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from live_pages import do, drag, readout
 
-from nncourse.explorers import chapter09
+from nncourse.chapter09 import explorer as chapter09
 from nnlib import SGD, Adam, Momentum, RMSProp, Sigmoid
 
 LESSON = Path(__file__).parents[2] / "notebooks" / "09-optimizers.ipynb"

@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 from live_pages import FRAME, do, drag, readout, sent
 
-from nncourse.explorers import chapter10, live
+from nncourse.chapter10 import explorer as chapter10
+from nncourse.widgets import live
 from nnlib import Augment, Identity, Layer, NeuralNetwork, ReLU, Softmax
 from nnlib.augmentation import resample, turned
 

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from live_pages import do, drag, readout, shown
 
-from nncourse.explorers import chapter11, live
+from nncourse.chapter11 import explorer as chapter11
+from nncourse.widgets import live
 from nnlib import Conv2D, Identity, load_mnist
 
 LESSON = Path(__file__).parents[2] / "notebooks" / "11-convolutions.ipynb"

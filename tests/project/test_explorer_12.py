@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from live_pages import do, drag, readout
 
-from nncourse.explorers import chapter12
+from nncourse.chapter12 import explorer as chapter12
 from nnlib import soft_targets
 
 LESSON = Path(__file__).parents[2] / "notebooks" / "12-teacher-student.ipynb"

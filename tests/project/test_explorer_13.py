@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from live_pages import do, drag, readout
 
-from nncourse.explorers import chapter13
+from nncourse.chapter13 import explorer as chapter13
 from nnlib import CrossEntropy, Softmax
 
 os.environ.setdefault("KERAS_BACKEND", "jax")

@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 from live_pages import FRAME, do, readout
 
-from nncourse import suspects
-from nncourse.explorers import chapter14, live
+from nncourse.chapter14 import explorer as chapter14
+from nncourse.chapter14 import suspects
+from nncourse.widgets import live
 
 LESSON = nbformat.read(Path(__file__).parents[2] / "notebooks" / "14-finding-bugs.ipynb", as_version=4)
 STORED = json.loads(chapter14.STORED.read_text(encoding="utf-8"))

@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 from live_pages import do, drag, readout
 
-from nncourse.explorers import chapter15, states
+from nncourse.chapter15 import explorer as chapter15
+from nncourse.widgets import states
 from nnlib.autodiff import Value
 
 DECLARED = states.declared("chapter15")

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from live_pages import do, drag, readout
 
-from nncourse.explorers import chapter16
+from nncourse.chapter16 import explorer as chapter16
 
 LESSON = Path(__file__).resolve().parents[2] / "notebooks" / "16-beyond-one-machine.ipynb"
 START = {"machines": 8, "images": 64, "network": "784-128-64-10", "gigabits": 10, "delay": 50, "ring": False}

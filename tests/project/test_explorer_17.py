@@ -12,8 +12,9 @@ import numpy as np
 import pytest
 from live_pages import FRAME, do, draw_with_the_mouse, put, readout
 
-from nncourse.explorers import digit_pad, live
+from nncourse import digit_pad
 from nncourse.playground import Rng
+from nncourse.widgets import live
 from nnlib import CrossEntropy, Identity, Layer, LeakyReLU, NeuralNetwork, ReLU, Sigmoid, Softmax, Tanh
 from nnlib.drawing import fit_and_centre
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from live_pages import FRAME, do, readout, sent
 
-from nncourse.explorers import chapter18
+from nncourse.chapter18 import explorer as chapter18
 from nncourse.playground import Rng
 from nnlib import Dropout, Embedding, Identity, Layer, NeuralNetwork, ReLU, Softmax, load_names, soft_targets
 from nnlib.letters import LETTERS

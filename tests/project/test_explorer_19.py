@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from live_pages import do, drag, readout, shown, swipe
 
-from nncourse.explorers import chapter19, live
+from nncourse.chapter19 import explorer as chapter19
+from nncourse.widgets import live
 from nnlib import CrossEntropy, Tensor, attend, own_only, soft_targets
 
 

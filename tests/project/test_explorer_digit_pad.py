@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 from live_pages import FRAME, do, draw_with_the_mouse, readout
 
-from nncourse.explorers import digit_pad, live
+from nncourse import digit_pad
+from nncourse.widgets import live
 from nnlib import (
     Identity,
     Layer,

@@ -7,15 +7,30 @@ import pytest
 from lab import Lab, notebook_of
 from live_pages import SHOWN, do, readout
 
-from nncourse.explorers import live
+from nncourse.widgets import live
 
 SETUP = """import numpy as np
 
 from nncourse import playground
-from nncourse.explorers import digit_pad
-from nncourse.explorers import (chapter01, chapter02, chapter03, chapter04, chapter05, chapter06, chapter07, chapter08,
-                                chapter09, chapter10, chapter11, chapter12, chapter13, chapter14, chapter15, chapter16,
-                                chapter18, chapter19)
+from nncourse import digit_pad
+from nncourse.chapter01 import explorer as chapter01
+from nncourse.chapter02 import explorer as chapter02
+from nncourse.chapter03 import explorer as chapter03
+from nncourse.chapter04 import explorer as chapter04
+from nncourse.chapter05 import explorer as chapter05
+from nncourse.chapter06 import explorer as chapter06
+from nncourse.chapter07 import explorer as chapter07
+from nncourse.chapter08 import explorer as chapter08
+from nncourse.chapter09 import explorer as chapter09
+from nncourse.chapter10 import explorer as chapter10
+from nncourse.chapter11 import explorer as chapter11
+from nncourse.chapter12 import explorer as chapter12
+from nncourse.chapter13 import explorer as chapter13
+from nncourse.chapter14 import explorer as chapter14
+from nncourse.chapter15 import explorer as chapter15
+from nncourse.chapter16 import explorer as chapter16
+from nncourse.chapter18 import explorer as chapter18
+from nncourse.chapter19 import explorer as chapter19
 from nnlib import Embedding, Identity, Layer, NeuralNetwork, ReLU, Sigmoid, load_mnist
 
 rng = np.random.default_rng(0)

@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 from live_pages import CHANGED, FRAME, REMEMBER, drag, state_of, swipe
 
-from nncourse.explorers import live, states
+from nncourse.widgets import live, states
 
 NAMES = [path.stem for path in sorted(live.FIRST.glob("*.html"))]
 KEYS = {"button": ["Enter"], "select": ["ArrowDown", "ArrowUp"], "number": ["ArrowUp", "ArrowDown"], "radio": ["Space"]}

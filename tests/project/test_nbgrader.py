@@ -12,9 +12,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from nncourse import sheets
-from nncourse.exercises import base, chapter01
-from nncourse.pieces import blank
+from nncourse import exams
+from nncourse.blanks import blank
+from nncourse.chapter01 import checks as chapter01
+from nncourse.checking import sandbox
 
 pytest.importorskip("nbgrader", reason="nbgrader is not installed; `python -m pip install nbgrader` installs it")
 
@@ -99,8 +100,8 @@ def endless(notebook):
     answers = [
         i for i, cell in enumerate(notebook.cells) if "while True" in cell.source or cell.source == ANSWERS["flip"]
     ]
-    for i, seconds in zip(answers, (1, base.SECONDS), strict=True):
-        notebook.cells[i].source += f"\nfrom nncourse.exercises import base\nbase.SECONDS = {seconds}"
+    for i, seconds in zip(answers, (1, sandbox.SECONDS), strict=True):
+        notebook.cells[i].source += f"\nfrom nncourse.checking import sandbox\nsandbox.SECONDS = {seconds}"
     return notebook
 
 
@@ -181,7 +182,7 @@ def test_full_half_and_empty_submissions_get_their_marks(course):
 def test_answer_that_never_ends_leaves_python_or_floods_costs_its_own_points_only(course, student):
     from nbgrader.preprocessors import Execute
 
-    assert base.SECONDS < Execute.timeout.default_value, "nbgrader would end the cell before the check does"
+    assert sandbox.SECONDS < Execute.timeout.default_value, "nbgrader would end the cell before the check does"
     assert marks(course)[student] == sum(POINTS.values()) - POINTS["weighted_sum"]
 
 
@@ -222,7 +223,7 @@ def pieces(notebook):
 
 
 def right_wrong_and_imported(notebook):
-    """Write the pieces of the blank lesson: the first cell as the lesson has it, then one slip, then an import."""
+    """Write the pieces of the blank lesson: the first cell as the lesson has it, then one mistake, then an import."""
     original, blanks = pieces(nbformat.read(LESSON, as_version=4)), pieces(notebook)
     blanks["Sigmoid"].source = original["Sigmoid"].source
     blanks["ReLU"].source = original["ReLU"].source.replace("np.maximum(z, 0)", "np.minimum(z, 0)")
@@ -269,7 +270,7 @@ EXAM = {
 def exam_course(tmp_path_factory):
     """A course folder whose assignment has the numbers of seed 7, graded with another seed for the functions."""
     course = tmp_path_factory.mktemp("exam_course")
-    place, changed = sheets.write(NOTEBOOK, 7, course / "source" / "exam")
+    place, changed = exams.write(NOTEBOOK, 7, course / "source" / "exam")
     assert changed == ["flip", "line"]
     nbgrader(course, "generate_assignment", "exam")
     for student, answers in EXAM.items():

@@ -93,9 +93,9 @@ def test_every_link_leads_somewhere_and_nothing_is_loaded_from_elsewhere(site, p
                 broken.append((path.name, target))
             elif place and other in pages and place not in pages[other].places:
                 broken.append((path.name, target))
-    for sheet in site.rglob("*.css"):
-        text = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
-        outside += [(sheet.name, url) for url in re.findall(r"""(?:url\(|@import\s+)["']?(https?:[^"')]+)""", text)]
+    for variant in site.rglob("*.css"):
+        text = re.sub(r"/\*.*?\*/", "", variant.read_text(encoding="utf-8"), flags=re.DOTALL)
+        outside += [(variant.name, url) for url in re.findall(r"""(?:url\(|@import\s+)["']?(https?:[^"')]+)""", text)]
     assert not outside
     assert not broken
 
@@ -173,7 +173,7 @@ def test_the_course_is_downloaded_as_a_folder_in_which_it_runs(site, tmp_path):
     for path in (ROOT / "notebooks").rglob("*.ipynb"):
         if ".ipynb_checkpoints" not in path.parts:
             assert (folder / path.relative_to(ROOT)).read_bytes() == path.read_bytes()
-    command = "import nncourse.explorers.digit_pad, nnlib; print(nnlib.load_mnist()[0][0].shape, nnlib.__file__)"
+    command = "import nncourse.digit_pad, nnlib; print(nnlib.load_mnist()[0][0].shape, nnlib.__file__)"
     done = subprocess.run([sys.executable, "-c", command], cwd=folder, env={}, capture_output=True, text=True)
     assert done.stdout.startswith("(784, 60000)") and str(folder) in done.stdout, done.stderr
     project = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))["project"]

@@ -291,7 +291,7 @@ def test_another_project_named_nnlib_over_ours_is_told_by_nncourse(wheel, foreig
     assert "ImportError: cannot import name 'Neuron' from 'nnlib'" in said
     parts = [f"the package nnlib in {fresh.site / 'nnlib'} is not this course's", "python -m pip uninstall nnlib"]
     parts += ["neurons-to-digits", "--force-reinstall --no-deps"]
-    for arguments in (["-c", "from nncourse import plots"], ["-m", "nncourse"], ["-m", "nncourse.exercises.base"]):
+    for arguments in (["-c", "from nncourse import plots"], ["-m", "nncourse"], ["-m", "nncourse.checking"]):
         said, traceback = said_by(fresh, *arguments)
         assert all(part in said for part in parts), said
         assert traceback == (arguments[0] == "-c")

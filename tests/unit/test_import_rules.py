@@ -133,7 +133,7 @@ def test_support_module_imports_what_it_may(stem):
 
 
 def test_figures_do_not_need_widgets():
-    assert not any(name.startswith("nncourse.explorers") for name in imported_by("plots", package=COURSE))
+    assert not any(name.startswith("nncourse.widgets") for name in imported_by("plots", package=COURSE))
 
 
 def loaded_by_nnlib(prepare=""):

@@ -1,0 +1,66 @@
+"""What a learner has done, by chapter: pieces written and exercises passed, as the notebooks store it."""
+
+import importlib
+import json
+import pkgutil
+import re
+
+import nncourse.exercises
+from nncourse.blanks import blank
+from nncourse.checking import Exercise
+
+PASSED = re.compile(r"^✓ (.+?)(?:: right\b.*| is right\.)$", re.MULTILINE)
+
+
+def passed_in(path):
+    """Return what the stored outputs of a notebook, a Path, say was passed, a set of names."""
+    found = set()
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        for output in cell.get("outputs", []):
+            text = output.get("data", {}).get("text/plain", output.get("text", ""))
+            for names in PASSED.findall("".join(text)):
+                found |= set(names.split(", "))
+    return found
+
+
+def pieces_by_chapter(lessons):
+    """Return the pieces of each chapter, a dict of lists; lessons is a dict of Path by chapter, "04"."""
+    found = {}
+    for chapter, path in lessons.items():
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            if blank.TAG in cell["metadata"].get("tags", []):
+                found.setdefault(chapter, []).extend(blank.pieces_of("".join(cell["source"])))
+    return found
+
+
+def exercises_by_chapter():
+    """Return the names of the exercises of each chapter, a dict of lists."""
+    found = {}
+    for module in pkgutil.iter_modules(nncourse.exercises.__path__):
+        if module.name.startswith("chapter"):
+            things = vars(importlib.import_module(f"nncourse.exercises.{module.name}")).values()
+            found[module.name[-2:]] = [thing.name for thing in things if isinstance(thing, Exercise)]
+    return found
+
+
+def table(folder, lessons):
+    """Return the lines of a table of what is done in a folder, a Path; lessons as in `pieces_by_chapter`."""
+    notebooks = [path for path in sorted(folder.rglob("*.ipynb")) if ".ipynb_checkpoints" not in path.parts]
+    passed = {}
+    for path in notebooks:
+        if chapter := re.match(r"\d\d", path.name):
+            passed.setdefault(chapter[0], set()).update(passed_in(path))
+    pieces, exercises = pieces_by_chapter(lessons), exercises_by_chapter()
+    lines = ["chapter   pieces of nnlib written   exercises passed"]
+    sums = [0, 0, 0, 0]
+    for chapter in sorted({*pieces, *exercises}):
+        counts = []
+        for names in (pieces.get(chapter, []), exercises.get(chapter, [])):
+            counts += [len(passed.get(chapter, set()) & set(names)), len(set(names))]
+        sums = [one + other for one, other in zip(sums, counts)]
+        lines.append(f"{chapter:7} {row(*counts)}")
+    return [*lines, f"all     {row(*sums)}"]
+
+
+def row(written, pieces, passed, exercises):
+    return f"{f'{written} of {pieces}' if pieces else '–':>25} {f'{passed} of {exercises}':>18}"

@@ -1,0 +1,405 @@
+"""How an answer is run: with limits on its time and output, on copies of its arguments; and what may come of it.
+
+A check looks at an answer in this order and stops at the first finding: attempted? → the code raised
+→ type and dtype → shape → finite → properties → values. Every finding is an AssertionError, so that
+a grader scores it 0, and shows a short message in place of a traceback.
+"""
+
+import contextlib
+import dis
+import inspect
+import io
+import re
+import signal
+import sys
+import threading
+import time
+from _thread import interrupt_main
+from contextvars import ContextVar
+from unittest import mock
+
+import numpy as np
+from IPython import get_ipython
+
+SECONDS = 10  # how long an answer may run
+PERIOD = 0.02  # every how many seconds it is looked at meanwhile
+LETTERS = 20_000  # how much it may print
+LEFT = "your code called exit(), quit() or sys.exit(), which ends Python; a function ends with return"
+
+
+class Finding(AssertionError):
+    """What a check found; shown as a sentence, without a traceback, and below it what helps to go on.
+
+    Attributes
+    ----------
+    case : dict or None
+        The arguments of the learner's function in the call that was found wrong.
+    offers : list of str
+        Further lines to show.
+    """
+
+    state = "failing"
+    case = None
+    offers = ()
+
+    def _render_traceback_(self):
+        return [f"\033[1m{self.args[0]}\033[0m", *self.offers]
+
+
+class NotAttempted(Finding):
+    """The stub is still as it was."""
+
+    state = "not attempted"
+
+
+class Raised(Finding):
+    """The code of the answer stopped with an error, ran too long or printed too much."""
+
+
+class Wrong(Finding):
+    """The answer runs, and is wrong.
+
+    Parameters
+    ----------
+    message : str
+    **facts
+        What the message of a mistake may name in braces.
+    """
+
+    def __init__(self, message, **facts):
+        super().__init__(message)
+        self.facts = facts
+
+
+class Observation:
+    """What one run of a check has seen of an answer.
+
+    Attributes
+    ----------
+    seen : list of (array, tolerance)
+        By which it is compared with the mistakes.
+    right : list of arrays
+        What was compared and found right.
+    case : dict or None
+        The arguments of the last call of the learner's function, by name.
+    warnings : list of warnings.WarningMessage
+        Those of NumPy, each once.
+    """
+
+    def __init__(self):
+        self.seen, self.right, self.case, self.warnings = [], [], None, []
+
+
+OBSERVATION = ContextVar("SIGHT", default=None)  # of the check that runs
+
+
+def observe(thing, tolerance=1e-7):
+    """Note what a check has seen of an answer and return it, so that the same is recognised in a mistake.
+
+    Parameters
+    ----------
+    thing : number, str or array
+    tolerance : float
+        Absolute and relative: so much may a mistake differ from it.
+
+    Returns
+    -------
+    thing.
+    """
+    if OBSERVATION.get() is not None:
+        OBSERVATION.get().seen.append((np.array(thing), tolerance))
+    return thing
+
+
+PREPARATIONS = ("RESUME", "NOP", "MAKE_CELL", "COPY_FREE_VARS")
+
+
+def is_stub(answer):
+    """Tell whether an answer is what the notebook began with: ``...``, or a function that does nothing at all.
+
+    A docstring does nothing, and neither do ``pass`` and ``...``.
+
+    Parameters
+    ----------
+    answer : object, such as a callable or an array
+
+    Returns
+    -------
+    bool.
+    """
+    if answer is ... or answer is None:
+        return True
+    if isinstance(answer, (tuple, list)):
+        return any(part is ... for part in answer)
+    return hasattr(answer, "__code__") and steps_of(answer) == steps_of(lambda: None)
+
+
+def steps_of(function):
+    """Return what Python does when it runs a function, a list of (instruction, argument), preparations aside."""
+    return [(step.opname, step.argval) for step in dis.get_instructions(function) if step.opname not in PREPARATIONS]
+
+
+def describe(error):
+    """Return the type, message and line of an error, as a str, and whether np.exp is behind it; error an exception."""
+    where, step = "", error.__traceback__
+    while step is not None:
+        if "ipykernel" in step.tb_frame.f_code.co_filename or step.tb_frame.f_code.co_filename.startswith("<"):
+            where = f" (line {step.tb_lineno} of its cell)"
+        step = step.tb_next
+    before = [str(one.message) for one in OBSERVATION.get().warnings] if OBSERVATION.get() is not None else []
+    if any("overflow encountered in exp" in text for text in (str(error), *before)):
+        if re.search(r"\bnan\b|\binf\b|overflow", str(error), re.IGNORECASE):
+            where += "; the cause: np.exp overflowed before, as it does above 709; subtract the largest logit first"
+    return f"{type(error).__name__}: {error}{where}"
+
+
+class Counted(io.StringIO):
+    """A place to print to that stops whoever prints too much. Raises `Raised` then."""
+
+    def write(self, text):
+        """Keep a text, a str; raises `Raised` once more than LETTERS have been printed."""
+        if self.tell() + len(text) > LETTERS:
+            raise Raised(f"your code printed more than {LETTERS:,} characters; is there a print in a loop?")
+        return super().write(text)
+
+
+class TooLong(KeyboardInterrupt):
+    """The time of an answer is over. A KeyboardInterrupt, as answers may well catch an Exception."""
+
+
+class Watch:
+    """Looks at the main thread while an answer runs there, and interrupts it, as the stop button does.
+
+    It interrupts an answer that runs too long, or calls itself without end. Python ends such a recursion itself,
+    but not from 3.13.0 to 3.13.7 if the function has a default (https://github.com/python/cpython/issues/132744):
+    there it goes on until the memory is full.
+
+    An interrupt arrives a little after it was sent. One that arrives when the answer has ended does nothing, and
+    after `end` none is sent: so it can hit neither the check itself nor what runs after it.
+
+    Parameters
+    ----------
+    seconds : float
+        How long the answer may run.
+    """
+
+    def __init__(self, seconds):
+        self.seconds = seconds
+        self.before = signal.getsignal(signal.SIGINT)  # None if it was not set by Python
+        self.late = TooLong()
+        self.sent = None  # why the interrupt was sent that is on its way, an exception
+        self.running, self.lock, self.ended = True, threading.Lock(), threading.Event()
+
+    def start(self):
+        """Look from now on, every PERIOD seconds, in a thread."""
+        threading.Thread(target=self.look, daemon=True).start()
+
+    def look(self):
+        """Interrupt the answer if it is too deep in itself, as often as that is seen, or late."""
+        over = time.monotonic() + self.seconds
+        while not self.ended.wait(min(PERIOD, max(0, over - time.monotonic()))):
+            if time.monotonic() >= over:
+                self.send(self.late)
+                return
+            if too_deep(sys._current_frames().get(threading.main_thread().ident)):
+                self.send(RecursionError("maximum recursion depth exceeded"))
+
+    def send(self, why):
+        """Interrupt the answer, if it still runs; why is the exception that it gets."""
+        with self.lock:
+            if self.running:
+                self.sent = why
+                interrupt_main()
+
+    def arrive(self, signum, frame):
+        """Raise what was sent, unless that is over by now; the handler of SIGINT, with its signum and frame."""
+        why, self.sent = self.sent, None
+        if why is None:  # it is somebody else's: of the stop button, or of a check in which this one runs
+            if callable(self.before):
+                self.before(signum, frame)
+        elif self.running and (why is self.late or too_deep(frame)):
+            raise why
+
+    def end(self):
+        """Interrupt no more."""
+        with self.lock:
+            self.running = False
+        self.ended.set()
+
+
+def too_deep(frame):
+    """Tell whether more calls are open than the limit of Python, an int; frame is the innermost."""
+    for _ in range(sys.getrecursionlimit()):
+        if frame is None:
+            return False
+        frame = frame.f_back
+    return frame is not None
+
+
+@contextlib.contextmanager
+def leaving():
+    """Let exit() and quit() raise SystemExit in a notebook, too, where IPython's would end the kernel."""
+    shell = get_ipython()
+    names = {} if shell is None else shell.user_ns
+    kept = {name: names[name] for name in ("exit", "quit") if name in names}
+    names.update(dict.fromkeys(kept, sys.exit))
+    try:
+        yield
+    finally:
+        names.update(kept)
+
+
+def within_limits(work):
+    """Do some work with limits on its time and on what it prints; what it prints is not shown.
+
+    This works on Windows, too. A single long operation inside NumPy is interrupted only when it is done, and
+    elsewhere than in the main thread there is no time limit. In a process that ignores interrupts, as one in
+    the background may, this limit holds, too.
+
+    Parameters
+    ----------
+    work : callable
+        Called without arguments.
+
+    Raises
+    ------
+    Raised
+        If a limit is exceeded.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        with leaving(), contextlib.redirect_stdout(Counted()), contextlib.redirect_stderr(Counted()):
+            return work()
+    watch = Watch(SECONDS)
+    try:
+        signal.signal(signal.SIGINT, watch.arrive)
+        with leaving(), contextlib.redirect_stdout(Counted()), contextlib.redirect_stderr(Counted()):
+            try:
+                watch.start()
+                return work()
+            finally:
+                watch.end()
+    except TooLong as late:
+        if late is not watch.late:
+            raise
+        raise Raised(
+            f"your code was still running after {SECONDS:g} seconds; "
+            "is there a loop that never ends, or one that is too slow?"
+        ) from None
+    finally:  # signal.signal lets an interrupt that is on its way arrive before it changes the handler
+        signal.signal(signal.SIGINT, signal.default_int_handler if watch.before is None else watch.before)
+
+
+def call(function, *arguments, may_change=False, **named):
+    """Call a student's function with copies of the arguments and return the result, or say that there is none yet.
+
+    Parameters
+    ----------
+    function : callable
+    *arguments, **named
+        The answer gets copies, so that it changes no check. What it was called with is kept: `Exercise.case`.
+    may_change : bool
+        Whether it is meant to change its arguments.
+
+    Returns
+    -------
+    whatever the function returns
+
+    Raises
+    ------
+    Wrong
+        If it is not callable, changed an argument, or printed its result in place of returning it.
+    NotAttempted
+        If it returned an ellipsis.
+    """
+    if not callable(function):
+        raise Wrong(f"the answer should be a function, but it is {kind(function)}")
+    given = arguments, named
+    mine = copied(given)
+    if OBSERVATION.get() is not None:
+        OBSERVATION.get().case = by_name(function, *copied(given))
+    printed = sys.stdout.tell() if isinstance(sys.stdout, Counted) else 0
+    result = function(*mine[0], **mine[1])
+    if is_stub(result) and result is not None and not callable(result):
+        raise NotAttempted("not attempted yet: it returns the ... of the stub.")
+    if result is None and isinstance(sys.stdout, Counted) and sys.stdout.tell() > printed:
+        raise Wrong("your function prints its result and returns None; end it with return, not with print")
+    if not may_change:
+        for name, before, after in zip(by_name(function, *given), parts_of(given), parts_of(mine)):
+            if not unchanged(before, after):
+                raise Wrong(
+                    f"your function changes {name}, which belongs to its caller. Operators such as += and *= and "
+                    f"{name}[...] = work in place: work on a copy, or make a new array"
+                )
+    return result
+
+
+@contextlib.contextmanager
+def without(*classes):
+    """Refuse in this block that an answer makes an object of one of these classes, such as nnlib's; raises Wrong."""
+
+    def refused(self, *arguments, **named):
+        raise Wrong(f"your code uses {type(self).__name__}; write it in NumPy alone")
+
+    with contextlib.ExitStack() as stack:
+        for one in classes:
+            stack.enter_context(mock.patch.object(one, "__init__", refused))
+        yield
+
+
+def copied(thing):
+    """Return a copy of arrays, and of lists, tuples and dicts of such; other things as they are."""
+    if isinstance(thing, np.ndarray):
+        return thing.copy()
+    if isinstance(thing, dict):
+        return {name: copied(value) for name, value in thing.items()}
+    return type(thing)(map(copied, thing)) if type(thing) in (list, tuple) else thing
+
+
+def by_name(function, arguments, named):
+    """Return the arguments of a call by name, a dict; those that a function does not name are numbered."""
+    try:
+        return dict(inspect.signature(function).bind(*arguments, **named).arguments)
+    except (TypeError, ValueError):
+        return {f"argument {number}": one for number, one in enumerate(arguments, start=1)} | named
+
+
+def parts_of(given):
+    """Return all arguments of a call as a list; given is (arguments, named)."""
+    return [*given[0], *given[1].values()]
+
+
+def unchanged(before, after):
+    """Tell whether an argument, an array or a list or tuple of such, is what it was; else True."""
+    if isinstance(before, np.ndarray):
+        return np.array_equal(before, after, equal_nan=before.dtype.kind in "fc")
+    if isinstance(before, (list, tuple)):
+        return len(before) == len(after) and all(map(unchanged, before, after))
+    return True
+
+
+@contextlib.contextmanager
+def in_case(case):
+    """Name the case, a str such as "with 3 layers", if the code of an answer stops in this block; raises `Raised`."""
+    try:
+        yield
+    except Finding:
+        raise
+    except Exception as error:
+        raise Raised(f"{case} your code raised {describe(error)}") from None
+
+
+def kind(thing):
+    """Return what a thing is, in words, as a str: arrays with shape and dtype, sequences with their length."""
+    if isinstance(thing, np.ndarray):
+        return f"an array of shape {thing.shape} and dtype {thing.dtype}"
+    if thing is None:
+        return "None (is a return missing?)"
+    if isinstance(thing, str):
+        return f"the text {thing!r}"
+    if isinstance(thing, (list, tuple)):
+        return f"a {type(thing).__name__} of length {len(thing)}"
+    if isinstance(thing, type):
+        return f"the class {thing.__name__}"
+    if callable(thing):
+        return "a function"
+    return f"of type {type(thing).__name__}"

@@ -1,0 +1,86 @@
+"""Exercise notebooks for an exam: the statements' numbers are others than the course's, drawn with a seed."""
+
+import importlib
+import json
+import re
+
+from nncourse.checking import Exercise
+from nncourse.checking.exam import with_numbers
+
+ROW = re.compile(
+    r"^((?:\| |    \.\.\.,  # )?(?:program |run |report )?(?:[1-9]|[A-F])(?: +\||[.:]) )(.*)$", re.MULTILINE
+)
+
+
+def other_statement(text, before, after):
+    """Return a statement with other numbers.
+
+    Parameters
+    ----------
+    text : str
+        As it is in the notebook, or code that stands below it.
+    before, after : Exercise
+        With the numbers of the notebook, and with others.
+    """
+    texts = dict(zip(before.texts, after.texts, strict=True))
+    if texts:
+        text = re.sub("|".join(map(re.escape, sorted(texts, key=len, reverse=True))), lambda old: texts[old[0]], text)
+    rows = ROW.findall(text)
+    order = getattr(after.given, "order", ())
+    if not rows or len(rows) != len(order):
+        return text
+    told = iter([head + rows[at][1] for (head, _), at in zip(rows, order)])
+    return ROW.sub(lambda row: next(told), text)
+
+
+def variant(notebook, chapter, seed):
+    """Return a notebook of exercises with the numbers of a seed, and the checks that are told these numbers.
+
+    Parameters
+    ----------
+    notebook : dict
+        As it is stored.
+    chapter : str
+        Such as "04".
+    seed : int
+        With 0 nothing changes.
+
+    Returns
+    -------
+    dict, and the names of the exercises that have other numbers, a list of str.
+    """
+    module, cells, changed = importlib.import_module(f"nncourse.chapter{chapter}.checks"), [], []
+    for cell in notebook["cells"]:
+        cells.append({**cell})
+        exercise = getattr(module, cell["metadata"].get("nbgrader", {}).get("grade_id", ""), None)
+        if not isinstance(exercise, Exercise) or exercise.given is None or seed == 0:
+            continue
+        given = exercise.given.drawn(seed)
+        before, after = (with_numbers(module.__name__, exercise.name, repr(numbers)) for numbers in ({}, given))
+        head = max(at for at, one in enumerate(cells) if one["source"][:1] and one["source"][0].startswith("## "))
+        for one in cells[head:]:
+            one["source"] = other_statement("".join(one["source"]), before, after).splitlines(keepends=True)
+        check = "".join(cell["source"]).rstrip()
+        told = ", ".join(f"{name}={value!r}" for name, value in given.items())
+        cells[-1]["source"] = [f"{check.removesuffix(')')}, {told})"]
+        changed.append(exercise.name)
+    return {**notebook, "cells": cells}, changed
+
+
+def write(path, seed, folder):
+    """Write an exam's notebook into a folder, and return its place and the names of what has other numbers.
+
+    Parameters
+    ----------
+    path : Path
+        Of the course's notebook, such as ``exercises/04-layers.ipynb``.
+    seed : int
+    folder : Path
+        Raises FileExistsError if the notebook is there already.
+    """
+    made, changed = variant(json.loads(path.read_text(encoding="utf-8")), path.name[:2], seed)
+    place = folder / f"{path.stem}-exam.ipynb"
+    folder.mkdir(parents=True, exist_ok=True)
+    with place.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(json.dumps(made, indent=1, ensure_ascii=False) + "\n")
+    return place, changed
