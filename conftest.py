@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tomllib
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -52,13 +53,8 @@ LONGEST = [
 
 # CI's second pass runs the main texts: it leaves a lesson at its Deeper sections, or earlier, at races that take long.
 DEEPER = "## Deeper"
-LEFT_EARLIER = {
-    "notebooks/08-mnist-training.ipynb": "## The learning rate",
-    "notebooks/09-optimizers.ipynb": "## A network on mini-batches, at a constant rate",
-    "notebooks/10-generalization.ipynb": "## Shuffled labels",
-    "notebooks/11-convolutions.ipynb": "## An eighteenth of the parameters, and fewer mistakes",
-    "notebooks/12-teacher-student.ipynb": "## What teaches?",
-}
+CHAPTERS = tomllib.loads((ROOT / "course.toml").read_text(encoding="utf-8"))["chapter"]
+LEFT_EARLIER = {f"notebooks/{row['file']}.ipynb": row["second_pass"] for row in CHAPTERS if "second_pass" in row}
 
 
 def is_left_out(item):

@@ -3,6 +3,7 @@
 import re
 import warnings
 from importlib import import_module
+from pathlib import Path
 
 
 def found_in(package, **places):
@@ -47,6 +48,11 @@ def moved(package, places, level=2):
         raise AttributeError(f"module {package!r} has no attribute {name!r}")
 
     return find
+
+
+def chapters():
+    """Return the numbers of the chapters, a list of str: "01", of the folder chapter01."""
+    return sorted(path.name[-2:] for path in Path(__file__).parent.glob("chapter[0-9][0-9]"))
 
 
 def thing(place):

@@ -6,7 +6,7 @@ each of the first eight lessons. The time that the cells run comes on top.
 
 The cell that begins with "A good place to stop." parts the main text into two sittings. A lesson states the count,
 rounded up to five minutes, and its sittings: ``python tools/minutes.py --write`` puts both into the first cell of
-each lesson, and into the tables of README and TEACHING.
+each lesson and into course.toml, from which the tables of README and TEACHING are written.
 """
 
 import math
@@ -15,12 +15,14 @@ import sys
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
+import course
 import nbformat
 
 ROOT = Path(__file__).resolve().parent.parent
 LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
 BREAK = "A good place to stop."
 LONGEST, LONGEST_SITTING = 75, 40  # minutes, of a lesson that has two sittings
+EXPLORER = re.compile(r"\bexplore\(")
 TIME = re.compile(r"\*\*Time:\*\* about (\d+) minutes(?:, in two sittings of about (\d+)(?: and (\d+)| each))?\.")
 
 
@@ -81,7 +83,7 @@ def sittings(cells):
             if not cell.metadata.get("jupyter", {}).get("source_hidden"):
                 found.lines = sum(1 for line in cell.source.splitlines() if line.strip())
             found.figures = shows_a_figure(cell)
-            found.explorers = ".explore(" in cell.source and not explorers
+            found.explorers = bool(EXPLORER.search(cell.source)) and not explorers
             explorers += found.explorers
         parts[-1] += found
     return parts
@@ -118,29 +120,18 @@ def sentence(minutes):
     return f"**Time:** about {minutes[0]} minutes{parts}."
 
 
-def in_teaching(minutes):
-    """The cell of TEACHING's table that states them."""
-    return f"{minutes[1]} + {minutes[2]} min" if minutes[1:] else f"{minutes[0]} min"
-
-
-def replaced(path, pattern, new):
-    """Replace the one place of a pattern in a file; what its first and its last group match stays."""
-    text = path.read_text(encoding="utf-8")
-    last = re.compile(pattern).groups
-    text, places = re.subn(pattern, lambda found: found[1] + new + found[last], text, flags=re.MULTILINE)
-    if places != 1:
-        raise ValueError(f"{path.name} has {places} places for {pattern}, not one")
-    path.write_text(text, encoding="utf-8")
-
-
 def write():
-    """State the count in all lessons, in README and in TEACHING."""
+    """State the count in the lessons and in course.toml, and from there in the tables of README and TEACHING."""
+    rows = (ROOT / "course.toml").read_text(encoding="utf-8")
     for path in LESSONS:
-        cells = nbformat.read(path, as_version=4).cells
-        minutes, number = rounded(cells), path.stem[:2]
-        replaced(path, rf'^( *"> (?:.* )?){TIME.pattern}(.*)$', sentence(minutes))
-        replaced(ROOT / "README.md", rf"^(\| .*\(notebooks/{path.name}\) \| .* \| )\d+( \|)$", str(minutes[0]))
-        replaced(ROOT / "TEACHING.md", rf"^(\| \[?{number} [^|]* \| )[\d +]+ min( \|.*)$", in_teaching(minutes))
+        minutes = rounded(nbformat.read(path, as_version=4).cells)
+        text = path.read_text(encoding="utf-8")
+        text = course.replaced(text, TIME.pattern, sentence(minutes), path.name)
+        path.write_text(text, encoding="utf-8", newline="\n")
+        row = rows.index(f'file = "{path.stem}"')
+        rows = rows[:row] + re.sub(r"minutes = .*", f"minutes = {list(minutes)}", rows[row:], count=1)
+    (ROOT / "course.toml").write_text(rows, encoding="utf-8", newline="\n")
+    course.write(ROOT)
 
 
 def table():

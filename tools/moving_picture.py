@@ -5,13 +5,12 @@ Needs Chromium. The film is of the page's own playground: eight neurons in two l
 
 import io
 import json
-import shutil
 import tempfile
 from pathlib import Path
 
-from first_pictures import FLAGS, PAGE
 from PIL import Image
 from playwright.sync_api import sync_playwright
+from posters import BROWSER, FLAGS, PAGE
 
 from nncourse.widgets import live
 
@@ -26,7 +25,7 @@ def main():
         live.write_pages(folder, ["playground"])
         state = json.dumps({"seed": 3})
         (folder / "index.html").write_text(PAGE.format(name="playground", state=state), encoding="utf-8")
-        browser = engine.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        browser = engine.chromium.launch(executable_path=BROWSER, args=FLAGS)
         page = browser.new_page(viewport={"width": WIDTH, "height": 1000})
         page.goto((folder / "index.html").as_uri())
         box = page.locator(".nnl .play")

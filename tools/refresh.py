@@ -29,22 +29,25 @@ METADATA = {
 }
 # What a cell holds beside its tags says how it was last seen, and is left out; `fold` puts back what it folds.
 PASSING = ("execution", "trusted", "collapsed", "scrolled", "jupyter", "jp-MarkdownHeadingCollapsed")
+FIGURE = re.compile(r"(?:plots|figures)\.")
 ANSWER = "*Answer:*\n"
 ASKS = ("*Predict", "would you accuse")  # the second in chapter 14, where the faulty line answers
 WIDGETS, VIEW = "application/vnd.jupyter.widget-state+json", "application/vnd.jupyter.widget-view+json"
 
 
 def only_plots(source):
-    """Whether a code cell does nothing but call `plots`, imports aside."""
+    """Whether a code cell does nothing but call `plots` or the chapter's `figures`, imports aside."""
     body = [node for node in ast.parse(source).body if not isinstance(node, (ast.Import, ast.ImportFrom))]
     calls = [node.value for node in body if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)]
-    return 0 < len(body) == len(calls) and all(ast.unparse(call.func).startswith("plots.") for call in calls)
+    return 0 < len(body) == len(calls) and all(
+        ast.unparse(call.func).startswith(("plots.", "figures.")) for call in calls
+    )
 
 
 def fold(notebook):
     """Fold what a reader need not, or should not yet, see, and nothing else, whatever was folded before.
 
-    - The source of a cell that does nothing but call `plots`.
+    - The source of a cell that does nothing but call `plots` or `figures`.
     - The outputs that answer a prediction: behind a text that `ASKS`, the first that is shown, and the figures that
       follow it before the next text; and the text behind them, which begins with ``*Answer:*`` on a line of its own,
       because JupyterLab shows the first line of what it folds.
@@ -83,7 +86,7 @@ def renew_explorers(notebook):
             state = states.get(view["model_id"], {}).get("state", {}) if view else {}
             if "_esm" in state and "name" in state:
                 state.update(_esm=live.bundle(state["name"]), _css=live.style(state["name"]))
-                output.data["text/html"] = live.first_picture(state["name"])
+                output.data["text/html"] = live.poster(state["name"])
 
 
 def canonical(notebook):

@@ -18,7 +18,7 @@ import nbformat
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import landing  # noqa: E402
 import mend  # noqa: E402
-from parts import ROOT, in_pages, known, live, live_box  # noqa: E402
+from parts import ROOT, course, in_pages, known, live, live_box  # noqa: E402
 
 HERE = ROOT / "web"
 TEXTS = (
@@ -34,8 +34,9 @@ TEXTS = (
     "nnlib/data/names/README.md",
 )
 # What a reader of the pages downloads: all that the README speaks of.
-PACKED = "nnlib nncourse notebooks tests tools benchmarks web .ci .devcontainer conftest.py pyproject.toml".split()
-PACKED += ["requirements.txt", "environment.yml", "README.md", *(name for name in TEXTS if "/" not in name)]
+PACKED = "nnlib nncourse notebooks tests tools benchmarks web .ci .devcontainer conftest.py course.toml".split()
+PACKED += ["pyproject.toml", "requirements.txt", "environment.yml", "README.md"]
+PACKED += [*(name for name in TEXTS if "/" not in name)]
 VIEW = "application/vnd.jupyter.widget-view+json"
 STATE = "application/vnd.jupyter.widget-state+json"
 # For each kind of folding: its tag in the notebooks, and what a reader clicks.
@@ -45,7 +46,7 @@ FOLDED = {
     ("hide-input", "hide-output"): ("hide-cell", "The figure, and its code (predict first)"),
 }
 MARK = ".made-by-web-build"  # lies in a folder that this program made, and may therefore erase
-LIVE = [path.stem for path in sorted(live.FIRST.glob("*.html"))]  # explorers that compute in the page
+LIVE = live.explorers()  # explorers that compute in the page
 
 
 def folded(cell):
@@ -78,15 +79,15 @@ def page_of(path):
 
 def trees():
     """Return the lists of all pages, from which the menu is made, as Markdown."""
-    lessons = [path.stem for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))]
-    first = [f"notebooks/{name}" for name in lessons if "01" <= name < "09"]
-    second = [f"notebooks/{name}" for name in lessons if "09" <= name < "17"]
-    third = [f"notebooks/{name}" for name in lessons if name >= "17"]
+    parts, chapters = course()
+    menu = {
+        part["menu"]: [f"notebooks/{one.file}" for one in chapters if one.part == number]
+        for number, part in enumerate(parts, start=1)
+    }
     rest = ["contents", "notebooks/playground", "notebooks/glossary", "notebooks/exercises/index", "WHERE-TO-RUN"]
     rest += ["TEACHING", "BENCHMARKS", "CONTRIBUTING", "CHANGELOG"]
     text = ""
-    parts = {"One network that reads": first, "Beyond it": second, "What came after": third, "Beside the lessons": rest}
-    for caption, names in parts.items():
+    for caption, names in {**menu, "Beside the lessons": rest}.items():
         text += "\n```{toctree}\n:hidden:\n:caption: " + caption + "\n\n" + "\n".join(names) + "\n```\n"
     return text
 

@@ -6,7 +6,7 @@ import io
 import re
 
 import nbformat
-from parts import ROOT, in_pages, live, live_box
+from parts import ROOT, course, in_pages, live, live_box
 from PIL import Image, ImageDraw, ImageFont
 
 LEAD = (
@@ -24,80 +24,38 @@ HERO = """<div class="hero">
 {pad}
 </div>
 """
-PARTS = {
-    "01": "Part one: a network that reads",
-    "09": "Part two: better, tested, and beyond NumPy",
-    "17": "Part three: what came after",
-}
-# What a card shows of which explorer's first picture: left, top and width in its pixels; half as high as wide.
-MOTIFS = {
-    "01": ("chapter01", 345, 100, 360),
-    "02": ("chapter02", 356, 70, 360),
-    "03": ("chapter03", 316, 12, 330),
-    "04": ("chapter04", 505, 135, 440),
-    "05": ("chapter05", 296, 22, 330),
-    "06": ("chapter06", 372, 20, 440),
-    "07": ("chapter07", 300, 110, 420),
-    "08": ("digit_pad", 8, 72, 584),
-    "09": ("chapter09", 365, 80, 300),
-    "10": ("chapter10", 330, 60, 460),
-    "11": ("chapter11", 90, 150, 480),
-    "12": ("chapter12", 455, 10, 480),
-    "13": ("chapter13", 300, 110, 480),
-    "14": ("chapter14", 640, 64, 336),
-    "15": ("chapter15", 480, 85, 460),
-    "16": ("chapter16", 440, 160, 480),
-    "17": ("chapter17", 255, 165, 480),
-    "18": ("chapter18", 300, 96, 420),
-    "19": ("chapter19", 150, 20, 440),
-}
 
 
-def lessons():
-    """Return what the cards say of each lesson: number, name, title, question and minutes, a list of dicts of str."""
-    found = []
-    for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb")):
-        first = nbformat.read(path, as_version=4).cells[0].source
-        title = re.search(r"^# (.*)", first)[1]
-        question = re.search(r"^\*\*(.*?)\*\*$", first, re.MULTILINE)
-        minutes = re.search(r"about (\d+) minutes", first)
-        if question and minutes:
-            row = {"name": path.stem, "number": path.stem[:2], "title": title, "question": question[1]}
-            found.append(row | {"minutes": minutes[1]})
-    return found
-
-
-def motif(number):
+def motif(chapter):
     """Return what stands on the card of a lesson, an <img> without words: the card says what it leads to."""
-    name, left, top, width = MOTIFS[number]
-    packed = re.search(r'base64,([^"]+)"', live.first_picture(name))[1]
+    name, left, top, width = chapter.card
+    packed = re.search(r'base64,([^"]+)"', live.poster(name))[1]
     picture = Image.open(io.BytesIO(base64.b64decode(packed))).crop((left, top, left + width, top + width // 2))
     file = io.BytesIO()
     picture.save(file, "PNG", optimize=True)
     return f'<img alt="" src="data:image/png;base64,{base64.b64encode(file.getvalue()).decode()}">'
 
 
-def card(lesson):
-    """Return the card of a lesson, HTML: a motif from its explorer, its title and its question."""
-    question = re.sub(r"[*`]", "", html.escape(lesson["question"]))
+def card(chapter):
+    """Return the card of a `Chapter`, HTML: a motif from its explorer, its title and its question."""
+    title = html.escape(f"{chapter.number} · {chapter.title}")
     return (
-        f'<li class="lesson-card"><a href="notebooks/{lesson["name"]}.html">'
-        f'<span class="thumbnail">{motif(lesson["number"])}</span>'
-        f"<b>{html.escape(lesson['title'])}</b> <span>{question}</span> "
-        f"<small>{lesson['minutes']} minutes</small></a></li>"
+        f'<li class="lesson-card"><a href="notebooks/{chapter.file}.html">'
+        f'<span class="thumbnail">{motif(chapter)}</span>'
+        f"<b>{title}</b> <span>{html.escape(chapter.question)}</span> "
+        f"<small>{chapter.minutes[0]} minutes</small></a></li>"
     )
 
 
 def cards():
     """Return the cards of all lessons, part by part, as Markdown with HTML in it."""
-    text, opened = "## The chapters\n", False
-    for lesson in lessons():
-        if lesson["number"] in PARTS:
-            text += ("</ul>\n```\n" if opened else "") + f"\n### {PARTS[lesson['number']]}\n\n"
-            text += '```{raw} html\n<ul class="cards">\n'
-            opened = True
-        text += card(lesson) + "\n"
-    return text + "</ul>\n```\n"
+    text = "## The chapters\n"
+    parts, chapters = course()
+    for number, part in enumerate(parts, start=1):
+        rows = "\n".join(card(one) for one in chapters if one.part == number)
+        title = part["title"][0].upper() + part["title"][1:]
+        text += f'\n### {title}\n\n```{{raw}} html\n<ul class="cards">\n{rows}\n</ul>\n```\n'
+    return text
 
 
 def page(readme):

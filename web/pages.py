@@ -4,6 +4,7 @@ import re
 
 from docutils import nodes
 from latex2mathml.converter import convert
+from parts import course
 
 
 def anchor(title):
@@ -41,35 +42,11 @@ def open_deeper(app, doctree, name):
             section.append(nodes.raw("", "</details>", format="html"))
 
 
-# Words that readers search for, and a chapter has under another name or in a picture.
-ALSO = {
-    "01": "artificial neuron unit weighted sum linear classifier decision boundary",
-    "02": "linear threshold unit binary classification XOR problem",
-    "03": "logistic function squashing derivative vanishing gradient",
-    "04": "dense layer fully connected linear layer initialization Xavier Glorot He",
-    "05": "MLP multilayer perceptron feedforward inference forward propagation",
-    "06": "cost function objective logistic regression log loss negative log likelihood NLL gradient descent",
-    "07": "backpropagation chain rule gradient Jacobian computational graph",
-    "08": "SGD stochastic gradient descent minibatch hyperparameters learning curve confusion matrix handwriting",
-    "09": "momentum Adam AdamW RMSProp learning rate schedule warmup cosine annealing",
-    "10": "overfitting underfitting regularization dropout weight decay early stopping augmentation double descent",
-    "11": "CNN convnet convolutional neural network kernel filter feature map pooling stride padding",
-    "12": "knowledge distillation dark knowledge temperature soft targets pseudo-labels",
-    "13": "PyTorch Keras TensorFlow JAX module dataloader framework",
-    "14": "debugging unit tests gradient check data leakage",
-    "15": "automatic differentiation autograd reverse mode tape computational graph",
-    "16": "distributed training data parallel DDP MPI allreduce ring torchrun federated",
-    "17": "adversarial examples attack FGSM PGD robustness saliency",
-    "18": "language model bigram n-gram embedding perplexity sampling temperature makemore",
-    "19": "transformer self-attention query key value GPT causal mask",
-}
-
-
 def other_words(app, doctree, name):
-    """Let the search find a chapter by the words of `ALSO`."""
-    found = re.match(r"notebooks/(\d\d)-", name)
-    if found and found[1] in ALSO:
-        doctree.insert(0, nodes.meta(name="keywords", content=", ".join(ALSO[found[1]].split()), lang="en"))
+    """Let the search find a chapter by words that it has under another name or in a picture."""
+    for chapter in course()[1]:
+        if name == f"notebooks/{chapter.file}":
+            doctree.insert(0, nodes.meta(name="keywords", content=", ".join(chapter.search.split()), lang="en"))
 
 
 def setup(app):

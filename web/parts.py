@@ -6,13 +6,15 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
+from course import course  # noqa: E402, F401
+
 from nncourse.widgets import live  # noqa: E402  (of this folder, installed or not)
 
 
 def live_box(name):
     """Return the place of an explorer that computes in the page, with its first picture for a page without scripts."""
-    return f'<div class="explorer" data-live="{name}">{live.first_picture(name)}</div>'
+    return f'<div class="explorer" data-live="{name}">{live.poster(name)}</div>'
 
 
 # What the texts say of the repository's address: a visitor of the pages sees it as soon as there is one.

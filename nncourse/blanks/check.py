@@ -125,7 +125,8 @@ def asked_by_trial(error):
     step = error.__traceback__
     while step.tb_next is not None:
         step = step.tb_next
-    return Path(step.tb_frame.f_code.co_filename).parent == Path(__file__).parent and not isinstance(error.obj, Mine)
+    asker = step.tb_frame.f_globals.get("__name__", "")
+    return re.fullmatch(r"nncourse\..*\btrials", asker) is not None and not isinstance(error.obj, Mine)
 
 
 def compare_any(got, wanted, what):

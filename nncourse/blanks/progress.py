@@ -2,12 +2,11 @@
 
 import importlib
 import json
-import pkgutil
 import re
 
-import nncourse.exercises
 from nncourse.blanks import blank
 from nncourse.checking import Exercise
+from nncourse.lookup import chapters
 
 PASSED = re.compile(r"^✓ (.+?)(?:: right\b.*| is right\.)$", re.MULTILINE)
 
@@ -36,10 +35,9 @@ def pieces_by_chapter(lessons):
 def exercises_by_chapter():
     """Return the names of the exercises of each chapter, a dict of lists."""
     found = {}
-    for module in pkgutil.iter_modules(nncourse.exercises.__path__):
-        if module.name.startswith("chapter"):
-            things = vars(importlib.import_module(f"nncourse.exercises.{module.name}")).values()
-            found[module.name[-2:]] = [thing.name for thing in things if isinstance(thing, Exercise)]
+    for chapter in chapters():
+        things = vars(importlib.import_module(f"nncourse.chapter{chapter}.checks")).values()
+        found[chapter] = [thing.name for thing in things if isinstance(thing, Exercise)]
     return found
 
 

@@ -5,7 +5,7 @@
 
 from importlib.util import find_spec
 
-from nncourse.lookup import moved
+from nncourse.lookup import chapters, moved
 from nncourse.plots.base import BLUE, ORANGE, GREEN, PINK, GREY, DASHES, INK, SIGNED, figure, picture, show
 from nncourse.plots.charts import curves, powers, tangents, dots, against_rate, measured_differences
 from nncourse.plots.pictures import images, signed_images, images_and_shares, labelled_rows
@@ -16,8 +16,8 @@ from nncourse.plots.graphs import network_graph, gates_to_xor
 
 def __getattr__(name):
     """Find a figure of one chapter, which stood here until edition 4."""
-    for number in range(1, 20) if not name.startswith("_") else ():
-        module = f"nncourse.chapter{number:02}.figures"
+    for number in chapters() if not name.startswith("_") else ():
+        module = f"nncourse.chapter{number}.figures"
         with open(find_spec(module).origin, encoding="utf-8") as file:
             if f"\ndef {name}(" in file.read():
                 return moved(__name__, {name: f"{module}:{name}"}, level=3)(name)

@@ -15,9 +15,9 @@ from nncourse.chapter16 import explorer as chapter16
 from nncourse.widgets import live
 from nnlib import MSE, Layer, NeuralNetwork, Sigmoid
 
-NAMES = sorted(path.stem for path in live.FIRST.glob("*.html"))
-LESSONS = sorted((live.JS.parents[2] / "notebooks").glob("*.ipynb"))
-NOTEBOOKS = sorted((live.JS.parents[2] / "notebooks").rglob("*.ipynb"))
+NAMES = live.explorers()
+LESSONS = sorted((live.FOLDERS.parent / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = sorted((live.FOLDERS.parent / "notebooks").rglob("*.ipynb"))
 STATE = "application/vnd.jupyter.widget-state+json"
 
 
@@ -44,7 +44,7 @@ def test_a_notebook_stores_its_explorers_as_they_are_now(path):
     for state, page in shown(path):
         assert state["_esm"] == live.bundle(state["name"])
         assert state["_css"] == live.style(state["name"])
-        assert page == live.first_picture(state["name"])
+        assert page == live.poster(state["name"])
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -58,7 +58,7 @@ def test_modules_are_joined_without_imports_and_without_two_of_one_name(name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_first_picture_is_described(name):
-    assert re.match(r'<img alt="[^"]{40,}" src="data:image/png;base64,[^"]+">\n\Z', live.first_picture(name))
+    assert re.match(r'<img alt="[^"]{40,}" src="data:image/png;base64,[^"]+">\n\Z', live.poster(name))
 
 
 def test_arrays_are_packed_column_by_column_with_their_dtype_and_shape():
@@ -72,28 +72,24 @@ def test_arrays_are_packed_column_by_column_with_their_dtype_and_shape():
         assert start % 8 == 0  # where a browser may read numbers of eight bytes
 
 
-def test_a_stored_feed_is_what_the_explorer_sends(tmp_path):
-    explorer = live.Live("playground", feeds={"some-data": lambda: live.pack({"x": np.arange(3.0)}, word="é")})
-    live.store_feeds(explorer, tmp_path)
-    (tmp_path / "feeds").mkdir()
-    before, live.FEEDS = live.FEEDS, tmp_path
-    try:
-        text = live.feed_script("some-data")
-    finally:
-        live.FEEDS = before
-    name, about = re.fullmatch(r'nncourseLive\.feed\("(.*?)", (.*)\);\n', text).groups()
+def test_stored_data_are_what_the_explorer_sends(tmp_path, monkeypatch):
+    monkeypatch.setattr(live, "stored", lambda name: tmp_path / "data" / name)
+    explorer = live.Live("playground", data={"some-data": lambda: live.pack({"x": np.arange(3.0)}, word="é")})
+    live.store_data(explorer)
+    text = live.data_script("some-data")
+    name, about = re.fullmatch(r'nncourseLive\.data\("(.*?)", (.*)\);\n', text).groups()
     assert name == "some-data" and json.loads(about)["about"] == {"word": "é"}
     assert json.loads(about)["arrays"] == {"x": ["float64", [3], 0]}
 
 
-def test_an_explorer_answers_its_own_feeds_and_says_what_to_do_without_a_browser(monkeypatch):
+def test_an_explorer_sends_its_own_data_and_says_what_to_do_without_a_browser(monkeypatch):
     explorer, sent = playground.explore(hidden=[2]), []
     assert explorer.state == {"hidden": [2]} and "run this cell" in repr(explorer)
-    explorer.feeds = {"points": lambda: live.pack({"x": np.zeros(2)})}
+    explorer.data = {"points": lambda: live.pack({"x": np.zeros(2)})}
     monkeypatch.setattr(explorer, "send", lambda content, buffers: sent.append((content, buffers)))
     explorer.answer(explorer, {"want": "something else"}, [])
     explorer.answer(explorer, {"want": "points"}, [])
-    assert [content["feed"] for content, _ in sent] == ["points"] and len(sent[0][1][0]) == 16
+    assert [content["data"] for content, _ in sent] == ["points"] and len(sent[0][1][0]) == 16
 
 
 def test_07_numbers_of_the_lessons_drawing_are_those_of_nnlib():

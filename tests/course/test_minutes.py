@@ -1,6 +1,10 @@
 """The time that a lesson states is an honest count of its main text: see minutes.py, and the rules of lint_lessons."""
 
+import shutil
+
+import course
 import minutes
+import nbformat
 import pytest
 from minutes import MainText, main_text, rounded, sittings
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
@@ -60,23 +64,23 @@ def lesson(first, second=None):
 
 
 @pytest.mark.parametrize(
-    ("words", "told", "sentence", "cell"),
+    ("words", "told", "sentence"),
     [
-        ((8640,), (75,), "**Time:** about 75 minutes.", "75 min"),
-        ((9001,), (80,), "**Time:** about 80 minutes.", "80 min"),
-        ((4200, 4189), (70, 35, 35), "**Time:** about 70 minutes, in two sittings of about 35 each.", "35 + 35 min"),
-        ((4200, 4190), (75, 35, 40), "**Time:** about 75 minutes, in two sittings of about 35 and 40.", "35 + 40 min"),
-        ((3899, 4489), (70, 30, 40), "**Time:** about 70 minutes, in two sittings of about 30 and 40.", "30 + 40 min"),
-        ((3900, 4489), (70, 35, 35), "**Time:** about 70 minutes, in two sittings of about 35 each.", "35 + 35 min"),
+        ((8640,), (75,), "**Time:** about 75 minutes."),
+        ((9001,), (80,), "**Time:** about 80 minutes."),
+        ((4200, 4189), (70, 35, 35), "**Time:** about 70 minutes, in two sittings of about 35 each."),
+        ((4200, 4190), (75, 35, 40), "**Time:** about 75 minutes, in two sittings of about 35 and 40."),
+        ((3899, 4489), (70, 30, 40), "**Time:** about 70 minutes, in two sittings of about 30 and 40."),
+        ((3900, 4489), (70, 35, 35), "**Time:** about 70 minutes, in two sittings of about 35 each."),
     ],
 )
 def test_the_total_is_rounded_up_to_five_the_first_sitting_to_the_nearest_five_and_the_second_is_the_rest(
-    words, told, sentence, cell
+    words, told, sentence
 ):
     cells = lesson(*words)
     assert rounded(cells) == told
     assert [part.words for part in sittings(cells)][0] == words[0]
-    assert minutes.sentence(told) == sentence and minutes.in_teaching(told) == cell
+    assert minutes.sentence(told) == sentence
     cells[0].source = f"> **You need** lines. {sentence} The cells run for a minute."
     assert minutes.stated(cells) == told
 
@@ -86,25 +90,40 @@ def test_a_time_in_other_words_is_no_stated_time():
         assert minutes.stated([new_markdown_cell(line)]) == ()
 
 
-def test_write_states_the_count_in_the_lesson_in_readme_and_in_teaching(tmp_path, monkeypatch):
+def test_write_states_the_count_in_the_lesson_and_in_the_tables(tmp_path, monkeypatch):
     (tmp_path / "notebooks").mkdir()
-    path = tmp_path / "notebooks/03-slopes.ipynb"
+    (tmp_path / ".github/ISSUE_TEMPLATE").mkdir(parents=True)
+    for name in ("course.toml", *course.WRITTEN):
+        shutil.copy(minutes.ROOT / name, tmp_path / name)
+    path = tmp_path / "notebooks/03-sigmoid.ipynb"
     cells = lesson(4200, 4190)
     cells[0].source = "# 03\n\n> **Time:** about 20 minutes. The cells run for a minute.\n"
     path.write_text(canonical(new_notebook(cells=cells)), encoding="utf-8")
-    row = "| [03 · Slopes](notebooks/03-slopes.ipynb) | What is a slope? | {} |\n"
-    (tmp_path / "README.md").write_text("| chapter |\n" + row.format(60), encoding="utf-8")
-    (tmp_path / "TEACHING.md").write_text("| 03 Slopes | 60 min | draw |\n| 03 | 60 |\n", encoding="utf-8")
     monkeypatch.setattr(minutes, "ROOT", tmp_path)
     monkeypatch.setattr(minutes, "LESSONS", [path])
     for _ in range(2):
         minutes.write()
         text = path.read_text(encoding="utf-8")
         assert "**Time:** about 75 minutes, in two sittings of about 35 and 40. The cells run for a minute.\\n" in text
-        assert (tmp_path / "README.md").read_text(encoding="utf-8") == "| chapter |\n" + row.format(75)
-        teaching = (tmp_path / "TEACHING.md").read_text(encoding="utf-8")
-        assert teaching == "| 03 Slopes | 35 + 40 min | draw |\n| 03 | 60 |\n"
-    assert "03-slopes" in list(minutes.table())[1]
+        assert course.course(tmp_path)[1][2].minutes == [75, 35, 40]
+        readme, teaching = ((tmp_path / name).read_text(encoding="utf-8") for name in ("README.md", "TEACHING.md"))
+        assert "(notebooks/03-sigmoid.ipynb) | What if a small change made only a small difference? | 75 |" in readme
+        assert "(notebooks/03-sigmoid.ipynb) | 35 + 40 min |" in teaching
+    assert "03-sigmoid" in list(minutes.table())[1]
     path.write_text(text.replace("**Time:** about", "**Time:**"), encoding="utf-8")
     with pytest.raises(ValueError, match="has 0 places"):
         minutes.write()
+
+
+def test_tables_and_lessons_say_what_course_toml_says():
+    parts, chapters = course.course()
+    for name, change in course.WRITTEN.items():
+        text = (minutes.ROOT / name).read_text(encoding="utf-8")
+        assert change(text, parts, chapters) == text, f"{name}: python -m tools check"
+    assert [one.file for one in chapters] == [path.stem for path in minutes.LESSONS]
+    assert [one.part for one in chapters] == sorted(one.part for one in chapters)
+    for one, path in zip(chapters, minutes.LESSONS, strict=True):
+        cells = nbformat.read(path, as_version=4).cells
+        assert cells[0].source.startswith(f"# {one.number} · {one.title}\n\n**{one.question}**\n")
+        assert tuple(one.minutes) == minutes.stated(cells)
+        assert one.needs == sorted(set(course.needs(cells[0].source)))

@@ -88,7 +88,7 @@ def spoken(found):
 def folder(tmp_path_factory):
     """What the pages of all explorers load, written once."""
     folder = tmp_path_factory.mktemp("explorers")
-    live.write_pages(folder, [path.stem for path in live.FIRST.glob("*.html")])
+    live.write_pages(folder, live.explorers())
     return folder
 
 

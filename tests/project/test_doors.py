@@ -15,6 +15,7 @@ from importlib import import_module
 from pathlib import Path
 
 import answers
+import course
 import minutes
 import nbformat
 import pytest
@@ -109,7 +110,7 @@ def test_the_readme_counts_exercises_mistakes_and_predictions_as_they_are():
 
 @lesson
 def test_each_chapter_has_an_explorer_as_the_readme_says(path):
-    assert any(".explore(" in source for source in cells(path, "code"))
+    assert any(minutes.EXPLORER.search(source) for source in cells(path, "code"))
 
 
 def test_hours_and_sittings_are_those_of_the_tables_of_chapters():
@@ -135,15 +136,6 @@ def test_hours_and_sittings_are_those_of_the_tables_of_chapters():
     assert words in told("CONTRIBUTING.md")
 
 
-def needs(path):
-    """What a lesson says that the reader needs, and the chapters among it, as their numbers."""
-    (line,) = re.findall(r"\*\*You need\*\* (.*?)\n>\n", cells(path, "markdown")[0], re.DOTALL)
-    line = re.sub(r"\n> ", " ", line)
-    asked = re.sub(r"You can skip .*|as in chapter \d\d", "", line)
-    spans = re.findall(r"\b(\d\d)\b(?:(?:–| to )(\d\d)\b)?", asked)
-    return line, [f"{number:02}" for first, last in spans for number in range(int(first), int(last or first) + 1)]
-
-
 def listed(numbers):
     return " and ".join(filter(None, [", ".join(numbers[:-1]), numbers[-1]]))
 
@@ -151,18 +143,17 @@ def listed(numbers):
 @pytest.mark.parametrize("name", ["README.md", "TEACHING.md"])
 def test_chapters_that_can_be_left_out_are_those_that_no_later_one_asks_for(name):
     groups = {}
-    for path in LESSONS:
-        later = sorted(set(needs(path)[1]) - {f"{number:02}" for number in range(1, 9)})
-        groups.setdefault(tuple(later), []).append(path.stem[:2])
-    groups.pop(())  # those that need no more than the first eight
+    chapters = course.course()[1]
+    first = {one.number for one in chapters if one.part == 1}
+    for one in chapters:
+        groups.setdefault(tuple(number for number in one.needs if number not in first), []).append(one.number)
+    groups.pop(())  # those that need no more than part one
     clauses = [
         f"{listed(those)} need{'s' if len(those) == 1 else ''} {listed(asked)}" for asked, those in groups.items()
     ]
     assert f"you can leave out any that no later one needs: {'; '.join(clauses)}." in told(name)
-    (fooling,) = (needs(path)[0] for path in LESSONS if path.stem.startswith("17"))
-    assert name == "README.md" or (
-        "(Of 10, 17 needs the data augmentation alone, so there you can skip 09.)" in told(name)
-        and "10's data augmentation. You can skip 09" in fooling
+    assert name == "README.md" or "(Of 10, 17 needs the data augmentation alone, so there you can skip 09.)" in told(
+        name
     )
 
 
@@ -448,8 +439,6 @@ def test_errata_ask_for_chapter_quote_and_expectation_and_know_every_chapter():
     form = yaml.safe_load((FORMS / "erratum.yml").read_text(encoding="utf-8"))
     asked = {part["id"]: part for part in form["body"]}
     assert all(asked[name]["validations"]["required"] for name in ("chapter", "quote", "expected"))
-    titles = [cells(path, "markdown")[0].splitlines()[0].removeprefix("# ") for path in LESSONS]
-    assert asked["chapter"]["attributes"]["options"][:-1] == titles
 
 
 def test_questions_about_installation_ask_for_system_python_command_and_output():

@@ -55,7 +55,7 @@ def zeros_and_ones():
 @pytest.fixture(scope="module")
 def stored():
     """What the pages load: the ink, which are 1s, and the first images."""
-    text, data = gzip.decompress((live.FEEDS / "chapter01-data.gz").read_bytes()).split(b"\n", 1)
+    text, data = gzip.decompress(live.stored("chapter01-data").read_bytes()).split(b"\n", 1)
     about = json.loads(text)
     arrays = {}
     for name, (dtype, shape, offset) in about["arrays"].items():
@@ -182,7 +182,7 @@ def test_nothing_is_promised_before_the_data_are_there(module):
 
 def test_what_python_hands_over_is_checked():
     ink, is_one = np.array([[0.0, 0.1, 0.7], [0.4, 0.5, 0.0]]), np.array([0, 0, 1])
-    about, data = chapter01.explore(ink, is_one, w1=2).feeds["chapter01-data"]()
+    about, data = chapter01.explore(ink, is_one, w1=2).data["chapter01-data"]()
     assert about["about"] == {"few": 3} and list(about["arrays"]) == ["ink", "is_one"]
     assert np.frombuffer(data, float, 6).tolist() == ink.T.ravel().tolist()
     for wrong, says in [
@@ -196,9 +196,9 @@ def test_what_python_hands_over_is_checked():
 
 
 def test_few_images_are_enough(opened, tmp_path, monkeypatch):
-    monkeypatch.setattr(live, "FEEDS", tmp_path / "feeds")
+    monkeypatch.setattr(live, "stored", lambda name: tmp_path / "data" / name)
     explorer = chapter01.explore(np.array([[0.0, 0.7], [0.4, 0.0]]), np.array([0, 1]))
-    live.store_feeds(explorer, live.FEEDS)
+    live.store_data(explorer)
     live.write_pages(tmp_path, ["chapter01"])
     page = opened("chapter01", folder=tmp_path)
     assert "Right: 2 of 2 (100.00 %)" in readout(page)

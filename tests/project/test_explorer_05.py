@@ -146,8 +146,8 @@ def test_it_refuses_weights_without_a_value_and_names_it_does_not_know():
 def test_what_it_starts_with_is_its_state_and_the_networks_go_past_the_notebook():
     explorer = chapter05.explore(readers(2), IMAGES, LABELS, ink=255, step=2)
     assert explorer.state == {"ink": 255, "step": 2}
-    assert list(explorer.feeds) == ["chapter05-data", "chapter05-network-0"]
-    about, _ = explorer.feeds["chapter05-data"]()
+    assert list(explorer.data) == ["chapter05-data", "chapter05-network-0"]
+    about, _ = explorer.data["chapter05-data"]()
     assert about["about"] == {"names": ["2"], "full": 255}
 
 
@@ -291,7 +291,7 @@ def test_the_same_in_nnlib(opened, state):
 
 
 def live_feed(name):
-    text, data = gzip.decompress((live.FEEDS / f"{name}.gz").read_bytes()).split(b"\n", 1)
+    text, data = gzip.decompress(live.stored(f"{name}").read_bytes()).split(b"\n", 1)
     return json.loads(text), data
 
 
@@ -300,6 +300,6 @@ def taken(about, data, name):
     return np.frombuffer(data, dtype, count=int(np.prod(shape)), offset=offset).reshape(shape, order="F").astype(float)
 
 
-def test_its_feeds_are_small():
-    sizes = [path.stat().st_size for path in live.FEEDS.glob("chapter05-*.gz")]
+def test_its_data_are_small():
+    sizes = [path.stat().st_size for path in (live.FOLDERS / "chapter05" / "data").glob("*.gz")]
     assert len(sizes) == 12 and max(sizes) < 320_000

@@ -162,7 +162,7 @@ def test_the_same_in_nnlib_prints_the_readout(js, sums, state):
 
 
 def test_stored_feed_is_the_lessons(sums):
-    text, data = gzip.decompress((live.FEEDS / "chapter06-data.gz").read_bytes()).split(b"\n", 1)
+    text, data = gzip.decompress(live.stored("chapter06-data").read_bytes()).split(b"\n", 1)
     places = json.loads(text)["arrays"]
     u, y = sums
     assert np.frombuffer(data, np.float64, len(u), places["u"][2]) == pytest.approx(u, abs=1e-12)
@@ -266,5 +266,5 @@ def test_refuses_what_it_cannot_take(u, y, state, match):
 def test_hands_over_sums_and_state():
     explorer = chapter06.explore([0.5, -1.0], [1, 0], loss="cross-entropy", rate=20)
     assert explorer.name == "chapter06" and explorer.state == {"loss": "cross-entropy", "rate": 20}
-    about, data = explorer.feeds["chapter06-data"]()
+    about, data = explorer.data["chapter06-data"]()
     assert about["arrays"]["u"][:2] == ["float64", [2]] and len(data) == 24

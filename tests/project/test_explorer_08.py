@@ -39,7 +39,7 @@ def noisy_images(n, seed=0):
 
 def message(explorer, name=FEED):
     """What a page gets of a feed, for JavaScript: what is said of it, and its bytes."""
-    about, data = explorer.feeds[name]()
+    about, data = explorer.data[name]()
     return [about, list(data)]
 
 
@@ -202,8 +202,8 @@ def test_the_same_in_nnlib_prints_the_numbers_of_the_readout(learning, name):
 
 def test_the_page_has_the_lessons_images_and_none_of_the_test_file():
     x, labels, validation = chapter08.digits(5000, 1000)
-    about, data = chapter08.explore(x, labels, validation).feeds[FEED]()
-    text, stored = gzip.decompress((live.FEEDS / f"{FEED}.gz").read_bytes()).split(b"\n", 1)
+    about, data = chapter08.explore(x, labels, validation).data[FEED]()
+    text, stored = gzip.decompress(live.stored(f"{FEED}").read_bytes()).split(b"\n", 1)
     assert json.loads(text) == json.loads(json.dumps(about)) and stored == data
 
 
@@ -333,7 +333,7 @@ def test_images_that_do_not_fit_are_refused_in_words(wrong, words):
 def test_the_state_is_pythons():
     explorer = chapter08.explore(*noisy_images(20), noisy_images(20), rate=0.02, hidden=8)
     assert explorer.state == {"rate": 0.02, "hidden": 8} and explorer.name == "chapter08"
-    assert [len(strokes) for strokes in explorer.feeds[FEED]()[0]["about"]["drawings"]] == [
+    assert [len(strokes) for strokes in explorer.data[FEED]()[0]["about"]["drawings"]] == [
         len(strokes) for strokes in digit_pad.drawings().values()
     ]
 

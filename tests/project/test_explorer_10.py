@@ -117,7 +117,7 @@ def test_it_refuses_what_it_cannot_show():
             chapter10.explore(*arguments, **state)
     explorer = chapter10.explore(two, IMAGES, LABELS, image=0, turn=30)
     assert explorer.state == {"image": 0, "turn": 30}
-    about, _ = explorer.feeds["chapter10-data"]()
+    about, _ = explorer.data["chapter10-data"]()
     assert about["about"]["names"] == ["a", "b"] and about["arrays"]["bends"][:2] == ["float32", [1568, 10]]
 
 
@@ -213,7 +213,7 @@ def test_bars_and_words_agree(opened):
 
 
 def stored(name):
-    text, data = gzip.decompress((live.FEEDS / f"{name}.gz").read_bytes()).split(b"\n", 1)
+    text, data = gzip.decompress(live.stored(f"{name}").read_bytes()).split(b"\n", 1)
     about = json.loads(text)
     arrays = {}
     for array, (dtype, shape, offset) in about["arrays"].items():
@@ -252,6 +252,6 @@ def test_the_same_in_nnlib(opened, state):
         assert float(ours) == pytest.approx(float(theirs), abs=0.101)
 
 
-def test_its_feeds_are_small():
-    sizes = [path.stat().st_size for path in live.FEEDS.glob("chapter10-*.gz")]
+def test_its_data_are_small():
+    sizes = [path.stat().st_size for path in (live.FOLDERS / "chapter10" / "data").glob("*.gz")]
     assert len(sizes) == 3 and max(sizes) < 320_000

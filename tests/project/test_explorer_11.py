@@ -229,7 +229,7 @@ def test_what_python_takes_and_sends(digits):
     x, y = digits
     explorer = chapter11.explore(x, y, image=3, kernel=[0, 0, 0, 0, 1, 0, 0, 0, 0])
     assert explorer.state == {"image": 3, "kernel": [0, 0, 0, 0, 1, 0, 0, 0, 0]}
-    about, data = explorer.feeds["chapter11-data"]()
+    about, data = explorer.data["chapter11-data"]()
     kind, shape, offset = about["arrays"]["images"]
     assert (kind, shape) == ("uint8", [784, 20])
     sent = np.frombuffer(data, np.uint8, 784 * 20, offset).reshape(784, 20, order="F")

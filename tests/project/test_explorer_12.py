@@ -115,7 +115,7 @@ def test_what_python_takes_and_sends():
     given = arguments()
     explorer = chapter12.explore(**given, image=1, temperature=4.0)
     assert explorer.state == {"image": 1, "temperature": 4.0}
-    about, data = explorer.feeds["chapter12-data"]()
+    about, data = explorer.data["chapter12-data"]()
     kind, shape, offset = about["arrays"]["scores"]
     assert (kind, shape) == ("float64", [10, 3]) and about["about"] == {"names": ["a", "b", "c"]}
     assert np.array_equal(np.frombuffer(data, float, 30, offset).reshape(10, 3, order="F"), given["scores"])

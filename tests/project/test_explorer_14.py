@@ -31,8 +31,8 @@ def data():
 
 
 def test_page_has_what_python_says(data):
-    line, _ = gzip.decompress((live.FEEDS / "chapter14-cases.gz").read_bytes()).split(b"\n", 1)
-    assert json.loads(line)["about"] == json.loads(json.dumps(data)), "run python tools/feeds.py 14"
+    line, _ = gzip.decompress(live.stored("chapter14-cases").read_bytes()).split(b"\n", 1)
+    assert json.loads(line)["about"] == json.loads(json.dumps(data)), "run python tools/data.py 14"
 
 
 @pytest.mark.parametrize("name", chapter14.FOUND)
@@ -152,7 +152,7 @@ def test_every_case_and_question_has_a_picture_and_the_box_keeps_its_height(open
 def test_notebook_gives_no_answer_away():
     explorer = chapter14.explore()
     names = {*suspects.SUSPECTS, *suspects.COLLEAGUES, "correct"} - {"correct"}
-    told = json.dumps(explorer.state) + live.first_picture("chapter14").split("base64")[0] + live.bundle("chapter14")
+    told = json.dumps(explorer.state) + live.poster("chapter14").split("base64")[0] + live.bundle("chapter14")
     (cell,) = [cell for cell in LESSON.cells if cell.source == "chapter14.explore()"]
     told += json.dumps([{**output, "data": ""} for output in cell.outputs])
     assert [name for name in names if re.search(rf"\b{name}\b", told)] == []

@@ -44,7 +44,7 @@ def layered(number):
 
 
 def sent(networks):
-    about, data = digit_pad.explore(networks, nudge=True).feeds[FEED]()
+    about, data = digit_pad.explore(networks, nudge=True).data[FEED]()
     return [about, list(data)]
 
 
@@ -212,9 +212,9 @@ def test_it_refuses_what_it_cannot_nudge(networks, state, words):
 
 def test_without_nudging_the_pad_is_what_it_was():
     explorer = digit_pad.explore({"net": layered(0)}, DRAWINGS[3])
-    assert (explorer.name, [*explorer.feeds]) == ("digit_pad", ["digit_pad-networks"])
+    assert (explorer.name, [*explorer.data]) == ("digit_pad", ["digit_pad-networks"])
     explorer = digit_pad.explore({"net": layered(0)}, DRAWINGS[3], nudge=True, goal=8, size=0.05)
-    assert (explorer.name, [*explorer.feeds]) == ("chapter17", [FEED])
+    assert (explorer.name, [*explorer.data]) == ("chapter17", [FEED])
     assert explorer.state == {"strokes": DRAWINGS[3], "goal": 8, "size": 0.05}
 
 
@@ -368,5 +368,5 @@ def test_the_numbers_stay_beside_their_bars_under_the_theme_of_the_pages(opened,
 def test_the_lesson_hands_over_its_own_networks():
     (path,) = NOTEBOOKS.glob("17-*.ipynb")
     (call,) = [cell.source for cell in nbformat.read(path, as_version=4).cells if "digit_pad.explore(" in cell.source]
-    stored = json.loads(gzip.decompress((live.FEEDS / f"{FEED}.gz").read_bytes()).split(b"\n", 1)[0])
+    stored = json.loads(gzip.decompress(live.stored(f"{FEED}").read_bytes()).split(b"\n", 1)[0])
     assert "nudge=True" in call and all(f'"{one["name"]}": ' in call for one in stored["about"]["networks"])

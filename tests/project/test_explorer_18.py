@@ -278,12 +278,12 @@ def test_what_python_takes_and_sends():
     net.layers.insert(2, Dropout(0.2, rng=np.random.default_rng(0)))
     explorer = chapter18.explore(["emma", "ann"], net, beginning="jo", temperature=0.25)
     assert explorer.state == {"beginning": "jo", "temperature": 0.25}
-    about, data = explorer.feeds["chapter18-names"]()
+    about, data = explorer.data["chapter18-names"]()
     kind, (count,), offset = about["arrays"]["letters"]
     assert "".join(LETTERS[k] for k in np.frombuffer(data, kind, count, offset)) == "ann.emma."
     kind, shape, offset = about["arrays"]["table"]
     assert np.array_equal(np.frombuffer(data, kind, 4 * 27, offset).reshape(shape, order="F"), net.layers[0].W)
-    about, _ = explorer.feeds["chapter18-network"]()
+    about, _ = explorer.data["chapter18-network"]()
     assert about["about"]["acts"] == ["ReLU", "identity"] and about["arrays"]["W0"][1] == [10, 32]
 
 

@@ -248,7 +248,7 @@ def test_what_python_takes_and_sends():
         length=0.5,
     )
     assert explorer.state == {"pairs": "b3 f7", "asked": "b", "step": 20, "length": 0.5}
-    about, data = explorer.feeds["chapter19-data"]()
+    about, data = explorer.data["chapter19-data"]()
     kind, shape, offset = about["arrays"]["Wk 20"]
     assert (kind, shape, about["about"]) == ("float32", [4, 4], {"steps": [0, 20]})
     found = np.frombuffer(data, np.float32, 16, offset).reshape(4, 4, order="F")
@@ -277,4 +277,4 @@ def test_what_python_does_not_take(snapshots, state, message):
 
 
 def test_the_stored_network_is_the_one_the_page_gets():
-    assert (live.FEEDS / "chapter19-data.gz").exists()
+    assert live.stored("chapter19-data").exists()

@@ -114,7 +114,7 @@ def test_ink_is_what_a_round_pen_leaves():
 @pytest.fixture(scope="module")
 def reader():
     """The lesson's network 784-128-64-10, as the pages have it."""
-    text, data = gzip.decompress((live.FEEDS / f"{FEED}.gz").read_bytes()).split(b"\n", 1)
+    text, data = gzip.decompress(live.stored(f"{FEED}").read_bytes()).split(b"\n", 1)
     layers = []
     for i, act in enumerate((ReLU(), ReLU(), Identity())):
         dtype, shape, start = json.loads(text)["arrays"][f"W0:{i}"]
@@ -200,7 +200,7 @@ def test_networks_read_there_as_they_read_here(pad):
     networks["large"] = layered(rng, Tanh(), Identity())
     networks["large"].layers[0].W *= 1e6  # too large for two bytes
     explorer = digit_pad.explore(networks)
-    about, data = explorer.feeds[FEED]()
+    about, data = explorer.data[FEED]()
     assert explorer.asked == [] and about["arrays"]["W4:0"][0] == "float32"
     images = [fit_and_centre(digit_pad.ink(strokes)).ravel().tolist() for strokes in DRAWINGS.values()]
     found = pad(READ, [[about, list(data)], images])
@@ -223,7 +223,7 @@ def test_what_the_browser_cannot_compute_is_asked_of_python():
     steep = NeuralNetwork([Layer(784, 10, LeakyReLU(0.3), rng=rng)])
     explorer = digit_pad.explore({"plain": layered(rng, Identity()), "own": own, "steep": steep})
     assert explorer.asked == ["own", "steep"]
-    about, _ = explorer.feeds[FEED]()
+    about, _ = explorer.data[FEED]()
     assert [one["name"] for one in about["about"]["networks"]] == ["plain"]
     assert about["about"]["names"] == ["plain", "own", "steep"]
     sent = []
@@ -279,7 +279,7 @@ ASKED = """async ([{ arrays, about }, bytes]) => {
 def test_the_newest_answer_of_python_is_shown(pad):
     rng = np.random.default_rng(0)
     own = NeuralNetwork([Halves(784, 10, Identity(), rng=rng)])
-    about, data = digit_pad.explore({"own": own, "plain": layered(rng, Identity())}).feeds[FEED]()
+    about, data = digit_pad.explore({"own": own, "plain": layered(rng, Identity())}).data[FEED]()
     found = pad(ASKED, [about, list(data)])
     assert [one["ask"] for one in found["asked"]] == ["own"] * 3
     eight = fit_and_centre(digit_pad.ink(DRAWINGS[8])).ravel()
@@ -391,6 +391,6 @@ def test_the_other_network_is_asked(opened):
 def test_the_lesson_asks_its_own_networks():
     cells = nbformat.read(NOTEBOOK, as_version=4).cells
     (call,) = [cell.source for cell in cells if "digit_pad.explore(" in cell.source]
-    stored = json.loads(gzip.decompress((live.FEEDS / f"{FEED}.gz").read_bytes()).split(b"\n", 1)[0])
+    stored = json.loads(gzip.decompress(live.stored(f"{FEED}").read_bytes()).split(b"\n", 1)[0])
     names = [one["name"] for one in stored["about"]["networks"]]
     assert names == ["784-128-64-10", "linear"] and all(f'"{name}": ' in call for name in names)

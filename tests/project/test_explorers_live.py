@@ -11,7 +11,7 @@ from live_pages import CHANGED, FRAME, REMEMBER, drag, state_of, swipe
 
 from nncourse.widgets import live, states
 
-NAMES = [path.stem for path in sorted(live.FIRST.glob("*.html"))]
+NAMES = live.explorers()
 KEYS = {"button": ["Enter"], "select": ["ArrowDown", "ArrowUp"], "number": ["ArrowUp", "ArrowDown"], "radio": ["Space"]}
 KEYS |= {"range": ["ArrowRight", "ArrowLeft"], "slider": ["ArrowRight", "ArrowUp", "ArrowLeft", "ArrowDown"]}
 KEYS |= {"checkbox": ["Space"], "text": ["a"]}

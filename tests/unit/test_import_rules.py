@@ -1,6 +1,7 @@
 """nnlib imports NumPy only and nothing of nncourse, chapters point backwards, and importing nnlib stays light."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,38 +13,39 @@ import nnlib
 
 PACKAGE = Path(nnlib.__file__).parent
 COURSE = Path(nncourse.__file__).parent
-CHAPTERS = {
-    "neuron": 1, "perceptron": 2, "activations": 3, "layers": 4, "metrics": 5, "network": 5,
-    "losses": 6, "gradient_check": 7, "mnist": 8, "kaggle": 8, "drawing": 8, "optimizers": 8, "training": 8,
-    "schedules": 9, "augmentation": 10, "regularization": 10, "convolution": 11, "distillation": 12,
-    "autodiff": 15, "parallel": 16, "letters": 18, "names": 18, "attention": 19,
-}  # fmt: skip
-# Two more belong to the core, and to no chapter alone: the guards of all modules, and what saves any network.
+# These belong to no chapter alone: the guards of all modules, and what saves any network.
 GUARDS, SAVING = "checks", "saving"
+CHAPTERS = {
+    path.stem: int(found[1])
+    for path in PACKAGE.glob("*.py")
+    if path.stem not in (GUARDS, SAVING, "printing")
+    and (found := re.match(r'"""Chapter (\d\d) · ', path.read_text(encoding="utf-8")))
+}
 CORE = [*CHAPTERS, GUARDS, SAVING, "printing"]
 BUILT_LATER = {"PairedDifference": 9, "accuracy": 6, "save": 8, "load": 8}  # than the rest of the module
-SUPPORT = {
-    "plots": {"numpy", "matplotlib", "IPython", "PIL"},
-    "explorers": {"numpy", "matplotlib", "ipywidgets", "anywidget", "traitlets", "PIL"},
-    "exercises": {"numpy", "IPython", "matplotlib"},
-    "pieces": {"numpy", "IPython", "tqdm"},
-    "optional": set(),
-    "sheets": set(),
-    "suspects": {"numpy"},
-    "launching": set(),
-    "playground": {"numpy"},
+# The rooms of nncourse from top to bottom, and what each may import besides the standard library, nnlib and the rooms
+# below it. Of the chapters' folders, no one imports from a later one.
+ROOMS = {
     "__main__": set(),
+    "exams": set(),
+    "chapter": {"numpy", "matplotlib", "IPython", "tqdm"},
+    "digit_pad": {"numpy", "traitlets"},
+    "playground": {"numpy"},
+    "blanks": {"numpy", "IPython"},
+    "checking": {"numpy", "IPython"},
+    "widgets": {"numpy", "anywidget", "traitlets"},
+    "plots": {"numpy", "matplotlib", "IPython", "PIL"},
+    "launching": set(),
+    "optional": set(),
+    "lookup": set(),
     "__init__": set(),
-}  # the packages and modules of nncourse; what each may import besides nnlib and the standard library
-MODULES = {
-    "optional",
-    "playground",
-    "sheets",
+}
+EARLIER = {
+    "exercises",
+    "explorers",
+    "pieces",
     "suspects",
-    "launching",
-    "__main__",
-    "__init__",
-}  # of these, those that are no package
+}  # modules of earlier versions, which say where things are now
 # The one library that a core module may use besides NumPy, and only inside a function.
 LAZY = {"training": {"tqdm"}, "parallel": {"mpi4py"}}
 PROGRAMS = ["parallel"]  # which can be run with python -m, and whose main, a function, saves what it has made
@@ -67,11 +69,10 @@ def imported_by(stem, *, top_level_only=False, package=PACKAGE):
     return {name for node in nodes if isinstance(node, (ast.Import, ast.ImportFrom)) for name in imports(node)}
 
 
-def test_every_module_of_nnlib_is_a_chapter_and_every_one_of_nncourse_support():
+def test_every_module_of_nnlib_is_a_chapter_and_every_one_of_nncourse_is_in_a_room():
     assert {path.stem for path in PACKAGE.glob("*.py")} == {*CORE, "__init__"}
     assert not list(PACKAGE.glob("*/__init__.py"))
-    assert {path.stem for path in COURSE.glob("*.py")} == MODULES
-    assert {path.parent.name for path in COURSE.glob("*/__init__.py")} == {*SUPPORT} - MODULES
+    assert set(map(room_of, COURSE.rglob("*.py"))) == {*ROOMS, *EARLIER}
 
 
 def test_no_module_of_nnlib_imports_nncourse():
@@ -126,14 +127,23 @@ def test_sentence_for_bad_input_stands_among_the_guards():
         assert not [node for node in ast.walk(tree) if isinstance(node, ast.Raise)], stem
 
 
-@pytest.mark.parametrize("stem", SUPPORT)
-def test_support_module_imports_what_it_may(stem):
-    roots = {name.split(".")[0] for name in imported_by(stem, package=COURSE)} - set(sys.stdlib_module_names)
-    assert roots <= SUPPORT[stem] | {"nnlib", "nncourse"}
+def room_of(path):
+    """The room of nncourse that a file is in."""
+    name = path.relative_to(COURSE).parts[0].removesuffix(".py")
+    return re.sub(r"chapter\d\d", "chapter", name)
 
 
-def test_figures_do_not_need_widgets():
-    assert not any(name.startswith("nncourse.widgets") for name in imported_by("plots", package=COURSE))
+@pytest.mark.parametrize("room", ROOMS)
+def test_room_imports_what_it_may_and_from_the_rooms_below_it(room):
+    below = [*ROOMS][[*ROOMS].index(room) :] if room != "__init__" else ["optional"]
+    for path in filter(lambda path: room_of(path) == room, COURSE.rglob("*.py")):
+        nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        names = {name for node in nodes if isinstance(node, (ast.Import, ast.ImportFrom)) for name in imports(node)}
+        roots = {name.split(".")[0] for name in names} - set(sys.stdlib_module_names)
+        assert roots <= ROOMS[room] | {"nnlib", "nncourse"}, path
+        own = [name.split(".")[1] for name in names if name.startswith("nncourse.")]
+        assert {re.sub(r"chapter\d\d", "chapter", name) for name in own} <= set(below), path
+        assert all(name <= path.parent.name for name in own if name.startswith("chapter")), path
 
 
 def loaded_by_nnlib(prepare=""):

@@ -184,7 +184,9 @@ bill = (3_750_726, 6.44, 0.2566)
 # %% fewest_images · right · the numbers
 images = (256, 4096)
 # %% fewest_images · right · with the function of the explorer, for both links
-images = tuple(min(b for b in [2**k for k in range(13)] if chapter16.gain(8, b, gigabits=g) >= 5) for g in (10, 1))
+from nncourse.chapter16.explorer import gain
+
+images = tuple(min(b for b in [2**k for k in range(13)] if gain(8, b, gigabits=g) >= 5) for g in (10, 1))
 # %% fewest_images · wrong · one doubling too many: not the fewest ⇒ names: with 512 it's more than 5, but half as many are enough
 images = 512
 images = (images, 4096)

@@ -1,4 +1,4 @@
-"""Photograph what the explorers in the browser show at first: ``python tools/first_pictures.py``, after each change.
+"""Photograph what the explorers in the browser show at first: ``python tools/posters.py``, after each change.
 
 GitHub, print, notebooks that JupyterLab does not trust, and pages without scripts show these pictures. Needs Chromium.
 """
@@ -18,6 +18,7 @@ from playwright.sync_api import sync_playwright
 from nncourse.widgets import live
 
 WIDTH = 980  # pixels
+BROWSER = shutil.which("chromium-headless-shell") or shutil.which("chromium")
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-sync".split()
 )
@@ -48,14 +49,13 @@ def photograph(browser, name, state=None):
 
 
 def main():
-    names = sys.argv[1:] or [path.stem for path in sorted(live.FIRST.glob("*.html"))]
-    live.FIRST.mkdir(exist_ok=True)
+    names = sys.argv[1:] or live.explorers()
     with sync_playwright() as engine:
-        browser = engine.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        browser = engine.chromium.launch(executable_path=BROWSER, args=FLAGS)
         for name in names:
             png, alt = photograph(browser, name)
             image = f'<img alt="{html.escape(alt)}" src="data:image/png;base64,{base64.b64encode(png).decode()}">\n'
-            (live.FIRST / f"{name}.html").write_text(image, encoding="utf-8", newline="\n")
+            (live.FOLDERS / name / "poster.html").write_text(image, encoding="utf-8", newline="\n")
             print(name, len(png), "bytes")
         browser.close()
 

@@ -1,0 +1,92 @@
+"""What course.toml says of the chapters, and the tables that are written from it: see ``python -m tools check``."""
+
+import functools
+import re
+import tomllib
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Chapter(NamedTuple):
+    """A row of course.toml, and what follows from it."""
+
+    file: str  # of its lesson and its exercises, without the ending
+    title: str
+    question: str
+    part: int  # from 1
+    needs: list  # numbers of chapters, "01"
+    minutes: list  # in all, and of the sittings
+    search: str  # words by which a reader may look for it
+    card: list  # whose poster its card shows, and where: left, top and width in pixels
+    short: str = ""  # in tables, where its title is long
+    second_pass: str = ""  # the heading at which CI's second run of a lesson ends, if not at Deeper
+
+    @property
+    def number(self):
+        return self.file[:2]
+
+
+@functools.cache
+def course(root=ROOT):
+    """Return the parts, a list of dict, and the chapters, a list of `Chapter`."""
+    told = tomllib.loads((root / "course.toml").read_text(encoding="utf-8"))
+    return told["part"], [Chapter(**row) for row in told["chapter"]]
+
+
+def needs(first):
+    """Return the numbers of the chapters that a lesson asks for, by its first cell, a str: a list, as it names them."""
+    (line,) = re.findall(r"\*\*You need\*\* (.*?)\n>\n", first, re.DOTALL)
+    asked = re.sub(r"You can skip .*|as in chapter \d\d", "", line.replace("\n> ", " "))
+    spans = re.findall(r"\b(\d\d)\b(?:(?:–| to )(\d\d)\b)?", asked)
+    return [f"{number:02}" for first, last in spans for number in range(int(first), int(last or first) + 1)]
+
+
+def replaced(text, pattern, new, where):
+    """Return a text with new in the one place of a pattern; raises ValueError if there are others, or none."""
+    text, places = re.subn(pattern, lambda _: new, text, flags=re.MULTILINE)
+    if places != 1:
+        raise ValueError(f"{where} has {places} places for {pattern}, not one")
+    return text
+
+
+def in_readme(text, parts, chapters):
+    """Return README with its tables of chapters."""
+    tables = []
+    for number, part in enumerate(parts, start=1):
+        rows = [one for one in chapters if one.part == number]
+        tables.append(f"| {part['title']} | question | minutes |\n|---|---|---|\n")
+        tables[-1] += "".join(
+            f"| [{one.number} · {one.title}](notebooks/{one.file}.ipynb) | {one.question} | {one.minutes[0]} |\n"
+            for one in rows
+        )
+    return replaced(
+        text, r"(?:\| [^|\n]* \| question \| minutes \|\n(?:\|.*\n)+\n?)+", "\n".join(tables) + "\n", "README"
+    )
+
+
+def in_teaching(text, parts, chapters):
+    """Return TEACHING with the name of each chapter and its minutes in the first table."""
+    for one in chapters:
+        minutes = " + ".join(map(str, one.minutes[1:])) or one.minutes[0]
+        row = f"| [{one.number} {one.short or one.title}](notebooks/{one.file}.ipynb) | {minutes} min |"
+        text = replaced(text, rf"^\| \[{one.number} [^|]* \| [\d +]+ min \|", row, "TEACHING")
+    return text
+
+
+def in_form(text, parts, chapters):
+    """Return the form for errata with the chapters to choose from."""
+    rows = "".join(f"        - {one.number} · {one.title}\n" for one in chapters)
+    return replaced(text, r"(?:^        - \d\d · .*\n)+", rows, "the form for errata")
+
+
+WRITTEN = {"README.md": in_readme, "TEACHING.md": in_teaching, ".github/ISSUE_TEMPLATE/erratum.yml": in_form}
+
+
+def write(root=ROOT):
+    """Write the tables of all texts from course.toml."""
+    course.cache_clear()
+    for name, change in WRITTEN.items():
+        path = root / name
+        path.write_text(change(path.read_text(encoding="utf-8"), *course(root)), encoding="utf-8", newline="\n")
