@@ -1,6 +1,7 @@
 """Bad input is refused in a sentence a beginner can act on: what was expected, what came, the likely fix.
 
-Each table reads: what is wrong, the call, the type of the error, and what its sentence must say.
+Settings and arrays come in through few doors, so each table has a row for each way in, and its test tries there all
+that is wrong. Each row reads: what is called, what is wrong, and what the sentence must say.
 """
 
 import ast
@@ -24,6 +25,7 @@ from nnlib import (
     Distillation,
     Dropout,
     EarlyStopping,
+    Embedding,
     Flatten,
     History,
     Identity,
@@ -40,10 +42,12 @@ from nnlib import (
     RMSProp,
     Sigmoid,
     Softmax,
+    Tanh,
     Tensor,
     Value,
     WeightDecay,
     accuracy,
+    attend,
     autodiff,
     cosine_decay,
     create_bias_vector,
@@ -53,27 +57,48 @@ from nnlib import (
     numerical_gradients,
     one_cycle,
     one_hot,
+    own_only,
+    resample,
+    slopes_of,
     soft_targets,
     step,
     train,
+    unbroadcast,
+    windows,
 )
-from nnlib.gradient_check import slopes_of
+from nnlib.drawing import fit_and_centre
+from nnlib.optimizers import rate_at
 from nnlib.parallel import train_parallel
 
 pytestmark = pytest.mark.filterwarnings("error")  # a warning is no refusal
 
 X = np.arange(24.0).reshape(4, 6) / 24  # six examples of four inputs
 LABELS = np.array([0, 1, 2, 0, 1, 2])
+HOT = np.eye(3)[LABELS].T
+BITS = np.array([0, 1, 0, 1, 1, 0])
 LOGITS = np.zeros((3, 6))
 ONE_LOGIT = np.zeros((1, 6))
+PICTURES = np.random.default_rng(0).normal(size=(2, 5, 6, 4))
 
 
-def layer(ins=4, outs=3, act=None):
-    return Layer(ins, outs, act or ReLU(), rng=np.random.default_rng(0))
+def rng():
+    return np.random.default_rng(0)
 
 
-def network(outs=3):
-    return NeuralNetwork([layer(4, 5), layer(5, outs, Identity())])
+def layer(ins=4, outs=3, act=None, **by_hand):
+    one = Layer(ins, outs, act or ReLU(), rng=rng())
+    vars(one).update(by_hand)
+    return one
+
+
+def conv(ins=2, outs=3, kernel=3, **by_hand):
+    one = Conv2D(ins, outs, kernel, ReLU(), rng=rng())
+    vars(one).update(by_hand)
+    return one
+
+
+def network(outs=3, **by_hand):
+    return NeuralNetwork([layer(4, 5), layer(5, outs, Identity(), **by_hand)])
 
 
 def digits():
@@ -84,30 +109,30 @@ def neuron():
     return Neuron([0.5, -1.0], 0.2, Sigmoid())
 
 
+def learn(x=((0, 0, 1, 1), (0, 1, 0, 1)), targets=(0, 0, 0, 1), **settings):
+    return Perceptron([0.0, 0.0], 0.0).learn(x, targets, **settings)
+
+
+def trained(net=None, run=train, x=X, targets=LABELS, **settings):
+    settings = {"loss": CrossEntropy(), "optimizer": SGD(0.1), "epochs": 1} | settings
+    settings |= {"progress": False} if run is train else {}
+    return run(net or network(), x, targets, **settings)
+
+
+def passed(one, x=X):
+    one.forward_pass(x)
+    return one
+
+
 def spoiled(value, array=X):
     array = array.astype(float)
     array[1, 2] = value
     return array
 
 
-def with_parameters(layer, **parameters):
-    for name, value in parameters.items():
-        setattr(layer, name, value)
-    return layer
-
-
-def after_forward(net, x=X):
-    net.forward_pass(x)
-    return net
-
-
-def table(*rows):
-    """Parametrise a test over rows of: what is wrong, call, type of the error, parts of its sentence."""
-    cases = [pytest.param(call, kind, parts, id=name) for name, call, kind, *parts in rows]
-    return pytest.mark.parametrize(("call", "kind", "parts"), cases)
-
-
-def assert_refused(call, kind, parts):
+def refused(call, *parts):
+    """Assert that a call is refused in one sentence with these parts: by ValueError, or TypeError if it comes first."""
+    kind, parts = (TypeError, parts[1:]) if parts[0] is TypeError else (ValueError, parts)
     with pytest.raises((TypeError, ValueError)) as caught:
         call()
     sentence = ", ".join([str(caught.value), *getattr(caught.value, "__notes__", [])])
@@ -117,288 +142,238 @@ def assert_refused(call, kind, parts):
     assert "\n" not in sentence and len(sentence) < 300
 
 
+def table(*rows):
+    """Parametrise a test over rows of: what is wrong, call, parts of its sentence, TypeError before them or not."""
+    cases = [pytest.param(call, parts, id=name) for name, call, *parts in rows]
+    return pytest.mark.parametrize(("call", "parts"), cases)
+
+
+# Settings
+
+NO_NUMBERS = ["0.1", None, [0.1], True, 1j]
+NUMBERS_IN_RANGE = [
+    # the setting, the call, its range in words, and values outside of it
+    ("learning_rate", lambda value: learn(learning_rate=value), "above 0 and finite", 0, -1, np.nan, np.inf),
+    ("learning_rate", SGD, "above 0 and finite", 0, -0.1, np.nan, np.inf),
+    ("learning_rate", Momentum, "above 0 and finite", 0),
+    ("learning_rate", RMSProp, "above 0 and finite", -1),
+    ("learning_rate", Adam, "above 0 and finite", 0),
+    ("momentum", lambda value: Momentum(0.1, value), "at least 0 and at most 1", 1.1, -0.1, np.nan),
+    ("decay", lambda value: RMSProp(decay=value), "at least 0 and below 1", 1, -0.1),
+    ("beta1", lambda value: Adam(beta1=value), "at least 0 and below 1", 1, -0.1),
+    ("beta2", lambda value: Adam(beta2=value), "at least 0 and below 1", 2, -0.1),
+    ("epsilon", lambda value: RMSProp(epsilon=value), "above 0 and finite", 0),
+    ("epsilon", lambda value: Adam(epsilon=value), "above 0 and finite", 0, np.inf),
+    ("peak", lambda value: one_cycle(value, 100), "above 0 and finite", 0),
+    ("peak", lambda value: cosine_decay(value, 100), "above 0 and finite", 0),
+    ("strength", lambda value: WeightDecay(SGD(0.1), value), "at least 0 and finite", -1, np.nan),
+    ("rate", lambda value: Dropout(value, rng=rng()), "at least 0 and below 1", 1, 50, -0.1),
+    ("shift", lambda value: Augment(shift=value), "at least 0 and finite", -1),
+    ("rotation", lambda value: Augment(rotation=value), "at least 0 and finite", -1, np.nan),
+    ("scale", lambda value: Augment(scale=value), "at least 0 and finite", -1, np.inf),
+    ("elastic", lambda value: Augment(elastic=value), "at least 0 and finite", -1),
+    ("alpha", LeakyReLU, "at least 0 and finite", -0.1, np.nan, np.inf),
+    ("temperature", lambda value: soft_targets(LOGITS, value), "above 0 and finite", 0, np.inf),
+    ("temperature", Distillation, "above 0 and finite", 0, -1),
+    ("epsilon", lambda value: numerical_gradients(network(), MSE(), X, HOT, epsilon=value), "above 0", 0, np.inf),
+    ("epsilon", lambda value: gradient_check(network(), MSE(), X, HOT, epsilon=value), "above 0", 0, -1e-5, np.nan),
+]
+WHOLE_NUMBERS = [
+    # the setting, its least value, the call
+    ("nrows", 1, lambda value: create_weight_matrix(value, 3)),
+    ("ncols", 1, lambda value: create_weight_matrix(3, value)),
+    ("length", 1, create_bias_vector),
+    ("ins", 1, lambda value: Layer(value, 3, ReLU())),
+    ("outs", 1, lambda value: Layer(3, value, ReLU())),
+    ("epochs", 1, lambda value: learn(epochs=value)),
+    ("epochs", 1, lambda value: trained(epochs=value)),
+    ("batch_size", 1, lambda value: trained(batch_size=value)),
+    ("classes", 1, lambda value: one_hot([0, 1], value)),
+    ("patience", 1, EarlyStopping),
+    ("steps", 2, lambda value: one_cycle(0.1, value)),
+    ("steps", 2, lambda value: cosine_decay(0.1, value)),
+    ("in_channels", 1, lambda value: Conv2D(value, 1, 3, ReLU())),
+    ("out_channels", 1, lambda value: Conv2D(1, value, 3, ReLU())),
+    ("kernel_size", 1, lambda value: Conv2D(1, 1, value, ReLU())),
+    ("stride", 1, lambda value: Conv2D(1, 1, 3, ReLU(), stride=value)),
+    ("padding", 0, lambda value: Conv2D(1, 1, 3, ReLU(), padding=value)),
+    ("size", 1, MaxPool2D),
+    ("channels", 1, lambda value: Images(value, 28, 28)),
+    ("height", 1, lambda value: Images(1, value, 28)),
+    ("width", 1, lambda value: Images(1, 28, value)),
+    ("size", 1, lambda value: Embedding(value, 2)),
+    ("d", 1, lambda value: Embedding(27, value)),
+    ("length", 1, lambda value: windows(["ada"], value)),
+]
+OBJECTS = [
+    # the setting, what the sentence calls for, the call, and what is none
+    ("act_function", "callable, an activation such as ReLU()", lambda act: Neuron([1.0], 0.0, act), None, "relu", ReLU),
+    ("act_function", "callable, an activation such as ReLU()", lambda act: Layer(2, 3, act), None, "relu", ReLU),
+    ("act_function", "callable, an activation such as ReLU()", lambda act: Conv2D(1, 1, 3, act), None, ReLU),
+    ("rng", "a generator such as np.random.default_rng(0)", lambda rng: create_weight_matrix(2, 3, rng=rng), 0),
+    ("rng", "a generator such as np.random.default_rng(0)", lambda rng: Layer(2, 3, ReLU(), rng=rng), 42,
+     np.random.RandomState(0)),  # noqa: NPY002
+    ("rng", "a generator such as np.random.default_rng(0)", lambda rng: Conv2D(1, 1, 3, ReLU(), rng=rng), 0),
+    ("rng", "a generator such as np.random.default_rng(0)", lambda rng: Dropout(0.5, rng=rng), 0),
+    ("rng", "a generator such as np.random.default_rng(0)", lambda rng: trained(rng=rng), 0),
+    ("loss", "a loss such as CrossEntropy()", lambda loss: trained(loss=loss), CrossEntropy, "mse", None),
+    ("optimizer", "an optimizer such as SGD(0.1)", lambda some: trained(optimizer=some), SGD, 0.1, None),
+    ("optimizer", "an optimizer such as SGD(0.1)", lambda some: WeightDecay(some, 0.1), SGD, 0.1,
+     WeightDecay(SGD(1), 1)),
+    ("on_epoch_end", "a function such as EarlyStopping(5)", lambda stop: trained(on_epoch_end=stop), EarlyStopping, 3),
+]  # fmt: skip
+EACH_NUMBER = [(name, call, words, value) for name, call, words, *wrong in NUMBERS_IN_RANGE for value in wrong]
+EACH_OBJECT = [(name, words, call, value) for name, words, call, *wrong in OBJECTS for value in wrong]
+
+
+@pytest.mark.parametrize(("name", "call", "words", "value"), EACH_NUMBER)
+def test_number_out_of_range_is_refused_with_the_range(name, call, words, value):
+    refused(lambda: call(value), f"{name} must be {words}", f", not {value}")
+
+
+@pytest.mark.parametrize("value", NO_NUMBERS, ids=repr)
+@pytest.mark.parametrize(("name", "call"), [row[:2] for row in NUMBERS_IN_RANGE])
+def test_what_is_no_number_is_refused_by_name(name, call, value):
+    refused(lambda: call(value), TypeError, f"{name} must be a number, not {value!r}")
+
+
+@pytest.mark.parametrize("value", [-3, 2.0, "below", *NO_NUMBERS], ids=repr)
+@pytest.mark.parametrize(("name", "least", "call"), WHOLE_NUMBERS)
+def test_what_is_no_whole_number_or_too_small_is_refused_by_name(name, least, call, value):
+    kind = [TypeError] * (value in NO_NUMBERS)
+    value = least - 1 if value == "below" else value
+    refused(lambda: call(value), *kind, f"{name} must be a whole number of at least {least}, not {value!r}")
+
+
+@pytest.mark.parametrize(("name", "words", "call", "value"), EACH_OBJECT)
+def test_object_of_another_kind_or_a_class_without_its_brackets_is_refused(name, words, call, value):
+    refused(lambda: call(value), TypeError, f"{name} must be {words}, not {value!r}")
+
+
+@pytest.mark.parametrize("dtype", [int, object, complex, "float46"])
+@pytest.mark.parametrize("call", [partial(create_weight_matrix, 2, 3), partial(create_bias_vector, 2),
+                                  partial(Layer, 2, 3, ReLU()), partial(Conv2D, 1, 1, 3, ReLU())])  # fmt: skip
+def test_dtype_that_is_not_floating_is_refused(call, dtype):
+    words = "dtype must be floating, np.float32 or np.float64, not" if dtype != "float46" else dtype
+    refused(lambda: call(dtype=dtype), TypeError, words)
+
+
 # Chapters 01 and 02: one neuron
 
 
 @table(
-    ("weights are words", lambda: Neuron(["a", "b"], 0.0, step), TypeError, "weights", "real numbers"),
-    ("weights are objects", lambda: Neuron([None, 1], 0.0, step), TypeError, "weights", "real numbers"),
-    ("weights are complex", lambda: Neuron([1j, 1], 0.0, step), TypeError, "weights", "real numbers"),
-    ("weights are a number", lambda: Neuron(3.0, 0.0, step), ValueError, "one row of weights", "not ()"),
-    ("weights are a matrix", lambda: Neuron(np.ones((2, 3)), 0, step), ValueError, "one row of weights", "(2, 3)"),
-    ("no weights", lambda: Neuron([], 0.0, step), ValueError, "weights", "(0,)"),
-    ("bias is a word", lambda: Neuron([1.0], "b", step), TypeError, "bias", "a number"),
-    ("bias is None", lambda: Neuron([1.0], None, step), TypeError, "bias", "a number"),
-    ("bias is complex", lambda: Neuron([1.0], 1j, step), TypeError, "bias", "a number"),
-    ("bias is a list", lambda: Neuron([1.0], [0.5], step), TypeError, "bias", "[0.5]"),
-    ("activation is None", lambda: Neuron([1.0], 0.0, None), TypeError, "act_function", "callable", "None"),
-    ("activation is a name", lambda: Neuron([1.0], 0.0, "relu"), TypeError, "act_function", "'relu'"),
-    ("activation lacks its brackets", lambda: Neuron([1.0], 0.0, ReLU), TypeError, "act_function", "ReLU"),
+    ("weights are a number", lambda: Neuron(3.0, 0.0, step), "weights must have shape (ins,), one row of", "not ()"),
+    ("no weights", lambda: Neuron([], 0.0, step), "weights is an empty batch, shape (0,)"),
+    ("bias is None", lambda: Neuron([1.0], None, step), TypeError, "bias must be a number, not None"),
+    ("bias is a list", lambda: Neuron([1.0], [0.5], step), TypeError, "bias must be a number, not [0.5]"),
+    ("threshold is a word", lambda: Perceptron([1.0], "high"), TypeError, "must be a number", "high"),
+    ("threshold is NaN", lambda: Perceptron([1.0], np.nan), TypeError, "must be a number", "nan"),
+    ("weights are NaN", lambda: Perceptron([np.nan], 1), "weights must be finite, but holds NaN or inf"),
+    ("x too long", lambda: neuron()([1.0, 2.0, 3.0]), "2 weights, but x has shape (3,): examples are columns"),
+    ("x transposed", lambda: neuron()(np.ones((3, 2))), "2 weights, but x has shape (3, 2)", "did you mean x.T?"),
+    ("x of three axes", lambda: neuron()(np.ones((2, 2, 2))), "2 weights, but x has shape (2, 2, 2)"),
+    ("x one number", lambda: neuron()(3.0), "2 weights, but x has shape ()"),
+    ("no example", lambda: neuron()(np.ones((2, 0))), "x is an empty batch, shape (2, 0): 0 examples"),
+    ("lesson of one example", lambda: learn([0, 1], 1), "one target per column: not (2,), ()"),
+    ("lesson transposed", lambda: learn(np.ones((3, 2)), [0, 1, 1]), "(3, 2)", "did you mean x.T?"),
+    ("lesson holds NaN", lambda: learn(spoiled(np.nan, np.ones((2, 4)))), "x must be finite, but holds NaN or inf"),
+    ("too few targets", lambda: learn(targets=[0, 1]), "one target per column: not (2, 4), (2,)"),
+    ("targets are a matrix", lambda: learn(targets=[[0, 0, 0, 1]]), "one target per column: not (2, 4), (1, 4)"),
+    ("a target is -1", lambda: learn(targets=[-1, 1, 1, -1]), "every target must be the number 0 or 1"),
+    ("a target is NaN", lambda: learn(targets=[0, np.nan, 1, 1]), "every target must be the number 0 or 1"),
 )
-def test_neuron_that_cannot_work_is_refused_when_it_is_made(call, kind, parts):
-    assert_refused(call, kind, parts)
-
-
-@table(
-    ("too short", lambda: neuron()([1.0]), ValueError, "2 weights", "(1,)", "columns"),
-    ("too long", lambda: neuron()([1.0, 2.0, 3.0]), ValueError, "2 weights", "(3,)", "columns"),
-    ("transposed", lambda: neuron()(np.ones((3, 2))), ValueError, "2 weights", "(3, 2)", "did you mean x.T?"),
-    ("wrong length", lambda: neuron()(np.ones((4, 3))), ValueError, "2 weights", "(4, 3)", "columns"),
-    ("three dimensions", lambda: neuron()(np.ones((2, 2, 2))), ValueError, "2 weights", "(2, 2, 2)"),
-    ("one number", lambda: neuron()(3.0), ValueError, "2 weights", "shape ()"),
-    ("empty batch", lambda: neuron()(np.ones((2, 0))), ValueError, "(2, 0)", "0 examples"),
-    ("words", lambda: neuron()(["a", "b"]), TypeError, "real numbers", "<U1"),
-    ("objects", lambda: neuron()([None, 1.0]), TypeError, "real numbers", "object"),
-    ("complex", lambda: neuron()([1j, 1.0]), TypeError, "real numbers", "complex128"),
-)
-def test_neuron_says_which_x_it_expects(call, kind, parts):
-    assert_refused(call, kind, parts)
-
-
-def learn(x=((0, 0, 1, 1), (0, 1, 0, 1)), targets=(0, 0, 0, 1), **settings):
-    return Perceptron([0.0, 0.0], 0.0).learn(x, targets, **settings)
-
-
-FOUR = np.ones((2, 4))
-
-
-@table(
-    ("x is 1-D", lambda: learn([0, 1], [0, 1]), ValueError, "one target per column", "(2,)"),
-    ("x is one example, not a column", lambda: learn([0, 1], 1), ValueError, "one target per column", "()"),
-    ("x is transposed", lambda: learn(np.ones((3, 2)), [0, 1, 1]), ValueError, "(3, 2)", "did you mean x.T?"),
-    ("no example", lambda: learn(np.ones((2, 0)), []), ValueError, "(2, 0)", "0 examples"),
-    ("x is words", lambda: learn([["a"], ["b"]], [0]), TypeError, "real numbers", "<U1"),
-    ("x is objects", lambda: learn([[None], [1]], [0]), TypeError, "real numbers", "object"),
-    ("x is complex", lambda: learn([[1j], [1]], [0]), TypeError, "real numbers", "complex128"),
-    ("x holds NaN", lambda: learn(spoiled(np.nan, FOUR)), ValueError, "x must be finite", "NaN"),
-    ("x holds inf", lambda: learn(spoiled(np.inf, FOUR)), ValueError, "x must be finite", "inf"),
-    ("too few targets", lambda: learn(targets=[0, 1]), ValueError, "one target per column", "(2,)"),
-    ("targets are a matrix", lambda: learn(targets=[[0, 0, 0, 1]]), ValueError, "one target per column", "(1, 4)"),
-    ("a target is 2", lambda: learn(targets=[0, 1, 2, 0]), ValueError, "every target", "0 or 1"),
-    ("a target is -1", lambda: learn(targets=[-1, 1, 1, -1]), ValueError, "every target", "0 or 1"),
-    ("a target is a half", lambda: learn(targets=[0, 0.5, 1, 1]), ValueError, "every target", "0 or 1"),
-    ("a target is NaN", lambda: learn(targets=[0, np.nan, 1, 1]), ValueError, "every target", "0 or 1"),
-    ("targets are words", lambda: learn(targets=["0", "1", "1", "1"]), TypeError, "targets", "real numbers"),
-    ("targets are objects", lambda: learn(targets=[None, 1, 1, 1]), TypeError, "targets", "real numbers"),
-    ("targets are complex", lambda: learn(targets=[0j, 1, 1, 1]), TypeError, "targets", "real numbers"),
-    ("learning rate 0", lambda: learn(learning_rate=0), ValueError, "learning_rate", "above 0", "not 0"),
-    ("learning rate below 0", lambda: learn(learning_rate=-1), ValueError, "learning_rate", "above 0", "-1"),
-    ("learning rate NaN", lambda: learn(learning_rate=np.nan), ValueError, "learning_rate", "above 0", "nan"),
-    ("learning rate inf", lambda: learn(learning_rate=np.inf), ValueError, "learning_rate", "above 0", "inf"),
-    ("learning rate a word", lambda: learn(learning_rate="0.1"), TypeError, "learning_rate", "number", "0.1"),
-    ("learning rate None", lambda: learn(learning_rate=None), TypeError, "learning_rate", "number", "None"),
-    ("learning rate a list", lambda: learn(learning_rate=[0.1]), TypeError, "learning_rate", "number", "[0.1]"),
-    ("no epochs", lambda: learn(epochs=0), ValueError, "epochs", "at least 1", "0"),
-    ("epochs below 0", lambda: learn(epochs=-5), ValueError, "epochs", "at least 1", "-5"),
-    ("half an epoch", lambda: learn(epochs=1.5), ValueError, "epochs", "at least 1", "1.5"),
-    ("epochs a word", lambda: learn(epochs="3"), TypeError, "epochs", "at least 1", "3"),
-    ("threshold is a word", lambda: Perceptron([1.0], "high"), TypeError, "number", "high"),
-    ("threshold is a list", lambda: Perceptron([1.0], [0.5]), TypeError, "number", "[0.5]"),
-    ("weights are None", lambda: Perceptron(None, 0.0), TypeError, "weights", "real numbers"),
-)
-def test_perceptron_says_what_it_can_learn_from(call, kind, parts):
-    assert_refused(call, kind, parts)
+def test_neuron_says_what_it_is_made_of_and_what_it_can_learn_from(call, parts):
+    refused(call, *parts)
 
 
 def test_refused_lesson_leaves_the_perceptron_as_it_was():
     perceptron = Perceptron([0.25, -0.5], 0.75)
-    with pytest.raises(ValueError):
-        perceptron.learn([[0.0, 1.0], [1.0, np.nan]], [1, 1])
+    refused(lambda: perceptron.learn([[0.0, 1.0], [1.0, np.nan]], [1, 1]), "finite")
     assert perceptron.weights.tolist() == [0.25, -0.5] and perceptron.bias == -0.75
 
 
-# Chapters 03 and 04: activations and layers
+# Chapters 04 to 07: what a layer and a network say about x. Each way in must refuse each x, with the same sentence.
 
-
-@pytest.mark.parametrize("alpha", [-0.1, np.nan, np.inf], ids=repr)
-def test_leaky_relu_says_which_slope_it_accepts(alpha):
-    assert_refused(lambda: LeakyReLU(alpha), ValueError, ["alpha", "at least 0 and finite", repr(alpha)])
-
-
-@pytest.mark.parametrize("alpha", ["0.1", None, 1j, [0.1], np.array([0.1, 0.2]), True], ids=repr)
-def test_leaky_relu_says_that_its_slope_is_a_number(alpha):
-    assert_refused(lambda: LeakyReLU(alpha), TypeError, ["alpha", "must be a number", repr(alpha)])
-
-
-NO_NUMBERS = ["3", None, [3], True]
-SIZES = pytest.mark.parametrize("size", [0, -3, 2.0, *NO_NUMBERS], ids=repr)
-
-
-@SIZES
-@pytest.mark.parametrize(
-    ("name", "call"),
-    [
-        ("nrows", lambda size: create_weight_matrix(size, 3)),
-        ("ncols", lambda size: create_weight_matrix(3, size)),
-        ("length", create_bias_vector),
-        ("ins", lambda size: Layer(size, 3, ReLU())),
-        ("outs", lambda size: Layer(3, size, ReLU())),
-    ],
-)
-def test_size_that_is_no_count_is_named(name, call, size):
-    kind = TypeError if size in NO_NUMBERS else ValueError
-    assert_refused(lambda: call(size), kind, [name, "whole number of at least 1", repr(size)])
-
-
-@table(
-    ("weights of integers", lambda: create_weight_matrix(2, 3, dtype=int), TypeError, "dtype", "np.float64", "int"),
-    ("biases of objects", lambda: create_bias_vector(2, dtype=object), TypeError, "dtype", "np.float64", "object"),
-    ("complex layer", lambda: Layer(2, 3, ReLU(), dtype=complex), TypeError, "dtype", "np.float64", "complex"),
-    ("dtype is no dtype", lambda: Layer(2, 3, ReLU(), dtype="float46"), TypeError, "float46"),
-    ("rng is a seed", lambda: create_weight_matrix(2, 3, rng=0), TypeError, "rng", "np.random.default_rng(0)", "not 0"),
-    ("rng of a layer is a seed", lambda: Layer(2, 3, ReLU(), rng=42), TypeError, "rng", "default_rng", "not 42"),
-    (
-        "rng of the old kind",
-        lambda: Layer(2, 3, ReLU(), rng=np.random.RandomState(0)),  # noqa: NPY002
-        TypeError,
-        "rng",
-        "np.random.default_rng(0)",
-        "RandomState",
-    ),
-    ("activation lacks its brackets", lambda: Layer(2, 3, ReLU), TypeError, "act_function", "ReLU()"),
-    ("activation is a name", lambda: Layer(2, 3, "relu"), TypeError, "act_function", "ReLU()", "'relu'"),
-    ("activation is None", lambda: Layer(2, 3, None), TypeError, "act_function", "ReLU()", "None"),
-)
-def test_layer_that_cannot_work_is_refused_when_it_is_made(call, kind, parts):
-    assert_refused(call, kind, parts)
-
-
-# What a layer and a network say about x. Each way in must refuse each x, with the same sentence.
-
-WRONG_X = [
-    # what is wrong, x, type, parts of the sentence
-    ("1-D", X[:, 0], ValueError, "4 inputs per example", "(4,)", "x.reshape(4, 1)"),
-    ("1-D of wrong length", X[0], ValueError, "4 inputs per example", "(6,)", "columns"),
-    ("transposed", X.T, ValueError, "4 inputs", "(6, 4)", "did you mean x.T?"),
-    ("one row", X[:, :1].T, ValueError, "4 inputs", "(1, 4)", "did you mean x.T?"),
-    ("wrong length", X[:3], ValueError, "4 inputs per example", "(3, 6)", "columns"),
-    ("no inputs", X[:0], ValueError, "4 inputs per example", "(0, 6)", "columns"),
-    ("one number", 3.0, ValueError, "4 inputs per example", "shape ()"),
-    ("three dimensions", X.reshape(4, 3, 2), ValueError, "4 inputs per example", "(4, 3, 2)", "columns"),
-    ("a stack of 2 by 2 images", np.ones((6, 2, 2)), ValueError, "4 inputs", "(6, 2, 2)", "x.reshape(6, 4).T"),
-    ("empty batch", X[:, :0], ValueError, "empty batch", "(4, 0)", "0 examples"),
-    ("words", X.astype(str), TypeError, "real numbers", "<U32"),
-    ("bytes", X.astype(bytes), TypeError, "real numbers", "|S32"),
-    ("objects", X.astype(object), TypeError, "real numbers", "object"),
-    ("complex", X.astype(complex), TypeError, "real numbers", "complex128"),
-    ("dates", X.astype("datetime64[s]"), TypeError, "real numbers", "datetime64"),
-    ("None", None, TypeError, "real numbers", "object"),
-]
+WRONG_X = {
+    # what is wrong: (x, parts of the sentence)
+    "1-D": (X[:, 0], "expected 4 inputs per example", "(4,)", "x.reshape(4, 1)"),
+    "1-D of wrong length": (X[0], "expected 4 inputs per example", "(6,)", "columns."),
+    "transposed": (X.T, "expected 4 inputs per example", "(6, 4)", "did you mean x.T?"),
+    "wrong length": (X[:3], "expected 4 inputs per example", "(3, 6)", "columns."),
+    "no inputs": (X[:0], "expected 4 inputs per example", "(0, 6)"),
+    "one number": (3.0, "expected 4 inputs per example", "shape ()"),
+    "three dimensions": (X.reshape(4, 3, 2), "expected 4 inputs per example", "(4, 3, 2)", "columns."),
+    "a stack of 2 by 2 images": (np.ones((6, 2, 2)), "(6, 2, 2)", "did you mean x.reshape(6, 4).T?"),
+    "empty batch": (X[:, :0], "x is an empty batch, shape (4, 0): 0 examples"),
+    "bytes": (X.astype(bytes), TypeError, "x must hold real numbers", "|S32"),
+    "dates": (X.astype("datetime64[s]"), TypeError, "x must hold real numbers", "datetime64"),
+    "None": (None, TypeError, "x must hold real numbers", "object"),
+}
 WAYS_IN = {
     "forward_pass": lambda net, x: net.forward_pass(x),
     "predict": lambda net, x: net.predict(x),
     "accuracy": lambda net, x: accuracy(net, x, LABELS),
     "numerical_gradients": lambda net, x: numerical_gradients(net, CrossEntropy(), x, LABELS),
     "gradient_check": lambda net, x: gradient_check(net, CrossEntropy(), x, LABELS),
-    "train": lambda net, x: train(net, x, LABELS, loss=CrossEntropy(), optimizer=SGD(0.1), progress=False),
+    "train": lambda net, x: trained(net, x=x),
+    "a layer alone": lambda net, x: net.layers[0].forward_pass(x),
 }
 
 
 @pytest.mark.parametrize("way", WAYS_IN)
-@pytest.mark.parametrize(("x", "kind", "parts"), [pytest.param(x, kind, p, id=i) for i, x, kind, *p in WRONG_X])
-def test_network_says_which_x_it_expects_and_names_the_layer(x, kind, parts, way):
-    assert_refused(lambda: WAYS_IN[way](network(), x), kind, ["layer 1", *parts])
+@pytest.mark.parametrize("wrong", WRONG_X)
+def test_network_says_which_x_it_expects_and_names_the_layer(wrong, way):
+    x, *parts = WRONG_X[wrong]
+    where = [] if way == "a layer alone" else ["layer 1"]
+    refused(lambda: WAYS_IN[way](network(), x), *parts, *where)
 
 
-@pytest.mark.parametrize(("x", "kind", "parts"), [pytest.param(x, kind, p, id=i) for i, x, kind, *p in WRONG_X])
-def test_layer_alone_says_which_x_it_expects(x, kind, parts):
-    assert_refused(lambda: layer().forward_pass(x), kind, parts)
+def test_sentence_names_the_layer_both_counts_and_a_transposition_only_where_it_helps():
+    def with_another_second_layer(ins):
+        net = digits()
+        net.layers[1] = layer(ins, 10)
+        return net
 
-
-def reader_with_another_second_layer(ins):
-    """A network whose second layer was replaced, so that it expects other inputs than it gets."""
-    net = digits()
-    net.layers[1] = layer(ins, 10)
-    return net
-
-
-def test_sentence_about_a_transposed_batch_names_the_layer_both_counts_and_the_fix():
-    assert_refused(
-        lambda: reader_with_another_second_layer(64).forward_pass(np.ones((784, 64))),
-        ValueError,
-        [
-            "expected 64 inputs per example, but x has shape (128, 64). "
-            "Examples are columns; did you mean x.T?, in layer 2"
-        ],
-    )
-
-
-def test_sentence_does_not_advise_a_transposition_that_would_not_help():
-    assert_refused(
-        lambda: reader_with_another_second_layer(100).forward_pass(np.ones((784, 32))),
-        ValueError,
-        [
-            "expected 100 inputs per example, but x has shape (128, 32).",
-            "in layer 2",
-        ],
-    )
-    with pytest.raises(ValueError) as caught:
-        reader_with_another_second_layer(100).forward_pass(np.ones((784, 32)))
-    assert "x.T" not in str(caught.value)
+    for ins, n, end in ((64, 64, "; did you mean x.T?, in layer 2"), (100, 32, "., in layer 2")):
+        came = f"expected {ins} inputs per example, but x has shape (128, {n}). Examples are columns{end}"
+        refused(lambda ins=ins, n=n: with_another_second_layer(ins).forward_pass(np.ones((784, n))), came)
 
 
 def test_layer_is_named_by_the_network_at_work_and_by_its_place_at_that_moment():
-    shared = layer(5, 3)
+    shared = layer(5, 3, W=np.zeros((5, 3)))
     first = NeuralNetwork([layer(4, 5), shared])
     second = NeuralNetwork([layer(4, 6), layer(6, 5), shared])
-    shared.W = np.zeros((5, 3))
-    assert_refused(lambda: first.forward_pass(X), ValueError, ["needs W of shape (3, 5)", "in layer 2"])
-    assert_refused(lambda: second.forward_pass(X), ValueError, ["this layer needs W of shape (3, 5)", "in layer 3"])
-    assert_refused(lambda: first.predict(X), ValueError, ["needs W of shape (3, 5)", "in layer 2"])
-    assert_refused(lambda: shared.forward_pass(X[:3]), ValueError, ["expected 5 inputs"])
+    refused(lambda: first.forward_pass(X), "this layer needs W of shape (3, 5)", "in layer 2")
+    refused(lambda: second.forward_pass(X), "this layer needs W of shape (3, 5)", "in layer 3")
     second.layers.pop(0)
-    assert_refused(lambda: second.forward_pass(np.ones((6, 2))), ValueError, ["needs W of shape (3, 5)", "in layer 2"])
+    refused(lambda: second.predict(np.ones((6, 2))), "this layer needs W of shape (3, 5)", "in layer 2")
 
 
 def test_network_writes_nothing_into_its_layers_and_a_name_of_ones_own_stays():
-    one = layer(4, 3)
-    before = set(vars(one))
-    one.name = "my favourite"
+    one = layer(4, 3, name="my favourite")
+    before = dict(vars(one))
     NeuralNetwork([one])
-    assert set(vars(one)) == before | {"name"} and one.name == "my favourite"
+    assert vars(one) == before
 
 
-@table(
-    ("one image", lambda: digits().predict(np.ones((28, 28))), ValueError, "layer 1", "28, 28", "x.reshape(784, 1)"),
-    ("one image in a stack", lambda: digits().predict(np.ones((1, 28, 28))), ValueError, "784", "x.reshape(784, 1)"),
-    ("a stack", lambda: digits().predict(np.ones((5, 28, 28))), ValueError, "(5, 28, 28)", "x.reshape(5, 784).T"),
-    (
-        "28 in a stack",
-        lambda: digits().predict(np.ones((28, 28, 28))),
-        ValueError,
-        "x.reshape(28, 784).T or x.reshape(784, 28)",
-    ),
-    ("one row", lambda: digits().predict(np.ones((1, 784))), ValueError, "(1, 784)", "did you mean x.T?"),
-    ("one flat image", lambda: digits().predict(np.ones(784)), ValueError, "(784,)", "x.reshape(784, 1)"),
-    ("many rows", lambda: digits().predict(np.ones((9, 784))), ValueError, "(9, 784)", "did you mean x.T?"),
-)
-def test_images_in_another_form_are_refused_with_the_line_that_mends_them(call, kind, parts):
-    assert_refused(call, kind, parts)
+HAND_SET = {
+    # what is wrong: (what was set, parts of the sentence)
+    "b flat": ({"b": np.zeros(3)}, "needs b of shape (3, 1), but b has shape (3,)"),
+    "b a number": ({"b": 0.0}, "needs b of shape (3, 1), but b has shape ()"),
+    "W transposed": ({"W": np.zeros((4, 3))}, "needs W of shape (3, 4), but W has shape (4, 3)"),
+    "W a list, which no step could change": ({"W": [[0.0] * 4] * 3}, TypeError, "needs W as a floating array", "list"),
+    "W complex": ({"W": np.ones((3, 4), complex)}, TypeError, "needs W as a floating array, not complex128"),
+    "b objects": ({"b": np.full((3, 1), None)}, TypeError, "needs b as a floating array, not object"),
+}
 
 
-# Parameters that were set by hand
-
-HAND_SET = [
-    ("b is flat", {"b": np.zeros(3)}, ValueError, "b of shape (3, 1)", "(3,)"),
-    ("b is a row", {"b": np.zeros((1, 3))}, ValueError, "b of shape (3, 1)", "(1, 3)"),
-    ("b is a number", {"b": 0.0}, ValueError, "b of shape (3, 1)", "()"),
-    ("W is transposed", {"W": np.zeros((4, 3))}, ValueError, "W of shape (3, 4)", "(4, 3)"),
-    ("W is flat", {"W": np.zeros(12)}, ValueError, "W of shape (3, 4)", "(12,)"),
-    ("W is a number", {"W": 1.0}, ValueError, "W of shape (3, 4)", "()"),
-    ("W is for another size", {"W": np.zeros((3, 5))}, ValueError, "W of shape (3, 4)", "(3, 5)"),
-    ("W is a list, which no step could change", {"W": [[0.0] * 4] * 3}, TypeError, "W", "list"),
-    ("W is complex", {"W": np.ones((3, 4), complex)}, TypeError, "W", "complex128"),
-    ("W is words", {"W": np.full((3, 4), "a")}, TypeError, "W", "<U1"),
-    ("b is objects", {"b": np.full((3, 1), None)}, TypeError, "b", "object"),
-]
-
-
-@pytest.mark.parametrize(("given", "kind", "parts"), [pytest.param(g, kind, p, id=i) for i, g, kind, *p in HAND_SET])
-def test_parameters_set_by_hand_must_fit_before_anything_is_computed(given, kind, parts):
-    assert_refused(lambda: with_parameters(layer(), **given).forward_pass(X), kind, ["this layer", *parts])
-    net = NeuralNetwork([layer(4, 4), with_parameters(layer(), **given)])
+@pytest.mark.parametrize("wrong", HAND_SET)
+def test_parameters_set_by_hand_must_fit_before_anything_is_computed(wrong):
+    given, *parts = HAND_SET[wrong]
+    refused(lambda: layer(**given).forward_pass(X), *parts, "this layer")
+    net = NeuralNetwork([layer(4, 4), layer(**given)])
     for way in ("forward_pass", "predict", "accuracy"):
-        assert_refused(lambda way=way: WAYS_IN[way](net, X), kind, ["layer 2", *parts])
+        refused(lambda way=way: WAYS_IN[way](net, X), *parts, "layer 2")
     for way in ("train", "numerical_gradients", "gradient_check"):
         with pytest.raises((TypeError, ValueError), match="layer 2"):
             WAYS_IN[way](net, X)
@@ -406,11 +381,8 @@ def test_parameters_set_by_hand_must_fit_before_anything_is_computed(given, kind
 
 @pytest.mark.parametrize("way", ["train", "gradient_check", "numerical_gradients"])
 def test_whole_number_weights_are_refused_where_a_small_step_would_be_lost(way):
-    net = NeuralNetwork([layer(4, 4), with_parameters(layer(), W=np.ones((3, 4), np.int64))])
-    assert_refused(lambda: WAYS_IN[way](net, X), TypeError, ["W", "float", "float64"])
-
-
-# Chapters 05 and 07: the chain of layers, there and back
+    net, words = network(W=np.ones((3, 5), np.int64)), "W must be an array of float32 or float64; use W.astype(float)"
+    refused(lambda: WAYS_IN[way](net, X), TypeError, words, "layer 2")
 
 
 class Unnamed:
@@ -423,200 +395,155 @@ class Unnamed:
         return []
 
 
+ONE = layer(4, 4)
+
+
 @table(
-    ("no layers", lambda: NeuralNetwork([]), ValueError, "at least one layer"),
-    ("sizes do not fit", lambda: NeuralNetwork([layer(4, 5), layer(6, 3)]), ValueError,
-     "layer 1 gives 5 outputs", "layer 2 expects 6 inputs"),
-    ("last sizes do not fit", lambda: NeuralNetwork([layer(4, 5), layer(5, 3), layer(2, 1)]), ValueError,
-     "layer 2 gives 3 outputs", "layer 3 expects 2 inputs"),
-    ("None among the layers", lambda: NeuralNetwork([layer(), None]), TypeError, "layer 2", "None", "must be a layer"),
-    ("an activation as a layer", lambda: NeuralNetwork([layer(), ReLU()]), TypeError, "layer 2 must be", "ReLU"),
-    ("a list of lists", lambda: NeuralNetwork([[layer()]]), TypeError, "layer 1", "must be a layer"),
-    ("half a layer", lambda: NeuralNetwork([Unnamed()]), TypeError, "layer 1", "Unnamed", "must be a layer"),
-    ("a layer without the list", lambda: NeuralNetwork(layer()), TypeError, "list", "Layer"),
-    ("None instead of a list", lambda: NeuralNetwork(None), TypeError, "list", "None"),
+    ("no layers", lambda: NeuralNetwork([]), "a network needs at least one layer"),
+    ("sizes do not fit", lambda: NeuralNetwork([layer(4, 5), layer(5, 3), layer(2, 1)]),
+     "layer 2 gives 3 outputs, but layer 3 expects 2 inputs"),
+    ("None among the layers", lambda: NeuralNetwork([layer(), None]), TypeError, "layer 2 must be a layer", "None"),
+    ("an activation", lambda: NeuralNetwork([layer(), ReLU()]), TypeError, "layer 2 must be a layer", "not ReLU()"),
+    ("a list of lists", lambda: NeuralNetwork([[layer()]]), TypeError, "layer 1 must be a layer"),
+    ("half a layer", lambda: NeuralNetwork([Unnamed()]), TypeError, "layer 1", "Unnamed", "has no backward_pass"),
+    ("a class", lambda: NeuralNetwork([Layer]), TypeError, "layer 1 must be a layer such as Layer(784, 10, ReLU())"),
+    ("a layer without the list", lambda: NeuralNetwork(layer()), TypeError, "layers must be a list of layers"),
+    ("one in two places", lambda: NeuralNetwork([ONE, layer(4, 4), ONE]), "layer 3 is already in this network"),
+    ("a network", lambda: NeuralNetwork([network(), layer(3, 2)]), TypeError, "layer 1 is a network"),
+    ("a softmax of one output", lambda: NeuralNetwork([layer(4, 1, Softmax())]), "layer 1", "always 1; use Sigmoid()"),
+    ("back before forward", lambda: network().backward_pass(LOGITS), "before backward_pass, in layer 2"),
+    ("one layer, before forward", lambda: layer().backward_pass(LOGITS), "this layer has no outputs yet"),
+    ("back, transposed", lambda: passed(network()).backward_pass(LOGITS.T),
+     "outputs have shape (3, 6), but da has shape (6, 3), in layer 2"),
+    ("back, another batch", lambda: passed(network()).backward_pass(LOGITS[:, :5]), "but da has shape (3, 5)"),
+    ("back, one number", lambda: passed(network()).backward_pass(1.0), "but da has shape ()"),
+    ("back, words", lambda: passed(network()).backward_pass(LOGITS.astype(str)), TypeError, "layer 2", "<U32"),
 )  # fmt: skip
-def test_layers_that_cannot_be_chained_are_named(call, kind, parts):
-    assert_refused(call, kind, parts)
+def test_layers_that_cannot_be_chained_are_named_there_and_back(call, parts):
+    refused(call, *parts)
+
+
+def test_softmax_of_one_output_inside_a_network_does_no_harm():
+    assert len(NeuralNetwork([layer(4, 1, Softmax()), layer(1, 2)]).layers) == 2
 
 
 def test_an_empty_batch_is_named_even_where_the_first_layer_does_not_know_its_inputs():
-    net = NeuralNetwork([Dropout(0.5, rng=np.random.default_rng(0)), layer(4, 3)])
+    net = NeuralNetwork([Dropout(0.5, rng=rng()), layer(4, 3)])
     for way in ("predict", "accuracy"):
-        assert_refused(lambda way=way: WAYS_IN[way](net, X[:, :0]), ValueError, ["empty batch", "(4, 0)", "0 examples"])
+        refused(lambda way=way: WAYS_IN[way](net, X[:, :0]), "empty batch, shape (4, 0): 0 examples")
 
 
-def test_layer_in_two_places_is_refused_since_one_would_overwrite_the_other():
-    one, other = layer(4, 4), layer(4, 4)
-    assert_refused(lambda: NeuralNetwork([one, one]), ValueError, ["layer 2", "already in this network"])
-    assert_refused(lambda: NeuralNetwork([one, other, one]), ValueError, ["layer 3", "already in this network"])
-
-
-def test_class_instead_of_a_layer_is_refused():
-    assert_refused(lambda: NeuralNetwork([Layer]), TypeError, ["layer 1", "must be a layer"])
-
-
-def test_network_inside_a_network_is_refused_with_the_list_that_joins_them():
-    inner = network()
-    assert_refused(lambda: NeuralNetwork([inner, layer(3, 2)]), TypeError, ["layer 1 is a network", "*first.layers"])
-    assert len(NeuralNetwork([*inner.layers, layer(3, 2)]).layers) == 3
-
-
-def test_softmax_of_one_output_is_refused_since_it_is_always_1():
-    assert_refused(lambda: NeuralNetwork([layer(4, 1, Softmax())]), ValueError, ["layer 1", "always 1", "Sigmoid()"])
-    NeuralNetwork([layer(4, 1, Softmax()), layer(1, 2)])  # as a layer inside it does no harm
-
-
-@table(
-    ("before any forward pass", lambda: network().backward_pass(LOGITS), ValueError, "layer 2", "forward_pass before"),
-    ("a layer before forward", lambda: layer().backward_pass(LOGITS), ValueError, "this layer", "forward_pass before"),
-    ("transposed", lambda: after_forward(network()).backward_pass(LOGITS.T), ValueError, "layer 2", "(3, 6)", "(6, 3)"),
-    ("another batch", lambda: after_forward(network()).backward_pass(LOGITS[:, :5]), ValueError, "(3, 6)", "(3, 5)"),
-    ("flat", lambda: after_forward(network()).backward_pass(LOGITS[0]), ValueError, "layer 2", "(3, 6)", "(6,)"),
-    ("one number", lambda: after_forward(network()).backward_pass(1.0), ValueError, "layer 2", "(3, 6)", "()"),
-    ("None", lambda: after_forward(network()).backward_pass(None), ValueError, "layer 2", "(3, 6)", "()"),
-    ("words", lambda: after_forward(network()).backward_pass(LOGITS.astype(str)), TypeError, "layer 2", "<U32"),
-    ("objects", lambda: after_forward(network()).backward_pass(LOGITS.astype(object)), TypeError, "layer 2", "object"),
-    ("complex", lambda: after_forward(network()).backward_pass(LOGITS * 1j), TypeError, "layer 2", "complex128"),
-)
-def test_backward_pass_says_what_it_expects_and_names_the_layer(call, kind, parts):
-    assert_refused(call, kind, parts)
-
-
-def test_backward_pass_takes_a_list_as_the_forward_pass_does():
-    x, da = [[1.0, 2.0]] * 4, [[1.0, 2.0]] * 3
-    for act in (Identity(), ReLU()):
-        one, other = layer(act=act), layer(act=act)
-        one.forward_pass(x), other.forward_pass(np.array(x))
-        assert np.array_equal(one.backward_pass(da), other.backward_pass(np.array(da)))
+@pytest.mark.parametrize("way", [*WAYS_IN][1:-1] + ["evaluate"])
+def test_outputs_that_are_images_are_refused_with_the_layer_that_lays_them_out(way):
+    """Until then predict joined slices along the height, and answered with images."""
+    layers = [Images(1, 2, 2), conv(1, 3, 1)]
+    call = (WAYS_IN | {"evaluate": lambda net, x: metrics.evaluate(net, x, LABELS, CrossEntropy())})[way]
+    words = (
+        "outputs must have shape (outs, n), a column per example, as Flatten() makes them of images, not (3, 2, 2, 6)"
+    )
+    refused(lambda: call(NeuralNetwork(layers), X), words)
+    call(NeuralNetwork([*layers, Flatten(), layer(12, 3, Identity())]), X)
 
 
 # Chapter 06: losses, labels, accuracy
 
-WRONG_LABELS = [
-    # what is wrong, labels for six examples of three classes, type, parts of the sentence
-    ("too few", LABELS[:5], ValueError, "(6,)", "(5,)"),
-    ("too many", np.zeros(7, int), ValueError, "(6,)", "(7,)"),
-    ("one number", 2, ValueError, "(6,)", "()"),
-    ("negative", LABELS - 1, ValueError, "0 to 2", "-1"),
-    ("too large", LABELS + 1, ValueError, "0 to 2", "3"),
-    ("far too large", LABELS + 2**40, ValueError, "0 to 2", str(2**40)),
-    ("floating", LABELS / 1, TypeError, "integers", "float64", "astype(int)"),
-    ("NaN", np.full(6, np.nan), TypeError, "integers", "float64"),
-    ("words", LABELS.astype(str), TypeError, "labels", "<U21"),
-    ("objects", LABELS.astype(object), TypeError, "labels", "object"),
-    ("complex", LABELS * 1j, TypeError, "labels", "complex128"),
-    ("truth values", LABELS > 0, TypeError, "integers", "bool", "astype(int)"),
-    ("None", None, TypeError, "labels", "real numbers", "object"),
-    ("one-hot integers", np.eye(3, dtype=int)[LABELS].T, ValueError, "(6,)", "(3, 6)", "argmax(axis=0)"),
-    ("three dimensions", np.zeros((1, 1, 6), int), ValueError, "(6,)", "(1, 1, 6)"),
-    ("a row", LABELS.reshape(1, 6), ValueError, "(6,)", "(1, 6)", "ravel()"),
-    ("a column", LABELS.reshape(6, 1), ValueError, "(6,)", "(6, 1)", "ravel()"),
-]
+WRONG_LABELS = {
+    # what is wrong: (labels for six examples of three classes, parts of the sentence)
+    "too few": (LABELS[:5], "expected one label per example, shape (6,), but got shape (5,)"),
+    "one number": (2, "expected one label per example, shape (6,), but got shape ()"),
+    "negative": (LABELS - 1, "labels must be from 0 to 2, but go from -1 to 1"),
+    "too large": (LABELS + 1, "labels must be from 0 to 2, but go from 1 to 3"),
+    "floating": (LABELS / 1, TypeError, "labels must be integers, not float64; use labels.astype(int)"),
+    "NaN": (np.full(6, np.nan), TypeError, "labels must be integers, not float64"),
+    "truth values": (LABELS > 0, TypeError, "labels must be integers, not bool; use labels.astype(int)"),
+    "words": (LABELS.astype(str), TypeError, "labels must hold real numbers", "use labels.astype(int)"),
+    "None": (None, TypeError, "labels must hold real numbers, but the dtype is object"),
+    "one-hot": (HOT.astype(int), "shape (6,), but got shape (3, 6); use labels.argmax(axis=0)"),
+    "a row": (LABELS.reshape(1, 6), "but got shape (1, 6); use labels.ravel()"),
+    "a column": (LABELS.reshape(6, 1), "but got shape (6, 1); use labels.ravel()"),
+}
 LABEL_USERS = {
     "loss": lambda labels: CrossEntropy()(LOGITS, labels),
     "derivative": lambda labels: CrossEntropy().derivative(LOGITS, labels),
     "accuracy": lambda labels: accuracy(network(), X, labels),
     "gradient_check": lambda labels: gradient_check(network(), CrossEntropy(), X, labels),
-    "train": lambda labels: train(network(), X, labels, loss=CrossEntropy(), optimizer=SGD(0.1), progress=False),
+    "train": lambda labels: trained(targets=labels),
+    "validation": lambda labels: trained(validation=(X, labels)),
 }
 
 
 @pytest.mark.parametrize("user", LABEL_USERS)
-@pytest.mark.parametrize(("labels", "kind", "parts"), [pytest.param(y, k, p, id=i) for i, y, k, *p in WRONG_LABELS])
-def test_labels_are_refused_with_what_was_expected_and_what_came(labels, kind, parts, user):
-    assert_refused(lambda: LABEL_USERS[user](labels), kind, parts)
+@pytest.mark.parametrize("wrong", WRONG_LABELS)
+def test_labels_are_refused_with_what_was_expected_and_what_came(wrong, user):
+    labels, *parts = WRONG_LABELS[wrong]
+    refused(lambda: LABEL_USERS[user](labels), *parts)
+
+
+def mse(targets, outputs=LOGITS):
+    return partial(MSE(), outputs, targets)
+
+
+def binary(targets, outputs=ONE_LOGIT):
+    return partial(BinaryCrossEntropy(), outputs, targets)
+
+
+def shares(targets):
+    return partial(CrossEntropy(), LOGITS, targets)
 
 
 @table(
-    ("negative", lambda: one_hot([0, -1], 3), ValueError, "0 to 2", "-1"),
-    ("too large", lambda: one_hot([0, 3], 3), ValueError, "0 to 2", "3"),
-    ("floating", lambda: one_hot([0.0, 1.0], 3), TypeError, "integers", "float64", "astype(int)"),
-    ("words", lambda: one_hot(["0", "1"], 3), TypeError, "labels", "<U1"),
-    ("objects", lambda: one_hot([None], 3), TypeError, "labels", "object"),
-    ("one-hot already", lambda: one_hot(np.eye(3, dtype=int), 3), ValueError, "(3, 3)", "argmax(axis=0)"),
-    ("one number", lambda: one_hot(2, 3), ValueError, "one label per example", "()"),
-    ("no class", lambda: one_hot([0, 1], 0), ValueError, "classes", "at least 1", "0"),
-    ("classes below 0", lambda: one_hot([0, 1], -2), ValueError, "classes", "at least 1", "-2"),
-    ("half a class", lambda: one_hot([0, 1], 2.5), ValueError, "classes", "whole number", "2.5"),
-    ("classes a word", lambda: one_hot([0, 1], "3"), TypeError, "classes", "whole number", "'3'"),
-    ("classes None", lambda: one_hot([0, 1], None), TypeError, "classes", "whole number", "None"),
-)
-def test_one_hot_says_which_labels_and_classes_it_can_turn(call, kind, parts):
-    assert_refused(call, kind, parts)
-
-
-def test_accuracy_of_a_network_with_one_output_takes_labels_0_and_1_only():
-    assert 0 <= accuracy(network(1), X, [0, 1, 0, 1, 0, 1]) <= 1
-    assert_refused(lambda: accuracy(network(1), X, LABELS), ValueError, ["0 to 1", "2"])
-    assert_refused(lambda: accuracy(network(1), X, LABELS - 1), ValueError, ["0 to 1", "-1"])
-
-
-HOT = np.eye(3)[LABELS].T  # (3, 6)
-BITS = np.array([0, 1, 0, 1, 1, 0])
-
-
-@table(
-    ("labels", lambda: MSE()(LOGITS, LABELS), ValueError, "(3, 6)", "(6,)", "one_hot(targets, 3)"),
-    ("transposed", lambda: MSE()(LOGITS, HOT.T), ValueError, "(3, 6)", "(6, 3)", "targets.T"),
-    ("too few", lambda: MSE()(LOGITS, HOT[:, :5]), ValueError, "(3, 6)", "(3, 5)"),
-    ("a row that would be repeated", lambda: MSE()(LOGITS, HOT[:1]), ValueError, "(3, 6)", "(1, 6)"),
-    ("a column that would be repeated", lambda: MSE()(LOGITS, HOT[:, :1]), ValueError, "(3, 6)", "(3, 1)"),
-    ("one number", lambda: MSE()(LOGITS, 0.5), ValueError, "(3, 6)", "()"),
-    ("flat, for one output", lambda: MSE()(ONE_LOGIT, X[0]), ValueError, "(1, 6)", "(6,)", "reshape"),
-    ("NaN", lambda: MSE()(LOGITS, spoiled(np.nan, HOT)), ValueError, "targets", "NaN"),
-    ("inf", lambda: MSE()(LOGITS, spoiled(-np.inf, HOT)), ValueError, "targets", "inf"),
-    ("words", lambda: MSE()(LOGITS, HOT.astype(str)), TypeError, "targets", "real numbers", "<U32"),
-    ("objects", lambda: MSE()(LOGITS, HOT.astype(object)), TypeError, "targets", "real numbers", "object"),
-    ("complex", lambda: MSE()(LOGITS, HOT * 1j), TypeError, "targets", "real numbers", "complex128"),
-    ("of the derivative", lambda: MSE().derivative(LOGITS, LABELS), ValueError, "one_hot(targets, 3)"),
-)
-def test_mse_says_which_targets_it_expects(call, kind, parts):
-    assert_refused(call, kind, parts)
-
-
-@table(
-    (
-        "three outputs",
-        lambda: BinaryCrossEntropy()(LOGITS, BITS),
-        ValueError,
-        "outputs (1, n)",
-        "(3, 6)",
-        "CrossEntropy",
-    ),
-    ("too few", lambda: BinaryCrossEntropy()(ONE_LOGIT, BITS[:5]), ValueError, "targets (n,)", "(5,)"),
-    ("a row", lambda: BinaryCrossEntropy()(ONE_LOGIT, BITS.reshape(1, 6)), ValueError, "targets (n,)", "(1, 6)"),
-    ("a column", lambda: BinaryCrossEntropy()(ONE_LOGIT, BITS.reshape(6, 1)), ValueError, "targets (n,)", "(6, 1)"),
-    ("one number", lambda: BinaryCrossEntropy()(ONE_LOGIT, 1), ValueError, "targets (n,)", "()"),
-    ("a target is 2", lambda: BinaryCrossEntropy()(ONE_LOGIT, LABELS), ValueError, "every target", "0 or 1"),
-    ("a target is -1", lambda: BinaryCrossEntropy()(ONE_LOGIT, 2 * BITS - 1), ValueError, "every target", "0 or 1"),
-    ("a target is a half", lambda: BinaryCrossEntropy()(ONE_LOGIT, BITS / 2), ValueError, "every target", "0 or 1"),
-    ("NaN", lambda: BinaryCrossEntropy()(ONE_LOGIT, np.full(6, np.nan)), ValueError, "every target", "0 or 1"),
-    ("words", lambda: BinaryCrossEntropy()(ONE_LOGIT, BITS.astype(str)), TypeError, "targets", "real numbers"),
-    ("objects", lambda: BinaryCrossEntropy()(ONE_LOGIT, [None] * 6), TypeError, "targets", "real numbers"),
-    ("complex", lambda: BinaryCrossEntropy()(ONE_LOGIT, BITS + 0j), TypeError, "targets", "real numbers"),
-    ("of the derivative", lambda: BinaryCrossEntropy().derivative(ONE_LOGIT, LABELS), ValueError, "0 or 1"),
-)
-def test_binary_cross_entropy_says_which_targets_it_expects(call, kind, parts):
-    assert_refused(call, kind, parts)
+    ("one label, alone", lambda: one_hot(2, 3), "expected one label per example", "()"),
+    ("one label too large", lambda: one_hot([0, 3], 3), "labels must be from 0 to 2"),
+    ("three answers for one output", lambda: accuracy(network(1), X, LABELS), "labels must be from 0 to 1"),
+    ("labels for MSE", mse(LABELS), "outputs have shape (3, 6), but targets (6,); use one_hot(targets, 3)"),
+    ("MSE transposed", mse(HOT.T), "outputs have shape (3, 6), but targets (6, 3); did you mean targets.T?"),
+    ("MSE's row that would be repeated", mse(HOT[:1]), "outputs have shape (3, 6), but targets (1, 6)"),
+    ("MSE's one number", mse(0.5), "outputs have shape (3, 6), but targets ()"),
+    ("MSE's flat targets", mse(X[0], ONE_LOGIT), "but targets (6,); use targets.reshape(1, -1)"),
+    ("MSE's NaN", mse(spoiled(np.nan, HOT)), "targets must be finite, but holds NaN or inf"),
+    ("MSE's inf", mse(spoiled(-np.inf, HOT)), "targets must be finite, but holds NaN or inf"),
+    ("MSE's derivative", lambda: MSE().derivative(LOGITS, LABELS), "one_hot(targets, 3)"),
+    ("yes or no of three outputs", binary(BITS, LOGITS), "outputs (1, n)", "(3, 6)", "for classes use CrossEntropy()"),
+    ("yes or no, too few", binary(BITS[:5]), "but outputs have shape (1, 6), targets (5,)"),
+    ("yes or no in a row", binary(BITS.reshape(1, 6)), "targets (1, 6); use targets.ravel()"),
+    ("yes or no of -1", binary(2 * BITS - 1), "every target must be the number 0 or 1"),
+    ("yes or no of NaN", binary(np.full(6, np.nan)), "every target must be the number 0 or 1"),
+    ("yes or no, the derivative", lambda: BinaryCrossEntropy().derivative(ONE_LOGIT, LABELS), "0 or 1"),
+    ("shares in rows", shares(HOT.T), "(3, 6)", "(6, 3)", "targets.T"),
+    ("too few shares", shares(HOT[:, :5]), "(3, 6)", "(3, 5)"),
+    ("a negative share", shares(HOT + [[1.0], [-1.0], [0.0]]), "a probability is 0 or more, but one of the targets is"),
+    ("NaN among the shares", shares(spoiled(np.nan, HOT)), "targets must be finite"),
+    ("scores", lambda: CrossEntropy().derivative(LOGITS, LOGITS), "sums to 0, not to 1; for scores use soft_targets"),
+    ("shares of three digits", shares(np.full((3, 6), 0.333)), "sums to 0.999, not to 1"),
+    ("one column of shares spoiled", shares(HOT + np.eye(3, 6, 2)), "column 2 of targets sums to 2, not to 1"),
+    ("flat scores", lambda: soft_targets(LOGITS[0], 1), "(outs, n)", "(6,)"),
+    ("a student's shares in rows", lambda: Distillation(2)(LOGITS, HOT.T), "(3, 6)", "(6, 3)", "targets.T"),
+)  # fmt: skip
+def test_losses_say_which_targets_they_expect(call, parts):
+    refused(call, *parts)
 
 
 @pytest.mark.parametrize("method", ["__call__", "derivative"])
 @pytest.mark.parametrize(("loss", "targets"), [(CrossEntropy(), LABELS), (MSE(), HOT)], ids=["CrossEntropy", "MSE"])
 @pytest.mark.parametrize(
-    ("outputs", "kind", "part"),
+    ("outputs", "parts"),
     [
-        pytest.param(LOGITS.tolist(), TypeError, "floating NumPy array", id="a list"),
-        pytest.param(LOGITS.astype(int), TypeError, "floating NumPy array", id="integers"),
-        pytest.param(LOGITS * 1j, TypeError, "floating NumPy array", id="complex"),
-        pytest.param(LOGITS.astype(object), TypeError, "floating NumPy array", id="objects"),
-        pytest.param(None, TypeError, "floating NumPy array", id="None"),
-        pytest.param(LOGITS[0], ValueError, "(6,)", id="flat"),
-        pytest.param(LOGITS[:, :0], ValueError, "(3, 0)", id="empty batch"),
+        (LOGITS.tolist(), [TypeError, "outputs must be a floating NumPy array, as forward_pass returns it"]),
+        (LOGITS.astype(int), [TypeError, "outputs must be a floating NumPy array, as forward_pass returns it"]),
+        (None, [TypeError, "outputs must be a floating NumPy array, as forward_pass returns it"]),
+        (LOGITS[0], ["outputs must have shape (outs, n)", "not (6,)"]),
+        (LOGITS[:, :0], ["outputs is an empty batch, shape (3, 0)"]),
     ],
+    ids=["a list", "integers", "None", "flat", "empty"],
 )
-def test_loss_says_which_outputs_it_expects(loss, targets, method, outputs, kind, part):
-    assert_refused(lambda: getattr(loss, method)(outputs, targets), kind, ["outputs", part])
+def test_loss_says_which_outputs_it_expects(loss, targets, method, outputs, parts):
+    refused(lambda: getattr(loss, method)(outputs, targets), *parts)
+
+
+def test_soft_targets_rounded_to_five_digits_are_taken():
+    """As a table prints them; what is left out, 0.00001, is ten times below what is refused."""
+    exact, rounded = (CrossEntropy()(LOGITS, np.full((3, 6), third)) for third in (1 / 3, 0.33333))
+    assert rounded == pytest.approx(exact, rel=1e-4)
 
 
 # The advice in a sentence is code: following it must give what was meant, and be accepted.
@@ -630,12 +557,6 @@ TURNS = np.eye(3, dtype=int)[[1, 2, 0]]
 COLOURS = np.random.default_rng(0).random((5, 2, 3, 4))
 
 
-def trained(net=None, run=train, **settings):
-    settings = {"loss": CrossEntropy(), "optimizer": SGD(0.1), "epochs": 1} | settings
-    settings |= {"progress": False} if run is train else {}
-    return run(net or network(), X, LABELS, **settings)
-
-
 def passed_after(before):
     one = layer()
     before(one, X)
@@ -644,14 +565,6 @@ def passed_after(before):
 
 def ending_in(act, outs=3):
     return NeuralNetwork([layer(4, outs, act)])
-
-
-def with_weights(W):
-    return NeuralNetwork([with_parameters(layer(4, 3), W=W)])
-
-
-def generator():
-    return np.random.default_rng(0)
 
 
 def world():
@@ -715,7 +628,7 @@ ADVISED = [
     ("a softmax twice", "act_function", Softmax(), lambda act: trained(ending_in(act))),
     ("no way back", "act_function", np.tanh, lambda act: trained(ending_in(act))),
     ("no activation", "act_function", None, lambda act: Layer(4, 3, act)),
-    ("whole numbers", "W", np.ones((3, 4), int), lambda W: trained(with_weights(W)), np.ones((3, 4))),
+    ("whole numbers", "W", np.ones((3, 4), int), lambda W: trained(NeuralNetwork([layer(W=W)])), np.ones((3, 4))),
     ("whole numbers to nudge", "values", [1, 2], lambda values: slopes_of(values, lambda: 0.0), [1.0, 2.0]),
     ("a network in a network", "first", network(), lambda some: NeuralNetwork(some if type(some) is list else [some])),
     ("a layer without its list", "layer", layer(), lambda one: NeuralNetwork(getattr(one, "layers", one))),
@@ -729,7 +642,7 @@ ADVISED = [
     ("no pass before", "before", lambda *_: None, lambda before: passed_after(before).backward_pass(LOGITS)),
     ("a Value and a Tensor", "kind", Value, lambda kind: kind(2.0) * Tensor([1.0, 2.0])),
     ("a number as a rule", "rule", 3.0, lambda rule: Value(6.0, [(Value(2.0), rule)])),
-    ("no ranks", "comm", None, lambda comm: trained(run=train_parallel, comm=comm, batch_size=2, rng=generator())),
+    ("no ranks", "comm", None, lambda comm: trained(run=train_parallel, comm=comm, batch_size=2, rng=rng())),
 ]  # fmt: skip
 CUE = r"\b(?:did you mean|use|as in|such as|pass|see|call) "
 INNER = r"(?:[^()\[\]]|[(\[](?:[^()\[\]]|\(\))*[)\]])*"  # what stands in brackets, with further ones in it
@@ -786,41 +699,82 @@ def test_all_advice_of_nnlib_is_followed():
     assert not missing, missing
 
 
-@pytest.mark.parametrize(
-    ("call", "wrong"),
-    [
-        pytest.param(network().forward_pass, X.reshape(4, 3, 2), id="two axes of examples"),
-        pytest.param(digits().predict, np.ones((4, 14, 14)), id="four images, not one"),
-        pytest.param(digits().predict, np.ones((2, 392)), id="two examples, not one"),
-        pytest.param(Images(3, 8, 8).forward_pass, np.ones((5, 8, 8, 3)), id="colours behind the columns"),
-        pytest.param(lambda y: CrossEntropy()(LOGITS, y), LABELS + 0.5, id="labels between two"),
-        pytest.param(lambda y: CrossEntropy()(LOGITS, y), np.full(6, np.nan), id="labels that are NaN"),
-        pytest.param(lambda y: CrossEntropy()(LOGITS, y), np.full(6, np.inf), id="labels that are inf"),
-        pytest.param(lambda y: CrossEntropy()(LOGITS, y), np.arange(12).reshape(2, 6), id="no one-hot labels"),
-        pytest.param(lambda y: CrossEntropy()(LOGITS, y), np.ma.masked_equal(LABELS, 1), id="masked labels"),
-        pytest.param(lambda y: MSE()(LOGITS, y), HOT[:, :5], id="too few targets"),
-        pytest.param(lambda y: MSE()(ONE_LOGIT, y), X[0, :5], id="too few targets of one output"),
-        pytest.param(lambda y: MSE()(LOGITS, y), X[0], id="numbers, not labels"),
-        pytest.param(lambda y: BinaryCrossEntropy()(ONE_LOGIT, y), BITS[:5], id="too few bits"),
-    ],
-)
-def test_where_no_advice_would_give_what_was_meant_there_is_none(call, wrong):
-    assert not EXPRESSION.search(refusal(call, wrong))
+NOT_ADVISED = {
+    # what no way of writing it mends: (the call, what is wrong)
+    "two axes of examples": (network().forward_pass, X.reshape(4, 3, 2)),
+    "four images, not one": (digits().predict, np.ones((4, 14, 14))),
+    "two examples, not one": (digits().predict, np.ones((2, 392))),
+    "colours behind the columns": (Images(3, 8, 8).forward_pass, np.ones((5, 8, 8, 3))),
+    "labels between two": (partial(CrossEntropy(), LOGITS), LABELS + 0.5),
+    "labels that are NaN": (partial(CrossEntropy(), LOGITS), np.full(6, np.nan)),
+    "no one-hot labels": (partial(CrossEntropy(), LOGITS), np.arange(12).reshape(2, 6)),
+    "masked labels": (partial(CrossEntropy(), LOGITS), np.ma.masked_equal(LABELS, 1)),
+    "too few targets": (partial(MSE(), LOGITS), HOT[:, :5]),
+    "too few targets of one output": (partial(MSE(), ONE_LOGIT), X[0, :5]),
+    "numbers, not labels": (partial(MSE(), LOGITS), X[0]),
+    "too few bits": (partial(BinaryCrossEntropy(), ONE_LOGIT), BITS[:5]),
+}
 
 
-# Chapters 07 and 08: gradient check, optimizer, training
+@pytest.mark.parametrize("wrong", NOT_ADVISED)
+def test_where_no_advice_would_give_what_was_meant_there_is_none(wrong):
+    assert not EXPRESSION.search(refusal(*NOT_ADVISED[wrong]))
 
 
-@pytest.mark.parametrize("epsilon", [0, -1e-5, np.nan, np.inf, *NO_NUMBERS], ids=repr)
-@pytest.mark.parametrize("measure", [numerical_gradients, gradient_check])
-def test_gradient_check_says_which_nudge_it_accepts(measure, epsilon):
-    def call():
-        measure(network(), CrossEntropy(), X, LABELS, epsilon=epsilon)
+# Chapter 08: training
 
-    if epsilon in NO_NUMBERS:
-        assert_refused(call, TypeError, ["epsilon", "number", repr(epsilon)])
-    else:
-        assert_refused(call, ValueError, ["epsilon", "above 0", str(epsilon)])
+
+class Halved(CrossEntropy):
+    """A loss of a reader's own, which inherits the softmax."""
+
+    def __call__(self, outputs, targets):
+        return super().__call__(outputs, targets) / 2
+
+
+TRAINING = {
+    # what is wrong: (what differs from a sound call, parts of the sentence); for each guard that train calls
+    "x transposed": ({"x": X.T}, "layer 1", "(6, 4)", "did you mean x.T?"),
+    "x holds NaN": ({"x": spoiled(np.nan)}, "x of the training data must be finite, but holds NaN or inf"),
+    "x holds inf": ({"x": spoiled(np.inf)}, "x of the training data must be finite, but holds NaN or inf"),
+    "x holds -inf in float32": ({"x": spoiled(-np.inf).astype("f4")}, "x of the training data must be finite"),
+    "labels too large": ({"targets": LABELS + 1}, "labels must be from 0 to 2"),
+    "shares": ({"targets": HOT + np.eye(3, 6)}, "column 0 of targets sums to 2, not to 1"),
+    "labels for MSE": ({"loss": MSE(), "validation": None}, "one_hot(targets, 3)"),
+    "yes or no": ({"loss": BinaryCrossEntropy(), "targets": BITS, "validation": None}, "outputs (1, n)", "(3, 6)"),
+    "validation transposed": ({"validation": (X.T, LABELS)}, "layer 1", "(6, 4)", "did you mean x.T?"),
+    "validation holds NaN": ({"validation": (spoiled(np.nan), LABELS)}, "x of the validation data must be finite"),
+    "validation is empty": ({"validation": (X[:, :0], LABELS[:0])}, "empty batch", "layer 1"),
+    "validation labels too few": ({"validation": (X, LABELS[:5])}, "shape (6,), but got shape (5,)"),
+    "validation without labels": ({"validation": X}, TypeError, "validation must be a pair (x, targets)"),
+    "two softmaxes": ({"act_function": Softmax()}, "CrossEntropy() applies Softmax() itself; use Identity()"),
+    "a student's softmax": ({"loss": Distillation(4), "act_function": Softmax()}, "Distillation() applies Softmax()"),
+    "an own loss's": ({"loss": Halved(), "act_function": Softmax()}, "CrossEntropy() applies Softmax() itself"),
+    "two sigmoids": ({"loss": BinaryCrossEntropy(), "act_function": Sigmoid(), "targets": BITS},
+                     "BinaryCrossEntropy() applies Sigmoid() itself; use Identity()"),
+    "a function as activation": ({"act_function": np.tanh}, TypeError, "act_function", "backward", "Tanh()", "layer 2"),
+    "no epochs": ({"epochs": 0}, "epochs"),
+    "no batch": ({"batch_size": 0}, "batch_size"),
+    "a seed": ({"rng": 0}, TypeError, "rng"),
+    "no loss": ({"loss": None}, TypeError, "loss"),
+    "no optimizer": ({"optimizer": 0.1}, TypeError, "optimizer"),
+    "no function": ({"on_epoch_end": 3}, TypeError, "on_epoch_end"),
+    "b flat": ({"b": np.zeros(3)}, "layer 2", "b of shape (3, 1)"),
+    "W of integers": ({"W": np.ones((3, 5), np.int64)}, TypeError, "use W.astype(float), in layer 2"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("wrong", TRAINING)
+def test_refused_training_leaves_weights_optimizer_and_rng_untouched(wrong):
+    given, *parts = TRAINING[wrong]
+    by_hand = {name: given[name] for name in ("W", "b", "act_function") if name in given}
+    net, draws, optimizer = network(**by_hand), rng(), SGD(0.1)
+    call = {"optimizer": optimizer, "batch_size": 2, "validation": (X, LABELS), "rng": draws}
+    call |= {name: value for name, value in given.items() if name not in by_hand}
+    before = [value.copy() for value, _ in net.parameters()]
+    refused(lambda: trained(net, **call), *parts)
+    assert all(np.array_equal(value, old) for (value, _), old in zip(net.parameters(), before))
+    assert draws.bit_generator.state == rng().bit_generator.state and optimizer.steps == 0
+    assert not any(getattr(part, "training", False) for part in net.layers)
 
 
 @pytest.mark.parametrize("measure", [numerical_gradients, gradient_check])
@@ -833,126 +787,10 @@ def test_refused_gradient_check_leaves_the_weights_untouched(measure):
     assert all(np.array_equal(value, old) for (value, _), old in zip(net.parameters(), before))
 
 
-@table(
-    ("0", lambda: SGD(0), ValueError, "learning_rate", "above 0", "not 0"),
-    ("below 0", lambda: SGD(-0.1), ValueError, "learning_rate", "above 0", "-0.1"),
-    ("NaN", lambda: SGD(np.nan), ValueError, "learning_rate", "above 0", "nan"),
-    ("inf", lambda: SGD(np.inf), ValueError, "learning_rate", "above 0 and finite", "inf"),
-    ("a word", lambda: SGD("0.1"), TypeError, "learning_rate", "number", "'0.1'"),
-    ("None", lambda: SGD(None), TypeError, "learning_rate", "number", "None"),
-    ("a list", lambda: SGD([0.1]), TypeError, "learning_rate", "number", "[0.1]"),
-    ("an array", lambda: SGD(np.array([0.1])), TypeError, "learning_rate", "number", "array"),
-    ("complex", lambda: SGD(1j), TypeError, "learning_rate", "number", "1j"),
-    ("a truth value", lambda: SGD(True), TypeError, "learning_rate", "number", "True"),
-)
-def test_sgd_says_which_learning_rate_it_accepts(call, kind, parts):
-    assert_refused(call, kind, parts)
-
-
-class Halved(CrossEntropy):
-    """A loss of a reader's own, which inherits the softmax."""
-
-    def __call__(self, outputs, targets):
-        return super().__call__(outputs, targets) / 2
-
-
-TRAINING = [
-    # what is wrong, what differs from a sound call, type, parts of the sentence
-    ("x transposed", {"x": X.T}, ValueError, "layer 1", "4 inputs", "(6, 4)", "did you mean x.T?"),
-    ("x 1-D", {"x": X[:, 0]}, ValueError, "layer 1", "4 inputs", "(4,)"),
-    ("x of wrong length", {"x": X[:3]}, ValueError, "layer 1", "4 inputs", "(3, 6)"),
-    ("x empty", {"x": X[:, :0], "targets": LABELS[:0]}, ValueError, "layer 1", "empty batch", "(4, 0)"),
-    ("x holds NaN", {"x": spoiled(np.nan)}, ValueError, "x of the training data", "NaN"),
-    ("x holds inf", {"x": spoiled(np.inf)}, ValueError, "x of the training data", "inf"),
-    ("x holds -inf", {"x": spoiled(-np.inf)}, ValueError, "x of the training data", "inf"),
-    ("x holds NaN in float32", {"x": spoiled(np.nan).astype("f4")}, ValueError, "x of the training data", "NaN"),
-    ("x is words", {"x": X.astype(str)}, TypeError, "layer 1", "real numbers", "<U32"),
-    ("x is objects", {"x": X.astype(object)}, TypeError, "layer 1", "real numbers", "object"),
-    ("x is complex", {"x": X * 1j}, TypeError, "layer 1", "real numbers", "complex128"),
-    ("labels negative", {"targets": LABELS - 1}, ValueError, "0 to 2", "-1"),
-    ("labels too large", {"targets": LABELS + 1}, ValueError, "0 to 2", "3"),
-    ("labels floating", {"targets": LABELS / 1}, TypeError, "integers", "float64", "astype(int)"),
-    ("labels one-hot", {"targets": HOT.astype(int)}, ValueError, "(3, 6)", "argmax(axis=0)"),
-    ("labels too few", {"targets": LABELS[:5]}, ValueError, "(6,)", "(5,)"),
-    ("scores where shares are expected", {"targets": LOGITS}, ValueError, "column 0", "sums to", "soft_targets"),
-    ("one column of shares spoiled", {"targets": HOT + np.eye(3, 6)}, ValueError, "column 0", "2, not to 1"),
-    ("labels where one-hot is expected", {"loss": MSE()}, ValueError, "(3, 6)", "(6,)", "one_hot(targets, 3)"),
-    ("MSE targets hold NaN", {"loss": MSE(), "targets": spoiled(np.nan, HOT)}, ValueError, "targets", "NaN"),
-    ("MSE targets hold inf", {"loss": MSE(), "targets": spoiled(np.inf, HOT)}, ValueError, "targets", "inf"),
-    (
-        "three outputs for a yes or no",
-        {"loss": BinaryCrossEntropy(), "targets": BITS},
-        ValueError,
-        "outputs (1, n)",
-        "(3, 6)",
-    ),
-    ("validation x transposed", {"validation": (X.T, LABELS)}, ValueError, "layer 1", "(6, 4)", "did you mean x.T?"),
-    ("validation x holds NaN", {"validation": (spoiled(np.nan), LABELS)}, ValueError, "x of the validation data"),
-    ("validation x holds inf", {"validation": (spoiled(np.inf), LABELS)}, ValueError, "x of the validation data"),
-    ("validation x empty", {"validation": (X[:, :0], LABELS[:0])}, ValueError, "layer 1", "empty batch"),
-    ("validation labels too few", {"validation": (X, LABELS[:5])}, ValueError, "(6,)", "(5,)"),
-    ("validation labels too large", {"validation": (X, LABELS + 1)}, ValueError, "0 to 2", "3"),
-    ("validation labels floating", {"validation": (X, LABELS / 1)}, TypeError, "integers", "float64"),
-    ("validation labels one-hot", {"validation": (X, HOT.astype(int))}, ValueError, "argmax(axis=0)"),
-    ("validation without labels", {"validation": X}, TypeError, "validation", "(x, targets)"),
-    ("validation of one", {"validation": (X,)}, TypeError, "validation", "(x, targets)"),
-    ("no epochs", {"epochs": 0}, ValueError, "epochs", "at least 1", "0"),
-    ("epochs below 0", {"epochs": -1}, ValueError, "epochs", "at least 1", "-1"),
-    ("epochs floating", {"epochs": 2.0}, ValueError, "epochs", "whole number", "2.0"),
-    ("epochs a word", {"epochs": "2"}, TypeError, "epochs", "whole number", "'2'"),
-    ("two softmaxes", {"act_function": Softmax()}, ValueError, "CrossEntropy() applies Softmax()", "Identity()"),
-    ("a softmax and a student's", {"loss": Distillation(4), "act_function": Softmax()}, ValueError,
-     "Distillation() applies Softmax()", "Identity()"),
-    ("a softmax and a loss of one's own", {"loss": Halved(), "act_function": Softmax()}, ValueError,
-     "CrossEntropy() applies Softmax()", "Identity()"),
-    ("two sigmoids", {"loss": BinaryCrossEntropy(), "act_function": Sigmoid(), "targets": BITS}, ValueError,
-     "BinaryCrossEntropy() applies Sigmoid()", "Identity()"),
-    ("a function as activation", {"act_function": np.tanh}, TypeError, "act_function", "backward", "Tanh()", "layer 2"),
-    ("epochs None", {"epochs": None}, TypeError, "epochs", "whole number", "None"),
-    ("batch size 0", {"batch_size": 0}, ValueError, "batch_size", "at least 1", "0"),
-    ("batch size below 0", {"batch_size": -64}, ValueError, "batch_size", "at least 1", "-64"),
-    ("batch size floating", {"batch_size": 64.0}, ValueError, "batch_size", "whole number", "64.0"),
-    ("batch size None", {"batch_size": None}, TypeError, "batch_size", "whole number", "None"),
-    ("rng a seed", {"rng": 0}, TypeError, "rng", "np.random.default_rng(0)", "not 0"),
-    ("loss lacks its brackets", {"loss": CrossEntropy}, TypeError, "loss", "CrossEntropy()"),
-    ("loss a name", {"loss": "mse"}, TypeError, "loss", "CrossEntropy()", "'mse'"),
-    ("loss None", {"loss": None}, TypeError, "loss", "CrossEntropy()", "None"),
-    ("optimizer lacks its brackets", {"optimizer": SGD}, TypeError, "optimizer", "SGD(0.1)"),
-    ("optimizer a learning rate", {"optimizer": 0.1}, TypeError, "optimizer", "SGD(0.1)", "not 0.1"),
-    ("optimizer None", {"optimizer": None}, TypeError, "optimizer", "SGD(0.1)", "None"),
-    ("on_epoch_end lacks its brackets", {"on_epoch_end": EarlyStopping}, TypeError, "on_epoch_end", "EarlyStopping(5)"),
-    ("on_epoch_end a number", {"on_epoch_end": 3}, TypeError, "on_epoch_end", "function", "not 3"),
-    ("b set flat", {"b": np.zeros(3)}, ValueError, "layer 2", "b of shape (3, 1)", "(3,)"),
-    ("W set transposed", {"W": np.zeros((5, 3))}, ValueError, "layer 2", "W of shape (3, 5)", "(5, 3)"),
-    ("W set to integers", {"W": np.ones((3, 5), np.int64)}, TypeError, "W", "float", "float64", "layer 2"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("wrong", "kind", "parts"), [pytest.param(w, k, p, id=i) for i, w, k, *p in TRAINING])
-def test_refused_training_leaves_weights_optimizer_and_rng_untouched(wrong, kind, parts):
-    net, rng, optimizer = network(), np.random.default_rng(7), SGD(0.1)
-    by_hand = ("W", "b", "act_function")
-    with_parameters(net.layers[1], **{name: wrong[name] for name in by_hand if name in wrong})
-    call = {
-        "x": X, "targets": LABELS, "loss": CrossEntropy(), "optimizer": optimizer, "epochs": 2, "batch_size": 2,
-        "validation": (X, LABELS), "rng": rng, "progress": False,
-    }  # fmt: skip
-    if isinstance(wrong.get("loss"), (MSE, BinaryCrossEntropy)):
-        call["validation"] = None
-    call.update({name: value for name, value in wrong.items() if name not in by_hand})
-    before = [value.copy() for value, _ in net.parameters()]
-    state = rng.bit_generator.state
-    assert_refused(lambda: train(net, **call), kind, parts)
-    assert all(np.array_equal(value, old) for (value, _), old in zip(net.parameters(), before))
-    assert rng.bit_generator.state == state
-    assert optimizer.steps == 0
-    assert not any(getattr(part, "training", False) for part in net.layers)
-
-
 @pytest.mark.parametrize("loss", [CrossEntropy(), Distillation(4)], ids=lambda loss: type(loss).__name__)
 def test_softmax_is_applied_twice_although_a_layer_without_weights_comes_behind_it(loss):
-    net = NeuralNetwork([layer(4, 3, Softmax()), Dropout(0.5, rng=generator())])
-    assert_refused(lambda: trained(net, loss=loss), ValueError, ["applies Softmax() itself"])
+    net = NeuralNetwork([layer(4, 3, Softmax()), Dropout(0.5, rng=rng())])
+    refused(lambda: trained(net, loss=loss), "applies Softmax() itself")
     trained(NeuralNetwork([layer(4, 3, Softmax()), layer(3, 3, Identity())]), loss=loss)  # inside it is no mistake
 
 
@@ -987,56 +825,15 @@ def test_function_that_knows_no_way_back_is_refused_where_a_layer_would_ask_for_
         "alone": lambda net, x: one.backward_pass(np.zeros_like(one.a)),
     }
     where = [] if way == "alone" else ["layer 2" if convolved else "layer 1"]
-    assert_refused(lambda: ways[way](net, X), TypeError, ["act_function", "Tanh()", "tanh", *where])
+    refused(lambda: ways[way](net, X), TypeError, "act_function", "Tanh()", "tanh", *where)
 
 
-@pytest.mark.parametrize(
-    "one", [OnItsOwn(4, 3, np.tanh), Recorded(4, 3, Tensor.relu)], ids=lambda one: type(one).__name__
-)
+@pytest.mark.parametrize("one", [OnItsOwn(4, 3, np.tanh), Recorded(4, 3, Tensor.relu)])
 def test_function_that_no_layer_asks_for_the_way_back_is_trained(one):
     assert len(trained(NeuralNetwork([one])).train_loss) == 1
 
 
-@pytest.mark.parametrize("way", [*WAYS_IN][1:] + ["evaluate"])
-def test_outputs_that_are_images_are_refused_with_the_layer_that_lays_them_out(way):
-    """Until then predict joined slices along the height, and answered with images."""
-    rng = generator()
-    layers = [Images(1, 2, 2), Conv2D(1, 3, 1, ReLU(), rng=rng)]
-    call = (WAYS_IN | {"evaluate": lambda net, x: metrics.evaluate(net, x, LABELS, CrossEntropy())})[way]
-    assert_refused(
-        lambda: call(NeuralNetwork(layers), X), ValueError, ["outputs", "(outs, n)", "Flatten()", "(3, 2, 2, 6)"]
-    )
-    call(NeuralNetwork([*layers, Flatten(), Layer(12, 3, Identity(), rng=rng)]), X)
-
-
-# Chapters 09 to 12: optimizers and schedules, regularization, augmentation, convolution, soft targets
-
-
-@table(
-    ("Momentum's rate", lambda: Momentum(0), ValueError, "learning_rate", "above 0"),
-    ("RMSProp's rate", lambda: RMSProp(-1), ValueError, "learning_rate", "above 0"),
-    ("Adam's rate", lambda: Adam("0.1"), TypeError, "learning_rate", "number", "'0.1'"),
-    ("momentum above 1", lambda: Momentum(0.1, 1.1), ValueError, "momentum", "at most 1", "1.1"),
-    ("momentum below 0", lambda: Momentum(0.1, -0.1), ValueError, "momentum", "at least 0", "-0.1"),
-    ("momentum NaN", lambda: Momentum(0.1, np.nan), ValueError, "momentum", "nan"),
-    ("momentum a word", lambda: Momentum(0.1, "0.9"), TypeError, "momentum", "number", "'0.9'"),
-    ("decay of 1", lambda: RMSProp(decay=1), ValueError, "decay", "below 1", "not 1"),
-    ("decay None", lambda: RMSProp(decay=None), TypeError, "decay", "number", "None"),
-    ("beta1 of 1", lambda: Adam(beta1=1), ValueError, "beta1", "below 1"),
-    ("beta2 above 1", lambda: Adam(beta2=2), ValueError, "beta2", "below 1", "2"),
-    ("beta2 a list", lambda: Adam(beta2=[0.9]), TypeError, "beta2", "[0.9]"),
-    ("epsilon 0", lambda: RMSProp(epsilon=0), ValueError, "epsilon", "above 0"),
-    ("epsilon inf", lambda: Adam(epsilon=np.inf), ValueError, "epsilon", "finite"),
-    ("epsilon a word", lambda: Adam(epsilon="1e-8"), TypeError, "epsilon", "'1e-8'"),
-    ("peak 0", lambda: one_cycle(0, 100), ValueError, "peak", "above 0"),
-    ("peak a schedule", lambda: one_cycle(cosine_decay(0.1, 9), 100), TypeError, "peak", "number"),
-    ("one step", lambda: one_cycle(0.1, 1), ValueError, "steps", "at least 2", "1"),
-    ("half a step", lambda: cosine_decay(0.1, 2.5), ValueError, "steps", "whole number", "2.5"),
-    ("steps None", lambda: cosine_decay(0.1, None), TypeError, "steps", "None"),
-)
-def test_optimizers_and_schedules_say_which_settings_they_accept(call, kind, parts):
-    assert_refused(call, kind, parts)
-
+# Chapters 09 to 11: optimizers and schedules, regularization, augmentation, convolution
 
 EVERY_OPTIMIZER = [SGD, Momentum, RMSProp, Adam]
 
@@ -1049,69 +846,29 @@ def test_schedule_that_gives_no_rate_is_refused_at_the_step_where_it_does(optimi
     for _ in range(2):
         watched.step(net.parameters())
     before = [value.copy() for value, _ in net.parameters()]
-    assert_refused(lambda: watched.step(net.parameters()), ValueError, ["schedule", "step 2", str(rate)])
+    refused(lambda: watched.step(net.parameters()), "schedule", "step 2", str(rate))
     assert all(np.array_equal(value, old) for (value, _), old in zip(net.parameters(), before))
 
 
-@pytest.mark.parametrize("optimizer", [SGD, Momentum, RMSProp, Adam])
+@pytest.mark.parametrize("optimizer", EVERY_OPTIMIZER)
 @pytest.mark.parametrize("outs", [1, 3], ids=["of other shapes", "of the same shapes"])
 def test_optimizer_refuses_another_network_and_leaves_it_as_it_was(optimizer, outs):
     remembering, other = optimizer(0.1), network(outs)
     remembering.step(network(3).parameters())
     before = [value.copy() for value, _ in other.parameters()]
-    words = ["this optimizer belongs to another network", f"make a new {optimizer.__name__}"]
+    words = f"this optimizer belongs to another network: make a new {optimizer.__name__} for this one"
     for each in (remembering, WeightDecay(remembering, 0.5)):
         for parameters in (other.parameters(), []):
-            assert_refused(partial(each.step, parameters), ValueError, words)
+            refused(partial(each.step, parameters), words)
     assert all(np.array_equal(value, old) for (value, _), old in zip(other.parameters(), before))
     assert remembering.steps == 1
 
 
 def test_schedule_that_is_over_for_one_network_trains_no_other():
-    optimizer, labels = SGD(cosine_decay(0.5, 8)), np.array([0, 1])
-    settings = {"loss": CrossEntropy(), "optimizer": optimizer, "epochs": 8, "progress": False}
-    x, first, second = np.eye(2), *(NeuralNetwork([Layer(2, 2, Identity())]) for _ in range(2))
-    train(first, x, labels, **settings)
-    train(first, x, labels, **settings)  # the same network may go on
-    words = ["this optimizer belongs to another network", "make a new SGD for this one"]
-    assert_refused(lambda: train(second, x, labels, **settings), ValueError, words)
-
-
-@table(
-    ("no optimizer", lambda: WeightDecay(0.1, 0.01), TypeError, "SGD(0.1)", "not 0.1"),
-    ("an optimizer without brackets", lambda: WeightDecay(SGD, 0.01), TypeError, "SGD(0.1)"),
-    ("an optimizer without steps", lambda: WeightDecay(Unsteady(), 0.01), TypeError, "SGD(0.1)", "has no steps"),
-    ("a decay of a decay", lambda: WeightDecay(WeightDecay(SGD(1), 1), 1), TypeError, "SGD(0.1)"),
-    ("strength below 0", lambda: WeightDecay(SGD(0.1), -1), ValueError, "strength", "at least 0", "-1"),
-    ("strength NaN", lambda: WeightDecay(SGD(0.1), np.nan), ValueError, "strength", "nan"),
-    ("strength a word", lambda: WeightDecay(SGD(0.1), "1"), TypeError, "strength", "'1'"),
-    ("everything dropped", lambda: Dropout(1, rng=np.random.default_rng(0)), ValueError, "rate", "below 1"),
-    ("rate in percent", lambda: Dropout(50, rng=np.random.default_rng(0)), ValueError, "rate", "below 1", "50"),
-    ("rate a word", lambda: Dropout("half", rng=np.random.default_rng(0)), TypeError, "rate", "'half'"),
-    ("dropout from a seed", lambda: Dropout(0.5, rng=0), TypeError, "rng", "np.random.default_rng(0)", "not 0"),
-    ("words through dropout", lambda: sound_dropout().forward_pass(X.astype(str)), TypeError, "real numbers", "<U32"),
-    ("no way back yet", lambda: sound_dropout().backward_pass(X), ValueError, "forward_pass before backward_pass"),
-    ("another way back", lambda: after_forward(sound_dropout()).backward_pass(X.T), ValueError, "(4, 6)", "(6, 4)"),
-    ("no patience", lambda: EarlyStopping(0), ValueError, "patience", "at least 1", "0"),
-    ("half an epoch", lambda: EarlyStopping(1.5), ValueError, "patience", "whole number", "1.5"),
-    ("no validation", lambda: EarlyStopping(1)(network(), History()), ValueError, "validation=(x_val, y_val)"),
-    ("nothing to restore", lambda: EarlyStopping(1).restore(network()), ValueError, "no best weights", "on_epoch_end"),
-    ("another network's best", lambda: watched().restore(network(7)), ValueError, "no best weights of such a network"),
-    ("a second run", lambda: watch(watched()), ValueError, "another run", "make a new one"),
-)
-def test_regularization_says_what_it_expects(call, kind, parts):
-    assert_refused(call, kind, parts)
-
-
-def watch(stopper):
-    history = History()
-    history.record(1.0, (1.0, 0.5))
-    stopper(network(), history)
-    return stopper
-
-
-def watched():
-    return watch(EarlyStopping(1))
+    optimizer, net = SGD(cosine_decay(0.5, 8)), network()
+    trained(net, optimizer=optimizer, epochs=8)
+    trained(net, optimizer=optimizer)  # the same network may go on
+    refused(lambda: trained(optimizer=optimizer), "this optimizer belongs to another network: make a new SGD")
 
 
 class Unsteady:
@@ -1123,125 +880,370 @@ class Unsteady:
         pass
 
 
-def sound_dropout():
-    return Dropout(0.5, rng=np.random.default_rng(0))
+def watched():
+    return watch(EarlyStopping(1))
+
+
+def watch(stopper):
+    history = History()
+    history.record(1.0, (1.0, 0.5))
+    stopper(network(), history)
+    return stopper
+
+
+def dropout():
+    return Dropout(0.5, rng=rng())
 
 
 def bend(x):
-    return Augment(shift=1)(x, np.random.default_rng(0))
+    return Augment(shift=1)(x, rng())
+
+
+def convolved(x=PICTURES, ins=2, **settings):
+    return conv(ins, **settings).forward_pass(x)
+
+
+AXES = "x must have shape (channels, height, width, n), as Images(…) makes it of columns"
 
 
 @table(
-    ("shift below 0", lambda: Augment(shift=-1), ValueError, "shift", "at least 0", "-1"),
-    ("rotation NaN", lambda: Augment(rotation=np.nan), ValueError, "rotation", "nan"),
-    ("scale inf", lambda: Augment(scale=np.inf), ValueError, "scale", "finite"),
-    ("elastic a word", lambda: Augment(elastic="much"), TypeError, "elastic", "'much'"),
-    ("shift a pair", lambda: Augment(shift=(1, 2)), TypeError, "shift", "(1, 2)"),
-    ("images in rows", lambda: bend(np.ones((5, 784))), ValueError, "square images as columns", "(5, 784)"),
-    ("an image", lambda: bend(np.ones(784)), ValueError, "square images as columns", "(784,)"),
-    ("a stack of images", lambda: bend(np.ones((5, 28, 28))), ValueError, "(784, n)", "(5, 28, 28)"),
-    ("words", lambda: bend(np.ones((4, 2)).astype(str)), TypeError, "real numbers", "<U32"),
-)
-def test_augmentation_says_what_it_expects(call, kind, parts):
-    assert_refused(call, kind, parts)
-
-
-def conv(ins=2, outs=3, kernel=3, **settings):
-    return Conv2D(ins, outs, kernel, ReLU(), rng=np.random.default_rng(0), **settings)
-
-
-PICTURES = np.random.default_rng(0).normal(size=(2, 5, 6, 4))
-
-
-def pictures_with(**parameters):
-    layer = conv()
-    for name, value in parameters.items():
-        setattr(layer, name, value)
-    return layer.forward_pass(PICTURES)
-
-
-@table(
-    ("no channel", lambda: conv(0), ValueError, "in_channels", "at least 1", "0"),
-    ("half a map", lambda: conv(2, 2.5), ValueError, "out_channels", "whole number", "2.5"),
-    ("no kernel", lambda: conv(kernel=0), ValueError, "kernel_size", "at least 1"),
-    ("no stride", lambda: conv(stride=0), ValueError, "stride", "at least 1"),
-    ("padding below 0", lambda: conv(padding=-1), ValueError, "padding", "at least 0", "-1"),
-    ("padding a word", lambda: conv(padding="same"), TypeError, "padding", "'same'"),
-    ("activation without brackets", lambda: Conv2D(1, 1, 3, ReLU), TypeError, "act_function", "ReLU()"),
-    ("integers for weights", lambda: conv(dtype=int), TypeError, "dtype", "floating"),
-    ("a seed for a generator", lambda: Conv2D(1, 1, 3, ReLU(), rng=0), TypeError, "rng", "not 0"),
-    ("columns", lambda: conv().forward_pass(X), ValueError, "(channels, height, width, n)", "(4, 6)", "Images("),
-    (
-        "one image",
-        lambda: conv().forward_pass(PICTURES[..., 0]),
-        ValueError,
-        "(channels, height, width, n)",
-        "(2, 5, 6)",
-    ),
-    ("five axes", lambda: conv().forward_pass(PICTURES[None]), ValueError, "(channels, height, width, n)", "(1, 2, 5"),
-    (
-        "pools of five axes",
-        lambda: MaxPool2D(2).forward_pass(PICTURES[None]),
-        ValueError,
-        "(channels",
-        "(1, 2, 5, 6, 4)",
-    ),
-    ("five axes flattened", lambda: Flatten().forward_pass(PICTURES[None]), ValueError, "(channels", "(1, 2, 5, 6, 4)"),
-    ("other channels", lambda: conv(3).forward_pass(PICTURES), ValueError, "3 channels", "has 2"),
-    ("no image", lambda: conv().forward_pass(PICTURES[..., :0]), ValueError, "empty batch", "(2, 5, 6, 0)"),
-    ("words", lambda: conv().forward_pass(PICTURES.astype(str)), TypeError, "real numbers", "<U32"),
-    ("complex", lambda: conv().forward_pass(PICTURES * 1j), TypeError, "real numbers", "complex128"),
-    ("too small", lambda: conv(kernel=6).forward_pass(PICTURES), ValueError, "6 × 6", "(2, 5, 6, 4)", "too small"),
-    ("b set flat", lambda: pictures_with(b=np.zeros(3)), ValueError, "b of shape (3, 1)", "(3,)"),
-    ("W set as kernels", lambda: pictures_with(W=np.zeros((3, 2, 3, 3))), ValueError, "W of shape (3, 18)"),
-    ("W set to a list", lambda: pictures_with(W=np.zeros((3, 18)).tolist()), TypeError, "W", "list"),
-    ("no way back yet", lambda: conv().backward_pass(PICTURES), ValueError, "forward_pass before backward_pass"),
-    ("another way back", lambda: after_forward(conv(), PICTURES).backward_pass(PICTURES), ValueError, "(3, 3, 4, 4)"),
-    ("pools of nothing", lambda: MaxPool2D(0), ValueError, "size", "at least 1", "0"),
-    ("pools too large", lambda: MaxPool2D(6).forward_pass(PICTURES), ValueError, "6 × 6", "(2, 5, 6, 4)"),
-    ("pools of columns", lambda: MaxPool2D(2).forward_pass(X), ValueError, "(channels, height, width, n)", "Images("),
-    ("flattened columns", lambda: Flatten().forward_pass(X), ValueError, "(channels, height, width, n)", "(4, 6)"),
-    ("images of no rows", lambda: Images(1, 0, 28), ValueError, "height", "at least 1", "0"),
-    ("images in rows", lambda: Images(1, 2, 2).forward_pass(X.T), ValueError, "4 inputs", "(6, 4)", "x.T"),
-    ("images of another size", lambda: Images(1, 3, 3).forward_pass(X), ValueError, "9 inputs", "(4, 6)"),
-    ("an empty batch of columns", lambda: Images(1, 2, 2).forward_pass(X[:, :0]), ValueError, "empty batch", "(4, 0)"),
-    ("words as pixels", lambda: Images(1, 2, 2).forward_pass(X.astype(str)), TypeError, "real numbers", "<U32"),
-)
-def test_convolution_says_what_it_expects(call, kind, parts):
-    assert_refused(call, kind, parts)
+    ("an optimizer without steps", lambda: WeightDecay(Unsteady(), 0.01), TypeError, "SGD(0.1)", "has no steps"),
+    ("a schedule as peak", lambda: one_cycle(cosine_decay(0.1, 9), 100), TypeError, "peak must be a number"),
+    ("dropout, back first", lambda: dropout().backward_pass(X), "call forward_pass before backward_pass"),
+    ("dropout, back otherwise", lambda: passed(dropout()).backward_pass(X.T), "shape (4, 6), but da has shape (6, 4)"),
+    ("no validation", lambda: EarlyStopping(1)(network(), History()), "pass validation=(x_val, y_val) to train"),
+    ("nothing to restore", lambda: EarlyStopping(1).restore(network()), "no best weights of such a network are kept"),
+    ("another network's best", lambda: watched().restore(network(7)), "no best weights of such a network are kept"),
+    ("a second run", lambda: watch(watched()), "this EarlyStopping has watched another run; make a new one"),
+    ("images in rows", lambda: bend(np.ones((5, 784))), "expected square images as columns", "(5, 784)"),
+    ("an image", lambda: bend(np.ones(784)), "x must have shape (784, n), or of other square images as columns"),
+    ("columns", lambda: convolved(X), AXES, "not (4, 6)"),
+    ("one image", lambda: convolved(PICTURES[..., 0]), AXES, "not (2, 5, 6)"),
+    ("pools of five axes", lambda: MaxPool2D(2).forward_pass(PICTURES[None]), AXES, "not (1, 2, 5, 6, 4)"),
+    ("columns flattened", lambda: Flatten().forward_pass(X), AXES, "not (4, 6)"),
+    ("other channels", lambda: convolved(ins=3), "expected 3 channels, but x of shape (2, 5, 6, 4) has 2"),
+    ("no image", lambda: convolved(PICTURES[..., :0]), "x is an empty batch, shape (2, 5, 6, 0)"),
+    ("too small", lambda: convolved(kernel=6), "x of shape (2, 5, 6, 4) is too small: here 6 × 6 pixels are needed"),
+    ("pools too large", lambda: MaxPool2D(6).forward_pass(PICTURES), "here 6 × 6 pixels are needed"),
+    ("b set flat", lambda: convolved(b=np.zeros(3)), "needs b of shape (3, 1), but b has shape (3,)"),
+    ("W set as kernels", lambda: convolved(W=np.zeros((3, 2, 3, 3))), "needs W of shape (3, 18)"),
+    ("W set to a list", lambda: convolved(W=np.zeros((3, 18)).tolist()), TypeError, "needs W as a floating array"),
+    ("conv, back first", lambda: conv().backward_pass(PICTURES), "call forward_pass before backward_pass"),
+    ("conv, back otherwise", lambda: passed(conv(), PICTURES).backward_pass(PICTURES), "shape (3, 3, 4, 4), but da"),
+    ("images in rows, laid out", lambda: Images(1, 2, 2).forward_pass(X.T), "expected 4 inputs", "did you mean x.T?"),
+    ("images of another size", lambda: Images(1, 3, 3).forward_pass(X), "expected 9 inputs per example", "(4, 6)"),
+)  # fmt: skip
+def test_later_chapters_say_what_they_expect(call, parts):
+    refused(call, *parts)
 
 
 def test_layers_of_a_convolutional_network_are_named_in_messages():
-    rng = np.random.default_rng(0)
-    net = NeuralNetwork([Images(2, 5, 6), MaxPool2D(2), conv(3, 4, 2), Flatten(), Layer(8, 3, Identity(), rng=rng)])
-    x = rng.normal(size=(60, 4))
-    assert_refused(lambda: net.forward_pass(x), ValueError, ["layer 3", "3 channels", "has 2"])
-    net.layers[2] = conv(2, 5, 2)
-    net = NeuralNetwork(net.layers)
-    assert_refused(lambda: net.forward_pass(x), ValueError, ["layer 5", "8 inputs", "(10, 4)"])
-    net = NeuralNetwork([*net.layers[:2], layer(12, 3)])
-    assert_refused(lambda: net.forward_pass(x), ValueError, ["layer 3", "reshape(12, 4), as Flatten() does"])
+    x = np.ones((60, 4))
+    first = [Images(2, 5, 6), MaxPool2D(2)]
+    refused(lambda: NeuralNetwork([*first, conv(3, 4, 2)]).forward_pass(x), "expected 3 channels", "has 2, in layer 3")
+    net = NeuralNetwork([*first, conv(2, 5, 2), Flatten(), layer(8, 3)])
+    refused(lambda: net.forward_pass(x), "expected 8 inputs", "(10, 4)", "in layer 5")
+    net = NeuralNetwork([*first, layer(12, 3)])
+    refused(lambda: net.forward_pass(x), "did you mean x.reshape(12, 4), as Flatten() does?, in layer 3")
 
 
-@table(
-    ("temperature 0", lambda: soft_targets(LOGITS, 0), ValueError, "temperature", "above 0"),
-    ("temperature inf", lambda: soft_targets(LOGITS, np.inf), ValueError, "temperature", "finite"),
-    ("temperature a word", lambda: Distillation("4"), TypeError, "temperature", "number", "'4'"),
-    ("temperature below 0", lambda: Distillation(-1), ValueError, "temperature", "-1"),
-    ("flat scores", lambda: soft_targets(LOGITS[0], 1), ValueError, "(outs, n)", "(6,)"),
-    ("scores in words", lambda: soft_targets(LOGITS.astype(str), 1), TypeError, "real numbers", "<U32"),
-    ("shares in rows", lambda: Distillation(2)(LOGITS, HOT.T), ValueError, "(3, 6)", "(6, 3)", "targets.T"),
-    ("too few shares", lambda: CrossEntropy()(LOGITS, HOT[:, :5]), ValueError, "(3, 6)", "(3, 5)"),
-    ("a negative share", lambda: CrossEntropy()(LOGITS, HOT + [[1.0], [-1.0], [0.0]]), ValueError, "negative"),
-    ("NaN among the shares", lambda: CrossEntropy()(LOGITS, spoiled(np.nan, HOT)), ValueError, "targets", "NaN"),
-    ("scores, not shares", lambda: CrossEntropy().derivative(LOGITS, LOGITS), ValueError, "sums to", "soft_targets"),
-    ("shares of three digits", lambda: CrossEntropy()(LOGITS, np.full((3, 6), 0.333)), ValueError, "0.999, not to 1"),
-)
-def test_soft_targets_say_what_they_expect(call, kind, parts):
-    assert_refused(call, kind, parts)
+# One door: whatever kind of array comes in, each public name gives the float64 answer, or refuses it in a sentence.
+# Samples hold small whole numbers, so that every kind of number holds them exactly.
 
 
-def test_soft_targets_rounded_to_five_digits_are_taken():
-    """As a table prints them; what is left out, 0.00001, is ten times below what is refused."""
-    exact, rounded = (CrossEntropy()(LOGITS, np.full((3, 6), third)) for third in (1 / 3, 0.33333))
-    assert rounded == pytest.approx(exact, rel=1e-4)
+def tanh_network(outs=3, last=None):
+    return NeuralNetwork([Layer(4, 5, Tanh(), rng=rng()), Layer(5, outs, last or Identity(), rng=rng())])
+
+
+COUNTS = np.arange(24.0).reshape(4, 6) % 7
+WHOLE = np.array([200.0, 3.0, 0.0, 117.0])
+FLOAT_LABELS, FLOAT_BITS = LABELS.astype(float), BITS.astype(float)
+SMALL = np.arange(50.0).reshape(1, 5, 5, 2) % 9
+SCORES = np.array([[0.5, 2.0, -1.0, 0.0, 3.0, 1.0], [1.0, -2.0, 0.0, 1.5, 0.0, 2.0], [0.0] * 6])
+
+
+def taught(x, targets):
+    pupil = Perceptron([0.0, 0.0], 0.0)
+    mistakes = pupil.learn(x, targets, epochs=3)
+    return [*mistakes, *pupil.weights, pupil.bias]
+
+
+def there_and_back(layer, x):
+    a = layer.forward_pass(x)
+    return np.concatenate([np.ravel(a), np.ravel(layer.backward_pass(np.ones(np.shape(a))))])
+
+
+def back(layer, x, da):
+    layer.forward_pass(x)
+    return layer.backward_pass(da)
+
+
+def slope_of_table(da):
+    layer = Embedding(7, 2, rng=rng())
+    back(layer, COUNTS[:2], da)
+    return layer.dW
+
+
+def answers(x, targets, loss, outs=3, **more):
+    net = tanh_network(outs)
+    history = train(net, x, targets, loss=loss, optimizer=SGD(0.1), epochs=2, batch_size=4, rng=rng(), progress=False,
+                    **more)  # fmt: skip
+    return [*history.train_loss, *history.validation_loss, *history.validation_accuracy, *net.layers[1].b.ravel()]
+
+
+def places(shift):
+    rows, columns = np.meshgrid(np.arange(5.0), np.arange(5.0), indexing="ij")
+    return np.stack([rows + shift] * 2), np.stack([columns] * 2)
+
+
+def stepped(make):
+    def after_two_steps(number):
+        value, gradient = np.array([1.0, -2.0]), np.array([0.5, 0.25])
+        optimizer = make(number)
+        for _ in range(2):
+            optimizer.step([(value, gradient)])
+        return value
+
+    return after_two_steps
+
+
+STACK = np.moveaxis(SMALL[0], -1, 0)  # (n, height, width)
+AND = np.array([[0.0, 0.0, 1.0, 1.0], [0.0, 1.0, 0.0, 1.0]])
+# The name, what is done with an array of each kind, and the array.
+CASES = [
+    ("Neuron", lambda a: Neuron(a, 0.5, Sigmoid())(np.ones(4) / 300), WHOLE),
+    ("Neuron", lambda a: Neuron([0.01, 0.5, -0.25, -0.02], 0.5, Tanh())(a), WHOLE),
+    ("Neuron", lambda a: Neuron([0.5] * 4, -3.0, Tanh())(a), COUNTS),
+    ("step", step, WHOLE),
+    ("Perceptron", lambda a: Perceptron(a, 3)(np.ones(4)), WHOLE),
+    ("Perceptron", lambda a: Perceptron([1.0, -2.0, 0.5, 0.25], 3)(a), WHOLE),
+    ("Perceptron", lambda a: taught(a, [0, 0, 0, 1]), AND),
+    ("Perceptron", lambda a: taught(AND, a), np.array([0.0, 0.0, 0.0, 1.0])),
+    ("Identity", Identity(), WHOLE),
+    ("Sigmoid", Sigmoid(), WHOLE),
+    ("Tanh", Tanh(), WHOLE),
+    ("ReLU", ReLU(), WHOLE),
+    ("LeakyReLU", LeakyReLU(0.1), WHOLE),
+    ("Softmax", Softmax(), WHOLE),
+    ("Softmax", Softmax(), COUNTS),
+    ("Layer", lambda a: there_and_back(Layer(4, 3, Tanh(), rng=rng()), a), COUNTS),
+    ("Layer", lambda a: back(Layer(4, 3, Tanh(), rng=rng()), COUNTS, a), COUNTS[:3]),
+    ("NeuralNetwork", lambda a: tanh_network().forward_pass(a), COUNTS),
+    ("NeuralNetwork", lambda a: tanh_network().predict(a), COUNTS),
+    ("NeuralNetwork", lambda a: tanh_network(1, Sigmoid()).predict(a), COUNTS),
+    ("accuracy", lambda a: accuracy(tanh_network(), a, LABELS), COUNTS),
+    ("accuracy", lambda a: accuracy(tanh_network(), COUNTS, a), FLOAT_LABELS),
+    ("MSE", lambda a: MSE()(a, HOT), SCORES),
+    ("MSE", lambda a: MSE()(SCORES, a), COUNTS[:3]),
+    ("MSE", lambda a: MSE().derivative(SCORES, a), COUNTS[:3]),
+    ("BinaryCrossEntropy", lambda a: BinaryCrossEntropy()(SCORES[:1], a), FLOAT_BITS),
+    ("BinaryCrossEntropy", lambda a: BinaryCrossEntropy().derivative(SCORES[:1], a), FLOAT_BITS),
+    ("BinaryCrossEntropy", lambda a: BinaryCrossEntropy()(a, FLOAT_BITS), COUNTS[:1]),
+    ("CrossEntropy", lambda a: CrossEntropy()(a, LABELS), COUNTS[:3]),
+    ("CrossEntropy", lambda a: CrossEntropy()(SCORES, a), FLOAT_LABELS),
+    ("CrossEntropy", lambda a: CrossEntropy()(SCORES, a), HOT),
+    ("CrossEntropy", lambda a: CrossEntropy().derivative(SCORES, a), HOT),
+    ("one_hot", lambda a: one_hot(a, 3), FLOAT_LABELS),
+    ("slopes_of", lambda a: slopes_of(a, lambda: float(np.sum(np.square(a)))), np.array([2.0, 4.0, 6.0])),
+    ("numerical_gradients", lambda a: np.concatenate([np.ravel(g) for g in numerical_gradients(
+        tanh_network(), CrossEntropy(), a, LABELS)]), COUNTS),
+    ("gradient_check", lambda a: list(gradient_check(tanh_network(), CrossEntropy(), a, LABELS).errors.values()),
+     COUNTS / 4),
+    ("train", lambda a: answers(a, LABELS, CrossEntropy()), COUNTS),
+    ("train", lambda a: answers(COUNTS, a, CrossEntropy()), FLOAT_LABELS),
+    ("train", lambda a: answers(COUNTS, a, CrossEntropy()), HOT),
+    ("train", lambda a: answers(COUNTS, a, MSE()), COUNTS[:3]),
+    ("train", lambda a: answers(COUNTS, a, BinaryCrossEntropy(), outs=1), FLOAT_BITS),
+    ("train", lambda a: answers(COUNTS, LABELS, CrossEntropy(), validation=(a, LABELS)), COUNTS),
+    ("train", lambda a: answers(COUNTS, LABELS, CrossEntropy(), validation=(COUNTS, a)), FLOAT_LABELS),
+    ("Dropout", lambda a: there_and_back(Dropout(0.5, rng=rng()), a), COUNTS),
+    ("resample", lambda a: resample(a, *places(0.25)), STACK),
+    ("resample", lambda a: resample(STACK, a, places(0)[1]), places(1.0)[0]),
+    ("Augment", lambda a: Augment(shift=1, rotation=20, elastic=1)(a, rng()), SMALL.reshape(25, 2)),
+    ("Images", lambda a: there_and_back(Images(1, 2, 2), a), COUNTS),
+    ("Conv2D", lambda a: there_and_back(Conv2D(1, 2, 3, Tanh(), rng=rng()), a), SMALL),
+    ("Conv2D", lambda a: back(Conv2D(1, 2, 3, Tanh(), rng=rng()), SMALL, a), np.arange(36.0).reshape(2, 3, 3, 2)),
+    ("MaxPool2D", lambda a: there_and_back(MaxPool2D(2), a), SMALL),
+    ("Flatten", lambda a: there_and_back(Flatten(), a), SMALL),
+    ("soft_targets", lambda a: soft_targets(a, 4), COUNTS[:3]),
+    ("Distillation", lambda a: Distillation(4)(SCORES, a), HOT),
+    ("Distillation", lambda a: Distillation(4).derivative(a, HOT), COUNTS[:3]),
+    ("Tensor", lambda a: (Tensor(a) * 200.0 + a).data, WHOLE),
+    ("Tensor", lambda a: (Tensor(np.ones((2, 4))) @ a).data, COUNTS),
+    ("unbroadcast", lambda a: unbroadcast(a, (4, 1)), COUNTS),
+    ("Embedding", lambda a: Embedding(7, 3, rng=rng()).forward_pass(a), COUNTS),
+    ("Embedding", slope_of_table, COUNTS),
+    ("attend", lambda a: attend(Tensor(a), Tensor(COUNTS), Tensor(COUNTS / 10))[0].data, COUNTS),
+    ("attend", lambda a: attend(Tensor(COUNTS), Tensor(COUNTS), Tensor(COUNTS), a)[0].data, COUNTS.T @ COUNTS),
+    ("own_only", lambda a: own_only(a, FLOAT_LABELS), FLOAT_LABELS),
+    ("own_only", lambda a: own_only(FLOAT_LABELS, a), FLOAT_LABELS),
+    ("fit_and_centre", fit_and_centre, COUNTS),
+]  # fmt: skip
+NUMBERS = [  # a single number of each kind
+    ("Neuron", lambda a: Neuron([0.5], a, Tanh())([1.0]), 3),
+    ("Perceptron", lambda a: [Perceptron([0.5], a).bias, *taught_from(a)], 3),
+    ("LeakyReLU", lambda a: LeakyReLU(a)(np.array([-7.0, 7.0])), 3),
+    ("slopes_of", lambda a: slopes_of(np.array([2.0]), lambda: 1.0, h=a), 1),
+    ("Value", lambda a: (Value(a) + 100 + Value(a) * Value(a)).data, 200),
+    ("SGD", stepped(SGD), 3),
+    ("Momentum", stepped(Momentum), 3),
+    ("Momentum", stepped(lambda a: Momentum(0.1, a)), 1),
+    ("RMSProp", stepped(RMSProp), 3),
+    ("Adam", stepped(Adam), 3),
+    ("cosine_decay", lambda a: cosine_decay(a, 9)(4), 3),
+    ("one_cycle", lambda a: [one_cycle(a, 9)(k) for k in range(9)], 3),
+    ("rate_at", lambda a: rate_at(a, 0), 3),
+    ("WeightDecay", lambda a: decayed(a), 2),
+    ("soft_targets", lambda a: soft_targets(COUNTS[:3], a), 3),
+    ("Distillation", lambda a: Distillation(a)(SCORES, HOT), 3),
+    ("Augment", lambda a: Augment(shift=a, rotation=a)(SMALL.reshape(25, 2), rng()), 2),
+]
+# Public names that take no array and no number that is computed with, and where they are tested.
+ELSEWHERE = {
+    "create_weight_matrix", "create_bias_vector",  # sizes: above
+    "load_idx", "load_mnist", "load_mnist_csv", "load_kaggle_csv",  # files: test_mnist_files.py
+    "save", "load",  # test_saving.py
+    "windows", "load_names",  # names: test_letters.py
+    "History", "EarlyStopping",  # are handed losses by train: test_training.py
+    "Recorded",  # a Layer: test_autodiff.py
+    "PairedDifference",  # rows of runs: test_metrics.py
+}  # fmt: skip
+
+
+def taught_from(threshold):
+    pupil = Perceptron([0.0, 0.0], threshold)
+    pupil.learn(AND, [0, 0, 0, 1], learning_rate=0.1, epochs=3)
+    return [pupil.bias, *pupil.weights]
+
+
+def decayed(strength):
+    net = tanh_network()
+    for _, gradient in net.parameters():
+        gradient[...] = 1
+    WeightDecay(SGD(0.1), strength).step(net.parameters())
+    return net.layers[0].W
+
+
+def masked(a):
+    return np.ma.masked_array(a, mask=np.arange(np.size(a)).reshape(np.shape(a)) == 0)
+
+
+def read_only(a):
+    a = np.array(a)
+    a.setflags(write=False)
+    return a
+
+
+def with_nan(a):
+    a = np.array(a, dtype=float)
+    a[(0,) * a.ndim] = np.nan
+    return a
+
+
+KINDS = {
+    "integers": lambda a: np.asarray(a).astype(np.int64),
+    "bytes": lambda a: np.asarray(a).astype(np.uint8),
+    "float16": lambda a: np.asarray(a).astype(np.float16),
+    "float32": lambda a: np.asarray(a).astype(np.float32),
+    "extended": lambda a: np.asarray(a).astype(np.longdouble),
+    "a list": lambda a: np.asarray(a).tolist(),
+    "read-only": read_only,
+    "backwards": lambda a: np.asarray(a)[::-1].copy()[::-1],
+}
+NO_KINDS = {
+    "words": lambda a: a.astype(str),
+    "objects": lambda a: np.where(a == 0, None, a.astype(object)),
+    "complex": lambda a: a * 1j,
+}
+LEFT_TO_NUMPY = {"step", "Identity", "ReLU", "Tensor", "Distillation", "attend"}  # which says what it cannot compute
+IDS = [f"{name}-{number}" for number, (name, _, _) in enumerate(CASES)]
+NUDGED = [call for name, call, _ in CASES if name in ("slopes_of", "numerical_gradients", "gradient_check")]
+NUMBER_IDS = [f"{name}-{number}" for number, (name, _, _) in enumerate(NUMBERS)]
+each_case = pytest.mark.parametrize(("call", "array"), [case[1:] for case in CASES], ids=IDS)
+
+
+def flat(result):
+    return np.concatenate([np.ravel(part) for part in (result if isinstance(result, (list, tuple)) else [result])])
+
+
+def answered(call, argument):
+    """The answer, flat; or None if it was refused in a sentence."""
+    try:
+        return flat(call(argument))
+    except (TypeError, ValueError) as error:
+        assert len(str(error)) > 15, error
+        return None
+
+
+def assert_the_answer_of_float64(call, argument, sample, kind):
+    found = answered(call, argument)
+    if found is None:
+        return
+    expected = answered(call, sample)
+    assert expected is not None, "it takes this kind, but refuses float64"
+    rough = {"float32": 2e-5}.get(kind, 1e-12)
+    if kind == "float32" and call in NUDGED:
+        rough = 0.5  # a nudge of 1e-5 leaves one digit or two, as the docstring says
+    np.testing.assert_allclose(found.astype(float), expected, rtol=rough, atol=rough)
+
+
+@each_case
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_number_gets_the_answer_of_float64_or_a_sentence(kind, call, array):
+    with np.errstate(all="ignore"):
+        sample = np.array(KINDS[kind](array), dtype=float)  # bytes cannot be negative
+        labels = answered(call, sample) is None  # whole numbers are asked for
+        assert_the_answer_of_float64(call, KINDS[kind](array), sample.astype(int) if labels else sample, kind)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("call", "number"), [case[1:] for case in NUMBERS], ids=NUMBER_IDS)
+def test_every_kind_of_single_number_gets_the_answer_of_float64_or_a_sentence(kind, call, number):
+    given = KINDS[kind](number) if kind not in ("read-only", "backwards") else number
+    given = given[()] if isinstance(given, np.ndarray) else given
+    assert_the_answer_of_float64(call, given, float(number), kind)
+
+
+@each_case
+def test_a_float64_array_is_taken(call, array):
+    """Else the tests above would prove nothing."""
+    assert answered(call, array) is not None or answered(call, array.astype(int)) is not None
+
+
+@pytest.mark.parametrize("kind", NO_KINDS)
+@pytest.mark.parametrize(("call", "array"), [case[1:] for case in CASES if case[0] not in LEFT_TO_NUMPY])
+def test_what_holds_no_real_numbers_is_refused_in_words(kind, call, array):
+    with pytest.raises(TypeError, match="must hold real numbers, but the dtype is|must be an? .*array"):
+        call(NO_KINDS[kind](array))
+
+
+@each_case
+def test_a_masked_array_is_refused_or_keeps_its_mask(call, array):
+    for sample in (array, array.astype(int)):
+        try:
+            result = call(masked(sample))
+        except (TypeError, ValueError):
+            continue
+        assert isinstance(result, np.ma.MaskedArray) and result.mask.any(), result
+
+
+@each_case
+def test_nan_is_refused_or_shows_in_the_answer(call, array):
+    if call is step:
+        return  # its docstring says so: NaN answers 0
+    with np.errstate(all="ignore"):
+        found = answered(call, with_nan(array))
+    assert found is None or not np.isfinite(found).all(), found
+
+
+@each_case
+def test_an_empty_array_is_refused_or_gives_an_empty_answer(call, array):
+    for sample in (array[..., :0], array[..., :0].astype(int)):
+        found = answered(call, sample)
+        assert found is None or found.size == 0
+
+
+def test_every_public_name_is_here_or_is_named_as_an_exception():
+    covered = {name for name, _, _ in CASES + NUMBERS}
+    assert set(nnlib.__all__) - {"verdict"} <= covered | ELSEWHERE
+    assert not covered & ELSEWHERE
