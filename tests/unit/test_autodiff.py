@@ -1,12 +1,10 @@
 """Autodiff finds the gradients of PyTorch, of chapter 07 and of nudging, whatever is computed.
 
-Whole programs are drawn at random, run on our nodes and on PyTorch's, and compared node by node. At the end the
-engine is broken on purpose, and the same comparisons must fail.
+Whole programs are drawn at random, run on our nodes and on PyTorch's, and compared node by node.
 """
 
 import ast
 import json
-import math
 import pickle
 from pathlib import Path
 
@@ -16,7 +14,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import nnlib.autodiff
 from nnlib import (
     SGD,
     CrossEntropy,
@@ -35,7 +32,7 @@ from nnlib import (
     train,
     unbroadcast,
 )
-from nnlib.autodiff import data_of, times, topological_order
+from nnlib.autodiff import times, topological_order
 
 CLOSE = 1e-12
 
@@ -90,14 +87,15 @@ def run(program, leaves):
     return nodes
 
 
-def assert_same_numbers(program, numbers):
+@settings(deadline=None, max_examples=100, derandomize=True)
+@given(st.lists(OPERATIONS, min_size=1, max_size=14), st.lists(NUMBERS, min_size=1, max_size=4))
+def test_the_blame_of_every_number_of_a_random_program_is_pytorchs(program, numbers):
     torch = pytorch()
     ours = run(program, [Value(x) for x in numbers])
     theirs = run(program, [torch.tensor(x, requires_grad=True) for x in numbers])
     for node in theirs:
         node.retain_grad()
-    last = ours[-1]
-    last.backward()
+    ours[-1].backward()
     theirs[-1].backward()
     wanted = [0.0 if node.grad is None else node.grad.item() for node in theirs]
     size = max(1.0, *(abs(node.item()) for node in theirs), *map(abs, wanted))
@@ -105,40 +103,24 @@ def assert_same_numbers(program, numbers):
     assert max(abs(a.grad - b) for a, b in zip(ours, wanted)) <= CLOSE * size
 
 
-@settings(deadline=None, max_examples=150, derandomize=True)
-@given(st.lists(OPERATIONS, min_size=1, max_size=14), st.lists(NUMBERS, min_size=1, max_size=4))
-def test_the_blame_of_every_number_of_a_random_program_is_pytorchs(program, numbers):
-    assert_same_numbers(program, numbers)
-
-
 # Random programs of arrays
 
 SHAPES = [(), (1,), (4,), (3, 1), (1, 4), (3, 4), (2, 1, 4), (2, 3, 1), (1, 3, 4)]
-SUMS = {
-    "sum": lambda x, axis: x.sum() if axis is None else x.sum(axis),
-    "sum in torch": lambda x, axis: x.sum() if axis is None else x.sum(axis, keepdim=True),
-}
 
 
-def run_arrays(program, leaves, kind):
+def run_arrays(program, leaves, **keep):
     nodes = list(leaves)
     for name, i, j in program:
         x, y = nodes[i % len(nodes)], nodes[j % len(nodes)]
         if name == "sum":
-            shape = x.data.shape
-            axis = None if j % (len(shape) + 1) == 0 else j % (len(shape) + 1) - 1
-            nodes.append(SUMS[kind](x, axis))
+            axis = j % (len(x.data.shape) + 1) - 1
+            nodes.append(x.sum() if axis < 0 else x.sum(axis, **keep))
         elif name == "matmul":
-            nodes.append(x @ y if len(x.data.shape) == len(y.data.shape) == 2 and fits(x, y) else x * y)
-        elif name in UNARY:
-            nodes.append(UNARY[name](x))
+            fits = len(x.data.shape) == len(y.data.shape) == 2 and x.data.shape[1] == y.data.shape[0]
+            nodes.append(x @ y if fits else x * y)
         else:
-            nodes.append(BINARY[name](x, y))
+            nodes.append(UNARY[name](x) if name in UNARY else BINARY[name](x, y))
     return nodes
-
-
-def fits(x, y):
-    return x.data.shape[1] == y.data.shape[0]
 
 
 ARRAY_OPERATIONS = st.tuples(
@@ -161,10 +143,10 @@ def assert_same_arrays(problem):
     arrays = [np.random.default_rng(seed + k).uniform(-1.2, 1.2, shape) for k, shape in enumerate(shapes)]
     try:
         with np.errstate(all="ignore"):
-            ours = run_arrays(program, [Tensor(a) for a in arrays], "sum")
+            ours = run_arrays(program, [Tensor(a) for a in arrays])
     except ValueError:
         return  # these shapes cannot be combined
-    theirs = run_arrays(program, [torch.tensor(a, requires_grad=True) for a in arrays], "sum in torch")
+    theirs = run_arrays(program, [torch.tensor(a, requires_grad=True) for a in arrays], keepdim=True)
     for node in theirs:
         node.retain_grad()
     blame = np.random.default_rng(seed).normal(size=ours[-1].data.shape)
@@ -181,7 +163,7 @@ def assert_same_arrays(problem):
         assert np.abs(a.grad - grads).max() <= CLOSE * size
 
 
-@settings(deadline=None, max_examples=300, derandomize=True)
+@settings(deadline=None, max_examples=200, derandomize=True)
 @given(array_problems())
 def test_the_blame_of_every_array_of_a_random_program_is_pytorchs(problem):
     assert_same_arrays(problem)
@@ -214,60 +196,17 @@ def test_unbroadcast_is_the_way_back_of_broadcast_to(shape, seed):
 
 
 @pytest.mark.parametrize("kind", [Value, Tensor])
-def test_a_chain_of_100_000_nodes_is_walked_without_recursion(kind):
-    x = kind(0.5)
-    node = x
-    for _ in range(100_000):
-        node = node + 1e-5
-    node.backward()
-    assert len(topological_order(node)) == 100_001
-    assert x.grad == 1.0 and node.depth == 100_000
-
-
-@pytest.mark.parametrize("kind", [Value, Tensor])
-def test_a_node_with_100_000_children_collects_from_all(kind):
-    x, total = kind(2.0), kind(0.0)
-    for k in range(50_000):
-        total = total + x * (k % 3)
-    total.backward()
-    assert x.grad == sum(k % 3 for k in range(50_000))
-
-
-@pytest.mark.parametrize("kind", [Value, Tensor])
-def test_sixty_doublings_take_61_visits_and_not_two_to_the_sixty(kind):
-    x = kind(1.0)
-    node = x
+def test_long_and_wide_graphs_are_walked_without_recursion_and_each_node_once(kind):
+    x, y, z = kind(0.5), kind(2.0), kind(1.0)
+    chain, total, doubled = x, kind(0.0), z
+    for k in range(10_000):
+        chain, total = chain + 1e-5, total + y * (k % 3)
     for _ in range(60):
-        node = node + node
-    node.backward()
-    assert x.grad == 2.0**60
-
-
-@settings(deadline=None, max_examples=60, derandomize=True)
-@given(st.integers(2, 60), st.integers(1, 6), st.integers(0, 2**32 - 1))
-def test_a_wide_graph_with_shared_nodes_has_pytorchs_gradients(width, layers, seed):
-    assert_wide(width, layers, seed)
-
-
-def assert_wide(width, layers, seed):
-    torch = pytorch()
-    rng = np.random.default_rng(seed)
-    numbers, choices = rng.normal(size=width), rng.integers(0, width, size=(layers, width, 2))
-
-    def combine(leaves):
-        row = list(leaves)
-        for chosen in choices:
-            row = [(row[i] * 0.5 - row[j]) / (row[i] * row[i] + 1) for i, j in chosen]
-        total = row[0]
-        for node in row[1:]:
-            total = total + node
-        return total
-
-    ours, theirs = [Value(x) for x in numbers], [torch.tensor(x, requires_grad=True) for x in numbers]
-    combine(ours).backward()
-    combine(theirs).backward()
-    wanted = np.array([0.0 if x.grad is None else x.grad.item() for x in theirs])
-    assert np.abs([x.grad for x in ours] - wanted).max() <= CLOSE * max(1.0, np.abs(wanted).max())
+        doubled = doubled + doubled  # 61 visits, and not two to the sixty
+    for node in (chain, total, doubled):
+        node.backward()
+    assert len(topological_order(chain)) == 10_001 and chain.depth == 10_000
+    assert (x.grad, y.grad, z.grad) == (1.0, sum(k % 3 for k in range(10_000)), 2.0**60)
 
 
 def wide_graph():
@@ -316,48 +255,6 @@ def test_the_expression_of_micrograds_readme_has_its_published_numbers():
     g.backward()
     assert f"{g.data:.4f} {a.grad:.4f} {b.grad:.4f}" == "24.7041 138.8338 645.5773"
     assert round(a.grad, 6) == 138.833819
-
-
-def eight_weights(kind=Layer, act=None):
-    layers = [kind(2, 2, act or Sigmoid()), kind(2, 2, act or Sigmoid())]
-    layers[0].W[...], layers[0].b[...] = [[0.15, 0.20], [0.25, 0.30]], 0.35
-    layers[1].W[...], layers[1].b[...] = [[0.40, 0.45], [0.50, 0.55]], 0.60
-    return NeuralNetwork(layers)
-
-
-def sigmoid(z):
-    return 1 / (1 + (-z).exp())
-
-
-def loss_of_eight(W1, b1, W2, b2):
-    h = [sigmoid(W1[j][0] * 0.05 + W1[j][1] * 0.10 + b1[j]) for j in (0, 1)]
-    o = [sigmoid(W2[j][0] * h[0] + W2[j][1] * h[1] + b2[j]) for j in (0, 1)]
-    return 0.5 * (o[0] - 0.01) ** 2 + 0.5 * (o[1] - 0.99) ** 2
-
-
-def gradients_of_eight():
-    W1 = [[Value(0.15), Value(0.20)], [Value(0.25), Value(0.30)]]
-    W2 = [[Value(0.40), Value(0.45)], [Value(0.50), Value(0.55)]]
-    b1, b2 = [Value(0.35), Value(0.35)], [Value(0.60), Value(0.60)]
-    loss_of_eight(W1, b1, W2, b2).backward()
-    return np.array([one.grad for row in (*W1, b1, *W2, b2) for one in row])
-
-
-def gradients_of_layers():
-    from nnlib import MSE
-
-    net = eight_weights()
-    x, targets = np.array([[0.05], [0.10]]), np.array([[0.01], [0.99]])
-    net.backward_pass(MSE().derivative(net.forward_pass(x), targets))
-    return np.concatenate([gradient.ravel() for _, gradient in net.parameters()])
-
-
-def assert_eight():
-    assert np.abs(gradients_of_eight() - gradients_of_layers()).max() < CLOSE
-
-
-def test_the_twelve_gradients_of_the_eight_weights_are_those_of_chapter_07():
-    assert_eight()
 
 
 @pytest.mark.parametrize("kind", [Value, Tensor])
@@ -448,6 +345,10 @@ def test_recorded_cross_entropy_has_the_loss_and_the_derivative_of_chapter_06(ou
     assert np.abs(ours.grad - CrossEntropy().derivative(scores, labels)).max() < CLOSE
 
 
+def sigmoid(z):
+    return 1 / (1 + (-z).exp())
+
+
 FORMULAS = {
     "sigmoid": lambda x, y: sigmoid(x * y),
     "log of shares": lambda x, y: (x.exp() / x.exp().sum(axis=0) + 0.1).log() * y,
@@ -478,32 +379,26 @@ def swish(z):
     return z / (1 + (-z).exp())
 
 
-def sigmoid_of(z):
-    return 1 / (1 + (-z).exp())
-
-
 def same(z):
     return z
 
 
-def twins(act, recorded, sizes=(6, 5, 4, 3), seed=0):
-    rng = np.random.default_rng(seed)
-    layers = []
-    for ins, outs in zip(sizes, sizes[1:]):
-        last = outs == sizes[-1] and ins == sizes[-2]
-        if recorded:
-            layers.append(Recorded(ins, outs, same if last else act, rng=rng))
-        else:
-            layers.append(Layer(ins, outs, Identity() if last else act, rng=rng))
-        layers[-1].b[...] = rng.normal(0, 0.01, layers[-1].b.shape)
+def twins(act, recorded):
+    """A network of `Recorded` or of `Layer`, either way with the same parameters."""
+    rng, kind = np.random.default_rng(0), Recorded if recorded else Layer
+    last = same if recorded else Identity()
+    layers = [kind(6, 5, act, rng=rng), kind(5, 4, act, rng=rng), kind(4, 3, last, rng=rng)]
+    for layer in layers:
+        layer.b[...] = rng.normal(0, 0.01, layer.b.shape)
     return NeuralNetwork(layers)
 
 
 DATA = np.random.default_rng(1).normal(size=(6, 40)), np.random.default_rng(2).integers(0, 3, 40)
-PAIRS = {"relu": (ReLU(), Tensor.relu), "sigmoid": (Sigmoid(), sigmoid_of), "identity": (Identity(), same)}
+PAIRS = {"relu": (ReLU(), Tensor.relu), "sigmoid": (Sigmoid(), sigmoid), "identity": (Identity(), same)}
 
 
-def assert_recorded(name):
+@pytest.mark.parametrize("name", PAIRS)
+def test_recorded_layers_hand_back_what_layers_do(name):
     x, labels = DATA
     ours, theirs = twins(PAIRS[name][1], True), twins(PAIRS[name][0], False)
     for net in (ours, theirs):
@@ -519,17 +414,11 @@ def assert_recorded(name):
 
 
 @pytest.mark.parametrize("name", PAIRS)
-def test_recorded_layers_hand_back_what_layers_do(name):
-    assert_recorded(name)
-
-
-@pytest.mark.parametrize("name", PAIRS)
-@pytest.mark.parametrize("strength", [0, 0.1])
-def test_train_on_recorded_layers_ends_at_the_parameters_of_layers(name, strength):
+def test_train_on_recorded_layers_ends_at_the_parameters_of_layers(name):
     x, labels = DATA
     nets = [twins(PAIRS[name][1], True), twins(PAIRS[name][0], False)]
     for net in nets:
-        optimizer = WeightDecay(SGD(0.1), strength) if strength else SGD(0.1)
+        optimizer = WeightDecay(SGD(0.1), 0.1)
         settings = {"epochs": 5, "batch_size": 7, "rng": np.random.default_rng(3), "progress": False}
         train(net, x, labels, loss=CrossEntropy(), optimizer=optimizer, validation=(x, labels), **settings)
     for (one, _), (other, _) in zip(*(net.parameters() for net in nets)):
@@ -543,14 +432,6 @@ def test_the_gradient_check_passes_a_layer_that_nobody_differentiated():
     assert report.ok and max(report.errors.values()) < 1e-7
 
 
-def test_the_pairs_of_a_recorded_layer_never_go_stale():
-    x, labels = DATA
-    net = twins(swish, True)
-    pairs = net.parameters()
-    net.backward_pass(CrossEntropy().derivative(net.forward_pass(x), labels))
-    assert all(np.any(gradient) for _, gradient in pairs)
-
-
 def test_recorded_and_plain_layers_stand_in_one_network():
     x, labels = DATA
     rng = np.random.default_rng(0)
@@ -558,34 +439,21 @@ def test_recorded_and_plain_layers_stand_in_one_network():
     assert gradient_check(net, CrossEntropy(), x[:, :6], labels[:6]).ok
 
 
-def one_step(net):
+def test_a_recorded_network_can_be_pickled_without_its_record_and_goes_on_learning():
     x, labels = DATA
-    net.backward_pass(CrossEntropy().derivative(net.forward_pass(x), labels))
-    SGD(0.1).step(net.parameters())
-
-
-def test_a_recorded_network_can_be_pickled_after_a_pass_and_goes_on_learning():
-    x, _ = DATA
-    net = twins(swish, True)
-    one_step(net)
+    net, fresh = twins(swish, True), twins(swish, True)
+    da = CrossEntropy().derivative(net.forward_pass(x), labels)
     other = pickle.loads(pickle.dumps(net))
-    assert np.array_equal(other.forward_pass(x), net.forward_pass(x))
-    for one in (net, other):
-        one_step(one)
-    for (one, _), (copy, _) in zip(net.parameters(), other.parameters()):
-        assert np.array_equal(one, copy)
-
-
-def test_a_pickle_keeps_no_record_and_a_copy_asks_for_a_forward_pass_first():
-    x, _ = DATA
-    layer = Recorded(6, 2, swish)
-    layer.forward_pass(x)
-    small = len(pickle.dumps(layer))
-    layer.forward_pass(np.repeat(x, 100, axis=1))
-    assert len(pickle.dumps(layer)) == small
+    assert len(pickle.dumps(net)) < len(pickle.dumps(fresh)) + 1000
     with pytest.raises(ValueError, match="call forward_pass before backward_pass"):
-        pickle.loads(pickle.dumps(layer)).backward_pass(np.ones((2, 40)))
-    layer.backward_pass(np.ones((2, 4000)))  # the layer itself has kept its record
+        other.backward_pass(da)
+    other.forward_pass(x)
+    for one in (net, other):  # the network itself has kept its record
+        pairs = one.parameters()
+        one.backward_pass(da)
+        SGD(0.1).step(pairs)
+    for (one, _), (copy, _), (old, _) in zip(net.parameters(), other.parameters(), fresh.parameters()):
+        assert np.array_equal(one, copy) and not np.array_equal(one, old)
 
 
 def test_a_recorded_network_may_end_in_an_activation_on_one_output():
@@ -593,112 +461,6 @@ def test_a_recorded_network_may_end_in_an_activation_on_one_output():
     net = NeuralNetwork([Recorded(2, 1, Tensor.relu, rng=np.random.default_rng(0))])
     answers = net.predict(x)
     assert np.array_equal(answers, net.forward_pass(x)[0] > 0) and 0 < answers.sum() < 50
-
-
-def test_six_gradients_of_n0_equal_pytorchs():
-    assert_n0()
-
-
-def assert_n0():
-    torch = pytorch()
-    rng = np.random.default_rng(0)
-    x, labels = rng.uniform(size=(784, 64)), rng.integers(0, 10, 64)
-    net = twins(Tensor.relu, True, (784, 128, 64, 10))
-    net.backward_pass(CrossEntropy().derivative(net.forward_pass(x), labels))
-    theirs = [torch.tensor(value, requires_grad=True) for value, _ in net.parameters()]
-    a = torch.tensor(x)
-    for k in range(0, 6, 2):
-        a = theirs[k] @ a + theirs[k + 1]
-        a = a if k == 4 else torch.relu(a)
-    torch.nn.functional.cross_entropy(a.T, torch.tensor(labels)).backward()
-    for (_, ours), other in zip(net.parameters(), theirs):
-        assert np.abs(ours - other.grad.numpy()).max() < CLOSE
-
-
-# Broken on purpose: each comparison above has to see it
-
-
-def forgotten_unbroadcast(monkeypatch):
-    monkeypatch.setattr(nnlib.autodiff, "unbroadcast", lambda blame, shape: np.resize(blame, shape))
-
-
-def summed_over_the_wrong_axis(monkeypatch):
-    def wrong(blame, shape):
-        return blame.reshape(-1)[: math.prod(shape)].reshape(shape) * (blame.size / max(1, math.prod(shape)))
-
-    monkeypatch.setattr(nnlib.autodiff, "unbroadcast", wrong)
-
-
-def replaced_not_added(monkeypatch):
-    def receive(self, blame):
-        self.grad = blame if type(self) is Value else unbroadcast(blame, self.data.shape)  # = for +=
-
-    monkeypatch.setattr(Value, "receive", receive)
-    monkeypatch.setattr(Tensor, "receive", receive)
-
-
-def recursion_order(monkeypatch):
-    def backward(self, blame=1.0):
-        for node in topological_order(self):
-            node.clear()
-        self.grad = self.grad + blame
-        walked = set()
-
-        def visit(node):
-            walked.add(node)
-            for parent, rule in node.edges:
-                parent.receive(rule(node.grad))
-                if parent not in walked:
-                    visit(parent)
-
-        visit(self)
-
-    monkeypatch.setattr(Value, "backward", backward)
-
-
-def no_zeroing(monkeypatch):
-    monkeypatch.setattr(Value, "clear", lambda self: None)
-    monkeypatch.setattr(Tensor, "clear", lambda self: None)
-
-
-def minus_forgets_its_sign(monkeypatch):
-    def subtract(self, other):
-        return Value(self.data - data_of(other), [(self, times(1.0)), (other, times(1.0))])
-
-    monkeypatch.setattr(Value, "__sub__", subtract)
-
-
-SHARED = [("multiply", 0, 1), ("exp", 2, 0), ("add", 2, 3), ("subtract", 4, 2), ("multiply", 4, 5)]
-DRAWN_ARRAYS = ([(3, 4), (4, 2), (3, 1), (3, 2)], [("matmul", 0, 1), ("add", 4, 2), ("multiply", 5, 5)], 7)
-
-
-@pytest.mark.parametrize(
-    ("fault", "comparison"),
-    [
-        (forgotten_unbroadcast, lambda: assert_same_arrays(DRAWN_ARRAYS)),
-        (forgotten_unbroadcast, lambda: assert_recorded("sigmoid")),
-        (forgotten_unbroadcast, assert_n0),
-        (summed_over_the_wrong_axis, lambda: assert_same_arrays(DRAWN_ARRAYS)),
-        (replaced_not_added, lambda: assert_same_numbers(SHARED, [0.4, -0.3])),
-        (replaced_not_added, lambda: assert_same_arrays(DRAWN_ARRAYS)),
-        (replaced_not_added, lambda: assert_wide(8, 3, 0)),
-        (replaced_not_added, assert_eight),
-        (recursion_order, lambda: assert_same_numbers(SHARED, [0.4, -0.3])),
-        (recursion_order, lambda: assert_same_arrays(([(3, 4), (3, 1)], SHARED, 7))),
-        (recursion_order, lambda: assert_wide(8, 3, 0)),
-        (recursion_order, assert_eight),
-        (no_zeroing, lambda: test_a_second_walk_replaces_the_blame_and_adds_nothing(Value)),
-        (no_zeroing, lambda: test_a_second_walk_replaces_the_blame_and_adds_nothing(Tensor)),
-        (minus_forgets_its_sign, lambda: assert_same_numbers(SHARED, [0.4, -0.3])),
-    ],
-)
-def test_an_engine_broken_on_purpose_is_found(fault, comparison, monkeypatch):
-    if comparison is not assert_eight and fault is not no_zeroing:
-        pytorch()
-    comparison()
-    fault(monkeypatch)
-    with pytest.raises((AssertionError, ValueError)):
-        comparison()
 
 
 @pytest.mark.parametrize("n", [0, 0.0, 1, 2, 3.0])
@@ -717,27 +479,17 @@ def test_a_power_of_0_has_the_gradient_of_pytorch(n):
 REFUSED = {
     "a list as a Value": (lambda: Value([1.0]), TypeError, "one real number"),
     "an array as a Value": (lambda: Value(np.ones(2)), TypeError, "there is Tensor"),
-    "a truth value": (lambda: Value(True), TypeError, "one real number"),
     "the root of a negative number": (lambda: Value(-2.0) ** 0.5, TypeError, "one real number"),
     "Value and Tensor": (lambda: Value(1.0) * Tensor([1.0]), TypeError, "use Tensor for both"),
-    "Tensor and Value": (lambda: Tensor([1.0]) + Value(1.0), TypeError, "use Tensor for both"),
     "words": (lambda: Tensor(["a"]), TypeError, "real numbers"),
-    "complex numbers": (lambda: Tensor([1j]), TypeError, "real numbers"),
-    "flat inputs": (lambda: Tensor(np.ones((2, 3))) @ Tensor(np.ones(3)), ValueError, "@ multiplies matrices"),
     "matrices that do not fit": (lambda: Tensor(np.ones((2, 3))) @ np.ones((2, 3)), ValueError, "@ multiplies"),
     "an array that does not fit on the left": (lambda: np.ones((2, 2)) @ Tensor([[1.0]]), ValueError, "@ multiplies"),
     "the logarithm of 0": (lambda: Value(0.0).log(), ValueError, "log takes numbers above 0, but one is 0.0"),
-    "the logarithm of less": (lambda: Value(-1).log(), ValueError, "above 0, but one is -1.0"),
     "a logarithm in an array": (lambda: Tensor([[1.0, 2.0], [0.0, 3.0]]).log(), ValueError, "above 0, but one is 0.0"),
     "the logarithm of NaN": (lambda: Tensor([1.0, np.nan]).log(), ValueError, "above 0, but one is nan"),
     "a factor for a rule": (lambda: Value(2.0, [(Value(1.0), 2.0)]), TypeError, "times(factor), not float"),
-    "factors for a rule": (lambda: Tensor([1.0], [(Tensor([1.0]), np.ones(1))]), TypeError, "not ndarray"),
     "words for blame": (lambda: unbroadcast(["one"], ()), TypeError, "real numbers"),
-    "a Value as a condition": (
-        lambda: not Value(0.0),
-        TypeError,
-        "a Value is neither true nor false: compare its data",
-    ),
+    "a Value as a condition": (lambda: not Value(0.0), TypeError, "a Value is neither true nor false: compare"),
     "a Tensor as a condition": (lambda: 1 if Tensor([0.0]) else 2, TypeError, "compare its data, as in x.data > 0"),
     "a Tensor as exponent": (lambda: 2.0 ** Tensor(2.0), TypeError, "unsupported"),
     "a start at six numbers": (lambda: Tensor(np.ones((2, 3))).backward(), ValueError, "sum() first"),
