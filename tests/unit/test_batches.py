@@ -228,59 +228,6 @@ def test_an_activation_and_its_backward_keep_the_dtype(act_function):
         assert a.dtype == act_function.backward(a, np.ones_like(a)).dtype == dtype
 
 
-WHOLE = [bool, np.uint8, np.int8, np.uint16, np.int64]
-
-
-@pytest.mark.parametrize("dtype", WHOLE)
-@pytest.mark.parametrize("layer_dtype", [np.float32, np.float64])
-def test_a_layer_computes_with_bytes_and_integers_as_with_the_same_numbers_in_floating_point(dtype, layer_dtype):
-    rng = np.random.default_rng(0)
-    x = rng.integers(0, 256, (5, 6)).astype(dtype)
-    layer, da = Layer(5, 4, Tanh(), rng=rng, dtype=layer_dtype), rng.normal(size=(4, 6)).astype(layer_dtype)
-    layer.W /= 100
-    a, dx = layer.forward_pass(x), layer.backward_pass(da)
-    dW = layer.dW
-    assert a.dtype.kind == dx.dtype.kind == dW.dtype.kind == "f"
-    exact_a, exact_dx = layer.forward_pass(x.astype(layer_dtype)), layer.backward_pass(da)
-    tolerance = 1e-4 if layer_dtype == np.float32 else 1e-12
-    for ours, exact in ((a, exact_a), (dx, exact_dx), (dW, layer.dW)):
-        np.testing.assert_allclose(ours, exact, rtol=tolerance, atol=tolerance)
-
-
-@pytest.mark.parametrize("dtype", WHOLE)
-@pytest.mark.parametrize("weights", [[200, 100, -3], [0.5, -1.5, 2.0], np.array([2.5, 1.0, -1.0], dtype=np.float32)])
-def test_a_neuron_adds_up_bytes_and_integers_without_wrapping_around(dtype, weights):
-    x = np.array([[255, 250, 1], [255, 3, 0], [7, 255, 255]]).astype(dtype)
-    expected = np.array(weights, dtype=float) @ x.astype(float) + 300
-    neuron = Neuron(weights, 300, Identity())
-    np.testing.assert_allclose(neuron(x), expected, rtol=1e-6)
-    for k in range(3):
-        assert neuron(x[:, k]) == pytest.approx(expected[k], rel=1e-6)
-
-
-@pytest.mark.parametrize("dtype", WHOLE)
-def test_a_neuron_whose_weights_are_bytes_too_does_not_wrap_around(dtype):
-    """A digit of the files, held against other digits: 200 · 255 + 100 · 255 is 76,500 and not 212."""
-    image, others = np.array([200, 100, 0]).astype(dtype), np.array([[255, 1], [255, 1], [9, 1]]).astype(dtype)
-    expected = image.astype(float) @ others.astype(float) - 1.5
-    np.testing.assert_array_equal(Neuron(image, -1.5, Identity())(others), expected)
-    assert Neuron(image, -1.5, Identity())(others[:, 0]) == expected[0]
-
-
-@pytest.mark.parametrize("dtype", [np.uint8, np.int16, np.uint16, np.int64, np.float32])
-def test_a_perceptron_learns_from_bytes_what_it_learns_from_the_same_numbers_in_floating_point(dtype):
-    rng = np.random.default_rng(0)
-    x = rng.integers(0, 256, (4, 20))
-    targets = (x[0] + x[1] > x[2] + x[3]).astype(np.uint8)
-    exact, ours = Perceptron([0, 0, 0, 0], 0), Perceptron([0, 0, 0, 0], 0)
-    mistakes = exact.learn(x.astype(float), targets)
-    assert mistakes[0] > 0 and mistakes[-1] == 0
-    assert ours.learn(x.astype(dtype), targets) == mistakes
-    np.testing.assert_array_equal(ours.weights, exact.weights)
-    assert ours.bias == exact.bias and ours.weights.dtype == np.float64
-    np.testing.assert_array_equal(ours(x.astype(dtype)), targets)
-
-
 # Nothing that is passed in is changed
 
 

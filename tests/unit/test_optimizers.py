@@ -245,14 +245,6 @@ def test_weight_decay_shrinks_what_is_trained_and_nothing_else():
     assert all(np.all(value == 2) for value, _ in a.parameters()) and np.all(b.layers[0].W < 2)
 
 
-def test_weight_decay_around_an_optimizer_of_another_network_is_refused():
-    a, b = quiet(Layer(3, 2, Identity())), quiet(Layer(3, 2, Identity()))
-    adam = Adam(0.1)
-    adam.step(a.parameters())
-    with pytest.raises(ValueError, match="belongs to another network"):
-        WeightDecay(adam, 0.5).step(b.parameters())
-
-
 # Dropout
 
 

@@ -21,6 +21,8 @@ from nnlib import (
     SGD,
     BinaryCrossEntropy,
     CrossEntropy,
+    Distillation,
+    Dropout,
     History,
     Identity,
     Layer,
@@ -212,32 +214,6 @@ def test_every_example_is_visited_once_an_epoch_and_the_last_batch_holds_what_is
         np.testing.assert_array_equal(np.sort(visited[0]), np.sort(x[0]))
     orders = [np.concatenate(epoch, axis=1)[0].tolist() for epoch in (batches[: len(sizes)], batches[len(sizes) :])]
     assert n == 1 or orders[0] != orders[1] != x[0].tolist(), "each epoch has an order of its own"
-
-
-@pytest.mark.parametrize("by_label", [True, False])
-def test_targets_stay_with_their_examples_in_every_batch(by_label):
-    n = 30
-    x, labels = np.arange(n)[np.newaxis] / n, np.arange(n)
-    targets = labels if by_label else np.array([labels, -labels])
-    seen = []
-
-    class Noting(MSE):
-        def __call__(self, outputs, targets):
-            seen.append(targets.copy())
-            return 0.0
-
-        def derivative(self, outputs, targets):
-            return np.zeros_like(outputs)
-
-    net = NeuralNetwork([Layer(1, 2, Identity())])
-    batches = []
-    train(net, x, targets, loss=Noting(), optimizer=SGD(0.1), epochs=2, batch_size=7, progress=False,
-          transform=lambda batch, rng: batches.append(batch.copy()) or batch)  # fmt: skip
-    np.testing.assert_array_equal(seen[0], targets)  # all of them once, before the training begins
-    assert len(seen) - 1 == len(batches) == 10
-    for batch, part in zip(batches, seen[1:], strict=True):
-        numbers = np.rint(batch[0] * n).astype(int)
-        np.testing.assert_array_equal(part, numbers if by_label else [numbers, -numbers])
 
 
 @pytest.mark.parametrize("part", ["training", "validation"])
@@ -493,17 +469,12 @@ def test_a_loop_over_seeds_can_end_where_a_training_was_interrupted():
 # History
 
 
-def test_history_holds_one_float_an_epoch():
+@pytest.mark.parametrize("validated", [True, False])
+def test_history_holds_one_float_an_epoch_and_nothing_of_validation_without_its_data(validated):
     x, labels = examples()
-    history = quick(network(), x, labels, epochs=3, validation=(x, labels))
-    assert [len(part) for part in lists(history)] == [3] * 3
+    history = quick(network(), x, labels, epochs=3, validation=(x, labels) if validated else None)
+    assert [len(part) for part in lists(history)] == [3, 3 * validated, 3 * validated]
     assert all(type(value) is float and math.isfinite(value) for part in lists(history) for value in part)
-
-
-def test_without_validation_data_its_lists_stay_empty():
-    x, labels = examples()
-    history = quick(network(), x, labels)
-    assert [len(part) for part in lists(history)] == [2, 0, 0]
 
 
 def test_validation_measures_the_network_after_each_epoch_as_accuracy_and_the_loss_do():
@@ -547,14 +518,6 @@ def test_the_history_prints_where_the_run_ended():
     assert repr(history) == "History(2 epochs, training loss 0.1235, validation loss 0.2500, accuracy 98.76%)"
     history.interrupted = True
     assert repr(history).endswith(", accuracy 98.76%, interrupted)")
-
-
-@pytest.fixture
-def shown(monkeypatch):
-    """What plots would show: figures with their alt texts."""
-    figures = []
-    monkeypatch.setattr("nncourse.plots.charts.show", lambda fig, alt: figures.append((fig, alt)))
-    return figures
 
 
 # Progress
@@ -674,31 +637,30 @@ def test_targets_of_a_wrong_shape_are_refused_with_the_shape_of_all_of_them(targ
         quick(network(), x, targets)
 
 
-@pytest.mark.parametrize("loss, act_function", [(CrossEntropy(), Softmax()), (BinaryCrossEntropy(), Sigmoid())])
+class Weighted(CrossEntropy):
+    """As in chapter 14: what goes in or comes out may be changed."""
+
+
+OWN = type("CrossEntropy", (), {name: getattr(CrossEntropy, name) for name in ("__call__", "derivative")})
+TWICE = [
+    (CrossEntropy(), Softmax()), (Distillation(4), Softmax()), (Weighted(), Softmax()), (OWN(), Softmax()),
+    (CrossEntropy(), type("Mild", (Softmax,), {})()), (BinaryCrossEntropy(), Sigmoid()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("loss, act_function", TWICE)
 def test_an_activation_that_the_loss_applies_itself_is_refused_as_the_last_one(loss, act_function):
-    (x, labels), outs = examples(), 3 if isinstance(loss, CrossEntropy) else 1
+    (x, labels), outs = examples(), 1 if isinstance(act_function, Sigmoid) else 3
     net = network(outs=outs)
     net.layers[-1].act_function = act_function
-    with pytest.raises(ValueError, match=rf"{type(act_function).__name__}\(\) itself.*Identity\(\)"):
-        quick(net, x, labels % max(2, outs), loss=loss)
-    quick(net, x, np.full((outs, 10), 0.5), loss=MSE())  # under another loss it may stand
-
-
-def test_so_it_is_under_a_loss_that_derives_from_ours_and_in_classes_of_the_readers_own():
-    class Weighted(CrossEntropy):
-        """As in chapter 14: what goes in or comes out may be changed."""
-
-    own = type("CrossEntropy", (), {name: getattr(CrossEntropy, name) for name in ("__call__", "derivative")})
-    x, labels = examples()
-    for loss, act_function in (
-        (Weighted(), Softmax()),
-        (own(), Softmax()),
-        (CrossEntropy(), type("Mild", (Softmax,), {})()),
-    ):
-        net = network(outs=3)
-        net.layers[-1].act_function = act_function
-        with pytest.raises(ValueError, match=r"CrossEntropy\(\) applies Softmax\(\) itself"):
-            quick(net, x, labels % 3, loss=loss)
+    words = r"\w+\(\) applies (Softmax|Sigmoid)\(\) itself; use Identity\(\)"
+    dropout = Dropout(0.5, rng=np.random.default_rng(0))  # behind which a layer without weights may come
+    for twice in (net, NeuralNetwork([*net.layers, dropout])):
+        with pytest.raises(ValueError, match=words):
+            quick(twice, x, labels % max(2, outs), loss=loss)
+    quick(net, x, np.full((outs, 10), 0.5), loss=MSE())  # under another loss it may stand,
+    more = NeuralNetwork([*net.layers, Layer(outs, outs, Identity())])  # and inside it is no mistake
+    quick(more, x, labels % max(2, outs), loss=loss)
 
 
 # Optimizer
