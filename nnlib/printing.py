@@ -5,6 +5,11 @@ from inspect import signature
 UNSEEN = ("rng", "dtype")  # what an object is made with, and does not keep
 
 
+def made_from(kind):
+    """Return the names of what a class is made from and its objects keep, a list of str."""
+    return [name for name in signature(kind).parameters if name not in UNSEEN]
+
+
 def call_of(thing):
     """Return the call that makes an object like this thing, such as a layer: "Layer(784, 10, ReLU())", a str.
 

@@ -13,15 +13,12 @@ import numpy as np
 from nnlib import activations, convolution, layers, regularization
 from nnlib.checks import as_file, as_new_file, expect
 from nnlib.network import NeuralNetwork
+from nnlib.printing import made_from
 
 FORMAT = b"nnlib network 2"  # version 1 lacked this line alone, so a file without it is read as well
-KINDS = {  # what can be saved, with the names of what it is made from: first, where there are weights, their sizes
-    layers.Layer: ("ins", "outs", "act_function"),
-    convolution.Conv2D: ("in_channels", "out_channels", "kernel_size", "stride", "padding", "act_function"),
-    convolution.Images: ("channels", "height", "width"), convolution.MaxPool2D: ("size",), convolution.Flatten: (),
-    regularization.Dropout: ("rate",), activations.Identity: (), activations.Sigmoid: (), activations.Tanh: (),
-    activations.ReLU: (), activations.LeakyReLU: ("alpha",), activations.Softmax: (),
-}  # fmt: skip
+KINDS = [layers.Layer, convolution.Conv2D, convolution.Images, convolution.MaxPool2D, convolution.Flatten]
+KINDS += [regularization.Dropout, *(kind for kind in vars(activations).values() if hasattr(kind, "backward"))]
+SETTINGS = {kind: made_from(kind) for kind in KINDS}  # what can be saved; where there are weights, first their sizes
 
 
 def save(net, path):
@@ -98,7 +95,7 @@ def load(path):
 
 def in_words(thing):
     """Return a layer or an activation as JSON holds it: the name of its class, and what it was made from."""
-    settings = {name: np.asarray(getattr(thing, name)).tolist() for name in KINDS.get(type(thing), ())}
+    settings = {name: np.asarray(getattr(thing, name)).tolist() for name in SETTINGS.get(type(thing), ())}
     return [type(thing).__name__ if type(thing) in KINDS else f"{thing!r}, another one", settings]
 
 
@@ -107,7 +104,7 @@ def described(net):
     expect(type(net) is NeuralNetwork, f"save needs a NeuralNetwork, then a path, not {net!r}", TypeError)
     arrays = {"format": np.array(FORMAT), "layers": np.array(json.dumps(net.layers, default=in_words).encode())}
     for number, layer in enumerate(net.layers, start=1):
-        if "act_function" in KINDS.get(type(layer), ()):
+        if "act_function" in SETTINGS.get(type(layer), ()):
             arrays[f"W{number}"], arrays[f"b{number}"] = np.asarray(layer.W), np.asarray(layer.b)
     return arrays
 
@@ -125,11 +122,11 @@ def made(name, settings, arrays, number):
     sentence = f"only {', '.join(known)} can be saved, but layer {number} is or has {name}"
     expect(str(name) in known and isinstance(settings, dict), sentence, TypeError)
     kind = known[name]
-    if "act_function" not in KINDS[kind]:
+    if "act_function" not in SETTINGS[kind]:
         generator = {"rng": np.random.default_rng()} if kind is regularization.Dropout else {}
         return kind(*settings.pop("shape", ()), **settings, **generator)  # version 1 had the shape of Images
     W, b = arrays[f"W{number}"], arrays[f"b{number}"]
-    ins, outs, side = (int(settings.get(size, 1)) for size in (*KINDS[kind][:2], "kernel_size"))
+    ins, outs, side = (int(settings.get(size, 1)) for size in (*SETTINGS[kind][:2], "kernel_size"))
     finite = W.dtype.kind == b.dtype.kind == "f" and np.isfinite(W).all() and np.isfinite(b).all()
     if not finite or W.dtype != b.dtype or W.shape != (outs, ins * side**2) or b.shape != (outs, 1):
         expected = f"W {(outs, ins * side**2)} and b {(outs, 1)}, floating, of one dtype, without NaN or inf"

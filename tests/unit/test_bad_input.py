@@ -12,6 +12,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from every import ACTIVATIONS
 
 import nnlib
 from nnlib import (
@@ -991,12 +992,7 @@ CASES = [
     ("Perceptron", lambda a: Perceptron([1.0, -2.0, 0.5, 0.25], 3)(a), WHOLE),
     ("Perceptron", lambda a: taught(a, [0, 0, 0, 1]), 200 * AND),
     ("Perceptron", lambda a: taught(AND, a), np.array([0.0, 0.0, 0.0, 1.0])),
-    ("Identity", Identity(), WHOLE),
-    ("Sigmoid", Sigmoid(), WHOLE),
-    ("Tanh", Tanh(), WHOLE),
-    ("ReLU", ReLU(), WHOLE),
-    ("LeakyReLU", LeakyReLU(0.1), WHOLE),
-    ("Softmax", Softmax(), WHOLE),
+    *((type(act).__name__, act, WHOLE) for act in ACTIVATIONS),
     ("Softmax", Softmax(), COUNTS),
     ("Layer", lambda a: there_and_back(Layer(4, 3, Tanh(), rng=rng()), a), COUNTS),
     ("Layer", lambda a: there_and_back(Layer(4, 3, Identity(), rng=rng()), a), 30 * COUNTS),

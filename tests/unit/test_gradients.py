@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from every import ACTIVATIONS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,7 +23,6 @@ from nnlib import (
     numerical_gradients,
 )
 
-ACTIVATIONS = [Identity(), Sigmoid(), Tanh(), ReLU(), LeakyReLU(), LeakyReLU(0.6), Softmax()]
 LOSSES = [CrossEntropy(), BinaryCrossEntropy(), MSE()]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from every import ACTIVATIONS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -24,8 +25,6 @@ from nnlib import (
     MaxPool2D,
     NeuralNetwork,
     ReLU,
-    Sigmoid,
-    Softmax,
     Tanh,
     load,
     save,
@@ -33,7 +32,6 @@ from nnlib import (
 )
 
 HYPOTHESIS = {"derandomize": True, "deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
-ACTIVATIONS = [Identity(), Sigmoid(), Tanh(), ReLU(), LeakyReLU(), LeakyReLU(0.0), LeakyReLU(1 / 3), Softmax()]
 SETTINGS = "ins outs in_channels out_channels kernel_size stride padding size rate channels height width alpha".split()
 RNG = np.random.default_rng(0)
 
