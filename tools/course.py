@@ -3,6 +3,7 @@
 import functools
 import re
 import tomllib
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
@@ -72,7 +73,34 @@ def in_teaching(text, parts, chapters):
         minutes = " + ".join(map(str, one.minutes[1:])) or one.minutes[0]
         row = f"| [{one.number} {one.short or one.title}](notebooks/{one.file}.ipynb) | {minutes} min |"
         text = replaced(text, rf"^\| \[{one.number} [^|]* \| [\d +]+ min \|", row, "TEACHING")
+    for (before, after), count in zip(COUNTED, counts(chapters), strict=True):
+        text = replaced(text, rf"(?<={before})\d+(?={after})", str(count), "TEACHING")
     return text
+
+
+# Where TEACHING says what an exam with another seed changes, in the order of `counts`.
+COUNTED = [
+    (r"\| of the ", r" exercises \|"),
+    (r"\| ", r" ask for functions or classes \|"),
+    (r"\| ", r" ask for numbers \|"),
+    (r"\| ", r" ask for something in each row"),
+    (r"\| ", r" stay as they are \|"),
+    (r"Leave the ", r" out where marks count"),
+]
+
+
+def counts(chapters):
+    """Return how many exercises there are, and how many of each kind that TEACHING tells apart, a list of int."""
+    from nncourse.checking import Exercise
+
+    modules = [vars(import_module(f"nncourse.chapter{one.number}.checks")) for one in chapters]
+    every = [thing for module in modules for thing in module.values() if isinstance(thing, Exercise)]
+    answers = [one.right if isinstance(one.right, tuple) else (one.right,) for one in every]
+    functions = sum(any(map(callable, parts)) for parts in answers)
+    rows = sum(one.given is not None and "order" in one.given.choices for one in every)
+    numbers = sum(one.given is not None for one in every) - rows
+    same = len(every) - functions - numbers - rows
+    return [len(every), functions, numbers, rows, same, same]
 
 
 def in_form(text, parts, chapters):

@@ -158,13 +158,17 @@ def refresh(path, *, run=True):
         PICTURE.write_bytes(first_figure(text)[0])
 
 
+def settle():
+    """Let notebooks run with one thread and without progress bars, as in the tests, whatever the environment says."""
+    os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", TQDM_DISABLE="1")
+
+
 def main():
     parser = argparse.ArgumentParser(description="Run notebooks and store their outputs in place.")
     parser.add_argument("notebook", nargs="*", type=Path, help="default: all of them")
     parser.add_argument("--no-run", action="store_true", help="keep the stored outputs; mend definitions and form")
     arguments = parser.parse_args()
-    # One thread and no progress bar, as in the tests, whatever the caller's environment says.
-    os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", TQDM_DISABLE="1")
+    settle()
     for path in arguments.notebook or sorted(NOTEBOOKS.rglob("*.ipynb")):
         if ".ipynb_checkpoints" not in path.parts:
             print(path)

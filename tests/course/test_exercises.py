@@ -750,18 +750,3 @@ def test_exam_is_written_once_and_says_what_has_changed(tmp_path, monkeypatch, c
     assert "is there already" in run("exam", "01", "--seed", "8", "--folder", str(folder))[1]
     assert "There is no chapter 77; there are 01" in run("exam", "77", "--seed", "1", "--folder", str(folder))[0]
     assert "above 0" in run("exam", "01", "--seed", "0", "--folder", str(folder))[0]
-
-
-def test_teaching_counts_what_another_seed_changes():
-    every = [exercises(CHECKS[stem])[name] for stem, name in ALL]
-    answers = [one.right if isinstance(one.right, tuple) else (one.right,) for one in every]
-    functions = [parts for parts in answers if any(map(callable, parts))]
-    rows = [one for one in every if one.given is not None and "order" in one.given.choices]
-    values, same = len(VARIED) - len(rows), len(every) - len(functions) - len(VARIED)
-    text = (NOTEBOOKS[0].parents[2] / "TEACHING.md").read_text(encoding="utf-8")
-    told = re.search(
-        r"of the (\d+) exercises .*?\| (\d+) ask for functions.*?\| (\d+) ask for num.*?\| (\d+) ask .*?\| (\d+) stay",
-        text,
-        re.DOTALL,
-    )
-    assert [int(one) for one in told.groups()] == [len(every), len(functions), values, len(rows), same]
