@@ -190,4 +190,3 @@ export function render({ model, el }) {
     return () => { stopped = true; };
   });
 }
-export default { render };

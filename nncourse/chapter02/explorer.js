@@ -208,4 +208,3 @@ export function render({ model, el }) {
     view.stop();
   };
 }
-export default { render };

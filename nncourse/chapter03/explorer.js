@@ -189,4 +189,3 @@ export function render({ model, el }) {
   picture();
   return view.stop;
 }
-export default { render };

@@ -271,4 +271,3 @@ export function render({ model, el }) {
   picture();
   return view.stop;
 }
-export default { render };

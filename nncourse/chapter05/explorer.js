@@ -112,7 +112,7 @@ export function across(count) {
 
 // ---- the page ----
 
-function render({ model, el }) {
+export function render({ model, el }) {
   const view = box(el, "Explorer: an image goes through a network");
   const state = stateOf(model, STATE, () => changed());
   const waiting = html("p", { class: "hint" }, "Loading the networks and images; in JupyterLab, run this cell.");
@@ -361,4 +361,3 @@ function render({ model, el }) {
     view.stop();
   };
 }
-export default { render };

@@ -409,4 +409,3 @@ export function render({ model, el }) {
     };
   });
 }
-export default { render };

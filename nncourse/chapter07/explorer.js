@@ -335,4 +335,3 @@ export function render({ model, el }) {
     view.stop();
   };
 }
-export default { render };

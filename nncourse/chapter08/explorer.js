@@ -225,4 +225,3 @@ function build(model, view, found) {
     stopTheme();
   };
 }
-export default { render };

@@ -444,4 +444,3 @@ export function render({ model, el }) {
     view.stop();
   };
 }
-export default { render };

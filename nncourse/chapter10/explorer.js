@@ -108,7 +108,7 @@ const HALF10 = 19 * PIXEL; // the stage is 38 pixels wide: the image and a borde
 const FRAME = 10; // half of the side of the frame that is grasped, in pixels: an MNIST digit fits in
 const STALK = 3.5;
 
-function render({ model, el }) {
+export function render({ model, el }) {
   const view = box(el, "Explorer: an image moved, turned and bent, and two networks");
   const state = stateOf(model, STATE, () => changed());
   let changed = () => {};
@@ -265,4 +265,3 @@ function render({ model, el }) {
     return onTheme(view.root, drawn);
   }
 }
-export default { render };

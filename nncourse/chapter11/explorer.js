@@ -361,4 +361,3 @@ export function render({ model, el }) {
     };
   });
 }
-export default { render };

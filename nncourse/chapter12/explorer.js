@@ -183,4 +183,3 @@ export function render({ model, el }) {
     };
   });
 }
-export default { render };

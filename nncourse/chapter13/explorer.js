@@ -7,7 +7,8 @@ import STATE from "./state.json" with { type: "json" };
 
 export const CLASSES = ["A", "B", "C"];
 export const START = defaultsOf(STATE);
-export const LOW = -4, HIGH = 10; // scores that can be chosen
+export const LOW = -4;
+export const HIGH = 10; // scores that can be chosen
 const KERAS_EPSILON = 1e-7; // Keras keeps probabilities this far from 0 and from 1
 const MOST_SLOPE = 1.25; // longer bars are cut off, and say so
 const WAYS = {
@@ -199,4 +200,3 @@ export function render({ model, el }) {
   picture();
   return view.stop;
 }
-export default { render };

@@ -264,4 +264,3 @@ export function render({ model, el }) {
     return onTheme(view.root, ask14);
   });
 }
-export default { render };

@@ -362,4 +362,3 @@ export function render({ model, el }) {
     view.stop();
   };
 }
-export default { render };

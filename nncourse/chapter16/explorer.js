@@ -205,4 +205,3 @@ export function render({ model, el }) {
   picture();
   return view.stop;
 }
-export default { render };

@@ -152,4 +152,3 @@ function build(model, view, found) {
     stopTheme();
   };
 }
-export default { render };

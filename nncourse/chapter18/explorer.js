@@ -349,4 +349,3 @@ export function render({ model, el }) {
     return () => { models = []; };
   });
 }
-export default { render };

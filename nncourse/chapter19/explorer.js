@@ -460,4 +460,3 @@ export function render({ model, el }) {
     };
   });
 }
-export default { render };

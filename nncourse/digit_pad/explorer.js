@@ -130,4 +130,3 @@ function build(model, view, found) {
     model.off("msg:custom", answered);
   };
 }
-export default { render };

@@ -601,4 +601,3 @@ export function render({ model, el }) {
     view.stop();
   };
 }
-export default { render };

@@ -13,8 +13,12 @@ import traitlets
 from nncourse.widgets.states import FOLDERS, checked, declared
 
 JS = Path(__file__).parent / "js"  # what several explorers share
-IMPORT = re.compile(r'^import [^;]*? from "([a-z0-9_./]+\.js(?:on)?)"(?: with \{ type: "json" \})?;\n', re.MULTILINE)
-EXPORT = re.compile(r"^export default .*\n|^export (?=function|const|class)", re.MULTILINE)
+IMPORT = re.compile(
+    r'^import (\{[\w\s,]+\}|\w+(?= from "[./\w]+\.json")) from "(\.[./\w]+\.js(?:on)?)"(?: with \{ type: "json" \})?;\n',
+    re.M,
+)
+EXPORT = re.compile(r"^export (?=(?:(?:async )?function\*? ?|class |const )(\w+))", re.M)
+UNKNOWN = re.compile(r"""^\s*(?:export\b|import\b.*[*{"']).*""", re.M)
 
 
 def explorers():
@@ -22,31 +26,67 @@ def explorers():
     return sorted(path.parent.name for path in FOLDERS.glob("*/explorer.js"))
 
 
-def bundle(name):
-    """Return an explorer's module and all that it imports as one ES module without imports, a str.
+def modules(path):
+    """Return JavaScript that makes `modules`, an object of what a module and all that it imports export, a str.
 
-    What the modules name at their top level shares one scope there, so no two may use the same name.
+    Each is a function of its own, called once, so that what it does not export has no name outside. They are called by
+    their places among the folders, such as "chapter07/explorer.js".
+
+    Parameters
+    ----------
+    path : Path
+
+    Raises
+    ------
+    ValueError
+        If one imports or exports in a way that is not known here, or imports what is not exported.
     """
-    done, parts = set(), []
+    exports, parts = {}, ["const modules = {};\n"]
 
     def add(path):
-        if path not in done:
-            done.add(path)
-            text = path.read_text(encoding="utf-8")
-            if path.suffix == ".json":
-                text = f"const STATE = {json.dumps(json.loads(text), ensure_ascii=False)};\n"
-            for other in IMPORT.findall(text):
-                add((path.parent / other).resolve())
-            parts.append(EXPORT.sub("", IMPORT.sub("", text)))
+        file, text = path.relative_to(FOLDERS).as_posix(), path.read_text(encoding="utf-8")
+        if file in exports:
+            return file
+        if path.suffix == ".json":
+            exports[file], body = [], json.dumps(json.loads(text), ensure_ascii=False)
+        else:
+            exports[file] = EXPORT.findall(text)
+            body = EXPORT.sub("", IMPORT.sub(lambda found: taken(path, *found.groups()), text))
+            if line := UNKNOWN.search(body):
+                raise ValueError(
+                    f"{file} has the line {line[0].strip()!r}, which is not joined: write `export` before a function, "
+                    'an async function, a class or a const of one name, and `import { names } from "./file.js";`'
+                )
+            body = f"(() => {{\n{body}return {{ {', '.join(exports[file])} }};\n}})()"
+        parts.append(f'modules["{file}"] = {body};\n')
+        return file
 
-    add(FOLDERS / name / "explorer.js")
-    return "\n".join([*parts, "export default { render: guarded(STATE, render) };\n"])
+    def taken(path, names, other):
+        file = add((path.parent / other).resolve())
+        missing = set(re.findall(r"\w+", names)) - set(exports[file]) if file.endswith(".js") else ()
+        if missing:
+            raise ValueError(f"{file} does not export {', '.join(sorted(missing))}")
+        return f'const {names} = modules["{file}"];\n'
+
+    add(path)
+    return "".join(parts)
+
+
+def widget(name):
+    """Return what JupyterLab and a page want of an explorer, an expression of JavaScript, a str."""
+    state, own = (JS / "state.js").relative_to(FOLDERS).as_posix(), f"{name}/explorer.js"
+    return f'{{ render: modules["{state}"].guarded(modules["{name}/state.json"], modules["{own}"].render) }}'
+
+
+def bundle(name):
+    """Return an explorer as one ES module without imports, a str."""
+    return f"{modules(FOLDERS / name / 'explorer.js')}export default {widget(name)};\n"
 
 
 def script(name):
     """Return the same as a script for pages, where modules do not load from a folder (see js/page.js), a str."""
-    body = bundle(name).replace("export default", "return")
     styled = "true" if (FOLDERS / name / "explorer.css").exists() else "false"
+    body = bundle(name).replace("export default", "return")
     return f'nncourseLive.module("{name}", (() => {{\n{body}}})(), {styled});\n'
 
 

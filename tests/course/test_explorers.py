@@ -48,12 +48,72 @@ def test_a_notebook_stores_its_explorers_as_they_are_now(path):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_modules_are_joined_without_imports_and_without_two_of_one_name(name):
+def test_modules_are_joined_without_imports_and_keep_their_names_to_themselves(name):
     text = live.bundle(name)
     assert not re.search(r"^import |^export (?!default)", text, re.MULTILINE)
-    names = re.findall(r"^(?:async )?(?:function|const|let|class) (\w+)", text, re.MULTILINE)
-    assert len(names) == len(set(names)), sorted(one for one in names if names.count(one) > 1)
+    assert re.findall(r"^(?:const|let) (?!\w+ = modules|\{)(\w+)", text.split("= (() => {")[0], re.MULTILINE) == [
+        "modules"
+    ]
     assert not re.search(r"https?://(?!www\.w3\.org/2000/svg)", text), "nothing is loaded from outside"
+
+
+JOINED = {
+    "one.js": """import { f, g, h, Box, K } from "./two.js";
+import STATE from "./one.json" with { type: "json" };
+const hidden = "of one";
+export const found = async () => [hidden, STATE.a, f(), [...g()], await h(), new Box().k, K];
+export function render() {}
+""",
+    "two.js": """const hidden = "of two";
+export function f() { return hidden; }
+export function* g() { yield 1; yield 2; }
+export async function h() { return 3; }
+export class Box { k = 4; }
+export const K = 5;
+""",
+    "one.json": '{"a": "é"}',
+}
+
+
+@pytest.fixture
+def joined(tmp_path, monkeypatch):
+    """Join these files, some of them changed."""
+    monkeypatch.setattr(live, "FOLDERS", tmp_path)
+
+    def join(**changed):
+        for file, text in JOINED.items():
+            (tmp_path / file).write_text(changed.get(file.replace(".", "_"), text), encoding="utf-8")
+        return live.modules(tmp_path / "one.js")
+
+    return join
+
+
+def test_each_form_of_export_is_joined_and_two_modules_may_use_one_name(joined):
+    racer = pytest.importorskip("py_mini_racer", reason="mini-racer is not installed")
+    with racer.MiniRacer() as v8:
+        code = f"{joined()} modules['one.js'].found().then(JSON.stringify)"
+        assert json.loads(v8.eval(code).get()) == ["of one", "é", "of two", [1, 2], 3, 4, 5]
+        assert v8.eval("typeof hidden + Object.keys(modules['two.js'])") == "undefinedf,g,h,Box,K"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "export let K = 5;", "export var K = 5;", "export default 5;", "export { K };", 'export * from "./one.js";',
+        "export const [K] = [5];", "export const { K } = { K: 5 };", "  export const K = 5;", 'import "./one.js";',
+        'import * as all from "./one.js";', 'import all from "./one.js";', "import { f } from './one.js';",
+    ],
+)  # fmt: skip
+def test_another_form_is_refused_in_a_sentence(joined, line):
+    with pytest.raises(ValueError, match=f"two.js has the line {re.escape(repr(line.strip()))}, which is not joined"):
+        joined(two_js=f"{line}\n")
+
+
+def test_an_import_of_what_is_not_exported_is_refused(joined):
+    with pytest.raises(ValueError, match="two.js does not export Box, g"):
+        joined(two_js=JOINED["two.js"].replace("export class", "class").replace("export function*", "function*"))
+    with pytest.raises(ValueError, match="two.js does not export K"):
+        joined(two_js=JOINED["two.js"].replace("export const K = 5", "export const L = 4, K = 5"))
 
 
 @pytest.mark.parametrize("name", NAMES)

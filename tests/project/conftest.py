@@ -1,8 +1,11 @@
-"""An explorer in a page of a real Chromium, for all tests of them: see live_pages.py for what a reader does there."""
+"""For all tests of the explorers: their modules in V8, without a page; and a page of a real Chromium.
 
-import base64
+See live_pages.py for what a reader does in a page.
+"""
+
+import contextlib
+import functools
 import json
-import re
 
 import pytest
 from lab import launched
@@ -15,17 +18,16 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>An e
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <link rel="stylesheet" href="live.css"><script src="page.js" defer></script></head>
 <body><main><h1>An explorer</h1><div data-live="{name}" data-state='{state}'></div></main></body></html>"""
-# A function of JavaScript, called with JSON and returning JSON: for large values, Playwright's own way takes ten times
-# as long. What JSON cannot say goes in words.
-THROUGH_JSON = """async (text) => {{
-  const found = await ({function})(JSON.parse(text));
-  return JSON.stringify(found ?? null, (_, value) => {{
-    if (Object.is(value, -0)) return {{ number: "-0" }};
-    if (typeof value === "number" && !Number.isFinite(value)) return {{ number: `${{value}}` }};
-    return ArrayBuffer.isView(value) ? [...value] : value ?? null;
-  }});
-}}"""
-EXPORTED = re.compile(r"^export (?:function|const|class) (\w+)", re.MULTILINE)
+# A value of JavaScript as Python's json reads it: also −0, NaN and infinities, and typed arrays as lists.
+TEXT = """const text = (value) => {
+  if (typeof value === "number") return Object.is(value, -0) ? "-0.0" : String(value);
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) return `[${Array.from(value, (one) => text(one))}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
+  return `{${Object.entries(value).map(([name, one]) => `${JSON.stringify(name)}:${text(one)}`)}}`;
+};
+const js = {};
+for (const [file, found] of Object.entries(modules)) if (file.endsWith(".js")) Object.assign(js, found);
+"""
 LONGEST = ("test_web_", "test_nbgrader", "test_explorers_")  # first, so that no worker ends alone
 
 
@@ -48,40 +50,24 @@ def chrome(engine):
 
 
 @pytest.fixture(scope="module")
-def module(chrome):
-    """Load a module of nncourse/widgets/js: evaluate its JavaScript, in which `js` holds all that it exports.
+def module():
+    """Load a module, or an explorer, by its name and without a page: in a function of JavaScript, `js` has all exports.
 
     ``module("training")("(x) => js.sigmoid(x)", 0.5)`` returns 0.5's sigmoid.
     """
-    pages = {}
+    racer = pytest.importorskip("py_mini_racer", reason="mini-racer is not installed")
+    with contextlib.ExitStack() as stack:
 
-    def load(name):
-        if name not in pages:
-            names = [found for path in live.JS.glob("*.js") for found in EXPORTED.findall(path.read_text("utf-8"))]
-            text = live.bundle(name)
-            names = [
-                one for one in dict.fromkeys(names) if re.search(rf"^(?:function|const|class) {one}\b", text, re.M)
-            ]
-            text = re.sub("^export default .*", f"export {{ {', '.join(names)} }};", text, flags=re.MULTILINE)
-            pages[name] = chrome.new_page()
-            address = "data:text/javascript;base64," + base64.b64encode(text.encode()).decode()
-            pages[name].evaluate("async (address) => { window.js = await import(address); }", address)
-        return lambda function, given=None: called(pages[name], function, given)
+        @functools.cache
+        def load(name):
+            v8 = stack.enter_context(racer.MiniRacer())
+            names = f"{name}/explorer.js" if name in live.explorers() else f"**/{name}.js"
+            (path,) = live.FOLDERS.glob(names)
+            v8.eval(live.modules(path) + TEXT)
+            as_json = functools.partial(json.dumps, default=lambda array: array.tolist())
+            return lambda function, given=None: json.loads(v8.eval(f"text(({function})({as_json(given)}))"))
 
-    yield load
-    for page in pages.values():
-        page.close()
-
-
-def called(page, function, given):
-    """What a function of JavaScript returns in a page, called with what JSON can say."""
-    text = json.dumps(given, allow_nan=False, default=lambda array: array.tolist())
-    return json.loads(page.evaluate(THROUGH_JSON.format(function=function), text), object_hook=spoken)
-
-
-def spoken(found):
-    """The number that JSON said in words, or what was found."""
-    return float(found["number"]) if found.keys() == {"number"} else found
+        yield load
 
 
 @pytest.fixture(scope="session")

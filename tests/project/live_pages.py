@@ -2,7 +2,7 @@
 
 import json
 
-from nncourse.widgets import packed, states
+from nncourse.widgets import live, packed, states
 
 # What a reader sees of an explorer: its words, its pictures, the values of its controls.
 SHOWN = """() => {
@@ -38,6 +38,15 @@ MIDDLE = """(one) => {
   return [x + width / 2, y + height / 2];
 }"""
 MOST = 400  # presses of a key, to bring a slider to a value
+
+
+def with_widget(chrome, name):
+    """An empty page in which `widget` is an explorer, for a test that has a kernel of its own."""
+    page = chrome.new_page()
+    page.evaluate(
+        f"() => {{ {live.modules(live.FOLDERS / name / 'explorer.js')} window.widget = {live.widget(name)}; }}"
+    )
+    return page
 
 
 def state_of(page):

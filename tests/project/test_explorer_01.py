@@ -10,7 +10,7 @@ from pathlib import Path
 import nbformat
 import numpy as np
 import pytest
-from live_pages import do, drag, readout, swipe
+from live_pages import do, drag, readout, swipe, with_widget
 
 from nncourse.chapter01 import explorer as chapter01
 from nncourse.widgets import live
@@ -167,17 +167,17 @@ def test_line_slides_and_arrow_turns(opened, move):
     assert numbers()[0] < 1 and numbers()[1] < -1
 
 
-def test_nothing_is_promised_before_the_data_are_there(module):
-    busy = """async () => {
+def test_nothing_is_promised_before_the_data_are_there(chrome):
+    busy = """() => {
       const model = { get: () => ({}), set() {}, save_changes() {}, on() {}, off() {}, send() {} };
-      const el = document.body.appendChild(document.createElement("div"));
-      const stop = js.render({ model, el });
-      const found = [el.firstChild.getAttribute("aria-busy"), el.innerText];
+      const stop = widget.render({ model, el: document.body });
+      const found = [document.body.firstChild.getAttribute("aria-busy"), document.body.innerText];
       stop();
-      el.remove();
       return found;
     }"""
-    assert module("chapter01")(busy) == ["true", "Loading the ink of the images; in JupyterLab, run this cell."]
+    page = with_widget(chrome, "chapter01")
+    assert page.evaluate(busy) == ["true", "Loading the ink of the images; in JupyterLab, run this cell."]
+    page.close()
 
 
 def test_what_python_hands_over_is_checked():

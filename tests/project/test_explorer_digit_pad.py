@@ -1,5 +1,6 @@
 """The digit pad: what it sees of a drawing is what Python sees, and what it reads is what the networks read."""
 
+import base64
 import contextlib
 import gzip
 import io
@@ -9,7 +10,7 @@ from pathlib import Path
 import nbformat
 import numpy as np
 import pytest
-from live_pages import FRAME, do, draw_with_the_mouse, readout
+from live_pages import FRAME, do, draw_with_the_mouse, readout, with_widget
 
 from nncourse import digit_pad
 from nncourse.widgets import live
@@ -240,22 +241,22 @@ def test_what_the_browser_cannot_compute_is_asked_of_python():
     assert len(sent) == 2
 
 
-ASKED = """async ([{ arrays, about }, bytes]) => {
-  const listeners = [], asked = [], el = document.createElement("div");
-  document.body.append(el);
+ASKED = """async ([{ arrays, about }, text]) => {
+  const listeners = [], asked = [], el = document.body;
+  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   const tell = (content, buffers) => [...listeners].forEach((one) => one(content, buffers));
   const model = {
     get: (key) => ({ state: { network: "own" }, asked: ["own"] })[key], set() {}, save_changes() {},
     on: (event, listener) => { if (event === "msg:custom") listeners.push(listener); },
     off: (event, listener) => { listeners.splice(listeners.indexOf(listener), 1); },
     send: (content) => {
-      const data = [new DataView(Uint8Array.from(bytes).buffer)];
+      const data = [new DataView(bytes.buffer)];
       if (content.want) setTimeout(() => tell({ feed: content.want, arrays, about }, data));
       else asked.push(content);
     },
   };
   const frame = () => new Promise((resolve) => setTimeout(resolve, 150));
-  const stop = js.render({ model, el });
+  const stop = widget.render({ model, el });
   await frame();
   const said = () => el.querySelector(".readout").textContent;
   const pressed = [...el.querySelectorAll("button")].find((one) => one.textContent === "Example");
@@ -276,11 +277,13 @@ ASKED = """async ([{ arrays, about }, bytes]) => {
 }"""
 
 
-def test_the_newest_answer_of_python_is_shown(pad):
+def test_the_newest_answer_of_python_is_shown(chrome):
     rng = np.random.default_rng(0)
     own = NeuralNetwork([Halves(784, 10, Identity(), rng=rng)])
     about, data = digit_pad.explore({"own": own, "plain": layered(rng, Identity())}).data[FEED]()
-    found = pad(ASKED, [about, list(data)])
+    page = with_widget(chrome, "digit_pad")
+    found = page.evaluate(ASKED, [about, base64.b64encode(data).decode()])
+    page.close()
     assert [one["ask"] for one in found["asked"]] == ["own"] * 3
     eight = fit_and_centre(digit_pad.ink(DRAWINGS[8])).ravel()
     assert np.abs(found["asked"][1]["images"][0] - eight).max() < 1e-12
