@@ -1,5 +1,5 @@
 // Chapter 02: one neuron over the four corners of the square. Its line is moved by hand, or by Rosenblatt's rule.
-import { box, button, choice, html, listing, once, plane, set, still, svg, transport } from "../widgets/js/draw.js";
+import { box, choice, html, listing, once, plane, set, still, svg, transport } from "../widgets/js/draw.js";
 import { grasped, typed, weighted } from "../widgets/js/line.js";
 import { minus, said } from "../widgets/js/text.js";
 import { defaultsOf, stateOf } from "../widgets/js/state.js";

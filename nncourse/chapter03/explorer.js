@@ -49,6 +49,7 @@ export function words(state) {
 export const reachOf = (z) => REACHES.find((reach) => Math.abs(z) <= reach) ?? REACHES.at(-1);
 
 // What the axis of the output shows: [lowest, highest, ticks].
+/** @returns {[number, number, number[]]} */
 export function heights(activation, reach) {
   if (activation === "sigmoid" || activation === "step") return [-0.15, 1.15, [0, 0.5, 1]];
   if (activation === "tanh") return [-1.3, 1.3, [-1, 0, 1]];

@@ -205,8 +205,10 @@ export function render({ model, el }) {
   // The edges that can be dragged: each changes one size. What is seen stays while one is held.
   let held = false;
   const size = (key, value) => { const now = clip(Math.round(value), 1, MOST); if (now !== state.now[key]) state.put({ [key]: now }); };
-  const edges = [["n", "right edge of z: n", (x) => x, (dx) => dx], ["outs", "lower edge of z: outs", (_, y) => y, (dx, dy) => dx - dy],
-    ["ins", "left edge of W: ins", (x) => -x - 16 / SIDE, (dx, dy) => dy - dx]].map(([key, label, value, step]) => {
+  /** @type {[string, string, (x: number, y: number) => number, (dx: number, dy: number) => number][]} */
+  const edged = [["n", "right edge of z: n", (x) => x, (dx) => dx], ["outs", "lower edge of z: outs", (_, y) => y, (dx, dy) => dx - dy],
+    ["ins", "left edge of W: ins", (x) => -x - 16 / SIDE, (dx, dy) => dy - dx]];
+  const edges = edged.map(([key, label, value, step]) => {
     const area = svg("rect", { class: "halo", rx: 4 }), bar = svg("rect", { class: "edge", rx: 2.5 }), node = svg("g", {}, area, bar);
     says.push(handle(node, { from: place, label, move: (x, y) => { held = true; size(key, value(x, y)); }, done: () => { held = false; soon(); }, nudge: (dx, dy) => size(key, state.now[key] + step(dx, dy)),
       text: () => [state.now[key], `${state.now[key]}`] }));

@@ -25,7 +25,7 @@ export function through(net, pixels, ink) {
 }
 
 // What a neuron computes from what comes in: a product for each input, their sum, the bias, the activation function.
-export function terms05(net, values, [layer, j]) {
+export function terms(net, values, [layer, j]) {
   const { W, b, ins, outs, act } = net.layers[layer - 1];
   const x = values[layer - 1];
   const weights = Float64Array.from({ length: ins }, (_, i) => W[i * outs + j]);
@@ -69,7 +69,7 @@ export function words(net, values, state, label) {
   else if (step) lines.push(`Shape (${now.length}, 1): ${above(now)} of ${now.length} above zero, the largest ${said(Math.max(...now))}.`);
   else lines.push("Press Next layer, and each neuron of layer 1 weighs all of them.");
   if (seen) {
-    const { products, sum, bias, z, act, a } = terms05(net, values, seen);
+    const { products, sum, bias, z, act, a } = terms(net, values, seen);
     lines.push(`${capital(called(seen, net))}: ${products.length} products add up to ${said(sum)}; with the bias of ${said(bias)}, ` +
       `${CLASS[act]}(${said(z)}) = ${said(a)}.`);
   } else lines.push("");
@@ -79,7 +79,7 @@ export function words(net, values, state, label) {
   let alt = `From left to right: ${parts.join("; ")}.`;
   if (step < last) alt += ` ${last - step} of ${last + 1} panels are still empty.`;
   if (seen) {
-    const { top, products } = terms05(net, values, seen);
+    const { top, products } = terms(net, values, seen);
     alt += ` Below, ${called(seen, net)}: its weights, what comes in, and the products`;
     alt += top.length ? `, the largest ${said(products[top[0]])}, from ${source(seen[0], top[0])}.` : ", which are all 0.";
   }
@@ -145,7 +145,6 @@ export function render({ model, el }) {
       const last = net.layers.length;
       const tables = {};
       let values = null;
-      let detailed = null;
       const step = () => state.now.step;
       const now = () => state.now;
 
@@ -284,11 +283,11 @@ export function render({ model, el }) {
       view.root.append(details);
 
       function spell(seen) {
-        const { weights, x, products, sum, bias, z, act, a, top, rest } = terms05(net, values, seen);
+        const { weights, x, products, sum, bias, z, act, a, top, rest } = terms(net, values, seen);
         const columns = seen[0] === 1 ? SIDE : across(x.length);
-        const largest = (values05) => values05.reduce((most, one) => Math.max(most, Math.abs(one)), 1e-9);
-        [[weights, tables.signed], [x, tables.ink], [products, tables.signed]].forEach(([values05, table], i) => {
-          cells(small[i].canvas, columns, values05, largest(values05), table);
+        const largest = (row) => row.reduce((most, one) => Math.max(most, Math.abs(one)), 1e-9);
+        [[weights, tables.signed], [x, tables.ink], [products, tables.signed]].forEach(([row, table], i) => {
+          cells(small[i].canvas, columns, row, largest(row), table);
         });
         panels[seen[0] - 1].mark(top);
         heading.textContent = capital(called(seen, net));
@@ -324,7 +323,6 @@ export function render({ model, el }) {
         const { readout, alt } = words(net, values, at, labels[k]);
         view.tell(readout, alt);
         if (details.open) code.textContent = program(at, values, shown);
-        detailed = seen;
       });
 
       changed = () => {
@@ -350,7 +348,7 @@ export function render({ model, el }) {
         draw();
       };
       theme();
-      const stopTheme = onTheme(view.root, once(theme));
+      const stopTheme = onTheme(once(theme));
       stop = () => { steps.stop(); stopTheme(); };
       set(view.root, { "aria-busy": null });
     }

@@ -315,7 +315,7 @@ export function render({ model, el }) {
   );
   map.inside.append(ghostCasing, ghost, casing, path, dots);
   map.front.append(walker, grip);
-  const rounded = (value, [low, high], to) => Math.round(Math.round(clip(value, low, high) / to) * to * 100) / 100;
+  const rounded = (value, /** @type {number[]} */ [low, high], to) => Math.round(Math.round(clip(value, low, high) / to) * to * 100) / 100;
   const move = (c, b, to) => restart({ c: rounded(c, MAP.c, to), b: rounded(b, MAP.b, to) });
   const startSays = handle(grip, {
     from: (event) => map.plane.from(event),

@@ -3,7 +3,7 @@
 import { softmax } from "../widgets/js/engine.js";
 import { box, html, listing, number, once, onTheme, paint, plane, scale, set, stops, svg, transport } from "../widgets/js/draw.js";
 import { whenFed } from "../widgets/js/data.js";
-import { Digits, DigitTraining, facts, layersOf, MOST, named, PIXELS, program, START, words } from "./learning.js";
+import { Digits, DigitTraining, facts, layersOf, MOST, named, PIXELS, program, words } from "./learning.js";
 import { EMPTY, readAs, readingView } from "../widgets/js/reading.js";
 import { clip } from "../widgets/js/text.js";
 import { stateOf } from "../widgets/js/state.js";
@@ -219,7 +219,7 @@ function build(model, view, found) {
   };
   theme();
   rebuild();
-  const stopTheme = onTheme(view.root, once(theme));
+  const stopTheme = onTheme(once(theme));
   return () => {
     moving.stop();
     stopTheme();

@@ -41,7 +41,7 @@ export class DigitTraining {
     this.settings = { rate, batch };
     this.first = { rate, batch };
     this.log = log.map((entry) => [...entry]);
-    this.order = [];
+    this.order = new Int32Array(0);
     this.room = new Map();
     this.place = 0; // images of this epoch that were learned from
     this.steps = 0;
@@ -109,7 +109,7 @@ export class DigitTraining {
   note(ended = false) {
     const { x, y } = this.digits;
     const logits = this.net.forward(x, y.length);
-    const shares = ([loss, right, n]) => (n ? { train: loss / n, trainAccuracy: right / n } : { train: NaN, trainAccuracy: NaN });
+    const shares = (/** @type {number[]} */ [loss, right, n]) => (n ? { train: loss / n, trainAccuracy: right / n } : { train: NaN, trainAccuracy: NaN });
     const measured = { loss: LOSSES.CrossEntropy(logits, y)[0], accuracy: rightOnes(logits, y) / y.length };
     if (!Number.isFinite(measured.loss)) {
       measured.accuracy = NaN;

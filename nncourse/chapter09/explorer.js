@@ -273,10 +273,10 @@ export function render({ model, el }) {
   const star = svg("path", {
     class: "star09",
     d:
-      Array.from({ length: 10 }, (_, i) => {
+      [...Array.from({ length: 10 }, (_, i) => {
         const [radius, angle] = [i % 2 ? 4 : 10, (Math.PI * i) / 5 - Math.PI / 2];
         return `${i ? "L" : "M"}${(radius * Math.cos(angle)).toFixed(2)} ${(radius * Math.sin(angle)).toFixed(2)}`;
-      }).join("") + "z",
+      }), "z"].join(""),
   });
   const grip = svg("g", {}, svg("circle", { r: 17, class: "halo" }), star);
   map.inside.append(...trails.map(({ casing }) => casing), ...trails.flatMap(({ path, marks }) => [path, marks]));
@@ -328,7 +328,7 @@ export function render({ model, el }) {
   function groundOf(name) {
     const values = new Float64Array(GRID * GRID);
     const { loss, y } = SURFACES[name];
-    const at = ([low, high], i) => low + ((high - low) * i) / (GRID - 1);
+    const at = (/** @type {number[]} */ [low, high], i) => low + ((high - low) * i) / (GRID - 1);
     for (let r = 0; r < GRID; r += 1) {
       for (let c = 0; c < GRID; c += 1)
         values[r * GRID + c] = Math.max(loss(at(MAP, c), at(yOf(name), r)), name === "plateau" ? 2e-7 : 0.02);

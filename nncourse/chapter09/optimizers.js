@@ -17,6 +17,11 @@ class Optimizer {
     return this.memory.get(key);
   }
 
+  // What is gone along for a parameter, by the number of it and its gradients.
+  direction(_, gradients) {
+    return gradients;
+  }
+
   step(parameters) {
     this.steps += 1;
     parameters.forEach(([values, gradients], number) => {
@@ -26,11 +31,7 @@ class Optimizer {
   }
 }
 
-export class SGD extends Optimizer {
-  direction(number, gradients) {
-    return gradients;
-  }
-}
+export class SGD extends Optimizer {}
 
 export class Momentum extends Optimizer {
   constructor(rate, momentum = 0.9) {

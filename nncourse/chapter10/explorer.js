@@ -7,6 +7,7 @@ import { bars, image, SIDE } from "../widgets/js/images.js";
 import { clip, percent, said } from "../widgets/js/text.js";
 import { defaultsOf, stateOf } from "../widgets/js/state.js";
 import STATE from "./state.json" with { type: "json" };
+/** @import { Place } from "../widgets/js/draw.js" */
 
 const STILL = { right: 0, down: 0, turn: 0, size: 1, elastic: 0 };
 export const START = defaultsOf(STATE);
@@ -104,7 +105,7 @@ export function program(names, { image: k, right, down, turn, size, elastic, dra
 // ---- the page ----
 
 const PIXEL = 9; // of the stage, for one of the image
-const HALF10 = 19 * PIXEL; // the stage is 38 pixels wide: the image and a border of 5
+const HALF = 19 * PIXEL; // the stage is 38 pixels wide: the image and a border of 5
 const FRAME = 10; // half of the side of the frame that is grasped, in pixels: an MNIST digit fits in
 const STALK = 3.5;
 
@@ -145,7 +146,7 @@ export function render({ model, el }) {
     const stalk = svg("path", { class: "stalk10", "aria-hidden": "true" });
     const knob = svg("g", {}, svg("circle", { r: 18, class: "halo" }), svg("circle", { r: 9, class: "grip" }));
     const corner = svg("g", {}, svg("circle", { r: 18, class: "halo" }), svg("rect", { x: -8, y: -8, width: 16, height: 16, class: "grip" }));
-    const over = svg("svg", { viewBox: `${-HALF10} ${-HALF10} ${2 * HALF10} ${2 * HALF10}` }, mover, stalk, knob, corner);
+    const over = svg("svg", { viewBox: `${-HALF} ${-HALF} ${2 * HALF} ${2 * HALF}` }, mover, stalk, knob, corner);
     const stage = html("div", { class: "stage10" }, fresh.canvas, over);
     const from = (event) => {
       const there = over.getScreenCTM().inverse();
@@ -225,7 +226,7 @@ export function render({ model, el }) {
       const angle = degrees * Math.PI / 180;
       const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
       const turnedTo = (x, y) => [right + size * (x * cos + y * sin), down + size * (y * cos - x * sin)];
-      const placed = ([x, y]) => [x, y].map((one) => PIXEL * clip(one, -17.5, 17.5));
+      const placed = (/** @type {Place} */ [x, y]) => [x, y].map((one) => PIXEL * clip(one, -17.5, 17.5));
       const side = PIXEL * FRAME * size;
       set(frame, { x: -side, y: -side, width: 2 * side, height: 2 * side, transform: `translate(${PIXEL * right} ${PIXEL * down}) rotate(${-degrees})` });
       const [start, end] = [placed(turnedTo(0, -FRAME)), placed(turnedTo(0, -FRAME - STALK / size))];
@@ -262,6 +263,6 @@ export function render({ model, el }) {
     });
     changed = drawn;
     drawn();
-    return onTheme(view.root, drawn);
+    return onTheme(drawn);
   }
 }

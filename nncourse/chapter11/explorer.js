@@ -26,7 +26,7 @@ const DOT = 6; // pixels of the map's canvas for an answer
 const plain = (value) => Math.round(value * 1e9) / 1e9;
 const sameKernel = (one, other) => one.every((weight, i) => weight === other[i]);
 export const kernelName = (kernel) => Object.keys(KERNELS).find((name) => sameKernel(kernel, KERNELS[name])) ?? "your own";
-const place = ([row, column]) => `(${row}, ${column})`;
+const place = (/** @type {number[]} */ [row, column]) => `(${row}, ${column})`;
 const unseenBy = ({ stride, padding }, side) => SIDE + 2 * padding - ((side - 1) * stride + 3);
 
 // What follows from a state and the 784 pixels of the digit; no page is needed for it.
@@ -45,11 +45,12 @@ export function facts(state, pixels) {
     if (plain(value) > 0) above += 1;
     if (plain(value) < 0) under += 1;
   });
-  const at = (i) => [Math.floor(i / side), i % side];
+  /** @returns {[number, number[]]} */
+  const found = (i) => [values[i], [Math.floor(i / side), i % side]];
   return {
     side, values, row, column, window, sum: values[row * side + column], above, under,
     products: kernel.map((weight, i) => weight * window[i]),
-    largest: [values[high], at(high)], smallest: [values[low], at(low)], unseen: unseenBy(state, side),
+    largest: found(high), smallest: found(low), unseen: unseenBy(state, side),
     along: along(state, pixels, side, values),
   };
 }
@@ -290,7 +291,8 @@ export function render({ model, el }) {
     kernels.show(names.indexOf(kernelName(now.kernel)));
     strides.show(now.stride);
     paddings.show(now.padding);
-    for (const one of [windowSays, digitSays, mapSays, run]) (one.say ?? one.show)();
+    for (const one of [windowSays, digitSays, mapSays]) one.say();
+    run.show();
     const { readout, alt } = words(now, pixels, digits.labels[k], shown);
     view.tell(readout, alt);
     if (details.open) code.textContent = program(now);
@@ -352,7 +354,7 @@ export function render({ model, el }) {
     }) }, (k) => state.put({ image: k, filled: null }));
     top.replaceChildren(choices.node);
     theme();
-    const stopTheme = onTheme(view.root, once(theme));
+    const stopTheme = onTheme(once(theme));
     paintAll();
     return () => {
       stopped = true;

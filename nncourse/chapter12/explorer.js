@@ -104,7 +104,7 @@ export function render({ model, el }) {
     const text = svg("text", { x, class: "middle", style: "font-size:12px" });
     low.inside.append(bar, mark);
     low.front.append(text, svg("text", { x, y: 184, class: "middle" }, digit));
-    return { x, bar, mark, text };
+    return { x, bar, mark, text, share: null, ghost: null, node: null, says: null, zero: 0 };
   });
   const rounded = (score) => Math.round(100 * clip(score, ...range)) / 100;
   const change = (digit, score) => state.put({ scores: Array.from(scoresNow(), (one, j) => (j === digit ? rounded(score) : one)) });
@@ -125,7 +125,7 @@ export function render({ model, el }) {
       high.front.append(node);
       const says = handle(node, {
         from: high.from, label: `score of the ${digit}`,
-        move: (x, y) => change(digit, y),
+        move: (_, y) => change(digit, y),
         nudge: (dx, dy) => change(digit, scoresNow()[digit] + 0.25 * (dx + dy)),
         text: () => [said(scoresNow()[digit]).replace("−", "-"), `${said(scoresNow()[digit])}, ${percent(shown.shares[digit])}`],
       });
@@ -175,7 +175,7 @@ export function render({ model, el }) {
     }) }, (k) => state.put({ image: k, scores: null }));
     top.replaceChildren(choices.node);
     drawScores();
-    const stopTheme = onTheme(view.root, draw);
+    const stopTheme = onTheme(draw);
     paintAll();
     return () => {
       stopped = true;

@@ -62,8 +62,9 @@ export function words(state) {
   const shown = ways.slice(0, state.ways), why = shown[2] ? silence(state, shown[2], label) : "";
   const lines = shown.map(({ name, loss, slopes }) => `${name}: loss ${said(loss, 4)}, slope at ${label} ${said(slopes[number], 4)}.`);
   const scores = KEYS.map((key) => said(state[key], 1));
-  const alt = `Scores ${scores.join(", ")} of ${CLASSES.join(", ")}; the label is ${label}. ` + shown.map(({ name, seen, slopes }) =>
-    `${name}: probabilities in the loss ${[...seen].map((one) => percent(one)).join(", ")}, slopes ${[...slopes].map((one) => said(one, 4)).join(", ")}.`).join(" ");
+  const each = shown.map(({ name, seen, slopes }) =>
+    `${name}: probabilities in the loss ${[...seen].map((one) => percent(one)).join(", ")}, slopes ${[...slopes].map((one) => said(one, 4)).join(", ")}.`);
+  const alt = `Scores ${scores.join(", ")} of ${CLASSES.join(", ")}; the label is ${label}. ${each.join(" ")}`;
   return { readout: `${lines.join("\n")}${why && " "}${why}`, alt: `${alt}${why && " "}${why}` };
 }
 

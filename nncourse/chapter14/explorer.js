@@ -77,15 +77,15 @@ const PICTURED = {
 
 // ---- the pictures ----
 
-function canvas14() {
+function canvas() {
   const root = svg("svg", { viewBox: `0 0 ${FRAME[0]} ${FRAME[1]}`, "aria-hidden": "true" }, svg("defs"));
   return { root, alarm: hatch(root, "alarm14") };
 }
 const write = (x, y, text, kind = "middle") => svg("text", { x, y, class: kind }, text);
 
 // Bars of equal width from 0 to a height, with a name below and a text above each; hatched ones are alarms.
-function columns14({ values, names, texts, alarms, most: top, below = [], line = null, width = 0.66 }) {
-  const { root, alarm } = canvas14();
+function columns({ values, names, texts, alarms, most: top, below = [], line = null, width = 0.66 }) {
+  const { root, alarm } = canvas();
   const [left, right, high, low] = [12, line ? 294 : 318, 24, below.length ? 146 : 164];
   const step = (right - left) / values.length;
   const place = (value) => low - (low - high) * Math.min(1, value / top);
@@ -104,8 +104,8 @@ function columns14({ values, names, texts, alarms, most: top, below = [], line =
 }
 
 // Bars that lie, on a log scale from 0.01 to 10,000.
-function lengths14(values, names) {
-  const { root, alarm } = canvas14();
+function lengths(values, names) {
+  const { root, alarm } = canvas();
   const place = (value) => 44 + 200 * Math.min(1, Math.max(0, (Math.log10(value) + 2) / 6));
   values.forEach((value, i) => {
     const y = 22 + 38 * i;
@@ -117,7 +117,7 @@ function lengths14(values, names) {
   return root;
 }
 
-function curves14({ training, validation }) {
+function curves({ training, validation }) {
   const top = 5.2;
   const p = plane({ width: FRAME[0], height: FRAME[1], x: [1, 5], y: [0, top], xticks: [1, 2, 3, 4, 5], yticks: [0, 2.3, 5], xlabel: "epoch", ylabel: "loss", margin: [22, 14, 36, 44] });
   set(p.root, { "aria-hidden": "true", style: null });
@@ -131,7 +131,7 @@ function curves14({ training, validation }) {
   return p.root;
 }
 
-function histogram14(counts, edges, mean, alarm) {
+function histogram(counts, edges, mean, alarm) {
   const p = plane({ width: FRAME[0], height: FRAME[1], x: [-1, Math.log10(200)], y: [0, 1.12 * Math.max(...counts)], xlabel: "loss of an image, before training", ylabel: "images", margin: [22, 14, 36, 26] });
   set(p.root, { "aria-hidden": "true", style: null });
   const across = (loss) => p.at(Math.log10(loss), 0)[0];
@@ -149,8 +149,8 @@ function histogram14(counts, edges, mean, alarm) {
 }
 
 // 32 neurons: to how many images each answers above 0, in percent.
-function neurons14(rows) {
-  const { root, alarm } = canvas14();
+function neurons(rows) {
+  const { root, alarm } = canvas();
   rows.forEach((shares, r) => {
     const low = 86 + 88 * r;
     shares.forEach((share, i) => {
@@ -164,34 +164,34 @@ function neurons14(rows) {
   return root;
 }
 
-const pixels14 = (text) => Float64Array.from(atob(text), (letter) => letter.charCodeAt(0) / 255);
-function images14(found, files) {
+const pixels = (text) => Float64Array.from(atob(text), (letter) => letter.charCodeAt(0) / 255);
+function images(found, files) {
   return html("div", { class: "pairs14" }, ...["training", "validation"].flatMap((set14, i) => [[files[i], found.file[i], "file"], [found.back[i], found.labels[i], "back"]].map(([text, label, place]) => {
     const shown = image({ size: 84, label: `${set14} image, ${place}` });
-    shown.show(pixels14(text));
+    shown.show(pixels(text));
     return html("figure", {}, shown.canvas, html("figcaption", { class: label === found.file[i] ? "" : "wrong14" }, `${set14}, ${place}: ${label}`));
   })));
 }
 
 // Each question's panels: a sentence, and a picture.
 const PANELS = {
-  score: ({ curves, counts }) => [["Loss by epoch; dots: guessing, 2.30", curves14(curves)],
-    ["Its answers; about 1,000 of each digit are due", columns14({ values: counts, names: [..."0123456789"], texts: counts, alarms: [], most: Math.max(1200, ...counts) })]],
-  "round trip": (found, { files }) => [["What comes back, in percent", columns14({ values: found.shares, names: ["images", "labels", "images", "labels"], below: ["training", "training", "validation", "validation"],
+  score: ({ curves: losses, counts }) => [["Loss by epoch; dots: guessing, 2.30", curves(losses)],
+    ["Its answers; about 1,000 of each digit are due", columns({ values: counts, names: [..."0123456789"], texts: counts, alarms: [], most: Math.max(1200, ...counts) })]],
+  "round trip": (found, { files }) => [["What comes back, in percent", columns({ values: found.shares, names: ["images", "labels", "images", "labels"], below: ["training", "training", "validation", "validation"],
     texts: found.shares.map((share) => `${Number((100 * share).toFixed(1))} %`), alarms: found.shares.map((share) => share < 1), most: 1 })],
-  ["The first image of each set, with its label", images14(found, files)]],
-  start: (found, { edges }) => [["500 starting losses; shaded: where the mean may be", histogram14(found.start, edges, found.mean, found.answers.start.alarm)]],
-  gradient: ({ errors }) => [["Nudging and backward pass: the error of each array", columns14({ values: errors, names: ARRAYS, texts: errors.map((error) => (error ? error.toFixed(3) : "ok")), alarms: errors.map((error) => error > 0), most: 1, width: 0.5 })]],
-  inside: ({ alive, moved, ratio }) => [["How many images wake each hidden neuron", neurons14(alive)],
-    [`How far each array moves (sums to inputs: ${ratio.toFixed(2)})`, lengths14(moved, ARRAYS)]],
-  ten: ({ ten }) => [["Ten images: the loss of each, and its label → answer", columns14({ values: ten.losses, names: ten.labels.map((label, k) => `${label}→${ten.answers[k]}`),
+  ["The first image of each set, with its label", images(found, files)]],
+  start: (found, { edges }) => [["500 starting losses; shaded: where the mean may be", histogram(found.start, edges, found.mean, found.answers.start.alarm)]],
+  gradient: ({ errors }) => [["Nudging and backward pass: the error of each array", columns({ values: errors, names: ARRAYS, texts: errors.map((error) => (error ? error.toFixed(3) : "ok")), alarms: errors.map((error) => error > 0), most: 1, width: 0.5 })]],
+  inside: ({ alive, moved, ratio }) => [["How many images wake each hidden neuron", neurons(alive)],
+    [`How far each array moves (sums to inputs: ${ratio.toFixed(2)})`, lengths(moved, ARRAYS)]],
+  ten: ({ ten }) => [["Ten images: the loss of each, and its label → answer", columns({ values: ten.losses, names: ten.labels.map((label, k) => `${label}→${ten.answers[k]}`),
     below: ten.labels.map((label, k) => (label === ten.answers[k] ? "✓" : "✗")), texts: ten.losses.map(() => ""), alarms: ten.labels.map((label, k) => label !== ten.answers[k] || ten.losses[k] > Math.LN2), most: 2.6, line: [Math.LN2, "ln 2"] })]],
 };
 
 // ---- the board ----
 
 export function render({ model, el }) {
-  const state = stateOf(model, STATE, () => ask14());
+  const state = stateOf(model, STATE, () => soon());
   const view = box(el, "Explorer of chapter 14: twelve scripts, six questions, and a part to accuse");
   let data = null;
 
@@ -252,7 +252,7 @@ export function render({ model, el }) {
     const { readout, alt } = words(now, data);
     view.tell(readout, alt);
   }
-  const ask14 = once(draw);
+  const soon = once(draw);
 
   return whenFed(model, view, ["chapter14-cases"], "the twelve cases", ({ about }) => {
     data = about;
@@ -261,6 +261,6 @@ export function render({ model, el }) {
       html("div", { class: "column" }, chosen.node, grid("ask", ...questions), grid("accuse", ...parts), html("div", {}, again)),
       html("div", { class: "column" }, html("ol", { class: "way14", "aria-hidden": "true" }, ...way), panels, record)));
     draw();
-    return onTheme(view.root, ask14);
+    return onTheme(soon);
   });
 }

@@ -168,7 +168,10 @@ export const program = (state) => "from nnlib.autodiff import Value\n\n" +
 // A place for each node, a column for each depth; in a column, next to the nodes that it was made of.
 export function places(nodes, edges, { width, height, margin, down }) {
   const columns = [];
-  for (const [name, { depth }] of Object.entries(nodes)) (columns[depth] ??= []).push(name);
+  for (const [name, { depth }] of Object.entries(nodes)) {
+    columns[depth] ??= [];
+    columns[depth].push(name);
+  }
   const rows = Math.max(...columns.map((one) => one.length));
   const [long, wide] = down ? [height, width] : [width, height];
   const [edge, side] = down ? [margin[1], margin[0]] : margin;

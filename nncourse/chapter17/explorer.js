@@ -146,7 +146,7 @@ function build(model, view, found) {
     draw();
   };
   theme();
-  const stopTheme = onTheme(view.root, once(theme));
+  const stopTheme = onTheme(once(theme));
   return () => {
     cancelAnimationFrame(request);
     stopTheme();

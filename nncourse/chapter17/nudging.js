@@ -5,6 +5,7 @@ import { networkFrom } from "../widgets/js/gallery.js";
 import { clip, percent, said } from "../widgets/js/text.js";
 import { defaultsOf } from "../widgets/js/state.js";
 import STATE from "./state.json" with { type: "json" };
+/** @import { Network } from "../widgets/js/engine.js" */
 
 export const START = defaultsOf(STATE);
 export const OTHER = "other"; // the goal: anything but what it reads
@@ -19,12 +20,12 @@ export function namedNetworks({ about: { networks }, ...arrays }) {
   });
 }
 
-export const chances = (net, image) => softmax(net.forward(image, 1), 1);
+export const chances = (/** @type {Network} */ net, image) => softmax(net.forward(image, 1), 1);
 
 // How the loss for a label changes with each pixel: backward through all layers, the first one included. Unlike in
 // training nobody needs the gradients of the weights, so they are not computed.
-export function slopeOfPixels(net, image, label) {
-  let [, blame] = LOSSES.CrossEntropy(net.forward(image, 1), [label]);
+export function slopeOfPixels(/** @type {Network} */ net, image, label) {
+  let blame = /** @type {Float64Array} */ (LOSSES.CrossEntropy(net.forward(image, 1), [label])[1]);
   for (const { ins, outs, W, a, act } of [...net.layers].reverse()) {
     const dz = blame.map((one, j) => one * ACTIVATIONS[act].slope(a[j]));
     blame = new Float64Array(ins);

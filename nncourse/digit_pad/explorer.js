@@ -96,7 +96,8 @@ function build(model, view, found) {
     pending = { name, ...rest };
     model.send({ ask: name, question, images: [[...fitted], [...raw]] });
   }
-  function tell({ probabilities: [fitted, raw] = [null, null], error = "" }) {
+  function tell({ probabilities = /** @type {any[]} */ ([null, null]), error = "" }) {
+    const [fitted, raw] = probabilities;
     reading.tell(fitted, raw);
     const { readout, alt } = words({ ...pending, fitted, raw, error });
     view.tell(readout, alt);
@@ -124,7 +125,7 @@ function build(model, view, found) {
     }
   }
   draw();
-  const stopTheme = onTheme(view.root, soon);
+  const stopTheme = onTheme(soon);
   return () => {
     stopTheme();
     model.off("msg:custom", answered);

@@ -2,9 +2,10 @@
 import { ACTIVATIONS, STARTS } from "../widgets/js/engine.js";
 import { box, button, choice, handle, html, listing, loop, number, off, once, onTheme, paint, plane, scale, set, svg, whenShown } from "../widgets/js/draw.js";
 import { clip, percent, said } from "../widgets/js/text.js";
-import { DATA, evaluate, inWords, points, preset, presetOf, PRESETS, program, REACH, sizes, START, terms, Training, words, zeroLine } from "./training.js";
+import { DATA, evaluate, inWords, points, preset, presetOf, PRESETS, program, REACH, sizes, terms, Training, words, zeroLine } from "./training.js";
 import { stateOf } from "../widgets/js/state.js";
 import STATE from "./state.json" with { type: "json" };
+/** @import { Place } from "../widgets/js/draw.js" */
 
 const RATES = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10];
 const BATCHES = [1, 5, 10, 20, 50, 200];
@@ -108,7 +109,7 @@ export function render({ model, el }) {
   // ---- the map, the curves, one neuron term by term ----
   const map = html("canvas", { class: "map" });
   const over = svg("svg", { viewBox: `0 0 ${SIDE - 1} ${SIDE - 1}` });
-  const at = ([x, y]) => [((x / REACH + 1) / 2) * (SIDE - 1), ((1 - y / REACH) / 2) * (SIDE - 1)];
+  const at = (/** @type {Place} */ [x, y]) => [((x / REACH + 1) / 2) * (SIDE - 1), ((1 - y / REACH) / 2) * (SIDE - 1)];
   const from = (event) => {
     const here = over.getBoundingClientRect();
     return [REACH * ((2 * (event.clientX - here.left)) / here.width - 1), REACH * (1 - (2 * (event.clientY - here.top)) / here.height)];
@@ -117,7 +118,7 @@ export function render({ model, el }) {
   const dots = svg("g", { class: "dots", "aria-hidden": "true" });
   const cross = svg("g", {}, svg("circle", { r: 1.6, class: "halo" }), svg("path", { class: "probe", d: "M-1.1 0H1.1M0 -1.1V1.1" }));
   over.append(boundary, dots, cross);
-  const rounded = ([x, y]) => [x, y].map((one) => Math.round(100 * clip(one, -REACH, REACH)) / 100);
+  const rounded = (/** @type {Place} */ [x, y]) => [x, y].map((one) => Math.round(100 * clip(one, -REACH, REACH)) / 100);
   const probe = handle(cross, {
     from,
     label: "the marked point",
@@ -307,7 +308,7 @@ export function render({ model, el }) {
     dots.replaceChildren(...Array.from(training.y, (one, k) => {
       const place = [training.x[2 * k], training.x[2 * k + 1]];
       const out = place.some((value) => Math.abs(value) > REACH);
-      beyond += out;
+      beyond += Number(out);
       const [x, y] = at(out ? place.map((value) => clip(value, -rim, rim)) : place);
       const kind = `dot${one}${out ? " out" : ""}`;
       return one ? svg("circle", { cx: x, cy: y, r: 0.55, class: kind }) : svg("rect", { x: x - 0.5, y: y - 0.5, width: 1, height: 1, class: kind });
@@ -321,7 +322,7 @@ export function render({ model, el }) {
     set(fewer, { disabled: hidden.length === 0 });
     set(more, { disabled: hidden.length === MOST.layers });
     const size = (layer, by) => restart({ hidden: hidden.map((one, i) => (i === layer - 1 ? clip(one + by, 1, MOST.neurons) : one)) });
-    const focused = layers.contains(document.activeElement) ? document.activeElement.dataset.name : null;
+    const focused = layers.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement).dataset.name : null;
     layers.style.setProperty("--tile", `${TILES[Math.max(...chain)]}px`);
     tiles = chain.map((count, layer) => Array.from({ length: count }, (_, j) => {
       const canvas = html("canvas");
@@ -589,7 +590,7 @@ export function render({ model, el }) {
   whenShown(view.root, () => {
     theme();
     rebuild();
-    stopTheme = onTheme(view.root, once(theme));
+    stopTheme = onTheme(once(theme));
     resize.observe(net);
   });
   return () => {

@@ -36,7 +36,7 @@ const SHAPES = {
 // Training and test points: x of shape (2, n), and labels 0 and 1, half and half.
 export function points({ data, noise, seed, count, own = [] }) {
   if (data === "your own") {
-    const x = Float64Array.from(own.flatMap(([a, b]) => [a, b]));
+    const x = Float64Array.from(own.flatMap((one) => one.slice(0, 2)));
     const y = Float64Array.from(own, ([, , label]) => label);
     return { x, y, testX: new Float64Array(0), testY: new Float64Array(0) };
   }
@@ -65,16 +65,20 @@ export function evaluate(net, x, y) {
   if (!y.length) return { loss: NaN, accuracy: NaN };
   const z = net.forward(x, y.length);
   let right = 0;
-  y.forEach((label, k) => { right += z[k] > 0 === (label === 1); });
+  y.forEach((label, k) => { right += Number(z[k] > 0 === (label === 1)); });
   return { loss: LOSSES.BinaryCrossEntropy(z, y)[0], accuracy: right / y.length };
 }
 
 export class Training {
   constructor(state) {
-    Object.assign(this, points(state));
+    const { x, y, testX, testY } = points(state);
+    this.x = x;
+    this.y = y;
+    this.testX = testX;
+    this.testY = testY;
     this.net = NeuralNetwork.from([2, ...state.hidden, 1], state.act, state.seed, state.start);
     this.rng = new Rng(2000 + state.seed); // shuffles the points in each epoch
-    this.order = [];
+    this.order = new Int32Array(0);
     this.place = 0;
     this.steps = 0;
     this.epoch = 0;
@@ -152,7 +156,7 @@ export class Training {
       for (let j = 0; j < outs; j += 1) {
         let alive = false;
         for (let k = 0; k < this.n; k += 1) alive ||= a[k * outs + j] > 0;
-        dead += !alive;
+        if (!alive) dead += 1;
       }
       return dead;
     });

@@ -14,7 +14,8 @@ from nncourse.widgets.states import FOLDERS, checked, declared
 
 JS = Path(__file__).parent / "js"  # what several explorers share
 IMPORT = re.compile(
-    r'^import (\{[\w\s,]+\}|\w+(?= from "[./\w]+\.json")) from "(\.[./\w]+\.js(?:on)?)"(?: with \{ type: "json" \})?;\n',
+    r'^import (\{[\w\s,]+\}|\w+(?= from "[./\w]+\.json")) from "(\.[./\w]+\.js(?:on)?)"'
+    r'(?: with \{ type: "json" \})?;\n',
     re.M,
 )
 EXPORT = re.compile(r"^export (?=(?:(?:async )?function\*? ?|class |const )(\w+))", re.M)

@@ -1,4 +1,4 @@
-"""What is new goes where CONTRIBUTING says, and nowhere else: an activation function and an exercise, added in a copy."""
+"""What is new goes where CONTRIBUTING says, and nowhere else: here an activation and an exercise, in a copy."""
 
 import os
 import re

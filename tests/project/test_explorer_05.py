@@ -34,7 +34,7 @@ def a_network(rng, sizes):
 
 COMPUTED = """([net, pixels, ink, neuron]) => {
   const values = js.through(js.networkFrom(net), Float64Array.from(pixels), ink);
-  const { weights, products, ...rest } = js.terms05(js.networkFrom(net), values, neuron);
+  const { weights, products, ...rest } = js.terms(js.networkFrom(net), values, neuron);
   return { values: values.map((one) => [...one]), weights: [...weights], products: [...products], ...rest };
 }"""
 

@@ -50,7 +50,8 @@ export function markPath(kind, x, y, r) {
 // ground({ values, columns, rows, digits, ray }) sets the loss: all values above 0, row by row from the lowest y, with
 // other axes if it brings them: y, ylabel and yticks. The losses of the lines are written where they cross the ray from
 // one place to another.
-export function lossMap(node, { x, xlabel, xticks, ratio, drawn, ...axes }) {
+export function lossMap(node, { x, y: heights, xlabel, ylabel: name, xticks, yticks: ticks, ratio, drawn }) {
+  let axes = { y: heights, ylabel: name, yticks: ticks };
   const canvas = node.appendChild(document.createElement("canvas"));
   const margin = [8, 8, 40, 44];
   const lines = svg("g", { class: "contours", "aria-hidden": "true" });
@@ -73,7 +74,7 @@ export function lossMap(node, { x, xlabel, xticks, ratio, drawn, ...axes }) {
     const [top, right, bottom, left] = margin;
     const w = width - left - right;
     const h = Math.round(w * ratio);
-    const focused = node.contains(document.activeElement) ? document.activeElement : null;
+    const focused = node.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement) : null;
     const old = now;
     now = plane({ width, height: h + top + bottom, x, xlabel, xticks, margin, ...axes });
     now.inside.append(lines, inside);
@@ -177,7 +178,7 @@ export function followed(view, map, boxes, picture) {
   const resize = new ResizeObserver(once(() => { if (view.root.isConnected) fit(); }));
   fit();
   for (const one of boxes) resize.observe(one);
-  const stopTheme = onTheme(view.root, once(() => map.paint()));
+  const stopTheme = onTheme(once(() => map.paint()));
   return () => {
     resize.disconnect();
     stopTheme();

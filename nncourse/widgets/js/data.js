@@ -1,6 +1,11 @@
 // Data too large for an explorer's state: asked for by name, and sent past the notebook (see live.py and page.js).
 import { html, set, whenShown } from "./draw.js";
 import { orRefuse } from "./state.js";
+/** @import { View } from "./draw.js" */
+/** @import { Model } from "./state.js" */
+
+/** @typedef {{ values: Float64Array, shape: number[] }} Numbers an array, column by column */
+/** @typedef {Record<string, any>} Data arrays by name, each Numbers, and whatever else Python says under "about" */
 
 const HALF = (bits) => {
   const sign = bits & 0x8000 ? -1 : 1;
@@ -19,7 +24,7 @@ const READ = {
 
 // The arrays that live.pack put together, by name: { values, shape }, values a Float64Array column by column.
 export function unpack(arrays, view) {
-  const found = {};
+  const found = /** @type {Record<string, Numbers>} */ ({});
   for (const [name, [dtype, shape, offset]] of Object.entries(arrays)) {
     const [kind, number] = READ[dtype];
     const count = shape.reduce((product, size) => product * size, 1);
@@ -31,6 +36,7 @@ export function unpack(arrays, view) {
 }
 
 // Ask for data by name; the promise gives its arrays, and whatever else Python says of them under "about".
+/** @type {(model: Model, name: string) => Promise<Data>} */
 export function receive(model, name) {
   return new Promise((resolve) => {
     const listen = (content, buffers) => {
@@ -45,6 +51,7 @@ export function receive(model, name) {
 
 // Begin when data are there and the box stands in the document, and until then say what is awaited, such as "the
 // images". begin(...data) may return what stops it again. What is returned stops all of it, as render does.
+/** @type {(model: Model, view: View, names: string[], awaited: string, begin: (...feeds: Data[]) => (() => void) | void) => () => void} */
 export function whenFed(model, view, names, awaited, begin) {
   const hint = html("p", { class: "hint" }, `Loading ${awaited}; in JupyterLab, run this cell.`);
   let stop = () => {};

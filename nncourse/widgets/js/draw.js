@@ -6,7 +6,16 @@ const SVG = "http://www.w3.org/2000/svg";
 // Ids: one page may hold several explorers, each with its own copy of this module.
 const own = Math.random().toString(36).slice(2, 8);
 let count = 0;
-const made = () => `${own}-${count += 1}`;
+const made = () => {
+  count += 1;
+  return `${own}-${count}`;
+};
+
+/** @typedef {number[]} Place across and up, in the units of a plane or on the screen */
+/** @typedef {ReturnType<typeof box>} View what an explorer stands in */
+/** @typedef {ReturnType<typeof plane>} Plane a picture with axes */
+/** @typedef {{ say: () => void }} Handle what is dragged, and says its value when it has moved */
+/** @typedef {{ play?: string, pause?: string, one?: string, again?: string }} Names of the buttons of what runs */
 
 // Give a node attributes; children as text or nodes.
 export function set(node, attributes) {
@@ -97,6 +106,7 @@ export function hatch(root, className, turn = 45) {
 
 // Let a node be dragged (mouse, finger, pen) and moved by arrow keys. move(x, y, event) gets places of the plane,
 // nudge(dx, dy) steps of the keyboard: 1, or 5 with Shift. done() is called when a move ends.
+/** @returns {Handle} */
 export function handle(node, { from, label, move, nudge, text, done = () => {} }) {
   set(node, { ...OURS, tabindex: 0, role: "slider", "aria-label": label, class: `${node.getAttribute("class") ?? ""} handle` });
   let held = null;
@@ -190,7 +200,7 @@ export function slider({ label, min, max, step, value, words = (now) => said(now
 
 // The same for one of several numbers in a row, such as 1, 3, 10, 30. A value that is not among them (set from Python) is
 // shown as it is, at the place of the nearest.
-export function stops({ label, options, value, words = String }, change) {
+export function stops({ label, options, value, words = /** @type {(value: any) => string} */ (String) }, change) {
   const nearest = (now) => options.reduce((best, one, i) => (Math.abs(one - now) < Math.abs(options[best] - now) ? i : best), 0);
   let exact = value;
   const shown = (place) => words(place === nearest(exact) ? exact : options[place]);
@@ -210,10 +220,11 @@ export function off(node, why) {
 // atStart() and atEnd() say whether there is nothing to go back or on to, by "" or by the reason. A step is taken in
 // every frame, or in each of so many. Call show() whenever the picture is drawn, and stop() at the end.
 export function transport(root, { step, reset, atStart, atEnd, frames = 1, names = {}, others = [] }) {
-  const { play = "▶ Play", pause = "❚❚ Pause", one = "Step", again = "Reset" } = names;
+  const { play = "▶ Play", pause = "❚❚ Pause", one = "Step", again = "Reset" } = /** @type {Names} */ (names);
   let count = 0;
   const running = loop(root, () => {
-    if ((count += 1) % frames) return;
+    count += 1;
+    if (count % frames) return;
     if (!atEnd()) step();
     if (atEnd()) halt();
   });
@@ -261,8 +272,12 @@ export function whenShown(root, start) {
 
 // Call draw at most once a frame, however often it is asked for.
 export function once(draw) {
-  let request = null;
-  return () => { request ??= requestAnimationFrame(() => { request = null; draw(); }); };
+  let waits = false;
+  return () => {
+    if (waits) return;
+    waits = true;
+    requestAnimationFrame(() => { waits = false; draw(); });
+  };
 }
 
 // Colours of a signed value from −1 to 1, and its stripes of equal height, from the theme's three colours.
@@ -286,14 +301,16 @@ export function scale(root, colours = ["--minus", "--middle", "--plus"]) {
 // Values as pixels of a canvas, rows from the top. get(i) is from −1 to 1.
 export function paint(canvas, width, height, table, get) {
   if (canvas.width !== width) [canvas.width, canvas.height] = [width, height];
-  const ink = canvas.getContext("2d"), image = (canvas.image ??= ink.createImageData(width, height));
-  const pixels = (canvas.pixels ??= new Uint32Array(image.data.buffer));
+  const ink = canvas.getContext("2d");
+  canvas.image ??= ink.createImageData(width, height);
+  canvas.pixels ??= new Uint32Array(canvas.image.data.buffer);
+  const { image, pixels } = canvas;
   for (let i = 0; i < pixels.length; i += 1) pixels[i] = table[Math.round(128 + 128 * clip(get(i), -1, 1))];
   ink.putImageData(image, 0, 0);
 }
 
 // Tell when the host turns from light to dark or back.
-export function onTheme(root, change) {
+export function onTheme(change) {
   const watch = new MutationObserver(change), media = matchMedia("(prefers-color-scheme: dark)");
   for (const node of [document.documentElement, document.body]) watch.observe(node, { attributes: true, attributeFilter: ["data-theme", "theme", "class", "data-jp-theme-light", "data-jp-theme-name"] });
   media.addEventListener("change", change);

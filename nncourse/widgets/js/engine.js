@@ -113,6 +113,7 @@ export const STARTS = {
   "all 0": () => 0,
 };
 
+/** @typedef {NeuralNetwork} Network */
 export class NeuralNetwork {
   constructor(layers) {
     this.layers = layers;

@@ -3,11 +3,12 @@
 import { html } from "./draw.js";
 import { Layer, NeuralNetwork } from "./engine.js";
 import { image, SIDE } from "./images.js";
+/** @import { Data } from "./data.js" */
 
 const PIXELS = SIDE * SIDE;
 
 // A network from its data.
-export function networkFrom(found) {
+export function networkFrom(/** @type {Data} */ found) {
   return new NeuralNetwork(found.about.acts.map((act, i) => {
     const [outs, ins] = found[`W${i}`].shape;
     const layer = new Layer(ins, outs, act);
@@ -25,7 +26,7 @@ export function imagesFrom({ values }, full) {
 // Images of which one is chosen, by mouse or by arrow keys: so many in a row, and on a phone twice as many. show(k) sets it.
 export function gallery({ label, images, labels, value, across = 5 }, change) {
   const name = `gallery-${Math.random().toString(36).slice(2, 8)}`;
-  const inputs = images.map((pixels, k) => {
+  const inputs = images.map((_, k) => {
     const input = html("input", { type: "radio", name, value: k, checked: k === value, "aria-label": `${k}, a ${labels[k]}` });
     input.addEventListener("change", () => change(k));
     return input;

@@ -5,7 +5,7 @@ export const SIDE = 28;
 
 // A canvas for one image; show(pixels) draws 784 values, by default from 0 (paper) to 1 (ink); grey(value, i) may turn
 // other values into that.
-export function image({ size = 140, label = "", grey = (value) => value } = {}) {
+export function image({ size = 140, label = "", grey = (value, _) => value } = {}) {
   const canvas = html("canvas", { width: SIDE, height: SIDE, class: "image", style: `width:${size}px;height:${size}px`, role: "img", "aria-label": label });
   const ink = canvas.getContext("2d");
   const data = ink.createImageData(SIDE, SIDE);

@@ -1,6 +1,7 @@
 // The line of a neuron with two inputs, to be grasped: dragged by itself it changes the bias, by its arrow the weights.
 import { handle, hatch, html, number, set, svg } from "./draw.js";
 import { clip, said } from "./text.js";
+/** @import { Place, Plane } from "./draw.js" */
 
 const EDGE = 0.03; // the handles stay so far inside of the picture, as a share of its side, wherever the line goes
 
@@ -8,26 +9,26 @@ const EDGE = 0.03; // the handles stay so far inside of the picture, as a share 
 export const hundredth = (value) => Math.round(100 * value) / 100 || 0;
 
 // "1.00 · x₁ − 0.50 · x₂ + 0.25"
-export function weighted({ w1, w2, bias }, [first, second], digits = 2) {
+export function weighted({ w1, w2, bias }, /** @type {string[]} */ [first, second], digits = 2) {
   const signed = (value) => `${value < 0 ? "−" : "+"} ${said(Math.abs(value), digits)}`;
   return `${said(w1, digits)} · ${first} ${signed(w2)} · ${second} ${signed(bias)}`;
 }
 
 // The place on the line that is nearest to another place, which is its own answer where there is no line.
-export function foot({ w1, w2, bias }, [x, y]) {
+export function foot({ w1, w2, bias }, /** @type {Place} */ [x, y]) {
   const square = w1 * w1 + w2 * w2;
   const z = w1 * x + w2 * y + bias;
   return square ? [x - (w1 * z) / square, y - (w2 * z) / square] : [x, y];
 }
 
 // The largest share, up to 1, of an arrow (dx, dy) from (x, y) that stays between the limits of both axes.
-export function fitting([x, y], [dx, dy], limits) {
-  const room = (from, by, [low, high]) => (by ? ((by > 0 ? high : low) - from) / by : 1);
+export function fitting(/** @type {Place} */ [x, y], /** @type {Place} */ [dx, dy], limits) {
+  const room = (from, by, /** @type {number[]} */ [low, high]) => (by ? ((by > 0 ? high : low) - from) / by : 1);
   return clip(Math.min(room(x, dx, limits[0]), room(y, dy, limits[1])), 0, 1);
 }
 
 // The weights and the bias of the line through a place, whose arrow is there.
-export function through([x, y], w1, w2) {
+export function through(/** @type {Place} */ [x, y], w1, w2) {
   const now = { w1: hundredth(w1), w2: hundredth(w2) };
   return { ...now, bias: hundredth(-(now.w1 * x + now.w2 * y)) };
 }
@@ -35,7 +36,7 @@ export function through([x, y], w1, w2) {
 // The line, its arrow and its hatched side in a plane with equal scales. read() gives { w1, w2, bias } and put() takes
 // some of them; a weight of 1 is an arrow of length unit; a key changes the bias and the weights by steps;
 // verdict() is said after each. The layers go into the picture from back to front: back, line, front.
-export function grasped(p, { read, put, unit, steps, verdict, pattern = null }) {
+export function grasped(/** @type {Plane} */ p, { read, put, unit, steps, verdict, pattern = null }) {
   const middle = [p.x, p.y].map(([low, high]) => (low + high) / 2);
   const limits = [p.x, p.y].map(([low, high]) => [low + EDGE * (high - low), high - EDGE * (high - low)]);
   const seen = (place) => place.map((one, i) => clip(one, ...limits[i]));
@@ -160,9 +161,11 @@ export function grasped(p, { read, put, unit, steps, verdict, pattern = null }) 
 // Three numbers to type, one below the other: "z = [1.00] · x₁", "+ [1.00] · x₂", "+ [−0.50] bias". names are those of
 // w1, w2 and bias for who does not see them, units the words behind the fields.
 export function typed(names, units, now, change) {
-  const fields = Object.entries(names).map(([key, label]) => [key,
-    number({ label, min: -99, max: 99, step: 0.05, value: now[key] }, (value) => change({ [key]: value }))]);
-  const node = html("div", { class: "typed" }, ...fields.flatMap(([, field], i) => [
+  const fields = Object.entries(names).map(([key, label]) => ({
+    key,
+    ...number({ label, min: -99, max: 99, step: 0.05, value: now[key] }, (value) => change({ [key]: value })),
+  }));
+  const node = html("div", { class: "typed" }, ...fields.flatMap((field, i) => [
     html("span", {}, i ? "+" : "z ="), field.node, html("span", {}, units[i])]));
-  return { node, show: (state) => fields.forEach(([key, field]) => field.show(state[key])) };
+  return { node, show: (state) => fields.forEach((field) => field.show(state[field.key])) };
 }

@@ -11,8 +11,10 @@ export function logCurves(node, { height, kinds, xlabel = "step", ylabel = "loss
   function show({ end, limits, ticks, lines }) {
     const width = Math.round(node.clientWidth);
     if (!width) return;
-    if (key !== (key = [width, end, ...limits].join())) {
-      const focused = node.contains(document.activeElement) ? document.activeElement : null;
+    const needed = [width, end, ...limits].join();
+    if (key !== needed) {
+      key = needed;
+      const focused = node.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement) : null;
       const old = now;
       now = plane({
         width,

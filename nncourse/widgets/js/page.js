@@ -1,10 +1,11 @@
 // What a page has instead of a kernel: anywidget's model for each <div data-live="name" data-state="{…}">. This is a
 // script and no module, so that it works from a folder, too, and where a policy allows scripts of the site alone.
 "use strict";
+// biome-ignore lint/correctness/noUnusedVariables: the scripts of the explorers and of their data call it
 const nncourseLive = (() => {
   const modules = {};
   const stored = {};
-  const folder = document.currentScript.src.replace(/[^/]*$/, "");
+  const folder = /** @type {HTMLScriptElement} */ (document.currentScript).src.replace(/[^/]*$/, "");
 
   const load = (name) => new Promise((resolve, reject) => {
     const script = document.createElement("script");
@@ -30,7 +31,7 @@ const nncourseLive = (() => {
       get: (key) => values[key],
       set: (key, value) => { values[key] = value; },
       save_changes() { box.dataset.state = JSON.stringify(values.state); },
-      on: (event, listener) => { (listeners[event] ??= []).push(listener); },
+      on: (event, listener) => { listeners[event] = [...(listeners[event] ?? []), listener]; },
       off(event, listener) { listeners[event] = (listeners[event] ?? []).filter((one) => one !== listener); },
       async send({ want }) { // data too large for the page itself: a script of its own
         if (!(want in stored)) await load(want);
@@ -46,8 +47,10 @@ const nncourseLive = (() => {
   async function start(box) {
     const name = box.dataset.live;
     if (!(name in modules)) await load(name);
-    await (modules[name].dressed ??= modules[name].styled ? dress(name) : Promise.resolve());
-    modules[name].module.render({ model: model(box), el: box });
+    const one = modules[name];
+    one.dressed ??= one.styled ? dress(name) : Promise.resolve();
+    await one.dressed;
+    one.module.render({ model: model(box), el: box });
     box.classList.add("alive");
     enlarge(box);
   }

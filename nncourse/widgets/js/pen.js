@@ -65,7 +65,7 @@ function covered(length, pieces) {
 }
 
 // A part of the page, from its first row and column on, averaged down (or stretched) to high rows and wide columns.
-function averaged(page, [top, left], [height, width], [high, wide]) {
+function averaged(page, /** @type {number[]} */ [top, left], /** @type {number[]} */ [height, width], /** @type {number[]} */ [high, wide]) {
   const rows = covered(height, high);
   const columns = covered(width, wide);
   const small = new Float64Array(high * wide);

@@ -2,6 +2,11 @@
 // stores it. NAME.json declares what it may hold, as JSON Schema; nncourse/explorers/states.py checks the same.
 import { html } from "./draw.js";
 
+/** @typedef {{ get: Function, set: Function, save_changes: Function, on: Function, off: Function, send: Function }} Model anywidget's */
+/** @typedef {{ type?: string | string[], default?: any, enum?: any[], minimum?: number, maximum?: number, [more: string]: any }} Schema */
+/** @typedef {Record<string, Schema>} Schemas what NAME.json holds, by name */
+/** @typedef {{ readonly now: any, put: (values: object) => void, limit: (limits: Record<string, Schema>) => void }} State */
+
 const isKind = {
   null: (value) => value === null,
   boolean: (value) => typeof value === "boolean",
@@ -65,17 +70,18 @@ export function orRefuse(el, action) {
 }
 
 // A module's render, once the state is right.
-export const guarded = (schemas, render) => ({ model, el }) => orRefuse(el, () => {
+export const guarded = (/** @type {Schemas} */ schemas, render) => ({ model, el }) => orRefuse(el, () => {
   check(schemas, model.get("state") ?? {});
   return render({ model, el });
 });
 
 // What a state holds where nothing else is said.
-export const defaultsOf = (schemas) => Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, schema.default]));
+export const defaultsOf = (/** @type {Schemas} */ schemas) => Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, schema.default]));
 
 // The state itself. changed() is called for each change, by put or from Python; it is sent at most ten times a second.
 // limit() checks it once more, by what follows from the data, such as { image: { maximum: 19 } }; where nothing was said,
 // the start is moved to the maximum.
+/** @type {(model: Model, schemas: Schemas, changed: () => void) => State} */
 export function stateOf(model, schemas, changed) {
   const start = defaultsOf(schemas);
   let state = { ...start, ...model.get("state") }, timer = null;
