@@ -11,13 +11,19 @@ import STATE from "./state.json" with { type: "json" };
 export const START = defaultsOf(STATE);
 export const LIMITS = [-0.05, 1.05];
 const INPUTS = ["middle", "sides"];
-const SIDES = [["to the left", "to the right"], ["below", "above"]];
+const SIDES = [
+  ["to the left", "to the right"],
+  ["below", "above"],
+];
 
 const sum = ({ w1, w2, bias }, ink, i) => w1 * ink[2 * i] + w2 * ink[2 * i + 1] + bias;
 
 // How often each digit gets each answer: counts[digit][answer]. ink holds two numbers for each image, isOne 0 or 1.
 export function facts(state, ink, isOne) {
-  const counts = [[0, 0], [0, 0]];
+  const counts = [
+    [0, 0],
+    [0, 0],
+  ];
   for (let i = 0; i < isOne.length; i += 1) counts[isOne[i]][sum(state, ink, i) > 0 ? 1 : 0] += 1;
   return { counts, right: counts[0][0] + counts[1][1], n: isOne.length };
 }
@@ -35,7 +41,8 @@ export function misread(state, ink, isOne, few, from = 0) {
 export function placeOfYes(state) {
   const answers = LIMITS.flatMap((x) => LIMITS.map((y) => Number(sum(state, [x, y], 0) > 0)));
   const z = weighted(state, INPUTS);
-  if (answers.every((one) => one === answers[0])) return `and no line: with z = ${z}, every image gets the answer ${answers[0]}.`;
+  if (answers.every((one) => one === answers[0]))
+    return `and no line: with z = ${z}, every image gets the answer ${answers[0]}.`;
   const where = [state.w1, state.w2].map((weight, i) => weight && SIDES[i][Number(weight > 0)]).filter(Boolean);
   return `and the line where ${z} is 0; on its hatched side, ${where.join(" and ")}, the answer is 1.`;
 }
@@ -45,9 +52,13 @@ const many = (count) => count.toLocaleString("en-GB");
 export function words(state, ink, isOne, few) {
   const { counts, right, n } = facts(state, ink, isOne);
   const share = percent(right / n, 2);
-  const readout = `z = ${weighted(state, INPUTS)}\nRight: ${many(right)} of ${many(n)} (${share}). `
-    + `0s read as 1: ${many(counts[0][1])}. 1s read as 0: ${many(counts[1][0])}.`;
-  return { readout, alt: `${few} images by their ink, ${placeOfYes(state)} Those misread are crossed out. ${share} of all images are right.` };
+  const readout =
+    `z = ${weighted(state, INPUTS)}\nRight: ${many(right)} of ${many(n)} (${share}). ` +
+    `0s read as 1: ${many(counts[0][1])}. 1s read as 0: ${many(counts[1][0])}.`;
+  return {
+    readout,
+    alt: `${few} images by their ink, ${placeOfYes(state)} Those misread are crossed out. ${share} of all images are right.`,
+  };
 }
 
 // What the neuron makes of one image, term by term.
@@ -76,7 +87,9 @@ print("1s read as 0:", (answers < is_one).sum())
 }
 
 export function render({ model, el }) {
-  const state = stateOf(model, STATE, () => { if (ink) draw(); });
+  const state = stateOf(model, STATE, () => {
+    if (ink) draw();
+  });
   const view = box(el, "Explorer: a neuron's line among the images of 0 and 1");
   let ink = null; // two numbers for each image
   let isOne = null;
@@ -85,15 +98,26 @@ export function render({ model, el }) {
   let stopped = false;
 
   // ---- the picture ----
-  const p = plane({ width: 360, height: 356, x: LIMITS, y: LIMITS, xticks: [0, 0.5, 1], yticks: [0, 0.5, 1],
-    xlabel: "ink in the middle", ylabel: "ink at the sides" });
+  const p = plane({
+    width: 360,
+    height: 356,
+    x: LIMITS,
+    y: LIMITS,
+    xticks: [0, 0.5, 1],
+    yticks: [0, 0.5, 1],
+    xlabel: "ink in the middle",
+    ylabel: "ink at the sides",
+  });
   p.root.style.maxWidth = "420px";
   const layer = grasped(p, {
     read: () => state.now,
     put: (values) => state.put(values),
     unit: 0.16,
     steps: { bias: 0.01, weight: 0.05 },
-    verdict: () => { const { right, n } = facts(state.now, ink, isOne); return `${percent(right / n, 2)} right`; },
+    verdict: () => {
+      const { right, n } = facts(state.now, ink, isOne);
+      return `${percent(right / n, 2)} right`;
+    },
   });
   const marks = svg("g", { "aria-hidden": "true" });
   const crosses = svg("path", { class: "cross crosses", "aria-hidden": "true" });
@@ -101,7 +125,8 @@ export function render({ model, el }) {
   p.inside.append(...layer.back, marks, crosses, ring, layer.line);
   p.front.append(...layer.front);
   let places = [];
-  const near = (event) => { // the image under the pointer
+  const near = (event) => {
+    // the image under the pointer
     const [x, y] = p.at(...p.from(event));
     let best = null;
     let least = 10 ** 2;
@@ -111,11 +136,12 @@ export function render({ model, el }) {
     });
     return best;
   };
-  for (const kind of ["pointermove", "pointerdown"]) p.root.addEventListener(kind, (event) => {
-    if (!ink || (kind === "pointermove" && event.buttons) || event.target.closest(".handle")) return;
-    const found = near(event);
-    if (found !== null && found !== state.now.picked) state.put({ picked: found });
-  });
+  for (const kind of ["pointermove", "pointerdown"])
+    p.root.addEventListener(kind, (event) => {
+      if (!ink || (kind === "pointermove" && event.buttons) || event.target.closest(".handle")) return;
+      const found = near(event);
+      if (found !== null && found !== state.now.picked) state.put({ picked: found });
+    });
 
   // ---- controls, counts, one image ----
   const names = { w1: "weight of the middle", w2: "weight of the sides", bias: "bias" };
@@ -126,19 +152,36 @@ export function render({ model, el }) {
     if (found !== null) state.put({ picked: found });
   });
   const cells = [0, 1].map(() => [html("td"), html("td")]);
-  const counts = html("table", { class: "counts" },
+  const counts = html(
+    "table",
+    { class: "counts" },
     html("tr", {}, html("td"), html("th", { scope: "col" }, "read as 0"), html("th", { scope: "col" }, "read as 1")),
-    ...cells.map((pair, digit) => html("tr", {}, html("th", { scope: "row" }, `${digit}s`), ...pair)));
+    ...cells.map((pair, digit) => html("tr", {}, html("th", { scope: "row" }, `${digit}s`), ...pair)),
+  );
   const one = image({ size: 90, label: "the image that is looked at", grey: (value) => value / 255 });
   const texts = html("p");
   const looked = html("div", { class: "one" }, one.canvas, texts);
   const code = listing();
   const details = html("details", {}, html("summary", {}, "The same in nnlib"), code);
-  details.addEventListener("toggle", () => { if (ink) draw(); });
-  const content = html("div", { class: "beside" },
-    html("div", { class: "column" }, numbers.node, next,
-      html("p", { class: "hint" }, "Drag the line to slide it (bias), or the tip of its arrow to turn it (weights). Circles are 1s, squares are 0s; crossed out: misread. The hatched side answers 1. Point at an image to see it.")),
-    html("div", { class: "square" }, p.root, html("div", { class: "beside-it" }, counts, looked)));
+  details.addEventListener("toggle", () => {
+    if (ink) draw();
+  });
+  const content = html(
+    "div",
+    { class: "beside" },
+    html(
+      "div",
+      { class: "column" },
+      numbers.node,
+      next,
+      html(
+        "p",
+        { class: "hint" },
+        "Drag the line to slide it (bias), or the tip of its arrow to turn it (weights). Circles are 1s, squares are 0s; crossed out: misread. The hatched side answers 1. Point at an image to see it.",
+      ),
+    ),
+    html("div", { class: "square" }, p.root, html("div", { class: "beside-it" }, counts, looked)),
+  );
 
   // ---- drawing ----
   const shown = () => state.now.picked ?? misread(state.now, ink, isOne, few) ?? 0;
@@ -156,13 +199,18 @@ export function render({ model, el }) {
     seen = i;
     texts.replaceChildren(...lines(state.now, ink, isOne, i).flatMap((line) => [line, html("br")]));
     const now = facts(state.now, ink, isOne).counts;
-    cells.forEach((pair, digit) => pair.forEach((cell, answer) => {
-      cell.textContent = `${many(now[digit][answer])} ${digit === answer ? "✓" : "✗"}`;
-      set(cell, { class: digit === answer ? "" : "wrong" });
-    }));
+    cells.forEach((pair, digit) =>
+      pair.forEach((cell, answer) => {
+        cell.textContent = `${many(now[digit][answer])} ${digit === answer ? "✓" : "✗"}`;
+        set(cell, { class: digit === answer ? "" : "wrong" });
+      }),
+    );
   }
-  const soon = once(() => { if (!stopped) picture(); });
-  function draw() { // at once what is said, with the next frame what is seen
+  const soon = once(() => {
+    if (!stopped) picture();
+  });
+  function draw() {
+    // at once what is said, with the next frame what is seen
     const { readout, alt } = words(state.now, ink, isOne, few);
     view.tell(readout, alt);
     numbers.show(state.now);
@@ -180,13 +228,19 @@ export function render({ model, el }) {
     pixels = data.images?.values ?? null;
     if (!pixels) looked.replaceChildren(texts);
     places = Array.from({ length: few }, (_, i) => p.at(ink[2 * i], ink[2 * i + 1]));
-    marks.replaceChildren(...places.map(([x, y], i) => (isOne[i]
-      ? svg("circle", { cx: x, cy: y, r: 3.4, class: "target1 mark" })
-      : svg("rect", { x: x - 3, y: y - 3, width: 6, height: 6, class: "target0 mark" }))));
+    marks.replaceChildren(
+      ...places.map(([x, y], i) =>
+        isOne[i]
+          ? svg("circle", { cx: x, cy: y, r: 3.4, class: "target1 mark" })
+          : svg("rect", { x: x - 3, y: y - 3, width: 6, height: 6, class: "target0 mark" }),
+      ),
+    );
     view.main.replaceChildren(content);
     view.root.append(details);
     draw();
     picture();
-    return () => { stopped = true; };
+    return () => {
+      stopped = true;
+    };
   });
 }

@@ -5,7 +5,12 @@ import { minus, said } from "../widgets/js/text.js";
 import { defaultsOf, stateOf } from "../widgets/js/state.js";
 import STATE from "./state.json" with { type: "json" };
 
-export const CORNERS = [[0, 0], [0, 1], [1, 0], [1, 1]];
+export const CORNERS = [
+  [0, 0],
+  [0, 1],
+  [1, 0],
+  [1, 1],
+];
 export const GATES = { AND: [0, 0, 0, 1], OR: [0, 1, 1, 1], NAND: [1, 1, 1, 0], XOR: [0, 1, 1, 0] };
 // next: the corner that the rule asks first; walk: the latest lines of the rule, [corner or null, w1, w2, bias] each.
 export const START = defaultsOf(STATE);
@@ -46,12 +51,22 @@ export function words(state) {
   const formula = weighted(state, ["x₁", "x₂"]);
   const rule = mistake === null ? "next mistake: none" : `next mistake: corner ${corner(mistake)}`;
   const sums = diagonals.map((sum) => said(sum));
-  const readout = `${gate}: ${right} of 4 right; ${rule}\n`
-    + `diagonals: z(0,0) + z(1,1) = ${sums[0]}, z(0,1) + z(1,0) = ${sums[1]}`;
-  const yes = CORNERS.map((_, i) => i).filter((i) => answers[i]).map(corner).join(", ") || "none";
-  const line = state.w1 || state.w2 ? `the line where ${formula} is 0` : `no line, as both weights are 0, with bias ${said(state.bias)}`;
+  const readout =
+    `${gate}: ${right} of 4 right; ${rule}\n` + `diagonals: z(0,0) + z(1,1) = ${sums[0]}, z(0,1) + z(1,0) = ${sums[1]}`;
+  const yes =
+    CORNERS.map((_, i) => i)
+      .filter((i) => answers[i])
+      .map(corner)
+      .join(", ") || "none";
+  const line =
+    state.w1 || state.w2
+      ? `the line where ${formula} is 0`
+      : `no line, as both weights are 0, with bias ${said(state.bias)}`;
   const ring = mistake === null ? "no corner is ringed" : `${corner(mistake)} is ringed: the next mistake`;
-  return { readout, alt: `The four corners for ${gate}, and ${line}. On the hatched side that answers 1: ${yes}; ${right} right; ${ring}.` };
+  return {
+    readout,
+    alt: `The four corners for ${gate}, and ${line}. On the hatched side that answers 1: ${yes}; ${right} right; ${ring}.`,
+  };
 }
 
 // The same in nnlib; it prints the numbers of the readout.
@@ -74,7 +89,16 @@ export function render({ model, el }) {
   const byHand = (values) => state.put({ ...values, walk: [], taken: 0 });
 
   // ---- the picture ----
-  const p = plane({ width: 360, height: 356, x: [-0.5, 1.5], y: [-0.5, 1.5], xticks: [0, 1], yticks: [0, 1], xlabel: "x₁", ylabel: "x₂" });
+  const p = plane({
+    width: 360,
+    height: 356,
+    x: [-0.5, 1.5],
+    y: [-0.5, 1.5],
+    xticks: [0, 1],
+    yticks: [0, 1],
+    xlabel: "x₁",
+    ylabel: "x₂",
+  });
   p.root.style.maxWidth = "420px"; // letters of 11 pixels need no more on a phone, and here there is room
   const layer = grasped(p, {
     read: () => state.now,
@@ -88,7 +112,12 @@ export function render({ model, el }) {
     const mark = svg("g");
     const chip = svg("rect", { x: x - 24, y: y + 17, width: 48, height: 18, rx: 4, class: "chip" });
     const value = svg("text", { x, y: y + 30, class: "middle" });
-    const node = svg("g", { tabindex: 0, role: "button", class: "handle corner" }, svg("circle", { cx: x, cy: y, r: 19, class: "halo" }), mark);
+    const node = svg(
+      "g",
+      { tabindex: 0, role: "button", class: "handle corner" },
+      svg("circle", { cx: x, cy: y, r: 19, class: "halo" }),
+      mark,
+    );
     const flip = () => byHand({ targets: state.now.targets.map((one, j) => (j === i ? 1 - one : one)), next: 0 });
     node.addEventListener("click", flip);
     node.addEventListener("keydown", (event) => {
@@ -102,8 +131,15 @@ export function render({ model, el }) {
   p.front.append(...dots.flatMap(({ chip, value, node }) => [chip, value, node]), ...layer.front);
 
   // ---- controls, and the truth table ----
-  const gates = choice({ label: "gate", options: Object.keys(GATES), value: "AND" }, (gate) => byHand({ targets: GATES[gate], next: 0 }));
-  const numbers = typed({ w1: "first weight", w2: "second weight", bias: "bias" }, ["· x₁", "· x₂", "bias"], START, byHand);
+  const gates = choice({ label: "gate", options: Object.keys(GATES), value: "AND" }, (gate) =>
+    byHand({ targets: GATES[gate], next: 0 }),
+  );
+  const numbers = typed(
+    { w1: "first weight", w2: "second weight", bias: "bias" },
+    ["· x₁", "· x₂", "bias"],
+    START,
+    byHand,
+  );
   const heads = ["corner", "z", "answer", "target"].map((word) => html("th", { scope: "col" }, word));
   const truth = html("table", {}, html("tr", {}, ...heads));
   const rows = CORNERS.map((_, i) => {
@@ -115,7 +151,10 @@ export function render({ model, el }) {
   const log = html("ol", { class: "walk", "aria-label": "corrections by the rule" }, ...presses);
   const run = transport(view.root, {
     step: () => glide(correct(state.now)),
-    reset: () => { layer.centre(); glide({ w1: 0, w2: 0, bias: 0, next: 0, walk: [], taken: 0 }); },
+    reset: () => {
+      layer.centre();
+      glide({ w1: 0, w2: 0, bias: 0, next: 0, walk: [], taken: 0 });
+    },
     atStart: () => (state.now.w1 || state.now.w2 || state.now.bias || state.now.next ? "" : "Weights and bias are 0."),
     atEnd: () => (facts(state.now).mistake === null ? "No corner is misread." : ""),
     frames: 50,
@@ -124,14 +163,25 @@ export function render({ model, el }) {
   const code = listing();
   const details = html("details", {}, html("summary", {}, "The same in nnlib"), code);
   details.addEventListener("toggle", () => draw());
-  view.main.append(html("div", { class: "beside" },
-    html("div", { class: "column" }, gates.node,
-      numbers.node,
-      html("div", { class: "bar" }, ...run.nodes),
-      html("p", { class: "hint" }, "Drag the line to slide it (bias), or the tip of its arrow to turn it (weights). Press a corner to change its target. The hatched side answers 1. Ring: the corner that the rule corrects next."),
+  view.main.append(
+    html(
+      "div",
+      { class: "beside" },
+      html(
+        "div",
+        { class: "column" },
+        gates.node,
+        numbers.node,
+        html("div", { class: "bar" }, ...run.nodes),
+        html(
+          "p",
+          { class: "hint" },
+          "Drag the line to slide it (bias), or the tip of its arrow to turn it (weights). Press a corner to change its target. The hatched side answers 1. Ring: the corner that the rule corrects next.",
+        ),
+      ),
+      html("div", { class: "square" }, p.root, truth, log),
     ),
-    html("div", { class: "square" }, p.root, truth, log),
-  ));
+  );
   view.root.append(details);
 
   // ---- drawing ----
@@ -156,7 +206,10 @@ export function render({ model, el }) {
     moving = { w1, w2, bias };
     request = requestAnimationFrame(tick);
   }
-  const write = (cells, texts) => cells.forEach((cell, j) => { if (cell.textContent !== String(texts[j])) cell.textContent = texts[j]; });
+  const write = (cells, texts) =>
+    cells.forEach((cell, j) => {
+      if (cell.textContent !== String(texts[j])) cell.textContent = texts[j];
+    });
   function picture() {
     const { z, answers, mistake } = facts(state.now);
     const { targets, walk, taken } = state.now;
@@ -168,26 +221,36 @@ export function render({ model, el }) {
       if (mark.looks !== looks) {
         mark.looks = looks;
         mark.replaceChildren(
-          targets[i] ? svg("circle", { cx: x, cy: y, r: 9, class: "target1" }) : svg("rect", { x: x - 8, y: y - 8, width: 16, height: 16, class: "target0" }),
+          targets[i]
+            ? svg("circle", { cx: x, cy: y, r: 9, class: "target1" })
+            : svg("rect", { x: x - 8, y: y - 8, width: 16, height: 16, class: "target0" }),
           ...(ok ? [] : [svg("path", { class: "cross", d: `M${x - 5} ${y - 5}l10 10m0-10l-10 10` })]),
-          ...(i === mistake ? [svg("circle", { cx: x, cy: y, r: 16, class: "ring" })] : []));
+          ...(i === mistake ? [svg("circle", { cx: x, cy: y, r: 16, class: "ring" })] : []),
+        );
       }
       value.textContent = said(z[i]);
-      set(node, { "aria-label": `corner ${corner(i)}, target ${targets[i]}, answer ${answers[i]}, ${ok ? "right" : "wrong"}; press to change its target` });
+      set(node, {
+        "aria-label": `corner ${corner(i)}, target ${targets[i]}, answer ${answers[i]}, ${ok ? "right" : "wrong"}; press to change its target`,
+      });
       write(rows[i], [said(z[i]), answers[i], `${targets[i]} ${ok ? "✓" : "✗"}`]);
       set(rows[i][0].parentNode, { class: ok ? "" : "wrong" });
     });
     const made = walk.filter(([one]) => one !== null).slice(1 - KEPT);
     presses.forEach((node, i) => {
       const [one, w1, w2, bias] = made[i] ?? [null];
-      const texts = one === null
-        ? ["\u00a0", "\u00a0"]
-        : [`press ${taken - made.length + 1 + i}: ${corner(one)}`, `w (${short(w1)}, ${short(w2)}), b ${short(bias)}`];
+      const texts =
+        one === null
+          ? ["\u00a0", "\u00a0"]
+          : [
+              `press ${taken - made.length + 1 + i}: ${corner(one)}`,
+              `w (${short(w1)}, ${short(w2)}), b ${short(bias)}`,
+            ];
       write([node.firstChild, node.lastChild], texts);
     });
   }
   const soon = once(picture);
-  function draw() { // at once what is said, with the next frame what is seen
+  function draw() {
+    // at once what is said, with the next frame what is seen
     const now = state.now;
     const { readout, alt } = words(now);
     view.tell(readout, alt);

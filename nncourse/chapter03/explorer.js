@@ -8,8 +8,14 @@ import STATE from "./state.json" with { type: "json" };
 
 export const START = defaultsOf(STATE);
 const { sigmoid: bent, tanh, ReLU, identity } = ACTIVATIONS;
-export const CURVES = { sigmoid: bent, tanh, ReLU, "leaky ReLU": ACTIVATIONS["leaky ReLU"], identity,
-  step: { call: (z) => Number(z > 0), slope: () => 0 } };
+export const CURVES = {
+  sigmoid: bent,
+  tanh,
+  ReLU,
+  "leaky ReLU": ACTIVATIONS["leaky ReLU"],
+  identity,
+  step: { call: (z) => Number(z > 0), slope: () => 0 },
+};
 const NNLIB = { sigmoid: "Sigmoid", tanh: "Tanh", ReLU: "ReLU", "leaky ReLU": "LeakyReLU", identity: "Identity" };
 const REACHES = [6, 12, 30]; // how far the axis of z goes to both sides
 
@@ -42,8 +48,12 @@ export function words(state) {
   const note = kink ? "\nz = 0 is the kink, which has no slope; by convention the one on its left is taken." : "";
   const [left, right] = [-reachOf(z), reachOf(z)].map((end) => said(CURVES[state.activation].call(end)));
   const tangent = jump ? "no tangent at the jump" : `its tangent has a slope of ${said(slope, 4)}`;
-  return { readout: readout + note, alt: `Output of a neuron with ${state.activation} against its sum z: ${left} at the left end, ${right} at the right. `
-    + `The point at z = ${said(z)} has output ${said(a, 4)}; ${tangent}.` };
+  return {
+    readout: readout + note,
+    alt:
+      `Output of a neuron with ${state.activation} against its sum z: ${left} at the left end, ${right} at the right. ` +
+      `The point at z = ${said(z)} has output ${said(a, 4)}; ${tangent}.`,
+  };
 }
 
 export const reachOf = (z) => REACHES.find((reach) => Math.abs(z) <= reach) ?? REACHES.at(-1);
@@ -53,7 +63,9 @@ export const reachOf = (z) => REACHES.find((reach) => Math.abs(z) <= reach) ?? R
 export function heights(activation, reach) {
   if (activation === "sigmoid" || activation === "step") return [-0.15, 1.15, [0, 0.5, 1]];
   if (activation === "tanh") return [-1.3, 1.3, [-1, 0, 1]];
-  return activation === "identity" ? [-1.08 * reach, 1.08 * reach, [-reach, 0, reach]] : [-0.15 * reach, 1.08 * reach, [0, reach / 2, reach]];
+  return activation === "identity"
+    ? [-1.08 * reach, 1.08 * reach, [-reach, 0, reach]]
+    : [-0.15 * reach, 1.08 * reach, [0, reach / 2, reach]];
 }
 
 // The same in nnlib; it prints the numbers of the readout.
@@ -76,7 +88,15 @@ export function render({ model, el }) {
   const view = box(el, "Explorer: a sigmoid neuron, its slope and a nudge");
 
   // ---- the picture: both axes go from −1 to 1 and from 0 to 1 in the plane, and are named anew for each curve ----
-  const p = plane({ width: 360, height: 262, x: [-1, 1], y: [0, 1], margin: [8, 12, 38, 50], xlabel: "z", ylabel: "output a" });
+  const p = plane({
+    width: 360,
+    height: 262,
+    x: [-1, 1],
+    y: [0, 1],
+    margin: [8, 12, 38, 50],
+    xlabel: "z",
+    ylabel: "output a",
+  });
   p.root.style.maxWidth = "420px";
   const zeros = [svg("line", { class: "zero" }), svg("line", { class: "zero" })];
   const curve = svg("path", { class: "shape" });
@@ -90,7 +110,8 @@ export function render({ model, el }) {
   p.front.append(ticks, point);
   let held = null; // the reach of the axis stays while the point is dragged
   const reach = () => held ?? reachOf(facts(state.now).z);
-  const bend = (z) => { // the point goes to z: w and x stay, so b has to move
+  const bend = (z) => {
+    // the point goes to z: w and x stay, so b has to move
     const to = clip(z, -reach(), reach());
     state.put({ b: hundredth(to - state.now.w * state.now.x) });
   };
@@ -99,36 +120,71 @@ export function render({ model, el }) {
     label: "the point (z)",
     move: (u) => bend(u * reach()),
     nudge: (dx, dy) => bend(facts(state.now).z + 0.05 * (dx + dy)),
-    done: () => { held = null; draw(); },
+    done: () => {
+      held = null;
+      draw();
+    },
     text: () => {
       const { z, a } = facts(state.now);
       return [z, `z ${said(z)}, output ${said(a, 4)}`];
     },
   });
-  point.addEventListener("pointerdown", () => { held = reachOf(facts(state.now).z); });
+  point.addEventListener("pointerdown", () => {
+    held = reachOf(facts(state.now).z);
+  });
 
   // ---- controls, and the three moves ----
-  const functions = choice({ label: "activation", options: Object.keys(CURVES), value: START.activation }, (activation) => state.put({ activation }));
+  const functions = choice(
+    { label: "activation", options: Object.keys(CURVES), value: START.activation },
+    (activation) => state.put({ activation }),
+  );
   functions.node.classList.add("functions");
   const two = (value) => said(value);
-  const scale = (key, label, end) => slider({ label, min: -end, max: end, step: 0.05, value: START[key], words: two }, (value) => state.put({ [key]: value }));
-  const sliders = { w: scale("w", "weight w", 10), x: scale("x", "input x", 2), b: scale("b", "bias b", 10), nudge: scale("nudge", "nudge of w", 2) };
+  const scale = (key, label, end) =>
+    slider({ label, min: -end, max: end, step: 0.05, value: START[key], words: two }, (value) =>
+      state.put({ [key]: value }),
+    );
+  const sliders = {
+    w: scale("w", "weight w", 10),
+    x: scale("x", "input x", 2),
+    b: scale("b", "bias b", 10),
+    nudge: scale("nudge", "nudge of w", 2),
+  };
   const sum = html("p", { class: "sum" });
-  const rows = [["move of z", "of-z"], ["predicted", "predicted"], ["actual", "actual"]].map(([name, kind]) => {
+  const rows = [
+    ["move of z", "of-z"],
+    ["predicted", "predicted"],
+    ["actual", "actual"],
+  ].map(([name, kind]) => {
     const fill = html("div", { class: `fill ${kind}` });
     const value = html("b");
     return { fill, value, parts: [html("span", {}, name), html("div", { class: "track" }, fill), value] };
   });
   const why = html("p");
-  const moves = html("div", { class: "moves", "aria-hidden": "true" }, why, ...rows.flatMap(({ parts }) => parts),
-    html("p", { class: "hint" }, "In the picture: diamond on the tangent, predicted; square on the curve, actual."));
+  const moves = html(
+    "div",
+    { class: "moves", "aria-hidden": "true" },
+    why,
+    ...rows.flatMap(({ parts }) => parts),
+    html("p", { class: "hint" }, "In the picture: diamond on the tangent, predicted; square on the curve, actual."),
+  );
   const code = listing();
   const details = html("details", {}, html("summary", {}, "The same in nnlib"), code);
   details.addEventListener("toggle", () => draw());
-  view.main.append(html("div", { class: "beside" },
-    html("div", { class: "column" }, functions.node, ...Object.values(sliders).map(({ node }) => node),
-      html("p", { class: "hint" }, "Drag the point along the curve: w and x stay, and b moves.")),
-    html("div", { class: "square" }, p.root, moves)));
+  view.main.append(
+    html(
+      "div",
+      { class: "beside" },
+      html(
+        "div",
+        { class: "column" },
+        functions.node,
+        ...Object.values(sliders).map(({ node }) => node),
+        html("p", { class: "hint" }, "Drag the point along the curve: w and x stay, and b moves."),
+      ),
+      html("div", { class: "square" }, p.root, moves),
+    ),
+  );
   moves.prepend(sum);
   view.root.append(details);
 
@@ -143,13 +199,23 @@ export function render({ model, el }) {
     if (drawn !== `${now.activation} ${far}`) {
       drawn = `${now.activation} ${far}`;
       const { call } = CURVES[now.activation];
-      const path = (from, to) => Array.from({ length: 121 }, (_, i) => at(from + (i / 120) * (to - from), call(from + (i / 120) * (to - from))).map((one) => one.toFixed(1)).join(" ")).join("L");
-      const whole = now.activation === "step" ? `M${path(-far, 0)}M${at(0, 1).join(" ")}L${at(far, 1).join(" ")}` : `M${path(-far, 0)}L${path(0, far)}`;
+      const path = (from, to) =>
+        Array.from({ length: 121 }, (_, i) =>
+          at(from + (i / 120) * (to - from), call(from + (i / 120) * (to - from)))
+            .map((one) => one.toFixed(1))
+            .join(" "),
+        ).join("L");
+      const whole =
+        now.activation === "step"
+          ? `M${path(-far, 0)}M${at(0, 1).join(" ")}L${at(far, 1).join(" ")}`
+          : `M${path(-far, 0)}L${path(0, far)}`;
       set(curve, { d: whole });
-      const text = (x, y, value, kind) => svg("text", { x, y, class: kind }, said(value, Number.isInteger(value) ? 0 : 1));
+      const text = (x, y, value, kind) =>
+        svg("text", { x, y, class: kind }, said(value, Number.isInteger(value) ? 0 : 1));
       ticks.replaceChildren(
         ...[-far, -far / 2, 0, far / 2, far].map((one) => text(at(one, low)[0], at(one, low)[1] + 15, one, "middle")),
-        ...marks.map((one) => text(at(-far, one)[0] - 6, at(-far, one)[1] + 4, one, "end")));
+        ...marks.map((one) => text(at(-far, one)[0] - 6, at(-far, one)[1] + 4, one, "end")),
+      );
       const [x0, y0] = at(0, 0);
       set(zeros[0], { x1: x0, x2: x0, y1: 0, y2: 400 });
       set(zeros[1], { x1: 0, x2: 400, y1: y0, y2: y0 });
@@ -176,7 +242,8 @@ export function render({ model, el }) {
     why.textContent = `A nudge of ${signed(now.nudge, 2)} to w moves z, and so the output:`;
   }
   const soon = once(picture);
-  function draw() { // at once what is said, with the next frame what is seen
+  function draw() {
+    // at once what is said, with the next frame what is seen
     const { now } = state;
     const { readout, alt } = words(now);
     view.tell(readout, alt);

@@ -1,15 +1,5 @@
 // Chapter 06: gradient descent on the loss of sigmoid(c u + b), over c and b. Drag the start, change the rate, step.
-import {
-  box,
-  choice,
-  handle,
-  html,
-  listing,
-  once,
-  set,
-  svg,
-  transport,
-} from "../widgets/js/draw.js";
+import { box, choice, handle, html, listing, once, set, svg, transport } from "../widgets/js/draw.js";
 import { sigmoid } from "../widgets/js/engine.js";
 import { clip, said } from "../widgets/js/text.js";
 import { whenFed } from "../widgets/js/data.js";
@@ -240,10 +230,13 @@ export function render({ model, el }) {
   const starts = choice({ label: "start", options: Object.keys(PLACES), value: null }, (name) =>
     restart({ c: PLACES[name][0], b: PLACES[name][1] }),
   );
-  const rate = rateSlider({ label: "learning rate", from: STATE.rate.minimum, to: STATE.rate.maximum, value: state.now.rate }, (value) => {
-    keep(withRate(state.now, value));
-    draw();
-  });
+  const rate = rateSlider(
+    { label: "learning rate", from: STATE.rate.minimum, to: STATE.rate.maximum, value: state.now.rate },
+    (value) => {
+      keep(withRate(state.now, value));
+      draw();
+    },
+  );
   const buttons = transport(view.root, {
     step: () => advance(1),
     reset: () => restart({}),
@@ -264,12 +257,7 @@ export function render({ model, el }) {
     html("i", { class: "mistakes" }),
     "mistakes, as a fraction",
   );
-  const details = html(
-    "details",
-    {},
-    html("summary", {}, "The same in nnlib"),
-    listing(),
-  );
+  const details = html("details", {}, html("summary", {}, "The same in nnlib"), listing());
   details.addEventListener("toggle", () => draw());
   view.main.append(
     html(
@@ -315,7 +303,8 @@ export function render({ model, el }) {
   );
   map.inside.append(ghostCasing, ghost, casing, path, dots);
   map.front.append(walker, grip);
-  const rounded = (value, /** @type {number[]} */ [low, high], to) => Math.round(Math.round(clip(value, low, high) / to) * to * 100) / 100;
+  const rounded = (value, /** @type {number[]} */ [low, high], to) =>
+    Math.round(Math.round(clip(value, low, high) / to) * to * 100) / 100;
   const move = (c, b, to) => restart({ c: rounded(c, MAP.c, to), b: rounded(b, MAP.b, to) });
   const startSays = handle(grip, {
     from: (event) => map.plane.from(event),

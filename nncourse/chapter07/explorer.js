@@ -13,16 +13,32 @@ export const START = defaultsOf(STATE);
 const COLUMNS = [["x1", "x2"], ["z_h1", "z_h2"], ["h1", "h2"], ["z_o1", "z_o2"], ["o1", "o2"], ["e1", "e2"], ["L"]];
 // Edges as [tail, head] in the order of the way there; the first four and the next four that carry weights have names.
 export const FORWARD = [
-  ["x1", "z_h1"], ["x2", "z_h1"], ["x1", "z_h2"], ["x2", "z_h2"], ["z_h1", "h1"], ["z_h2", "h2"],
-  ["h1", "z_o1"], ["h2", "z_o1"], ["h1", "z_o2"], ["h2", "z_o2"], ["z_o1", "o1"], ["z_o2", "o2"],
-  ["o1", "e1"], ["o2", "e2"], ["e1", "L"], ["e2", "L"],
+  ["x1", "z_h1"],
+  ["x2", "z_h1"],
+  ["x1", "z_h2"],
+  ["x2", "z_h2"],
+  ["z_h1", "h1"],
+  ["z_h2", "h2"],
+  ["h1", "z_o1"],
+  ["h2", "z_o1"],
+  ["h1", "z_o2"],
+  ["h2", "z_o2"],
+  ["z_o1", "o1"],
+  ["z_o2", "o2"],
+  ["o1", "e1"],
+  ["o2", "e2"],
+  ["e1", "L"],
+  ["e2", "L"],
 ];
 const WEIGHTS = [0, 1, 2, 3, 6, 7, 8, 9]; // the edges that carry them
 export const NAMES = STATE.follow.enum.slice(1);
 const SUMS = ["z_h1", "z_h2", "z_o1", "z_o2"]; // to which a bias is added
 const OUTPUTS = ["o1", "o2"];
 // The way back: column by column from the loss, each node hears from all that listen to it.
-export const BACKWARD = [...COLUMNS].reverse().flat().flatMap((node) => FORWARD.map((_, i) => i).filter((i) => FORWARD[i][0] === node));
+export const BACKWARD = [...COLUMNS]
+  .reverse()
+  .flat()
+  .flatMap((node) => FORWARD.map((_, i) => i).filter((i) => FORWARD[i][0] === node));
 export const LAST = FORWARD.length + BACKWARD.length;
 
 const nameOf = (i) => NAMES[WEIGHTS.indexOf(i)];
@@ -50,19 +66,24 @@ function forward(state, sums, i) {
     factors[i] = miss;
     factors[i + 2] = 1;
     values[head] = (miss * miss) / 2;
-    return `Forward from ${tail} to ${head}: ½ (${six(value)} − ${bracketed(target, 2)})² = ${six(values[head])}. ` +
-      `The factor for the way back is ${six(value)} − ${bracketed(target, 2)} = ${six(miss)}.`;
+    return (
+      `Forward from ${tail} to ${head}: ½ (${six(value)} − ${bracketed(target, 2)})² = ${six(values[head])}. ` +
+      `The factor for the way back is ${six(value)} − ${bracketed(target, 2)} = ${six(miss)}.`
+    );
   }
   const name = nameOf(i);
   if (!name) {
     const a = sigmoid(value);
     values[head] = a;
     factors[i] = a * (1 - a);
-    return `Forward through the sigmoid: ${head} = σ(${six(value)}) = ${six(a)}. Its slope is kept as the factor for ` +
-      `the way back: ${six(a)} × (1 − ${six(a)}) = ${six(factors[i])}.`;
+    return (
+      `Forward through the sigmoid: ${head} = σ(${six(value)}) = ${six(a)}. Its slope is kept as the factor for ` +
+      `the way back: ${six(a)} × (1 − ${six(a)}) = ${six(factors[i])}.`
+    );
   }
   const arrives = value * factors[i];
-  const text = `Forward along ${name}, from ${tail} to ${inWords(head)}: ${six(value)} × ${bracketed(factors[i], 2)} = ` +
+  const text =
+    `Forward along ${name}, from ${tail} to ${inWords(head)}: ${six(value)} × ${bracketed(factors[i], 2)} = ` +
     `${six(arrives)} arrives. ${inWords(head)}`;
   if (head in values) return text + gather(values, head, arrives);
   values[head] = state.biases[SUMS.indexOf(head)];
@@ -74,7 +95,8 @@ function backward({ values, factors, blame, gradients }, i) {
   const name = nameOf(i);
   blame.L ??= 1;
   const arrives = blame[head] * factors[i];
-  const text = `Backward${name ? ` along ${name}` : ""}, from ${inWords(head)} to ${inWords(tail)}: ` +
+  const text =
+    `Backward${name ? ` along ${name}` : ""}, from ${inWords(head)} to ${inWords(tail)}: ` +
     `${six(blame[head])} × ${bracketed(factors[i], name ? 2 : 6)} = ${six(arrives)} arrives. ` +
     `The blame of ${inWords(tail)}${gather(blame, tail, arrives)}`;
   if (!name) return text;
@@ -86,7 +108,9 @@ function backward({ values, factors, blame, gradients }, i) {
 // the last step did; now is the edge of the last step and whether it went forward.
 export function facts(state) {
   const sums = { values: { x1: state.x[0], x2: state.x[1] }, factors: {}, blame: {}, gradients: {} };
-  WEIGHTS.forEach((edge, i) => { sums.factors[edge] = state.weights[i]; });
+  WEIGHTS.forEach((edge, i) => {
+    sums.factors[edge] = state.weights[i];
+  });
   let text = "Nothing is computed yet: the inputs, the weights and the biases are known.";
   let now = null;
   const there = FORWARD.map((_, i) => i).slice(0, state.step);
@@ -95,7 +119,8 @@ export function facts(state) {
   for (const i of back) [text, now] = [backward(sums, i), [i, false]];
   const ends = (edges, end) => new Set(edges.map((i) => FORWARD[i][end]));
   const both = (one, other) => [...one].filter((node) => other.has(node));
-  const unfinished = { // still being added up
+  const unfinished = {
+    // still being added up
     values: both(ends(there, 1), ends(FORWARD.map((_, i) => i).slice(state.step), 1)),
     blame: both(ends(back, 0), ends(BACKWARD.slice(back.length), 0)),
   };
@@ -121,8 +146,14 @@ function writtenOut(state, { values, factors }) {
     const numbers = [values[FORWARD[edge][0]], ...route.map((i) => factors[i])];
     const product = numbers.reduce((one, other) => one * other);
     total += product;
-    const through = route.map((i) => FORWARD[i][0]).filter((node) => /^[ho]/.test(node)).join(", ");
-    return `Through ${through}: ${numbers.slice(0, -1).map((one) => bracketed(one)).join(" × ")} = ${six(product)}.`;
+    const through = route
+      .map((i) => FORWARD[i][0])
+      .filter((node) => /^[ho]/.test(node))
+      .join(", ");
+    return `Through ${through}: ${numbers
+      .slice(0, -1)
+      .map((one) => bracketed(one))
+      .join(" × ")} = ${six(product)}.`;
   });
   return lines.join("\n") + (lines.length > 1 ? `\nTogether: ${six(total)}.` : "");
 }
@@ -140,7 +171,8 @@ export function words(state) {
   const walking = Object.keys(blame).length > 0;
   const kind = walking ? "Blame" : "Values";
   const numbers = Object.entries(walking ? blame : values).map(([node, one]) => `${inWords(node)} ${brief(one)}`);
-  const alt = `The graph of the eight weights at step ${state.step} of ${LAST}. ${kind} known so far: ${numbers.join(", ")}.` +
+  const alt =
+    `The graph of the eight weights at step ${state.step} of ${LAST}. ${kind} known so far: ${numbers.join(", ")}.` +
     (walking ? ` ${Object.keys(gradients).length} of 8 weights have their slope.` : "") +
     (state.follow === "no weight" ? "" : ` Thick: the routes from ${state.follow} to the loss.`);
   return { readout, alt };
@@ -168,10 +200,29 @@ for layer in net.layers:
 }
 
 // Where all stands in the picture: from left to right where there is room, else from top to bottom.
-const ACROSS = { width: 630, height: 384, most: 700, along: [42, 160, 242, 360, 444, 528, 590], rows: [116, 268], middle: 192,
-  scales: { x1: [28, 34], x2: [28, 352], o1: [432, 34], o2: [432, 352] }, ruler: 168, chips: [0.5, 0.36] };
-const DOWN = { width: 350, height: 664, most: 400, beside: true, along: [94, 214, 276, 396, 458, 520, 572], rows: [86, 254],
-  middle: 160, scales: { x1: [24, 34], x2: [196, 34], o1: [24, 634], o2: [196, 634] }, ruler: 130, chips: [0.68, 0.26] };
+const ACROSS = {
+  width: 630,
+  height: 384,
+  most: 700,
+  along: [42, 160, 242, 360, 444, 528, 590],
+  rows: [116, 268],
+  middle: 192,
+  scales: { x1: [28, 34], x2: [28, 352], o1: [432, 34], o2: [432, 352] },
+  ruler: 168,
+  chips: [0.5, 0.36],
+};
+const DOWN = {
+  width: 350,
+  height: 664,
+  most: 400,
+  beside: true,
+  along: [94, 214, 276, 396, 458, 520, 572],
+  rows: [86, 254],
+  middle: 160,
+  scales: { x1: [24, 34], x2: [196, 34], o1: [24, 634], o2: [196, 634] },
+  ruler: 130,
+  chips: [0.68, 0.26],
+};
 const NARROW = 520; // pixels
 const REACH = 10; // of weights
 
@@ -185,27 +236,64 @@ export function render({ model, el }) {
 
   // ---- controls ----
   const walk = bothWays(view.root, {
-    place: () => state.now.step, length: () => LAST, go: (step) => state.put({ step }), pause: () => 900,
+    place: () => state.now.step,
+    length: () => LAST,
+    go: (step) => state.put({ step }),
+    pause: () => 900,
   });
-  const step = slider({ label: "step", min: 0, max: LAST, step: 1, value: 0 }, (value) => { walk.halt(); state.put({ step: value }); });
-  const pair = (from) => (value) => state.put({ biases: state.now.biases.map((one, i) => (i === from || i === from + 1 ? value : one)) });
+  const step = slider({ label: "step", min: 0, max: LAST, step: 1, value: 0 }, (value) => {
+    walk.halt();
+    state.put({ step: value });
+  });
+  const pair = (from) => (value) =>
+    state.put({ biases: state.now.biases.map((one, i) => (i === from || i === from + 1 ? value : one)) });
   const biases = ["bias of h1 and h2", "bias of o1 and o2"].map((name, i) =>
-    slider({ label: name, min: -6, max: 6, step: 0.05, value: 0, words: (value) => {
-      const [one, other] = state.now.biases.slice(2 * i);
-      return one === other || value !== one ? said(value) : `${said(one)} and ${said(other)}`;
-    } }, pair(2 * i)));
-  const follow = choice({ label: "follow a weight", options: STATE.follow.enum, value: "no weight", many: true },
-    (value) => state.put({ follow: value }));
+    slider(
+      {
+        label: name,
+        min: -6,
+        max: 6,
+        step: 0.05,
+        value: 0,
+        words: (value) => {
+          const [one, other] = state.now.biases.slice(2 * i);
+          return one === other || value !== one ? said(value) : `${said(one)} and ${said(other)}`;
+        },
+      },
+      pair(2 * i),
+    ),
+  );
+  const follow = choice(
+    { label: "follow a weight", options: STATE.follow.enum, value: "no weight", many: true },
+    (value) => state.put({ follow: value }),
+  );
   set(follow.node.querySelector("select"), { "aria-label": "follow a weight" });
   const given = button("Numbers as given", () => {
     if (given.getAttribute("aria-disabled") !== "true") state.put({ ...state.now.given });
   });
-  const hint = html("p", { class: "hint" }, "Drag the grey weights, and the round grips of inputs and targets. Blue: values. ",
-    "Orange, with ◂: blame (gradients).");
+  const hint = html(
+    "p",
+    { class: "hint" },
+    "Drag the grey weights, and the round grips of inputs and targets. Blue: values. ",
+    "Orange, with ◂: blame (gradients).",
+  );
   const frame = html("div", { class: "frame07" }, picture.root);
-  view.main.append(html("div", { class: "beside walk07" }, html("div", { class: "column" },
-    html("div", { class: "bar" }, ...walk.nodes), step.node, ...biases.map(({ node }) => node),
-    html("div", { class: "bar" }, follow.node, given), hint), frame));
+  view.main.append(
+    html(
+      "div",
+      { class: "beside walk07" },
+      html(
+        "div",
+        { class: "column" },
+        html("div", { class: "bar" }, ...walk.nodes),
+        step.node,
+        ...biases.map(({ node }) => node),
+        html("div", { class: "bar" }, follow.node, given),
+        hint,
+      ),
+      frame,
+    ),
+  );
   const code = listing();
   const details = html("details", {}, html("summary", {}, "The same in nnlib"), code);
   details.addEventListener("toggle", () => draw());
@@ -216,12 +304,21 @@ export function render({ model, el }) {
   let chips = [];
   let rulers = [];
   function lay(wanted) {
-    const focused = picture.root.contains(document.activeElement) ? document.activeElement.getAttribute("aria-label") : null;
+    const focused = picture.root.contains(document.activeElement)
+      ? document.activeElement.getAttribute("aria-label")
+      : null;
     layout = wanted;
     const turn = (along, across) => (wanted.beside ? [across, along] : [along, across]);
-    const places = new Map(COLUMNS.flatMap((column, c) => column.map((node, r) =>
-      [node, turn(wanted.along[c], column.length === 1 ? wanted.middle : wanted.rows[r])])));
-    const edges = FORWARD.map(([tail, head], i) => ({ tail, head, at: nameOf(i) ? wanted.chips[Number(tail[1] !== head[3])] : 0.5 }));
+    const places = new Map(
+      COLUMNS.flatMap((column, c) =>
+        column.map((node, r) => [node, turn(wanted.along[c], column.length === 1 ? wanted.middle : wanted.rows[r])]),
+      ),
+    );
+    const edges = FORWARD.map(([tail, head], i) => ({
+      tail,
+      head,
+      at: nameOf(i) ? wanted.chips[Number(tail[1] !== head[3])] : 0.5,
+    }));
     picture.lay({ ...wanted, places, edges });
     chips = WEIGHTS.map((edge, i) => {
       const grip = svg("g", { class: "chip07" });
@@ -231,13 +328,21 @@ export function render({ model, el }) {
       set(gradient.node, { "aria-hidden": "true" });
       set(weight.node.firstChild, { class: "halo" });
       const says = pulled(grip, {
-        label: `weight ${NAMES[i]}`, low: -REACH, high: REACH, now: () => state.now.weights[i],
-        change: (value) => put("weights", i, value), text: () => said(state.now.weights[i]),
+        label: `weight ${NAMES[i]}`,
+        low: -REACH,
+        high: REACH,
+        now: () => state.now.weights[i],
+        change: (value) => put("weights", i, value),
+        text: () => said(state.now.weights[i]),
       });
       return { edge, weight, gradient, says };
     });
-    rulers = [["x1", "x", 0, "x1"], ["x2", "x", 1, "x2"], ["o1", "targets", 0, "target of o1"], ["o2", "targets", 1, "target of o2"]]
-      .map((one) => ruler(...one, wanted));
+    rulers = [
+      ["x1", "x", 0, "x1"],
+      ["x2", "x", 1, "x2"],
+      ["o1", "targets", 0, "target of o1"],
+      ["o2", "targets", 1, "target of o2"],
+    ].map((one) => ruler(...one, wanted));
     if (focused) picture.root.querySelector(`[aria-label="${focused}"]`)?.focus();
   }
 
@@ -246,7 +351,10 @@ export function render({ model, el }) {
     const [x, y] = scales[node];
     const [low, high] = whole(state.now.given[key]);
     const at = (value) => x + (length * (clip(value, low, high) - low)) / (high - low);
-    const line = svg("path", { d: `M${x} ${y}H${x + length}M${x} ${y - 5}V${y + 5}M${x + length} ${y - 5}V${y + 5}`, class: "ruler07" });
+    const line = svg("path", {
+      d: `M${x} ${y}H${x + length}M${x} ${y - 5}V${y + 5}M${x + length} ${y - 5}V${y + 5}`,
+      class: "ruler07",
+    });
     const miss = svg("path", { class: "miss07" });
     const mark = svg("path", { class: "mark07", d: "M0 -8L6 0L0 8L-6 0Z" });
     const grip = svg("g", {}, svg("circle", { r: 16, class: "halo" }), svg("circle", { r: 8, class: "grip" }));
@@ -259,7 +367,10 @@ export function render({ model, el }) {
     };
     const move = (value) => put(key, i, Number(clip(value, low, high).toFixed(2)));
     const says = handle(grip, {
-      from, label: name, move, nudge: (dx, dy) => move(state.now[key][i] + 0.01 * (dx + dy)),
+      from,
+      label: name,
+      move,
+      nudge: (dx, dy) => move(state.now[key][i] + 0.01 * (dx + dy)),
       text: () => [state.now[key][i], said(state.now[key][i])],
     });
     return {
@@ -273,7 +384,11 @@ export function render({ model, el }) {
           set(miss, { d: `M${at(value).toFixed(1)} ${y}H${at(output).toFixed(1)}` });
           set(mark, { transform: `translate(${at(output).toFixed(1)} ${y})` });
         }
-        title.put(x + length / 2, y - 22, `${name} ${said(value)}${known && !beside ? `, ${node} ◆ ${said(output)}` : ""}`);
+        title.put(
+          x + length / 2,
+          y - 22,
+          `${name} ${said(value)}${known && !beside ? `, ${node} ◆ ${said(output)}` : ""}`,
+        );
       },
     };
   }
@@ -282,10 +397,18 @@ export function render({ model, el }) {
     if (!layout) return;
     const now = state.now;
     const found = facts(now);
-    const dots = (kind, digits) => Object.fromEntries(Object.entries(found[kind]).map(([node, one]) =>
-      [node, brief(one, digits) + (found.unfinished[kind].includes(node) ? " …" : "")]));
+    const dots = (kind, digits) =>
+      Object.fromEntries(
+        Object.entries(found[kind]).map(([node, one]) => [
+          node,
+          brief(one, digits) + (found.unfinished[kind].includes(node) ? " …" : ""),
+        ]),
+      );
     picture.show({
-      values: dots("values", 4), blame: dots("blame", 3), now: found.now, paths: followed(now),
+      values: dots("values", 4),
+      blame: dots("blame", 3),
+      now: found.now,
+      paths: followed(now),
       factors: FORWARD.map((_, i) => (nameOf(i) || !(i in found.factors) ? null : brief(found.factors[i], 3))),
       how: (i) => (found.back.has(i) ? "back" : found.there.has(i) ? "there" : "todo"),
     });

@@ -1,7 +1,21 @@
 // Chapter 08: a network learns to read digits while you watch, and all the time it reads what you draw. What it computes
 // is in learning.js.
 import { softmax } from "../widgets/js/engine.js";
-import { box, html, listing, number, once, onTheme, paint, plane, scale, set, stops, svg, transport } from "../widgets/js/draw.js";
+import {
+  box,
+  html,
+  listing,
+  number,
+  once,
+  onTheme,
+  paint,
+  plane,
+  scale,
+  set,
+  stops,
+  svg,
+  transport,
+} from "../widgets/js/draw.js";
 import { whenFed } from "../widgets/js/data.js";
 import { Digits, DigitTraining, facts, layersOf, MOST, named, PIXELS, program, words } from "./learning.js";
 import { EMPTY, readAs, readingView } from "../widgets/js/reading.js";
@@ -35,7 +49,9 @@ function build(model, view, found) {
   let goal = null; // tells whether the end is reached of what Epoch began, or a state from elsewhere
   let table = null; // colours of the weights
   let ours = false;
-  const state = stateOf(model, STATE, () => { if (!ours && training) rebuild(); });
+  const state = stateOf(model, STATE, () => {
+    if (!ours && training) rebuild();
+  });
   const keep = (values) => {
     ours = true;
     state.put(values);
@@ -43,15 +59,20 @@ function build(model, view, found) {
   };
 
   // ---- controls ----
-  const setting = (key, label, options) => stops({ label, options, value: state.now[key] }, (value) => {
-    training.change(key, value);
-    save();
-    soon();
-  });
+  const setting = (key, label, options) =>
+    stops({ label, options, value: state.now[key] }, (value) => {
+      training.change(key, value);
+      save();
+      soon();
+    });
   const rate = setting("rate", "learning rate", RATES);
   const batch = setting("batch", "batch size", BATCHES);
-  const hidden = stops({ label: "hidden neurons", options: HIDDEN, value: state.now.hidden }, (value) => restart({ hidden: value }));
-  const seed = number({ label: "seed", min: 0, max: 9999, step: 1, value: state.now.seed }, (value) => restart({ seed: value }));
+  const hidden = stops({ label: "hidden neurons", options: HIDDEN, value: state.now.hidden }, (value) =>
+    restart({ hidden: value }),
+  );
+  const seed = number({ label: "seed", min: 0, max: 9999, step: 1, value: state.now.seed }, (value) =>
+    restart({ seed: value }),
+  );
   const moving = transport(view.root, {
     step: () => (moving.playing ? slice() : single()),
     reset: () => restart({}),
@@ -61,13 +82,20 @@ function build(model, view, found) {
       return training.epoch < MOST ? "" : `${MOST} epochs are enough: press Reset`;
     },
     names: { play: "▶ Train" },
-    others: [["Epoch", () => {
-      const { epoch } = training;
-      goal = () => training.epoch > epoch;
-      moving.nodes[0].click();
-    }]],
+    others: [
+      [
+        "Epoch",
+        () => {
+          const { epoch } = training;
+          goal = () => training.epoch > epoch;
+          moving.nodes[0].click();
+        },
+      ],
+    ],
   });
-  moving.nodes[0].addEventListener("click", () => { if (!moving.playing) rest(); });
+  moving.nodes[0].addEventListener("click", () => {
+    if (!moving.playing) rest();
+  });
   const done = html("div", { class: "fill" });
   const where = html("span", { class: "hint" });
   const progress = html("div", { class: "sofar", "aria-hidden": "true" }, where, html("div", { class: "track" }, done));
@@ -75,23 +103,50 @@ function build(model, view, found) {
   // ---- pictures ----
   const charts = ["loss", "accuracy"].map((kind) => {
     const holder = html("div", { class: "chart", "aria-hidden": "true" });
-    const lines = ["ghost", "ghost", "curve train", "curve test"].map((name) => svg("path", { class: name, fill: "none" }));
+    const lines = ["ghost", "ghost", "curve train", "curve test"].map((name) =>
+      svg("path", { class: name, fill: "none" }),
+    );
     return { kind, holder, lines, key: "" };
   });
   const weights = html("canvas", { class: "weights", role: "img" });
   const caption = html("p", { class: "hint" });
-  const reading = readingView({ put: (values) => { keep(values); soon(); } });
+  const reading = readingView({
+    put: (values) => {
+      keep(values);
+      soon();
+    },
+  });
   const code = listing();
   const details = html("details", {}, html("summary", {}, "The same in nnlib"), code);
   details.addEventListener("toggle", () => soon());
-  view.main.replaceChildren(html("div", { class: "beside" },
-    html("div", { class: "column settings" }, html("div", { class: "bar wide" }, ...moving.nodes), progress, rate.node, batch.node, hidden.node,
-      html("div", { class: "bar" }, html("label", { class: "field" }, html("span", { class: "name" }, "seed"), seed.node),
-        html("p", { class: "hint" }, "Rate and batch may change while it trains; the others begin anew.")),
-      html("div", {}, caption, weights)),
-    html("div", { class: "column" },
-      html("div", { class: "watched" }, ...charts.map(({ holder }) => holder)),
-      reading.node)));
+  view.main.replaceChildren(
+    html(
+      "div",
+      { class: "beside" },
+      html(
+        "div",
+        { class: "column settings" },
+        html("div", { class: "bar wide" }, ...moving.nodes),
+        progress,
+        rate.node,
+        batch.node,
+        hidden.node,
+        html(
+          "div",
+          { class: "bar" },
+          html("label", { class: "field" }, html("span", { class: "name" }, "seed"), seed.node),
+          html("p", { class: "hint" }, "Rate and batch may change while it trains; the others begin anew."),
+        ),
+        html("div", {}, caption, weights),
+      ),
+      html(
+        "div",
+        { class: "column" },
+        html("div", { class: "watched" }, ...charts.map(({ holder }) => holder)),
+        reading.node,
+      ),
+    ),
+  );
   view.root.append(details);
 
   // ---- what happens ----
@@ -102,7 +157,8 @@ function build(model, view, found) {
     if (goal?.() || training.broke !== null) rest();
     draw(ended);
   }
-  function single() { // one mini-batch, and what it has changed
+  function single() {
+    // one mini-batch, and what it has changed
     goal = null;
     training.step();
     if (training.curve.at(-1).steps < training.steps) training.note();
@@ -117,7 +173,8 @@ function build(model, view, found) {
   }
   // In the state, rate and batch are those at the beginning; what came later is in the log.
   const save = () => keep({ ...training.first, steps: training.steps, log: training.log.map((entry) => [...entry]) });
-  function restart(values) { // another network: from the beginning, with the settings of now; the old curves stay in grey
+  function restart(values) {
+    // another network: from the beginning, with the settings of now; the old curves stay in grey
     if (training.history.length) {
       const { accuracy } = training.history.at(-1);
       before = { curve: training.curve, name: named(training, state.now), epochs: training.epoch, accuracy };
@@ -132,7 +189,8 @@ function build(model, view, found) {
     seed.show(state.now.seed);
     goal = null;
     const { steps } = state.now;
-    if (steps) { // a state that was trained before: go there again
+    if (steps) {
+      // a state that was trained before: go there again
       goal = () => training.steps >= steps;
       moving.nodes[0].click();
     }
@@ -154,7 +212,9 @@ function build(model, view, found) {
     const share = place < train ? place / train : Number(epoch > 0);
     done.style.width = `${100 * share}%`;
     const turn = epoch + (place < train && place ? 1 : 0);
-    where.textContent = turn ? `epoch ${turn}: ${place.toLocaleString("en")} of ${train.toLocaleString("en")} images` : `${train.toLocaleString("en")} training images wait`;
+    where.textContent = turn
+      ? `epoch ${turn}: ${place.toLocaleString("en")} of ${train.toLocaleString("en")} images`
+      : `${train.toLocaleString("en")} training images wait`;
     if (details.open && !moving.playing) code.textContent = program(now, training);
     turns += 1;
     if (whole || turns % 4 === 0) drawWeights();
@@ -169,13 +229,19 @@ function build(model, view, found) {
     const count = Math.min(outs, TILES);
     const [width, height] = [29 * ACROSS, (29 * TILES) / ACROSS];
     const largest = new Float64Array(count).fill(1e-12);
-    for (let i = 0; i < PIXELS; i += 1) for (let j = 0; j < count; j += 1) largest[j] = Math.max(largest[j], Math.abs(W[i * outs + j]));
+    for (let i = 0; i < PIXELS; i += 1)
+      for (let j = 0; j < count; j += 1) largest[j] = Math.max(largest[j], Math.abs(W[i * outs + j]));
     paint(weights, width, height, table, (at) => {
       const [y, x] = [Math.floor(at / width), at % width];
       const j = Math.floor(y / 29) * ACROSS + Math.floor(x / 29);
-      return y % 29 === 28 || x % 29 === 28 || j >= count ? 0 : W[(28 * (y % 29) + (x % 29)) * outs + j] / largest[j] || 0;
+      return y % 29 === 28 || x % 29 === 28 || j >= count
+        ? 0
+        : W[(28 * (y % 29) + (x % 29)) * outs + j] / largest[j] || 0;
     });
-    const which = layersOf(state.now).length === 2 ? "the ten outputs" : `${outs > TILES ? `${TILES} of ` : ""}${outs} hidden neuron${outs > 1 ? "s" : ""}`;
+    const which =
+      layersOf(state.now).length === 2
+        ? "the ten outputs"
+        : `${outs > TILES ? `${TILES} of ` : ""}${outs} hidden neuron${outs > 1 ? "s" : ""}`;
     caption.textContent = `weights of ${which}: orange adds, blue takes away`;
     set(weights, { "aria-label": `weights of ${which} as pictures of 28 by 28 pixels` });
   }
@@ -188,26 +254,56 @@ function build(model, view, found) {
     if (chart.key !== key) {
       const loss = kind === "loss";
       const y = loss ? LOSS : [heightOf(0), heightOf(0.99)];
-      const p = plane({ width: 290, height: 186, x: [0, end], y, log: loss, xticks: [0, end / 2, end], yticks: loss ? [0.01, 0.1, 1, 10] : [],
-        xlabel: "epoch", ylabel: loss ? "loss" : "accuracy, %", margin: [8, 10, 36, 48] });
+      const p = plane({
+        width: 290,
+        height: 186,
+        x: [0, end],
+        y,
+        log: loss,
+        xticks: [0, end / 2, end],
+        yticks: loss ? [0.01, 0.1, 1, 10] : [],
+        xlabel: "epoch",
+        ylabel: loss ? "loss" : "accuracy, %",
+        margin: [8, 10, 36, 48],
+      });
       if (!loss) {
         for (const share of SHARES) {
           const [x0, y0] = p.at(0, heightOf(share));
-          p.root.querySelector(".axes").append(svg("text", { x: x0 - 7, y: y0 + 4, class: "end" }, String(Math.round(100 * share))));
+          p.root
+            .querySelector(".axes")
+            .append(svg("text", { x: x0 - 7, y: y0 + 4, class: "end" }, String(Math.round(100 * share))));
         }
       }
       const guess = p.at(0, loss ? Math.log(10) : heightOf(0.1))[1].toFixed(1);
       p.inside.append(svg("path", { class: "guess", d: `M48 ${guess}H280` }), ...lines);
       p.front.append(svg("text", { x: 278, y: Number(guess) - 4, class: "end small" }, "guessing"));
-      if (loss) p.front.append(svg("text", { x: 278, y: 18, class: "end small" }, "training (line), validation (dashes)"));
+      if (loss)
+        p.front.append(svg("text", { x: 278, y: 18, class: "end small" }, "training (line), validation (dashes)"));
       Object.assign(chart, { key, plane: p });
       holder.replaceChildren(p.root);
     }
     const high = kind === "loss" ? ({ loss }) => clip(loss, ...LOSS) : ({ accuracy }) => heightOf(accuracy);
     const low = kind === "loss" ? ({ train }) => clip(train, ...LOSS) : ({ trainAccuracy }) => heightOf(trainAccuracy);
-    [[before, low], [before, high], [training, low], [training, high]].forEach(([run, height], i) => {
-      const points = (run ? run.curve : []).map((one) => [one.at, height(one)]).filter(([, value]) => Number.isFinite(value));
-      set(lines[i], { d: points.map(([at, value], k) => `${k ? "L" : "M"}${chart.plane.at(at, value).map((one) => one.toFixed(1)).join(" ")}`).join("") });
+    [
+      [before, low],
+      [before, high],
+      [training, low],
+      [training, high],
+    ].forEach(([run, height], i) => {
+      const points = (run ? run.curve : [])
+        .map((one) => [one.at, height(one)])
+        .filter(([, value]) => Number.isFinite(value));
+      set(lines[i], {
+        d: points
+          .map(
+            ([at, value], k) =>
+              `${k ? "L" : "M"}${chart.plane
+                .at(at, value)
+                .map((one) => one.toFixed(1))
+                .join(" ")}`,
+          )
+          .join(""),
+      });
     });
   }
 

@@ -14,7 +14,9 @@ const TENTHS = 10; // of the first epoch, in which the most happens
 export class Digits {
   constructor({ pixels, labels, about: { train } }) {
     this.levels = new Uint8Array(4 * pixels.values.length);
-    pixels.values.forEach((byte, i) => { for (let k = 0; k < 4; k += 1) this.levels[4 * i + k] = (byte >> (6 - 2 * k)) & 3; });
+    pixels.values.forEach((byte, i) => {
+      for (let k = 0; k < 4; k += 1) this.levels[4 * i + k] = (byte >> (6 - 2 * k)) & 3;
+    });
     this.labels = Uint8Array.from(labels.values);
     this.train = train;
     this.x = this.some(Array.from({ length: this.labels.length - train }, (_, k) => train + k));
@@ -23,7 +25,9 @@ export class Digits {
 
   // The images with some numbers, as an array of shape (784, how many).
   some(few, into = new Float64Array(PIXELS * few.length)) {
-    few.forEach((k, place) => { for (let i = 0; i < PIXELS; i += 1) into[place * PIXELS + i] = this.levels[k * PIXELS + i] / 3; });
+    few.forEach((k, place) => {
+      for (let i = 0; i < PIXELS; i += 1) into[place * PIXELS + i] = this.levels[k * PIXELS + i] / 3;
+    });
     return into;
   }
 }
@@ -55,7 +59,9 @@ export class DigitTraining {
     this.note();
   }
 
-  get train() { return this.digits.train; }
+  get train() {
+    return this.digits.train;
+  }
 
   // Take from the log what was set after this step.
   obey() {
@@ -68,7 +74,8 @@ export class DigitTraining {
   change(key, value) {
     const same = this.log.find((entry) => entry[0] === this.steps && entry[1] === key);
     if (!this.steps) this.first[key] = value;
-    else if (same) same[2] = value; // moved on before the next step: only the last value counts
+    else if (same)
+      same[2] = value; // moved on before the next step: only the last value counts
     else this.log.push([this.steps, key, value]);
     this.read = this.log.length;
     this.settings[key] = value;
@@ -86,9 +93,18 @@ export class DigitTraining {
     const n = few.length;
     if (!this.room.has(n)) this.room.set(n, new Float64Array(PIXELS * n));
     const labels = Array.from(few, (k) => this.digits.labels[k]);
-    const loss = trainStep(this.net, this.digits.some(few, this.room.get(n)), labels, "CrossEntropy", this.settings.rate);
+    const loss = trainStep(
+      this.net,
+      this.digits.some(few, this.room.get(n)),
+      labels,
+      "CrossEntropy",
+      this.settings.rate,
+    );
     const right = rightOnes(this.net.layers.at(-1).a, labels);
-    for (const sums of Object.values(this.sums)) [loss * n, right, n].forEach((one, i) => { sums[i] += one; });
+    for (const sums of Object.values(this.sums))
+      [loss * n, right, n].forEach((one, i) => {
+        sums[i] += one;
+      });
     const before = Math.floor((TENTHS * this.place) / this.train);
     this.place += n;
     this.steps += 1;
@@ -109,7 +125,8 @@ export class DigitTraining {
   note(ended = false) {
     const { x, y } = this.digits;
     const logits = this.net.forward(x, y.length);
-    const shares = (/** @type {number[]} */ [loss, right, n]) => (n ? { train: loss / n, trainAccuracy: right / n } : { train: NaN, trainAccuracy: NaN });
+    const shares = (/** @type {number[]} */ [loss, right, n]) =>
+      n ? { train: loss / n, trainAccuracy: right / n } : { train: NaN, trainAccuracy: NaN };
     const measured = { loss: LOSSES.CrossEntropy(logits, y)[0], accuracy: rightOnes(logits, y) / y.length };
     if (!Number.isFinite(measured.loss)) {
       measured.accuracy = NaN;
@@ -133,7 +150,8 @@ function plan(training, key) {
   return all.length > 3 ? `${all[0]}, … then ${all.at(-1)}` : all.join(", then ");
 }
 
-export const named = (training, state) => `${layersOf(state).join("-")}, batches of ${plan(training, "batch")}, learning rate ${plan(training, "rate")}, seed ${state.seed}`;
+export const named = (training, state) =>
+  `${layersOf(state).join("-")}, batches of ${plan(training, "batch")}, learning rate ${plan(training, "rate")}, seed ${state.seed}`;
 
 // What a training has come to, in numbers; before is the run before, { name, epochs, accuracy }, or null.
 export function facts(training, state) {
@@ -160,19 +178,24 @@ const grouped = (count) => count.toLocaleString("en");
 export function words(found, reading, before = null) {
   const { epoch, steps, now, done, lowest } = found;
   let measured = `validation loss ${said(now.loss, 4)}, accuracy ${percent(now.accuracy)}`;
-  if (!Number.isNaN(now.train)) measured = `training loss ${said(now.train, 4)}, accuracy ${percent(now.trainAccuracy)}; ${measured}`;
+  if (!Number.isNaN(now.train))
+    measured = `training loss ${said(now.train, 4)}, accuracy ${percent(now.trainAccuracy)}; ${measured}`;
   const part = done ? `${grouped(done)} of ${grouped(found.images)} images` : "";
   let first = `Not trained yet: it reads ${percent(now.accuracy)} of the ${grouped(found.validation)} validation images, about as many as guessing would. Press Train.`;
   if (steps && !epoch) first = `After ${part || "the first mini-batches"}: ${measured}.`;
   if (epoch) first = `After epoch ${epoch}${part && ` and ${part} of the next`}: ${measured}.`;
   if (found.broke !== null) {
-    first = `In step ${found.broke} the loss became infinite or NaN (not a number), and it stays so: at a learning rate of ${found.rate} ` +
+    first =
+      `In step ${found.broke} the loss became infinite or NaN (not a number), and it stays so: at a learning rate of ${found.rate} ` +
       "each step overshot more than the one before. Press Reset, and take a smaller rate.";
   }
   let second = `${found.name}; ${grouped(found.parameters)} parameters.`;
   if (lowest) second += ` Lowest validation loss: ${said(lowest.loss, 4)}, after epoch ${lowest.epoch}.`;
-  const third = before ? `\nThe run before, in grey: ${before.name}; ${percent(before.accuracy)} after epoch ${before.epochs}.` : "";
-  const alt = "Two charts, the loss and the accuracy by epoch, lines for the training images and dashes for the validation images; " +
+  const third = before
+    ? `\nThe run before, in grey: ${before.name}; ${percent(before.accuracy)} after epoch ${before.epochs}.`
+    : "";
+  const alt =
+    "Two charts, the loss and the accuracy by epoch, lines for the training images and dashes for the validation images; " +
     "the weights of the hidden neurons as pictures; a page to draw on; and ten bars of probabilities.";
   return { readout: `${first}\n${second}\n${reading}${third}`, alt: `${alt} ${first} ${reading}` };
 }
@@ -196,7 +219,10 @@ export function program(state, training) {
   let done = 0;
   const go = (until) => {
     if (until === done) return;
-    lines.push(`for _ in range(${until - done}):`, `    train_step(net, *batches.next(${now.batch}), CrossEntropy(), SGD(${now.rate}))`);
+    lines.push(
+      `for _ in range(${until - done}):`,
+      `    train_step(net, *batches.next(${now.batch}), CrossEntropy(), SGD(${now.rate}))`,
+    );
     done = until;
   };
   for (const [at, key, value] of training.log.filter(([step]) => step < training.steps)) {

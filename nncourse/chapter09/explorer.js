@@ -222,12 +222,7 @@ export function render({ model, el }) {
 
   const surface = html("div", { class: "lossmap" });
   const curve = html("div", { class: "curves" });
-  const details = html(
-    "details",
-    {},
-    html("summary", {}, "The same in nnlib"),
-    listing(),
-  );
+  const details = html("details", {}, html("summary", {}, "The same in nnlib"), listing());
   details.addEventListener("toggle", () => draw());
   view.main.append(
     html(
@@ -272,11 +267,13 @@ export function render({ model, el }) {
   }));
   const star = svg("path", {
     class: "star09",
-    d:
-      [...Array.from({ length: 10 }, (_, i) => {
+    d: [
+      ...Array.from({ length: 10 }, (_, i) => {
         const [radius, angle] = [i % 2 ? 4 : 10, (Math.PI * i) / 5 - Math.PI / 2];
         return `${i ? "L" : "M"}${(radius * Math.cos(angle)).toFixed(2)} ${(radius * Math.sin(angle)).toFixed(2)}`;
-      }), "z"].join(""),
+      }),
+      "z",
+    ].join(""),
   });
   const grip = svg("g", {}, svg("circle", { r: 17, class: "halo" }), star);
   map.inside.append(...trails.map(({ casing }) => casing), ...trails.flatMap(({ path, marks }) => [path, marks]));
@@ -436,7 +433,9 @@ export function render({ model, el }) {
   }
 
   let stop = () => {};
-  whenShown(view.root, () => { stop = followed(view, map, [surface, curve], picture); });
+  whenShown(view.root, () => {
+    stop = followed(view, map, [surface, curve], picture);
+  });
   return () => {
     gone = true;
     buttons.stop();

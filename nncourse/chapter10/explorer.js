@@ -11,7 +11,12 @@ import STATE from "./state.json" with { type: "json" };
 
 const STILL = { right: 0, down: 0, turn: 0, size: 1, elastic: 0 };
 export const START = defaultsOf(STATE);
-const REACH = { move: STATE.right.maximum, small: STATE.size.minimum, large: STATE.size.maximum, elastic: STATE.elastic.maximum };
+const REACH = {
+  move: STATE.right.maximum,
+  small: STATE.size.minimum,
+  large: STATE.size.maximum,
+  elastic: STATE.elastic.maximum,
+};
 const MIDDLE = (SIDE - 1) / 2;
 const COUNT = SIDE * SIDE;
 
@@ -21,7 +26,7 @@ const COUNT = SIDE * SIDE;
 // distortion for a strength of 1: first all rows, then all columns.
 export function origins({ right, down, turn, size, elastic }, bend) {
   const [rows, columns] = [new Float64Array(COUNT), new Float64Array(COUNT)];
-  const angle = turn * Math.PI / 180;
+  const angle = (turn * Math.PI) / 180;
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   for (let r = 0; r < SIDE; r += 1) {
     for (let c = 0; c < SIDE; c += 1) {
@@ -77,7 +82,8 @@ export function words(names, probabilities, label, state) {
   });
   const change = inWords(state);
   const readout = `${change[0].toUpperCase()}${change.slice(1)}: ${answers.join(", ")}.\nThe label is ${label}.`;
-  const alt = `A handwritten ${label}, ${change}; a net over the old image shows where each new pixel comes from. ` +
+  const alt =
+    `A handwritten ${label}, ${change}; a net over the old image shows where each new pixel comes from. ` +
     `Bars of probabilities: ${answers.join("; ")}.`;
   return { readout, alt };
 }
@@ -115,7 +121,9 @@ export function render({ model, el }) {
   let changed = () => {};
 
   const wanted = ["chapter10-data", "chapter10-network-0", "chapter10-network-1"];
-  return whenFed(model, view, wanted, "the networks and images", (data, ...packed) => live(data, packed.map(networkFrom)));
+  return whenFed(model, view, wanted, "the networks and images", (data, ...packed) =>
+    live(data, packed.map(networkFrom)),
+  );
 
   function live(data, nets) {
     const { names, full } = data.about;
@@ -126,26 +134,46 @@ export function render({ model, el }) {
     const now = () => state.now;
 
     // -- controls --
-    const picks = gallery({ label: "image", images, labels, value: now().image, across: 6 }, (k) => state.put({ image: k }));
-    const elastic = slider({ label: "elastic, pixels", min: 0, max: REACH.elastic, step: 0.1, value: now().elastic }, (value) => state.put({ elastic: value }));
+    const picks = gallery({ label: "image", images, labels, value: now().image, across: 6 }, (k) =>
+      state.put({ image: k }),
+    );
+    const elastic = slider(
+      { label: "elastic, pixels", min: 0, max: REACH.elastic, step: 0.1, value: now().elastic },
+      (value) => state.put({ elastic: value }),
+    );
     // Without a strength no draw would show.
-    const draw = slider({ label: "draw", min: 0, max: STATE.draw.maximum, step: 1, value: now().draw }, (value) => state.put({ draw: value, elastic: state.now.elastic || 1.5 }));
-    const back = button("Reset", () => { if (back.getAttribute("aria-disabled") !== "true") state.put({ ...STILL }); });
+    const draw = slider({ label: "draw", min: 0, max: STATE.draw.maximum, step: 1, value: now().draw }, (value) =>
+      state.put({ draw: value, elastic: state.now.elastic || 1.5 }),
+    );
+    const back = button("Reset", () => {
+      if (back.getAttribute("aria-disabled") !== "true") state.put({ ...STILL });
+    });
 
     // -- the old image, and over it the net of the places from which the new pixels come --
     const old = image({ grey: (ink) => 0.55 * ink }); // pale, so that the net stands out
     const net = svg("path", { class: "net10" });
     const top = svg("path", { class: "net10 top" });
-    const oldView = html("div", { class: "old10", "aria-hidden": "true" }, old.canvas, svg("svg", { viewBox: "0 0 280 280" }, net, top));
+    const oldView = html(
+      "div",
+      { class: "old10", "aria-hidden": "true" },
+      old.canvas,
+      svg("svg", { viewBox: "0 0 280 280" }, net, top),
+    );
 
     // -- the stage --
     const fresh = image();
-    for (const { canvas } of [old, fresh]) set(canvas, { role: null, "aria-label": null, "aria-hidden": "true", style: null });
+    for (const { canvas } of [old, fresh])
+      set(canvas, { role: null, "aria-label": null, "aria-hidden": "true", style: null });
     const frame = svg("rect", { class: "frame10" });
     const mover = svg("g", {}, frame);
     const stalk = svg("path", { class: "stalk10", "aria-hidden": "true" });
     const knob = svg("g", {}, svg("circle", { r: 18, class: "halo" }), svg("circle", { r: 9, class: "grip" }));
-    const corner = svg("g", {}, svg("circle", { r: 18, class: "halo" }), svg("rect", { x: -8, y: -8, width: 16, height: 16, class: "grip" }));
+    const corner = svg(
+      "g",
+      {},
+      svg("circle", { r: 18, class: "halo" }),
+      svg("rect", { x: -8, y: -8, width: 16, height: 16, class: "grip" }),
+    );
     const over = svg("svg", { viewBox: `${-HALF} ${-HALF} ${2 * HALF} ${2 * HALF}` }, mover, stalk, knob, corner);
     const stage = html("div", { class: "stage10" }, fresh.canvas, over);
     const from = (event) => {
@@ -153,7 +181,11 @@ export function render({ model, el }) {
       return [(there.a * event.clientX + there.e) / PIXEL, (there.d * event.clientY + there.f) / PIXEL];
     };
     const tenth = (value) => Math.round(10 * value) / 10 || 0;
-    const move = (right, down) => state.put({ right: tenth(clip(right, -REACH.move, REACH.move)), down: tenth(clip(down, -REACH.move, REACH.move)) });
+    const move = (right, down) =>
+      state.put({
+        right: tenth(clip(right, -REACH.move, REACH.move)),
+        down: tenth(clip(down, -REACH.move, REACH.move)),
+      });
     const turn = (degrees) => {
       const whole = ((Math.round(degrees) % 360) + 360) % 360; // from −179 to 180
       state.put({ turn: whole > 180 ? whole - 360 : whole });
@@ -175,7 +207,7 @@ export function render({ model, el }) {
       handle(knob, {
         from,
         label: "turn the image",
-        move: (x, y) => turn(Math.atan2(state.now.right - x, state.now.down - y) * 180 / Math.PI),
+        move: (x, y) => turn((Math.atan2(state.now.right - x, state.now.down - y) * 180) / Math.PI),
         nudge: (dx, dy) => turn(state.now.turn - dx + dy), // to the right of the top is clockwise
         text: () => [state.now.turn, `${said(state.now.turn, 0)}°`],
       }),
@@ -200,11 +232,46 @@ export function render({ model, el }) {
     const code = listing();
     const details = html("details", {}, html("summary", {}, "The same in nnlib"), code);
     details.addEventListener("toggle", () => drawn());
-    view.main.replaceChildren(html("div", { class: "beside" },
-      html("div", { class: "column" }, picks.node, elastic.node, draw.node, html("div", {}, back),
-        html("div", { class: "pair10" }, oldView, html("p", { class: "hint" }, "The old image. Each crossing of the net is where a new pixel comes from; the thick line is the new upper edge."))),
-      html("div", { class: "scene10" }, html("div", {}, stage, html("p", { class: "hint" }, "Drag the image to move it, the circle to turn it, the square to resize it.")),
-        html("div", {}, html("div", { class: "readers10" }, ...readers.map(({ node }) => node)), html("p", { class: "hint" }, "Probabilities; a frame marks the label.")))));
+    view.main.replaceChildren(
+      html(
+        "div",
+        { class: "beside" },
+        html(
+          "div",
+          { class: "column" },
+          picks.node,
+          elastic.node,
+          draw.node,
+          html("div", {}, back),
+          html(
+            "div",
+            { class: "pair10" },
+            oldView,
+            html(
+              "p",
+              { class: "hint" },
+              "The old image. Each crossing of the net is where a new pixel comes from; the thick line is the new upper edge.",
+            ),
+          ),
+        ),
+        html(
+          "div",
+          { class: "scene10" },
+          html(
+            "div",
+            {},
+            stage,
+            html("p", { class: "hint" }, "Drag the image to move it, the circle to turn it, the square to resize it."),
+          ),
+          html(
+            "div",
+            {},
+            html("div", { class: "readers10" }, ...readers.map(({ node }) => node)),
+            html("p", { class: "hint" }, "Probabilities; a frame marks the label."),
+          ),
+        ),
+      ),
+    );
     view.root.append(details);
 
     function drawNet({ rows, columns }) {
@@ -223,12 +290,18 @@ export function render({ model, el }) {
     }
 
     function drawFrame({ right, down, turn: degrees, size }) {
-      const angle = degrees * Math.PI / 180;
+      const angle = (degrees * Math.PI) / 180;
       const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
       const turnedTo = (x, y) => [right + size * (x * cos + y * sin), down + size * (y * cos - x * sin)];
       const placed = (/** @type {Place} */ [x, y]) => [x, y].map((one) => PIXEL * clip(one, -17.5, 17.5));
       const side = PIXEL * FRAME * size;
-      set(frame, { x: -side, y: -side, width: 2 * side, height: 2 * side, transform: `translate(${PIXEL * right} ${PIXEL * down}) rotate(${-degrees})` });
+      set(frame, {
+        x: -side,
+        y: -side,
+        width: 2 * side,
+        height: 2 * side,
+        transform: `translate(${PIXEL * right} ${PIXEL * down}) rotate(${-degrees})`,
+      });
       const [start, end] = [placed(turnedTo(0, -FRAME)), placed(turnedTo(0, -FRAME - STALK / size))];
       set(stalk, { d: `M${start.join(" ")}L${end.join(" ")}` });
       set(knob, { transform: `translate(${end.join(" ")})` });
@@ -249,7 +322,11 @@ export function render({ model, el }) {
         const all = found.probabilities[i];
         const best = argmax(all);
         heading.textContent = `${names[i]}: ${best} ${best === label ? "✓" : "✗"}`;
-        chart.show([...all], Array.from(all, (one) => percent(one)), best);
+        chart.show(
+          [...all],
+          Array.from(all, (one) => percent(one)),
+          best,
+        );
         [...chart.node.children].forEach((row, j) => row.classList.toggle("truth10", j === label));
       });
       for (const { say } of handles) say();

@@ -1,5 +1,18 @@
 // Chapter 11: a kernel of 3 × 3 weights on a digit. The window is dragged, the digit too; the map follows.
-import { box, choice, handle, html, listing, number, once, onTheme, scale, set, svg, transport } from "../widgets/js/draw.js";
+import {
+  box,
+  choice,
+  handle,
+  html,
+  listing,
+  number,
+  once,
+  onTheme,
+  scale,
+  set,
+  svg,
+  transport,
+} from "../widgets/js/draw.js";
 import { convolve, movedBy, padded, placesAlong } from "./convolution.js";
 import { whenFed } from "../widgets/js/data.js";
 import { image, SIDE } from "../widgets/js/images.js";
@@ -25,7 +38,8 @@ const DOT = 6; // pixels of the map's canvas for an answer
 // What an answer counts as, so that two sums that differ by the order of adding are equal.
 const plain = (value) => Math.round(value * 1e9) / 1e9;
 const sameKernel = (one, other) => one.every((weight, i) => weight === other[i]);
-export const kernelName = (kernel) => Object.keys(KERNELS).find((name) => sameKernel(kernel, KERNELS[name])) ?? "your own";
+export const kernelName = (kernel) =>
+  Object.keys(KERNELS).find((name) => sameKernel(kernel, KERNELS[name])) ?? "your own";
 const place = (/** @type {number[]} */ [row, column]) => `(${row}, ${column})`;
 const unseenBy = ({ stride, padding }, side) => SIDE + 2 * padding - ((side - 1) * stride + 3);
 
@@ -48,9 +62,18 @@ export function facts(state, pixels) {
   /** @returns {[number, number[]]} */
   const found = (i) => [values[i], [Math.floor(i / side), i % side]];
   return {
-    side, values, row, column, window, sum: values[row * side + column], above, under,
+    side,
+    values,
+    row,
+    column,
+    window,
+    sum: values[row * side + column],
+    above,
+    under,
     products: kernel.map((weight, i) => weight * window[i]),
-    largest: found(high), smallest: found(low), unseen: unseenBy(state, side),
+    largest: found(high),
+    smallest: found(low),
+    unseen: unseenBy(state, side),
     along: along(state, pixels, side, values),
   };
 }
@@ -70,9 +93,13 @@ function along({ kernel, stride, padding, right, down }, pixels, side, values) {
   return { differ, places: [dr, dc] };
 }
 
-const steps = (down, right) => [
-  right ? `${Math.abs(right)} to the ${right > 0 ? "right" : "left"}` : "", down ? `${Math.abs(down)} ${down > 0 ? "down" : "up"}` : "",
-].filter(Boolean).join(" and ");
+const steps = (down, right) =>
+  [
+    right ? `${Math.abs(right)} to the ${right > 0 ? "right" : "left"}` : "",
+    down ? `${Math.abs(down)} ${down > 0 ? "down" : "up"}` : "",
+  ]
+    .filter(Boolean)
+    .join(" and ");
 const answers = (count) => `${count} answer${count === 1 ? "" : "s"}`;
 
 function followed({ right, down, stride }, { along: found }) {
@@ -90,13 +117,15 @@ export function words(state, pixels, label, found = facts(state, pixels)) {
   const size = `Map ${side} × ${side}, as (${SIDE} + 2 · ${padding} − 3) // ${stride} + 1 = ${side}.`;
   const all = `Largest ${said(largest[0])} at ${place(largest[1])}, smallest ${said(smallest[0])} at ${place(smallest[1])}.`;
   const lines = `${unseen} row${unseen === 1 ? "" : "s"} and column${unseen === 1 ? "" : "s"}`;
-  const readout = `Window at place ${place([row, column])}: its sum is ${said(sum)}. ${filled === null ? all : `${answers(filled)} of ${side * side} so far.`}\n`
-    + `${size} ${unseen ? `The last ${lines} are in no window.` : "Every pixel is in a window."}${followed(state, found)}`;
+  const readout =
+    `Window at place ${place([row, column])}: its sum is ${said(sum)}. ${filled === null ? all : `${answers(filled)} of ${side * side} so far.`}\n` +
+    `${size} ${unseen ? `The last ${lines} are in no window.` : "Every pixel is in a window."}${followed(state, found)}`;
   const moved = right || down ? `, moved ${steps(down, right)}` : "";
   const seen = filled === null ? `${above} above zero, ${under} below` : `${filled} of them filled in so far`;
-  const alt = `Left, a handwritten ${label}${moved}, with a frame around 3 × 3 pixels at row ${row * stride - padding}, column ${column * stride - padding}. `
-    + `In the middle these pixels, times the nine weights of the kernel “${kernelName(state.kernel)}”, with their products. `
-    + `Right, the map: ${side} × ${side} answers, ${seen}; the framed one is ${said(sum)}.`;
+  const alt =
+    `Left, a handwritten ${label}${moved}, with a frame around 3 × 3 pixels at row ${row * stride - padding}, column ${column * stride - padding}. ` +
+    `In the middle these pixels, times the nine weights of the kernel “${kernelName(state.kernel)}”, with their products. ` +
+    `Right, the map: ${side} × ${side} answers, ${seen}; the framed one is ${said(sum)}.`;
   return { readout, alt };
 }
 
@@ -111,13 +140,23 @@ export function settings(state, values) {
 export function program(state) {
   const { image: number, right, down, stride, padding, kernel } = state;
   const rows = [0, 3, 6].map((i) => `[${kernel.slice(i, i + 3).join(", ")}]`);
-  const shift = right || down ? [`digit = np.pad(digit, ${FAR})[${FAR - down}:${FAR - down + SIDE}, ${FAR - right}:${FAR - right + SIDE}]  # moved`] : [];
+  const shift =
+    right || down
+      ? [
+          `digit = np.pad(digit, ${FAR})[${FAR - down}:${FAR - down + SIDE}, ${FAR - right}:${FAR - right + SIDE}]  # moved`,
+        ]
+      : [];
   const side = placesAlong(SIDE, 3, stride, padding);
   return [
-    "import numpy as np", "from nnlib import Conv2D, Identity, load_mnist", "",
-    "(x_all, y_all), _ = load_mnist()", `digit = x_all[:, ${number}].reshape(28, 28)`, ...shift,
+    "import numpy as np",
+    "from nnlib import Conv2D, Identity, load_mnist",
+    "",
+    "(x_all, y_all), _ = load_mnist()",
+    `digit = x_all[:, ${number}].reshape(28, 28)`,
+    ...shift,
     `kernel = [${rows.join(", ")}]`,
-    `layer = Conv2D(1, 1, 3, Identity(), stride=${stride}, padding=${padding})`, "layer.W[:] = np.ravel(kernel)",
+    `layer = Conv2D(1, 1, 3, Identity(), stride=${stride}, padding=${padding})`,
+    "layer.W[:] = np.ravel(kernel)",
     "answers = layer.forward_pass(digit.reshape(1, 28, 28, 1))[0, :, :, 0]",
     `print(f"{answers[${clip(state.row, 0, side - 1)}, ${clip(state.column, 0, side - 1)}]:.2f} {answers.max():.2f} {answers.min():.2f}", answers.shape)`,
   ].join("\n");
@@ -137,64 +176,104 @@ export function render({ model, el }) {
   const size = FRAME * CELL;
   const from = (root) => (event) => {
     const here = root.getBoundingClientRect();
-    return [(FRAME * (event.clientX - here.left)) / here.width - RIM, (FRAME * (event.clientY - here.top)) / here.height - RIM];
+    return [
+      (FRAME * (event.clientX - here.left)) / here.width - RIM,
+      (FRAME * (event.clientY - here.top)) / here.height - RIM,
+    ];
   };
   const picture = image({ label: "" });
-  set(picture.canvas, { style: `left:${(100 * RIM) / FRAME}%;top:${(100 * RIM) / FRAME}%;width:${(100 * SIDE) / FRAME}%;height:${(100 * SIDE) / FRAME}%`, role: null, "aria-hidden": "true", class: "digit11" });
+  set(picture.canvas, {
+    style: `left:${(100 * RIM) / FRAME}%;top:${(100 * RIM) / FRAME}%;width:${(100 * SIDE) / FRAME}%;height:${(100 * SIDE) / FRAME}%`,
+    role: null,
+    "aria-hidden": "true",
+    class: "digit11",
+  });
   const over = svg("svg", { viewBox: `0 0 ${size} ${size}` });
-  const stripes = svg("pattern", { id: `${view.id}-lost`, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, svg("path", { d: "M0 0V6", class: "lost" }));
+  const stripes = svg(
+    "pattern",
+    { id: `${view.id}-lost`, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+    svg("path", { d: "M0 0V6", class: "lost" }),
+  );
   const rim = svg("path", { class: "rim" });
   const blind = svg("path", { fill: `url(#${view.id}-lost)` });
-  const digit = svg("g", {}, svg("rect", { x: RIM * CELL, y: RIM * CELL, width: SIDE * CELL, height: SIDE * CELL, class: "halo" }));
+  const digit = svg(
+    "g",
+    {},
+    svg("rect", { x: RIM * CELL, y: RIM * CELL, width: SIDE * CELL, height: SIDE * CELL, class: "halo" }),
+  );
   const halo = svg("rect", { width: 4.8 * CELL, height: 4.8 * CELL, rx: 4, class: "halo" });
   const frames = ["under", "frame"].map((name) => svg("rect", { width: 3 * CELL, height: 3 * CELL, class: name }));
   const windowNode = svg("g", {}, halo, ...frames);
   over.append(svg("defs", {}, stripes), rim, digit, blind, windowNode);
   let held = null; // where a pointer took hold
-  const hold = (node, root, values) => node.addEventListener("pointerdown", (event) => {
-    const [x, y] = from(root)(event);
-    held = { x, y, moved: false, ...values() };
-  });
+  const hold = (node, root, values) =>
+    node.addEventListener("pointerdown", (event) => {
+      const [x, y] = from(root)(event);
+      held = { x, y, moved: false, ...values() };
+    });
   const goTo = (row, column) => {
     const side = placesAlong(SIDE, 3, state.now.stride, state.now.padding);
     state.put({ row: clip(row, 0, side - 1), column: clip(column, 0, side - 1), filled: null });
   };
   // The window whose corner is nearest to this place of the picture.
   const windowAt = (x, y) => goTo(...[y, x].map((one) => Math.round((one + state.now.padding) / state.now.stride)));
-  const corner = () => ({ left: state.now.column * state.now.stride - state.now.padding, top: state.now.row * state.now.stride - state.now.padding });
+  const corner = () => ({
+    left: state.now.column * state.now.stride - state.now.padding,
+    top: state.now.row * state.now.stride - state.now.padding,
+  });
   hold(windowNode, over, corner);
   const windowSays = handle(windowNode, {
-    from: from(over), label: "the window",
+    from: from(over),
+    label: "the window",
     move: (x, y) => windowAt(held.left + x - held.x, held.top + y - held.y),
     nudge: (dx, dy) => goTo(state.now.row - dy, state.now.column + dx),
-    text: () => [shown.row * shown.side + shown.column, `place ${place([shown.row, shown.column])}, sum ${said(shown.sum)}`],
+    text: () => [
+      shown.row * shown.side + shown.column,
+      `place ${place([shown.row, shown.column])}, sum ${said(shown.sum)}`,
+    ],
   });
-  const shift = (down, right) => state.put({ down: clip(down, -FAR, FAR), right: clip(right, -FAR, FAR), filled: null });
+  const shift = (down, right) =>
+    state.put({ down: clip(down, -FAR, FAR), right: clip(right, -FAR, FAR), filled: null });
   hold(digit, over, () => ({ right: state.now.right, down: state.now.down }));
   const digitSays = handle(digit, {
-    from: from(over), label: "the digit",
+    from: from(over),
+    label: "the digit",
     move: (x, y) => {
       if (Math.hypot(x - held.x, y - held.y) > 0.6) held.moved = true;
       if (held.moved) shift(Math.round(held.down + y - held.y), Math.round(held.right + x - held.x));
     },
     nudge: (dx, dy) => shift(state.now.down - dy, state.now.right + dx),
-    done: () => { // pressed, not dragged: the window comes here
+    done: () => {
+      // pressed, not dragged: the window comes here
       if (held && !held.moved) windowAt(held.x - 1.5, held.y - 1.5);
       held = null;
     },
-    text: () => [state.now.right, steps(state.now.down, state.now.right) ? `moved ${steps(state.now.down, state.now.right)}` : "not moved"],
+    text: () => [
+      state.now.right,
+      steps(state.now.down, state.now.right) ? `moved ${steps(state.now.down, state.now.right)}` : "not moved",
+    ],
   });
 
   // ---- the nine products ----
-  const fields = START.kernel.map((weight, i) => number({ label: `weight in row ${Math.floor(i / 3)}, column ${i % 3}`, min: -9, max: 9, step: 0.25, value: weight },
-    (value) => state.put({ kernel: state.now.kernel.map((one, j) => (j === i ? value : one)), filled: null })));
+  const fields = START.kernel.map((weight, i) =>
+    number(
+      { label: `weight in row ${Math.floor(i / 3)}, column ${i % 3}`, min: -9, max: 9, step: 0.25, value: weight },
+      (value) => state.put({ kernel: state.now.kernel.map((one, j) => (j === i ? value : one)), filled: null }),
+    ),
+  );
   const cells = fields.map(({ node }) => {
     const [pixel, product] = [html("span"), html("b")];
     return { pixel, product, node: html("div", { class: "product" }, pixel, node, product) };
   });
   const total = html("p", { class: "total" });
-  const middle = html("div", { class: "nine" }, html("p", { class: "hint" }, "pixel · weight = product"), html("div", { class: "grid11" }, ...cells.map(({ node }) => node)), total,
-    html("p", { class: "hint legend" }, "Orange: above 0. Blue, striped or dashed: below 0. Ring: the largest answer."));
+  const middle = html(
+    "div",
+    { class: "nine" },
+    html("p", { class: "hint" }, "pixel · weight = product"),
+    html("div", { class: "grid11" }, ...cells.map(({ node }) => node)),
+    total,
+    html("p", { class: "hint legend" }, "Orange: above 0. Blue, striped or dashed: below 0. Ring: the largest answer."),
+  );
 
   // ---- the map ----
   const map = html("canvas", { class: "map11", "aria-hidden": "true" });
@@ -203,9 +282,13 @@ export function render({ model, el }) {
   const ring = svg("circle", { r: 11, class: "ring" });
   const mapArea = svg("rect", { class: "halo" });
   const mapNode = svg("g", {}, mapArea, ring, ...marks);
-  mapOver.append(svg("rect", { x: RIM * CELL, y: RIM * CELL, width: SIDE * CELL, height: SIDE * CELL, class: "outline" }), mapNode);
+  mapOver.append(
+    svg("rect", { x: RIM * CELL, y: RIM * CELL, width: SIDE * CELL, height: SIDE * CELL, class: "outline" }),
+    mapNode,
+  );
   const mapSays = handle(mapNode, {
-    from: from(mapOver), label: "the answer in the map",
+    from: from(mapOver),
+    label: "the answer in the map",
     move: (x, y) => goTo(...[y, x].map((one) => Math.floor(one + RIM - (FRAME - shown.side) / 2))),
     nudge: (dx, dy) => goTo(state.now.row - dy, state.now.column + dx),
     text: () => [said(shown.sum).replace("−", "-"), `${said(shown.sum)} at ${place([shown.row, shown.column])}`],
@@ -220,12 +303,19 @@ export function render({ model, el }) {
   let choices = null;
   const names = Object.keys(KERNELS);
   const icons = names.map(() => html("canvas", { width: 3, height: 3, "aria-hidden": "true" }));
-  const kernels = thumbs({ label: "kernel", options: names.map((name, i) => [name, icons[i], name]) }, (i) => state.put({ kernel: KERNELS[names[i]], filled: null }));
-  const strides = choice({ label: "stride", options: STATE.stride.enum, value: 1 }, (stride) => state.put(settings(state.now, { stride })));
-  const paddings = choice({ label: "padding", options: STATE.padding.enum, value: 0 }, (padding) => state.put(settings(state.now, { padding })));
+  const kernels = thumbs({ label: "kernel", options: names.map((name, i) => [name, icons[i], name]) }, (i) =>
+    state.put({ kernel: KERNELS[names[i]], filled: null }),
+  );
+  const strides = choice({ label: "stride", options: STATE.stride.enum, value: 1 }, (stride) =>
+    state.put(settings(state.now, { stride })),
+  );
+  const paddings = choice({ label: "padding", options: STATE.padding.enum, value: 0 }, (padding) =>
+    state.put(settings(state.now, { padding })),
+  );
   const home = ["right", "down", "stride", "padding", "row", "column", "filled"];
   const run = transport(view.root, {
-    step: () => { // from place to place in reading order; a whole map is emptied first
+    step: () => {
+      // from place to place in reading order; a whole map is emptied first
       const { side } = shown;
       const filled = (state.now.filled ?? 0) + 1;
       state.put({ row: Math.floor((filled - 1) / side), column: (filled - 1) % side, filled });
@@ -237,25 +327,45 @@ export function render({ model, el }) {
     atStart: () => (home.every((key) => state.now[key] === START[key]) ? "Window and digit are where they were." : ""),
     atEnd: () => "",
   });
-  const field = (name, ...nodes) => html("div", { class: "field" }, html("span", { class: "name" }, name), html("div", { class: "row11" }, ...nodes));
+  const field = (name, ...nodes) =>
+    html("div", { class: "field" }, html("span", { class: "name" }, name), html("div", { class: "row11" }, ...nodes));
   const mapName = html("p", { class: "hint" });
   view.main.append(
     top,
-    html("div", { class: "slide11" },
-      html("div", {}, html("p", { class: "hint" }, "Drag the window, or the digit"), html("div", { class: "frame11" }, picture.canvas, over)),
+    html(
+      "div",
+      { class: "slide11" },
+      html(
+        "div",
+        {},
+        html("p", { class: "hint" }, "Drag the window, or the digit"),
+        html("div", { class: "frame11" }, picture.canvas, over),
+      ),
       middle,
-      html("div", {}, mapName, html("div", { class: "frame11" }, map, mapOver))),
-    html("div", { class: "bar" }, kernels.node, strides.node, paddings.node, field("the window slides by itself", ...run.nodes)),
+      html("div", {}, mapName, html("div", { class: "frame11" }, map, mapOver)),
+    ),
+    html(
+      "div",
+      { class: "bar" },
+      kernels.node,
+      strides.node,
+      paddings.node,
+      field("the window slides by itself", ...run.nodes),
+    ),
   );
   const code = html("code");
   const details = html("details", {}, html("summary", {}, "The same in nnlib"), listing("The same in nnlib", code));
   view.root.append(details);
-  details.addEventListener("toggle", () => { code.textContent = program(state.now); });
+  details.addEventListener("toggle", () => {
+    code.textContent = program(state.now);
+  });
 
   // ---- drawing ----
   let shown = null;
   let inked = ""; // what the canvas of the digit shows
-  const draw = once(() => { if (digits && colours && !stopped) paintAll(); });
+  const draw = once(() => {
+    if (digits && colours && !stopped) paintAll();
+  });
   function paintAll() {
     const now = state.now;
     const k = chosen();
@@ -305,7 +415,9 @@ export function render({ model, el }) {
     if (map.width !== wide) {
       [map.width, map.height] = [wide, wide];
       map.pixels = null;
-      set(map, { style: `left:${(50 * (FRAME - side)) / FRAME}%;top:${(50 * (FRAME - side)) / FRAME}%;width:${(100 * side) / FRAME}%;height:${(100 * side) / FRAME}%` });
+      set(map, {
+        style: `left:${(50 * (FRAME - side)) / FRAME}%;top:${(50 * (FRAME - side)) / FRAME}%;width:${(100 * side) / FRAME}%;height:${(100 * side) / FRAME}%`,
+      });
     }
     const ink = map.getContext("2d");
     map.pixels ??= ink.createImageData(wide, wide);
@@ -326,10 +438,15 @@ export function render({ model, el }) {
     }
     ink.putImageData(map.pixels, 0, 0);
     const left = ((FRAME - side) / 2) * CELL;
-    for (const node of marks) set(node, { x: left + column * CELL - 2, y: left + row * CELL - 2, width: CELL + 4, height: CELL + 4 });
+    for (const node of marks)
+      set(node, { x: left + column * CELL - 2, y: left + row * CELL - 2, width: CELL + 4, height: CELL + 4 });
     set(mapArea, { x: left, y: left, width: side * CELL, height: side * CELL });
     const [high, wideAt] = largest[1];
-    set(ring, { cx: left + (wideAt + 0.5) * CELL, cy: left + (high + 0.5) * CELL, display: filled === null ? null : "none" });
+    set(ring, {
+      cx: left + (wideAt + 0.5) * CELL,
+      cy: left + (high + 0.5) * CELL,
+      display: filled === null ? null : "none",
+    });
   }
 
   function theme() {
@@ -347,11 +464,17 @@ export function render({ model, el }) {
   return whenFed(model, view, ["chapter11-data"], "the digits", ({ images, labels }) => {
     digits = { images: images.values.map((byte) => byte / 255), labels: [...labels.values] };
     state.limit({ image: { maximum: count() - 1 } });
-    choices = thumbs({ label: "digit", options: digits.labels.map((label, k) => {
-      const small = image({ size: 28 });
-      small.show(pixelsOf(k));
-      return [`number ${k}, a ${label}`, mute(small.canvas)];
-    }) }, (k) => state.put({ image: k, filled: null }));
+    choices = thumbs(
+      {
+        label: "digit",
+        options: digits.labels.map((label, k) => {
+          const small = image({ size: 28 });
+          small.show(pixelsOf(k));
+          return [`number ${k}, a ${label}`, mute(small.canvas)];
+        }),
+      },
+      (k) => state.put({ image: k, filled: null }),
+    );
     top.replaceChildren(choices.node);
     theme();
     const stopTheme = onTheme(once(theme));

@@ -12,7 +12,7 @@ export const HIGH = 10; // scores that can be chosen
 const KERAS_EPSILON = 1e-7; // Keras keeps probabilities this far from 0 and from 1
 const MOST_SLOPE = 1.25; // longer bars are cut off, and say so
 const WAYS = {
-  "Logits": "the correct way",
+  Logits: "the correct way",
   "Softmax first": "softmax twice",
   "Taken for probabilities": "no from_logits=True",
 };
@@ -44,7 +44,8 @@ export function takenForProbabilities(z, label) {
 }
 
 export function facts({ a, b, c, label }) {
-  const z = Float64Array.of(a, b, c), number = CLASSES.indexOf(label);
+  const z = Float64Array.of(a, b, c),
+    number = CLASSES.indexOf(label);
   const found = [logits(z, number), softmaxFirst(z, number), takenForProbabilities(z, number)];
   return { number, ways: Object.keys(WAYS).map((name, i) => ({ name, ...found[i] })) };
 }
@@ -58,12 +59,18 @@ function silence({ a, b, c }, { seen, slopes }, label) {
 }
 
 export function words(state) {
-  const { number, ways } = facts(state), { label } = state;
-  const shown = ways.slice(0, state.ways), why = shown[2] ? silence(state, shown[2], label) : "";
-  const lines = shown.map(({ name, loss, slopes }) => `${name}: loss ${said(loss, 4)}, slope at ${label} ${said(slopes[number], 4)}.`);
+  const { number, ways } = facts(state),
+    { label } = state;
+  const shown = ways.slice(0, state.ways),
+    why = shown[2] ? silence(state, shown[2], label) : "";
+  const lines = shown.map(
+    ({ name, loss, slopes }) => `${name}: loss ${said(loss, 4)}, slope at ${label} ${said(slopes[number], 4)}.`,
+  );
   const scores = KEYS.map((key) => said(state[key], 1));
-  const each = shown.map(({ name, seen, slopes }) =>
-    `${name}: probabilities in the loss ${[...seen].map((one) => percent(one)).join(", ")}, slopes ${[...slopes].map((one) => said(one, 4)).join(", ")}.`);
+  const each = shown.map(
+    ({ name, seen, slopes }) =>
+      `${name}: probabilities in the loss ${[...seen].map((one) => percent(one)).join(", ")}, slopes ${[...slopes].map((one) => said(one, 4)).join(", ")}.`,
+  );
   const alt = `Scores ${scores.join(", ")} of ${CLASSES.join(", ")}; the label is ${label}. ${each.join(" ")}`;
   return { readout: `${lines.join("\n")}${why && " "}${why}`, alt: `${alt}${why && " "}${why}` };
 }
@@ -80,20 +87,34 @@ slopes = loss.derivative(z, [label])
 print(f"Logits: loss {loss(z, [label]):.4f}, slope {slopes[label, 0]:.4f}")
 p = softmax(z)
 slopes = softmax.backward(p, loss.derivative(p, [label]))
-print(f"Softmax first: loss {loss(p, [label]):.4f}, slope {slopes[label, 0]:.4f}")${ways === 3 ? `
+print(f"Softmax first: loss {loss(p, [label]):.4f}, slope {slopes[label, 0]:.4f}")${
+    ways === 3
+      ? `
 shares = np.clip(z / z.sum(), 1e-7, 1 - 1e-7)
-print(f"Taken for probabilities: loss {-np.log(shares[label, 0]):.4f}")` : ""}`;
+print(f"Taken for probabilities: loss {-np.log(shares[label, 0]):.4f}")`
+      : ""
+  }`;
 }
 
 // Three bars that can be dragged by their tops.
 function scoreBars(state) {
-  const p = plane({ width: 264, height: 276, x: [0, 3], y: [LOW, HIGH], yticks: [-4, -2, 0, 2, 4, 6, 8, 10], margin: [10, 6, 24, 30] });
-  const [left, zero] = p.at(0, 0), [right] = p.at(3, 0);
+  const p = plane({
+    width: 264,
+    height: 276,
+    x: [0, 3],
+    y: [LOW, HIGH],
+    yticks: [-4, -2, 0, 2, 4, 6, 8, 10],
+    margin: [10, 6, 24, 30],
+  });
+  const [left, zero] = p.at(0, 0),
+    [right] = p.at(3, 0);
   const stripes = hatch(p.root, "ofLabel");
   p.inside.append(svg("path", { class: "zero", d: `M${left} ${zero}H${right}`, "aria-hidden": "true" }));
   const tenths = (value) => clip(Math.round(10 * value) / 10, LOW, HIGH);
   const bars = KEYS.map((key, i) => {
-    const [x0] = p.at(i + 0.2, 0), [x1] = p.at(i + 0.8, 0), middle = (x0 + x1) / 2;
+    const [x0] = p.at(i + 0.2, 0),
+      [x1] = p.at(i + 0.8, 0),
+      middle = (x0 + x1) / 2;
     const bar = svg("rect", { x: x0, width: x1 - x0, class: "scoreBar", "aria-hidden": "true" });
     const halo = svg("rect", { x: x0 - 8, width: x1 - x0 + 16, height: 32, rx: 8, class: "halo" });
     const knob = svg("rect", { x: x0 + 4, width: x1 - x0 - 8, height: 12, rx: 6, class: "grip" });
@@ -104,8 +125,10 @@ function scoreBars(state) {
     p.front.append(value, name, grip);
     const move = (to) => state.put({ [key]: tenths(to) });
     const says = handle(grip, {
-      from: p.from, label: `bar of ${CLASSES[i]}`,
-      move: (_, y) => move(y), nudge: (dx, dy) => move(state.now[key] + 0.1 * (dx + dy)),
+      from: p.from,
+      label: `bar of ${CLASSES[i]}`,
+      move: (_, y) => move(y),
+      nudge: (dx, dy) => move(state.now[key] + 0.1 * (dx + dy)),
       text: () => [state.now[key], said(state.now[key], 1)],
     });
     return {
@@ -129,15 +152,27 @@ function scoreBars(state) {
 // One way: what the loss takes for probabilities, the loss, the slopes. Its text is HTML, so it never shrinks.
 function column(name) {
   const cell = (kind) => {
-    const fill = html("i"), text = html("b");
+    const fill = html("i"),
+      text = html("b");
     return { node: html("div", { class: kind }, fill, text), fill, text };
   };
-  const shares = CLASSES.map(() => cell("share")), slopes = CLASSES.map(() => cell("slope"));
+  const shares = CLASSES.map(() => cell("share")),
+    slopes = CLASSES.map(() => cell("slope"));
   const loss = html("p", { class: "loss" });
   const letters = () => html("div", { class: "three letters" }, ...CLASSES.map((one) => html("span", {}, one)));
-  const node = html("section", { "aria-hidden": "true" }, html("p", { class: "way" }, name), html("p", { class: "hint" }, WAYS[name]),
-    html("p", { class: "hint" }, "probabilities in the loss"), html("div", { class: "three" }, ...shares.map((one) => one.node)), letters(),
-    loss, html("p", { class: "hint slopes" }, "slopes: down pushes the score up"), html("div", { class: "three" }, ...slopes.map((one) => one.node)), letters());
+  const node = html(
+    "section",
+    { "aria-hidden": "true" },
+    html("p", { class: "way" }, name),
+    html("p", { class: "hint" }, WAYS[name]),
+    html("p", { class: "hint" }, "probabilities in the loss"),
+    html("div", { class: "three" }, ...shares.map((one) => one.node)),
+    letters(),
+    loss,
+    html("p", { class: "hint slopes" }, "slopes: down pushes the score up"),
+    html("div", { class: "three" }, ...slopes.map((one) => one.node)),
+    letters(),
+  );
   return {
     node,
     show({ seen, loss: value, slopes: found }, label) {
@@ -150,7 +185,9 @@ function column(name) {
         place.classList.toggle("label", i === label);
       });
       slopes.forEach(({ node: place, fill, text }, i) => {
-        const slope = found[i] || 0, size = 50 * Math.min(1, Math.abs(slope) / MOST_SLOPE), up = slope > 0;
+        const slope = found[i] || 0,
+          size = 50 * Math.min(1, Math.abs(slope) / MOST_SLOPE),
+          up = slope > 0;
         fill.style.height = `${size}px`;
         fill.style.top = up ? `${66 - size}px` : "66px";
         text.style.top = up ? `${66 - size - 16}px` : `${66 + size}px`;
@@ -167,15 +204,37 @@ export function render({ model, el }) {
   const state = stateOf(model, STATE, () => draw());
   const view = box(el, "Explorer: three scores, and ways to hand them to a loss");
   const bars = scoreBars(state);
-  const numbers = KEYS.map((key, i) => number({ label: `score of ${CLASSES[i]}`, min: LOW, max: HIGH, step: 0.1, value: state.now[key] },
-    (value) => state.put({ [key]: Math.round(10 * value) / 10 })));
-  const label = choice({ label: "label", options: CLASSES, value: state.now.label }, (value) => state.put({ label: value }));
+  const numbers = KEYS.map((key, i) =>
+    number({ label: `score of ${CLASSES[i]}`, min: LOW, max: HIGH, step: 0.1, value: state.now[key] }, (value) =>
+      state.put({ [key]: Math.round(10 * value) / 10 }),
+    ),
+  );
+  const label = choice({ label: "label", options: CLASSES, value: state.now.label }, (value) =>
+    state.put({ label: value }),
+  );
   const count = choice({ label: "ways", options: COUNTS, value: state.now.ways }, (ways) => state.put({ ways }));
   const columns = Object.keys(WAYS).map(column);
-  const fields = html("div", { class: "scores" }, ...numbers.map(({ node }, i) => html("label", {}, `${CLASSES[i]} `, node)));
-  view.main.append(html("div", { class: "beside" },
-    html("div", { class: "column" }, html("p", { class: "hint" }, "Drag the tops of the three bars."), bars.root, fields, label.node, count.node),
-    html("div", { class: "ways" }, ...columns.map(({ node }) => node))));
+  const fields = html(
+    "div",
+    { class: "scores" },
+    ...numbers.map(({ node }, i) => html("label", {}, `${CLASSES[i]} `, node)),
+  );
+  view.main.append(
+    html(
+      "div",
+      { class: "beside" },
+      html(
+        "div",
+        { class: "column" },
+        html("p", { class: "hint" }, "Drag the tops of the three bars."),
+        bars.root,
+        fields,
+        label.node,
+        count.node,
+      ),
+      html("div", { class: "ways" }, ...columns.map(({ node }) => node)),
+    ),
+  );
   const code = listing();
   view.root.append(html("details", {}, html("summary", {}, "The same in nnlib"), code));
 

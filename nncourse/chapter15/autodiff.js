@@ -9,11 +9,17 @@ export class Value {
   }
 
   plus(other) {
-    return new Value(this.data + dataOf(other), [[this, 1], [other, 1]]);
+    return new Value(this.data + dataOf(other), [
+      [this, 1],
+      [other, 1],
+    ]);
   }
 
   times(other) {
-    return new Value(this.data * dataOf(other), [[this, dataOf(other)], [other, this.data]]);
+    return new Value(this.data * dataOf(other), [
+      [this, dataOf(other)],
+      [other, this.data],
+    ]);
   }
 
   pow(n) {
@@ -74,7 +80,8 @@ export const WALKS = ["recursion, as it arrives", "recursion, each node once", "
 
 // The passes of a walk back in their order, as [node, parent, factor].
 export function passesOf(last, walk) {
-  if (!walk.startsWith("recursion")) return topologicalOrder(last).flatMap((node) => node.edges.map((edge) => [node, ...edge]));
+  if (!walk.startsWith("recursion"))
+    return topologicalOrder(last).flatMap((node) => node.edges.map((edge) => [node, ...edge]));
   const passes = [];
   const done = new Set([last]);
   const visit = (node) => {

@@ -34,7 +34,8 @@ export const EXPRESSIONS = {
       const square = a.pow(2);
       return { w, b, wx, z, "−z": negative, e, "1+e": below, "1/…": over, a, "a²": square, L: square.times(0.5) };
     },
-    program: ([w, b]) => `w, b = Value(${floats(w)}), Value(${floats(b)})\nz = w * 1.0 + b\na = 1 / (1 + (-z).exp())\n` +
+    program: ([w, b]) =>
+      `w, b = Value(${floats(w)}), Value(${floats(b)})\nz = w * 1.0 + b\na = 1 / (1 + (-z).exp())\n` +
       "L = a**2 * 0.5\nL.backward()\nprint(w.grad, b.grad)\n",
   },
   doublings: {
@@ -45,9 +46,11 @@ export const EXPRESSIONS = {
       for (let k = 1; k <= count; k += 1) nodes[`h${k}`] = nodes[`h${k - 1}`].plus(nodes[`h${k - 1}`]);
       return nodes;
     },
-    program: ([h0], count) => `h0 = h = Value(${floats(h0)})\nfor _ in range(${count}):\n    h = h + h\nh.backward()\nprint(h0.grad)\n`,
+    program: ([h0], count) =>
+      `h0 = h = Value(${floats(h0)})\nfor _ in range(${count}):\n    h = h + h\nh.backward()\nprint(h0.grad)\n`,
   },
-  README: { // the expression in the README of micrograd (A. Karpathy, 2020)
+  README: {
+    // the expression in the README of micrograd (A. Karpathy, 2020)
     formula: () => "the expression in the README of micrograd",
     leaves: ["a", "b"],
     make([a, b]) {
@@ -59,9 +62,18 @@ export const EXPRESSIONS = {
       d = d.plus(d.times(3).plus(b.minus(a).relu()));
       const f = c.minus(d).pow(2);
       const g = f.over(2).plus(f.pow(-1).times(10));
-      const names = new Map([[a, "a"], [b, "b"], [f, "f"], [g, "g"]]);
+      const names = new Map([
+        [a, "a"],
+        [b, "b"],
+        [f, "f"],
+        [g, "g"],
+      ]);
       const nodes = { a, b };
-      topologicalOrder(g).reverse().forEach((node, i) => { nodes[names.get(node) ?? `n${i}`] = node; });
+      topologicalOrder(g)
+        .reverse()
+        .forEach((node, i) => {
+          nodes[names.get(node) ?? `n${i}`] = node;
+        });
       return nodes;
     },
     program: ([a, b]) => `a, b = Value(${floats(a)}), Value(${floats(b)})
@@ -82,7 +94,11 @@ const MOST = STATE.count.maximum; // doublings
 const NUDGE = 1e-5;
 
 const last = (nodes) => Object.values(nodes).reduce((deepest, node) => (node.depth > deepest.depth ? node : deepest));
-const graphOf = ({ expression, count, leaves }, at = leaves[expression]) => EXPRESSIONS[expression].make(at.map((one) => new Value(one)), count);
+const graphOf = ({ expression, count, leaves }, at = leaves[expression]) =>
+  EXPRESSIONS[expression].make(
+    at.map((one) => new Value(one)),
+    count,
+  );
 
 // What follows from a state: all nodes by name, the passes of the walk, what the nodes hold, and what they should hold.
 export function facts(state) {
@@ -97,7 +113,13 @@ export function facts(state) {
   for (const [, parent] of done) heard[names.get(parent)] = (heard[names.get(parent)] ?? 0) + 1;
   const order = passesOf(end, WALKS[3]);
   return {
-    nodes, names, all, done, step, heard, edges: order.length,
+    nodes,
+    names,
+    all,
+    done,
+    step,
+    heard,
+    edges: order.length,
     before: blameAfter(end, done.slice(0, -1), state.walk),
     blame: byName(blameAfter(end, done, state.walk)),
     right: byName(blameAfter(end, order, WALKS[3])),
@@ -107,7 +129,13 @@ export function facts(state) {
 // The slopes of the last number for the leaves, by nudging each up and down.
 export function nudged(state) {
   const leaves = state.leaves[state.expression];
-  const run = (i, by) => last(graphOf(state, leaves.map((one, j) => (j === i ? one + by : one)))).data;
+  const run = (i, by) =>
+    last(
+      graphOf(
+        state,
+        leaves.map((one, j) => (j === i ? one + by : one)),
+      ),
+    ).data;
   return leaves.map((_, i) => (run(i, NUDGE) - run(i, -NUDGE)) / (2 * NUDGE));
 }
 
@@ -151,7 +179,8 @@ export function words(state) {
   }
   const told = Object.keys(heard).map((name) => `${name} ${figure(blame[name])}`);
   const wrong = wrongOnes(found);
-  const alt = `The graph of the ${state.expression} (${formula(state.count)}), step ${step} of ${all.length}. Blame so far: ${told.join(", ")}.` +
+  const alt =
+    `The graph of the ${state.expression} (${formula(state.count)}), step ${step} of ${all.length}. Blame so far: ${told.join(", ")}.` +
     (wrong.length ? ` Wrong at the end, in a dashed frame: ${wrong.join(", ")}.` : "");
   return { readout, alt };
 }
@@ -162,7 +191,8 @@ function wrongOnes({ step, all, blame, right }) {
 }
 
 // The program that prints the gradients of the leaves.
-export const program = (state) => "from nnlib.autodiff import Value\n\n" +
+export const program = (state) =>
+  "from nnlib.autodiff import Value\n\n" +
   EXPRESSIONS[state.expression].program(state.leaves[state.expression], state.count);
 
 // A place for each node, a column for each depth; in a column, next to the nodes that it was made of.
@@ -179,9 +209,11 @@ export function places(nodes, edges, { width, height, margin, down }) {
   const from = (long - gap * (columns.length - 1)) / 2;
   const reach = Math.min(wide - 2 * side, 150 * (rows - 1));
   const across = {};
-  const spread = (column) => column.forEach((name, r) => {
-    across[name] = wide / 2 + (column.length === 1 ? 0 : reach * (r / (column.length - 1) - 0.5) * (column.length / rows));
-  });
+  const spread = (column) =>
+    column.forEach((name, r) => {
+      across[name] =
+        wide / 2 + (column.length === 1 ? 0 : reach * (r / (column.length - 1) - 0.5) * (column.length / rows));
+    });
   columns.forEach(spread);
   const mean = (name, near) => {
     const others = edges.filter((one) => one[near ? 1 : 0] === name).map((one) => across[one[near ? 0 : 1]]);
@@ -195,10 +227,14 @@ export function places(nodes, edges, { width, height, margin, down }) {
       spread(column);
     }
   }
-  return new Map(columns.flatMap((column, c) => column.map((name) => {
-    const along = from + gap * c;
-    return [name, (down ? [across[name], along] : [along, across[name]]).map(Math.round)];
-  })));
+  return new Map(
+    columns.flatMap((column, c) =>
+      column.map((name) => {
+        const along = from + gap * c;
+        return [name, (down ? [across[name], along] : [along, across[name]]).map(Math.round)];
+      }),
+    ),
+  );
 }
 
 // How much each edge bends: twins part, and others go round the nodes that stand in their way.
@@ -207,15 +243,18 @@ function bends(edges, place, near) {
     const twins = edges.map((_, j) => j).filter((j) => edges[j][0] === tail && edges[j][1] === head);
     if (twins.length > 1) return 0.22 * (twins.indexOf(i) - (twins.length - 1) / 2) * 2;
     const [[x1, y1], [x2, y2]] = [place.get(tail), place.get(head)];
-    const hits = (bend) => [...place].filter(([name]) => name !== tail && name !== head).reduce((sum, [, [x, y]]) => {
-      const [mx, my] = [(x1 + x2) / 2 - bend * (y2 - y1), (y1 + y2) / 2 + bend * (x2 - x1)];
-      let least = Infinity;
-      for (let t = 0.1; t < 0.95; t += 0.1) {
-        const at = (a, b, c) => (1 - t) ** 2 * a + 2 * t * (1 - t) * b + t * t * c;
-        least = Math.min(least, Math.hypot(at(x1, mx, x2) - x, at(y1, my, y2) - y));
-      }
-      return sum + (least < near ? 1 : 0);
-    }, 0);
+    const hits = (bend) =>
+      [...place]
+        .filter(([name]) => name !== tail && name !== head)
+        .reduce((sum, [, [x, y]]) => {
+          const [mx, my] = [(x1 + x2) / 2 - bend * (y2 - y1), (y1 + y2) / 2 + bend * (x2 - x1)];
+          let least = Infinity;
+          for (let t = 0.1; t < 0.95; t += 0.1) {
+            const at = (a, b, c) => (1 - t) ** 2 * a + 2 * t * (1 - t) * b + t * t * c;
+            least = Math.min(least, Math.hypot(at(x1, mx, x2) - x, at(y1, my, y2) - y));
+          }
+          return sum + (least < near ? 1 : 0);
+        }, 0);
     return [0, 0.15, -0.15, 0.3, -0.3, 0.45, -0.45].reduce((best, bend) => (hits(bend) < hits(best) ? bend : best));
   });
 }
@@ -238,13 +277,26 @@ export function render({ model, el }) {
   // ---- controls ----
   const length = () => passesOf(last(graphOf(state.now)), state.now.walk).length;
   const walk = bothWays(view.root, {
-    place: () => Math.min(state.now.step, length()), length, go: (step) => state.put({ step }),
+    place: () => Math.min(state.now.step, length()),
+    length,
+    go: (step) => state.put({ step }),
     pause: () => clip(12000 / length(), 30, 900),
   });
-  const anew = (values) => { walk.halt(); state.put({ ...values, step: 0 }); };
-  const expression = choice({ label: "expression", options: Object.keys(EXPRESSIONS), value: START.expression, many: true }, (value) => anew({ expression: value }));
-  const kind = choice({ label: "walk", options: WALKS, value: START.walk, many: true }, (value) => anew({ walk: value }));
-  const step = slider({ label: "step", min: 0, max: 1, step: 1, value: 0 }, (value) => { walk.halt(); state.put({ step: value }); });
+  const anew = (values) => {
+    walk.halt();
+    state.put({ ...values, step: 0 });
+  };
+  const expression = choice(
+    { label: "expression", options: Object.keys(EXPRESSIONS), value: START.expression, many: true },
+    (value) => anew({ expression: value }),
+  );
+  const kind = choice({ label: "walk", options: WALKS, value: START.walk, many: true }, (value) =>
+    anew({ walk: value }),
+  );
+  const step = slider({ label: "step", min: 0, max: 1, step: 1, value: 0 }, (value) => {
+    walk.halt();
+    state.put({ step: value });
+  });
   const change = (by) => () => {
     const count = clip(state.now.count + by, 1, MOST);
     if (count !== state.now.count) anew({ count });
@@ -252,17 +304,48 @@ export function render({ model, el }) {
   const fewer = button("−", change(-1), { "aria-label": "fewer doublings" });
   const more = button("+", change(1), { "aria-label": "more doublings" });
   const shown = html("b");
-  const counts = html("div", { class: "field" }, html("span", { class: "name" }, "doublings"), fewer, " ", shown, " ", more);
+  const counts = html(
+    "div",
+    { class: "field" },
+    html("span", { class: "name" }, "doublings"),
+    fewer,
+    " ",
+    shown,
+    " ",
+    more,
+  );
   const leaves = html("div", { class: "field" });
   const formula = html("p", { class: "formula15" });
   let fields = [];
-  for (const [node, name] of [[expression.node, "expression"], [kind.node, "walk"]]) set(node.querySelector("select"), { "aria-label": name });
-  const hint = html("p", { class: "hint" }, "Drag a node marked ↕ up or down, or type its number. Blue: values. ",
-    "Orange, with ◂: the gradient that a node holds so far; 2×: it has heard twice.");
+  for (const [node, name] of [
+    [expression.node, "expression"],
+    [kind.node, "walk"],
+  ])
+    set(node.querySelector("select"), { "aria-label": name });
+  const hint = html(
+    "p",
+    { class: "hint" },
+    "Drag a node marked ↕ up or down, or type its number. Blue: values. ",
+    "Orange, with ◂: the gradient that a node holds so far; 2×: it has heard twice.",
+  );
   const frame = html("div", { class: "frame15" }, picture.root);
-  view.main.append(html("div", { class: "beside walk15" }, html("div", { class: "column" }, expression.node, kind.node,
-    html("div", { class: "bar" }, ...walk.nodes), step.node, html("div", { class: "bar" }, leaves, counts), hint),
-  html("div", { class: "column" }, formula, frame)));
+  view.main.append(
+    html(
+      "div",
+      { class: "beside walk15" },
+      html(
+        "div",
+        { class: "column" },
+        expression.node,
+        kind.node,
+        html("div", { class: "bar" }, ...walk.nodes),
+        step.node,
+        html("div", { class: "bar" }, leaves, counts),
+        hint,
+      ),
+      html("div", { class: "column" }, formula, frame),
+    ),
+  );
   const code = listing();
   const details = html("details", {}, html("summary", {}, "The same in nnlib"), code);
   details.addEventListener("toggle", () => draw());
@@ -274,7 +357,9 @@ export function render({ model, el }) {
   let edges = []; // of the picture: the number of each by its node and the place of the parent among that node's
   let numberOf = new Map();
   function lay(layout, found) {
-    const focused = view.root.contains(document.activeElement) ? document.activeElement.getAttribute("aria-label") : null;
+    const focused = view.root.contains(document.activeElement)
+      ? document.activeElement.getAttribute("aria-label")
+      : null;
     const { nodes, names } = found;
     edges = [];
     numberOf = new Map();
@@ -287,19 +372,44 @@ export function render({ model, el }) {
     const place = places(nodes, edges, layout);
     const crowded = Object.keys(nodes).length > CROWDED;
     const bend = bends(edges, place, crowded ? 22 : 30);
-    picture.lay({ ...layout, places: place, crowded, half: crowded ? 10 : 12, beside: layout.down && !crowded,
-      edges: edges.map(([tail, head], i) => ({ tail, head, bend: bend[i] })) });
+    picture.lay({
+      ...layout,
+      places: place,
+      crowded,
+      half: crowded ? 10 : 12,
+      beside: layout.down && !crowded,
+      edges: edges.map(([tail, head], i) => ({ tail, head, bend: bend[i] })),
+    });
     const { leaves: leafNames } = EXPRESSIONS[state.now.expression];
     grips = leafNames.map((name, i) => {
       const { x, y, width, frame: rim } = picture.node(name);
       const mark = layout.down && !crowded ? { x, y: y - 18 } : { x: x - width / 2 - 8, y: y + 4.5 };
-      const grip = svg("g", { class: "leaf15" }, svg("rect", { ...rim, class: "halo" }), svg("text", { ...mark, class: "middle" }, "↕"));
+      const grip = svg(
+        "g",
+        { class: "leaf15" },
+        svg("rect", { ...rim, class: "halo" }),
+        svg("text", { ...mark, class: "middle" }, "↕"),
+      );
       picture.front.append(grip);
-      return pulled(grip, { label: name, low: -6, high: 6, now: () => state.now.leaves[state.now.expression][i],
-        change: (value) => leaf(i, value), text: () => figure(state.now.leaves[state.now.expression][i]) });
+      return pulled(grip, {
+        label: name,
+        low: -6,
+        high: 6,
+        now: () => state.now.leaves[state.now.expression][i],
+        change: (value) => leaf(i, value),
+        text: () => figure(state.now.leaves[state.now.expression][i]),
+      });
     });
-    fields = leafNames.map((name, i) => number({ label: `value of ${name}`, min: -6, max: 6, step: 0.01, value: state.now.leaves[state.now.expression][i] }, (value) => leaf(i, value)));
-    leaves.replaceChildren(html("span", { class: "name" }, "leaves"), ...fields.flatMap(({ node }, i) => [`${i ? " " : ""}${leafNames[i]} `, node]));
+    fields = leafNames.map((name, i) =>
+      number(
+        { label: `value of ${name}`, min: -6, max: 6, step: 0.01, value: state.now.leaves[state.now.expression][i] },
+        (value) => leaf(i, value),
+      ),
+    );
+    leaves.replaceChildren(
+      html("span", { class: "name" }, "leaves"),
+      ...fields.flatMap(({ node }, i) => [`${i ? " " : ""}${leafNames[i]} `, node]),
+    );
     if (focused) view.root.querySelector(`[aria-label="${focused}"]`)?.focus({ preventScroll: true });
   }
 
@@ -315,21 +425,31 @@ export function render({ model, el }) {
     const { nodes, names, done, blame, heard } = found;
     const crowded = Object.keys(nodes).length > CROWDED;
     const digits = crowded ? 4 : 5;
-    const place = ([node, parent], k) => { // of the twins among its edges, the one that this pass took
+    const place = ([node, parent], k) => {
+      // of the twins among its edges, the one that this pass took
       const taken = done.slice(0, k).filter((one) => one[0] === node && one[1] === parent).length;
       const twins = node.edges.map((_, i) => i).filter((i) => node.edges[i][0] === parent);
       return numberOf.get(`${names.get(node)} ${twins[taken % twins.length]}`);
     };
     const used = new Set(done.map(place));
     // In a crowd, what is held is written at the leaves and at the two nodes of the last pass; the rest is in the alt text.
-    const told = crowded ? [...EXPRESSIONS[now.expression].leaves, ...(done.at(-1) ?? []).slice(0, 2).map((node) => names.get(node))]
+    const told = crowded
+      ? [...EXPRESSIONS[now.expression].leaves, ...(done.at(-1) ?? []).slice(0, 2).map((node) => names.get(node))]
       : Object.keys(heard);
     const factors = [];
-    if (!crowded) for (const [name, node] of Object.entries(nodes)) node.edges.forEach(([, factor], i) => { factors[numberOf.get(`${name} ${i}`)] = brief(factor, 3); });
+    if (!crowded)
+      for (const [name, node] of Object.entries(nodes))
+        node.edges.forEach(([, factor], i) => {
+          factors[numberOf.get(`${name} ${i}`)] = brief(factor, 3);
+        });
     picture.show({
-      values: crowded ? {} : Object.fromEntries(Object.entries(nodes).map(([name, node]) => [name, brief(node.data, 4)])),
+      values: crowded
+        ? {}
+        : Object.fromEntries(Object.entries(nodes).map(([name, node]) => [name, brief(node.data, 4)])),
       blame: Object.fromEntries(told.filter((name) => name in heard).map((name) => [name, brief(blame[name], digits)])),
-      counts: heard, factors, wrong: new Set(wrongOnes(found)),
+      counts: heard,
+      factors,
+      wrong: new Set(wrongOnes(found)),
       now: done.length ? [place(done.at(-1), done.length - 1), false] : null,
       how: (i) => (used.has(i) ? "back" : "there"),
     });

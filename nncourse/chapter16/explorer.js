@@ -42,9 +42,11 @@ for (let k = 1; k < 10; k += 1) {
 export const MACHINES = [...new Set(PLACES)];
 
 export function facts(state) {
-  const parts = bill(state), total = parts[0] + parts[1] + parts[2];
+  const parts = bill(state),
+    total = parts[0] + parts[1] + parts[2];
   const curve = MACHINES.map((machines) => gain({ ...state, machines }));
-  const times = gain(state), most = Math.max(...curve);
+  const times = gain(state),
+    most = Math.max(...curve);
   return { parts, total, times, efficiency: times / state.machines, curve, most, best: MACHINES[curve.indexOf(most)] };
 }
 
@@ -54,11 +56,13 @@ const many = (count, one) => `${whole(count)} ${one}${count === 1 ? "" : "s"}`;
 export function words(state) {
   const { parts, total, times, efficiency, most, best } = facts(state);
   const [computing, moving, messages] = parts.map((one) => said(one, 3));
-  const readout = `${many(state.machines, "machine")}, ${many(state.images, "image")} each: computing ${computing} ms, `
-    + `moving ${moving}, messages ${messages}: ${said(times)} times one machine.\n`
-    + `Efficiency ${percent(efficiency, 0)}. The curve's highest point: ${said(most)} times, with ${many(best, "machine")}.`;
-  const alt = `A bar of ${said(total, 3)} ms, divided into computing, moving and messages. Below, the speedup by machines, `
-    + `up to ${said(most)} times one machine at ${many(best, "machine")}. `;
+  const readout =
+    `${many(state.machines, "machine")}, ${many(state.images, "image")} each: computing ${computing} ms, ` +
+    `moving ${moving}, messages ${messages}: ${said(times)} times one machine.\n` +
+    `Efficiency ${percent(efficiency, 0)}. The curve's highest point: ${said(most)} times, with ${many(best, "machine")}.`;
+  const alt =
+    `A bar of ${said(total, 3)} ms, divided into computing, moving and messages. Below, the speedup by machines, ` +
+    `up to ${said(most)} times one machine at ${many(best, "machine")}. `;
   return { readout, alt: alt + readout.replace("\n", " ") };
 }
 
@@ -86,26 +90,47 @@ export function axisEnd(value) {
 function timeBar(state) {
   const fills = PARTS.map((name) => html("i", { class: name }));
   const grip = html("span", { class: "edgeGrip" });
-  const track = html("div", { class: "track" }, ...fills, grip), ends = [html("span"), html("span"), html("span")];
+  const track = html("div", { class: "track" }, ...fills, grip),
+    ends = [html("span"), html("span"), html("span")];
   const keys = PARTS.map((name) => ({ name, value: html("b") }));
-  const legend = html("div", { class: "legend" }, ...keys.map(({ name, value }) => html("span", {}, html("i", { class: name }), ` ${name} `, value)));
-  const node = html("div", { class: "timeBar" }, track, html("div", { class: "ends", "aria-hidden": "true" }, ...ends), legend);
+  const legend = html(
+    "div",
+    { class: "legend" },
+    ...keys.map(({ name, value }) => html("span", {}, html("i", { class: name }), ` ${name} `, value)),
+  );
+  const node = html(
+    "div",
+    { class: "timeBar" },
+    track,
+    html("div", { class: "ends", "aria-hidden": "true" }, ...ends),
+    legend,
+  );
   set(legend, { "aria-hidden": "true" });
   let end = null; // of the axis; it stays while the edge is held
   let held = false;
   const each = () => NETWORKS[state.now.network][1] / 1000;
   const put = (images) => state.put({ images: clip(Math.round(images), 1, MOST.images) });
   const says = handle(grip, {
-    from: (event) => { const place = track.getBoundingClientRect(); return [(end * (event.clientX - place.left)) / place.width, 0]; },
+    from: (event) => {
+      const place = track.getBoundingClientRect();
+      return [(end * (event.clientX - place.left)) / place.width, 0];
+    },
     label: "end of computing",
-    move: (ms) => { held = true; put(ms / each()); },
+    move: (ms) => {
+      held = true;
+      put(ms / each());
+    },
     nudge: (dx, dy) => {
-      const steps = dx + dy, above = IMAGES.findIndex((one) => one > state.now.images);
+      const steps = dx + dy,
+        above = IMAGES.findIndex((one) => one > state.now.images);
       const below = IMAGES.findLastIndex((one) => one < state.now.images);
       const place = steps > 0 ? (above < 0 ? IMAGES.length - 1 : above + steps - 1) : Math.max(0, below + steps + 1);
       put(IMAGES[clip(place, 0, IMAGES.length - 1)]);
     },
-    done: () => { held = false; state.put({}); },
+    done: () => {
+      held = false;
+      state.put({});
+    },
     text: () => [state.now.images, `${many(state.now.images, "image")} each`],
   });
   return {
@@ -121,44 +146,88 @@ function timeBar(state) {
         keys[i].value.textContent = `${said(parts[i], 3)} ms`;
       });
       grip.style.left = `${Math.min(100, (100 * parts[0]) / end)}%`;
-      ends.forEach((one, i) => { one.textContent = i ? `${Number(((end * i) / 2).toPrecision(2))}${i === 2 ? " ms a step" : ""}` : "0"; });
+      ends.forEach((one, i) => {
+        one.textContent = i ? `${Number(((end * i) / 2).toPrecision(2))}${i === 2 ? " ms a step" : ""}` : "0";
+      });
     },
   };
 }
 
 // The speedup by machines, both doubling from tick to tick; the point is dragged along the curve.
 function speedups(state) {
-  const p = plane({ width: 350, height: 250, x: [0, 10], y: [0.1, 1024], log: true, yticks: [0.1, 1, 10, 100, 1000], margin: [8, 20, 38, 42], xlabel: "machines" });
-  const place = (machines, times) => p.at(Math.log2(machines), times), [left, one] = place(1, 1), [right, bottom] = place(1024, 0.1);
-  p.inside.append(svg("rect", { x: left, y: one, width: right - left, height: bottom - one, fill: hatch(p.root, "slower"), "aria-hidden": "true" }));
+  const p = plane({
+    width: 350,
+    height: 250,
+    x: [0, 10],
+    y: [0.1, 1024],
+    log: true,
+    yticks: [0.1, 1, 10, 100, 1000],
+    margin: [8, 20, 38, 42],
+    xlabel: "machines",
+  });
+  const place = (machines, times) => p.at(Math.log2(machines), times),
+    [left, one] = place(1, 1),
+    [right, bottom] = place(1024, 0.1);
+  p.inside.append(
+    svg("rect", {
+      x: left,
+      y: one,
+      width: right - left,
+      height: bottom - one,
+      fill: hatch(p.root, "slower"),
+      "aria-hidden": "true",
+    }),
+  );
   for (let k = 0; k <= 10; k += 1) {
     const [x] = p.at(k, 0.1);
     p.front.append(svg("path", { class: "tick", d: `M${x} ${bottom}v4` }));
-    if (k % 2 === 0) p.front.append(svg("text", { x, y: bottom + 17, class: "middle muted", "aria-hidden": "true" }, whole(2 ** k)));
+    if (k % 2 === 0)
+      p.front.append(svg("text", { x, y: bottom + 17, class: "middle muted", "aria-hidden": "true" }, whole(2 ** k)));
   }
   const [x1, y1] = place(1024, 1024);
-  const ideal = svg("path", { class: "ideal", d: `M${left} ${one}L${x1} ${y1}` }), curve = svg("path", { class: "speedup" });
+  const ideal = svg("path", { class: "ideal", d: `M${left} ${one}L${x1} ${y1}` }),
+    curve = svg("path", { class: "speedup" });
   const note = svg("text", { x: right - 6, y: bottom - 10, class: "end" }, "slower than one machine");
   const chip = svg("rect", { x: right - 158, y: bottom - 24, width: 156, height: 20, class: "chip" });
   p.inside.append(ideal, curve, chip, note);
-  const halo = svg("circle", { r: 18, class: "halo" }), dot = svg("circle", { r: 8, class: "grip" }), grip = svg("g", {}, halo, dot);
+  const halo = svg("circle", { r: 18, class: "halo" }),
+    dot = svg("circle", { r: 8, class: "grip" }),
+    grip = svg("g", {}, halo, dot);
   const value = svg("text", { class: "value" });
   p.front.append(value, grip);
   const put = (machines) => state.put({ machines: clip(Math.round(machines), 1, MOST.machines) });
   const says = handle(grip, {
-    from: p.from, label: "machines on the curve",
+    from: p.from,
+    label: "machines on the curve",
     move: (x) => put(2 ** clip(x, 0, 10)),
-    nudge: (dx, dy) => put(dx > 0 ? 2 ** (Math.floor(Math.log2(state.now.machines)) + dx) : dx < 0 ? 2 ** (logs(state.now.machines) + dx) : state.now.machines + dy),
+    nudge: (dx, dy) =>
+      put(
+        dx > 0
+          ? 2 ** (Math.floor(Math.log2(state.now.machines)) + dx)
+          : dx < 0
+            ? 2 ** (logs(state.now.machines) + dx)
+            : state.now.machines + dy,
+      ),
     text: () => [state.now.machines, many(state.now.machines, "machine")],
   });
   return {
     root: p.root,
     say: says.say,
     show(now, { curve: heights, times }) {
-      set(curve, { d: `M${MACHINES.map((machines, i) => place(machines, heights[i]).map((one) => one.toFixed(1)).join(" ")).join("L")}` });
+      set(curve, {
+        d: `M${MACHINES.map((machines, i) =>
+          place(machines, heights[i])
+            .map((one) => one.toFixed(1))
+            .join(" "),
+        ).join("L")}`,
+      });
       const [x, y] = place(now.machines, clip(times, 0.1, 1024));
       for (const node of [halo, dot]) set(node, { cx: x, cy: y });
-      set(value, { x: x + (x > 220 ? -14 : 14), y: Math.min(y + 22, bottom - 34), class: x > 220 ? "value end" : "value" });
+      set(value, {
+        x: x + (x > 220 ? -14 : 14),
+        y: Math.min(y + 22, bottom - 34),
+        class: x > 220 ? "value end" : "value",
+      });
       value.textContent = `${said(times)} times`;
     },
   };
@@ -167,21 +236,58 @@ function speedups(state) {
 export function render({ model, el }) {
   const state = stateOf(model, STATE, () => draw());
   const view = box(el, "Explorer: the bill of a step on many machines");
-  const bar = timeBar(state), plot = speedups(state), put = (key) => (value) => state.put({ [key]: value });
-  const machines = number({ label: "machines", min: 1, max: MOST.machines, step: 1, value: state.now.machines }, put("machines"));
+  const bar = timeBar(state),
+    plot = speedups(state),
+    put = (key) => (value) => state.put({ [key]: value });
+  const machines = number(
+    { label: "machines", min: 1, max: MOST.machines, step: 1, value: state.now.machines },
+    put("machines"),
+  );
   const controls = {
     images: stops({ label: "images each", options: IMAGES, value: state.now.images, words: whole }, put("images")),
-    network: choice({ label: "network", options: Object.keys(NETWORKS), value: state.now.network, many: true }, put("network")),
-    gigabits: stops({ label: "link", options: LINKS, value: state.now.gigabits, words: (one) => `${one} Gbit/s` }, put("gigabits")),
-    delay: stops({ label: "a message takes", options: DELAYS, value: state.now.delay, words: (one) => `${one} µs` }, put("delay")),
+    network: choice(
+      { label: "network", options: Object.keys(NETWORKS), value: state.now.network, many: true },
+      put("network"),
+    ),
+    gigabits: stops(
+      { label: "link", options: LINKS, value: state.now.gigabits, words: (one) => `${one} Gbit/s` },
+      put("gigabits"),
+    ),
+    delay: stops(
+      { label: "a message takes", options: DELAYS, value: state.now.delay, words: (one) => `${one} µs` },
+      put("delay"),
+    ),
   };
   set(controls.network.node.querySelector("select"), { "aria-label": "network" }); // its label's text holds all options
-  const way = choice({ label: "adding up", options: ["doubling", "ring"], value: state.now.ring ? "ring" : "doubling" }, (value) => state.put({ ring: value === "ring" }));
+  const way = choice(
+    { label: "adding up", options: ["doubling", "ring"], value: state.now.ring ? "ring" : "doubling" },
+    (value) => state.put({ ring: value === "ring" }),
+  );
   const code = listing();
-  view.main.append(html("div", { class: "beside" },
-    html("div", { class: "column" }, html("label", { class: "field" }, html("span", { class: "name" }, "machines (1 to 1,024)"), machines.node),
-      ...Object.values(controls).map(({ node }) => node), way.node),
-    html("div", { class: "column" }, html("p", { class: "hint" }, "Drag the end of computing in the bar, and the point along the curve. The dashed line: as many times as machines."), bar.node, plot.root)));
+  view.main.append(
+    html(
+      "div",
+      { class: "beside" },
+      html(
+        "div",
+        { class: "column" },
+        html("label", { class: "field" }, html("span", { class: "name" }, "machines (1 to 1,024)"), machines.node),
+        ...Object.values(controls).map(({ node }) => node),
+        way.node,
+      ),
+      html(
+        "div",
+        { class: "column" },
+        html(
+          "p",
+          { class: "hint" },
+          "Drag the end of computing in the bar, and the point along the curve. The dashed line: as many times as machines.",
+        ),
+        bar.node,
+        plot.root,
+      ),
+    ),
+  );
   view.root.append(html("details", {}, html("summary", {}, "The same in Python"), code));
 
   function picture() {

@@ -24,18 +24,36 @@ function panelOf(title, changed) {
   const digit = html("b");
   const chance = html("span");
   const chart = bars();
-  const below = changed ? html("div", { class: "hint" }, "the change", change) : html("p", { class: "hint" }, "fitted and centred, as the network sees it");
+  const below = changed
+    ? html("div", { class: "hint" }, "the change", change)
+    : html("p", { class: "hint" }, "fitted and centred, as the network sees it");
   for (const canvas of [shown.canvas, change]) set(canvas, { role: null, "aria-label": null, "aria-hidden": "true" });
-  const node = html("div", { class: "panel17", "aria-hidden": "true" }, html("p", { class: "title17" }, title),
+  const node = html(
+    "div",
+    { class: "panel17", "aria-hidden": "true" },
+    html("p", { class: "title17" }, title),
     html("div", { class: "pair17" }, shown.canvas, below),
-    html("p", { class: "reads17" }, html("span", {}, "reads "), digit, chance), chart.node);
+    html("p", { class: "reads17" }, html("span", {}, "reads "), digit, chance),
+    chart.node,
+  );
   function show({ image: pixels, probabilities, digit: best }, untouched, table) {
     shown.show(pixels);
-    if (changed) cells(change, SIDE, pixels.map((one, i) => one - untouched.image[i]), STRONG, table);
+    if (changed)
+      cells(
+        change,
+        SIDE,
+        pixels.map((one, i) => one - untouched.image[i]),
+        STRONG,
+        table,
+      );
     digit.textContent = best;
     chance.textContent = ` ${percent(probabilities[best])}`;
     node.classList.toggle("fooled17", best !== untouched.digit);
-    chart.show([...probabilities], Array.from(probabilities, (one) => percent(one)), best);
+    chart.show(
+      [...probabilities],
+      Array.from(probabilities, (one) => percent(one)),
+      best,
+    );
   }
   return { node, show };
 }
@@ -51,16 +69,31 @@ function build(model, view, found) {
 
   // ---- controls ----
   const page = drawingPage((strokes) => put({ strokes }));
-  const clear = button("Clear", () => { page.wipe(); put({ strokes: [] }); });
+  const clear = button("Clear", () => {
+    page.wipe();
+    put({ strokes: [] });
+  });
   const next = button("Example", () => {
     page.wipe();
     put({ strokes: null, example: state.now.strokes ? state.now.example : (state.now.example + 1) % 10 });
   });
   const again = button("Another random change", () => put({ seed: state.now.seed + 1 }));
-  const network = choice({ label: "network to fool", options: names, value: names[0], many: true }, (name) => put({ network: name }));
+  const network = choice({ label: "network to fool", options: names, value: names[0], many: true }, (name) =>
+    put({ network: name }),
+  );
   const goal = choice({ label: "make it read", options: GOALS, value: START.goal }, (value) => put({ goal: value }));
-  const size = slider({ label: "each pixel by ε", min: 0, max: SIZES.at(-1), step: 0.01, value: START.size }, (value) => put({ size: value }));
-  const steps = stops({ label: "along the slope in", options: STATE.steps.enum, value: START.steps, words: (count) => (count === 1 ? "1 step" : `${count} steps`) }, (value) => put({ steps: value }));
+  const size = slider({ label: "each pixel by ε", min: 0, max: SIZES.at(-1), step: 0.01, value: START.size }, (value) =>
+    put({ size: value }),
+  );
+  const steps = stops(
+    {
+      label: "along the slope in",
+      options: STATE.steps.enum,
+      value: START.steps,
+      words: (count) => (count === 1 ? "1 step" : `${count} steps`),
+    },
+    (value) => put({ steps: value }),
+  );
 
   // ---- pictures ----
   const rows = ["along the slope", "at random"].map((label) => {
@@ -71,17 +104,44 @@ function build(model, view, found) {
     });
     return { runs, parts: [html("span", { class: "hint" }, label), runs] };
   });
-  const scaleView = html("div", { class: "sizes17" }, size.node, html("div", { class: "rows17", "aria-hidden": "true" }, ...rows.flatMap(({ parts }) => parts)));
-  const panels = { untouched: panelOf("untouched", false), slope: panelOf("along the slope", true), random: panelOf("at random", true) };
+  const scaleView = html(
+    "div",
+    { class: "sizes17" },
+    size.node,
+    html("div", { class: "rows17", "aria-hidden": "true" }, ...rows.flatMap(({ parts }) => parts)),
+  );
+  const panels = {
+    untouched: panelOf("untouched", false),
+    slope: panelOf("along the slope", true),
+    random: panelOf("at random", true),
+  };
   const code = listing();
   const details = html("details", {}, html("summary", {}, "The same in nnlib"), code);
   details.addEventListener("toggle", () => soon());
-  view.main.replaceChildren(html("div", { class: "fool17" },
-    html("div", { class: "column left17" }, html("div", { class: "column drawn" }, page.canvas, page.told),
-      html("div", { class: "column" }, html("div", { class: "bar" }, clear, next), network.node, steps.node, again)),
-    html("div", { class: "column right17" },
-      html("div", { class: "bar" }, goal.node, html("p", { class: "hint" }, "In the change, orange pixels get darker, and striped blue ones lighter.")), scaleView,
-      html("div", { class: "panels17" }, ...Object.values(panels).map(({ node }) => node)))));
+  view.main.replaceChildren(
+    html(
+      "div",
+      { class: "fool17" },
+      html(
+        "div",
+        { class: "column left17" },
+        html("div", { class: "column drawn" }, page.canvas, page.told),
+        html("div", { class: "column" }, html("div", { class: "bar" }, clear, next), network.node, steps.node, again),
+      ),
+      html(
+        "div",
+        { class: "column right17" },
+        html(
+          "div",
+          { class: "bar" },
+          goal.node,
+          html("p", { class: "hint" }, "In the change, orange pixels get darker, and striped blue ones lighter."),
+        ),
+        scaleView,
+        html("div", { class: "panels17" }, ...Object.values(panels).map(({ node }) => node)),
+      ),
+    ),
+  );
   view.root.append(details);
 
   // ---- drawing ----
@@ -111,7 +171,11 @@ function build(model, view, found) {
         return html("span", { class: kind, style: `flex:${to - from} 0 0` }, String(digit));
       });
       const rest = html("span", { class: "awaited", style: `flex:${SIZES.length - digits.length} 0 0` });
-      runs.replaceChildren(...cellsOf, ...(coming ? [rest] : []), html("i", { style: `left:${(100 * (here + 0.5)) / SIZES.length}%` }));
+      runs.replaceChildren(
+        ...cellsOf,
+        ...(coming ? [rest] : []),
+        html("i", { style: `left:${(100 * (here + 0.5)) / SIZES.length}%` }),
+      );
     });
     const { readout, alt } = words({ ...told, now: state.now, rungs: coming ? null : rungs });
     view.tell(readout, alt);

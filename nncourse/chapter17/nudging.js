@@ -35,7 +35,8 @@ export function slopeOfPixels(/** @type {Network} */ net, image, label) {
 }
 
 // Whose loss decides, and whether its slope is followed up or down.
-const aimOf = (net, image, goal) => (goal === OTHER ? { label: argmax(chances(net, image)), way: 1 } : { label: goal, way: -1 });
+const aimOf = (net, image, goal) =>
+  goal === OTHER ? { label: argmax(chances(net, image)), way: 1 } : { label: goal, way: -1 };
 
 // An image moved towards a goal: down the slope of the goal's loss, or for OTHER up the slope of what is read there. One
 // step has the whole size; of several, each has a quarter (of two a half, of three a third), and none leads beyond it.
@@ -93,7 +94,8 @@ export function runsOf(digits) {
 // The first place of a row of the ladder at which the goal is reached, or −1.
 const reached = (digits, goal) => digits.findIndex((digit) => (goal === OTHER ? digit !== digits[0] : digit === goal));
 
-const stepsInWords = (steps, size) => (steps === 1 ? "1 step" : `${steps} steps of ${said(size / Math.min(steps, 4), 3)}`);
+const stepsInWords = (steps, size) =>
+  steps === 1 ? "1 step" : `${steps} steps of ${said(size / Math.min(steps, 4), 3)}`;
 
 // Readout and alt text; rungs is a whole ladder, or null as long as it is not known.
 export function words({ what, name, found: { untouched, slope, random, others }, now: { goal, size, steps }, rungs }) {
@@ -104,16 +106,28 @@ export function words({ what, name, found: { untouched, slope, random, others },
   const both = `${how}${steps > 1 ? `, in ${stepsInWords(steps, size)}` : ""}: ${read(slope)}. At random, by the same ${said(size)}: ${read(random)}.`;
   const lines = [first, both];
   if (rungs) {
-    const [along, by] = [0, 1].map((row) => reached(rungs.map((rung) => rung[row]), goal));
+    const [along, by] = [0, 1].map((row) =>
+      reached(
+        rungs.map((rung) => rung[row]),
+        goal,
+      ),
+    );
     const thing = goal === OTHER ? `anything but ${untouched.digit}` : goal;
     const last = said(SIZES.at(-1));
     const chance = by < 0 ? `not even ${last} does` : `${said(SIZES[by])} does`;
     if (along === 0) lines.push(`It reads ${thing} untouched.`);
     else if (along < 0) lines.push(`Along the slope, not even a change of ${last} makes it read ${thing}.`);
-    else lines.push(`The smallest change along the slope that makes it read ${thing} is ${said(SIZES[along])}; at random, ${chance}.`);
+    else
+      lines.push(
+        `The smallest change along the slope that makes it read ${thing} is ${said(SIZES[along])}; at random, ${chance}.`,
+      );
   }
-  if (others.length) lines.push(`Shown the image made for ${name}, ${others.map(([other, digit]) => `${other} reads ${digit}`).join(", ")}.`);
-  const alt = "A drawing as the network sees it, the same moved along the slope, and moved at random: below each the change, " +
+  if (others.length)
+    lines.push(
+      `Shown the image made for ${name}, ${others.map(([other, digit]) => `${other} reads ${digit}`).join(", ")}.`,
+    );
+  const alt =
+    "A drawing as the network sees it, the same moved along the slope, and moved at random: below each the change, " +
     `what is read and the ten probabilities. ${first} ${both}`;
   return { readout: lines.join("\n"), alt };
 }
@@ -134,7 +148,9 @@ export function program({ strokes, example, goal, size, steps }) {
     "from nnlib import CrossEntropy, Softmax",
     ...(blank ? [] : ["from nnlib.drawing import fit_and_centre"]),
     "",
-    ...(blank ? ["x = np.zeros((784, 1))"] : [`strokes = ${drawn}`, `x = fit_and_centre(digit_pad.ink(strokes)).reshape(784, 1)`]),
+    ...(blank
+      ? ["x = np.zeros((784, 1))"]
+      : [`strokes = ${drawn}`, `x = fit_and_centre(digit_pad.ink(strokes)).reshape(784, 1)`]),
     "loss = CrossEntropy()",
     `label = ${label}  # net: the network that is asked`,
     "nudged = x",

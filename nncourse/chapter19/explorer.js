@@ -1,5 +1,19 @@
 // Chapter 19: pairs of a letter and a digit, a letter asked for, and where the attention of a look-up network goes.
-import { box, button, handle, html, listing, loop, off, once, plane, set, slider, stops, svg } from "../widgets/js/draw.js";
+import {
+  box,
+  button,
+  handle,
+  html,
+  listing,
+  loop,
+  off,
+  once,
+  plane,
+  set,
+  slider,
+  stops,
+  svg,
+} from "../widgets/js/draw.js";
 import { Rng, argmax, softmax } from "../widgets/js/engine.js";
 import { whenFed } from "../widgets/js/data.js";
 import { clip, percent, said } from "../widgets/js/text.js";
@@ -17,7 +31,8 @@ const PER = 12; // pixels of a drag that turn a letter or a digit by one
 
 // ---- what is computed ----
 
-const times = (A, B) => { // A @ B, both { values, shape }, column by column
+const times = (A, B) => {
+  // A @ B, both { values, shape }, column by column
   const [rows, inner] = A.shape;
   const [, n] = B.shape;
   const values = new Float64Array(rows * n);
@@ -31,7 +46,8 @@ const times = (A, B) => { // A @ B, both { values, shape }, column by column
 };
 
 // A pair is one number: ten times the letter's place in the alphabet, plus the digit.
-export const codesOf = (pairs) => (pairs.match(/[a-z]\d/g) ?? []).slice(0, MOST).map((one) => 10 * ALPHABET.indexOf(one[0]) + Number(one[1]));
+export const codesOf = (pairs) =>
+  (pairs.match(/[a-z]\d/g) ?? []).slice(0, MOST).map((one) => 10 * ALPHABET.indexOf(one[0]) + Number(one[1]));
 export const pairsOf = (codes) => codes.map((code) => ALPHABET[Math.floor(code / 10)] + (code % 10)).join(" ");
 const letterOf = (code) => Math.floor(code / 10);
 
@@ -81,7 +97,10 @@ export function lookUp(tables, codes, asked, length) {
 export function questionsOf(pairs, n = MANY) {
   const rng = new Rng(19);
   return Array.from({ length: n }, () => {
-    const codes = Array.from(rng.permutation(26).subarray(0, pairs), (letter) => 10 * letter + Math.floor(10 * rng.random()));
+    const codes = Array.from(
+      rng.permutation(26).subarray(0, pairs),
+      (letter) => 10 * letter + Math.floor(10 * rng.random()),
+    );
     return [codes, Math.floor(pairs * rng.random())];
   });
 }
@@ -118,14 +137,16 @@ export function words(state, found, step, share) {
   const { codes, weights, chances, answer, own } = found;
   const names = codes.map((code) => pairsOf([code]));
   const told = names.map((name, k) => `${name} ${said(weights[k])}`).join(", ");
-  const readout = `${names.join(" ")} · ${state.asked}?  Answer ${answer} (${percent(chances[answer], 0)}): ${verdict(found, state.asked)}.\n`
-    + `Weights: ${told}.\n`
-    + `Step ${step}, query × ${said(state.length)}: right on ${percent(share, 0)} of ${MANY} random questions with ${many(codes.length, "pair")}.`;
+  const readout =
+    `${names.join(" ")} · ${state.asked}?  Answer ${answer} (${percent(chances[answer], 0)}): ${verdict(found, state.asked)}.\n` +
+    `Weights: ${told}.\n` +
+    `Step ${step}, query × ${said(state.length)}: right on ${percent(share, 0)} of ${MANY} random questions with ${many(codes.length, "pair")}.`;
   const most = argmax(weights);
-  const alt = `The alphabet, with ${state.asked} asked for. From it ${many(codes.length, "ribbon")}, as wide as the weights, run down to the pairs ${names.join(", ")}, `
-    + `and on to their digits among the ten answers. The widest goes to ${names[most]}, with a weight of ${said(weights[most])}`
-    + `${own.length ? "" : `; there is no ${state.asked} among the pairs`}. `
-    + `The highest of ten bars of probability, ${percent(chances[answer], 0)}, is the ${answer}'s. A small curve shows how often the network is right, by steps of its training.`;
+  const alt =
+    `The alphabet, with ${state.asked} asked for. From it ${many(codes.length, "ribbon")}, as wide as the weights, run down to the pairs ${names.join(", ")}, ` +
+    `and on to their digits among the ten answers. The widest goes to ${names[most]}, with a weight of ${said(weights[most])}` +
+    `${own.length ? "" : `; there is no ${state.asked} among the pairs`}. ` +
+    `The highest of ten bars of probability, ${percent(chances[answer], 0)}, is the ${answer}'s. A small curve shows how often the network is right, by steps of its training.`;
   return { readout, alt };
 }
 
@@ -168,7 +189,9 @@ export function render({ model, el }) {
   const root = svg("svg", { class: "flow19" }, back, front);
   const stage = html("div", { class: "stage19" }, root);
   const text = (attributes, words = "") => svg("text", attributes, words);
-  const labels = ["asked", "score", "weight", "letter", "digit", "answer", "%"].map((one) => text({ x: 0, class: "name19" }, one));
+  const labels = ["asked", "score", "weight", "letter", "digit", "answer", "%"].map((one) =>
+    text({ x: 0, class: "name19" }, one),
+  );
   front.append(...labels);
 
   const keys = ALPHABET.map((letter) => {
@@ -190,10 +213,13 @@ export function render({ model, el }) {
   };
   alphabet.addEventListener("pointerdown", (event) => sweep(...under(event)));
   alphabet.addEventListener("keydown", (event) => {
-    if (ALPHABET.includes(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey) state.put({ asked: event.key });
+    if (ALPHABET.includes(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey)
+      state.put({ asked: event.key });
   });
   const sayAsked = handle(alphabet, {
-    from: under, label: "letter asked for", move: sweep,
+    from: under,
+    label: "letter asked for",
+    move: sweep,
     nudge: (dx, dy) => ask(turned(ALPHABET.indexOf(state.now.asked) + dx + dy, 26)),
     text: () => [shown.letter, `${state.now.asked}, answer ${shown.answer}, ${verdict(shown, state.now.asked)}`],
   }).say;
@@ -201,7 +227,9 @@ export function render({ model, el }) {
   // A letter or a digit of a pair: a drag up or down turns it, a press does something, and so do keys.
   function wheel(node, { label, size, read, write, press, typed, remove, text: told }) {
     let held = null;
-    node.addEventListener("pointerdown", (event) => { held = { y: event.clientY, from: read(), moved: false }; });
+    node.addEventListener("pointerdown", (event) => {
+      held = { y: event.clientY, from: read(), moved: false };
+    });
     node.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (typed.includes(event.key)) write(typed.indexOf(event.key));
@@ -211,7 +239,9 @@ export function render({ model, el }) {
       event.preventDefault();
     });
     const { say } = handle(node, {
-      from: (event) => [event.clientX, event.clientY], label, text: told,
+      from: (event) => [event.clientX, event.clientY],
+      label,
+      text: told,
       move: (_, y) => {
         if (!held) return;
         const by = Math.round((held.y - y) / PER);
@@ -253,19 +283,46 @@ export function render({ model, el }) {
     close.addEventListener("click", remove);
     const code = () => codesNow()[k] ?? 0;
     const sayLetter = wheel(letter.node, {
-      label: `letter of pair ${k + 1}`, size: 26, typed: ALPHABET, remove,
-      read: () => letterOf(code()), write: (one) => change(k, 10 * one + (code() % 10)), press: () => ask(letterOf(code())),
+      label: `letter of pair ${k + 1}`,
+      size: 26,
+      typed: ALPHABET,
+      remove,
+      read: () => letterOf(code()),
+      write: (one) => change(k, 10 * one + (code() % 10)),
+      press: () => ask(letterOf(code())),
       text: () => [letterOf(code()), `${ALPHABET[letterOf(code())]}, weight ${said(shown.weights[k])}`],
     });
     const sayDigit = wheel(digit.node, {
-      label: `digit of pair ${k + 1}`, size: 10, typed: [..."0123456789"], remove,
-      read: () => code() % 10, write: (one) => change(k, code() - (code() % 10) + one), press: () => change(k, code() - (code() % 10) + ((code() + 1) % 10)),
+      label: `digit of pair ${k + 1}`,
+      size: 10,
+      typed: [..."0123456789"],
+      remove,
+      read: () => code() % 10,
+      write: (one) => change(k, code() - (code() % 10) + one),
+      press: () => change(k, code() - (code() % 10) + ((code() + 1) % 10)),
       text: () => [code() % 10, `${code() % 10}, of ${ALPHABET[letterOf(code())]}`],
     });
     const node = svg("g", {}, well, bar, score, weight, close, letter.node, digit.node);
     back.append(into, outOf);
     front.append(node);
-    return { node, into, outOf, well, bar, score, weight, letter, digit, disc, cross, close, say: () => { sayLetter(); sayDigit(); } };
+    return {
+      node,
+      into,
+      outOf,
+      well,
+      bar,
+      score,
+      weight,
+      letter,
+      digit,
+      disc,
+      cross,
+      close,
+      say: () => {
+        sayLetter();
+        sayDigit();
+      },
+    };
   });
 
   const answers = Array.from({ length: 10 }, (_, j) => {
@@ -277,34 +334,61 @@ export function render({ model, el }) {
     return { bar, ring, name, number };
   });
   // -- controls --
-  const chart = plane({ width: 260, height: 104, x: [0, 1], y: [0, 100], yticks: [0, 50, 100], ylabel: "right, %", margin: [8, 8, 8, 46] });
+  const chart = plane({
+    width: 260,
+    height: 104,
+    x: [0, 1],
+    y: [0, 100],
+    yticks: [0, 50, 100],
+    ylabel: "right, %",
+    margin: [8, 8, 8, 46],
+  });
   set(chart.root, { class: "plane chart19", "aria-hidden": "true" });
   const curve = svg("path", { class: "curve train" });
   const knob = svg("circle", { r: 5, class: "grip" });
   chart.front.append(curve, knob);
   const top = html("div", { class: "steps19" }, chart.root);
-  const length = slider({ label: "length of the query", min: 0, max: LONGEST, step: 0.05, value: START.length, words: (now) => `× ${said(now)}` },
-    (now) => state.put({ length: now }));
+  const length = slider(
+    {
+      label: "length of the query",
+      min: 0,
+      max: LONGEST,
+      step: 0.05,
+      value: START.length,
+      words: (now) => `× ${said(now)}`,
+    },
+    (now) => state.put({ length: now }),
+  );
   let frames = 0;
   const go = (i) => state.put({ step: steps[i] });
   const running = loop(view.root, () => {
     frames += 1;
     if (frames % Math.max(2, Math.round(150 / steps.length))) return; // all of it takes two or three seconds
     if (place() < steps.length - 1) go(place() + 1);
-    if (place() === steps.length - 1) { running.pause(); draw(); }
-  });
-  const watch = button("▶ Watch it learn", () => {
-    if (running.playing) running.pause();
-    else {
-      if (place() === steps.length - 1) go(0);
-      running.play();
+    if (place() === steps.length - 1) {
+      running.pause();
+      draw();
     }
-    draw();
-  }, { class: "go" });
+  });
+  const watch = button(
+    "▶ Watch it learn",
+    () => {
+      if (running.playing) running.pause();
+      else {
+        if (place() === steps.length - 1) go(0);
+        running.play();
+      }
+      draw();
+    },
+    { class: "go" },
+  );
   const any = (few) => few[Math.floor(few.length * Math.random())];
-  const unused = (codes) => ALPHABET.map((_, i) => i).filter((letter) => !codes.some((code) => letterOf(code) === letter));
+  const unused = (codes) =>
+    ALPHABET.map((_, i) => i).filter((letter) => !codes.some((code) => letterOf(code) === letter));
   const added = (codes) => [...codes, 10 * any(unused(codes)) + any([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])];
-  const more = button("Add a pair", () => { if (codesNow().length < MOST) put(added(codesNow())); });
+  const more = button("Add a pair", () => {
+    if (codesNow().length < MOST) put(added(codesNow()));
+  });
   const fresh = button("New pairs", () => {
     let codes = [];
     while (codes.length < codesNow().length) codes = added(codes);
@@ -314,10 +398,23 @@ export function render({ model, el }) {
     running.pause();
     state.put({ ...START });
   });
-  const controls = html("div", { class: "column" },
-    html("p", { class: "hint" }, "Press a letter to ask for it, or sweep over the alphabet. Drag a pair's letter or digit up or down to change it; × removes the pair (Delete)."),
-    top, length.node, html("div", { class: "buttons" }, watch, more, fresh, reset),
-    html("p", { class: "hint" }, "A ribbon is as wide as its weight: orange for the letter asked for, blue for others."));
+  const controls = html(
+    "div",
+    { class: "column" },
+    html(
+      "p",
+      { class: "hint" },
+      "Press a letter to ask for it, or sweep over the alphabet. Drag a pair's letter or digit up or down to change it; × removes the pair (Delete).",
+    ),
+    top,
+    length.node,
+    html("div", { class: "buttons" }, watch, more, fresh, reset),
+    html(
+      "p",
+      { class: "hint" },
+      "A ribbon is as wide as its weight: orange for the letter asked for, blue for others.",
+    ),
+  );
   const code = listing("The same in nnlib");
   const details = html("details", {}, html("summary", {}, "The same in nnlib"), code);
   details.addEventListener("toggle", () => draw());
@@ -328,17 +425,27 @@ export function render({ model, el }) {
   let questions = [];
   let walk = null;
   const across = (i, share) => chart.at(i / Math.max(1, steps.length - 1), 100 * share);
-  function count(pairs, by) { // draw how often the network is right, at each step, or at some thirty of many
+  function count(pairs, by) {
+    // draw how often the network is right, at each step, or at some thirty of many
     if (counted === `${pairs} ${by}`) return;
     counted = `${pairs} ${by}`;
     questions = questionsOf(pairs);
     const every = Math.ceil(nets.length / 31);
-    const spots = nets.flatMap((tables, i) => (i % every && i !== nets.length - 1 ? []
-      : [across(i, shareRight(tables, questions, by)).map((one) => one.toFixed(1)).join(" ")]));
+    const spots = nets.flatMap((tables, i) =>
+      i % every && i !== nets.length - 1
+        ? []
+        : [
+            across(i, shareRight(tables, questions, by))
+              .map((one) => one.toFixed(1))
+              .join(" "),
+          ],
+    );
     set(curve, { d: `M${spots.join("L")}` });
   }
 
-  const draw = once(() => { if (nets.length && !stopped) picture(); });
+  const draw = once(() => {
+    if (nets.length && !stopped) picture();
+  });
   function picture() {
     const { now } = state;
     const i = place();
@@ -374,7 +481,9 @@ export function render({ model, el }) {
     y.bar = y.answer + 16;
     const height = y.bar + 74;
     set(root, { viewBox: `0 0 ${width} ${height}`, style: `max-width:${width}px` });
-    [18, y.score, y.weight, y.letter + 19, y.digit + 19, y.answer + 5, y.bar + 30].forEach((one, i) => set(labels[i], { y: one }));
+    [18, y.score, y.weight, y.letter + 19, y.digit + 19, y.answer + 5, y.bar + 30].forEach((one, i) =>
+      set(labels[i], { y: one }),
+    );
     const spot = (k) => [left + grid.wide * ((k % grid.across) + 0.5), 14 + 28 * Math.floor(k / grid.across)];
     set(halo, { x: left - 1, y: 0.5, width: room, height: 28 * rows });
     const there = new Set(codes.map(letterOf));
@@ -390,7 +499,9 @@ export function render({ model, el }) {
     const start = left + (room - wide * codes.length) / 2;
     const column = room / 10;
     const into = Array(10).fill(0); // how wide the ribbons into each answer are, together
-    codes.forEach((code, k) => { into[code % 10] += weights[k]; });
+    codes.forEach((code, k) => {
+      into[code % 10] += weights[k];
+    });
     const filled = Array(10).fill(0);
     let before = 0;
     columns.forEach(({ node, ...part }, k) => {
@@ -404,17 +515,32 @@ export function render({ model, el }) {
       const strong = PLENTY * weight;
       const look = { "stroke-width": strong.toFixed(2), class: `ribbon19${mine ? " mine19" : ""}` };
       set(part.into, { ...look, d: ribbon([qx + PLENTY * (before + weight / 2 - 0.5), qy + 11], [x, y.well + 4]) });
-      set(part.outOf, { ...look, d: ribbon([x, y.digit + 26], [left + column * (digit + 0.5) + PLENTY * (filled[digit] + weight / 2 - into[digit] / 2), y.answer - 11]) });
+      set(part.outOf, {
+        ...look,
+        d: ribbon(
+          [x, y.digit + 26],
+          [left + column * (digit + 0.5) + PLENTY * (filled[digit] + weight / 2 - into[digit] / 2), y.answer - 11],
+        ),
+      });
       before += weight;
       filled[digit] += weight;
       const half = Math.min(24, wide / 2 - 1.5);
       set(part.well, { x: x - half, y: y.well, width: 2 * half, height: 54 });
-      set(part.bar, { x: x - half, y: y.well + 54 * (1 - weight), width: 2 * half, height: 54 * weight, class: `bar19${mine ? " mine19" : ""}` });
+      set(part.bar, {
+        x: x - half,
+        y: y.well + 54 * (1 - weight),
+        width: 2 * half,
+        height: 54 * weight,
+        class: `bar19${mine ? " mine19" : ""}`,
+      });
       set(part.score, { x, y: y.score, display: wide < 32 ? "none" : null });
       part.score.textContent = said(scores[k], 1);
       set(part.weight, { x, y: y.weight });
       part.weight.textContent = wide < 32 ? said(weight).replace(/^0/, "") : said(weight);
-      for (const [one, at, word] of [[part.letter, y.letter, ALPHABET[letterOf(codes[k])]], [part.digit, y.digit, digit]]) {
+      for (const [one, at, word] of [
+        [part.letter, y.letter, ALPHABET[letterOf(codes[k])]],
+        [part.digit, y.digit, digit],
+      ]) {
         set(one.frame, { x: x - half, y: at, width: 2 * half, height: 27 });
         set(one.name, { x, y: at + 19 });
         set(one.arrows, { x: x + half - 5, y: at + 18, display: half < 19 ? "none" : null });

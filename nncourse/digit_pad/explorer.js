@@ -12,12 +12,19 @@ export const START = defaultsOf(STATE);
 
 // The networks in data by their names, as networks of the engine.
 export function networksOf({ about: { networks }, ...arrays }) {
-  return Object.fromEntries(networks.map(({ name, layers }, k) => [name, new NeuralNetwork(layers.map(({ ins, outs, act }, i) => {
-    const layer = new Layer(ins, outs, act in ACTIVATIONS ? act : "identity");
-    layer.W = arrays[`W${k}:${i}`].values;
-    layer.b = arrays[`b${k}:${i}`].values;
-    return layer;
-  }))]));
+  return Object.fromEntries(
+    networks.map(({ name, layers }, k) => [
+      name,
+      new NeuralNetwork(
+        layers.map(({ ins, outs, act }, i) => {
+          const layer = new Layer(ins, outs, act in ACTIVATIONS ? act : "identity");
+          layer.W = arrays[`W${k}:${i}`].values;
+          layer.b = arrays[`b${k}:${i}`].values;
+          return layer;
+        }),
+      ),
+    ]),
+  );
 }
 
 export const probabilitiesOf = (net, image) => softmax(net.forward(Float64Array.from(image), 1), 1);
@@ -27,8 +34,9 @@ export function plainly(net) {
   if (!net) return "Python computes this one.";
   const sizes = net.layers.map(({ outs }) => outs);
   const hidden = sizes.slice(0, -1);
-  const between = ["no hidden layer", `a hidden layer of ${hidden[0]} neurons`][hidden.length]
-    ?? `hidden layers of ${hidden.slice(0, -1).join(", ")} and ${hidden.at(-1)} neurons`;
+  const between =
+    ["no hidden layer", `a hidden layer of ${hidden[0]} neurons`][hidden.length] ??
+    `hidden layers of ${hidden.slice(0, -1).join(", ")} and ${hidden.at(-1)} neurons`;
   return `From ${net.layers[0].ins} pixels to ${sizes.at(-1)} digits, with ${between}.`;
 }
 
@@ -78,7 +86,10 @@ function build(model, view, found) {
   const soon = once(draw);
   state.limit({ network: { enum: [null, ...names] } });
   const reading = readingView({ put: state.put, both: true });
-  const control = choice({ label: "network to ask", options: names, value: names[0], many: names.length > 4 }, (network) => state.put({ network }));
+  const control = choice(
+    { label: "network to ask", options: names, value: names[0], many: names.length > 4 },
+    (network) => state.put({ network }),
+  );
   const code = listing();
   const details = html("details", {}, html("summary", {}, "The same in nnlib"), code);
   details.addEventListener("toggle", () => soon());
@@ -88,7 +99,9 @@ function build(model, view, found) {
 
   // What Python is asked comes back by a message; only the newest question counts.
   let question = 0;
-  const answered = (content) => { if (content.answer === question) tell(content); };
+  const answered = (content) => {
+    if (content.answer === question) tell(content);
+  };
   model.on("msg:custom", answered);
   let pending = null;
   function ask(name, { fitted, raw }, rest) {
@@ -116,7 +129,9 @@ function build(model, view, found) {
       pending = { name, what };
       tell({});
     } else {
-      const others = names.filter((one) => one !== name && one in networks).map((one) => [one, argmax(probabilitiesOf(networks[one], seen.fitted))]);
+      const others = names
+        .filter((one) => one !== name && one in networks)
+        .map((one) => [one, argmax(probabilitiesOf(networks[one], seen.fitted))]);
       if (name in networks) {
         question += 1;
         pending = { name, what, others };

@@ -9,7 +9,9 @@ export const DATA = STATE.data.enum;
 export const TEST = 200;
 export const REACH = 3.4; // the picture goes from −3.4 to 3.4 in both directions
 // What a preset sets; the rest is what is looked at.
-export const START = Object.fromEntries(Object.entries(defaultsOf(STATE)).filter(([name]) => !["chosen", "point", "seeds"].includes(name)));
+export const START = Object.fromEntries(
+  Object.entries(defaultsOf(STATE)).filter(([name]) => !["chosen", "point", "seeds"].includes(name)),
+);
 
 // One example of a shape, before noise: two random numbers and a label become a place.
 const SHAPES = {
@@ -65,7 +67,9 @@ export function evaluate(net, x, y) {
   if (!y.length) return { loss: NaN, accuracy: NaN };
   const z = net.forward(x, y.length);
   let right = 0;
-  y.forEach((label, k) => { right += Number(z[k] > 0 === (label === 1)); });
+  y.forEach((label, k) => {
+    right += Number(z[k] > 0 === (label === 1));
+  });
   return { loss: LOSSES.BinaryCrossEntropy(z, y)[0], accuracy: right / y.length };
 }
 
@@ -92,7 +96,9 @@ export class Training {
     this.run(state.steps);
   }
 
-  get n() { return this.y.length; }
+  get n() {
+    return this.y.length;
+  }
 
   // Take from the log what was set after this step: a setting, or a weight such as "W:0:3".
   obey() {
@@ -106,7 +112,8 @@ export class Training {
 
   change(key, value) {
     const last = this.log.at(-1);
-    if (last && last[0] === this.steps && last[1] === key) { // typed on: only the last value counts
+    if (last && last[0] === this.steps && last[1] === key) {
+      // typed on: only the last value counts
       this.log.pop();
       this.read -= 1;
     }
@@ -180,11 +187,13 @@ export function words(training, state) {
   first += ".";
   if (!training.n) first = "No points yet: press into the picture to put some there, of both classes.";
   if (broke !== null) {
-    first = `In step ${broke} a weight or the loss became infinite or NaN (not a number), and it stays so: ` +
+    first =
+      `In step ${broke} a weight or the loss became infinite or NaN (not a number), and it stays so: ` +
       `at a learning rate of ${settings.rate} each step overshot more than the one before. Reset, and take a smaller rate.`;
   }
   const dead = training.n && broke === null ? training.dead.reduce((sum, one) => sum + one, 0) : 0;
-  let second = `${chain}, ${net.parameters} parameters, ${state.act}, weights start at ${state.start}; ` +
+  let second =
+    `${chain}, ${net.parameters} parameters, ${state.act}, weights start at ${state.start}; ` +
     `learning rate ${settings.rate}, batches of ${settings.batch}`;
   if (settings.decay) second += `, weight decay ${settings.decay}`;
   second += `, seed ${state.seed}.`;
@@ -213,7 +222,9 @@ export function inWords(net, point, layer, j) {
   const { name, rows, bias, z, act, value, last } = terms(net, point, layer, j);
   if (!rows.length) return `Input ${name} is ${said(value)} at the marked point.`;
   const sum = rows.map((row) => `${said(row.weight)} · ${said(row.value)}`).join(" + ");
-  const end = last ? `probability of class 1: sigmoid(${said(z)}) = ${said(sigmoid(z))}` : `${act}(${said(z)}) = ${said(value)}`;
+  const end = last
+    ? `probability of class 1: sigmoid(${said(z)}) = ${said(sigmoid(z))}`
+    : `${act}(${said(z)}) = ${said(value)}`;
   return `${name} at the marked point: ${sum} + ${said(bias)} = ${said(z)}; ${end}`.replaceAll("+ −", "− ");
 }
 
@@ -278,31 +289,36 @@ export const PRESETS = {
   },
   "no nonlinearity": {
     state: { act: "identity" },
-    why: "With the identity all layers together are one weighted sum, so the boundary stays a straight line. " +
+    why:
+      "With the identity all layers together are one weighted sum, so the boundary stays a straight line. " +
       "No straight line parts a ring from its middle: the loss stays near ln 2 = 0.693, a guess between two classes.",
   },
   "equal weights": {
     state: { start: "all 0.5", hidden: [4] },
     set: { rate: 0.3 },
-    why: "All four hidden neurons start alike and get the same gradient, so they stay alike: look at their pictures. " +
+    why:
+      "All four hidden neurons start alike and get the same gradient, so they stay alike: look at their pictures. " +
       "Four neurons then can do no more than one. Start them at random instead.",
   },
   "dead ReLUs": {
     state: { act: "ReLU" },
     set: { rate: 3 },
-    why: "A rate of 3 throws the weights so far that the second layer's sums are below 0 for every point. A ReLU that " +
+    why:
+      "A rate of 3 throws the weights so far that the second layer's sums are below 0 for every point. A ReLU that " +
       "is 0 everywhere has a slope of 0 everywhere, so no gradient ever brings it back.",
   },
   "a rate that diverges": {
     state: { act: "leaky ReLU", hidden: [8, 8, 8] },
     set: { rate: 10 },
-    why: "At a rate of 10 each step overshoots, the slopes beyond are steeper, and the next step overshoots further: " +
+    why:
+      "At a rate of 10 each step overshoots, the slopes beyond are steeper, and the next step overshoots further: " +
       "after a few steps the numbers no longer fit into the computer.",
   },
   "too few points": {
     state: { data: "moons", noise: 0.6, count: 20, hidden: [8, 8], seed: 2 },
     set: { rate: 0.3 },
-    why: "Overfitting: 105 parameters learn 20 noisy points by heart. The training loss goes to 0, while the test " +
+    why:
+      "Overfitting: 105 parameters learn 20 noisy points by heart. The training loss goes to 0, while the test " +
       "loss turns round and climbs. Take 400 points, and it stays down.",
   },
 };

@@ -9,7 +9,8 @@ document.addEventListener("DOMContentLoaded", () => {
     node.append(...children);
     return node;
   };
-  const isQuestion = (node) => node.localName === "p" && [...node.querySelectorAll("em")].some((part) => part.textContent.startsWith("Predict"));
+  const isQuestion = (node) =>
+    node.localName === "p" && [...node.querySelectorAll("em")].some((part) => part.textContent.startsWith("Predict"));
   const questions = [...document.querySelectorAll(".bd-article p")].filter(isQuestion);
 
   // The cell that answers, and all behind it up to the next heading or question. Cells before it are for the prediction.
@@ -17,9 +18,12 @@ document.addEventListener("DOMContentLoaded", () => {
     const hidden = [];
     let answer = null;
     for (let node = question.nextElementSibling; node; node = node.nextElementSibling) {
-      if (node.localName === "section" || isQuestion(node) || /^A good place to stop/.test(node.textContent.trim())) break;
+      if (node.localName === "section" || isQuestion(node) || /^A good place to stop/.test(node.textContent.trim()))
+        break;
       if (!answer) {
-        const fold = [...node.querySelectorAll("details")].find((one) => /predict first/.test(one.querySelector("summary")?.textContent ?? ""));
+        const fold = [...node.querySelectorAll("details")].find((one) =>
+          /predict first/.test(one.querySelector("summary")?.textContent ?? ""),
+        );
         if (fold) answer = { node, fold };
       } else hidden.push(node);
     }
@@ -33,12 +37,20 @@ document.addEventListener("DOMContentLoaded", () => {
     const { node, fold, hidden } = found;
     const offered = [...question.querySelectorAll("strong")];
     const answers = offered.length > 1 ? offered.map((one) => one.innerHTML) : ["Yes", "No"];
-    const said = make("p", { class: "chosen waiting", role: "status" }, "The answer, and what follows from it, appears when you choose.");
-    const folds = [node, ...hidden].flatMap((one) => [...one.querySelectorAll("details:not(.deeper)")]).filter((one) => /predict first/.test(one.querySelector("summary").textContent));
+    const said = make(
+      "p",
+      { class: "chosen waiting", role: "status" },
+      "The answer, and what follows from it, appears when you choose.",
+    );
+    const folds = [node, ...hidden]
+      .flatMap((one) => [...one.querySelectorAll("details:not(.deeper)")])
+      .filter((one) => /predict first/.test(one.querySelector("summary").textContent));
     for (const one of hidden) one.hidden = "until-found"; // a browser's own search opens what it finds
     fold.hidden = "until-found";
     // The answer names one of what was offered, in bold.
-    const bold = [node, ...hidden].flatMap((one) => [...one.querySelectorAll("strong")].map((part) => part.textContent.toLowerCase().replace(/[.,:;]$/, "")));
+    const bold = [node, ...hidden].flatMap((one) =>
+      [...one.querySelectorAll("strong")].map((part) => part.textContent.toLowerCase().replace(/[.,:;]$/, "")),
+    );
     const right = offered.map((one) => one.textContent).find((one) => bold.includes(one.toLowerCase()));
     const show = (words) => {
       said.innerHTML = words;
@@ -58,16 +70,26 @@ document.addEventListener("DOMContentLoaded", () => {
     });
     const anyway = make("button", { type: "button", class: "anyway" }, "Show it anyway");
     anyway.addEventListener("click", () => show(""));
-    const form = make("div", { class: "prediction", role: "group", "aria-label": "Your prediction" }, ...buttons, anyway);
+    const form = make(
+      "div",
+      { class: "prediction", role: "group", "aria-label": "Your prediction" },
+      ...buttons,
+      anyway,
+    );
     fold.before(form, said); // below the code, above what it prints
     for (const one of [fold, ...hidden]) one.addEventListener("beforematch", () => show(""));
     shut.push({ show, parts: [fold, ...hidden] });
   }
 
-  const showAll = () => { for (const { show } of shut) show(""); };
+  const showAll = () => {
+    for (const { show } of shut) show("");
+  };
   if (shut.length) {
     const all = make("button", { type: "button", class: "anyway" }, "Show all answers of this page");
-    all.addEventListener("click", () => { showAll(); all.remove(); });
+    all.addEventListener("click", () => {
+      showAll();
+      all.remove();
+    });
     document.querySelector(".bd-article h1")?.after(make("p", { class: "show-all" }, all));
   }
   // A link into what is hidden opens it.

@@ -175,7 +175,11 @@ export function followed(view, map, boxes, picture) {
     map.fit();
     picture();
   };
-  const resize = new ResizeObserver(once(() => { if (view.root.isConnected) fit(); }));
+  const resize = new ResizeObserver(
+    once(() => {
+      if (view.root.isConnected) fit();
+    }),
+  );
   fit();
   for (const one of boxes) resize.observe(one);
   const stopTheme = onTheme(once(() => map.paint()));

@@ -58,12 +58,14 @@ export function whenFed(model, view, names, awaited, begin) {
   let gone = false;
   view.main.append(hint);
   set(view.root, { "aria-busy": "true" });
-  Promise.all(names.map((name) => receive(model, name))).then((data) => whenShown(view.root, () => {
-    if (gone) return;
-    hint.remove();
-    stop = orRefuse(view.root.parentElement, () => begin(...data)) ?? stop;
-    set(view.root, { "aria-busy": null });
-  }));
+  Promise.all(names.map((name) => receive(model, name))).then((data) =>
+    whenShown(view.root, () => {
+      if (gone) return;
+      hint.remove();
+      stop = orRefuse(view.root.parentElement, () => begin(...data)) ?? stop;
+      set(view.root, { "aria-busy": null });
+    }),
+  );
   return () => {
     gone = true;
     stop();

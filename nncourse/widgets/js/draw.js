@@ -54,14 +54,25 @@ export function box(el, label) {
   const readout = html("div", { class: "readout", "aria-hidden": "true" });
   const spoken = html("div", { class: "unseen", role: "status" });
   const main = html("div", { class: "main" });
-  const root = html("div", { class: "nnl", role: "group", "aria-label": label, "aria-describedby": `${id}-alt` }, main, readout, alt, spoken);
+  const root = html(
+    "div",
+    { class: "nnl", role: "group", "aria-label": label, "aria-describedby": `${id}-alt` },
+    main,
+    readout,
+    alt,
+    spoken,
+  );
   el.replaceChildren(root);
-  let timer = null, speaking = false;
+  let timer = null,
+    speaking = false;
   function tell(text, description) {
     readout.textContent = text;
     alt.textContent = description;
     clearTimeout(timer);
-    if (speaking) timer = setTimeout(() => { spoken.textContent = text; }, 500);
+    if (speaking)
+      timer = setTimeout(() => {
+        spoken.textContent = text;
+      }, 500);
     else spoken.textContent = text;
     speaking = true;
   }
@@ -69,28 +80,51 @@ export function box(el, label) {
 }
 
 // A picture with axes: at(x, y) are its pixels, from(event) the place of a pointer. Layers from back to front.
-export function plane({ width, height, x, y, xlabel = "", ylabel = "", xticks = [], yticks = [], log = false,
-  margin = [8, 8, 40, 44] }) {
-  const [top, right, bottom, left] = margin, id = `plane-${made()}`;
+export function plane({
+  width,
+  height,
+  x,
+  y,
+  xlabel = "",
+  ylabel = "",
+  xticks = [],
+  yticks = [],
+  log = false,
+  margin = [8, 8, 40, 44],
+}) {
+  const [top, right, bottom, left] = margin,
+    id = `plane-${made()}`;
   const root = svg("svg", { viewBox: `0 0 ${width} ${height}`, class: "plane", style: `max-width:${width}px` });
   const [w, h] = [width - left - right, height - top - bottom];
   const turn = log ? Math.log10 : (value) => value;
   const [y0, y1] = y.map(turn);
-  const at = (a, b) => [left + w * (a - x[0]) / (x[1] - x[0]), top + h * (1 - (turn(b) - y0) / (y1 - y0))];
+  const at = (a, b) => [left + (w * (a - x[0])) / (x[1] - x[0]), top + h * (1 - (turn(b) - y0) / (y1 - y0))];
   const paper = svg("rect", { x: left, y: top, width: w, height: h, class: "paper" });
   root.append(svg("defs", {}, svg("clipPath", { id }, svg("rect", { x: left, y: top, width: w, height: h }))), paper);
-  const inside = svg("g", { "clip-path": `url(#${id})` }), front = svg("g");
+  const inside = svg("g", { "clip-path": `url(#${id})` }),
+    front = svg("g");
   const axes = svg("g", { class: "axes", "aria-hidden": "true" });
-  for (const tick of xticks) axes.append(svg("text", { x: at(tick, y[0])[0], y: top + h + 16, class: "middle" }, said(tick, Number.isInteger(tick) ? 0 : 1)));
-  for (const tick of yticks) axes.append(svg("text", { x: left - 7, y: at(x[0], tick)[1] + 4, class: "end" }, String(tick).replace("-", "−")));
+  for (const tick of xticks)
+    axes.append(
+      svg(
+        "text",
+        { x: at(tick, y[0])[0], y: top + h + 16, class: "middle" },
+        said(tick, Number.isInteger(tick) ? 0 : 1),
+      ),
+    );
+  for (const tick of yticks)
+    axes.append(svg("text", { x: left - 7, y: at(x[0], tick)[1] + 4, class: "end" }, String(tick).replace("-", "−")));
   axes.append(svg("path", { d: `M${left} ${top}V${top + h}H${left + w}` }));
   axes.append(svg("text", { x: left + w / 2, y: height - 6, class: "middle" }, xlabel));
-  axes.append(svg("text", { x: 0, y: 0, class: "middle", transform: `translate(12 ${top + h / 2}) rotate(-90)` }, ylabel));
+  axes.append(
+    svg("text", { x: 0, y: 0, class: "middle", transform: `translate(12 ${top + h / 2}) rotate(-90)` }, ylabel),
+  );
   root.append(inside, axes, front);
   const from = (event) => {
     const there = root.getScreenCTM().inverse();
-    const px = there.a * event.clientX + there.e, py = there.d * event.clientY + there.f;
-    return [x[0] + (px - left) / w * (x[1] - x[0]), y[0] + (1 - (py - top) / h) * (y[1] - y[0])];
+    const px = there.a * event.clientX + there.e,
+      py = there.d * event.clientY + there.f;
+    return [x[0] + ((px - left) / w) * (x[1] - x[0]), y[0] + (1 - (py - top) / h) * (y[1] - y[0])];
   };
   return { root, at, from, inside, front, paper, x, y };
 }
@@ -98,9 +132,21 @@ export function plane({ width, height, x, y, xlabel = "", ylabel = "", xticks = 
 // A fill that is told from its neighbour without colour: stripes. They mean "answer 1".
 export function hatch(root, className, turn = 45) {
   const id = `hatch-${made()}`;
-  root.querySelector("defs").append(svg("pattern", { id, width: 9, height: 9, patternUnits: "userSpaceOnUse",
-    patternTransform: `rotate(${turn})`, class: className }, svg("rect", { width: 9, height: 9, class: "tint" }),
-  svg("path", { d: "M0 0V9", class: "stripe" })));
+  root.querySelector("defs").append(
+    svg(
+      "pattern",
+      {
+        id,
+        width: 9,
+        height: 9,
+        patternUnits: "userSpaceOnUse",
+        patternTransform: `rotate(${turn})`,
+        class: className,
+      },
+      svg("rect", { width: 9, height: 9, class: "tint" }),
+      svg("path", { d: "M0 0V9", class: "stripe" }),
+    ),
+  );
   return `url(#${id})`;
 }
 
@@ -108,7 +154,13 @@ export function hatch(root, className, turn = 45) {
 // nudge(dx, dy) steps of the keyboard: 1, or 5 with Shift. done() is called when a move ends.
 /** @returns {Handle} */
 export function handle(node, { from, label, move, nudge, text, done = () => {} }) {
-  set(node, { ...OURS, tabindex: 0, role: "slider", "aria-label": label, class: `${node.getAttribute("class") ?? ""} handle` });
+  set(node, {
+    ...OURS,
+    tabindex: 0,
+    role: "slider",
+    "aria-label": label,
+    class: `${node.getAttribute("class") ?? ""} handle`,
+  });
   let held = null;
   node.addEventListener("pointerdown", (event) => {
     node.setPointerCapture(event.pointerId);
@@ -118,17 +170,29 @@ export function handle(node, { from, label, move, nudge, text, done = () => {} }
   });
   // A finger on a handle must not scroll the page; "touch-action" is not heeded inside of an SVG (Chromium 156).
   node.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
-  node.addEventListener("pointermove", (event) => { if (event.pointerId === held) move(...from(event), event); });
-  for (const end of ["pointerup", "pointercancel"]) node.addEventListener(end, () => { if (held !== null) done(); held = null; });
+  node.addEventListener("pointermove", (event) => {
+    if (event.pointerId === held) move(...from(event), event);
+  });
+  for (const end of ["pointerup", "pointercancel"])
+    node.addEventListener(end, () => {
+      if (held !== null) done();
+      held = null;
+    });
   const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
   node.addEventListener("keydown", (event) => {
     if (!(event.key in steps)) return;
-    const [dx, dy] = steps[event.key], size = event.shiftKey ? 5 : 1;
+    const [dx, dy] = steps[event.key],
+      size = event.shiftKey ? 5 : 1;
     nudge(dx * size, dy * size);
     done();
     event.preventDefault();
   });
-  return { say: () => { const [now, words] = text(); set(node, { "aria-valuenow": now, "aria-valuetext": words }); } };
+  return {
+    say: () => {
+      const [now, words] = text();
+      set(node, { "aria-valuenow": now, "aria-valuetext": words });
+    },
+  };
 }
 
 export function button(label, action, attributes = {}) {
@@ -159,7 +223,11 @@ export function number({ label, min, max, step, value }, change) {
 export function choice({ label, options, value, many = false, show: words = String }, change) {
   if (many) {
     const known = [...options];
-    const list = html("select", { "aria-label": label }, ...options.map((one) => html("option", { value: one }, words(one))));
+    const list = html(
+      "select",
+      { "aria-label": label },
+      ...options.map((one) => html("option", { value: one }, words(one))),
+    );
     list.value = value;
     list.addEventListener("change", () => change(known.find((one) => String(one) === list.value)));
     const show = (now) => {
@@ -177,17 +245,37 @@ export function choice({ label, options, value, many = false, show: words = Stri
     input.addEventListener("change", () => change(one));
     return input;
   });
-  const node = html("fieldset", { class: "field" }, html("legend", {}, label), html("div", { class: "segments" },
-    ...inputs.map((input, i) => html("label", {}, input, html("span", {}, words(options[i]))))));
-  return { node, show: (now) => inputs.forEach((input, i) => { input.checked = options[i] === now; }) };
+  const node = html(
+    "fieldset",
+    { class: "field" },
+    html("legend", {}, label),
+    html(
+      "div",
+      { class: "segments" },
+      ...inputs.map((input, i) => html("label", {}, input, html("span", {}, words(options[i])))),
+    ),
+  );
+  return {
+    node,
+    show: (now) =>
+      inputs.forEach((input, i) => {
+        input.checked = options[i] === now;
+      }),
+  };
 }
 
 // A value on a scale, moved by mouse, finger or arrow keys; words(value) is what is read beside it, and aloud.
-export function slider({ label, min, max, step, value, words = (now) => said(now, (String(step).split(".")[1] ?? "").length) }, change) {
+export function slider(
+  { label, min, max, step, value, words = (now) => said(now, (String(step).split(".")[1] ?? "").length) },
+  change,
+) {
   const input = html("input", { type: "range", "aria-label": label, min, max, step, value });
   const output = html("output", { "aria-hidden": "true" });
   const node = html("label", { class: "field slider" }, html("span", { class: "name" }, label, " ", output), input);
-  input.addEventListener("input", () => { show(Number(input.value)); change(Number(input.value)); });
+  input.addEventListener("input", () => {
+    show(Number(input.value));
+    change(Number(input.value));
+  });
   function show(now, most = max) {
     set(input, { max: most });
     input.value = now;
@@ -201,14 +289,24 @@ export function slider({ label, min, max, step, value, words = (now) => said(now
 // The same for one of several numbers in a row, such as 1, 3, 10, 30. A value that is not among them (set from Python) is
 // shown as it is, at the place of the nearest.
 export function stops({ label, options, value, words = /** @type {(value: any) => string} */ (String) }, change) {
-  const nearest = (now) => options.reduce((best, one, i) => (Math.abs(one - now) < Math.abs(options[best] - now) ? i : best), 0);
+  const nearest = (now) =>
+    options.reduce((best, one, i) => (Math.abs(one - now) < Math.abs(options[best] - now) ? i : best), 0);
   let exact = value;
   const shown = (place) => words(place === nearest(exact) ? exact : options[place]);
-  const made = slider({ label, min: 0, max: options.length - 1, step: 1, value: nearest(value), words: shown }, (place) => {
-    exact = options[place];
-    change(exact);
-  });
-  return { ...made, show: (now) => { exact = now; made.show(nearest(now)); } };
+  const made = slider(
+    { label, min: 0, max: options.length - 1, step: 1, value: nearest(value), words: shown },
+    (place) => {
+      exact = options[place];
+      change(exact);
+    },
+  );
+  return {
+    ...made,
+    show: (now) => {
+      exact = now;
+      made.show(nearest(now));
+    },
+  };
 }
 
 // Switch a button off and say why, or on again (why is ""); it keeps the focus, so that a reader with a keyboard is not lost.
@@ -228,14 +326,59 @@ export function transport(root, { step, reset, atStart, atEnd, frames = 1, names
     if (!atEnd()) step();
     if (atEnd()) halt();
   });
-  const press = (node, action) => () => { if (node().getAttribute("aria-disabled") !== "true") action(); };
-  const go = button(play, press(() => go, () => { if (running.playing) halt(); else { running.play(); show(); } }), { class: "go" });
-  const next = button(one, press(() => next, () => { halt(); step(); show(); }));
+  const press = (node, action) => () => {
+    if (node().getAttribute("aria-disabled") !== "true") action();
+  };
+  const go = button(
+    play,
+    press(
+      () => go,
+      () => {
+        if (running.playing) halt();
+        else {
+          running.play();
+          show();
+        }
+      },
+    ),
+    { class: "go" },
+  );
+  const next = button(
+    one,
+    press(
+      () => next,
+      () => {
+        halt();
+        step();
+        show();
+      },
+    ),
+  );
   const rest = others.map(([label, action]) => {
-    const node = button(label, press(() => node, () => { halt(); action(); show(); }));
+    const node = button(
+      label,
+      press(
+        () => node,
+        () => {
+          halt();
+          action();
+          show();
+        },
+      ),
+    );
     return node;
   });
-  const back = button(again, press(() => back, () => { halt(); reset(); show(); }));
+  const back = button(
+    again,
+    press(
+      () => back,
+      () => {
+        halt();
+        reset();
+        show();
+      },
+    ),
+  );
   function halt() {
     running.pause();
     show();
@@ -246,21 +389,53 @@ export function transport(root, { step, reset, atStart, atEnd, frames = 1, names
     for (const node of [go, next, ...rest]) off(node, end);
     off(back, atStart());
   }
-  return { nodes: [go, next, ...rest, back], show, halt, stop: running.stop, get playing() { return running.playing; } };
+  return {
+    nodes: [go, next, ...rest, back],
+    show,
+    halt,
+    stop: running.stop,
+    get playing() {
+      return running.playing;
+    },
+  };
 }
 
 // Call step in every frame while playing; nothing while nobody can see it. Returns { play, pause, playing, stop }.
 export function loop(root, step) {
-  let request = null, playing = false, seen = true;
-  const tick = () => { request = null; if (playing && seen) { step(); ask(); } };
-  const ask = () => { if (playing && seen) request ??= requestAnimationFrame(tick); };
-  const watch = new IntersectionObserver((entries) => { seen = entries.at(-1).isIntersecting; ask(); });
+  let request = null,
+    playing = false,
+    seen = true;
+  const tick = () => {
+    request = null;
+    if (playing && seen) {
+      step();
+      ask();
+    }
+  };
+  const ask = () => {
+    if (playing && seen) request ??= requestAnimationFrame(tick);
+  };
+  const watch = new IntersectionObserver((entries) => {
+    seen = entries.at(-1).isIntersecting;
+    ask();
+  });
   watch.observe(root);
   return {
-    get playing() { return playing; },
-    play() { playing = true; ask(); },
-    pause() { playing = false; },
-    stop() { playing = false; cancelAnimationFrame(request); watch.disconnect(); },
+    get playing() {
+      return playing;
+    },
+    play() {
+      playing = true;
+      ask();
+    },
+    pause() {
+      playing = false;
+    },
+    stop() {
+      playing = false;
+      cancelAnimationFrame(request);
+      watch.disconnect();
+    },
   };
 }
 
@@ -276,7 +451,10 @@ export function once(draw) {
   return () => {
     if (waits) return;
     waits = true;
-    requestAnimationFrame(() => { waits = false; draw(); });
+    requestAnimationFrame(() => {
+      waits = false;
+      draw();
+    });
   };
 }
 
@@ -285,13 +463,17 @@ export function scale(root, colours = ["--minus", "--middle", "--plus"]) {
   const read = (name) => {
     const probe = html("i", { style: `color:var(${name})` });
     root.append(probe);
-    const [r, g, b] = getComputedStyle(probe).color.match(/[\d.]+/g).map(Number);
+    const [r, g, b] = getComputedStyle(probe)
+      .color.match(/[\d.]+/g)
+      .map(Number);
     probe.remove();
     return [r, g, b];
   };
-  const [low, middle, high] = colours.map(read), table = new Uint32Array(257);
+  const [low, middle, high] = colours.map(read),
+    table = new Uint32Array(257);
   for (let i = 0; i <= 256; i += 1) {
-    const side = i < 128 ? low : high, share = Math.abs(i - 128) / 128;
+    const side = i < 128 ? low : high,
+      share = Math.abs(i - 128) / 128;
     const [r, g, b] = middle.map((one, c) => Math.round(one + (side[c] - one) * share));
     table[i] = (255 << 24) | (b << 16) | (g << 8) | r;
   }
@@ -311,8 +493,16 @@ export function paint(canvas, width, height, table, get) {
 
 // Tell when the host turns from light to dark or back.
 export function onTheme(change) {
-  const watch = new MutationObserver(change), media = matchMedia("(prefers-color-scheme: dark)");
-  for (const node of [document.documentElement, document.body]) watch.observe(node, { attributes: true, attributeFilter: ["data-theme", "theme", "class", "data-jp-theme-light", "data-jp-theme-name"] });
+  const watch = new MutationObserver(change),
+    media = matchMedia("(prefers-color-scheme: dark)");
+  for (const node of [document.documentElement, document.body])
+    watch.observe(node, {
+      attributes: true,
+      attributeFilter: ["data-theme", "theme", "class", "data-jp-theme-light", "data-jp-theme-name"],
+    });
   media.addEventListener("change", change);
-  return () => { watch.disconnect(); media.removeEventListener("change", change); };
+  return () => {
+    watch.disconnect();
+    media.removeEventListener("change", change);
+  };
 }

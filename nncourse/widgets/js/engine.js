@@ -210,7 +210,10 @@ export const LOSSES = {
 export function sgd(net, rate, decay = 0) {
   const keep = 1 - rate * decay;
   for (const layer of net.layers) {
-    for (const [values, gradients] of [[layer.W, layer.dW], [layer.b, layer.db]]) {
+    for (const [values, gradients] of [
+      [layer.W, layer.dW],
+      [layer.b, layer.db],
+    ]) {
       for (let i = 0; i < values.length; i += 1) values[i] = values[i] * keep - rate * gradients[i];
     }
   }

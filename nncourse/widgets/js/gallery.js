@@ -9,25 +9,35 @@ const PIXELS = SIDE * SIDE;
 
 // A network from its data.
 export function networkFrom(/** @type {Data} */ found) {
-  return new NeuralNetwork(found.about.acts.map((act, i) => {
-    const [outs, ins] = found[`W${i}`].shape;
-    const layer = new Layer(ins, outs, act);
-    layer.W = found[`W${i}`].values;
-    layer.b = found[`b${i}`].values;
-    return layer;
-  }));
+  return new NeuralNetwork(
+    found.about.acts.map((act, i) => {
+      const [outs, ins] = found[`W${i}`].shape;
+      const layer = new Layer(ins, outs, act);
+      layer.W = found[`W${i}`].values;
+      layer.b = found[`b${i}`].values;
+      return layer;
+    }),
+  );
 }
 
 // Images from data, each a Float64Array of 784 pixels; full is what full ink was sent as, 255 or 1.
 export function imagesFrom({ values }, full) {
-  return Array.from({ length: values.length / PIXELS }, (_, k) => values.slice(k * PIXELS, (k + 1) * PIXELS).map((one) => one / full));
+  return Array.from({ length: values.length / PIXELS }, (_, k) =>
+    values.slice(k * PIXELS, (k + 1) * PIXELS).map((one) => one / full),
+  );
 }
 
 // Images of which one is chosen, by mouse or by arrow keys: so many in a row, and on a phone twice as many. show(k) sets it.
 export function gallery({ label, images, labels, value, across = 5 }, change) {
   const name = `gallery-${Math.random().toString(36).slice(2, 8)}`;
   const inputs = images.map((_, k) => {
-    const input = html("input", { type: "radio", name, value: k, checked: k === value, "aria-label": `${k}, a ${labels[k]}` });
+    const input = html("input", {
+      type: "radio",
+      name,
+      value: k,
+      checked: k === value,
+      "aria-label": `${k}, a ${labels[k]}`,
+    });
     input.addEventListener("change", () => change(k));
     return input;
   });
@@ -40,8 +50,19 @@ export function gallery({ label, images, labels, value, across = 5 }, change) {
     canvas.removeAttribute("style"); // the grid gives the size
     return html("label", { title: `${label} ${k}` }, inputs[k], canvas);
   });
-  const node = html("fieldset", { class: "field" }, html("legend", {}, label), html("div", { class: "gallery", style: `--across: ${across}` }, ...cells));
-  return { node, show: (now) => inputs.forEach((input, k) => { input.checked = k === now; }) };
+  const node = html(
+    "fieldset",
+    { class: "field" },
+    html("legend", {}, label),
+    html("div", { class: "gallery", style: `--across: ${across}` }, ...cells),
+  );
+  return {
+    node,
+    show: (now) =>
+      inputs.forEach((input, k) => {
+        input.checked = k === now;
+      }),
+  };
 }
 
 // Values as cells of a canvas, so many in a row: negative ones are striped, so that they differ without colour, too.

@@ -61,7 +61,9 @@ export function pulled(node, { label: name, now, low, high, step = 0.01, change,
   const digits = (String(step).split(".")[1] ?? "").length;
   const put = (value) => change(Number(clip(value, Math.min(low, now()), Math.max(high, now())).toFixed(digits)));
   let start = [0, 0, 0];
-  node.addEventListener("pointerdown", (event) => { start = [event.clientX, event.clientY, now()]; });
+  node.addEventListener("pointerdown", (event) => {
+    start = [event.clientX, event.clientY, now()];
+  });
   return handle(node, {
     from: (event) => [event.clientX, event.clientY],
     label: name,
@@ -88,20 +90,22 @@ export function graph() {
     spec = { beside: false, half: 12, ...wanted };
     set(root, { viewBox: `0 0 ${spec.width} ${spec.height}`, style: `max-width:${spec.most ?? spec.width}px` });
     for (const layer of layers) layer.replaceChildren();
-    nodes = new Map([...spec.places].map(([name, [x, y]]) => {
-      const width = Math.max(28, 7.2 * name.length + 12);
-      const frame = { x: x - width / 2, y: y - spec.half, width, height: 2 * spec.half, rx: 6 };
-      const box = svg("rect", frame);
-      boxes.append(box, svg("text", { x, y: y + 4.5, class: "middle" }, name));
-      const own = { x, y, width, box, frame };
-      for (const kind of ["value", "blame", "count"]) own[kind] = label(words, kind, kind === "count" ? 4 : 6);
-      return [name, own];
-    }));
+    nodes = new Map(
+      [...spec.places].map(([name, [x, y]]) => {
+        const width = Math.max(28, 7.2 * name.length + 12);
+        const frame = { x: x - width / 2, y: y - spec.half, width, height: 2 * spec.half, rx: 6 };
+        const box = svg("rect", frame);
+        boxes.append(box, svg("text", { x, y: y + 4.5, class: "middle" }, name));
+        const own = { x, y, width, box, frame };
+        for (const kind of ["value", "blame", "count"]) own[kind] = label(words, kind, kind === "count" ? 4 : 6);
+        return [name, own];
+      }),
+    );
     edges = spec.edges.map(({ tail, head, at = 0.5, bend = 0 }) => {
       const [x1, y1, x2, y2] = [...spec.places.get(tail), ...spec.places.get(head)];
       const middle = [(x1 + x2) / 2 - bend * (y2 - y1), (y1 + y2) / 2 + bend * (x2 - x1)];
-      const place = (t) => [0, 1].map((i) =>
-        (1 - t) ** 2 * [x1, y1][i] + 2 * t * (1 - t) * middle[i] + t * t * [x2, y2][i]);
+      const place = (t) =>
+        [0, 1].map((i) => (1 - t) ** 2 * [x1, y1][i] + 2 * t * (1 - t) * middle[i] + t * t * [x2, y2][i]);
       const d = `M${x1} ${y1}Q${middle[0].toFixed(1)} ${middle[1].toFixed(1)} ${x2} ${y2}`;
       const line = svg("path", { d });
       const under = svg("path", { d, display: "none" });
@@ -115,13 +119,29 @@ export function graph() {
 
   // values, blame: by name; count: by name, how often blame has arrived; factors: by number of the edge; how(i): whether
   // an edge is todo, there or back; now: [number of an edge, whether forward]; paths: lists of numbers of edges.
-  function show({ values = {}, blame = {}, counts = {}, factors = [], how, now = null, paths = [], wrong = new Set() }) {
+  function show({
+    values = {},
+    blame = {},
+    counts = {},
+    factors = [],
+    how,
+    now = null,
+    paths = [],
+    wrong = new Set(),
+  }) {
     const target = now && (now[1] ? edges[now[0]].head : edges[now[0]].tail);
     for (const [name, own] of nodes) {
       const { x, y, width, box, value, blame: heard, count } = own;
       set(box, { style: LOOKS[wrong.has(name) ? "wrong" : name === target ? "now" : "node"] });
-      const side = spec.beside ? [[x - width / 2 - 3, y, -1], [x + width / 2 + 3, y, 1]]
-        : [[x, y - spec.half - 10, 0], [x, y + spec.half + 11, 0]];
+      const side = spec.beside
+        ? [
+            [x - width / 2 - 3, y, -1],
+            [x + width / 2 + 3, y, 1],
+          ]
+        : [
+            [x, y - spec.half - 10, 0],
+            [x, y + spec.half + 11, 0],
+          ];
       value.put(side[0][0], side[0][1], values[name] ?? null, side[0][2]);
       heard.put(side[1][0], side[1][1], name in blame ? `◂ ${blame[name]}` : null, side[1][2]);
       const right = spec.beside ? width / 2 - 12 : 3 + Math.max(width / 2, (WIDE * (values[name] ?? "").length) / 2);
@@ -152,7 +172,10 @@ export function graph() {
     const long = Math.hypot(x2 - x1, y2 - y1) || 1;
     const [dx, dy] = [(8 * (y1 - y2)) / long, (8 * (x2 - x1)) / long];
     arrow.replaceChildren(
-      svg("path", { d: `M${points.map((one) => one.map((xy) => xy.toFixed(1)).join(" ")).join("L")}`, style: LOOKS.shaft }),
+      svg("path", {
+        d: `M${points.map((one) => one.map((xy) => xy.toFixed(1)).join(" ")).join("L")}`,
+        style: LOOKS.shaft,
+      }),
       svg("path", { d: `M${x1 + dx} ${y1 + dy}L${x1 - dx} ${y1 - dy}L${x2} ${y2}Z`, style: LOOKS.head }),
     );
   }

@@ -6,7 +6,14 @@ export const SIDE = 28;
 // A canvas for one image; show(pixels) draws 784 values, by default from 0 (paper) to 1 (ink); grey(value, i) may turn
 // other values into that.
 export function image({ size = 140, label = "", grey = (value, _) => value } = {}) {
-  const canvas = html("canvas", { width: SIDE, height: SIDE, class: "image", style: `width:${size}px;height:${size}px`, role: "img", "aria-label": label });
+  const canvas = html("canvas", {
+    width: SIDE,
+    height: SIDE,
+    class: "image",
+    style: `width:${size}px;height:${size}px`,
+    role: "img",
+    "aria-label": label,
+  });
   const ink = canvas.getContext("2d");
   const data = ink.createImageData(SIDE, SIDE);
   const pixels = new Uint32Array(data.data.buffer);
@@ -28,7 +35,11 @@ export function bars(names = [..."0123456789"]) {
     const text = html("b");
     return { fill, text, parts: [html("span", {}, name), html("div", { class: "track" }, fill), text] };
   });
-  const node = html("div", { class: "bars", "aria-hidden": "true" }, ...rows.flatMap(({ parts }) => [html("div", { class: "row" }, ...parts)]));
+  const node = html(
+    "div",
+    { class: "bars", "aria-hidden": "true" },
+    ...rows.flatMap(({ parts }) => [html("div", { class: "row" }, ...parts)]),
+  );
   const show = (values, texts, chosen = null) => {
     const top = chosen ?? values.indexOf(Math.max(...values));
     rows.forEach(({ fill, text, parts }, j) => {

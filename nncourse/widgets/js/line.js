@@ -66,15 +66,19 @@ export function grasped(/** @type {Plane} */ p, { read, put, unit, steps, verdic
       const { w1, w2 } = read();
       put({ bias: hundredth((held ?? 0) - (w1 * x + w2 * y)) });
     },
-    nudge: (dx, dy) => { // the line goes where the key points
+    nudge: (dx, dy) => {
+      // the line goes where the key points
       const { w1, w2, bias } = read();
       const way = Math.sign(w1 * dx + w2 * dy);
       put({ bias: hundredth(bias - way * steps.bias * Math.max(Math.abs(dx), Math.abs(dy))) });
     },
-    done: () => { held = null; },
+    done: () => {
+      held = null;
+    },
     text: () => [read().bias, `bias ${said(read().bias)}; ${verdict()}`],
   });
-  line.addEventListener("pointerdown", (event) => { // it does not jump to the pointer, unless it is out of the picture
+  line.addEventListener("pointerdown", (event) => {
+    // it does not jump to the pointer, unless it is out of the picture
     const { w1, w2, bias } = read();
     const [x, y] = p.from(event);
     const z = w1 * x + w2 * y + bias;
@@ -84,7 +88,8 @@ export function grasped(/** @type {Plane} */ p, { read, put, unit, steps, verdic
   const tipSays = handle(tip, {
     from: p.from,
     label: "the arrow's tip (weights)",
-    move: (x, y) => { // the line turns about the place where its arrow begins
+    move: (x, y) => {
+      // the line turns about the place where its arrow begins
       const [dx, dy] = held ?? [0, 0];
       put(through(pivot, (x - pivot[0]) / unit + dx, (y - pivot[1]) / unit + dy));
     },
@@ -93,7 +98,9 @@ export function grasped(/** @type {Plane} */ p, { read, put, unit, steps, verdic
       pivot = tail();
       put(through(pivot, w1 + steps.weight * dx, w2 + steps.weight * dy));
     },
-    done: () => { held = null; },
+    done: () => {
+      held = null;
+    },
     text: () => [read().w1, `weights ${said(read().w1)} and ${said(read().w2)}; ${verdict()}`],
   });
   tip.addEventListener("pointerdown", (event) => {
@@ -110,7 +117,14 @@ export function grasped(/** @type {Plane} */ p, { read, put, unit, steps, verdic
     const [dx, dy] = [(across * now.w2) / long, (across * now.w1) / long];
     return [...p.at(x - dx, y + dy), ...p.at(x + dx, y - dy)];
   }
-  const corners = [[0, 0], [1, 0], [1, 1], [0, 1]].map(([i, j]) => p.at(p.x[i], p.y[j]).join()).join(" ");
+  const corners = [
+    [0, 0],
+    [1, 0],
+    [1, 1],
+    [0, 1],
+  ]
+    .map(([i, j]) => p.at(p.x[i], p.y[j]).join())
+    .join(" ");
 
   // Draw the line now, and as dashes the lines before it.
   function draw(now, before = []) {
@@ -153,8 +167,13 @@ export function grasped(/** @type {Plane} */ p, { read, put, unit, steps, verdic
     line,
     front: [shaft, name, tip],
     draw,
-    say: () => { lineSays.say(); tipSays.say(); },
-    centre: () => { pivot = middle; }, // let the arrow begin in the middle again
+    say: () => {
+      lineSays.say();
+      tipSays.say();
+    },
+    centre: () => {
+      pivot = middle;
+    }, // let the arrow begin in the middle again
   };
 }
 
@@ -165,7 +184,10 @@ export function typed(names, units, now, change) {
     key,
     ...number({ label, min: -99, max: 99, step: 0.05, value: now[key] }, (value) => change({ [key]: value })),
   }));
-  const node = html("div", { class: "typed" }, ...fields.flatMap((field, i) => [
-    html("span", {}, i ? "+" : "z ="), field.node, html("span", {}, units[i])]));
+  const node = html(
+    "div",
+    { class: "typed" },
+    ...fields.flatMap((field, i) => [html("span", {}, i ? "+" : "z ="), field.node, html("span", {}, units[i])]),
+  );
   return { node, show: (state) => fields.forEach((field) => field.show(state[field.key])) };
 }

@@ -14,7 +14,9 @@ export function logCurves(node, { height, kinds, xlabel = "step", ylabel = "loss
     const needed = [width, end, ...limits].join();
     if (key !== needed) {
       key = needed;
-      const focused = node.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement) : null;
+      const focused = node.contains(document.activeElement)
+        ? /** @type {HTMLElement} */ (document.activeElement)
+        : null;
       const old = now;
       now = plane({
         width,

@@ -7,33 +7,44 @@ const nncourseLive = (() => {
   const stored = {};
   const folder = /** @type {HTMLScriptElement} */ (document.currentScript).src.replace(/[^/]*$/, "");
 
-  const load = (name) => new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = `${folder}${name}.js`;
-    script.addEventListener("load", resolve);
-    script.addEventListener("error", reject);
-    document.head.append(script);
-  });
+  const load = (name) =>
+    new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = `${folder}${name}.js`;
+      script.addEventListener("load", resolve);
+      script.addEventListener("error", reject);
+      document.head.append(script);
+    });
 
-  const dress = (name) => new Promise((resolve) => {
-    const link = document.createElement("link");
-    link.rel = "stylesheet";
-    link.href = `${folder}${name}.css`;
-    link.addEventListener("load", resolve);
-    link.addEventListener("error", resolve);
-    document.head.append(link);
-  });
+  const dress = (name) =>
+    new Promise((resolve) => {
+      const link = document.createElement("link");
+      link.rel = "stylesheet";
+      link.href = `${folder}${name}.css`;
+      link.addEventListener("load", resolve);
+      link.addEventListener("error", resolve);
+      document.head.append(link);
+    });
 
   function model(box) {
     const values = { state: JSON.parse(box.dataset.state || "{}") };
     const listeners = {};
     return {
       get: (key) => values[key],
-      set: (key, value) => { values[key] = value; },
-      save_changes() { box.dataset.state = JSON.stringify(values.state); },
-      on: (event, listener) => { listeners[event] = [...(listeners[event] ?? []), listener]; },
-      off(event, listener) { listeners[event] = (listeners[event] ?? []).filter((one) => one !== listener); },
-      async send({ want }) { // data too large for the page itself: a script of its own
+      set: (key, value) => {
+        values[key] = value;
+      },
+      save_changes() {
+        box.dataset.state = JSON.stringify(values.state);
+      },
+      on: (event, listener) => {
+        listeners[event] = [...(listeners[event] ?? []), listener];
+      },
+      off(event, listener) {
+        listeners[event] = (listeners[event] ?? []).filter((one) => one !== listener);
+      },
+      async send({ want }) {
+        // data too large for the page itself: a script of its own
         if (!(want in stored)) await load(want);
         const { gzip, ...about } = stored[want];
         const packed = Uint8Array.from(atob(gzip), (letter) => letter.charCodeAt(0));
@@ -71,7 +82,9 @@ const nncourseLive = (() => {
     if (!document.fullscreenEnabled) return;
     const button = document.createElement("button");
     const full = () => document.fullscreenElement === box;
-    const name = () => { button.textContent = full() ? "Leave the full screen (Esc)" : "Full screen"; };
+    const name = () => {
+      button.textContent = full() ? "Leave the full screen (Esc)" : "Full screen";
+    };
     Object.assign(button, { type: "button", className: "full" });
     button.addEventListener("click", () => (full() ? document.exitFullscreen() : box.requestFullscreen()));
     box.addEventListener("fullscreenchange", name);
@@ -80,18 +93,25 @@ const nncourseLive = (() => {
   }
 
   addEventListener("DOMContentLoaded", () => {
-    const near = new IntersectionObserver((entries) => {
-      for (const { isIntersecting, target } of entries) {
-        if (!isIntersecting) continue;
-        near.unobserve(target);
-        start(target);
-      }
-    }, { rootMargin: "600px" });
+    const near = new IntersectionObserver(
+      (entries) => {
+        for (const { isIntersecting, target } of entries) {
+          if (!isIntersecting) continue;
+          near.unobserve(target);
+          start(target);
+        }
+      },
+      { rootMargin: "600px" },
+    );
     for (const box of document.querySelectorAll("[data-live]")) near.observe(box);
   });
 
   return {
-    module: (name, module, styled) => { modules[name] = { module, styled }; },
-    data: (name, message) => { stored[name] = message; },
+    module: (name, module, styled) => {
+      modules[name] = { module, styled };
+    },
+    data: (name, message) => {
+      stored[name] = message;
+    },
   };
 })();

@@ -11,7 +11,10 @@ const GRAIN = 10; // pixels from one place of the keyboard's pen to the next
 
 // How wide the pen is for a drawing of this size.
 export function penOf(strokes) {
-  const [low, high] = [[Infinity, Infinity], [-Infinity, -Infinity]];
+  const [low, high] = [
+    [Infinity, Infinity],
+    [-Infinity, -Infinity],
+  ];
   for (const stroke of strokes) {
     for (const point of stroke) {
       for (const axis of [0, 1]) {
@@ -65,7 +68,12 @@ function covered(length, pieces) {
 }
 
 // A part of the page, from its first row and column on, averaged down (or stretched) to high rows and wide columns.
-function averaged(page, /** @type {number[]} */ [top, left], /** @type {number[]} */ [height, width], /** @type {number[]} */ [high, wide]) {
+function averaged(
+  page,
+  /** @type {number[]} */ [top, left],
+  /** @type {number[]} */ [height, width],
+  /** @type {number[]} */ [high, wide],
+) {
   const rows = covered(height, high);
   const columns = covered(width, wide);
   const small = new Float64Array(high * wide);
@@ -109,10 +117,14 @@ export function fitAndCentre(page) {
   const box = [bottom - top + 1, right - left + 1];
   const [high, wide] = box.map((one) => Math.max(1, rounded((20 * one) / Math.max(...box))));
   const small = averaged(page, [top, left], box, [high, wide]);
-  const rows = Array.from({ length: high }, (_, r) => small.subarray(r * wide, (r + 1) * wide).reduce((sum, one) => sum + one, 0));
+  const rows = Array.from({ length: high }, (_, r) =>
+    small.subarray(r * wide, (r + 1) * wide).reduce((sum, one) => sum + one, 0),
+  );
   const columns = Array.from({ length: wide }, (_, c) => rows.reduce((sum, _one, r) => sum + small[r * wide + c], 0));
   const [down, across] = [beginning(rows), beginning(columns)];
-  small.forEach((one, i) => { image[28 * (down + Math.floor(i / wide)) + across + (i % wide)] = one; });
+  small.forEach((one, i) => {
+    image[28 * (down + Math.floor(i / wide)) + across + (i % wide)] = one;
+  });
   return image;
 }
 
@@ -128,8 +140,19 @@ export const HELP = "Arrow keys move the pen, Space puts it down or lifts it, De
 // The drawing page; change(strokes) is called with a new list whenever something is drawn. show(strokes, example) sets
 // what is on it: an example is drawn in grey, and gives way to the first stroke of the reader.
 export function drawingPage(change) {
-  const canvas = html("canvas", { width: PAGE, height: PAGE, class: "pad", tabindex: 0, role: "application", "aria-label": `Drawing page. ${HELP}` });
-  const told = html("p", { class: "hint", "aria-live": "polite" }, "Draw here: mouse, finger, or arrow keys and Space.");
+  const canvas = html("canvas", {
+    width: PAGE,
+    height: PAGE,
+    class: "pad",
+    tabindex: 0,
+    role: "application",
+    "aria-label": `Drawing page. ${HELP}`,
+  });
+  const told = html(
+    "p",
+    { class: "hint", "aria-live": "polite" },
+    "Draw here: mouse, finger, or arrow keys and Space.",
+  );
   const brush = canvas.getContext("2d");
   const pen = { x: PAGE / 2, y: PAGE / 2, down: false, shown: false };
   let [strokes, example, held] = [[], false, null];
@@ -138,7 +161,12 @@ export function drawingPage(change) {
     const style = getComputedStyle(canvas);
     const width = penOf(strokes);
     brush.clearRect(0, 0, PAGE, PAGE);
-    Object.assign(brush, { strokeStyle: style.getPropertyValue(example ? "--ghost" : "--ink"), lineWidth: width, lineCap: "round", lineJoin: "round" });
+    Object.assign(brush, {
+      strokeStyle: style.getPropertyValue(example ? "--ghost" : "--ink"),
+      lineWidth: width,
+      lineCap: "round",
+      lineJoin: "round",
+    });
     for (const stroke of strokes) {
       brush.beginPath();
       brush.moveTo(...stroke[0]);
@@ -153,7 +181,10 @@ export function drawingPage(change) {
     if (pen.down) brush.arc(pen.x, pen.y, 2, 0, 2 * Math.PI);
     brush.stroke();
   }
-  const say = () => { draw(); change(strokes.map((stroke) => [...stroke])); };
+  const say = () => {
+    draw();
+    change(strokes.map((stroke) => [...stroke]));
+  };
   function begin(point) {
     if (example) strokes = [];
     example = false;
@@ -163,7 +194,10 @@ export function drawingPage(change) {
     const box = canvas.getBoundingClientRect();
     const zoom = box.width / canvas.offsetWidth; // an enlarged page has other pixels
     const fit = (at, border, size) => Math.round(clip((at / zoom - border) / size, 0, 1) * PAGE);
-    return [fit(event.clientX - box.left, canvas.clientLeft, canvas.clientWidth), fit(event.clientY - box.top, canvas.clientTop, canvas.clientHeight)];
+    return [
+      fit(event.clientX - box.left, canvas.clientLeft, canvas.clientWidth),
+      fit(event.clientY - box.top, canvas.clientTop, canvas.clientHeight),
+    ];
   }
   canvas.addEventListener("pointerdown", (event) => {
     if (event.button > 0 || held !== null) return;
@@ -181,7 +215,10 @@ export function drawingPage(change) {
     strokes.at(-1).push(...(all.length ? all : [event]).map(place));
     say();
   });
-  for (const end of ["pointerup", "pointercancel"]) canvas.addEventListener(end, (event) => { if (event.pointerId === held) held = null; });
+  for (const end of ["pointerup", "pointercancel"])
+    canvas.addEventListener(end, (event) => {
+      if (event.pointerId === held) held = null;
+    });
   const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   canvas.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -203,14 +240,18 @@ export function drawingPage(change) {
     event.preventDefault();
     event.stopPropagation();
   });
-  canvas.addEventListener("blur", () => { Object.assign(pen, { shown: false, down: false }); draw(); });
+  canvas.addEventListener("blur", () => {
+    Object.assign(pen, { shown: false, down: false });
+    draw();
+  });
   function show(others, isExample) {
     if (held !== null || pen.down) return; // what is being drawn is the newest
     strokes = others.map((stroke) => stroke.map((point) => [...point]));
     example = isExample;
     draw();
   }
-  function wipe() { // from outside, such as by a button: also what is being drawn
+  function wipe() {
+    // from outside, such as by a button: also what is being drawn
     held = null;
     pen.down = false;
   }

@@ -10,4 +10,5 @@ export function rateStops(from, to) {
   return [...rates, Number(`1e${Math.round(Math.log10(to))}`)];
 }
 
-export const rateSlider = ({ label, from, to, value }, change) => stops({ label, options: rateStops(from, to), value }, change);
+export const rateSlider = ({ label, from, to, value }, change) =>
+  stops({ label, options: rateStops(from, to), value }, change);

@@ -30,19 +30,28 @@ export function readingView({ put, both = false }) {
   let state = null;
   let found = null; // what the network sees of the drawing of last time
   const page = drawingPage((strokes) => put({ strokes }));
-  const clear = button("Clear", () => { page.wipe(); put({ strokes: [] }); });
+  const clear = button("Clear", () => {
+    page.wipe();
+    put({ strokes: [] });
+  });
   const next = button("Example", () => {
     page.wipe();
     put({ strokes: null, example: state.strokes ? state.example : (state.example + 1) % 10 });
   });
   const captions = [html("p", { class: "hint" }), html("p", { class: "hint" })];
-  const pictures = [image({ size: 112, label: "what the network sees" }), image({ size: 112, label: "the page as drawn" })];
+  const pictures = [
+    image({ size: 112, label: "what the network sees" }),
+    image({ size: 112, label: "the page as drawn" }),
+  ];
   const shown = bars();
   const seen = pictures.slice(0, both ? 2 : 1).map(({ canvas }, i) => html("div", {}, captions[i], canvas));
-  const node = html("div", { class: both ? "reading both" : "reading" },
+  const node = html(
+    "div",
+    { class: both ? "reading both" : "reading" },
     html("div", { class: "column drawn" }, page.canvas, page.told, html("div", { class: "bar" }, clear, next)),
     html("div", { class: "column seen" }, ...seen),
-    html("div", { class: "column" }, html("p", { class: "hint" }, "probability of each digit"), shown.node));
+    html("div", { class: "column" }, html("p", { class: "hint" }, "probability of each digit"), shown.node),
+  );
 
   function look(now, drawings) {
     if (found && now.strokes === state.strokes && now.example === state.example) return found;
@@ -56,7 +65,11 @@ export function readingView({ put, both = false }) {
   }
   function tell(fitted, raw = null) {
     const read = (name, found) => (found ? `${name}:\nread as ${argmax(found)}` : name);
-    shown.show(fitted ?? new Array(10).fill(0), Array.from({ length: 10 }, (_, j) => (fitted ? percent(fitted[j]) : "–")), fitted ? null : -1);
+    shown.show(
+      fitted ?? new Array(10).fill(0),
+      Array.from({ length: 10 }, (_, j) => (fitted ? percent(fitted[j]) : "–")),
+      fitted ? null : -1,
+    );
     captions[0].textContent = read(both ? "fitted and centred" : "what the network sees", both ? fitted : null);
     captions[1].textContent = read("as drawn", raw);
   }

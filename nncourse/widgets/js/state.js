@@ -16,7 +16,14 @@ const isKind = {
   number: Number.isFinite,
   integer: Number.isInteger,
 };
-const CALLED = { boolean: "true or false", string: "a text", array: "a list", object: "an object", number: "a finite number", integer: "a whole number" };
+const CALLED = {
+  boolean: "true or false",
+  string: "a text",
+  array: "a list",
+  object: "an object",
+  number: "a finite number",
+  integer: "a whole number",
+};
 const kindsOf = ({ type }) => [type ?? Object.keys(isKind)].flat();
 
 // Whether a schema allows a value; false allows none.
@@ -28,12 +35,22 @@ export function fits(value, schema) {
   if (isKind.number(value)) return value >= (schema.minimum ?? value) && value <= (schema.maximum ?? value);
   if (isKind.array(value)) {
     const { prefixItems = [], items = {}, minItems = 0, maxItems = Infinity } = schema;
-    return value.length >= minItems && value.length <= maxItems && value.every((one, i) => fits(one, prefixItems[i] ?? items));
+    return (
+      value.length >= minItems &&
+      value.length <= maxItems &&
+      value.every((one, i) => fits(one, prefixItems[i] ?? items))
+    );
   }
   if (!isKind.object(value)) return true;
   const { properties = {}, additionalProperties = {}, propertyNames = {}, required = [] } = schema;
-  return required.every((name) => Object.hasOwn(value, name)) && Object.entries(value).every(([name, one]) =>
-    fits(name, propertyNames) && fits(one, Object.hasOwn(properties, name) ? properties[name] : additionalProperties));
+  return (
+    required.every((name) => Object.hasOwn(value, name)) &&
+    Object.entries(value).every(
+      ([name, one]) =>
+        fits(name, propertyNames) &&
+        fits(one, Object.hasOwn(properties, name) ? properties[name] : additionalProperties),
+    )
+  );
 }
 
 // What a schema allows, in words.
@@ -41,7 +58,10 @@ function allowed(schema) {
   if (schema.description) return schema.description;
   if (schema.enum) return `one of ${schema.enum.map((one) => JSON.stringify(one)).join(", ")}`;
   const { minimum, maximum, minItems, items } = schema;
-  let text = kindsOf(schema).filter((kind) => kind !== "null").map((kind) => CALLED[kind]).join(" or ");
+  let text = kindsOf(schema)
+    .filter((kind) => kind !== "null")
+    .map((kind) => CALLED[kind])
+    .join(" or ");
   if (minimum !== undefined) text += maximum === undefined ? `, ${minimum} or more` : ` from ${minimum} to ${maximum}`;
   if (minItems !== undefined) text += ` of ${minItems}`;
   if (items) text += `, each ${allowed(items)}`;
@@ -52,8 +72,10 @@ class WrongState extends Error {}
 
 function check(schemas, state) {
   for (const [name, value] of Object.entries(state)) {
-    if (!Object.hasOwn(schemas, name)) throw new WrongState(`the explorer has no ${JSON.stringify(name)}; it has ${Object.keys(schemas).join(", ")}`);
-    if (!fits(value, schemas[name])) throw new WrongState(`${name} must be ${allowed(schemas[name])}, not ${JSON.stringify(value).slice(0, 80)}`);
+    if (!Object.hasOwn(schemas, name))
+      throw new WrongState(`the explorer has no ${JSON.stringify(name)}; it has ${Object.keys(schemas).join(", ")}`);
+    if (!fits(value, schemas[name]))
+      throw new WrongState(`${name} must be ${allowed(schemas[name])}, not ${JSON.stringify(value).slice(0, 80)}`);
   }
 }
 
@@ -70,13 +92,17 @@ export function orRefuse(el, action) {
 }
 
 // A module's render, once the state is right.
-export const guarded = (/** @type {Schemas} */ schemas, render) => ({ model, el }) => orRefuse(el, () => {
-  check(schemas, model.get("state") ?? {});
-  return render({ model, el });
-});
+export const guarded =
+  (/** @type {Schemas} */ schemas, render) =>
+  ({ model, el }) =>
+    orRefuse(el, () => {
+      check(schemas, model.get("state") ?? {});
+      return render({ model, el });
+    });
 
 // What a state holds where nothing else is said.
-export const defaultsOf = (/** @type {Schemas} */ schemas) => Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, schema.default]));
+export const defaultsOf = (/** @type {Schemas} */ schemas) =>
+  Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, schema.default]));
 
 // The state itself. changed() is called for each change, by put or from Python; it is sent at most ten times a second.
 // limit() checks it once more, by what follows from the data, such as { image: { maximum: 19 } }; where nothing was said,
@@ -84,15 +110,29 @@ export const defaultsOf = (/** @type {Schemas} */ schemas) => Object.fromEntries
 /** @type {(model: Model, schemas: Schemas, changed: () => void) => State} */
 export function stateOf(model, schemas, changed) {
   const start = defaultsOf(schemas);
-  let state = { ...start, ...model.get("state") }, timer = null;
-  const send = () => { timer = null; model.set("state", { ...state }); model.save_changes(); };
+  let state = { ...start, ...model.get("state") },
+    timer = null;
+  const send = () => {
+    timer = null;
+    model.set("state", { ...state });
+    model.save_changes();
+  };
   model.on("change:state", () => {
     const theirs = model.get("state");
-    if (timer === null && JSON.stringify(theirs) !== JSON.stringify(state)) { state = { ...start, ...theirs }; changed(); }
+    if (timer === null && JSON.stringify(theirs) !== JSON.stringify(state)) {
+      state = { ...start, ...theirs };
+      changed();
+    }
   });
   return {
-    get now() { return state; },
-    put(values) { Object.assign(state, values); timer ??= setTimeout(send, 100); changed(); },
+    get now() {
+      return state;
+    },
+    put(values) {
+      Object.assign(state, values);
+      timer ??= setTimeout(send, 100);
+      changed();
+    },
     limit(limits) {
       for (const [name, limit] of Object.entries(limits)) {
         const schema = { ...schemas[name], ...limit };

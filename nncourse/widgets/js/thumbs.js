@@ -12,9 +12,23 @@ export function thumbs({ label, options }, change) {
     input.addEventListener("change", () => change(i));
     return input;
   });
-  const node = html("fieldset", { class: "field picks" }, html("legend", {}, label), html("div", { class: "row" },
-    ...inputs.map((input, i) => html("label", {}, input, html("span", {}, ...options[i].slice(1))))));
-  return { node, show: (now) => inputs.forEach((input, i) => { if (input.checked !== (i === now)) input.checked = i === now; }) };
+  const node = html(
+    "fieldset",
+    { class: "field picks" },
+    html("legend", {}, label),
+    html(
+      "div",
+      { class: "row" },
+      ...inputs.map((input, i) => html("label", {}, input, html("span", {}, ...options[i].slice(1)))),
+    ),
+  );
+  return {
+    node,
+    show: (now) =>
+      inputs.forEach((input, i) => {
+        if (input.checked !== (i === now)) input.checked = i === now;
+      }),
+  };
 }
 
 // The canvas of an image inside such a label: it has words there already.
