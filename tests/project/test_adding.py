@@ -100,7 +100,7 @@ def add_cells(path, behind, *cells):
     nbformat.write(notebook, path)
 
 
-def tests(copy, *arguments):
+def outcome(copy, *arguments):
     """How many tests pass in a copy, and what pytest prints."""
     env = os.environ | {"PYTHONPATH": str(copy), "PYTEST_ADDOPTS": "", "PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", *arguments]
@@ -124,12 +124,12 @@ def test_an_activation_function_touches_five_files_and_is_tested_by_its_name_in_
     edit(copy / "nncourse/chapter03/trials.py", lambda text: text + TRIAL)
     unit = [f"tests/unit/test_{name}.py" for name in ("gradients", "batches", "saving", "bad_input", "against_pytorch")]
     course = ["tests/course/test_lessons_match_nnlib.py", "tests/course/test_pieces.py"]
-    unit_passed, told = tests(copy, *unit, "-k", "Softsign or any_network or whatever")
+    unit_passed, told = outcome(copy, *unit, "-k", "Softsign or any_network or whatever")
     assert unit_passed >= 5, told
-    course_passed, told = tests(copy, *course, "-k", "Softsign or sigmoid or backprop")
+    course_passed, told = outcome(copy, *course, "-k", "Softsign or sigmoid or backprop")
     assert course_passed >= 10, told
     edit(copy / "nnlib/activations.py", lambda text: text.replace("(1 - np.abs(a)) ** 2 * da", "(1 - np.abs(a)) * da"))
-    assert "Softsign" in tests(copy, *unit, "-k", "Softsign")[1], "a wrong slope is found"
+    assert "Softsign" in outcome(copy, *unit, "-k", "Softsign")[1], "a wrong slope is found"
 
 
 def test_an_exercise_touches_three_files_and_the_tool_writes_the_counts(copy):
@@ -150,4 +150,4 @@ def test_an_exercise_touches_three_files_and_the_tool_writes_the_counts(copy):
     count = int(re.search(r"of the (\d+) exercises", (ROOT / "TEACHING.md").read_text(encoding="utf-8"))[1])
     assert f"of the {count + 1} exercises" in (copy / "TEACHING.md").read_text(encoding="utf-8")
     edit(copy / "nncourse/chapter03/checks.py", lambda text: text.replace("half-way", "1"))
-    assert "answers/03.py" in tests(copy, "tests/course/test_answers.py", "-k", "at_zero")[1]
+    assert "answers/03.py" in outcome(copy, "tests/course/test_answers.py", "-k", "at_zero")[1]
