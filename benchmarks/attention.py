@@ -23,7 +23,7 @@ from nnlib import (
     load_names,
     one_cycle,
     one_hot,
-    own_only,
+    same_owner_mask,
 )
 from nnlib.letters import LETTERS
 from nnlib.training import train_step
@@ -135,7 +135,7 @@ def look_up(net, letters, digits, asked, root=True):
     pairs, n = letters.shape
     x = net["E"] @ one_hot(letters.ravel(), 26) + net["D"] @ one_hot(digits.ravel(), 10)
     queries = net["Wq"] @ (net["E"] @ one_hot(asked, 26)) * (1.0 if root else np.sqrt(len(net["E"].data)))
-    mask = own_only(np.tile(np.arange(n), pairs), np.arange(n))
+    mask = same_owner_mask(np.tile(np.arange(n), pairs), np.arange(n))
     found, weights = attend(queries, net["Wk"] @ x, net["Wv"] @ x, mask)
     return net["W"] @ found, weights.reshape(pairs, n, n).sum(axis=1)
 
@@ -202,7 +202,7 @@ def scores(net, letters, places, owners, heads=1, matrix=False, placed=True, kep
     x = net["E"] @ one_hot(letters, 27)
     if placed:
         x = x + net["P"] @ one_hot(places, 16)
-    mask = own_only(owners, owners) + np.where(places[:, np.newaxis] <= places, 0.0, -np.inf)
+    mask = same_owner_mask(owners, owners) + np.where(places[:, np.newaxis] <= places, 0.0, -np.inf)
     found = 0.0 * x
     for head in range(heads):
         queries = net[f"Wq{head}"] @ x * float(asks)

@@ -7,7 +7,7 @@ The test images are not read.
 import numpy as np
 
 from benchmarks import report
-from nnlib import SGD, CrossEntropy, NeuralNetwork, Recorded, Tensor, accuracy, load_mnist, train
+from nnlib import SGD, AutodiffLayer, CrossEntropy, NeuralNetwork, Tensor, accuracy, load_mnist, train
 
 RATES = (0.1, 0.2, 0.3, 0.5, 0.8, 1.2, 2.0)
 
@@ -25,7 +25,7 @@ def same(z):
 def score(act_function, rate, seed, examples, validation):
     """Return the validation accuracy, in percent, of the script of chapter 14 with an activation, a rate and a seed."""
     rng = np.random.default_rng(seed)
-    net = NeuralNetwork([Recorded(784, 32, act_function, rng=rng), Recorded(32, 10, same, rng=rng)])
+    net = NeuralNetwork([AutodiffLayer(784, 32, act_function, rng=rng), AutodiffLayer(32, 10, same, rng=rng)])
     order = np.random.default_rng(1000 + seed).permutation(5000)
     x, labels = examples[0][:, order], examples[1][order]
     settings = {"epochs": 5, "batch_size": 50, "rng": np.random.default_rng(7 + seed), "progress": False}

@@ -54,10 +54,10 @@ def convolutional(rng):
 
 def slope_of_pixels(net, x, labels):
     """Return the slope of the loss for each pixel, an array like x."""
-    blame = LOSS.derivative(net.forward_pass(x), labels)
+    upstream = LOSS.derivative(net.forward_pass(x), labels)
     for layer in reversed(net.layers):
-        blame = layer.backward_pass(blame, need_dx=True)
-    return blame
+        upstream = layer.backward_pass(upstream, need_dx=True)
+    return upstream
 
 
 def nudge(net, x, labels, size):

@@ -7,7 +7,7 @@ from nnlib.layers import Layer, create_bias_vector, create_weight_matrix  # 04
 from nnlib.network import NeuralNetwork  # 05
 from nnlib.losses import MSE, BinaryCrossEntropy, CrossEntropy, one_hot  # 06
 from nnlib.metrics import PairedDifference, accuracy  # 06, 09
-from nnlib.gradient_check import gradient_check, numerical_gradients, slopes_of  # 07
+from nnlib.gradient_check import gradient_check, numerical_gradient, numerical_gradients  # 07
 from nnlib.mnist import load_idx, load_mnist  # 08
 from nnlib.kaggle import load_kaggle_csv, load_mnist_csv  # 08
 from nnlib.optimizers import SGD, Adam, Momentum, Optimizer, RMSProp  # 08, 09
@@ -17,10 +17,10 @@ from nnlib.augmentation import Augment, resample  # 10
 from nnlib.regularization import Dropout, EarlyStopping, WeightDecay  # 10
 from nnlib.convolution import Conv2D, Flatten, Images, MaxPool2D  # 11
 from nnlib.distillation import Distillation, soft_targets  # 12
-from nnlib.autodiff import Recorded, Tensor, Value, unbroadcast  # 15
+from nnlib.autodiff import AutodiffLayer, Tensor, Value, unbroadcast  # 15
 from nnlib.letters import Embedding, windows  # 18
 from nnlib.names import load_names  # 18
-from nnlib.attention import attend, own_only  # 19
+from nnlib.attention import attend, same_owner_mask  # 19
 from nnlib.saving import load, save  # 08: of every layer up to 11
 from nnlib.printing import printed_as_calls
 
@@ -35,10 +35,21 @@ printed_as_calls(
 __all__ = [
     "Neuron", "step", "Perceptron", "Identity", "Sigmoid", "Tanh", "ReLU", "LeakyReLU", "Softmax",
     "create_weight_matrix", "create_bias_vector", "Layer", "NeuralNetwork", "MSE", "BinaryCrossEntropy",
-    "CrossEntropy", "one_hot", "accuracy", "slopes_of", "numerical_gradients", "gradient_check",
+    "CrossEntropy", "one_hot", "accuracy", "numerical_gradient", "numerical_gradients", "gradient_check",
     "load_idx", "load_mnist", "load_mnist_csv", "load_kaggle_csv", "SGD", "train", "History", "save", "load",
     "Momentum", "RMSProp", "Adam", "cosine_decay", "one_cycle", "PairedDifference",
     "WeightDecay", "Dropout", "EarlyStopping", "resample", "Augment", "Images", "Conv2D", "MaxPool2D", "Flatten",
-    "soft_targets", "Distillation", "Value", "unbroadcast", "Tensor", "Recorded",
-    "windows", "Embedding", "load_names", "attend", "own_only",
+    "soft_targets", "Distillation", "Value", "unbroadcast", "Tensor", "AutodiffLayer",
+    "windows", "Embedding", "load_names", "attend", "same_owner_mask",
 ]  # fmt: skip
+
+
+def __getattr__(name):
+    """Find what had another name until edition 4, with a warning: the old names are gone with the next release."""
+    now = {"slopes_of": "numerical_gradient", "Recorded": "AutodiffLayer", "own_only": "same_owner_mask"}.get(name)
+    if now is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import warnings
+
+    warnings.warn(f"{name} is now {now}; the old name is gone with the next release", DeprecationWarning, stacklevel=2)
+    return globals()[now]

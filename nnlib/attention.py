@@ -33,7 +33,7 @@ def attend(queries, keys, values, mask=0.0):
     return values @ weights, weights.data
 
 
-def own_only(owner_of_key, owner_of_query):
+def same_owner_mask(owner_of_key, owner_of_query):
     """Return a mask that lets each query look at the keys of its own owner only, such as its own name.
 
     Parameters

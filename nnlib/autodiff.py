@@ -1,12 +1,21 @@
 """Chapter 15 · Autodiff: numbers and arrays that record how they were made, and so know their own way back.
 
-A node keeps its parents, and with each parent a rule: a function that turns the blame of the node into the blame of
-that parent (in other words, the vector-Jacobian product of the operation).
+A node keeps its parents, and with each parent a rule: a function that turns the gradient of the node into that of the
+parent (in other words, the vector-Jacobian product of the operation).
 """
 
 import numpy as np
 
-from nnlib.checks import as_array, as_blame, as_examples, as_start, check_edges, check_value, expect, refuse_condition
+from nnlib.checks import (
+    as_array,
+    as_examples,
+    as_start,
+    as_upstream,
+    check_edges,
+    check_value,
+    expect,
+    refuse_condition,
+)
 from nnlib.layers import Layer
 
 
@@ -16,10 +25,10 @@ def data_of(thing):
 
 
 def times(factor):
-    """Return the rule that multiplies blame by a factor: a number, or an array with a local derivative per entry."""
+    """Return the rule that multiplies the upstream gradient by a factor, a float, or an array of local derivatives."""
 
-    def rule(blame):
-        return factor * blame
+    def rule(upstream):
+        return factor * upstream
 
     return rule
 
@@ -31,13 +40,13 @@ class Value:
     ----------
     data : float or int
     edges : list of (parent, rule)
-        ``rule(blame)`` turns the blame of the new number into the blame of the parent, as `times` does. A
-        parent that is a plain number is a constant: it gets no edge, and no blame.
+        ``rule(upstream)`` turns the gradient of the new number into the gradient of the parent, as `times` does. A
+        parent that is a plain number is a constant: it gets no edge, and no gradient.
 
     Attributes
     ----------
     grad : float
-        The blame, which `backward` writes: the gradient of the last number with respect to this one; 0.0 before.
+        Its gradient, which `backward` writes: that of the last number with respect to this one; 0.0 before.
     depth : int
         0 without parents, else one more than the deepest of them.
     """
@@ -111,24 +120,26 @@ class Value:
         """Set the gradient to 0."""
         self.grad = 0.0
 
-    def receive(self, blame):
-        """Add blame that has arrived from a child."""
-        self.grad += blame
+    def receive(self, upstream):
+        """Add upstream, a gradient that has arrived from a child: a float or an array."""
+        self.grad += upstream
 
-    def backward(self, blame=1.0):
-        """Write the blame of every node that this one was made of into its ``grad``.
+    def backward(self, upstream=1.0):
+        """Write the gradient of every node that this one was made of into its ``grad``.
 
         Parameters
         ----------
-        blame : float or array
-            The blame of this node itself, in the shape of its data; without one it must be a single number,
+        upstream : float or array
+            The gradient of this node itself, in the shape of its data; without one it must be a single number,
             such as a loss.
         """
-        blame = as_start(blame, self.data)  # refuses a shape that does not fit data; returns an array of that shape
+        upstream = as_start(
+            upstream, self.data
+        )  # refuses a shape that does not fit data; returns an array of that shape
         order = topological_order(self)
         for node in order:
             node.clear()
-        self.receive(blame)
+        self.receive(upstream)
         for node in order:
             for parent, rule in node.edges:
                 parent.receive(rule(node.grad))
@@ -154,12 +165,12 @@ def depth_of(node):
     return node.depth
 
 
-def unbroadcast(blame, shape):
-    """Return blame for an array that NumPy had copied out to a larger shape: the copies' blames, added up.
+def unbroadcast(upstream, shape):
+    """Return the gradient for an array that NumPy had copied out to a larger shape: the copies' gradients, added up.
 
     Parameters
     ----------
-    blame : array_like of the larger shape
+    upstream : array_like of the larger shape
     shape : tuple of int
         The shape of the array before it was copied.
 
@@ -167,13 +178,13 @@ def unbroadcast(blame, shape):
     -------
     array of that shape, float64
     """
-    blame = as_array("blame", blame).astype(np.float64, copy=False)  # refuses what is no number; returns an array
-    while blame.ndim > len(shape):
-        blame = blame.sum(axis=0)
+    upstream = as_array("upstream", upstream).astype(np.float64, copy=False)  # refuses what is no number
+    while upstream.ndim > len(shape):
+        upstream = upstream.sum(axis=0)
     for axis, length in enumerate(shape):
         if length == 1:
-            blame = blame.sum(axis=axis, keepdims=True)
-    return blame
+            upstream = upstream.sum(axis=axis, keepdims=True)
+    return upstream
 
 
 class Tensor(Value):
@@ -186,13 +197,13 @@ class Tensor(Value):
     data : array_like of real numbers
         A float64 array is not copied: the tensor sees what becomes of it, and keeps it alive.
     edges : list of (parent, rule)
-        ``rule(blame)`` turns the blame of this tensor into that of the parent, in the shape of the parent or
+        ``rule(upstream)`` turns the gradient of this tensor into that of the parent, in the shape of the parent or
         of what NumPy made of it when it copied it out. Parents that are no tensors are constants.
 
     Attributes
     ----------
     grad : array, of the shape of data
-        The blame, which `backward` writes into a new array each time; zeros before.
+        Its gradient, which `backward` writes into a new array each time; zeros before.
     depth : int
         0 without parents, else one more than the deepest of them.
     """
@@ -211,11 +222,11 @@ class Tensor(Value):
         fits = np.ndim(a) == np.ndim(b) == 2 and a.shape[1] == len(b)  # np.ndim counts the axes
         expect(fits, f"@ multiplies matrices, (m, k) by (k, n), but the shapes are {np.shape(a)} and {np.shape(b)}")
 
-        def to_self(blame):
-            return blame @ b.T
+        def to_self(upstream):
+            return upstream @ b.T
 
-        def to_other(blame):
-            return a.T @ blame
+        def to_other(upstream):
+            return a.T @ upstream
 
         return Tensor(a @ b, [(self, to_self), (other, to_other)])
 
@@ -232,26 +243,26 @@ class Tensor(Value):
         """
         a = self.data
 
-        def rule(blame):
-            return np.broadcast_to(blame, a.shape)
+        def rule(upstream):
+            return np.broadcast_to(upstream, a.shape)
 
         return Tensor(a.sum(axis=axis, keepdims=axis is not None), [(self, rule)])
 
     @property
     def T(self):
-        """The transpose, a Tensor with rows as columns: its blame is transposed back."""
+        """The transpose, a Tensor with rows as columns: its gradient is transposed back."""
         return Tensor(self.data.T, [(self, np.transpose)])
 
     def clear(self):
-        """Set the blame of each entry to 0, in a new array."""
+        """Set the gradient of each entry to 0, in a new array."""
         self.grad = np.zeros(self.data.shape)
 
-    def receive(self, blame):
-        """Add blame that has arrived from a child; the blame of copies is added up first."""
-        self.grad += unbroadcast(blame, self.data.shape)
+    def receive(self, upstream):
+        """Add upstream, a gradient that has arrived from a child; that of copies is added up first."""
+        self.grad += unbroadcast(upstream, self.data.shape)
 
 
-class Recorded(Layer):
+class AutodiffLayer(Layer):
     """A `Layer` whose backward pass nobody wrote; the parameters and attributes are those of `Layer`, float64.
 
     The act_function takes and returns a `Tensor`, such as ``Tensor.relu``, or one of your own, ``def
@@ -278,7 +289,7 @@ class Recorded(Layer):
         return self.a
 
     def backward_pass(self, da, *, need_dx=True):
-        """Walk back over the record: write dW and db, and return the blame for the inputs.
+        """Walk back over the record: write dW and db, and return the gradient for the inputs.
 
         Parameters
         ----------
@@ -290,7 +301,7 @@ class Recorded(Layer):
         -------
         array of shape (ins, n), or None
         """
-        da = as_blame(da, self)  # refuses a shape other than the outputs'; returns an array
+        da = as_upstream(da, self)  # refuses a shape other than the outputs'; returns an array
         inputs, weights, biases, outputs = self.record
         outputs.backward(da)
         self.dW[...] = weights.grad

@@ -225,7 +225,7 @@ def as_examples(x, layer):
 
 
 def check_way_back(layer):
-    """Refuse an activation without ``backward``, if the layer's backward_pass asks for it; not all do (`Recorded`)."""
+    """Refuse an activation without ``backward``, if the layer's backward_pass asks for it; not all of them do."""
     if hasattr(getattr(layer, "act_function", None), "backward"):  # the usual case, at once
         return
     for kind in type(layer).__mro__:
@@ -236,12 +236,15 @@ def check_way_back(layer):
             return
 
 
-def as_blame(da, layer):
+def as_upstream(da, layer):
     """Return the gradient da as an array, of the shape of the layer's last outputs."""
     expect(layer.a is not None, "this layer has no outputs yet: call forward_pass before backward_pass")
     check_way_back(layer)
     expect(np.shape(da) == layer.a.shape, f"outputs have shape {layer.a.shape}, but da has shape {np.shape(da)}")
     return as_array("da", da)
+
+
+as_blame = as_upstream  # its name until edition 4, in packages of learners; gone with the next release
 
 
 # 05: networks
@@ -506,12 +509,15 @@ def refuse_condition(node):
     expect(False, f"a {name} is neither true nor false: compare its data, as in x.data > 0", TypeError)
 
 
-def as_start(blame, data):
-    """Return the blame to start from, in the shape of a node's data; one number will do where the node holds one."""
-    blame, shape = as_array("blame", blame).astype(np.float64, copy=False), np.shape(data)
-    fits = blame.shape == shape or blame.size == np.size(data) == 1
-    expect(fits, f"data of shape {shape} needs blame of that shape, not {blame.shape}; for one number, sum() first")
-    return blame.reshape(shape)
+def as_start(upstream, data):
+    """Return the gradient to start from, in the shape of a node's data; one number will do where the node holds one."""
+    upstream, shape = as_array("upstream", upstream).astype(np.float64, copy=False), np.shape(data)
+    fits = upstream.shape == shape or upstream.size == np.size(data) == 1
+    expect(
+        fits,
+        f"data of shape {shape} needs a gradient of that shape, not {upstream.shape}; for one number, sum() first",
+    )
+    return upstream.reshape(shape)
 
 
 # 16: several processes

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.checks import as_blame, as_columns, as_convolved, as_pictures, check_setting, check_whole
+from nnlib.checks import as_columns, as_convolved, as_pictures, as_upstream, check_setting, check_whole
 from nnlib.layers import create_bias_vector, create_weight_matrix
 
 
@@ -49,7 +49,7 @@ class Images:
         da : array, shape (channels, height, width, n)
         need_dx : bool
         """
-        da = as_blame(da, self)
+        da = as_upstream(da, self)
         if need_dx:
             return da.reshape(self.ins, -1)
 
@@ -88,7 +88,7 @@ class Flatten:
         da : array, shape (channels · height · width, n)
         need_dx : bool
         """
-        da = as_blame(da, self)
+        da = as_upstream(da, self)
         if need_dx:
             return da.reshape(self.shape)
 
@@ -97,7 +97,7 @@ class Flatten:
         return []
 
 
-def pieces_of(x, k, stride):
+def im2col(x, k, stride):
     """Cut out of x one piece for each of the k · k weights of a window: all that this weight meets (im2col).
 
     Parameters
@@ -188,7 +188,7 @@ class Conv2D:
         rim = self.padding
         if rim > 0:
             x = np.pad(x, ((0, 0), (rim, rim), (rim, rim), (0, 0)))
-        pieces = pieces_of(x, self.kernel_size, self.stride)
+        pieces = im2col(x, self.kernel_size, self.stride)
         self.x_shape = x.shape
         self.columns = pieces.reshape(self.W.shape[1], -1)  # (channels · k · k, places · n)
         z = self.W @ self.columns + self.b  # (out_channels, places · n)
@@ -210,15 +210,15 @@ class Conv2D:
         -------
         array of shape (in_channels, height, width, n); None without need_dx.
         """
-        da = as_blame(da, self)
+        da = as_upstream(da, self)
         a = self.a.reshape(self.out_channels, -1)
         dz = self.act_function.backward(a, da.reshape(self.out_channels, -1))
         self.dW[...] = (self.columns @ dz.T).T  # dz @ columns.T, transposed
         self.db[...] = dz.sum(axis=1, keepdims=True)
         if need_dx:
-            return self.blame_per_pixel(dz)
+            return self.col2im(dz)
 
-    def blame_per_pixel(self, dz):
+    def col2im(self, dz):
         """Return the gradient for each pixel: the sum over all weights that it met (col2im).
 
         Parameters
@@ -317,7 +317,7 @@ class MaxPool2D:
         -------
         array of shape (channels, height, width, n); None without need_dx
         """
-        da = as_blame(da, self)
+        da = as_upstream(da, self)
         if not need_dx:
             return None
         dx = np.zeros(self.x.shape, da.dtype)

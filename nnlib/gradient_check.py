@@ -5,7 +5,7 @@ import numpy as np
 from nnlib.checks import check_nudged, check_number, check_trainable
 
 
-def slopes_of(values, f, h=1e-5):
+def numerical_gradient(values, f, h=1e-5):
     """Return how fast f rises with each entry of an array, measured by nudging it up and down.
 
     Parameters
@@ -62,7 +62,7 @@ def numerical_gradients(net, loss, x, targets, *, epsilon=1e-5):
         return loss(net.forward_pass(x), targets)
 
     loss_now()  # what does not fit is refused before a parameter is moved
-    return [slopes_of(value, loss_now, epsilon) for value, _ in net.parameters()]
+    return [numerical_gradient(value, loss_now, epsilon) for value, _ in net.parameters()]
 
 
 def parameter_names(net):

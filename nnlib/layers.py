@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.checks import as_blame, as_examples, check_setting
+from nnlib.checks import as_examples, as_upstream, check_setting
 
 
 def create_weight_matrix(nrows, ncols, *, rng=None, dtype=np.float64):
@@ -118,7 +118,7 @@ class Layer:
         -------
         array of shape (ins, n), the gradient with respect to x; None without need_dx.
         """
-        da = as_blame(da, self)
+        da = as_upstream(da, self)
         dz = self.act_function.backward(self.a, da)
         np.matmul(dz, self.x.T, out=self.dW)
         self.db[...] = dz.sum(axis=1, keepdims=True)

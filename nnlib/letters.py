@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.checks import as_blame, as_codes, check_names, check_setting
+from nnlib.checks import as_codes, as_upstream, check_names, check_setting
 from nnlib.losses import one_hot
 
 LETTERS = ".abcdefghijklmnopqrstuvwxyz"  # the code of a letter is its place here; 0 begins and ends a name
@@ -87,7 +87,7 @@ class Embedding:
         need_dx : bool
             There is no gradient for codes: the answer is None either way.
         """
-        parts = np.split(as_blame(da, self), len(self.x))
+        parts = np.split(as_upstream(da, self), len(self.x))
         self.dW[...] = sum(part @ one_hot(codes, self.size).T for codes, part in zip(self.x, parts))
 
     def parameters(self):

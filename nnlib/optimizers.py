@@ -78,7 +78,7 @@ class Optimizer:
     """What the optimizers with a memory share: ``value -= learning_rate * direction``.
 
     A subclass adds ``direction(number, gradient)``, which returns an array of the shape of the gradient;
-    number is the place of the parameter in the list. What it remembers of a parameter comes from `kept`.
+    number is the place of the parameter in the list. What it remembers of a parameter comes from `state`.
 
     Parameters
     ----------
@@ -91,7 +91,7 @@ class Optimizer:
     values : list of arrays, or None before the first step
         What it moves.
     memory : dict of arrays
-        What `kept` has made.
+        What `state` has made.
     """
 
     def __init__(self, learning_rate):
@@ -101,7 +101,7 @@ class Optimizer:
         self.values = None
         self.memory = {}
 
-    def kept(self, name, number):
+    def state(self, name, number):
         """Return the array that is kept under a name for a parameter, the same one each time; zeros at first.
 
         Parameters
@@ -145,7 +145,7 @@ class Momentum(Optimizer):
 
     def direction(self, number, gradient):
         """Return v of the parameter with this number, after the gradient, an array of its shape, has gone into it."""
-        v = self.kept("v", number)
+        v = self.state("v", number)
         v *= self.momentum
         v += gradient
         return v
@@ -176,7 +176,7 @@ class RMSProp(Optimizer):
 
     def direction(self, number, gradient):
         """Return the gradient, an array, divided by the root of s of the parameter with this number."""
-        s = self.kept("s", number)
+        s = self.state("s", number)
         s *= self.decay
         s += (1 - self.decay) * gradient**2
         return gradient / (np.sqrt(s) + self.epsilon)
@@ -210,8 +210,8 @@ class Adam(Optimizer):
 
     def direction(self, number, gradient):
         """Return m over the root of s, both corrected, of the parameter with this number; gradient is an array."""
-        m = self.kept("m", number)
-        s = self.kept("s", number)
+        m = self.state("m", number)
+        s = self.state("s", number)
         m *= self.beta1
         m += (1 - self.beta1) * gradient
         s *= self.beta2

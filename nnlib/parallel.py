@@ -100,8 +100,8 @@ def parallel_step(net, x, targets, batch, loss, optimizer, comm):
     part = share(batch, comm.rank, comm.size)
     with training_mode(net):
         outputs = net.forward_pass(x[..., part])
-    blame = loss.derivative(outputs, targets[..., part])
-    net.backward_pass(blame * (len(part) / len(batch)))
+    upstream = loss.derivative(outputs, targets[..., part])
+    net.backward_pass(upstream * (len(part) / len(batch)))
     add_up(net, comm)
     optimizer.step(net.parameters())
 

@@ -6,7 +6,7 @@ UNSEEN = ("rng", "dtype")  # what an object is made with, and does not keep
 
 
 def made_from(kind):
-    """Return the names of what a class is made from and its objects keep, a list of str."""
+    """Return the names of what a class, kind, is made from and its objects keep, a list of str."""
     return [name for name in signature(kind).parameters if name not in UNSEEN]
 
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from nnlib.checks import (
     as_array,
-    as_blame,
+    as_upstream,
     as_values,
     check_best,
     check_generator,
@@ -96,7 +96,7 @@ class Dropout:
         return self.a
 
     def backward_pass(self, da, *, need_dx=True):
-        """Return the blame for the inputs: da times the mask of the forward pass, the same one.
+        """Return the gradient for the inputs: da times the mask of the forward pass, the same one.
 
         Parameters
         ----------
@@ -107,7 +107,7 @@ class Dropout:
         -------
         array of the shape of da; None without need_dx
         """
-        da = as_blame(da, self)
+        da = as_upstream(da, self)
         if need_dx:
             return da * self.mask
 

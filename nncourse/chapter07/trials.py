@@ -71,19 +71,22 @@ def of_a_network(nn, rng):
     yield "three layers: whether W of the first comes first", net.parameters()[0][0] is parts[0].W
 
 
-@trial("slopes_of")
+@trial("numerical_gradient")
 def slopes(nn, rng):
     values = rng.normal(size=sizes(rng, 2))
     before = values.copy()
-    yield f"the sum of squares of {shape(values)} numbers: the slopes", nn.slopes_of(values, lambda: (values**2).sum())
+    yield (
+        f"the sum of squares of {shape(values)} numbers: the slopes",
+        nn.numerical_gradient(values, lambda: (values**2).sum()),
+    )
     yield "the values afterwards", values
-    yield "with h=0.5, of the sum of cubes: the slopes", nn.slopes_of(values, lambda: (values**3).sum(), 0.5)
+    yield "with h=0.5, of the sum of cubes: the slopes", nn.numerical_gradient(values, lambda: (values**3).sum(), 0.5)
 
     def stops():
         raise KeyboardInterrupt
 
     try:
-        nn.slopes_of(values, stops)
+        nn.numerical_gradient(values, stops)
     except KeyboardInterrupt:
         pass
     yield "the values after f was stopped in between", values - before

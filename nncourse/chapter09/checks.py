@@ -396,7 +396,7 @@ def three_adams(answer):
 
 class Corrected(RMSProp):
     def direction(self, number, gradient):
-        s = self.kept("s", number)
+        s = self.state("s", number)
         s *= self.decay
         s += (1 - self.decay) * gradient**2
         weight = 1 - self.decay**self.steps
@@ -459,7 +459,7 @@ DIRECTIONS = {  # old and new texts of Corrected, and what to say
     ("s / weight", "s"): "this is RMSProp as it was: the first step is too long by a factor of 1/√(1 − decay)",
     (WEIGHT, "self.decay"): LATER + "after t steps s has collected 1 − decay^t",
     ("s / weight", "s / (weight if self.steps == 1 else 1)"): "only the first step is corrected",
-    ("s *= self.decay", "s = self.decay * s"): LATER + "s = … makes a new array, of which `self.kept` never learns",
+    ("s *= self.decay", "s = self.decay * s"): LATER + "s = … makes a new array, of which `self.state` never learns",
     ("(1 - self.decay) *", "(1 - self.decay * (self.steps > 1)) *", "s / weight", "s"): "s begins with a square, not 0",
     (WEIGHT, "0.99**self.steps"): "the correction has a decay of 0.99; take `self.decay`",
     ("np.sqrt(s / weight)", "np.sqrt(s) / weight"): "the root of s is corrected; correct s, and take the root then",

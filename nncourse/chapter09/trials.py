@@ -35,7 +35,7 @@ def base(nn, rng):
             self.asked, self.counts, self.found = [], [], []
 
         def direction(self, number, gradient):
-            total, other = self.kept("total", number), self.kept("other", number)
+            total, other = self.state("total", number), self.state("other", number)
             self.asked.append(number)
             self.counts.append(self.steps)
             self.found.append({"total": total.copy(), "other": other.copy()})

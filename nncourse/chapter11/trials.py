@@ -8,14 +8,14 @@ from nnlib.gradient_check import gradient_check
 TRIALS, trial = trials()
 
 
-@trial("pieces_of")
+@trial("im2col")
 def pieces(nn, rng):
     channels, n, k, stride = sizes(rng, 4, 3)
     x = rng.normal(size=(channels, k + int(rng.integers(4)), k + int(rng.integers(1, 5)), n))
     for width, step in [(k, 1), (k, stride), (1, 2)]:
         case = f"x of shape {shape(x)}, k = {width}, stride {step}"
-        yield f"{case}: the pieces", nn.pieces_of(x, width, step)
-    single = nn.pieces_of(x.astype(np.float32), k, stride)
+        yield f"{case}: the pieces", nn.im2col(x, width, step)
+    single = nn.im2col(x.astype(np.float32), k, stride)
     yield f"x of shape {shape(x)} in float32, k = {k}, stride {stride}: the pieces", single
 
 
@@ -78,7 +78,7 @@ def conv_backward(nn, rng):
         layer, x, case = convolution(nn, rng, setting)
         arrays = layer.dW, layer.db
         da = rng.normal(size=layer.forward_pass(x).shape)
-        layer.blame_per_pixel = np.array  # the lesson writes it later, so dx comes up there
+        layer.col2im = np.array  # the lesson writes it later, so dx comes up there
         answer = layer.backward_pass(da, need_dx=False)
         yield f"{case}: dW", layer.dW
         yield f"{case}: db", layer.db
@@ -101,18 +101,18 @@ def conv_parameters(nn, rng):
     yield f"{case}: whether these are its own arrays, and no copies", same
 
 
-@trial("Conv2D.blame_per_pixel")
-def blame_per_pixel(nn, rng):
+@trial("Conv2D.col2im")
+def col2im(nn, rng):
     layer = nn.Conv2D(1, 1, 3, nn.Identity(), rng=np.random.default_rng(0))
     layer.W[...] = np.arange(1, 10)
     layer.forward_pass(rng.random((1, 5, 5, 1)))
     dz = np.array([[1.0, 10, 0, 0, 0, 0, 0, 0, 0]])
-    yield "the weights 1 to 9, gradients 1 and 10: the gradient for the pixels", layer.blame_per_pixel(dz)
+    yield "the weights 1 to 9, gradients 1 and 10: the gradient for the pixels", layer.col2im(dz)
     for setting in settings_of(rng):
         layer, x, case = convolution(nn, rng, setting)
         maps = layer.forward_pass(x)
         da = rng.normal(size=maps.shape)
-        yield f"{case}: the gradient for the pixels", layer.blame_per_pixel(da.reshape(len(maps), -1))
+        yield f"{case}: the gradient for the pixels", layer.col2im(da.reshape(len(maps), -1))
         yield f"{case}: what backward_pass returns, the gradient for x", layer.backward_pass(da)
         nothing = layer.backward_pass(da, need_dx=False) is None
         yield f"{case}: whether backward_pass with need_dx=False gives None", nothing

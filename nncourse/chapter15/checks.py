@@ -44,7 +44,7 @@ def solve_tanh(z):
 
 def tanh_with(rule):
     """Return `solve_tanh` with another rule, a callable of blame, what goes in and what comes out."""
-    return lambda z: Value(np.tanh(z.data), [(z, lambda blame: rule(blame, z.data, np.tanh(z.data)))])
+    return lambda z: Value(np.tanh(z.data), [(z, lambda upstream: rule(upstream, z.data, np.tanh(z.data)))])
 
 
 def draw_tanh(answer):
@@ -282,15 +282,15 @@ def dual(answer):
 def solve_mean(t):
     """Return the mean of all entries of a Tensor as one node, a Tensor of shape ()."""
 
-    def rule(blame):
-        return np.broadcast_to(blame / t.data.size, t.data.shape)
+    def rule(upstream):
+        return np.broadcast_to(upstream / t.data.size, t.data.shape)
 
     return Tensor(t.data.mean(), [(t, rule)])
 
 
 def mean_with(rule):
     """Return `solve_mean` with another rule, a callable of the blame and the array whose mean is taken."""
-    return lambda t: Tensor(t.data.mean(), [(t, lambda blame: rule(blame, t.data) * np.ones(t.data.shape))])
+    return lambda t: Tensor(t.data.mean(), [(t, lambda upstream: rule(upstream, t.data) * np.ones(t.data.shape))])
 
 
 @exercise(
@@ -307,7 +307,7 @@ def mean_with(rule):
     hints=[
         "Raise one of six entries by 0.06. By how much does their mean rise?",
         "Each entry gets the blame of the mean, divided by the number of entries; `t.data.size` is that number.",
-        "np.broadcast_to(blame / t.data.size, t.data.shape)",
+        "np.broadcast_to(upstream / t.data.size, t.data.shape)",
     ],
     explanation="With a blame of 1, the mean of n numbers has a factor of 1/n for each; `nudge_test` saw at once that "
     "it was missing. The 1/n of chapter 07, in every loss that is a mean, is the same one.",
@@ -315,14 +315,14 @@ def mean_with(rule):
 def mean(answer):
     """Look at a function of a Tensor that returns the mean of its entries in one node. Raises a Finding."""
     rng = np.random.default_rng(seed())
-    for entries, blame in ((np.arange(1.0, 13.0).reshape(4, 3), 1.0), (rng.normal(size=(3, 5)), 2.5)):
+    for entries, upstream in ((np.arange(1.0, 13.0).reshape(4, 3), 1.0), (rng.normal(size=(3, 5)), 2.5)):
         t = Tensor(entries)
         result = made(answer, {"t": t})
         compare(np.squeeze(result.data), entries.mean(), "the mean")
-        if (returned := np.shape(result.edges[0][1](np.array(blame)))) != entries.shape:
+        if (returned := np.shape(result.edges[0][1](np.array(upstream)))) != entries.shape:
             raise Wrong(f"the rule returns an array of shape {returned}, but t.data has the shape {entries.shape}")
-        result.backward(blame)
-        compare(t.grad, np.full(entries.shape, blame / entries.size), f"t.grad for a blame of {blame}")
+        result.backward(upstream)
+        compare(t.grad, np.full(entries.shape, upstream / entries.size), f"t.grad for a blame of {upstream}")
 
 
 CAUSES = {
@@ -386,17 +386,17 @@ def divide(answer):
     for left, right in (((2, 3), (2, 3)), ((3, 4), (3, 1)), ((4,), (2, 3, 4))):
         a, b = rng.normal(size=left), rng.uniform(0.5, 2, size=right)
         cases[f"shapes {left} and {right}"] = a, b, rng.normal(size=np.broadcast_shapes(left, right))
-    for words, (a, b, blame) in cases.items():
+    for words, (a, b, upstream) in cases.items():
         leaves = {"a": Tensor(a), "b": Tensor(b)}
         result = made(answer, leaves)
         compare(result.data, a / b, f"the quotient for {words}")
         for _, rule in result.edges:
-            rule(sent := blame.copy())
-            if not np.array_equal(sent, blame):
+            rule(sent := upstream.copy())
+            if not np.array_equal(sent, upstream):
                 raise Wrong("a rule changes the blame that it gets, in place; the other rule gets what is left of it")
-        result.backward(blame)
-        compare(leaves["a"].grad, unbroadcast(blame / b, a.shape), f"a.grad for {words}")
-        compare(leaves["b"].grad, unbroadcast(-blame * a / b**2, b.shape), f"b.grad for {words}")
+        result.backward(upstream)
+        compare(leaves["a"].grad, unbroadcast(upstream / b, a.shape), f"a.grad for {words}")
+        compare(leaves["b"].grad, unbroadcast(-upstream * a / b**2, b.shape), f"b.grad for {words}")
 
 
 def solve_focal(scores, y):

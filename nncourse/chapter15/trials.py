@@ -30,11 +30,11 @@ def number(rng):
     return float(rng.choice([-1, 1])) * float(rng.integers(30, 250)) / 100
 
 
-def blame_for(leaf, node, blame):
+def blame_for(leaf, node, upstream):
     """Return the blame for a leaf, route by route: it needs none of the walk, which comes later in the lesson."""
-    total = blame if node is leaf else 0.0
+    total = upstream if node is leaf else 0.0
     for parent, rule in node.edges:
-        total = total + blame_for(leaf, parent, rule(blame))
+        total = total + blame_for(leaf, parent, rule(upstream))
     return total
 
 
@@ -42,11 +42,11 @@ def at_work(nn, rng, case, formula, values):
     """Yield what a formula makes of Values: their number, and the blame that its rules hand on to each."""
     inputs = [nn.Value(value) for value in values]
     node = formula(*inputs)
-    blame = number(rng)
+    upstream = number(rng)
     yield f"{case}: whether the result is a Value", isinstance(node, nn.Value)
     yield f"{case}: the number in data", node.data
     for name, one in zip("xy", inputs):
-        yield f"{case}: the blame for {name} if the result has {blame}", blame_for(one, node, blame)
+        yield f"{case}: the blame for {name} if the result has {upstream}", blame_for(one, node, upstream)
 
 
 def of_heirs(nn, case, formula, count=1):
@@ -78,12 +78,12 @@ def data(nn, rng):
 
 @trial("times")
 def multiplies(nn, rng):
-    factor, other, blame = number(rng), number(rng), number(rng)
+    factor, other, upstream = number(rng), number(rng), number(rng)
     rule = nn.times(factor)
     nn.times(other)
-    yield f"the rule of times({factor}), for a blame of {blame}: the answer", rule(blame)
-    factors, blames = rng.normal(size=(2, *sizes(rng, 2)))
-    yield f"factors and blame of shape {shape(blames)}: the answer of the rule", nn.times(factors)(blames)
+    yield f"the rule of times({factor}), for a blame of {upstream}: the answer", rule(upstream)
+    factors, upstreams = rng.normal(size=(2, *sizes(rng, 2)))
+    yield f"factors and blame of shape {shape(upstreams)}: the answer of the rule", nn.times(factors)(upstreams)
 
 
 @trial("Value")
@@ -264,10 +264,10 @@ def backward(nn, rng):
     yield "the diamond: the blame of L, where the walk starts", last.grad
     last.backward()
     yield "the diamond, after a second call: the blame of x", x.grad
-    blame = number(rng)
-    last.backward(blame)
-    yield f"the diamond, after backward({blame}): the blame of L", last.grad
-    yield f"the diamond, after backward({blame}): the blame of x", x.grad
+    upstream = number(rng)
+    last.backward(upstream)
+    yield f"the diamond, after backward({upstream}): the blame of L", last.grad
+    yield f"the diamond, after backward({upstream}): the blame of x", x.grad
     h.backward()
     yield "the diamond, after h.backward(): the blame of x", x.grad
     nodes = graph(nn.Value, rng)
@@ -291,9 +291,9 @@ def backward(nn, rng):
             super().clear()
             self.cleared += 1
 
-        def receive(self, blame):
-            super().receive(blame)
-            self.heard.append(float(blame))
+        def receive(self, upstream):
+            super().receive(upstream)
+            self.heard.append(float(upstream))
 
     x = Watched(2.0)
     h = x * 3
@@ -320,7 +320,7 @@ def tensor(nn, rng):
     made = nn.Tensor(values, [(values, nn.times(1.0)), (t, nn.times(others))])
     yield f"{case} with edges to an array and to a Tensor: the number of edges that it kept", len(made.edges)
     yield f"{case} with edges to an array and to a Tensor: its depth", made.depth
-    blame = rng.normal(size=values.shape)
+    upstream = rng.normal(size=values.shape)
     for text, formula in {
         "t + u": lambda t, u: t + u,
         "t * u": lambda t, u: t * u,
@@ -334,23 +334,23 @@ def tensor(nn, rng):
         case = f"{text} for shape {shape(values)}"
         yield f"{case}: whether the result is a Tensor", isinstance(node, nn.Tensor)
         yield f"{case}: data", node.data
-        yield f"{case}: the blame for t", blame_for(t, node, blame)
+        yield f"{case}: the blame for t", blame_for(t, node, upstream)
     t.grad = t.grad + 3.0
     t.clear()
     yield f"a Tensor of shape {shape(values)}, after clear: grad", t.grad
-    (t * u + t).backward(blame)
+    (t * u + t).backward(upstream)
     yield f"t * u + t for shape {shape(values)}: the gradient of t", t.grad
 
 
 def products(nn, rng, case, formula, left, right):
     """Yield what a product of two matrices gives, of which one may be a plain array."""
-    blame = rng.normal(size=(np.shape(data_in(left))[0], np.shape(data_in(right))[1]))
+    upstream = rng.normal(size=(np.shape(data_in(left))[0], np.shape(data_in(right))[1]))
     node = formula(left, right)
     yield f"{case}: whether the result is a Tensor", isinstance(node, nn.Tensor)
     yield f"{case}: data", node.data
     for name, one in (("left", left), ("right", right)):
         if isinstance(one, nn.Tensor):
-            yield f"{case}: the blame for the {name} one", blame_for(one, node, blame)
+            yield f"{case}: the blame for the {name} one", blame_for(one, node, upstream)
     yield f"{case}: the depth", node.depth
 
 
@@ -366,8 +366,8 @@ def matmul(nn, rng):
     yield from products(nn, rng, f"{fits}, two Tensors", lambda x, y: x @ y, nn.Tensor(a), nn.Tensor(b))
     yield from products(nn, rng, f"{fits}, a Tensor by an array", lambda x, y: x @ y, nn.Tensor(a), b)
     square = nn.Tensor(rng.normal(size=(k, k)))
-    blame = rng.normal(size=(k, k))
-    yield f"t @ t of shape ({k}, {k}): the blame for t", blame_for(square, square @ square, blame)
+    upstream = rng.normal(size=(k, k))
+    yield f"t @ t of shape ({k}, {k}): the blame for t", blame_for(square, square @ square, upstream)
 
 
 @trial("Tensor.__rmatmul__")
@@ -376,8 +376,8 @@ def rmatmul(nn, rng):
     a, b = rng.normal(size=(m, k)), rng.normal(size=(k, n))
     case = f"({m}, {k}) by ({k}, {n}), an array by a Tensor"
     yield from products(nn, rng, case, lambda x, y: x @ y, a, nn.Tensor(b))
-    t, blame = nn.Tensor(b), rng.normal(size=(m, n))
-    (a @ t).backward(blame)
+    t, upstream = nn.Tensor(b), rng.normal(size=(m, n))
+    (a @ t).backward(upstream)
     yield f"{case}: the gradient after backward", t.grad
 
 
@@ -401,10 +401,13 @@ SHAPES = [
 @trial("unbroadcast")
 def home(nn, rng):
     for large, small in SHAPES:
-        blame = rng.normal(size=large)
-        before = blame.copy()
-        yield f"blame of shape {large} for a parent of shape {small}: the result", nn.unbroadcast(blame, small)
-        yield f"blame of shape {large} for a parent of shape {small}: the blame itself after the call", blame - before
+        upstream = rng.normal(size=large)
+        before = upstream.copy()
+        yield f"blame of shape {large} for a parent of shape {small}: the result", nn.unbroadcast(upstream, small)
+        yield (
+            f"blame of shape {large} for a parent of shape {small}: the blame itself after the call",
+            upstream - before,
+        )
 
 
 @trial("Tensor.receive")
@@ -438,17 +441,17 @@ def same(z):
 def swish(z):
     """Return z times its sigmoid, an operation of its own as in the lesson, whose main text has no `exp`."""
     a = 1 / (1 + np.exp(-z.data))
-    return z * type(z)(a, [(z, lambda blame: blame * a * (1 - a))])
+    return z * type(z)(a, [(z, lambda upstream: upstream * a * (1 - a))])
 
 
 def recorded(nn, rng, act, ins, outs):
     """Return a layer that records, with biases."""
-    layer = nn.Recorded(ins, outs, act, rng=np.random.default_rng(int(rng.integers(1000))))
+    layer = nn.AutodiffLayer(ins, outs, act, rng=np.random.default_rng(int(rng.integers(1000))))
     layer.b[...] = rng.normal(size=(outs, 1))
     return layer
 
 
-@trial("Recorded")
+@trial("AutodiffLayer")
 def records(nn, rng):
     for name, act in (("Tensor.relu", nn.Tensor.relu), ("swish", swish), ("same", same)):
         ins, outs, n = sizes(rng, 3)
@@ -501,8 +504,8 @@ def sums(nn, rng):
             node = t.sum(**arguments)
             yield f"{case}: whether the sum is a Tensor", isinstance(node, nn.Tensor)
             yield f"{case}: the sum", node.data
-            blame = rng.normal(size=node.data.shape)
-            node.backward(blame)
+            upstream = rng.normal(size=node.data.shape)
+            node.backward(upstream)
             yield f"{case}: the gradient for a blame that is not 1 everywhere", t.grad
     t = nn.Tensor(rng.normal(size=(3, 4)))
     (t.exp() / t.exp().sum(axis=0)).backward(rng.normal(size=(3, 4)))
@@ -511,7 +514,7 @@ def sums(nn, rng):
     yield "(t * t.sum() + t.sum()).sum(): the gradient", t.grad
 
 
-@trial("Recorded.__getstate__")
+@trial("AutodiffLayer.__getstate__")
 def state(nn, rng):
     ins, outs, n = sizes(rng, 3)
     layer = recorded(nn, rng, same, ins, outs)

@@ -23,11 +23,11 @@ from nnlib import SGD, CrossEntropy, Identity, Layer, NeuralNetwork, ReLU, Softm
 loss = CrossEntropy()
 
 
-def back_to_pixels(net, blame):
+def back_to_pixels(net, upstream):
     """Return the slope for each pixel, given that for each logit, after a forward pass: the lesson's function."""
     for layer in reversed(net.layers):
-        blame = layer.backward_pass(blame, need_dx=True)
-    return blame
+        upstream = layer.backward_pass(upstream, need_dx=True)
+    return upstream
 
 
 def slope_of_pixels(net, x, labels):
@@ -504,10 +504,10 @@ def solve_past_the_defence(net, x, labels, size):
     logits, images = net.forward_pass(x), np.arange(len(labels))
     others = logits.copy()
     others[labels, images] = -np.inf
-    blame = np.zeros(logits.shape)
-    blame[labels, images] = 1
-    blame[others.argmax(axis=0), images] = -1
-    return np.clip(x - size * np.sign(back_to_pixels(net, blame)), 0, 1)
+    upstream = np.zeros(logits.shape)
+    upstream[labels, images] = 1
+    upstream[others.argmax(axis=0), images] = -1
+    return np.clip(x - size * np.sign(back_to_pixels(net, upstream)), 0, 1)
 
 
 def defended(net, factor=10_000):
@@ -537,8 +537,8 @@ def draw_defence(answer):
 
 RIVAL, FOE, BLAME = (
     "others.argmax(axis=0)",
-    "blame[others.argmax(axis=0), images] = -1",
-    "np.sign(back_to_pixels(net, blame))",
+    "upstream[others.argmax(axis=0), images] = -1",
+    "np.sign(back_to_pixels(net, upstream))",
 )
 
 
@@ -561,16 +561,16 @@ WAYS = {
     ),
     "the label's logit became 0, so it's its own rival where all others are below 0": set_or_added("-np.inf → 0"),
     "the label's logit falls, but what does its rival's do?": f"{FOE} → pass",
-    "the rival's logit rises, but what does the label's do?": "blame[labels, images] = 1 → pass",
+    "the rival's logit rises, but what does the label's do?": "upstream[labels, images] = 1 → pass",
     "that is the lead over the mean of all others; the rival is the largest": (
-        f"{FOE} → blame -= 1 / (len(blame) - 1) * (others > -np.inf)"
+        f"{FOE} → upstream -= 1 / (len(upstream) - 1) * (others > -np.inf)"
     ),
     "that is the lead over the smallest logit; the rival is the largest": f"{RIVAL} → logits.argmin(axis=0)",
     "all images have the rival of the first; each has its own": f"{RIVAL} → {RIVAL}[0]",
     "that starts from what the network reads; use labels": "others = → labels = net.predict(x)\n    others =",
     "the pixels move in proportion to the slope; each should move by the whole size": either(
-        f"{BLAME} → back_to_pixels(net, blame)",
-        f"{BLAME} → ((there := back_to_pixels(net, blame)) / np.abs(there).max())",
+        f"{BLAME} → back_to_pixels(net, upstream)",
+        f"{BLAME} → ((there := back_to_pixels(net, upstream)) / np.abs(there).max())",
     ),
 }
 

@@ -92,9 +92,9 @@ def look_up(answer):
 def solve_rows(t, start, stop):
     """Return the rows from start up to stop of t, a Tensor of shape (m, n), as one node."""
 
-    def rule(blame):
+    def rule(upstream):
         whole = np.zeros(t.data.shape)
-        whole[start:stop] = blame
+        whole[start:stop] = upstream
         return whole
 
     return Tensor(t.data[start:stop], [(t, rule)])
@@ -104,19 +104,19 @@ def solve_rows(t, start, stop):
     solution=solve_rows,
     mistakes={
         "{what}: the blame is in the first rows; it belongs where the rows were taken from": (
-            "whole[start:stop] → whole[: len(blame)]"
+            "whole[start:stop] → whole[: len(upstream)]"
         ),
         "{what}: the other rows should get 0; a nudge of them doesn't move the result": "np.zeros → np.ones",
-        "{what}: the rule forgets the blame, and hands on ones": "= blame → = 1",
-        "{what}: the data is handed on where the blame should be": "= blame → = t.data[start:stop]",
-        "{what}: the blame is repeated for all rows": "return whole → return np.resize(blame, t.data.shape)",
+        "{what}: the rule forgets the blame, and hands on ones": "= upstream → = 1",
+        "{what}: the data is handed on where the blame should be": "= upstream → = t.data[start:stop]",
+        "{what}: the blame is repeated for all rows": "return whole → return np.resize(upstream, t.data.shape)",
         "{what}: stop itself isn't taken, as in a slice of Python": "t.data[start:stop] → t.data[start : stop + 1]",
         "{what}: these are columns; rows are asked for": "t.data[start:stop] → t.data[:, start:stop]",
     },
     hints=[
         "Forward it's `t.data[start:stop]`. How far does the result move if you nudge an entry of another row?",
         "The rule gets blame of shape (stop − start, n), and has to return an array of the shape of t.data.",
-        "`whole = np.zeros(t.data.shape)`, then `whole[start:stop] = blame`.",
+        "`whole = np.zeros(t.data.shape)`, then `whole[start:stop] = upstream`.",
     ],
     explanation="It's the counterpart of `np.concatenate`, and PyTorch's slices do the same. With it you can split the "
     "queries into heads, which the last exercise needs.",
@@ -125,21 +125,21 @@ def rows(answer):
     """Look at a function of a Tensor, start and stop that returns some of its rows in one node. Raises a Finding."""
     rng = np.random.default_rng(seed())
     for shape, start, stop in (((5, 3), 1, 3), ((3, 3), 2, 3), ((6, 4), 0, 5), ((4, 2), 0, 4)):
-        entries, blame = rng.normal(size=shape), rng.normal(size=(stop - start, shape[1]))
+        entries, upstream = rng.normal(size=shape), rng.normal(size=(stop - start, shape[1]))
         t, case = Tensor(entries.copy()), f"rows {start} to {stop - 1} of an array of shape {shape}"
         with in_case(f"for {case}"):
             result = made(answer, {"t": t}, start, stop)
             compare(result.data, entries[start:stop], f"the result for {case}")
-            returned = next(rule for parent, rule in result.edges if parent is t)(blame)
+            returned = next(rule for parent, rule in result.edges if parent is t)(upstream)
         if returned is ...:
             raise NotAttempted("not attempted yet: the rule still returns the ... of the stub.")
         if np.shape(returned) != shape:
             raise Wrong(f"for {case} the rule returns shape {np.shape(returned)}, but t.data has the shape {shape}")
-        result.backward(blame)
+        result.backward(upstream)
         whole = np.zeros(shape)
-        whole[start:stop] = blame
+        whole[start:stop] = upstream
         compare(t.grad, whole, f"t.grad for {case}")
-        (result * result).backward(blame)
+        (result * result).backward(upstream)
         compare(t.grad, 2 * whole * entries, f"t.grad of squares, {case}")
 
 
@@ -261,7 +261,7 @@ def solve_weights(scores):
 
 
 def clipped(scores):
-    scores = Tensor(np.clip(scores.data, -700, 700), [(scores, lambda blame: blame)])
+    scores = Tensor(np.clip(scores.data, -700, 700), [(scores, lambda upstream: upstream)])
     return solve_weights(scores)
 
 
@@ -311,10 +311,10 @@ def weights(answer):
             result = made(answer, {"scores": ours}, one_node=False)
         wanted = solve_weights(known)
         compare(result.data, wanted.data, f"the weights for {case}")
-        blame = rng.normal(size=scores.shape)
+        upstream = rng.normal(size=scores.shape)
         with np.errstate(all="ignore"):
-            result.backward(blame)
-        wanted.backward(blame)
+            result.backward(upstream)
+        wanted.backward(upstream)
         compare(ours.grad, known.grad, f"the gradient of the scores for {case}")
 
 
@@ -465,7 +465,7 @@ def block(answer):
     for d, heads, n, mask in ((6, 2, 5, causal), (6, 3, 4, 0.0), (4, 1, 5, causal), (8, 4, 2, 0.0)):
         shapes = {name: (d, d) for name in ("Wq", "Wk", "Wv", "Wo")} | {"W1": (4 * d, d), "W2": (d, 4 * d)}
         arrays = {name: rng.normal(0, shape[1] ** -0.5, shape) for name, shape in shapes.items()}
-        entries, blame = 2 * rng.normal(size=(d, n)) + 1, rng.normal(size=(d, n))
+        entries, upstream = 2 * rng.normal(size=(d, n)) + 1, rng.normal(size=(d, n))
         case = f"d = {d}, {heads} head{'s' * (heads > 1)} and {n} columns"
         sides = []
         for function in (answer, solve_block):
@@ -475,7 +475,7 @@ def block(answer):
         (result, leaves), (wanted, known) = sides
         compare(result.data, wanted.data, f"the result for {case}")
         for one in (result, wanted):
-            one.backward(blame)
+            one.backward(upstream)
         for name, leaf in leaves.items():
             compare(leaf.grad, known[name].grad, f"the gradient of {name} for {case}")
 

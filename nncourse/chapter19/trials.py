@@ -16,15 +16,15 @@ def transpose(nn, rng):
         yield f"{case}: data of its T", turned.data
         yield f"{case}: the depth of its T", turned.depth
         yield f"{case}: whether T.T has data as before", np.array_equal(turned.T.data, values)
-        blame = rng.normal(size=values.T.shape)
-        kept = blame.copy()
-        turned.backward(blame)
-        yield f"{case}: the gradient, for blame of shape {shape(blame)}", t.grad
-        yield f"{case}: the blame itself after that", blame - kept
+        upstream = rng.normal(size=values.T.shape)
+        kept = upstream.copy()
+        turned.backward(upstream)
+        yield f"{case}: the gradient, for blame of shape {shape(upstream)}", t.grad
+        yield f"{case}: the blame itself after that", upstream - kept
         yield f"{case}: its own data after that", t.data - values
-        (turned * turned).backward(blame)
+        (turned * turned).backward(upstream)
         yield f"{case}: the gradient of T * T", t.grad
-        (turned.T + t).backward(blame.T)
+        (turned.T + t).backward(upstream.T)
         yield f"{case}: the gradient of T.T + t", t.grad
     for m, k, n in ((2, 3, 4), sizes(rng, 3)):
         a, b = nn.Tensor(rng.normal(size=(k, m))), nn.Tensor(rng.normal(size=(k, n)))
@@ -67,17 +67,17 @@ def looks_up(nn, rng):
             yield f"{case}: the mask itself after that", np.isinf(mask) * 1.0
 
 
-@trial("own_only")
+@trial("same_owner_mask")
 def owners(nn, rng):
-    yield "owners [0, 0, 1] of the keys and [0, 1] of the queries: the mask", nn.own_only([0, 0, 1], [0, 1])
+    yield "owners [0, 0, 1] of the keys and [0, 1] of the queries: the mask", nn.same_owner_mask([0, 0, 1], [0, 1])
     keys, queries = np.tile(np.arange(3), 4), np.arange(3)
-    yield "four keys for each of three queries, side by side: the mask", nn.own_only(keys, queries)
+    yield "four keys for each of three queries, side by side: the mask", nn.same_owner_mask(keys, queries)
     m, n = sizes(rng, 2)
     keys, queries = rng.integers(0, 3, m), rng.integers(0, 3, n)
     kept = keys.copy(), queries.copy()
     yield (
         f"owners {keys.tolist()} of the keys and {queries.tolist()} of the queries: the mask",
-        nn.own_only(keys, queries),
+        nn.same_owner_mask(keys, queries),
     )
     yield "the owners of the keys after that", keys - kept[0]
     yield "the owners of the queries after that", queries - kept[1]

@@ -10,7 +10,7 @@ from live_pages import do, drag, readout, shown, swipe
 
 from nncourse.chapter19 import explorer as chapter19
 from nncourse.widgets import live
-from nnlib import CrossEntropy, Tensor, attend, own_only, soft_targets
+from nnlib import CrossEntropy, Tensor, attend, same_owner_mask, soft_targets
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def test_its_random_questions_are_fair_and_counted_as_nnlib_counts_them(js):
     assert np.bincount(digits.ravel(), minlength=10).min() > 340, "each digit as often as another"
     x = net["E"][:, letters.ravel()] + net["D"][:, digits.ravel()]  # all questions side by side, as in the lesson
     query = 0.7 * net["Wq"] @ net["E"][:, letters[places, np.arange(n)]]
-    mask = own_only(np.tile(np.arange(n), 8), np.arange(n))
+    mask = same_owner_mask(np.tile(np.arange(n), 8), np.arange(n))
     found, _ = attend(Tensor(query), Tensor(net["Wk"] @ x), Tensor(net["Wv"] @ x), mask)
     right = (net["W"] @ found.data).argmax(axis=0) == digits[places, np.arange(n)]
     assert share == right.mean()

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nnlib import Tensor, attend, own_only, slopes_of
+from nnlib import Tensor, attend, numerical_gradient, same_owner_mask
 
 
 def columns(*shape, seed=0):
@@ -23,13 +23,13 @@ def test_attend_and_its_gradients_are_those_of_pytorch(masked):
     torch = pytest.importorskip("torch")
     arrays = columns(5, 7), columns(5, 9, seed=1), columns(4, 9, seed=2)
     mask = np.where(columns(9, 7, seed=3) > 0.5, -np.inf, 0.0) if masked else 0.0
-    blame = columns(4, 7, seed=4)
+    upstream = columns(4, 7, seed=4)
     ours = [Tensor(array) for array in arrays]
     answers, weights = attend(*ours, mask)
-    answers.backward(blame)
+    answers.backward(upstream)
     theirs = [torch.tensor(array.T, requires_grad=True) for array in arrays]
     out = torch.nn.functional.scaled_dot_product_attention(*theirs, torch.from_numpy(mask.T) if masked else None)
-    out.backward(torch.from_numpy(blame.T))
+    out.backward(torch.from_numpy(upstream.T))
     np.testing.assert_allclose(answers.data, out.detach().numpy().T, rtol=0, atol=1e-12)
     for mine, other in zip(ours, theirs, strict=True):
         np.testing.assert_allclose(mine.grad, other.grad.numpy().T, rtol=0, atol=1e-12)
@@ -38,11 +38,11 @@ def test_attend_and_its_gradients_are_those_of_pytorch(masked):
 
 def test_gradients_of_attend_are_the_slopes_that_nudging_finds():
     arrays = [columns(3, 2), columns(3, 4, seed=1), columns(2, 4, seed=2)]
-    blame = columns(2, 2, seed=3)
+    upstream = columns(2, 2, seed=3)
     tensors = [Tensor(array) for array in arrays]
-    attend(*tensors)[0].backward(blame)
+    attend(*tensors)[0].backward(upstream)
     for tensor, array in zip(tensors, arrays, strict=True):
-        slopes = slopes_of(array, lambda: (attend(*map(Tensor, arrays))[0].data * blame).sum())
+        slopes = numerical_gradient(array, lambda: (attend(*map(Tensor, arrays))[0].data * upstream).sum())
         np.testing.assert_allclose(tensor.grad, slopes, rtol=0, atol=1e-8)
 
 
@@ -63,7 +63,7 @@ def test_the_transpose_turns_the_blame_back():
 
 
 def test_a_mask_of_owners_lets_each_query_see_its_own_keys_alone():
-    mask = own_only([0, 0, 1], [1, 0])
+    mask = same_owner_mask([0, 0, 1], [1, 0])
     np.testing.assert_array_equal(mask, [[-np.inf, 0.0], [-np.inf, 0.0], [0.0, -np.inf]])
     values = Tensor([[3.0, 7.0, 1.0]])
     answers, weights = attend(Tensor(columns(2, 2)), Tensor(columns(2, 3, seed=1)), values, mask)
@@ -74,9 +74,9 @@ def test_a_mask_of_owners_lets_each_query_see_its_own_keys_alone():
 
 
 def test_owners_may_be_lists_rows_or_columns():
-    expected = own_only(np.array([0, 1]), np.array([0, 0, 1]))
+    expected = same_owner_mask(np.array([0, 1]), np.array([0, 0, 1]))
     assert expected.shape == (2, 3)
-    np.testing.assert_array_equal(own_only([[0], [1]], [[0, 0, 1]]), expected)
+    np.testing.assert_array_equal(same_owner_mask([[0], [1]], [[0, 0, 1]]), expected)
 
 
 ONE = Tensor(np.ones((2, 3)))
@@ -93,7 +93,7 @@ ONE = Tensor(np.ones((2, 3)))
         ((ONE, ONE, Tensor(np.ones((2, 4)))), ValueError, r"the shapes are \(2, 4\) and \(3, 3\)"),
         ((ONE, ONE, ONE, np.zeros((3, 2))), ValueError, r"mask must have shape \(3, 3\).*not \(3, 2\)"),
         ((ONE, ONE, ONE, np.zeros((2, 3, 3))), ValueError, "mask must have shape"),
-        ((ONE, ONE, ONE, own_only([0, 0, 0], [0, 0, 1])), ValueError, "mask is -inf in all of column 2"),
+        ((ONE, ONE, ONE, same_owner_mask([0, 0, 0], [0, 0, 1])), ValueError, "mask is -inf in all of column 2"),
     ],
 )
 def test_attend_refuses_what_is_no_look_up(arguments, kind, message):

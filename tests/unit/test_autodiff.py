@@ -16,19 +16,19 @@ from hypothesis import strategies as st
 
 from nnlib import (
     SGD,
+    AutodiffLayer,
     CrossEntropy,
     Identity,
     Layer,
     NeuralNetwork,
     PairedDifference,
-    Recorded,
     ReLU,
     Sigmoid,
     Tensor,
     Value,
     WeightDecay,
     gradient_check,
-    slopes_of,
+    numerical_gradient,
     train,
     unbroadcast,
 )
@@ -149,9 +149,9 @@ def assert_same_arrays(problem):
     theirs = run_arrays(program, [torch.tensor(a, requires_grad=True) for a in arrays], keepdim=True)
     for node in theirs:
         node.retain_grad()
-    blame = np.random.default_rng(seed).normal(size=ours[-1].data.shape)
-    ours[-1].backward(blame)
-    theirs[-1].backward(torch.tensor(blame))
+    upstream = np.random.default_rng(seed).normal(size=ours[-1].data.shape)
+    ours[-1].backward(upstream)
+    theirs[-1].backward(torch.tensor(upstream))
     size = 1.0
     for node in theirs:
         grads = torch.zeros(()) if node.grad is None else node.grad
@@ -185,11 +185,11 @@ def test_whatever_numpy_copies_out_is_summed_home_as_pytorch_does(left, right, n
 def test_unbroadcast_is_the_way_back_of_broadcast_to(shape, seed):
     large = np.broadcast_shapes(shape, (2, 3, 4))
     rng = np.random.default_rng(seed)
-    small, blame = rng.normal(size=shape), rng.normal(size=large)
-    home = unbroadcast(blame, shape)
+    small, upstream = rng.normal(size=shape), rng.normal(size=large)
+    home = unbroadcast(upstream, shape)
     assert home.shape == shape
     # The sum of blame × what was copied is the same, whether counted with the copies or at home.
-    assert (home * small).sum() == pytest.approx((blame * np.broadcast_to(small, large)).sum(), rel=1e-12, abs=1e-12)
+    assert (home * small).sum() == pytest.approx((upstream * np.broadcast_to(small, large)).sum(), rel=1e-12, abs=1e-12)
 
 
 # Shapes of graphs
@@ -308,19 +308,19 @@ def test_no_value_wraps_or_is_rounded_where_its_number_came_from_an_array_of_byt
 @pytest.mark.parametrize("kind", [np.array, list], ids=["array", "list"])
 def test_an_array_at_the_tensor_makes_a_tensor_with_the_gradient_of_chapter_07(kind):
     rng = np.random.default_rng(0)
-    W, x, blame = rng.normal(size=(2, 3)), rng.normal(size=(3, 4)), rng.normal(size=(2, 4))
+    W, x, upstream = rng.normal(size=(2, 3)), rng.normal(size=(3, 4)), rng.normal(size=(2, 4))
     tensor = Tensor(x)
     product = kind(W) @ tensor
-    product.backward(blame)
+    product.backward(upstream)
     assert isinstance(product, Tensor) and np.array_equal(product.data, W @ x)
-    assert np.array_equal(tensor.grad, W.T @ blame)
+    assert np.array_equal(tensor.grad, W.T @ upstream)
 
 
 @pytest.mark.parametrize("dtype", [np.uint8, np.int64, np.float16, np.float32, bool])
 def test_blame_of_any_kind_of_number_is_added_up_in_float64(dtype):
-    blame = np.full((300, 2), 200).astype(dtype)
-    home = unbroadcast(blame, (2,))
-    assert home.dtype == np.float64 and (home == blame.astype(float).sum(axis=0)).all()
+    upstream = np.full((300, 2), 200).astype(dtype)
+    home = unbroadcast(upstream, (2,))
+    assert home.dtype == np.float64 and (home == upstream.astype(float).sum(axis=0)).all()
     assert np.array_equal(unbroadcast([[1, 2], [3, 4]], (2, 1)), [[3], [7]])
 
 
@@ -368,7 +368,7 @@ def test_every_rule_passes_the_nudge_of_chapter_07(name):
 
     total().backward()
     for leaf in (x, y):
-        slopes = slopes_of(leaf.data, lambda: float(total().data))
+        slopes = numerical_gradient(leaf.data, lambda: float(total().data))
         assert np.abs(leaf.grad - slopes).max() < 1e-8
 
 
@@ -384,8 +384,8 @@ def same(z):
 
 
 def twins(act, recorded):
-    """A network of `Recorded` or of `Layer`, either way with the same parameters."""
-    rng, kind = np.random.default_rng(0), Recorded if recorded else Layer
+    """A network of `AutodiffLayer` or of `Layer`, either way with the same parameters."""
+    rng, kind = np.random.default_rng(0), AutodiffLayer if recorded else Layer
     last = same if recorded else Identity()
     layers = [kind(6, 5, act, rng=rng), kind(5, 4, act, rng=rng), kind(4, 3, last, rng=rng)]
     for layer in layers:
@@ -435,7 +435,7 @@ def test_the_gradient_check_passes_a_layer_that_nobody_differentiated():
 def test_recorded_and_plain_layers_stand_in_one_network():
     x, labels = DATA
     rng = np.random.default_rng(0)
-    net = NeuralNetwork([Layer(6, 5, Sigmoid(), rng=rng), Recorded(5, 4, swish, rng=rng), Layer(4, 3, Identity())])
+    net = NeuralNetwork([Layer(6, 5, Sigmoid(), rng=rng), AutodiffLayer(5, 4, swish, rng=rng), Layer(4, 3, Identity())])
     assert gradient_check(net, CrossEntropy(), x[:, :6], labels[:6]).ok
 
 
@@ -458,7 +458,7 @@ def test_a_recorded_network_can_be_pickled_without_its_record_and_goes_on_learni
 
 def test_a_recorded_network_may_end_in_an_activation_on_one_output():
     x = np.random.default_rng(0).normal(size=(2, 50))
-    net = NeuralNetwork([Recorded(2, 1, Tensor.relu, rng=np.random.default_rng(0))])
+    net = NeuralNetwork([AutodiffLayer(2, 1, Tensor.relu, rng=np.random.default_rng(0))])
     answers = net.predict(x)
     assert np.array_equal(answers, net.forward_pass(x)[0] > 0) and 0 < answers.sum() < 50
 
@@ -496,14 +496,22 @@ REFUSED = {
     "two numbers for one": (lambda: Value(1.0).backward([1.0, 2.0]), ValueError, "of that shape, not (2,)"),
     "another shape": (lambda: Tensor(np.ones((2, 1))).backward(np.ones(2)), ValueError, "of that shape, not (2,)"),
     "blame in words": (lambda: Tensor(1.0).backward("one"), TypeError, "real numbers"),
-    "backward before forward": (lambda: Recorded(2, 2, same).backward_pass(np.ones((2, 1))), ValueError, "no outputs"),
+    "backward before forward": (
+        lambda: AutodiffLayer(2, 2, same).backward_pass(np.ones((2, 1))),
+        ValueError,
+        "no outputs",
+    ),
     "another blame": (lambda: after_a_pass().backward_pass(np.ones((2, 1))), ValueError, "outputs have shape (2, 3)"),
-    "examples as rows": (lambda: Recorded(4, 2, same).forward_pass(np.ones((3, 4))), ValueError, "did you mean x.T?"),
+    "examples as rows": (
+        lambda: AutodiffLayer(4, 2, same).forward_pass(np.ones((3, 4))),
+        ValueError,
+        "did you mean x.T?",
+    ),
 }
 
 
 def after_a_pass():
-    layer = Recorded(4, 2, same)
+    layer = AutodiffLayer(4, 2, same)
     layer.forward_pass(np.ones((4, 3)))
     return layer
 

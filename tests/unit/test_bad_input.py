@@ -20,6 +20,7 @@ from nnlib import (
     SGD,
     Adam,
     Augment,
+    AutodiffLayer,
     BinaryCrossEntropy,
     Conv2D,
     CrossEntropy,
@@ -38,7 +39,6 @@ from nnlib import (
     NeuralNetwork,
     Neuron,
     Perceptron,
-    Recorded,
     ReLU,
     RMSProp,
     Sigmoid,
@@ -55,12 +55,12 @@ from nnlib import (
     create_weight_matrix,
     gradient_check,
     metrics,
+    numerical_gradient,
     numerical_gradients,
     one_cycle,
     one_hot,
-    own_only,
     resample,
-    slopes_of,
+    same_owner_mask,
     soft_targets,
     step,
     train,
@@ -617,7 +617,7 @@ ADVISED = [
     ("no way back", "act_function", np.tanh, lambda act: trained(ending_in(act))),
     ("no activation", "act_function", None, lambda act: Layer(4, 3, act)),
     ("whole numbers", "W", np.ones((3, 4), int), lambda W: trained(NeuralNetwork([layer(W=W)])), np.ones((3, 4))),
-    ("whole numbers to nudge", "values", [1, 2], lambda values: slopes_of(values, lambda: 0.0), [1.0, 2.0]),
+    ("whole numbers to nudge", "values", [1, 2], lambda values: numerical_gradient(values, lambda: 0.0), [1.0, 2.0]),
     ("a network in a network", "first", network(), lambda some: NeuralNetwork(some if type(some) is list else [some])),
     ("a layer without its list", "layer", layer(), lambda one: NeuralNetwork(getattr(one, "layers", one))),
     ("no layer", "layer", None, lambda one: NeuralNetwork([one])),
@@ -800,7 +800,7 @@ def test_function_that_knows_no_way_back_is_refused_where_a_layer_would_ask_for_
     refused(lambda: ways[way](net, X), TypeError, "act_function", "Tanh()", "tanh", *where)
 
 
-@pytest.mark.parametrize("one", [OnItsOwn(4, 3, np.tanh), Recorded(4, 3, Tensor.relu)])
+@pytest.mark.parametrize("one", [OnItsOwn(4, 3, np.tanh), AutodiffLayer(4, 3, Tensor.relu)])
 def test_function_that_no_layer_asks_for_the_way_back_is_trained(one):
     assert len(trained(NeuralNetwork([one])).train_loss) == 1
 
@@ -1013,7 +1013,7 @@ CASES = [
     ("CrossEntropy", lambda a: CrossEntropy()(SCORES, a), HOT),
     ("CrossEntropy", lambda a: CrossEntropy().derivative(SCORES, a), HOT),
     ("one_hot", lambda a: one_hot(a, 3), FLOAT_LABELS),
-    ("slopes_of", lambda a: slopes_of(a, lambda: float(np.sum(np.square(a)))), np.array([2.0, 4.0, 6.0])),
+    ("numerical_gradient", lambda a: numerical_gradient(a, lambda: float(np.sum(a**2))), np.array([2.0, 4.0, 6.0])),
     ("numerical_gradients", lambda a: np.concatenate([np.ravel(g) for g in numerical_gradients(
         tanh_network(), CrossEntropy(), a, LABELS)]), COUNTS),
     ("gradient_check", lambda a: list(gradient_check(tanh_network(), CrossEntropy(), a, LABELS).errors.values()),
@@ -1044,15 +1044,15 @@ CASES = [
     ("Embedding", slope_of_table, COUNTS),
     ("attend", lambda a: attend(Tensor(a), Tensor(COUNTS), Tensor(COUNTS / 10))[0].data, COUNTS),
     ("attend", lambda a: attend(Tensor(COUNTS), Tensor(COUNTS), Tensor(COUNTS), a)[0].data, COUNTS.T @ COUNTS),
-    ("own_only", lambda a: own_only(a, FLOAT_LABELS), FLOAT_LABELS),
-    ("own_only", lambda a: own_only(FLOAT_LABELS, a), FLOAT_LABELS),
+    ("same_owner_mask", lambda a: same_owner_mask(a, FLOAT_LABELS), FLOAT_LABELS),
+    ("same_owner_mask", lambda a: same_owner_mask(FLOAT_LABELS, a), FLOAT_LABELS),
     ("fit_and_centre", fit_and_centre, COUNTS),
 ]  # fmt: skip
 NUMBERS = [  # a single number of each kind
     ("Neuron", lambda a: Neuron([0.5], a, Tanh())([1.0]), 3),
     ("Perceptron", lambda a: [Perceptron([0.5], a).bias, *taught_from(a)], 3),
     ("LeakyReLU", lambda a: LeakyReLU(a)(np.array([-7.0, 7.0])), 3),
-    ("slopes_of", lambda a: slopes_of(np.array([2.0]), lambda: 1.0, h=a), 1),
+    ("numerical_gradient", lambda a: numerical_gradient(np.array([2.0]), lambda: 1.0, h=a), 1),
     ("Value", lambda a: (Value(a) + 100 + Value(a) * Value(a)).data, 200),
     ("SGD", stepped(SGD), 3),
     ("Momentum", stepped(Momentum), 3),
@@ -1074,7 +1074,7 @@ ELSEWHERE = {
     "save", "load",  # test_saving.py
     "windows", "load_names",  # names: test_letters.py
     "History", "EarlyStopping",  # are handed losses by train: test_training.py
-    "Recorded",  # a Layer: test_autodiff.py
+    "AutodiffLayer",  # a Layer: test_autodiff.py
     "PairedDifference",  # rows of runs: test_metrics.py
 }  # fmt: skip
 
@@ -1126,7 +1126,7 @@ NO_KINDS = {
 }
 LEFT_TO_NUMPY = {"step", "Identity", "ReLU", "Tensor", "Distillation", "attend"}  # which says what it cannot compute
 IDS = [f"{name}-{number}" for number, (name, _, _) in enumerate(CASES)]
-NUDGED = [call for name, call, _ in CASES if name in ("slopes_of", "numerical_gradients", "gradient_check")]
+NUDGED = [call for name, call, _ in CASES if name in ("numerical_gradient", "numerical_gradients", "gradient_check")]
 NUMBER_IDS = [f"{name}-{number}" for number, (name, _, _) in enumerate(NUMBERS)]
 each_case = pytest.mark.parametrize(("call", "array"), [case[1:] for case in CASES], ids=IDS)
 

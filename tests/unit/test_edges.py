@@ -19,9 +19,9 @@ from nnlib import (
     Tanh,
     accuracy,
     load_mnist,
+    numerical_gradient,
     one_hot,
     resample,
-    slopes_of,
     soft_targets,
     train,
 )
@@ -30,9 +30,9 @@ from nnlib import (
 def test_slopes_of_whole_numbers_are_refused_since_a_nudge_would_be_lost():
     values = np.array([1, 2, 3])
     with pytest.raises(TypeError, match="float32 or float64.*astype"):
-        slopes_of(values, lambda: float((values**2).sum()))
+        numerical_gradient(values, lambda: float((values**2).sum()))
     values = values.astype(float)
-    assert slopes_of(values, lambda: float((values**2).sum())) == pytest.approx([2, 4, 6])
+    assert numerical_gradient(values, lambda: float((values**2).sum())) == pytest.approx([2, 4, 6])
 
 
 def test_an_image_of_whole_numbers_is_resampled_between_its_pixels():

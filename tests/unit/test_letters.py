@@ -201,11 +201,11 @@ def test_an_embedding_gives_what_pytorch_gives_and_the_same_gradient():
     with torch.no_grad():
         theirs.weight.copy_(torch.from_numpy(ours.W.T))
     out = theirs(torch.from_numpy(x))  # (length, n, d)
-    blame = np.random.default_rng(1).normal(size=(12, x.shape[1]))
+    upstream = np.random.default_rng(1).normal(size=(12, x.shape[1]))
     a = ours.forward_pass(x).reshape(3, 4, -1)
     np.testing.assert_array_equal(a, out.detach().numpy().transpose(0, 2, 1))
-    ours.backward_pass(blame)
-    out.backward(torch.from_numpy(blame.reshape(3, 4, -1).transpose(0, 2, 1).copy()))
+    ours.backward_pass(upstream)
+    out.backward(torch.from_numpy(upstream.reshape(3, 4, -1).transpose(0, 2, 1).copy()))
     np.testing.assert_allclose(ours.dW, theirs.weight.grad.numpy().T, rtol=0, atol=1e-12)
 
 

@@ -357,7 +357,7 @@ program_1, program_2, program_3 = "CCD"
 # %% corrected · right · as in the method, s divided by its share
 class Corrected(RMSProp):
     def direction(self, number, gradient):
-        s = self.kept("s", number)
+        s = self.state("s", number)
         s *= self.decay
         s += (1 - self.decay) * gradient**2
         share = 1 - self.decay**self.steps
@@ -365,7 +365,7 @@ class Corrected(RMSProp):
 # %% corrected · right · the share summed up from its parts
 class Corrected(RMSProp):
     def direction(self, number, gradient):
-        s = self.kept("s", number)
+        s = self.state("s", number)
         s *= self.decay
         s += (1 - self.decay) * gradient**2
         share = sum((1 - self.decay) * self.decay**k for k in range(self.steps))
@@ -383,15 +383,15 @@ class Corrected(RMSProp):
 # %% corrected · wrong · the correction is kept in the memory ⇒ names: corrected s was kept as the memory, by s /= …
 class Corrected(RMSProp):
     def direction(self, number, gradient):
-        s = self.kept("s", number)
+        s = self.state("s", number)
         s *= self.decay
         s += (1 - self.decay) * gradient**2
         s /= 1 - self.decay**self.steps
         return gradient / (np.sqrt(s) + self.epsilon)
-# %% corrected · wrong · s never gets into the memory ⇒ names: array, of which `self.kept` never learns
+# %% corrected · wrong · s never gets into the memory ⇒ names: array, of which `self.state` never learns
 class Corrected(RMSProp):
     def direction(self, number, gradient):
-        s = self.kept("s", number)
+        s = self.state("s", number)
         s = self.decay * s + (1 - self.decay) * gradient**2
         return gradient / (np.sqrt(s / (1 - self.decay**self.steps)) + self.epsilon)
 # %% corrected · wrong · t is raised in every call, once for each parameter ⇒ names: counted in direction, so for each parameter
@@ -400,14 +400,14 @@ class Corrected(RMSProp):
 
     def direction(self, number, gradient):
         self.t += 1
-        s = self.kept("s", number)
+        s = self.state("s", number)
         s *= self.decay
         s += (1 - self.decay) * gradient**2
         return gradient / (np.sqrt(s / (1 - self.decay**self.t)) + self.epsilon)
 # %% corrected · wrong · s starts at the first square instead of being corrected ⇒ names: s begins with a square, not 0
 class Corrected(RMSProp):
     def direction(self, number, gradient):
-        s = self.kept("s", number)
+        s = self.state("s", number)
         if self.steps == 1:
             s[...] = gradient**2
         else:
@@ -417,14 +417,14 @@ class Corrected(RMSProp):
 # %% corrected · wrong · ε is left out (0 / 0 for a slope of 0) ⇒ names: 0: 0 was divided by 0. Where is epsilon?
 class Corrected(RMSProp):
     def direction(self, number, gradient):
-        s = self.kept("s", number)
+        s = self.state("s", number)
         s *= self.decay
         s += (1 - self.decay) * gradient**2
         return gradient / np.sqrt(s / (1 - self.decay**self.steps))
 # %% corrected · wrong · ε under the root ⇒ names: epsilon got under the root; it stands beside it
 class Corrected(RMSProp):
     def direction(self, number, gradient):
-        s = self.kept("s", number)
+        s = self.state("s", number)
         s *= self.decay
         s += (1 - self.decay) * gradient**2
         return gradient / np.sqrt(s / (1 - self.decay**self.steps) + self.epsilon)
@@ -435,14 +435,14 @@ class Corrected(RMSProp):
 # %% corrected · wrong · one memory for all parameters ⇒ names: raised ValueError
 class Corrected(RMSProp):
     def direction(self, number, gradient):
-        s = self.kept("s", 0)
+        s = self.state("s", 0)
         s *= self.decay
         s += (1 - self.decay) * gradient**2
         return gradient / (np.sqrt(s / (1 - self.decay**self.steps)) + self.epsilon)
 # %% corrected · wrong · divided by 1 − decay in every step ⇒ names: after t steps s has collected 1 − decay^t
 class Corrected(RMSProp):
     def direction(self, number, gradient):
-        s = self.kept("s", number)
+        s = self.state("s", number)
         s *= self.decay
         s += (1 - self.decay) * gradient**2
         return gradient / (np.sqrt(s / (1 - self.decay)) + self.epsilon)
@@ -451,14 +451,14 @@ class Corrected(RMSProp):
     def direction(self, number, gradient):
         g = gradient.copy()
         gradient **= 2
-        s = self.kept("s", number)
+        s = self.state("s", number)
         s *= self.decay
         s += (1 - self.decay) * gradient
         return g / (np.sqrt(s / (1 - self.decay**self.steps)) + self.epsilon)
 # %% corrected · wrong · Adam: averages the slopes too ⇒ points: (the steps before are right) differs in 6 of 6 places, first at [0, 0]
 class Corrected(RMSProp):
     def direction(self, number, gradient):
-        m, s = self.kept("m", number), self.kept("s", number)
+        m, s = self.state("m", number), self.state("s", number)
         m *= 0.9
         m += 0.1 * gradient
         s *= self.decay
@@ -467,14 +467,14 @@ class Corrected(RMSProp):
 # %% corrected · wrong · not corrected at all ⇒ names: is too long by a factor of 1/√(1 − decay)
 class Corrected(RMSProp):
     def direction(self, number, gradient):
-        s = self.kept("s", number)
+        s = self.state("s", number)
         s *= self.decay
         s += (1 - self.decay) * gradient**2
         return gradient / (np.sqrt(s) + self.epsilon)
 # %% corrected · wrong · t begins at 0 ⇒ names: one step behind; in the first step t is 1
 class Corrected(RMSProp):
     def direction(self, number, gradient):
-        s = self.kept("s", number)
+        s = self.state("s", number)
         s *= self.decay
         s += (1 - self.decay) * gradient**2
         return gradient / (np.sqrt(s / (1 - self.decay ** (self.steps - 1))) + self.epsilon)
