@@ -67,7 +67,7 @@ def tanh(z):
     out = np.tanh(z.data)
     return Value(out, [(z, 1 - out**2)])
 # %% overwritten · right · int
-blame_of_a = 4
+gradient_of_a = 4
 # %% overwritten · right · run with a subclass
 class Overwriting(Value):
     def receive(self, blame):
@@ -76,31 +76,31 @@ class Overwriting(Value):
 
 a = Overwriting(2.0)
 (a * a * a).backward()
-blame_of_a = a.grad
+gradient_of_a = a.grad
 # %% overwritten · wrong · the right slope, 12, as with += ⇒ names: it would come out with +=
-blame_of_a = 12
+gradient_of_a = 12
 # %% overwritten · wrong · both routes through the square are added: 8 ⇒ names: = keeps only the last
-blame_of_a = 8
+gradient_of_a = 8
 # %% overwritten · wrong · the blame of the square is forgotten, only a's factor 2 stays ⇒ names: 2 is the blame of a * a, and the factor of its edges
-blame_of_a = 2
+gradient_of_a = 2
 # %% overwritten · wrong · blame of the square overlooked and its two writes added, with one more: 6 ⇒ names: = adds nothing, it replaces
-blame_of_a = 6
+gradient_of_a = 6
 # %% overwritten · wrong · nothing is kept ⇒ true: is 0, which is too small
-blame_of_a = 0
+gradient_of_a = 0
 # %% overwritten · wrong · the number of uses of a ⇒ names: 3 is how often a is used
-blame_of_a = 3
+gradient_of_a = 3
 # %% overwritten · wrong · the blame at the start ⇒ names: 1 is the blame of L
-blame_of_a = 1
+gradient_of_a = 1
 # %% overwritten · wrong · answer of the example ⇒ names: 5 is the answer for the example
-blame_of_a = 5
+gradient_of_a = 5
 # %% overwritten · wrong · 3a³, the power not lowered ⇒ names: 24 is three times 8
-blame_of_a = 3 * 2**3
+gradient_of_a = 3 * 2**3
 # %% overwritten · wrong · the two blames of 4 and 12 mixed: 16 ⇒ true: is 16, which is too large
-blame_of_a = 4 * 4
+gradient_of_a = 4 * 4
 # %% overwritten · wrong · all that is written, as a list ⇒ points: should have shape (), but has shape (3,)
-blame_of_a = [4, 4, 4]
+gradient_of_a = [4, 4, 4]
 # %% overwritten · wrong · sign ⇒ names: has the opposite sign
-blame_of_a = -4
+gradient_of_a = -4
 # %% orders · right · list
 topological = ["B", "D"]
 # %% orders · right · appended
