@@ -195,12 +195,17 @@ def test_idx_file_keeps_its_own_dimensions_gzipped_or_not_whatever_its_name(tmp_
             assert found.flags.writeable
 
 
+def bomb(header):
+    """A small gzip file that inflates to a header and 16 MB of zeros; its end, which nobody should read, is missing."""
+    return gzip.compress(header + bytes(16 * MEGABYTE), 1)[:-8]
+
+
 GOOD = idx(2, 3, 4, data=bytes(range(24)))
 ZIPPED = gzip.compress(GOOD)
 HOSTILE = {
     # what is wrong: (content of the file, what the sentence says besides the name of the file)
     "empty": (b"", "is empty"),
-    "magic number cut": (GOOD[:3], "not an IDX file"),
+    "magic number cut": (GOOD[:3], "is not an IDX file"),
     "header cut": (GOOD[:13], "ends within its header: it is truncated"),
     "header alone": (GOOD[:16], "is truncated: its header promises 24 bytes of data, but there are 0"),
     "last byte missing": (GOOD[:-1], "promises 24 bytes of data, but there are 23"),
@@ -213,29 +218,14 @@ HOSTILE = {
     "unknown type": (idx(2, data=bytes(2), kind=7), "holds type 7 values"),
     "claims gigabytes": (idx(2**31, 28, 28), "claims to hold 1,683,627,180,032 bytes; more than 1,073,741,824"),
     "claims half a gigabyte": (idx(2**29, data=b"abc"), "promises 536,870,912 bytes of data, but there are 3"),
-    "HTML": (
-        b"<!DOCTYPE html><html></html>",
-        "is a web page (HTML or XML), perhaps a saved error message: download it",
+    "HTML after blank lines": (
+        b"\r\n \t <html>",
+        "is a web page (HTML or XML), perhaps a saved error message: download",
     ),
-    "HTML after blank lines": (b"\r\n\r\n  \t\n   <html></html>", "web page"),
     "XML after a byte order mark": (b"\xef\xbb\xbf<?xml version='1.0'?>", "web page"),
     "text": (b"label,pixel0,pixel1\n", "not an IDX file: its magic number is 1818321509"),
     "a ZIP archive": (b"PK\3\4" + bytes(30), "is a ZIP archive: unpack it first"),
 }
-
-
-@pytest.mark.parametrize("wrong", HOSTILE)
-@pytest.mark.parametrize("wrap", [bytes, gzip.compress], ids=["plain", "gzipped"])
-def test_file_that_is_not_what_it_seems_is_refused_in_words(tmp_path, wrong, wrap):
-    content, words = HOSTILE[wrong]
-    assert_refused(load_idx, written(tmp_path / "digits", wrap(content)), "digits", words)
-
-
-def bomb(header):
-    """A small gzip file that inflates to a header and 16 MB of zeros; its end, which nobody should read, is missing."""
-    return gzip.compress(header + bytes(16 * MEGABYTE), 1)[:-8]
-
-
 DAMAGED_GZIP = {
     "twice": (gzip.compress(ZIPPED), "is still gzip-compressed: decompress it once more"),
     "two bytes": (ZIPPED[:2], "is a truncated or damaged gzip file"),
@@ -249,12 +239,14 @@ DAMAGED_GZIP = {
     "a bomb that says it is gigabytes": (bomb(idx(2**31, 28, 28)), "claims to hold"),
     "a bomb that says it is a web page": (bomb(b"<html>"), "is a web page"),
 }
+WRONG_FILES = HOSTILE | {f"{wrong}, gzipped": (gzip.compress(row[0]), row[1]) for wrong, row in HOSTILE.items()}
+WRONG_FILES |= DAMAGED_GZIP
 
 
-@pytest.mark.parametrize("wrong", DAMAGED_GZIP)
-def test_gzip_that_is_damaged_repeated_or_a_bomb_is_refused_before_it_fills_the_memory(tmp_path, wrong):
-    content, words = DAMAGED_GZIP[wrong]
-    assert_refused(load_idx, written(tmp_path / "digits.gz", content), "digits.gz", words)
+@pytest.mark.parametrize("wrong", WRONG_FILES)
+def test_file_that_is_not_what_it_seems_is_refused_in_words_before_it_fills_the_memory(tmp_path, wrong):
+    content, words = WRONG_FILES[wrong]
+    assert_refused(load_idx, written(tmp_path / "digits", content), "digits", words)
 
 
 def test_file_larger_than_the_limit_is_refused_even_if_it_is_sound(tmp_path, monkeypatch):
@@ -384,24 +376,19 @@ REFUSED = {
     "empty": ("", "is empty"),
     "blank": ("\n\n", "must have 785 values in a line, a label and 784 pixels, but its first line has 1"),
     "header only": (HEADER + "\n\n \n", "whole numbers from 0 to 255: it has no image"),
-    "semicolons": (TABLE.replace(",", ";"), "its first line has 1"),
     "no header, two too many": (f"{line(3)},0,0\n", "its first line has 787"),
     "numbers of the lines as labels": ("\n".join([headed("id", *NAMES), *ROWS, ""]), "a further column, 'id'"),
     "a word in a first line of values": (f"{line('ink', 255)}\n", "whole numbers from 0 to 255: could not convert"),
     "HTML": ("<!DOCTYPE html><html></html>", "is a web page"),
-    "XML after blank lines": ("\n\n   <?xml version='1.0'?>", "is a web page"),
     "cut gzip": (gzip.compress(TABLE.encode(), mtime=0)[:-9], "is a truncated or damaged gzip file"),
-    "gzipped twice": (gzip.compress(gzip.compress(b"")), "still gzip-compressed: decompress it once more"),
     "a file of NumPy's": (npz(), "a file of NumPy's: np.load(path) reads it"),
     "a ZIP archive": (b"PK\3\4" + bytes(99), "a ZIP archive: unpack it first"),
-    "UTF-16": (TABLE.encode("utf-16"), "785 values in a line"),
     "cut in the last line": (TABLE[:-3], "line 4 has 784 values, but the first line has 785"),
     "no last line break": (TABLE[:-1], "line 4 does not end with a line break, so its last number may be cut off"),
     "a value too many after a blank line": (f"{HEADER}\n\n{line(1)},0\n", "line 3 has 786 values"),
     "labels that no header names": (f"{PIXELS}\n{line(1)}\n", "line 2 has 785 values, but the first line has 784"),
     "label 10": (f"{HEADER}\n{line(10)}\n", "labels must be digits from 0 to 9, but one in train.csv is 10"),
     "two lines in one": (f"{HEADER}\n{SPILL}2{',7' * 784}\n", "line 2 is longer than 10,000 bytes"),
-    "one endless header": (b"0" * 20 * MEGABYTE, ""),
     "one endless line": (f"{HEADER}\n".encode() + b"0," * 10 * MEGABYTE, "line 2 is longer than"),
     "a large web page": (b"<html>" + b" " * 20 * MEGABYTE, "is a web page"),
 } | {
