@@ -403,7 +403,6 @@ ONE = layer(4, 4)
     ("no layers", lambda: NeuralNetwork([]), "a network needs at least one layer"),
     ("sizes do not fit", lambda: NeuralNetwork([layer(4, 5), layer(5, 3), layer(2, 1)]),
      "layer 2 gives 3 outputs, but layer 3 expects 2 inputs"),
-    ("None among the layers", lambda: NeuralNetwork([layer(), None]), TypeError, "layer 2 must be a layer", "None"),
     ("an activation", lambda: NeuralNetwork([layer(), ReLU()]), TypeError, "layer 2 must be a layer", "not ReLU()"),
     ("a list of lists", lambda: NeuralNetwork([[layer()]]), TypeError, "layer 1 must be a layer"),
     ("half a layer", lambda: NeuralNetwork([Unnamed()]), TypeError, "layer 1", "Unnamed", "has no backward_pass"),
@@ -496,21 +495,16 @@ def shares(targets):
     ("one label, alone", lambda: one_hot(2, 3), "expected one label per example", "()"),
     ("one label too large", lambda: one_hot([0, 3], 3), "labels must be from 0 to 2"),
     ("three answers for one output", lambda: accuracy(network(1), X, LABELS), "labels must be from 0 to 1"),
-    ("labels for MSE", mse(LABELS), "outputs have shape (3, 6), but targets (6,); use one_hot(targets, 3)"),
-    ("MSE transposed", mse(HOT.T), "outputs have shape (3, 6), but targets (6, 3); did you mean targets.T?"),
     ("MSE's row that would be repeated", mse(HOT[:1]), "outputs have shape (3, 6), but targets (1, 6)"),
     ("MSE's one number", mse(0.5), "outputs have shape (3, 6), but targets ()"),
-    ("MSE's flat targets", mse(X[0], ONE_LOGIT), "but targets (6,); use targets.reshape(1, -1)"),
     ("MSE's NaN", mse(spoiled(np.nan, HOT)), "targets must be finite, but holds NaN or inf"),
     ("MSE's inf", mse(spoiled(-np.inf, HOT)), "targets must be finite, but holds NaN or inf"),
     ("MSE's derivative", lambda: MSE().derivative(LOGITS, LABELS), "one_hot(targets, 3)"),
     ("yes or no of three outputs", binary(BITS, LOGITS), "outputs (1, n)", "(3, 6)", "for classes use CrossEntropy()"),
     ("yes or no, too few", binary(BITS[:5]), "but outputs have shape (1, 6), targets (5,)"),
-    ("yes or no in a row", binary(BITS.reshape(1, 6)), "targets (1, 6); use targets.ravel()"),
     ("yes or no of -1", binary(2 * BITS - 1), "every target must be the number 0 or 1"),
     ("yes or no of NaN", binary(np.full(6, np.nan)), "every target must be the number 0 or 1"),
     ("yes or no, the derivative", lambda: BinaryCrossEntropy().derivative(ONE_LOGIT, LABELS), "0 or 1"),
-    ("shares in rows", shares(HOT.T), "(3, 6)", "(6, 3)", "targets.T"),
     ("too few shares", shares(HOT[:, :5]), "(3, 6)", "(3, 5)"),
     ("a negative share", shares(HOT + [[1.0], [-1.0], [0.0]]), "a probability is 0 or more, but one of the targets is"),
     ("NaN among the shares", shares(spoiled(np.nan, HOT)), "targets must be finite"),
@@ -518,7 +512,6 @@ def shares(targets):
     ("shares of three digits", shares(np.full((3, 6), 0.333)), "sums to 0.999, not to 1"),
     ("one column of shares spoiled", shares(HOT + np.eye(3, 6, 2)), "column 2 of targets sums to 2, not to 1"),
     ("flat scores", lambda: soft_targets(LOGITS[0], 1), "(outs, n)", "(6,)"),
-    ("a student's shares in rows", lambda: Distillation(2)(LOGITS, HOT.T), "(3, 6)", "(6, 3)", "targets.T"),
 )  # fmt: skip
 def test_losses_say_which_targets_they_expect(call, parts):
     refused(call, *parts)
@@ -690,6 +683,7 @@ def test_all_advice_of_nnlib_is_followed():
 NOT_ADVISED = {
     # what no way of writing it mends: (the call, what is wrong)
     "two axes of examples": (network().forward_pass, X.reshape(4, 3, 2)),
+    "three examples of two": (network().forward_pass, np.zeros((3, 6))),
     "four images, not one": (digits().predict, np.ones((4, 14, 14))),
     "two examples, not one": (digits().predict, np.ones((2, 392))),
     "colours behind the columns": (Images(3, 8, 8).forward_pass, np.ones((5, 8, 8, 3))),
