@@ -214,7 +214,6 @@ HOSTILE = {
     "wrong second byte": (b"\0\1" + GOOD[2:], "not an IDX file: its magic number is 67587"),
     "no dimensions": (idx() + b"\7", "not an IDX file: its magic number is 2048"),
     "more dimensions than an array can have": (idx(*[1] * 65, data=b"\7"), "not an IDX file"),
-    "float32": (idx(2, data=bytes(8), kind=13), "holds float32 values, but load_idx reads unsigned bytes"),
     "unknown type": (idx(2, data=bytes(2), kind=7), "holds type 7 values"),
     "claims gigabytes": (idx(2**31, 28, 28), "claims to hold 1,683,627,180,032 bytes; more than 1,073,741,824"),
     "claims half a gigabyte": (idx(2**29, data=b"abc"), "promises 536,870,912 bytes of data, but there are 3"),
@@ -225,6 +224,9 @@ HOSTILE = {
     "XML after a byte order mark": (b"\xef\xbb\xbf<?xml version='1.0'?>", "web page"),
     "text": (b"label,pixel0,pixel1\n", "not an IDX file: its magic number is 1818321509"),
     "a ZIP archive": (b"PK\3\4" + bytes(30), "is a ZIP archive: unpack it first"),
+} | {
+    name: (idx(2, data=bytes(16), kind=kind), f"holds {name} values, but load_idx reads unsigned bytes (type 8)")
+    for kind, name in ((9, "int8"), (11, "int16"), (12, "int32"), (13, "float32"), (14, "float64"))
 }
 DAMAGED_GZIP = {
     "twice": (gzip.compress(ZIPPED), "is still gzip-compressed: decompress it once more"),
