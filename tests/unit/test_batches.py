@@ -226,6 +226,22 @@ def test_an_activation_and_its_backward_keep_the_dtype(act_function):
         assert a.dtype == act_function.backward(a, np.ones_like(a)).dtype == dtype
 
 
+@pytest.mark.parametrize("dtype", [np.uint8, np.int64, np.float32])
+def test_a_perceptron_learns_from_any_kind_of_number_by_rosenblatts_rule_until_it_makes_no_mistake(dtype):
+    x = np.random.default_rng(0).integers(0, 256, (4, 20))
+    targets = (x[0] + x[1] > x[2] + x[3]).astype(np.uint8)
+    weights, bias, mistakes = np.zeros(4), 0.0, []
+    while not mistakes or mistakes[-1]:
+        mistakes.append(0)
+        for column, target in zip(x.T, targets.astype(int)):
+            error = target - (weights @ column + bias > 0)
+            weights, bias, mistakes[-1] = weights + 0.5 * error * column, bias + 0.5 * error, mistakes[-1] + abs(error)
+    ours = Perceptron([0, 0, 0, 0], 0)
+    assert ours.learn(x.astype(dtype), targets, learning_rate=0.5) == mistakes and mistakes[0] > 0
+    assert ours.weights.dtype == np.float64 and ours.weights.tolist() == weights.tolist() and ours.bias == bias
+    np.testing.assert_array_equal(ours(x.astype(dtype)), targets)
+
+
 # Nothing that is passed in is changed
 
 
