@@ -132,8 +132,8 @@ def spoiled(value, array=X):
 
 
 def refused(call, *parts):
-    """Assert that a call is refused in one sentence with these parts: by ValueError, or TypeError if it comes first."""
-    kind, parts = (TypeError, parts[1:]) if parts[0] is TypeError else (ValueError, parts)
+    """Return the one sentence that refuses a call, with these parts: by ValueError, or TypeError if it comes first."""
+    kind, parts = (TypeError, parts[1:]) if parts[:1] == (TypeError,) else (ValueError, parts)
     with pytest.raises((TypeError, ValueError)) as caught:
         call()
     sentence = ", ".join([str(caught.value), *getattr(caught.value, "__notes__", [])])
@@ -141,6 +141,7 @@ def refused(call, *parts):
     assert not missing, f"{missing} not in: {sentence}"
     assert type(caught.value) is kind, sentence
     assert "\n" not in sentence and len(sentence) < 300
+    return sentence
 
 
 def table(*rows):
@@ -251,7 +252,7 @@ def test_object_of_another_kind_or_a_class_without_its_brackets_is_refused(name,
     refused(lambda: call(value), TypeError, f"{name} must be {words}, not {value!r}")
 
 
-@pytest.mark.parametrize("dtype", [int, object, complex, "float46"])
+@pytest.mark.parametrize("dtype", [int, np.float16, object, complex, "float46"])
 @pytest.mark.parametrize("call", [partial(create_weight_matrix, 2, 3), partial(create_bias_vector, 2),
                                   partial(Layer, 2, 3, ReLU()), partial(Conv2D, 1, 1, 3, ReLU())])  # fmt: skip
 def test_dtype_that_is_not_floating_is_refused(call, dtype):
@@ -337,7 +338,7 @@ def test_sentence_names_the_layer_both_counts_and_a_transposition_only_where_it_
 
     for ins, n, end in ((64, 64, "; did you mean x.T?, in layer 2"), (100, 32, "., in layer 2")):
         came = f"expected {ins} inputs per example, but x has shape (128, {n}). Examples are columns{end}"
-        refused(lambda ins=ins, n=n: with_another_second_layer(ins).forward_pass(np.ones((784, n))), came)
+        assert refused(lambda ins=ins, n=n: with_another_second_layer(ins).forward_pass(np.ones((784, n)))) == came
 
 
 def test_layer_is_named_by_the_network_at_work_and_by_its_place_at_that_moment():
