@@ -48,12 +48,11 @@ def test_a_notebook_stores_its_explorers_as_they_are_now(path):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_modules_are_joined_without_imports_and_keep_their_names_to_themselves(name):
+def test_modules_are_joined_each_once_and_without_imports(name):
     text = live.bundle(name)
     assert not re.search(r"^import |^export (?!default)", text, re.MULTILINE)
-    assert re.findall(r"^(?:const|let) (?!\w+ = modules|\{)(\w+)", text.split("= (() => {")[0], re.MULTILINE) == [
-        "modules"
-    ]
+    files = re.findall(r'^modules\["(.+?)"\] = ', text, re.MULTILINE)
+    assert len(files) == len(set(files)) and {f"{name}.js", f"{name}.json", "state.js"} <= set(files)
     assert not re.search(r"https?://(?!www\.w3\.org/2000/svg)", text), "nothing is loaded from outside"
 
 

@@ -121,13 +121,19 @@ def test_misread_images_are_found_one_after_the_other(js):
     assert js(call, [ink, [1, 0, 1, 1], 2]) is None
 
 
-def test_same_in_nnlib_prints_the_numbers_of_the_readout(js, opened, stored):
-    state = {"w1": 0.7, "w2": -1.25, "bias": -0.05}
-    page, printed = opened("chapter01", state), io.StringIO()
+SAID = """([state, ink, isOne, few]) => {
+  const { readout } = js.words({ ...js.START, ...state }, Float64Array.from(ink), isOne, few);
+  return [readout, js.program(state)];
+}"""
+
+
+def test_same_in_nnlib_prints_the_numbers_of_the_readout(js, stored):
+    state, printed = {"w1": 0.7, "w2": -1.25, "bias": -0.05}, io.StringIO()
+    readout, program = js(SAID, [state, stored["ink"].ravel(order="F"), stored["is_one"], stored["few"]])
     with contextlib.redirect_stdout(printed):
-        exec(js("(state) => js.program(state)", state), {"ink": stored["ink"], "is_one": stored["is_one"]})
+        exec(program, {"ink": stored["ink"], "is_one": stored["is_one"]})
     numbers = re.findall(r"\d+(?= |\n|$)", printed.getvalue().replace("as 1:", "").replace("as 0:", ""))
-    said = re.search(r"Right: ([\d,]+) of ([\d,]+) .* 0s read as 1: ([\d,]+)\. 1s read as 0: ([\d,]+)\.", readout(page))
+    said = re.search(r"Right: ([\d,]+) of ([\d,]+) .* 0s read as 1: ([\d,]+)\. 1s read as 0: ([\d,]+)\.", readout)
     assert numbers == [one.replace(",", "") for one in said.groups()]
 
 

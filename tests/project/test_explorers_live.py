@@ -198,7 +198,7 @@ def test_python_and_the_browser_refuse_what_json_schema_refuses_and_take_what_a_
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_wrong_state_is_refused_in_a_sentence_in_place_of_the_explorer(opened, name):
+def test_a_wrong_state_is_refused_in_a_sentence_by_python_and_by_the_browser(module, name):
     schemas = states.declared(name)
     last = [*schemas][-1]
     with pytest.raises(ValueError, match=f"the explorer has no '{last}z', did you mean '{last}'"):
@@ -207,10 +207,19 @@ def test_a_wrong_state_is_refused_in_a_sentence_in_place_of_the_explorer(opened,
     with pytest.raises(ValueError, match=f"{last} must be"):
         explorer.state = {last: {"?": 1}}
     assert explorer.state == {}
+    refused = (
+        "([schemas, state]) => { try { return js.check(schemas, state); } catch (error) { return error.message; } }"
+    )
     for state, says in [({f"{last}z": 3}, f'no "{last}z"; it has'), ({last: {"?": 1}}, f"{last} must be ")]:
-        box = opened(name, state).locator(".nnl")
-        assert box.get_by_role("alert").inner_text().startswith("This explorer can't begin: ")
-        assert says in box.inner_text() and box.locator("button, input, canvas, svg").count() == 0
+        assert says in module(name)(refused, [schemas, state])
+    assert module(name)(refused, [schemas, {last: schemas[last]["default"]}]) is None
+
+
+def test_the_sentence_stands_in_place_of_the_explorer(opened):
+    box = opened("chapter02", {"w1": "a"}).locator(".nnl")
+    sentence = box.get_by_role("alert").inner_text()
+    assert sentence.startswith("This explorer can't begin: w1 must be a finite number") and box.inner_text() == sentence
+    assert box.locator("button, input, canvas, svg").count() == 0
 
 
 @pytest.mark.parametrize("name", NAMES)

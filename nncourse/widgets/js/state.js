@@ -70,7 +70,8 @@ function allowed(schema) {
 
 class WrongState extends Error {}
 
-function check(schemas, state) {
+// Throw what orRefuse tells where a state has another name or value than its schemas allow.
+export function check(schemas, state) {
   for (const [name, value] of Object.entries(state)) {
     if (!Object.hasOwn(schemas, name))
       throw new WrongState(`the explorer has no ${JSON.stringify(name)}; it has ${Object.keys(schemas).join(", ")}`);
