@@ -194,7 +194,7 @@ def test_the_first_lesson_moves_where_teaching_sends_a_class():
     links = re.findall(r"\]\((.*?)\)", steps)
     assert links and all(any("explore(" in code for code in cells(ROOT / link, "code")) for link in links)
     assert "pad=live_box(" in text_of("web/landing.py") and "On the first of the pages a pupil draws" in steps
-    ready_made = text_of("nncourse/widgets/js/training.js")
+    ready_made = text_of("nncourse/playground/training.js")
     named = re.findall(r"\*([^*]+)\*", steps[steps.index("Choose") : steps.index("each time a vote")])
     assert [name for name in named if f'"{name}": {{' not in ready_made] == ["Play"]
     asked = [plain(source) for source in cells(LESSONS[0], "markdown")]
@@ -453,7 +453,7 @@ def test_files_that_programs_write_are_marked_as_generated_and_notebooks_get_the
     if not (ROOT / ".git").exists() or shutil.which("git") is None:
         pytest.skip("not a clone, or no git")
     written = [
-        "nncourse/widgets/data/digit_pad-networks.gz",
+        "nncourse/digit_pad/data/networks.gz",
         "benchmarks/results/speed-batch64-threads2.json",
     ]
     source = ["web/build.py", "benchmarks/speed.py", "notebooks/03-sigmoid.ipynb"]
