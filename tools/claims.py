@@ -6,6 +6,8 @@ import re
 import tokenize
 from collections import Counter
 
+import minutes
+
 NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
 # What no reader sees: which cells have the numbers of a sentence, or of a table, or why none has.
 MARK = re.compile(r" ?<!-- *(?:of ([\w-]+(?:, [\w-]+)*)|published|chapter \d\d|benchmarks|explorer|by hand) *-->")
@@ -70,7 +72,7 @@ def sections(notebook):
         if cell.cell_type == "code":
             found[-1][0].extend(texts_of_figures(cell))
             found[-1][1].append(cell)
-        else:
+        elif cell.get("id") != minutes.END:  # which repeats headings
             text, *others = re.split("^(?=## )", cell.source, flags=re.MULTILINE)
             found[-1][0].append(text)
             found += [([other], []) for other in others]

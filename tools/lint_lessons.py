@@ -45,7 +45,8 @@ class Notebook:
 
     @property
     def prose(self):
-        return [claims.MARK.sub("", cell.source) for cell in self.cells if cell.cell_type == "markdown"]
+        texts = [cell for cell in self.cells if cell.cell_type == "markdown" and cell.get("id") != minutes.END]
+        return [claims.MARK.sub("", cell.source) for cell in texts]
 
     @property
     def code(self):

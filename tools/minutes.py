@@ -21,6 +21,7 @@ import nbformat
 ROOT = Path(__file__).resolve().parent.parent
 LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
 BREAK = "A good place to stop."
+END = "the-end"  # the cell that lists the Deeper sections, see refresh.write_end
 LONGEST, LONGEST_SITTING = 75, 40  # minutes, of a lesson that has two sittings
 EXPLORER = re.compile(r"\bexplore\(")
 TIME = re.compile(r"\*\*Time:\*\* about (\d+) minutes(?:, in two sittings of about (\d+)(?: and (\d+)| each))?\.")
@@ -63,8 +64,8 @@ def is_break(cell):
 
 
 def main_cells(cells):
-    """The cells of the main text: those before the first heading that begins with Deeper."""
-    deeper = (number for number, cell in enumerate(cells) if re.match("#+ Deeper", cell.source))
+    """The cells of the main text: those before the first heading that begins with Deeper, and what says so."""
+    deeper = (n for n, cell in enumerate(cells) if re.match("#+ Deeper", cell.source) or cell.get("id") == END)
     return cells[: next((number for number in deeper if cells[number].cell_type == "markdown"), len(cells))]
 
 

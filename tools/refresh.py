@@ -15,6 +15,7 @@ import re
 from pathlib import Path
 
 import definitions
+import minutes
 import nbformat
 from nbclient import NotebookClient
 
@@ -77,6 +78,24 @@ def fold(notebook):
             cell.metadata["tags"] = [*tags, *folded]
 
 
+def write_end(notebook):
+    """Say before the first section that is called Deeper that the lesson ends there, and list those sections."""
+    cells = [cell for cell in notebook.cells if cell.id != minutes.END]
+    found = [re.match(r"## (Deeper: (.*?)(?: \((\d+) min\))?)$", cell.source, re.MULTILINE) for cell in cells]
+    sections = [heading for cell, heading in zip(cells, found) if heading and cell.cell_type == "markdown"]
+    if sections:
+        number = f"{len(sections)} sections follow" if sections[1:] else "One section follows"
+        total = sum(int(heading[3] or 0) for heading in sections)
+        text = f"**The lesson ends here.** {number} for the curious, {total} minutes in all:\n"
+        for heading in sections:
+            anchor = heading[1].replace("`", "").replace(" ", "-")
+            linked = heading[2] if "%" in anchor else f"[{heading[2]}](<#{anchor}>)"  # no page finds a heading with %
+            text += f"\n- {linked}" + (f", {heading[3]} minutes" if heading[3] else "")
+        end = nbformat.v4.new_markdown_cell(text, id=minutes.END)
+        cells.insert(found.index(sections[0]), end)
+    notebook.cells = cells
+
+
 def renew_explorers(notebook):
     """Give stored explorers the module, the style sheet and the first picture that a run would store now."""
     states = notebook.metadata.get("widgets", {}).get(WIDGETS, {}).get("state", {})
@@ -96,6 +115,7 @@ def canonical(notebook):
     for cell in notebook.cells:
         for name in PASSING:
             cell.metadata.pop(name, None)
+    write_end(notebook)
     fold(notebook)
     # Models in the order in which the widgets were made, then whatever else looks like an id.
     models = [model for states in (widgets or {}).values() for model in states.get("state", {})]

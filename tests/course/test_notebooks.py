@@ -86,6 +86,22 @@ def test_refreshing_a_second_time_changes_no_byte(tmp_path):
     assert "widget-view" in str(outputs[1]) and "<img" in str(outputs[3])
 
 
+def test_the_end_of_a_lesson_is_written_before_its_deeper_sections_once_and_again_when_they_change():
+    texts = ["# 03", "## Deeper: a `proof` (4 min)\n\nText.", "## Deeper: 5 % more (12 min)", "## Deeper: the rest"]
+    lesson = nbformat.v4.new_notebook(cells=list(map(nbformat.v4.new_markdown_cell, texts)))
+    end = "**The lesson ends here.** 3 sections follow for the curious, 16 minutes in all:\n\n"
+    end += "- [a `proof`](<#Deeper:-a-proof-(4-min)>), 4 minutes\n- 5 % more, 12 minutes\n"
+    end += "- [the rest](<#Deeper:-the-rest>)"
+    for _ in range(2):
+        lesson = nbformat.reads(canonical(lesson), as_version=4)
+        assert [cell.source for cell in lesson.cells] == [texts[0], end, *texts[1:]]
+    lesson.cells = lesson.cells[:3]
+    lesson = nbformat.reads(canonical(lesson), as_version=4)
+    assert "One section follows for the curious, 4 minutes in all:" in lesson.cells[1].source and len(lesson.cells) == 3
+    lesson.cells = lesson.cells[:2]
+    assert len(nbformat.reads(canonical(lesson), as_version=4).cells) == 1
+
+
 def test_a_stored_timing_stays_until_its_cell_prints_something_else(tmp_path):
     path = tmp_path / "timing.ipynb"
     for words, found in (("took", "took 0.5 s\n"), ("needed", "needed 3 s\n")):
