@@ -28,7 +28,7 @@ from nnlib import (
     one_cycle,
     train,
 )
-from nnlib.convolution import pieces_of
+from nnlib.convolution import im2col
 from nnlib.layers import create_weight_matrix
 
 RATES = (0.03, 0.1, 0.3)
@@ -67,7 +67,7 @@ class Unshared:
     def forward_pass(self, x):
         """Return the answers of all windows, shape (out_channels, places, places, n), for x (in_channels, …, n)."""
         self.x_shape, n = x.shape, x.shape[3]
-        pieces = pieces_of(x, self.k, 1).reshape(-1, self.places**2, n)
+        pieces = im2col(x, self.k, 1).reshape(-1, self.places**2, n)
         self.seen = np.ascontiguousarray(pieces.transpose(1, 0, 2))  # (places², ins, n)
         self.outputs = self.act_function(self.W @ self.seen + self.b)  # (places², outs, n)
         self.a = self.outputs.transpose(1, 0, 2).reshape(-1, self.places, self.places, n)

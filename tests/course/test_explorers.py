@@ -52,7 +52,8 @@ def test_modules_are_joined_each_once_and_without_imports(name):
     text = live.bundle(name)
     assert not re.search(r"^import |^export (?!default)", text, re.MULTILINE)
     files = re.findall(r'^modules\["(.+?)"\] = ', text, re.MULTILINE)
-    assert len(files) == len(set(files)) and {f"{name}.js", f"{name}.json", "state.js"} <= set(files)
+    own = {f"{name}/explorer.js", f"{name}/state.json", "widgets/js/state.js"}
+    assert len(files) == len(set(files)) and own <= set(files)
     assert not re.search(r"https?://(?!www\.w3\.org/2000/svg)", text), "nothing is loaded from outside"
 
 

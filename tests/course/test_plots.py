@@ -4,12 +4,14 @@ import html
 import inspect
 import json
 import re
+from importlib import import_module
 from pathlib import Path
 
 import matplotlib.pyplot as plt
 import pytest
 
 from nncourse import plots
+from nncourse.lookup import chapters
 from nncourse.plots import graphs
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -68,27 +70,33 @@ def test_figure_is_closed_even_if_it_cannot_be_drawn():
     assert plt.get_fignums() == open_before
 
 
-@pytest.fixture(scope="module")
-def called():
-    """The functions of plots that lessons, explorers and benchmarks call."""
+def called(room, folder):
+    """The functions of plots, or of a chapter's figures, that some lessons, explorers and benchmarks call."""
     names = set()
-    for path in [*ROOT.glob("notebooks/**/*.ipynb"), *ROOT.glob("nncourse/**/*.py"), *ROOT.glob("benchmarks/*.py")]:
+    for path in [
+        *ROOT.glob(f"notebooks/**/{folder}*.ipynb"),
+        *ROOT.glob("nncourse/**/*.py"),
+        *ROOT.glob("benchmarks/*.py"),
+    ]:
         text = path.read_text(encoding="utf-8")
         if path.suffix == ".ipynb":
             cells = json.loads(text)["cells"]
             text = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
-        names |= set(re.findall(r"(?<![\w.])plots\.([a-z_]+)\(", text))
-    assert len(names) > 50
+        names |= set(re.findall(rf"(?<![\w.]){room}\.([a-z_]+)\(", text))
     return names
 
 
-def test_every_figure_that_is_called_is_in_the_table_of_contents(called):
-    assert not {name for name in called if not callable(getattr(plots, name, None))}
+def test_every_figure_that_several_chapters_share_is_called_and_in_the_table_of_contents():
+    own = [thing for thing in vars(plots).values() if inspect.isfunction(thing)]
+    functions = {thing.__name__ for thing in own if thing.__module__.startswith("nncourse.plots.")}
+    assert functions == called("plots", "") | {"picture", "show"}  # with which all others end
 
 
-def test_every_figure_in_the_table_of_contents_is_called(called):
-    functions = {name for name, thing in vars(plots).items() if inspect.isfunction(thing)}
-    assert functions - called == {"picture", "show"}  # with which all others end
+@pytest.mark.parametrize("number", chapters())
+def test_every_figure_that_a_lesson_calls_is_in_its_chapter(number):
+    figures = import_module(f"nncourse.chapter{number}.figures")
+    names = called("figures", number)
+    assert names and all(callable(getattr(figures, name, None)) for name in names)
 
 
 def test_numbers_on_the_edges_of_a_graph_are_called_factors():
