@@ -90,14 +90,12 @@ def training():
     return report.load("training")
 
 
-def test_what_lesson_08_quotes_of_rates_settling_and_more_images_is_stored(training):
+def test_what_lesson_08_quotes_of_rates_settling_and_batches_is_stored(training):
     stayed = np.array([row[1][-1] for row in training["settle"]])
     settled = np.array([row[2][-1] for row in training["settle"]])
     assert quoted("08", "stayed") == pytest.approx(training["settle"][0][1][8:], abs=0.005)
     assert quoted("08", "gains") == pytest.approx(settled - stayed, abs=0.005)
     assert quoted_at("08", 1) == pytest.approx(dict(training["rates"])[1], abs=0.005)
-    images = {n: pytest.approx(others, abs=0.005) for n, _, others in training["more_images"]}
-    assert quoted("08", "more_images") == images
     runs = {(size, rate): percents for size, rate, percents, _ in training["batches"]}
     assert quoted("08", "one_by_one") == pytest.approx(runs[1, 0.01], abs=0.005)
 
