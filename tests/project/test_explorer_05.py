@@ -262,14 +262,14 @@ def test_the_same_in_nnlib(opened, state):
     page = opened("chapter05", state)
     page.locator("summary").click()
     page.evaluate(FRAME)
-    about, data = live_feed("chapter05-network-0")
+    about, data = live_data("chapter05-network-0")
     layers = []
     for i, act in enumerate(about["about"]["acts"]):
         W, b = (taken(about, data, f"{array}{i}") for array in "Wb")
         layer = Layer(W.shape[1], W.shape[0], ReLU() if act == "ReLU" else Identity())
         layer.W, layer.b = W, b
         layers.append(layer)
-    images = taken(*live_feed("chapter05-data"), "images") / 255
+    images = taken(*live_data("chapter05-data"), "images") / 255
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         exec(
@@ -288,7 +288,7 @@ def test_the_same_in_nnlib(opened, state):
         assert len(numbers) == 11
 
 
-def live_feed(name):
+def live_data(name):
     text, data = gzip.decompress(live.stored(f"{name}").read_bytes()).split(b"\n", 1)
     return json.loads(text), data
 

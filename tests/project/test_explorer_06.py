@@ -161,7 +161,7 @@ def test_the_same_in_nnlib_prints_the_readout(js, sums, state):
     assert lines[1] == f"{loss} of 12,665."
 
 
-def test_stored_feed_is_the_lessons(sums):
+def test_stored_data_are_the_lessons(sums):
     text, data = gzip.decompress(live.stored("chapter06-data").read_bytes()).split(b"\n", 1)
     places = json.loads(text)["arrays"]
     u, y = sums

@@ -38,7 +38,7 @@ def noisy_images(n, seed=0):
 
 
 def message(explorer, name=FEED):
-    """What a page gets of a feed, for JavaScript: what is said of it, and its bytes."""
+    """What a page gets of data, for JavaScript: what is said of it, and its bytes."""
     about, data = explorer.data[name]()
     return [about, list(data)]
 

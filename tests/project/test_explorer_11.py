@@ -234,7 +234,7 @@ def test_what_python_takes_and_sends(digits):
     assert (kind, shape) == ("uint8", [784, 20])
     sent = np.frombuffer(data, np.uint8, 784 * 20, offset).reshape(784, 20, order="F")
     assert np.array_equal((sent / 255).astype(x.dtype), x)
-    stored = live.feed_script("chapter11-data")
+    stored = live.data_script("chapter11-data")
     assert '"images"' in stored
 
 

@@ -251,7 +251,7 @@ ASKED = """async ([{ arrays, about }, text]) => {
     off: (event, listener) => { listeners.splice(listeners.indexOf(listener), 1); },
     send: (content) => {
       const data = [new DataView(bytes.buffer)];
-      if (content.want) setTimeout(() => tell({ feed: content.want, arrays, about }, data));
+      if (content.want) setTimeout(() => tell({ data: content.want, arrays, about }, data));
       else asked.push(content);
     },
   };
