@@ -59,7 +59,7 @@ def base(nn, rng):
             yield f"{after}: what self.steps is in each call of direction", made.counts
             for pair, found in enumerate(made.found):
                 for name, memory in found.items():
-                    yield f"{after}: what kept({name!r}, {pair}) gives", memory
+                    yield f"{after}: what state({name!r}, {pair}) gives", memory
             yield f"{after}: the array of the first pair", W
             yield f"{after}: the array of the second pair", b.astype(float).round(3)
             yield f"{after}: whether the gradient of the first pair stays as it was", np.array_equal(dW, before)

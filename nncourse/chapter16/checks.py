@@ -60,7 +60,7 @@ def solve_share(indices, rank, size):
     return indices[start:stop]
 
 
-def numerical_gradient(weights, x, targets):
+def slopes_of(weights, x, targets):
     """Return the gradient of the mean of half the squared errors, as the notebook defines it."""
     return x @ (weights @ x - targets) / len(targets)
 
@@ -74,7 +74,7 @@ def solve_together(weights, x, targets, rate, epochs, batch_size, seed, comm):
         for start in range(0, len(order), batch_size):
             batch = order[start : start + batch_size]
             mine = np.array_split(batch, comm.size)[comm.rank]
-            slopes = numerical_gradient(weights, x[:, mine], targets[mine]) * len(mine) / len(batch)
+            slopes = slopes_of(weights, x[:, mine], targets[mine]) * len(mine) / len(batch)
             total = np.empty_like(slopes)
             comm.Allreduce(slopes, total)
             weights = weights - rate * total

@@ -1,14 +1,19 @@
 """What notebooks and packages of learners imported until edition 4 still works, and warns who uses it."""
 
+import re
 import subprocess
 import sys
 import warnings
 from importlib import import_module
+from pathlib import Path
 
+import nbformat
 import pytest
 
 import nnlib
 from nncourse.lookup import chapters
+
+NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").rglob("[!.]*.ipynb"))
 
 
 @pytest.mark.parametrize(
@@ -36,6 +41,14 @@ def test_an_old_name_is_found_and_the_line_that_uses_it_is_warned(line, now):
     assert names["old"] is new
     assert {warning.category for warning in told} == {DeprecationWarning}
     assert {warning.filename for warning in told} == {"<cell>"} and "next release" in str(told[0].message)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=["-".join(path.parts[-2:]) for path in NOTEBOOKS])
+def test_no_notebook_speaks_of_an_old_name(path):
+    old = r"(?<!nncourse\.)\bchapter\d\d\.\w+|nncourse\.(?:exercises|explorers|pieces|suspects)\b"
+    old += r"|\b(?:as_blame|own_only|Recorded|blame_per_pixel)\b"
+    for cell in nbformat.read(path, as_version=4).cells:
+        assert not re.findall(old, cell.source), cell.id
 
 
 def test_what_never_was_is_still_refused():

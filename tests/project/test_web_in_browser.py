@@ -102,6 +102,17 @@ def test_a_prediction_is_asked_before_it_is_answered_wherever_one_comes_from(rea
     assert not reader.wrong
 
 
+def test_the_end_of_a_lesson_leads_to_each_of_its_deeper_sections_and_opens_it(reader):
+    reader.page.goto((reader.site / "notebooks" / "07-backprop.html").as_uri())
+    links = reader.page.locator("p:has-text('The lesson ends here.') + ul a")
+    sections = reader.page.locator("details.deeper")
+    assert links.count() == sections.count() > 5
+    for place in (1, links.count() - 1):
+        links.nth(place).press("Enter")
+        reader.page.wait_for_function("(one) => one.open", arg=sections.nth(place).element_handle())
+    assert reader.page.locator("details.deeper[open]").count() == 2
+
+
 def test_a_word_is_searched_from_a_lesson_which_has_not_loaded_the_index(reader):
     reader.page.goto((reader.site / "notebooks" / "03-sigmoid.html").as_uri())
     assert not reader.page.locator("script[src*=searchindex]").count()

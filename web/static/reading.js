@@ -92,12 +92,13 @@ document.addEventListener("DOMContentLoaded", () => {
     });
     document.querySelector(".bd-article h1")?.after(make("p", { class: "show-all" }, all));
   }
-  // A link into what is hidden opens it.
+  // A link into what is hidden, or to the heading above it, opens it.
   const follow = () => {
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
     for (const { show, parts } of shut) if (parts.some((part) => part.contains(target))) show("");
-    for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    let fold = target.querySelector(":scope > details.deeper") ?? target.closest("details");
+    for (; fold; fold = fold.parentElement.closest("details")) fold.open = true;
     target.scrollIntoView();
   };
   addEventListener("hashchange", follow);
