@@ -47,7 +47,7 @@ def test_an_old_name_is_found_and_the_line_that_uses_it_is_warned(line, now):
 def test_no_notebook_speaks_of_an_old_name(path):
     old = r"(?<!nncourse\.)\bchapter\d\d\.\w+|nncourse\.(?:exercises|explorers|pieces|suspects)\b"
     old += r"|\b(?:as_blame|own_only|Recorded|blame_per_pixel)\b"
-    for cell in nbformat.read(path, as_version=4).cells:
+    for cell in nbformat.read(path, as_version=4).cells if path.stem != "glossary" else ():  # which says what was what
         assert not re.findall(old, cell.source), cell.id
 
 
