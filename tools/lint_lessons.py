@@ -9,7 +9,9 @@ import ast
 import json
 import re
 import statistics
+import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +21,8 @@ import minutes
 import nbformat
 import numpy as np
 from refresh import METADATA, NOTEBOOKS, canonical
+
+import nnlib
 
 TAGS = {"nnlib", "raises-exception", "nbval-ignore-output", "torch", "mpi", "keras", "hide-input", "hide-output"}
 FOLDING = {"jupyter", "jp-MarkdownHeadingCollapsed"}
@@ -299,6 +303,48 @@ def shows_a_picture(notebook):
     """A lesson shows a picture."""
     if "<img" not in notebook.html:
         yield "no picture"
+
+
+MOST_NAMES = 5  # of the main text, in a Deeper section
+EXAMPLES = re.compile(r"[xy]\w*|is_\w+|images|labels")
+
+
+@rule(LESSONS, against="a reader who comes for one section, and has to run the lesson and three other sections first")
+def a_deeper_section_needs_little(notebook):
+    """The code of a Deeper section needs five names of the main text at most, and none of another Deeper section.
+
+    What can be imported doesn't count, nor do examples and what they are (x, y_val, images, is_one).
+    """
+    codes = main = []
+    sections = {}
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            codes.append(cell.source)
+        elif heading := re.match("## (Deeper.*)", cell.source):
+            codes = sections[heading.group(1)] = []
+    nodes = ast.walk(ast.parse("\n".join(main)))
+    imports = [ast.unparse(node) for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)]
+    needed = undefined([[*imports, *codes] for codes in sections.values()])
+    missing = undefined([[*main, *codes] for codes in sections.values()])
+    for heading, names, others in zip(sections, needed, missing):
+        names = {name for name in names - others - set(nnlib.__all__) if not EXAMPLES.fullmatch(name)}
+        if len(names) > MOST_NAMES:
+            yield f"{heading} needs {len(names)} names of the main text: {', '.join(sorted(names))}"
+        if others:
+            yield f"{heading} needs names of another Deeper section: {', '.join(sorted(others))}"
+
+
+def undefined(programs):
+    """Return, for each list of pieces of code, the names that it uses before it defines them."""
+    with tempfile.TemporaryDirectory() as folder:
+        for number, codes in enumerate(programs):
+            (Path(folder) / f"{number}.py").write_text("\n".join(codes), encoding="utf-8")
+        command = [sys.executable, "-m", "ruff", "check", "--isolated", "--select=F821", "--output-format=json", folder]
+        found = json.loads(subprocess.run(command, capture_output=True, check=False).stdout)
+    names = [set() for _ in programs]
+    for one in found:
+        names[int(Path(one["filename"]).stem)].add(re.search("`(.+)`", one["message"]).group(1))
+    return names
 
 
 @rule(LESSONS, against="a link to a file that was renamed")

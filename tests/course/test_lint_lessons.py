@@ -107,6 +107,22 @@ def put(number, **changes):
     return change
 
 
+def deeper(code):
+    """A change of the lesson: two Deeper sections come after it, and this is the code of the second, below a text."""
+
+    def change(cells):
+        cells[4].source = "import numpy as np\nx = a, b, c, d, e, f = range(6)"
+        last = [new_markdown_cell("More."), new_code_cell(code)]
+        cells += [
+            new_markdown_cell("## Deeper: one"),
+            new_code_cell("g = 1"),
+            new_markdown_cell("## Deeper: two"),
+            *last,
+        ]
+
+    return change
+
+
 DEFECTS = {
     "executed_in_order": [(put(4, execution_count=7), "has the number 7, not 1")],
     "no_error_warning_or_progress_bar": [
@@ -165,6 +181,13 @@ DEFECTS = {
         (put(2, old="again", new="again  and"), "a gap in"),
         (put(2, old="again", new="again \n"), "a gap in"),
         (put(2, old="again", new="again\n and"), "a gap in"),
+    ],
+    "a_deeper_section_needs_little": [
+        (deeper("print(a, b, c, d, e, f)"), "Deeper: two needs 6 names of the main text: a, b, c, d, e, f"),
+        (deeper("print(f, g)"), "Deeper: two needs names of another Deeper section: g"),
+        (deeper("print(late)\nlate = 1"), "Deeper: two needs names of another Deeper section: late"),
+        (deeper("print(a, b, c, d, e, x, y_val, images, is_one, np.e, SGD, len)"), None),
+        (deeper("for f in range(3):\n    print(a, b, c, d, e, f)"), None),
     ],
     "links_lead_somewhere": [(put(2, old="again", new="[again](04-gone.ipynb)"), "links to 04-gone.ipynb")],
     "words_do_not_belittle": [
