@@ -111,9 +111,8 @@ def deeper(code):
     """A change of the lesson: two Deeper sections come after it, and this is the code of the second, below a text."""
 
     def change(cells):
-        cells[
-            4
-        ].source = "import numpy as np\nfrom nncourse import plots\nx = images = is_one = y_val = a, b, c, d, e, f, SGD = range(7)"
+        imports = "import numpy as np\nfrom nncourse import plots\n"
+        cells[4].source = imports + "x = images = is_one = y_val = a, b, c, d, e, f, SGD = range(7)"
         last = [new_markdown_cell("More."), new_code_cell(code)]
         cells += [
             new_markdown_cell("## Deeper: one"),
