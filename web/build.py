@@ -18,6 +18,7 @@ import nbformat
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import landing  # noqa: E402
 import mend  # noqa: E402
+from minutes import END  # noqa: E402
 from parts import ROOT, course, in_pages, known, live, live_box  # noqa: E402
 
 HERE = ROOT / "web"
@@ -77,6 +78,30 @@ def page_of(path):
     return notebook
 
 
+def parted(notebook, name):
+    """Part a lesson into its main text, with its sources, and its Deeper sections: two notebooks, or one and None."""
+    cells = {"": [], "-deeper": []}
+    which = ""
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and cell.source.startswith("## "):
+            which = "-deeper" if cell.source.startswith("## Deeper") else ""
+        cells[which].append(cell)
+    if not cells["-deeper"]:
+        return notebook, None
+    title = re.match("# .*", notebook.cells[0].source)[0]
+    first = (
+        f"{title}: Deeper\n\nFor the curious, after [the lesson]({name}.ipynb), from whose code these sections go on. "
+    )
+    first += "None of them needs another, and nothing later needs any of them."
+    deeper = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(first), *cells["-deeper"]])
+    deeper.metadata = {**notebook.metadata, "orphan": True}  # the lesson leads to it, the menu need not
+    notebook.cells = cells[""]
+    for cell in notebook.cells:
+        if cell.get("id") == END:
+            cell.source = cell.source.replace("(<#Deeper", f"(<{name}-deeper.ipynb#Deeper")
+    return notebook, deeper
+
+
 def trees():
     """Return the lists of all pages, from which the menu is made, as Markdown."""
     parts, chapters = course()
@@ -98,7 +123,10 @@ def sources(folder):
     for path in sorted((ROOT / "notebooks").rglob("*.ipynb")):
         target = folder / path.relative_to(ROOT)
         target.parent.mkdir(parents=True, exist_ok=True)
-        nbformat.write(page_of(path), target)
+        lesson, deeper = parted(page_of(path), path.stem)
+        nbformat.write(lesson, target)
+        if deeper:
+            nbformat.write(deeper, target.with_stem(f"{path.stem}-deeper"))
     for name in TEXTS:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         text = in_pages((ROOT / name).read_text(encoding="utf-8"))
@@ -171,7 +199,9 @@ def main():
     landing.social_card(to / "html" / "_static" / "card.png")
     for path in sorted((ROOT / "notebooks").rglob("*.ipynb")):
         copy = to / "html" / "_sources" / path.relative_to(ROOT)
-        shutil.copy(path, copy)  # what is downloaded is the original
+        for one in (copy, copy.with_stem(f"{path.stem}-deeper")):
+            if one.exists():
+                shutil.copy(path, one)  # what is downloaded is the original
     print(to / "html" / "index.html")
 
 

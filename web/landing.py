@@ -109,8 +109,10 @@ def contents():
         for cell in cells:
             if cell.cell_type == "markdown":
                 for heading in re.findall(r"^## (.*)", cell.source, re.MULTILINE):
-                    words = heading.replace("Deeper:", "*Deeper:*")
+                    words, page = heading.replace("Deeper:", "*Deeper:*"), path.name
+                    if heading.startswith("Deeper"):
+                        page = f"{path.stem}-deeper.ipynb"
                     # MyST finds no heading with a % in it.
                     anchor = "" if "%" in heading else "#" + heading.replace("`", "").replace(" ", "-")
-                    text += f"- [{words}](<notebooks/{path.name}{anchor}>)\n"
+                    text += f"- [{words}](<notebooks/{page}{anchor}>)\n"
     return text

@@ -1,4 +1,4 @@
-"""A small extension of Sphinx: formulas as MathML, *Deeper* sections that open, anchors as in JupyterLab."""
+"""A small extension of Sphinx: formulas as MathML, anchors as in JupyterLab."""
 
 import re
 
@@ -32,16 +32,6 @@ def visit_math_block(self, node):
     raise nodes.SkipNode
 
 
-def open_deeper(app, doctree, name):
-    """Fold the sections that nobody has to read, under their headings."""
-    for section in list(doctree.findall(nodes.section)):
-        title = section[0].astext()
-        if title.startswith("Deeper") and isinstance(section.parent, nodes.section):
-            start = '<details class="deeper"><summary>Open this section</summary>'
-            section.insert(1, nodes.raw("", start, format="html"))
-            section.append(nodes.raw("", "</details>", format="html"))
-
-
 def other_words(app, doctree, name):
     """Let the search find a chapter by words that it has under another name or in a picture."""
     for chapter in course()[1]:
@@ -52,6 +42,5 @@ def other_words(app, doctree, name):
 def setup(app):
     app.add_node(nodes.math, override=True, html=(visit_math, None))
     app.add_node(nodes.math_block, override=True, html=(visit_math_block, None))
-    app.connect("doctree-resolved", open_deeper)
     app.connect("doctree-resolved", other_words)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

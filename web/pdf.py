@@ -23,7 +23,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu"]
 
 def pages(html):
     """Return the pages in the order in which they are read, a list of Path."""
-    lessons = sorted((html / "notebooks").glob("[0-9]*.html"))
+    lessons = sorted((html / "notebooks").glob("[0-9]*.html"), key=lambda path: path.stem)
     return [html / "index.html", *lessons, html / "notebooks" / "glossary.html"]
 
 

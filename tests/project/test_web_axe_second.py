@@ -5,10 +5,10 @@ Two files, test_web_axe_first.py and test_web_axe_second.py, so that two process
 """
 
 import pytest
-from web_pages import EXERCISES, NOTEBOOKS, TEXTS, a_browser, a_reader, a_site, check  # noqa: F401
+from web_pages import DEEPER, EXERCISES, NOTEBOOKS, TEXTS, a_browser, a_reader, a_site, check  # noqa: F401
 
 
-@pytest.mark.parametrize("name", NOTEBOOKS[8:] + TEXTS)
+@pytest.mark.parametrize("name", NOTEBOOKS[8:] + DEEPER[8:] + TEXTS)
 def test_a_page_breaks_no_rule_of_wcag_asks_nothing_outside_reports_no_error_and_its_explorers_live(reader, name):
     check(reader, name)
 
@@ -19,4 +19,4 @@ def test_these_are_all_pages(site):
         for path in site.rglob("*.html")
         if "_static" not in path.parts
     }
-    assert there == {*NOTEBOOKS, *EXERCISES, *TEXTS}
+    assert there == {*NOTEBOOKS, *DEEPER, *EXERCISES, *TEXTS}

@@ -17,6 +17,8 @@ from urllib.parse import unquote
 import pytest
 from web_pages import ROOT, a_site  # noqa: F401
 
+LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
+
 
 class Page(HTMLParser):
     """What a page links to, loads, and calls its places."""
@@ -130,16 +132,31 @@ def test_formulas_are_marked_up_and_none_is_left_in_dollars(site, pages):
     assert (site / "notebooks" / "06-loss.html").read_text(encoding="utf-8").count("<math") > 40
 
 
-def test_answers_and_figures_code_are_folded_and_deeper_sections_open(site):
+def test_answers_and_figures_code_are_folded(site):
     text = (site / "notebooks" / "03-sigmoid.html").read_text(encoding="utf-8")
     assert text.count("The output (predict first)") > 5
     assert "The figure, and its code (predict first)" in text or "The code of this figure" in text
-    assert text.count('<details class="deeper">') == text.count("<h2>Deeper")
 
 
 def test_downloaded_notebook_is_the_original(site):
     for path in (ROOT / "notebooks").glob("*.ipynb"):
         assert (site / "_sources" / "notebooks" / path.name).read_bytes() == path.read_bytes()
+        deeper = site / "_sources" / "notebooks" / f"{path.stem}-deeper.ipynb"
+        assert not deeper.exists() or deeper.read_bytes() == path.read_bytes()
+
+
+def test_a_lesson_and_its_deeper_sections_have_two_pages_which_hold_all_of_it(site, pages):
+    for path in LESSONS:
+        lesson, deeper = (site / "notebooks" / f"{path.stem}{which}.html" for which in ("", "-deeper"))
+        text = path.read_text(encoding="utf-8")
+        sections = text.count('"## Deeper: ')
+        said, more = lesson.read_text(encoding="utf-8"), deeper.read_text(encoding="utf-8")
+        assert said.count("<h2>Deeper") == 0 < sections == more.count("<h2>Deeper")
+        assert said.count("<h2>Sources") == text.count('"## Sources') and "<h2>Sources" not in more
+        cells = text.count('"cell_type": "code"')
+        assert (said + more).count('class="cell_input ') == cells, path.name
+        assert len([link for link in pages[lesson].links if link.startswith(f"{deeper.name}#")]) >= sections - 1
+        assert lesson.name in pages[deeper].links
 
 
 def test_pictures_are_files_that_keep_their_place_and_wait_until_they_are_needed(site, pages):

@@ -26,6 +26,7 @@ NOTEBOOKS = sorted(path.relative_to(ROOT).with_suffix("").as_posix() for path in
 EXERCISES = sorted(
     path.relative_to(ROOT).with_suffix("").as_posix() for path in (ROOT / "notebooks" / "exercises").glob("*.ipynb")
 )
+DEEPER = [f"{name}-deeper" for name in NOTEBOOKS if re.match(r"notebooks/\d\d-", name)]
 TEXTS = [
     "index",
     "contents",

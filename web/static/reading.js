@@ -43,7 +43,7 @@ document.addEventListener("DOMContentLoaded", () => {
       "The answer, and what follows from it, appears when you choose.",
     );
     const folds = [node, ...hidden]
-      .flatMap((one) => [...one.querySelectorAll("details:not(.deeper)")])
+      .flatMap((one) => [...one.querySelectorAll("details")])
       .filter((one) => /predict first/.test(one.querySelector("summary").textContent));
     for (const one of hidden) one.hidden = "until-found"; // a browser's own search opens what it finds
     fold.hidden = "until-found";
@@ -92,13 +92,12 @@ document.addEventListener("DOMContentLoaded", () => {
     });
     document.querySelector(".bd-article h1")?.after(make("p", { class: "show-all" }, all));
   }
-  // A link into what is hidden, or to the heading above it, opens it.
+  // A link into what is hidden opens it.
   const follow = () => {
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
     for (const { show, parts } of shut) if (parts.some((part) => part.contains(target))) show("");
-    let fold = target.querySelector(":scope > details.deeper") ?? target.closest("details");
-    for (; fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     target.scrollIntoView();
   };
   addEventListener("hashchange", follow);
