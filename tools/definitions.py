@@ -1,9 +1,10 @@
 """Bring the tagged cells of lessons up to what nnlib says now; ``tools/refresh.py`` does it before each run.
 
-A cell tagged ``nnlib`` shows definitions exactly as they are in nnlib, docstrings and annotations left out. Where one
-differs, its code is replaced by the library's; what is equal already stays as it is, comments included. The import of
-guards in such a cell follows. What a lesson does not show yet is not added, and what nnlib no longer has is not taken
-away: both need an author. ``tests/course/test_lessons_match_nnlib.py`` is the proof.
+A cell tagged ``nnlib`` shows definitions exactly as they are in nnlib, docstrings and annotations left out, and with or
+without the lines that only refuse wrong input. Where one differs, its code is replaced by the library's; what is equal
+already stays as it is, comments included. The import of guards in such a cell follows. What a lesson does not show yet
+is not added, and what nnlib no longer has is not taken away: both need an author.
+``tests/course/test_lessons_match_nnlib.py`` is the proof.
 """
 
 import ast
@@ -122,6 +123,25 @@ def guards(paths=CORE):
     return {node.name for node in nodes if isinstance(node, ast.FunctionDef)} | set(notes)
 
 
+def only_refuses(node):
+    """Tell whether a statement does nothing but refuse wrong input: ``check_data(…)``, or ``x = as_array("x", x)``."""
+    call = node.value if isinstance(node, (ast.Expr, ast.Assign)) else None
+    if not isinstance(call, ast.Call) or not re.match("(as|check)_|expect$", ast.unparse(call.func)):
+        return False
+    targets = [each for target in getattr(node, "targets", []) for each in getattr(target, "elts", [target])]
+    return {ast.unparse(each) for each in targets} <= {ast.unparse(each) for each in call.args}
+
+
+def without_guards(source):
+    """Return a definition without the lines that only refuse wrong input; comments stay."""
+    lines = source.split("\n")
+    bodies = [node.body for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
+    for node in sorted((node for body in bodies for node in body), key=lambda node: node.lineno, reverse=True):
+        if only_refuses(node):
+            del lines[node.lineno - 1 : node.end_lineno]
+    return "\n".join(lines)
+
+
 def alike(old, new):
     """Tell whether two definitions are the same code, prose aside."""
     return ast.dump(ast.parse(without_prose(old))) == ast.dump(ast.parse(without_prose(new)))
@@ -158,8 +178,11 @@ def renewed(source, known):
     lines = source.split("\n")
     for name, first, last, indent, rest in sorted(shown, key=lambda each: each[1], reverse=True):
         lines[last:last] = added.get(last, [])
-        if name in known and not alike(segment(source, first, last) + rest, known[name] + rest):
-            lines[first - 1 : last] = [textwrap.indent(known[name], indent)]
+        if name in known:
+            old, new = segment(source, first, last) + rest, known[name]
+            new = without_guards(new) if not rest and old == without_guards(old) else new
+            if not alike(old, new + rest):
+                lines[first - 1 : last] = [textwrap.indent(new, indent)]
     changed = "\n".join(lines)
     return formatted(changed) if changed != source else source
 

@@ -121,12 +121,39 @@ def test_changed_header_of_a_class_and_a_new_attribute_follow(modules):
 
 
 def test_method_that_is_put_into_its_class_is_that_of_the_class(modules):
-    cell = "from nnlib.checks import check_size\n\n\ndef forward(self, x):\n    return x\n\n\nNeuron.forward = forward"
+    guards = "from nnlib.checks import check_size\n\n\n"
+    cell = f"{guards}def forward(self, x):\n    check_size(1)\n\n\nNeuron.forward = forward"
     new = cell.replace(
-        "(self, x):\n    return x",
+        "(self, x):\n    check_size(1)",
         '(self, x, *, keep=True):\n    check_size(len(x))\n    return {"é": self.weights @ x}  # (outs, n)',
     )
     assert renewed(modules, cell) == [new]
+
+
+def test_what_is_shown_without_guards_stays_so_and_what_turns_a_value_into_another_is_none(modules):
+    bare = "from nnlib.checks import as_array\n\n\n" + WHOLE.replace("        check_size(len(x))\n", "")
+    assert renewed(modules, bare) == [bare]
+    assert renewed(modules, bare.replace("self.weights @ x", "x")) == [bare]
+
+
+@pytest.mark.parametrize(
+    ("line", "refuses"),
+    [
+        ("check_size(size)", True),
+        ("expect(x > 0, 'x must be above 0')", True),
+        ("x = as_array(x)", True),
+        ("x, y = as_pair(x, y, more=1)", True),
+        ("y = as_array(x)", False),
+        ("self.x = as_array(x, self)", False),
+        ("x = as_array(x).T", False),
+        ("x = double(x)", False),
+        ("expected(x)", False),
+        ("x = 1", False),
+    ],
+)
+def test_a_guard_gives_back_what_it_was_given(line, refuses):
+    (node,) = definitions.ast.parse(line).body
+    assert definitions.only_refuses(node) == refuses
 
 
 def test_functions_and_constants_follow_and_what_nnlib_does_not_know_stays(modules):
