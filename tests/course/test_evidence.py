@@ -13,16 +13,19 @@ from benchmarks import report
 from nncourse.chapter11 import explorer as chapter11
 from nncourse.chapter16 import explorer as chapter16
 from nnlib import (
+    Adam,
     CrossEntropy,
     Flatten,
     Identity,
     Images,
     Layer,
+    Momentum,
     NeuralNetwork,
     PairedDifference,
     Softmax,
     Tanh,
     gradient_check,
+    load_mnist,
     load_names,
 )
 
@@ -69,6 +72,12 @@ def quoted_at(chapter, key):
     ]
     (value,) = found
     return value
+
+
+def source_of(chapter):
+    """All cells of a chapter's lesson as one text."""
+    (lesson,) = NOTEBOOKS.glob(f"{chapter}-*.ipynb")
+    return "\n".join(cell.source for cell in nbformat.read(lesson, as_version=4).cells)
 
 
 def cannot_tell(runs, others):
@@ -132,16 +141,6 @@ def optimizers():
     return report.load("optimizers")
 
 
-def test_the_whole_road_that_lesson_09_quotes_is_the_stored_one(optimizers):
-    for schedule in ("constant", "one_cycle"):
-        stored = {
-            f"{row['optimizer']} {row['rate']:g}": pytest.approx(row["percent"], abs=0.005)
-            for row in optimizers["whole_road"]
-            if row["schedule"] == schedule
-        }
-        assert quoted("09", f"{schedule}_rates" if schedule == "constant" else "with_one_cycle") == stored
-
-
 def test_each_rate_of_lesson_09_is_the_best_of_its_grid_and_lies_inside_it(optimizers):
     for row in optimizers["whole_road"]:
         worst = {rate: min(percents) for rate, percents in row["sweep"]}
@@ -179,52 +178,51 @@ def test_the_races_of_lesson_09_run_the_rates_that_its_stored_sweeps_chose(optim
 
 
 def test_the_race_of_lesson_09_without_noise_is_the_stored_one(optimizers):
-    stored = {}
     for row in optimizers["without_noise"]:
         losses = {rate: np.mean(runs) for rate, runs in row["sweep"]}
         assert losses[row["rate"]] == min(losses.values())
         assert min(losses) < row["rate"] < max(losses), row
-        stored[f"{row['optimizer']} at {row['rate']:g}"] = pytest.approx(row["losses"], abs=6e-5)
-    assert quoted("09", "without_noise") == stored
+        mean = np.mean(row["losses"])
+        (told,) = re.findall(rf"(?m)^\| {row['optimizer']}(?:, which hops)? \| 0\.0\d+ \| ([\d.]+) ", source_of("09"))
+        assert told == (f"{mean:.3f}" if mean > 0.001 else f"{mean:.4f}"), row["optimizer"]
 
 
-def test_what_the_fall_alone_gains_in_lesson_09_is_stored(optimizers):
-    alone = {row["optimizer"]: row for row in optimizers["fall_alone"]}
-    rates = by_kind(optimizers["ten_epochs"], "rate")
-    assert all(row["rate"] == rates[f"{name}, constant"] for name, row in alone.items()) and len(alone) == 4
-    assert quoted("09", "old_peak") == {
-        name: pytest.approx(alone[name]["percent"], abs=0.0051) for name in ("plain", "Adam")
-    }
-
-
-def test_the_trials_that_lesson_09_lists_are_the_stored_ones(optimizers):
+def test_the_rates_of_lesson_09_held_constant_are_as_high_as_they_can_be(optimizers):
     sweeps = by_kind(optimizers["ten_epochs"], "sweep")
-    stored = {
-        name: {rate: pytest.approx(np.mean(runs), abs=6e-4) for rate, runs in sweep} for name, sweep in sweeps.items()
-    }
-    assert quoted("09", "swept") == stored
+    means = {name: {rate: np.mean(runs) for rate, runs in sweep} for name, sweep in sweeps.items()}
+    for name in ("plain", "momentum", "RMSProp", "Adam"):
+        losses = means[f"{name}, constant"]
+        best = min(losses, key=losses.get)
+        assert losses[2 * best] > losses[best], "twice the best rate does worse"
+    one, other = (means[f"plain, {schedule}"][1] for schedule in ("one_cycle", "cosine_decay"))
+    assert f"was {one:.4f} with `one_cycle`, but {other:.4f} with `cosine_decay`" in source_of("09")
 
 
-def test_the_accuracies_and_losses_on_unseen_digits_that_lesson_09_quotes_are_the_stored_ones(optimizers):
+def test_the_rates_on_4s_and_9s_of_lesson_09_are_the_best_of_three():
+    (x, y), _ = load_mnist()
+    x, y = x[:, :10_000].astype(np.float64), y[:10_000]
+    x, targets = x[:, (y == 4) | (y == 9)], np.where(y[(y == 4) | (y == 9)] == 4, 1.0, -1.0)
+    for kind, rates, best in ((Momentum, (0.045, 0.064, 0.08), 0.08), (Adam, (0.01, 0.02, 0.04), 0.02)):
+        losses = {}
+        for rate in rates:
+            w, optimizer = np.zeros(784), kind(rate)
+            for _ in range(100):
+                optimizer.step([(w, x @ (w @ x - targets) / len(targets))])
+            losses[rate] = np.mean((w @ x - targets) ** 2)
+        assert min(losses, key=losses.get) == best and f"{kind.__name__}({best})" in source_of("09")
+
+
+def test_the_accuracies_on_unseen_digits_that_lesson_09_quotes_are_the_stored_ones(optimizers):
     percents = by_kind(optimizers["ten_epochs"], "percent")
-    told = {"one_cycle": quoted("09", "percents")}
-    told["constant"] = quoted("09", "at_constant") | {"plain": quoted("09", "at_constant['plain']")}
-    for schedule, lists in told.items():
-        stored = {name: pytest.approx(percents[f"{name}, {schedule}"], abs=0.005) for name in ("plain", "Adam")}
-        assert lists == stored
+    for schedule, name, kinds in (("one_cycle", "percents", ("plain", "Adam")), ("constant", "at_constant", ("Adam",))):
+        stored = {kind: pytest.approx(percents[f"{kind}, {schedule}"], abs=0.005) for kind in kinds}
+        assert quoted("09", name) == stored
     warmed = quoted("09", "rising") | quoted("09", "falling")
     assert warmed == {name: pytest.approx(percents[name], abs=0.005) for name in warmed} and len(warmed) == 10
-    unseen = by_kind(optimizers["ten_epochs"], "validation losses")
-    losses = {name: pytest.approx(unseen[f"{name}, one_cycle"], abs=6e-4) for name in ("plain", "Adam")}
-    assert quoted("09", "unseen") == losses
-    assert PairedDifference(unseen["Adam, one_cycle"], unseen["plain, one_cycle"]).low > 0, "clearly higher"
-
-
-def test_the_steps_to_nine_tenths_that_lesson_09_quotes_are_the_stored_ones(optimizers):
-    stored = {}
-    for row in optimizers["batch_sizes"]:
-        stored.setdefault(row["batch size"], {})[row["optimizer"]] = row["steps"]
-    assert quoted("09", "steps_to_ninety") == stored
+    gain = PairedDifference(percents["plain, one_cycle"], percents["plain, constant"])
+    assert f"{gain.mean:.2f} points](../BENCHMARKS.md) [{gain.low:.2f}, {gain.high:.2f}]" in source_of("09")
+    gains = np.sort(np.subtract(percents["plain, one_cycle"], percents["plain, constant"]))
+    assert 2 * gains[-2:].sum() > gains.sum(), "two bad runs account for most of that"
 
 
 # 10, from its benchmark
@@ -602,12 +600,6 @@ def test_what_lesson_12_quotes_of_students_that_saw_one_digit_is_stored(teaching
 
 
 TIMED = ("4-1-1-10", 1), ("784-128-64-10", 64), ("784-1024-1024-10", 64)
-
-
-def source_of(chapter):
-    """All cells of a chapter's lesson as one text."""
-    (lesson,) = NOTEBOOKS.glob(f"{chapter}-*.ipynb")
-    return "\n".join(cell.source for cell in nbformat.read(lesson, as_version=4).cells)
 
 
 def test_each_side_of_lesson_13_has_the_rate_with_the_best_worst_run_inside_of_its_grid():
