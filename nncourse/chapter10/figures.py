@@ -1,9 +1,9 @@
-"""Chapter 10 · Generalization: what a lookup finds, what is seen on new examples only, and what regularization does."""
+"""Chapter 10 · Generalization: what a lookup finds, and a loss above an accuracy."""
 
 import numpy as np
 
-from nncourse.plots.base import BLUE, GREY, ORANGE, figure, show
-from nncourse.plots.charts import MARKERS, draw_lines, draw_runs, name_rows
+from nncourse.plots.base import GREY, figure, show
+from nncourse.plots.charts import MARKERS, draw_lines
 from nncourse.plots.pictures import draw_image
 
 
@@ -23,26 +23,6 @@ def found_pairs(new, found, labels, answers, *, title, alt, size=28):
         ax.set_title(label, fontsize=10)
     for ax, answer in zip(axes[1], answers):
         ax.set_xlabel(answer)
-    show(fig, alt)
-
-
-def readings(panels, *, title, alt, xlabel):
-    """Show the runs of each method as dots, with a bar at their mean, in panels side by side.
-
-    The panels are a dict of str to dict of str to list of float.
-    """
-    height = 1.0 + 0.36 * max(map(len, panels.values()))
-    fig, axes = figure(title, columns=len(panels), width=9.5, height=height)
-    for ax, (name, methods) in zip(np.ravel(axes), panels.items()):
-        for place, (method, values) in enumerate(methods.items()):
-            draw_runs(ax, place, values, *((ORANGE, "s") if method == "lookup" else (BLUE, "o")))
-            ax.annotate(f"{np.mean(values):.1f}", (np.max(values), place), (8, 0), textcoords="offset points",
-                        va="center", fontsize=9)  # fmt: skip
-        ax.margins(x=0.14)
-        ax.grid(axis="y", color=GREY, linewidth=0.3)
-        ax.set_xlabel(xlabel)
-        name_rows(ax, methods)
-        ax.set_title(name, fontsize=10)
     show(fig, alt)
 
 
