@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.patches import Rectangle
 
-from nncourse.plots.base import BLUE, CENTRED, COLOURS, DASHES, GREY, INK, ORANGE, PAPER, figure, minus, show
+from nncourse.plots.base import BLUE, CENTRED, COLOURS, DASHES, GREY, INK, ORANGE, figure, minus, show
 from nncourse.plots.pictures import draw_image, draw_signs
 from nncourse.plots.tables import boxed_numbers, framed
 
@@ -153,33 +153,6 @@ def windows_as_columns(picture, kernel, piece, window, *, title, alt):
     show(fig, alt)
 
 
-def stride_and_padding(rows, kernel, *, title, alt):
-    """Show rows of pixels, and below each all the places of a window of kernel pixels.
-
-    The rows are a list of (size, stride, padding), each an int; the rim is hatched.
-    """
-    longest = max(size + 2 * padding for size, _, padding in rows)
-    tallest = max((size + 2 * padding - kernel) // stride + 1 for size, stride, padding in rows)
-    fig, axes = figure(title, columns=len(rows), width=9, height=0.24 * tallest + 1.1)
-    for ax, (size, stride, padding) in zip(axes, rows):
-        wide = size + 2 * padding
-        start = (longest - wide) / 2
-        count = (wide - kernel) // stride + 1
-        for j in range(wide):
-            rim = not padding <= j < wide - padding
-            look = {"facecolor": "white", "hatch": "////", "linewidth": 0.6} if rim else {"facecolor": "#DDDDDD"}
-            ax.add_artist(Rectangle((start + j, 0), 1, 1, edgecolor=GREY, **look))
-            if rim:
-                ax.text(start + j + 0.5, 0.5, "0", fontsize=9, bbox=PAPER, **CENTRED)
-        for place in range(count):
-            framed(ax, start + stride * place, 1.5 + 0.8 * place, kernel, 0.5, ORANGE)
-        name = f"stride {stride}, padding {padding}: {count} places\n"
-        ax.set_title(f"{name}({size} + {2 * padding} − {kernel}) // {stride} + 1 = {count}", fontsize=10)
-        ax.set(xlim=(-0.2, longest + 0.2), ylim=(1.6 + 0.8 * tallest, -0.2))
-        ax.axis("off")
-    show(fig, alt)
-
-
 def stack(ax, left, middle, count, side, step):
     """Draw some square maps of a side behind each other into axes, ax; return the left and top of the one in front."""
     spread = step * (count - 1)
@@ -247,16 +220,6 @@ def moved_curves(networks, *, title, alt):
     ax.set(xlabel="moved by so many pixels", ylabel="digits read, %", xticks=range(len(mean)))
     ax.set(xlim=(-0.1, len(mean) + 0.35), ylim=(0, 100))
     ax.spines["bottom"].set_bounds(-0.1, len(mean) - 1)
-    show(fig, alt)
-
-
-def two_columns(numbers, *, title, alt, xlabel, ylabel):
-    """Show two columns of numbers, a dict of str to array, as pairs of bars."""
-    fig, ax = figure(title, width=8.2, height=2.6)
-    for shift, (name, values), colour, hatch in zip((-0.2, 0.2), numbers.items(), COLOURS, ("", "////")):
-        ax.bar(np.arange(len(values)) + shift, values, 0.4, color=colour, edgecolor="white", hatch=hatch, label=name)
-    ax.set(xlabel=xlabel, ylabel=ylabel, xticks=range(len(values)))
-    ax.legend(frameon=False, ncols=2)
     show(fig, alt)
 
 

@@ -4,6 +4,7 @@ import ast
 import re
 from pathlib import Path
 
+import claims
 import nbformat
 import numpy as np
 import pytest
@@ -360,6 +361,11 @@ def pictures():
     return report.load("pictures")
 
 
+def lesson_11():
+    """All cells of lesson 11 as one text, without the marks that no reader sees."""
+    return claims.MARK.sub("", source_of("11"))
+
+
 def test_the_rate_of_lesson_11_is_the_best_of_each_network_that_it_compares(pictures):
     for name, tried in pictures["ten thousand"]:
         assert best_worst_run(tried) == 0.1, name
@@ -367,13 +373,6 @@ def test_the_rate_of_lesson_11_is_the_best_of_each_network_that_it_compares(pict
     for row in pictures["all images"]:
         assert row["rate"] == best_worst_run(row["rates"]), row["network"]
         assert row["rates"][0][0] < row["rate"] < row["rates"][-1][0], "inside the grid"
-
-
-def test_the_worst_runs_that_lesson_11_quotes_of_all_settings_are_the_stored_ones(pictures):
-    rates = {rate for _, tried in pictures["ten thousand"] for rate, _ in tried}
-    assert sorted(rates) == [0.03, 0.1, 0.3], "the heading of the printed table"
-    worst = {name: [min(runs) for _, runs in tried] for name, tried in pictures["ten thousand"]}
-    assert quoted("11", "worst_runs") == {name: pytest.approx(runs, abs=0.0501) for name, runs in worst.items()}
 
 
 def test_no_rate_brings_lesson_11s_convolutions_near_the_dense_network_on_shuffled_pixels(pictures):
@@ -385,33 +384,40 @@ def test_the_moved_and_the_shuffled_digits_that_lesson_11_quotes_are_stored(pict
     stored = np.array(pictures["curves"]["convolutional"])
     assert np.array(quoted("11", "conv_curves")) == pytest.approx(stored, abs=0.0051)
     assert chapter11.GLOBAL_POOLING == pictures["curves"]["global pooling"]
-    for name, width in (("rim_curves", 8), ("rim_4_curves", 4)):
-        rim = np.array(pictures["curves"][f"global pooling, rim of {width}"])
-        assert np.array(quoted("11", name)) == pytest.approx(rim, abs=0.0051)
-    narrow, wide = (np.array(quoted("11", name))[:, 3] for name in ("rim_4_curves", "rim_curves"))
-    assert (narrow < wide).all(), "a rim of 4 is not enough"
+    narrow, wide = (np.array(pictures["curves"][f"global pooling, rim of {width}"]) for width in (4, 8))
+    assert np.array(quoted("11", "rim_curves")) == pytest.approx(wide, abs=0.0051)
+    assert (narrow[:, 3] < wide[:, 3]).all(), "a rim of 4 is not enough"
     for name in ("dense", "conv"):
         runs = pictures["shuffled"]["convolutional" if name == "conv" else name]
         assert quoted("11", f"{name}_shuffled") == pytest.approx(runs, abs=0.0051)
 
 
 def test_lesson_11_parts_windows_from_sharing_by_runs_that_are_stored(pictures):
-    stored = pictures["unshared"]
-    tried = {name: {rate: min(runs) for rate, runs in stored[name]["rates"]} for name in stored}
-    assert quoted("11", "unshared_tried") == {name: pytest.approx(worst, abs=0.006) for name, worst in tried.items()}
+    stored, shuffled = pictures["unshared"], pictures["shuffled"]
     for name in stored:
         rates = [rate for rate, _ in stored[name]["rates"]]
         assert stored[name]["rate"] == 0.3 == best_worst_run(stored[name]["rates"]) and rates[0] < 0.3 < rates[-1]
+        assert len(rates) == 4, "the best of four rates"
     unshared = np.array(stored["pictures"]["curves"])
-    assert np.array(quoted("11", "unshared")) == pytest.approx(unshared, abs=0.0051)
-    assert quoted("11", "unshared_shuffled") == pytest.approx(stored["shuffled"]["as they are"], abs=0.0051)
-    convolutional = np.array(pictures["curves"]["convolutional"])
-    assert PairedDifference(convolutional[:, 3], unshared[:, 3]).low > 4, "sharing wins moved digits"
+    alone = stored["shuffled"]["as they are"]
+    dense, convolutional = (np.array(pictures["curves"][name]) for name in ("dense", "convolutional"))
+    numbers = (109_386, 328_202, 5_994)
+    names = ("dense", "windows, each with its own weights", "convolutional")
+    mixed = (shuffled["dense"], alone, shuffled["convolutional"])
+    for name, count, curves, runs in zip(names, numbers, (dense, unshared, convolutional), mixed, strict=True):
+        still, moved = curves.mean(axis=0)[[0, 3]]
+        assert f"| {name} | {count:,} | {still:.1f} % | {moved:.0f} % | {np.mean(runs):.1f} %" in lesson_11()
+    behind = PairedDifference(shuffled["dense"], shuffled["convolutional"])
+    told = f"{behind.mean:.1f} points [{behind.low:.1f}, {behind.high:.1f}] below the dense network's"
+    assert f"to {np.mean(shuffled['convolutional']):.1f} %, {told} {np.mean(shuffled['dense']):.1f} %" in lesson_11()
+    sharing = PairedDifference(convolutional[:, 3], unshared[:, 3])
+    told = f"sharing gets another seven in every hundred moved digits right [{sharing.low:.1f}, {sharing.high:.1f}]"
+    assert round(sharing.mean) == 7 and told in lesson_11()
     assert cannot_tell(convolutional[:, 0], unshared[:, 0])
-    assert PairedDifference(pictures["shuffled"]["convolutional"], stored["shuffled"]["as they are"]).high < -3
-    assert cannot_tell(stored["shuffled"]["as they are"], pictures["shuffled"]["dense"])
+    assert round(PairedDifference(shuffled["convolutional"], alone).mean) == -5, "sharing costs five points"
+    assert cannot_tell(alone, shuffled["dense"])
     net = pictures_of_11.unshared(np.random.default_rng(0), np.float32)
-    assert sum(value.size for value, _ in net.parameters()) == 328_202
+    assert sum(value.size for value, _ in net.parameters()) == numbers[1]
 
 
 def test_unshared_windows_have_the_gradient_that_nudging_measures():
@@ -425,13 +431,12 @@ def test_unshared_windows_have_the_gradient_that_nudging_measures():
 
 def test_at_equal_size_shuffled_pixels_leave_lesson_11s_convolutions_no_clear_lead_and_pictures_a_large_one(pictures):
     shown, mixed = pictures["equal size"]
-    for row, name in ((shown, "small"), (mixed, "small_shuffled")):
+    for row in (shown, mixed):
         assert row["rate"] == best_worst_run(row["rates"])
         assert row["rates"][0][0] < row["rate"] < row["rates"][-1][0], "inside the grid"
-        assert quoted("11", name) == pytest.approx(row["as they are"], abs=0.0051)
     assert cannot_tell(pictures["shuffled"]["convolutional"], mixed["as they are"])
     lead = PairedDifference(np.array(pictures["curves"]["convolutional"])[:, 0], shown["as they are"])
-    assert lead.low > 8 and round(lead.mean) == 9, "by nine points"
+    assert lead.low > 8
 
 
 def test_the_alt_texts_and_the_price_of_global_pooling_in_lesson_11_fit_the_stored_runs(pictures):
@@ -448,20 +453,20 @@ def test_what_lesson_11_quotes_of_equal_work_and_of_shown_moves_is_stored(pictur
     for row in (plain, shown):
         assert row["rate"] == best_worst_run(row["rates"]) == 0.1
         assert [rate for rate, _ in row["rates"]] == [0.01, 0.03, 0.1, 0.3]
-    assert quoted("11", "nine_unmoved") == pytest.approx(plain["as they are"], abs=0.0051)
-    assert quoted("11", "nine_far") == pytest.approx(plain["moved by 3"], abs=0.0051)
-    assert quoted("11", "nine_shown_unmoved") == pytest.approx(shown["as they are"], abs=0.0051)
-    assert quoted("11", "nine_shown_far") == pytest.approx(shown["moved by 3"], abs=0.0051)
+    far = [np.mean(row["moved by 3"]) for row in (plain, shown)]
+    assert "only {:.0f} % of these digits, or {:.0f} % when moves are shown".format(*far) in lesson_11()
     both = pictures["both remedies"]
+    for row, curves in ((plain, pictures["curves"]["convolutional"]), (shown, None)):
+        learned = both["moved by 3"] if curves is None else np.array(curves)[:, 3]
+        assert PairedDifference(learned, row["moved by 3"]).low > 0, "the convolutional network is still ahead"
     dense = pictures["dense, shown moves"]
-    assert quoted("11", "shown_unmoved") == pytest.approx(dense["as they are"], abs=0.0051)
     assert quoted("11", "shown_far") == pytest.approx(dense["moved by 3"], abs=0.0051)
     pooled = pictures["global pooling, shown moves"]
     assert quoted("11", "global_shown_far") == pytest.approx(pooled["moved by 3"], abs=0.0051)
     assert quoted("11", "both_unmoved") == pytest.approx(both["as they are"], abs=0.0051)
     assert quoted("11", "both_far") == pytest.approx(both["moved by 3"], abs=0.0051)
-    assert quoted("11", "without_moves") == pytest.approx(pictures["price of moves"]["dense"], abs=0.0051)
-    assert quoted("11", "with_moves") == pytest.approx(pictures["price of moves"]["dense, shown moves"], abs=0.0051)
+    price = PairedDifference(*(pictures["price of moves"][name] for name in ("dense", "dense, shown moves")))
+    assert f"the dense network {price.mean:.1f} points [{price.low:.1f}, {price.high:.1f}]" in lesson_11()
 
 
 def test_what_lesson_11_quotes_of_all_images_is_stored(pictures):
@@ -470,15 +475,6 @@ def test_what_lesson_11_quotes_of_all_images_is_stored(pictures):
         assert still[row["network"]] == pytest.approx(row["as they are"], abs=0.005)
         assert moved[row["network"]] == pytest.approx(np.mean(row["moved by 3"], axis=1), abs=0.005)
     assert len(still) == len(moved) == len(pictures["all images"])
-
-
-def test_what_lesson_11_quotes_of_its_kernels_is_stored(pictures):
-    (looks,) = (row["kernels and maps"] for row in pictures["all images"] if row["network"] == "convolutional")
-    names = [["neighbours_before", "maps_before"], ["neighbours_after", "maps_after"]]
-    for time in (0, 1):
-        for what in (0, 1):
-            stored = [pair[time][what] for pair in looks]
-            assert quoted("11", names[time][what]) == pytest.approx(stored, abs=0.005)
 
 
 # 12, from its benchmark
