@@ -10,7 +10,7 @@ from nncourse.plots.base import BLUE, ORANGE, GREEN, PINK, GREY, DASHES, INK, SI
 from nncourse.plots.charts import curves, powers, tangents, dots, against_rate, measured_differences
 from nncourse.plots.pictures import images, signed_images, images_and_shares, labelled_rows
 from nncourse.plots.plane import planes, square_grid, answers_and_lies, loss_map
-from nncourse.plots.tables import confusions, shares_table
+from nncourse.plots.tables import confusions
 from nncourse.plots.graphs import network_graph, gates_to_xor
 
 

