@@ -34,7 +34,7 @@ def without_prose(node):
 
 def without_guards(code):
     """A function's code without the lines that only refuse wrong input: a shown one may leave them out."""
-    guard = re.compile(r"\n +(?:check_\w+|expect|(\w+(?:, \w+)*) = as_\w+(?=\((?:'\w+', )?\1\b))\(.*(?=\n)")
+    guard = re.compile(r"\n +(?:check_\w+|as_\w+|expect|(\w+(?:, \w+)*) = as_\w+(?=\((?:'[^']+', )?\1\b))\(.*(?=\n)")
     return guard.sub("", code) if isinstance(code, str) else code  # a list is the head of a class
 
 
