@@ -13,25 +13,14 @@ NETWORKS = {
 }
 
 # What ``python -m benchmarks parallel`` stored for 784-128-64-10, by the images of a batch: the milliseconds of a step
-# of one process; how many times as fast two were, median, least and greatest of the rounds; and the percent of
-# their time within Allreduce. Here and not in the lesson, where a prediction asks for it.
+# of one process; how many times as fast two were; and the percent of their time within Allreduce, all medians of the
+# rounds. Here and not in the lesson, where a prediction asks for it.
 TWO_CORES = {
-    16: {"one process": 0.4471, "speedup": 0.9178, "least": 0.5105, "greatest": 0.9824, "in Allreduce": 33.6588},
-    64: {"one process": 0.9576, "speedup": 1.2035, "least": 0.8044, "greatest": 1.2642, "in Allreduce": 21.8958},
-    256: {"one process": 3.1965, "speedup": 1.5712, "least": 1.3068, "greatest": 1.7202, "in Allreduce": 10.5532},
-    1024: {"one process": 13.3117, "speedup": 1.8488, "least": 1.796, "greatest": 2.0112, "in Allreduce": 4.5447},
-    4096: {"one process": 53.7828, "speedup": 1.9269, "least": 1.8001, "greatest": 2.0574, "in Allreduce": 1.5935},
-}  # fmt: skip
-
-# What it stored of one process with two threads: how many times as fast it was as with one, the median.
-TWO_THREADS = {16: 0.7706, 64: 0.8942, 256: 1.1376, 1024: 1.3589, 4096: 1.4936}
-
-# What it stored of one process: the milliseconds of a step, by its images.
-ONE_PROCESS = {64: 0.9553, 32: 0.6182, 16: 0.4551, 8: 0.3156, 1: 0.3588}
-
-# The same on a faster machine, and of that the update of the weights.
-UPDATE = {
-    64: (0.5471, 0.0406), 32: (0.3633, 0.0404), 16: (0.271, 0.0404), 8: (0.1998, 0.0399), 1: (0.2629, 0.0402)
+    16: {"one process": 0.4471, "speedup": 0.9178, "in Allreduce": 33.6588},
+    64: {"one process": 0.9576, "speedup": 1.2035, "in Allreduce": 21.8958},
+    256: {"one process": 3.1965, "speedup": 1.5712, "in Allreduce": 10.5532},
+    1024: {"one process": 13.3117, "speedup": 1.8488, "in Allreduce": 4.5447},
+    4096: {"one process": 53.7828, "speedup": 1.9269, "in Allreduce": 1.5935},
 }  # fmt: skip
 
 # What ``python -m benchmarks sharing`` stored of the linear scaling rule: validation accuracies in percent after one

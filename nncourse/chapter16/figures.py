@@ -1,61 +1,10 @@
-"""Chapter 16 · Beyond one machine: who counts in a batch, its order, how machines add up, and what else is cut."""
+"""Chapter 16 · Beyond one machine: the linear scaling rule, how machines add up, and what else is cut."""
 
 import numpy as np
 from matplotlib.patches import Rectangle
 
-from nncourse.plots.base import BLUE, CENTRED, GREEN, GREY, ORANGE, figure, finish, minus, show
+from nncourse.plots.base import BLUE, CENTRED, GREY, ORANGE, figure, finish, show
 from nncourse.plots.charts import draw_lines
-
-
-def weights_of_images(parts, *, title, alt):
-    """Show by how many percent each image counts too much in a mean of means, for parts (list of int) of a batch."""
-    fig, ax = figure(title, height=2.9)
-    total, left = sum(parts), 0
-    for rank, (part, colour, hatch) in enumerate(zip(parts, (BLUE, ORANGE, GREEN), ("", "//", "xx"))):
-        more = 100 * (total / (len(parts) * part) - 1)
-        look = {"facecolor": "white", "edgecolor": colour, "linewidth": 2, "hatch": hatch}
-        ax.bar(left, more, width=part, align="edge", **look)
-        text = f"rank {rank}: {part} images\n1/{len(parts) * part} each: {more:+.1f} %"
-        above = {"va": "bottom"} if more > 0 else {"va": "top"}
-        ax.text(left + part / 2, more + (0.15 if more > 0 else -0.15), minus(text), ha="center", fontsize=9, **above)
-        left += part
-    ax.axhline(0, color="black", linewidth=1)
-    ax.text(total + 0.4, 0, f"1/{total}", va="center")
-    ax.set(xlim=(0, total), ylim=(-4.8, 3.4), xlabel="images of the batch", ylabel=f"% off 1/{total}")
-    show(fig, alt)
-
-
-def queues(panels, *, title, alt):
-    """Show which images arrive: panels of str to a list of epochs, each a list of int, one after the other."""
-    fig, axes = figure(title, columns=len(panels), width=9, height=2.9, sharey=True)
-    for ax, (name, epochs) in zip(np.ravel(axes), panels.items()):
-        start = 1
-        for number, (numbers, colour, marker) in enumerate(zip(epochs, (BLUE, ORANGE, GREEN), "osD"), start=1):
-            steps = range(start, start + len(numbers))
-            ax.plot(steps, numbers, color=colour, marker=marker, linewidth=1.2, markersize=5)
-            ax.text(np.mean(steps), 5150, f"epoch {number}", ha="center", color=colour, fontsize=9)
-            start += len(numbers)
-            ax.axvline(start - 0.5, color=GREY, linewidth=0.8, linestyle=":")
-        ax.set(xlabel=name, ylim=(0, 5500), xlim=(0.5, start - 0.5), xticks=[])
-    np.ravel(axes)[0].set_ylabel("number of the image")
-    show(fig, alt)
-
-
-def speedups(rows, *, title, alt):
-    """Show the speedup of two processes over the images of a batch: rows of (median, least, greatest), by images."""
-    fig, ax = figure(title, height=3)
-    places = range(len(rows))
-    middle, least, greatest = np.array(list(rows.values())).T
-    ax.vlines(places, least, greatest, color=BLUE, linewidth=2, label="least to greatest of seven")
-    ax.plot(places, middle, "o", color=BLUE, markersize=8, label="median")
-    for level, text in ((1, "one process"), (2, "twice as fast")):
-        ax.axhline(level, color=GREY, linestyle="--", linewidth=1)
-        ax.text(len(rows) - 0.55, level + 0.03, text, ha="right", va="bottom", color=GREY, fontsize=9)
-    ax.set(xticks=places, xticklabels=[f"{images:,}" for images in rows], ylim=(0.4, 2.35))
-    ax.set_xlim(-0.5, len(rows) - 0.5)
-    ax.legend(frameon=False, loc="lower right")
-    ax.set(xlabel="images in the batch", ylabel="speedup of two processes")
-    show(fig, alt)
 
 
 def scaling_rule(batches, lines, *, title, alt):
@@ -155,22 +104,3 @@ def draw_card(ax, left, batch, layers, fetched, **look):
         elif span:
             for image in np.arange(span[0], span[1], 0.125):
                 ax.add_patch(Rectangle((left + image + 0.01, 0.2), 0.1, 0.2, facecolor=GREY))
-
-
-def steps_needed(batches, runs, *, title, alt):
-    """Show how many steps each of the batches needed, all runs as dots, and the line of halves for doubles.
-
-    The runs are lists of int, or None for a run that did not get there, which counts as the slowest.
-    """
-    fig, ax = figure(title)
-    middles = [float(np.median([np.inf if step is None else step for step in steps])) for steps in runs]
-    for batch, all_steps in zip(batches, runs):
-        steps = [step for step in all_steps if step is not None]
-        ax.plot([batch] * len(steps), steps, "o", color=BLUE, alpha=0.5)
-    ax.plot(batches, middles, color=BLUE, linewidth=1.5, label="median of the runs")
-    ideal = [middles[0] * batches[0] / batch for batch in batches]
-    ax.plot(batches, ideal, color=GREY, linestyle="--", label="twice the batch, half the steps")
-    ax.set(xscale="log", yscale="log")
-    ax.set_xticks(batches, [f"{batch:,}" for batch in batches])
-    ax.minorticks_off()
-    finish(fig, ax, alt, xlabel="images in a batch", ylabel="steps to 97 %")
