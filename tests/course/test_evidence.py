@@ -857,25 +857,21 @@ def mean_of(letters, kind, what):
     return np.mean([row[what] for row in letters["networks"][kind]])
 
 
-def test_what_lesson_18_quotes_of_the_leak_is_stored(letters):
-    stored = {group: [count, pytest.approx(loss, abs=5e-5)] for group, (count, loss) in letters["leak"].items()}
-    assert quoted("18", "leak") == stored
+def test_the_leak_of_lesson_18_flatters_a_model_that_counts(letters):
+    leak = {group: loss for group, (_, loss) in letters["leak"].items()}
+    assert leak["leaked"] < leak["two rows, honest split"] - 0.2 and leak["all"] < leak["did not leak"]
 
 
 def test_the_factor_of_lesson_18_is_the_best_of_its_grid_and_lies_inside_it(letters):
     grid = {(length, factor): loss for length, factor, loss in letters["falling_back"]["grid"]}
     assert min(grid, key=grid.get) == (5, 6)
     assert min(grid) < (5, 6) < max(grid) and {4, 6} < {length for length, _ in grid}
-    for length, losses in quoted("18", "grid").items():
-        assert losses == {factor: pytest.approx(grid[length, factor], abs=5.1e-4) for factor in losses}
 
 
-def test_the_networks_that_lesson_18_quotes_are_the_stored_ones(letters):
-    assert all(len(rows) == 5 for rows in letters["networks"].values())
-    without = [validation for _, validation, _ in letters["without_embedding"]]
-    for kind, losses in quoted("18", "networks").items():
-        stored = without if kind == "one-hot, 128" else [row["validation"] for row in letters["networks"][kind]]
-        assert losses == pytest.approx(stored, abs=5.1e-4)
+def test_what_lesson_18_quotes_of_a_network_without_an_embedding_is_stored(letters):
+    losses = [validation for _, validation, _ in letters["without_embedding"]]
+    assert f"it does a little better: {np.mean(losses):.3f}" in source_of("18")
+    assert max(losses) < min(row["validation"] for row in letters["networks"]["16, 128"])
 
 
 def test_of_the_six_names_at_the_beginning_of_lesson_18_three_are_on_the_list_and_three_are_written_by_its_network():
@@ -896,12 +892,9 @@ def test_larger_networks_of_lesson_18_beat_falling_back_and_dropout_helps_in_all
 
 def test_no_rate_of_those_tried_brings_the_network_of_lesson_18_down_to_falling_back(letters):
     means = {rate: np.mean(losses) for rate, losses in letters["other_rates"]["16, 128"]}
-    assert quoted("18", "by_rate") == {rate: pytest.approx(loss, abs=5.1e-4) for rate, loss in means.items()}
     of_fall_back = min(loss for _, _, loss in letters["falling_back"]["grid"])
     assert min(means.values()) > of_fall_back and min(means) < min(means, key=means.get) < max(means)
-    longer = {(epochs, rate): np.mean(losses) for epochs, rate, losses in letters["longer"]}
-    assert quoted("18", "longer") == {setting: pytest.approx(loss, abs=5.1e-4) for setting, loss in longer.items()}
-    assert min(*means.values(), *longer.values()) > 2.04, "no setting gets below 2.04"
+    assert min(np.mean(losses) for _, _, losses in letters["longer"]) > of_fall_back
 
 
 def test_names_that_chose_nothing_keep_the_order_of_lesson_18_in_all_runs(letters):
