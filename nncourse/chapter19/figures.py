@@ -1,9 +1,9 @@
-"""Chapter 19 · Attention: guesses by pairs, soft choices, a look-up, a block, tables of weights, keys."""
+"""Chapter 19 · Attention: soft choices, a look-up, a block, tables of weights, keys."""
 
 import numpy as np
 from matplotlib.patches import FancyArrowPatch
 
-from nncourse.plots.base import BLUE, CENTRED, GREEN, GREY, INK, ORANGE, PINK, SIGNED, figure, finish, show
+from nncourse.plots.base import BLUE, CENTRED, GREEN, GREY, INK, ORANGE, PINK, SIGNED, figure, show
 
 BOX = {"boxstyle": "round,pad=0.45", "facecolor": "white", "linewidth": 1.8}
 STOPS = {  # of a look-up: the text, its place and its colour
@@ -18,18 +18,6 @@ WAYS = {  # between two stops: what happens there
     ("keys", "scores"): "", ("query", "scores"): "", ("scores", "weights"): "softmax",
     ("values", "found"): "values @ weights", ("weights", "found"): "", ("found", "logits"): "W @",
 }  # fmt: skip
-
-
-def against_pairs(runs, guess, *, title, alt):
-    """Show percent against the number of pairs: runs (dict of int to list of float) as dots, and a guess as a line."""
-    fig, ax = figure(title)
-    ax.plot(list(guess), list(guess.values()), color=ORANGE, linestyle="--", linewidth=2,
-            label="naming the most frequent digit")  # fmt: skip
-    for place, (pairs, percents) in enumerate(runs.items()):
-        ax.plot(np.full(len(percents), pairs), percents, "o", color=BLUE, markersize=8, alpha=0.5,
-                label="" if place else "dense networks, five runs each")  # fmt: skip
-    ax.axhline(10, color=GREY, linestyle=":", linewidth=1.5, label="guessing blindly")
-    finish(fig, ax, alt, xlabel="pairs in a question", ylabel="right answers, %", xticks=list(runs), ylim=(0, 102))
 
 
 def soft_choices(keys, query, choices, *, title, alt):

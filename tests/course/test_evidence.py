@@ -924,29 +924,14 @@ def attention():
     return report.load("attention")
 
 
-def test_dense_networks_of_lesson_19_are_the_stored_ones_and_none_leaves_the_lazy_attendant_behind(attention):
+def test_no_stored_dense_network_of_lesson_19_leaves_the_lazy_attendant_behind(attention):
     last = {}
     for run in attention["dense"]:
         last.setdefault((run["pairs"], run["width"], run["rate"]), []).append(run["course"][-1][1])
-    told = quoted("19", "dense_runs")
-    assert {pairs: pytest.approx(last[pairs, 256, 3e-3], abs=0.06) for pairs in (4, 8, 16)} == told
+    assert {256, 512} == {width for _, width, _ in last}, "the lesson's, and a larger one"
     lazy = {4: 38.4, 8: 30.0, 16: 23.6}  # in percent, of 200,000 questions
     for (pairs, _, _), percents in last.items():
         assert max(percents) < lazy[pairs] + 1, "2,000 of 5,000 have a standard error of 0.7"
-
-
-def test_shared_tables_do_not_teach_the_dense_network_of_lesson_19_to_look_up(attention):
-    *short, long = attention["shared"]
-    assert quoted("19", "shared") == pytest.approx([run["right"] for run in short], abs=0.06)
-    assert (long["steps"], long["seed"]) == (6000, 0) and f"with seed 0: {long['right']:.1f}" in source_of("19")
-    assert all(run["right"] < 31 and run["numbers"] == 106_048 for run in attention["shared"]), "lazy: 30"
-
-
-def test_the_wide_network_of_lesson_19_is_the_stored_one(attention):
-    runs = {run["rate"]: run["course"] for run in attention["dense"] if run["width"] == 512}
-    for rate, (percents, loss) in quoted("19", "wide").items():
-        assert percents == pytest.approx([row[1] for row in runs[rate]], abs=0.06)
-        assert loss == pytest.approx(runs[rate][-1][2], abs=0.001) and runs[rate][-1][0] == 15000
 
 
 def test_what_lesson_19_says_of_the_root_is_stored(attention):
@@ -954,10 +939,7 @@ def test_what_lesson_19_says_of_the_root_is_stored(attention):
         runs = [run["course"] for run in attention["root"] if (run["d"], run["root"]) == (d, root)]
         return [next(row[1] for row in course if row[0] == step) for course in runs]
 
-    for d, (with_root, without) in quoted("19", "roots").items():
-        assert with_root == [pytest.approx(at(d, True, step), abs=0.06) for step in (75, 300)]
-        assert without == [pytest.approx(at(d, False, step), abs=0.06) for step in (75, 300)]
-    assert PairedDifference(at(16, False, 75), at(16, True, 75)).low > 0, "faster without the root at 16"
+    assert at(16, False, 300) == 5 * [100] and PairedDifference(at(16, False, 75), at(16, True, 75)).low > 0
     assert min(at(256, True, 300)) == 100 and max(at(256, False, 300)) < 97
 
 
@@ -975,16 +957,12 @@ def test_what_lesson_19_says_of_names_holds_in_all_stored_runs(attention):
     assert len(lacking) == 4, "no look-up, even weights, no places, no residual"
     for rates in (*lacking.values(), names["rates of the longer training"]):
         assert min(rates, key=lambda row: np.mean(row[1]))[0] == 0.01, "the best of three for each of them"
-    heads = quoted("19", "heads")
-    for word, kind in (("one", "one head and a matrix"), ("two", "two heads and a matrix")):
-        assert heads[word] == pytest.approx(losses[kind], abs=0.0001)
-    assert PairedDifference(heads["two"], heads["one"]).high < 0
     four, kept = "four times the steps", "without the residual"
     kinds = ["attention", "letter and place", "letter and place, a wider hidden layer", "attention with even weights",
              "attention without places", f"attention {kept}", f"attention, {four}", f"{four}, letter and place, wider",
              f"{four}, with even weights", f"{four}, without places", f"{four}, {kept}"]  # fmt: skip
-    for found, kind in zip(quoted("19", "changed").values(), kinds, strict=True):
-        assert found == pytest.approx(losses[kind], abs=0.0001)
+    places, residual = (f"{np.mean(losses[kind]):.3f}" for kind in kinds[4:6])
+    assert f"Without places it's {places}, without `x +` {residual}" in source_of("19")
     for whole, blind, *poorer in ((kinds[0], *kinds[2:6]), kinds[6:]):
         for kind in poorer:
             assert max(losses[whole]) < min(losses[kind]) and max(losses[kind]) < min(losses[blind])
