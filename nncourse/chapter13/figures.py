@@ -1,6 +1,6 @@
-"""Chapter 13 · PyTorch and Keras: runs that coincide, a floor, times, and what losses say to the same scores."""
+"""Chapter 13 · PyTorch and Keras: runs that coincide, and a floor."""
 
-from nncourse.plots.base import BLUE, GREEN, GREY, ORANGE, PINK, figure, finish, show
+from nncourse.plots.base import BLUE, GREEN, GREY, ORANGE, PINK, figure, finish
 from nncourse.plots.charts import MARKERS, draw_lines
 
 
@@ -23,18 +23,3 @@ def floor(x, lines, *, floor, title, alt, xlabel, ylabel):
     look = {"textcoords": "offset points", "ha": "right", "va": "top", "color": GREY}
     ax.annotate(f"{floor:.2f}", (x[-1], floor), (0, -4), **look)
     finish(fig, ax, alt, xlabel=xlabel, ylabel=ylabel, ylim=(0, None))
-
-
-def ratio_by_width(ratios, *, title, alt, xlabel, ylabel):
-    """Show a ratio, and its least and greatest value, for each of some networks: a dict of str to three numbers."""
-    fig, ax = figure(title)
-    middle, low, high = zip(*ratios.values())
-    places = range(len(ratios))
-    ax.vlines(places, low, high, color=GREY, linewidth=5, alpha=0.35)
-    ax.plot(places, middle, color=BLUE, marker="o", linewidth=2)
-    for place, value, lowest in zip(places, middle, low):
-        ax.annotate(f"{value:.2f}", (place, lowest), (0, -4), textcoords="offset points", ha="center", va="top")
-    ax.axhline(1, color=ORANGE, linestyle="--", linewidth=1.6)
-    ax.set(xlabel=xlabel, ylabel=ylabel, ylim=(0, None))
-    ax.set_xticks(places, ratios)
-    show(fig, alt)
