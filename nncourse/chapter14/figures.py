@@ -1,7 +1,7 @@
-"""Chapter 14 · Finding bugs: loss curves side by side, what a question looks at, and which programs are accused."""
+"""Chapter 14 · Finding bugs: loss curves side by side, and what a question looks at."""
 
 import numpy as np
-from matplotlib.patches import Patch, Rectangle
+from matplotlib.patches import Rectangle
 
 from nncourse.plots.base import BLUE, CENTRED, GREEN, GREY, ORANGE, figure, key, legend_below, show
 
@@ -84,40 +84,4 @@ def loss_curves(results, *, title, alt, highest=5.2):
         ax.set_xlabel("epoch")
     keys = [key(kind, marker, color=colour, linestyle=dash) for kind, (colour, dash, marker) in looks.items()]
     legend_below(fig, [*keys, key("ln 10, guessing", color=GREY, linestyle=":")])
-    show(fig, alt)
-
-
-def alarms(programs, *, title, alt):
-    """Show which questions accuse which programs: by narrow limits on the left, by the lesson's on the right.
-
-    Parameters
-    ----------
-    programs : dict of str to dict
-        By kind, ``{name: (by the lesson's limits, by narrow ones)}``, each the accused runs of the five questions.
-    title, alt : str
-    """
-    questions = [question for question in SPANS if question != "score"]
-    count = sum(map(len, programs.values())) + len(programs)
-    fig, axes = figure(title, columns=2, width=9, height=0.21 * count + 1.2, sharey=True)
-    looks = {"faulty": {"facecolor": BLUE}, "correct": {"facecolor": "white", "edgecolor": ORANGE, "hatch": "/////"}}
-    for ax, which, heading in zip(axes, (1, 0), ("narrow limits", "the limits of this chapter")):
-        place, places, names = 0, [], []
-        for kind, accused in programs.items():
-            for name, runs in accused.items():
-                for column, times in enumerate(runs[which]):
-                    ax.add_patch(Rectangle((column - 0.5, place - 0.5), 1, 1, fill=False, edgecolor="0.88"))
-                    if times:
-                        ax.add_patch(Rectangle((column - 0.4, place - 0.38), 0.8, 0.76, **looks[kind]))
-                places.append(place)
-                names.append(name)
-                place += 1
-            place += 1
-        ax.set(xlim=(-0.5, 4.5), ylim=(place - 1.5, -0.5), xticks=range(5), yticks=places)
-        ax.set_yticklabels(names, fontsize=9)
-        ax.set_xticklabels(questions, fontsize=9)
-        ax.set_title(heading, fontsize=10)
-        ax.tick_params(length=0)
-        ax.spines[:].set_visible(False)
-    titles = {"faulty": "a fault is seen", "correct": "a correct program is accused, in one run or more"}
-    legend_below(fig, [Patch(label=titles[kind], **look) for kind, look in looks.items()])
     show(fig, alt)

@@ -271,50 +271,6 @@ LINES = {  # of the colleagues: what correct code says, and what is found here
     "Eve": ("return (a > 0) * da", "return da"),
 }
 
-# What python -m benchmarks suspects has stored: of each program, how many of its runs the five questions accuse,
-# in the order of the chapter: by the limits of the lesson, and by narrow ones drawn round one correct script.
-ALARMS = {
-    "faulty": {
-        "bytes not divided": ([3, 3, 0, 3, 3], [3, 3, 0, 3, 3]),
-        "labels shuffled apart": ([3, 0, 0, 0, 0], [3, 0, 0, 0, 0]),
-        "validation images transposed": ([3, 0, 0, 0, 0], [3, 0, 0, 0, 0]),
-        "bytes below 0": ([3, 0, 0, 3, 3], [3, 2, 0, 3, 3]),
-        "weights of size 1": ([0, 3, 0, 3, 0], [0, 3, 0, 3, 0]),
-        "1/n twice": ([0, 0, 3, 0, 0], [0, 0, 3, 0, 3]),
-        "Ada: W moves too early": ([0, 0, 3, 0, 0], [0, 0, 3, 0, 0]),
-        "Cleo: ReLU, >= for >": ([0, 0, 3, 0, 0], [0, 0, 3, 0, 0]),
-        "Eve: ReLU, no derivative": ([0, 0, 3, 0, 0], [0, 0, 3, 0, 0]),
-        "Ben: one gradient for all b": ([0, 0, 3, 3, 0], [0, 0, 3, 3, 0]),
-        "layer 1 stands still": ([0, 0, 0, 3, 0], [0, 0, 0, 3, 3]),
-        "weights of 0": ([0, 0, 0, 3, 3], [0, 0, 0, 3, 3]),
-        "the wrong axis": ([0, 0, 0, 0, 3], [0, 0, 0, 0, 3]),
-        "label minus 1": ([0, 0, 0, 0, 3], [0, 0, 0, 0, 3]),
-    },
-    "correct": {
-        "the script of the chapter": ([0, 0, 0, 0, 0], [0, 0, 0, 0, 0]),
-        "(x − 0.1307)/0.3081": ([0, 0, 0, 0, 0], [0, 1, 0, 4, 0]),
-        "He initialization": ([0, 0, 0, 0, 0], [0, 1, 0, 0, 0]),
-        "(x − 0.1307)/0.3081, He": ([0, 0, 0, 0, 0], [0, 4, 0, 4, 0]),
-        "PyTorch's initialization": ([0, 0, 0, 0, 0], [0, 0, 0, 3, 0]),
-        "Glorot initialization": ([0, 0, 0, 0, 0], [0, 0, 0, 0, 0]),
-        "(bytes − 128.0)/128, rate 0.02": ([0, 0, 0, 0, 0], [0, 3, 0, 3, 0]),
-        "(bytes − 128.0)/128, rate 0.1": ([0, 0, 0, 2, 1], [0, 3, 0, 3, 2]),
-        "784-32-16-10": ([0, 0, 0, 0, 0], [0, 0, 0, 0, 0]),
-        "five hidden layers, He": ([0, 0, 0, 0, 0], [0, 0, 0, 0, 0]),
-        "784-512-10": ([0, 0, 0, 0, 0], [0, 0, 0, 1, 0]),
-        "sigmoid, rate 1": ([0, 0, 0, 0, 0], [0, 1, 0, 4, 0]),
-        "tanh": ([0, 0, 0, 0, 0], [0, 0, 0, 0, 0]),
-        "leaky ReLU": ([0, 0, 0, 0, 0], [0, 0, 0, 0, 0]),
-        "dropout 0.5": ([0, 0, 0, 0, 0], [0, 0, 0, 0, 0]),
-        "last layer starts at 0": ([0, 0, 0, 0, 0], [0, 0, 0, 0, 0]),
-        "rate 0.01": ([0, 0, 0, 0, 0], [0, 0, 0, 0, 4]),
-        "mini-batches of 10, rate 0.05": ([0, 0, 0, 0, 0], [0, 0, 0, 0, 0]),
-        "mini-batches of 500, rate 0.5": ([0, 0, 0, 0, 0], [0, 0, 0, 0, 0]),
-        "Adam, rate 0.001": ([0, 0, 0, 0, 0], [0, 0, 0, 0, 0]),
-        "Momentum, rate 0.02": ([0, 0, 0, 0, 0], [0, 0, 0, 0, 0]),
-    },
-}
-
 # What python -m benchmarks mutants has stored: of each fault by machine that runs to its end, the function in which it
 # is, and the numbers of the questions that accuse it, by the limits of the lesson and with seed 0.
 MUTANTS = [
