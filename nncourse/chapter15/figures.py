@@ -1,12 +1,10 @@
-"""Chapter 15 · Autodiff: one output with two slopes, a record, four walks over a diamond, blame of copies, added up."""
+"""Chapter 15 · Autodiff: one output with two slopes, a record, and blame of copies, added up."""
 
 import numpy as np
 from matplotlib.patches import Rectangle
 
-from nncourse.plots.base import BLUE, CENTRED, GREY, ORANGE, PAPER, PINK, figure, minus, show
+from nncourse.plots.base import BLUE, CENTRED, GREY, ORANGE, PINK, figure, minus, show
 from nncourse.plots.graphs import computational_graph
-
-PLACES = {"x": (0, 0), "h": (1, 0), "2h": (2, 0.75), "5h": (2, -0.75), "L": (3, 0)}  # of the diamond
 
 
 def two_slopes(function, touching, *, title, alt):
@@ -31,28 +29,6 @@ def recorded(nodes, columns, *, title, alt):
     factors = {(names[parent], names[node]): factor for node in names for parent, factor in node.edges}
     values = {name: node.data for name, node in nodes.items()}
     fig = computational_graph(columns, factors, title=title, values=values, factors=factors, width=7.5, height=2.9)
-    show(fig, alt)
-
-
-def four_walks(results, *, title, alt):
-    """Show four walks back over the diamond; results are by name: the passes in order, (from, to), and the blame."""
-    fig, axes = figure(title, rows=2, columns=2, width=9.5, height=5.1)
-    for ax, (name, (passes, blame)) in zip(np.ravel(axes), results.items()):
-        ax.set_title(name, fontsize=11)
-        for tail, head in (("x", "h"), ("h", "2h"), ("h", "5h"), ("2h", "L"), ("5h", "L")):
-            ax.plot(*zip(PLACES[tail], PLACES[head]), color="0.6", linewidth=1, zorder=1)
-        for edge in dict.fromkeys(passes):
-            (x, y), (to_x, to_y) = PLACES[edge[0]], PLACES[edge[1]]
-            numbers = [str(k) for k, one in enumerate(passes, start=1) if one == edge]
-            middle = ((x + to_x) / 2, (y + to_y) / 2)
-            ax.text(*middle, " and ".join(numbers), fontsize=10, color=PINK, bbox=PAPER, zorder=2, **CENTRED)
-        for node, (x, y) in PLACES.items():
-            right = blame[node] == results["deepest first, +="][1][node]
-            edge = {"edgecolor": "black" if right else ORANGE, "linewidth": 1.3 if right else 2.5}
-            look = {"boxstyle": "round,pad=0.35", "facecolor": "white", **edge}
-            ax.text(x, y, f"{node}: {blame[node]:g}", fontsize=11, bbox=look, zorder=3, **CENTRED)
-        ax.set(xlim=(-0.4, 3.4), ylim=(-1.15, 1.15))
-        ax.axis("off")
     show(fig, alt)
 
 
