@@ -107,6 +107,10 @@ def write_blanks(folder, source, chapters):
         what = f"No pieces of nnlib are written in chapter {wrong[0]}" if wrong else "Name a chapter, or --all"
         return f"{what}; there are some in {', '.join(known)}."
     made, kept = blank.write({chapter: lessons[chapter] for chapter in chapters}, folder)
+    for path in (source / "programs").glob("*.py"):  # which lessons run
+        if not (place := folder / "programs" / path.name).exists():
+            place.parent.mkdir(exist_ok=True)
+            place.write_bytes(path.read_bytes())
     for name in made:
         print(f"{folder / name} is written. Its checks keep what passes in {folder / 'mynn'}.")
     for name in kept:

@@ -132,7 +132,7 @@ def sources(folder):
         text = in_pages((ROOT / name).read_text(encoding="utf-8"))
         orphan = "---\norphan: true\n---\n" if name.startswith("nnlib") else ""
         (folder / name).write_text(orphan + text, encoding="utf-8")
-    for path in (ROOT / "benchmarks" / "results").glob("*.png"):
+    for path in [*(ROOT / "benchmarks" / "results").glob("*.png"), *(ROOT / "notebooks" / "programs").glob("*.py")]:
         target = folder / path.relative_to(ROOT)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(path, target)

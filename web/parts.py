@@ -48,5 +48,6 @@ def in_pages(text):
     zipped = '<a href="course.zip" download>download the course</a>, then in its folder `python'
     text = text.replace("in the course's folder `python", zipped)
     text = text.replace("](notebooks/exercises)", "](notebooks/exercises/index.md)")
+    text = text.replace("](notebooks/programs)", "](notebooks/programs/digits.py)")
     text = text.replace("](README.md)", "](index.md)")
     return text.replace("](.github/digits.png)", "](digits.png)")

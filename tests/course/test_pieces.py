@@ -229,6 +229,7 @@ def test_pieces_are_counted_in_english(capsys, monkeypatch, own, told):
 def test_blank_lessons_are_written_once_and_never_over_a_readers_work(tmp_path, capsys, monkeypatch):
     said, ended = call(capsys, monkeypatch, "blank", "04", "7", "--folder", tmp_path)
     assert ended is None and "04-layers-blank.ipynb is written" in said
+    assert (tmp_path / "programs" / "digits.py").exists(), "lessons run what is in this folder"
     (tmp_path / "04-layers-blank.ipynb").write_text("mine", encoding="utf-8")
     said, ended = call(capsys, monkeypatch, "blank", "--all", "--folder", tmp_path)
     assert "04-layers-blank.ipynb is there already" in said and said.count("is written") == len(WITH_PIECES) - 2

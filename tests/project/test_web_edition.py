@@ -159,6 +159,15 @@ def test_a_lesson_and_its_deeper_sections_have_two_pages_which_hold_all_of_it(si
         assert lesson.name in pages[deeper].links
 
 
+@pytest.mark.parametrize(
+    ("lesson", "name"), [("08-mnist-training", "digits"), ("15-autodiff", "value"), ("19-attention", "names")]
+)
+def test_a_program_to_take_home_is_downloaded_from_its_lesson(lesson, name, site, pages):
+    path = site / "notebooks" / f"{lesson}.html"
+    (link,) = {link for link in pages[path].links if link.endswith(f"/{name}.py")}
+    assert (path.parent / link).read_bytes() == (ROOT / "notebooks" / "programs" / f"{name}.py").read_bytes()
+
+
 def test_pictures_are_files_that_keep_their_place_and_wait_until_they_are_needed(site, pages):
     for path, page in pages.items():
         for image in page.images:
