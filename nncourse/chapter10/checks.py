@@ -403,7 +403,7 @@ class Older(Dropout):
 
 
 drops = partial(altered, Older)
-DRAW, USE, BLAME = "self.rng.random(x.shape) >= self.rate", "self.mask = 1 - self.rate", "da * self.mask"
+DRAW, USE, BACK = "self.rng.random(x.shape) >= self.rate", "self.mask = 1 - self.rate", "da * self.mask"
 
 
 @exercise(
@@ -422,11 +422,11 @@ DRAW, USE, BLAME = "self.rng.random(x.shape) >= self.rate", "self.mask = 1 - sel
         "with training off it draws numbers, too": drops(
             "if self.t", "self.training or self.rng.random(x.shape)\n        if self.t"
         ),
-        "backward_pass draws a mask of its own": drops(BLAME, "da * (self.rng.random(da.shape) >= self.rate)"),
-        "the blame came back whole; what was dropped had no part in the loss": drops(BLAME, "da"),
-        "the blame was divided by 1 − rate; x was not": drops(BLAME, "da * self.mask / (1 - self.rate)"),
-        "with training off x got a factor, the blame none": drops(BLAME, "da * (self.mask if self.training else 1)"),
-        "with training off the blame met the mask of training": drops(
+        "backward_pass draws a mask of its own": drops(BACK, "da * (self.rng.random(da.shape) >= self.rate)"),
+        "the gradient came back whole; what was dropped had no part in the loss": drops(BACK, "da"),
+        "the gradient was divided by 1 − rate; x was not": drops(BACK, "da * self.mask / (1 - self.rate)"),
+        "with training off x got a factor, the gradient none": drops(BACK, "da * (self.mask if self.training else 1)"),
+        "with training off the gradient met the mask of training": drops(
             USE,
             "mask = 1 - self.rate",
             "self.mask = self.rng",
@@ -437,7 +437,7 @@ DRAW, USE, BLAME = "self.rng.random(x.shape) >= self.rate", "self.mask = 1 - sel
         "backward_pass asks whether training is on now, not in the last forward pass": drops(
             "self.mask = self.rng",
             "self.mask = self.kept = self.rng",
-            BLAME,
+            BACK,
             "da * (self.kept if self.training else 1 - self.rate)",
         ),
     },
@@ -461,7 +461,7 @@ def older(answer):
         rng = np.random.default_rng(seed() + 1)
         for training, later in ((True, True), (False, False), (True, False), (False, True)):
             x, da = rng.uniform(0.5, 2, (6, 5)), rng.uniform(0.5, 2, (6, 5))
-            x[::2, 1:4] = 0  # where the blame passes all the same
+            x[::2, 1:4] = 0  # where the gradient passes all the same
             layer.training = training
             draws = twin.random(x.shape) if training else None
             factor = draws >= rate if training else 1 - rate
@@ -472,7 +472,7 @@ def older(answer):
             compare(out, x * factor, f"the output {case}")
             layer.training = later
             case += "" if training == later else ", after training was switched,"
-            compare(call(layer.backward_pass, da), da * factor, f"the blame {case}")
+            compare(call(layer.backward_pass, da), da * factor, f"the gradient {case}")
     with in_case("with need_dx=False, when the chapter's backward_pass returns None,"):
         if layer.backward_pass(da, need_dx=False) is ...:
             raise NotAttempted("not attempted yet: backward_pass returns the ... of the stub.")

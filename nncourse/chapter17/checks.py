@@ -535,7 +535,7 @@ def draw_defence(answer):
     plt.show()
 
 
-RIVAL, FOE, BLAME = (
+RIVAL, FOE, UPSTREAM = (
     "others.argmax(axis=0)",
     "upstream[others.argmax(axis=0), images] = -1",
     "np.sign(back_to_pixels(net, upstream))",
@@ -551,7 +551,7 @@ WAYS = {
     "this raises the lead, and makes the reading surer": "x - size * → x + size *",
     "pixels leave the range from 0, paper, to 1, ink": "np.clip( → ( | , 0, 1) → )",
     "that follows the slope of the loss, which a defended network hides; follow the lead": (
-        f"x - size * {BLAME} → nudge(net, x, labels, size)"
+        f"x - size * {UPSTREAM} → nudge(net, x, labels, size)"
     ),
     "the rival is the largest of all logits, often the label's own": set_or_added(
         "others[labels, images] = -np.inf → pass"
@@ -569,8 +569,8 @@ WAYS = {
     "all images have the rival of the first; each has its own": f"{RIVAL} → {RIVAL}[0]",
     "that starts from what the network reads; use labels": "others = → labels = net.predict(x)\n    others =",
     "the pixels move in proportion to the slope; each should move by the whole size": either(
-        f"{BLAME} → back_to_pixels(net, upstream)",
-        f"{BLAME} → ((there := back_to_pixels(net, upstream)) / np.abs(there).max())",
+        f"{UPSTREAM} → back_to_pixels(net, upstream)",
+        f"{UPSTREAM} → ((there := back_to_pixels(net, upstream)) / np.abs(there).max())",
     ),
 }
 

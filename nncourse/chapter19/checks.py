@@ -103,19 +103,19 @@ def solve_rows(t, start, stop):
 @exercise(
     solution=solve_rows,
     mistakes={
-        "{what}: the blame is in the first rows; it belongs where the rows were taken from": (
+        "{what}: the gradient is in the first rows; it belongs where the rows were taken from": (
             "whole[start:stop] → whole[: len(upstream)]"
         ),
         "{what}: the other rows should get 0; a nudge of them doesn't move the result": "np.zeros → np.ones",
-        "{what}: the rule forgets the blame, and hands on ones": "= upstream → = 1",
-        "{what}: the data is handed on where the blame should be": "= upstream → = t.data[start:stop]",
-        "{what}: the blame is repeated for all rows": "return whole → return np.resize(upstream, t.data.shape)",
+        "{what}: the rule forgets the gradient, and hands on ones": "= upstream → = 1",
+        "{what}: the data is handed on where the gradient should be": "= upstream → = t.data[start:stop]",
+        "{what}: the gradient is repeated for all rows": "return whole → return np.resize(upstream, t.data.shape)",
         "{what}: stop itself isn't taken, as in a slice of Python": "t.data[start:stop] → t.data[start : stop + 1]",
         "{what}: these are columns; rows are asked for": "t.data[start:stop] → t.data[:, start:stop]",
     },
     hints=[
         "Forward it's `t.data[start:stop]`. How far does the result move if you nudge an entry of another row?",
-        "The rule gets blame of shape (stop − start, n), and has to return an array of the shape of t.data.",
+        "The rule gets a gradient of shape (stop − start, n), and has to return an array of the shape of t.data.",
         "`whole = np.zeros(t.data.shape)`, then `whole[start:stop] = upstream`.",
     ],
     explanation="It's the counterpart of `np.concatenate`, and PyTorch's slices do the same. With it you can split the "
@@ -440,12 +440,12 @@ def solve_block(x, net, heads, mask):
             "t = t - t.sum(axis=0) / len(t.data) → t = t - t.sum(axis=1) / t.data.shape[1] "
             "| (t**2).sum(axis=0) / len(t.data) → (t**2).sum(axis=1) / t.data.shape[1]"
         ),
-        "{what}: mean or variance went through .data, so they hear no blame": either(
+        "{what}: mean or variance went through .data, so no gradient reaches them": either(
             "(t**2).sum(axis=0) / len(t.data) → (t.data**2).sum(axis=0) / len(t.data)",
             "t = t - t.sum(axis=0) / len(t.data) → t = t - t.data.mean(axis=0)",
             "t = t - t.sum(axis=0) / len(t.data) → t = t - t.data.mean(axis=0) | (t**2).sum → (t.data**2).sum",
         ),
-        "{what}: what the heads found went through .data, so queries, keys and values hear no blame": (
+        "{what}: what the heads found went through .data, so no gradient reaches queries, keys and values": (
             "some.T @ found + mixed → some.T @ found.data + mixed"
         ),
     },

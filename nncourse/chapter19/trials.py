@@ -19,8 +19,8 @@ def transpose(nn, rng):
         upstream = rng.normal(size=values.T.shape)
         kept = upstream.copy()
         turned.backward(upstream)
-        yield f"{case}: the gradient, for blame of shape {shape(upstream)}", t.grad
-        yield f"{case}: the blame itself after that", upstream - kept
+        yield f"{case}: the gradient, for an upstream gradient of shape {shape(upstream)}", t.grad
+        yield f"{case}: the upstream gradient itself after that", upstream - kept
         yield f"{case}: its own data after that", t.data - values
         (turned * turned).backward(upstream)
         yield f"{case}: the gradient of T * T", t.grad

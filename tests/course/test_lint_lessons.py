@@ -161,6 +161,7 @@ DEFECTS = {
     "is_no_leaflet": [(put(3, source="`np.abs` takes the sign away. *Predict.*"), "fewer than 2,000")],
     "code_comes_in_small_pieces": [
         (put(4, source="np.abs(-0.25)\n" * 21), "has 21 lines, more than 20"),
+        (put(4, source=""), "has 0 lines, no code"),
         (put(4, source="np.abs(-0.25)\n" * 20), "the median of the lines of a cell is 11"),
     ],
     "asks_to_predict": [(put(2, source="Again."), "2 predictions, fewer than 3")],

@@ -840,7 +840,7 @@ class Older(Dropout):
         if self.training:
             return da * (self.rng.random(da.shape) >= self.rate)
         return da * (1 - self.rate)
-# %% older · wrong · with training off the old mask stays and is used on the way back ⇒ names: with training off the blame met the mask of training
+# %% older · wrong · with training off the old mask stays and is used on the way back ⇒ names: with training off the gradient met the mask of training
 class Older(Dropout):
     def forward_pass(self, x):
         if self.training:
@@ -863,7 +863,7 @@ class Older(Dropout):
 
     def backward_pass(self, da, *, need_dx=True):
         return da * self.mask if self.training else da * (1 - self.rate)
-# %% older · wrong · with training off the blame passes without the factor ⇒ names: with training off x got a factor, the blame none
+# %% older · wrong · with training off the gradient passes without the factor ⇒ names: with training off x got a factor, the gradient none
 class Older(Dropout):
     def forward_pass(self, x):
         if self.training:
@@ -918,14 +918,14 @@ class Older(Dropout):
 
     def backward_pass(self, da, *, need_dx=True):
         return da * self.mask
-# %% older · wrong · only the forward pass was changed, the blame is divided as in the chapter ⇒ names: the blame was divided by 1 − rate
+# %% older · wrong · only the forward pass was changed, the gradient is divided as in the chapter ⇒ names: the gradient was divided by 1 − rate
 class Older(Dropout):
     def forward_pass(self, x):
         return super().forward_pass(x) * (1 - self.rate)
 
     def backward_pass(self, da, *, need_dx=True):
         return super().backward_pass(da, need_dx=need_dx)
-# %% older · wrong · the blame is blocked where the output is 0, also where x itself was 0 ⇒ points: the blame in training (rate 0.25) differs in
+# %% older · wrong · the gradient is blocked where the output is 0, also where x itself was 0 ⇒ points: the gradient in training (rate 0.25) differs in
 class Older(Dropout):
     def forward_pass(self, x):
         self.factor = 1 if self.training else 1 - self.rate
@@ -934,7 +934,7 @@ class Older(Dropout):
 
     def backward_pass(self, da, *, need_dx=True):
         return da * (self.a != 0) * self.factor
-# %% older · wrong · exactly a fraction rate of the inputs is dropped, not each with that probability ⇒ points: the blame in training (rate 0.25), after training was switched, differs in
+# %% older · wrong · exactly a fraction rate of the inputs is dropped, not each with that probability ⇒ points: the gradient in training (rate 0.25), after training was switched, differs in
 class Older(Dropout):
     def forward_pass(self, x):
         self.mask = 1 - self.rate

@@ -82,7 +82,7 @@ def rows(t, start, stop):
 # %% rows · right · a product of Tensors, which is one node
 def rows(t, start, stop):
     return np.eye(len(t.data))[start:stop] @ t
-# %% rows · wrong · blame at the top ⇒ names: the blame is in the first rows
+# %% rows · wrong · gradient at the top ⇒ names: the gradient is in the first rows
 def rows(t, start, stop):
     def rule(blame):
         whole = np.zeros(t.data.shape)
@@ -90,7 +90,7 @@ def rows(t, start, stop):
         return whole
 
     return Tensor(t.data[start:stop], [(t, rule)])
-# %% rows · wrong · returns blame as it is ⇒ names: the rule returns shape (2, 3)
+# %% rows · wrong · returns gradient as it is ⇒ names: the rule returns shape (2, 3)
 def rows(t, start, stop):
     def rule(blame):
         return blame
@@ -104,7 +104,7 @@ def rows(t, start, stop):
         return whole
 
     return Tensor(t.data[start:stop], [(t, rule)])
-# %% rows · wrong · forgets the blame ⇒ names: the rule forgets the blame
+# %% rows · wrong · forgets the gradient ⇒ names: the rule forgets the gradient
 def rows(t, start, stop):
     def rule(blame):
         whole = np.zeros(t.data.shape)
@@ -121,7 +121,7 @@ def rows(t, start, stop):
 # %% rows · wrong · slices the Tensor ⇒ points: TypeError
 def rows(t, start, stop):
     return t[start:stop]
-# %% rows · wrong · the data in place of the blame ⇒ names: the data is handed on
+# %% rows · wrong · the data in place of the gradient ⇒ names: the data is handed on
 def rows(t, start, stop):
     def rule(blame):
         whole = np.zeros(t.data.shape)
