@@ -97,11 +97,11 @@ export function passesOf(last, walk) {
 }
 
 // What each node holds after some passes, a Map; in one of the walks what arrives replaces what was there.
-export function blameAfter(last, passes, walk) {
-  const blame = new Map(topologicalOrder(last).map((node) => [node, 0]));
-  blame.set(last, 1);
+export function gradientsAfter(last, passes, walk) {
+  const gradients = new Map(topologicalOrder(last).map((node) => [node, 0]));
+  gradients.set(last, 1);
   for (const [node, parent, factor] of passes) {
-    blame.set(parent, factor * blame.get(node) + (walk === WALKS[2] ? 0 : blame.get(parent)));
+    gradients.set(parent, factor * gradients.get(node) + (walk === WALKS[2] ? 0 : gradients.get(parent)));
   }
-  return blame;
+  return gradients;
 }

@@ -43,7 +43,7 @@ def solve_tanh(z):
 
 
 def tanh_with(rule):
-    """Return `solve_tanh` with another rule, a callable of blame, what goes in and what comes out."""
+    """Return `solve_tanh` with another rule, a callable of the upstream gradient, what goes in and what comes out."""
     return lambda z: Value(np.tanh(z.data), [(z, lambda upstream: rule(upstream, z.data, np.tanh(z.data)))])
 
 
@@ -68,7 +68,7 @@ def draw_tanh(answer):
         "the factor is 1 − a; square the a": tanh_with(lambda g, z, a: g * (1 - a)),
         "the factor is the output; that is the rule of exp": tanh_with(lambda g, z, a: g * a),
         "a(1 − a) is the slope of the sigmoid; tanh has 1 − a²": tanh_with(lambda g, z, a: g * a * (1 - a)),
-        "the rule forgets the blame: it should multiply it by the factor": tanh_with(lambda g, z, a: 1 - a**2),
+        "the rule forgets the upstream gradient; multiply it by the factor": tanh_with(lambda g, z, a: 1 - a**2),
     },
     hints=[
         "The slope of tanh follows from its output, as chapter 07 used it in Tanh.backward.",
@@ -89,7 +89,7 @@ def tanh(answer):
         outputs.append(result.data)
         slopes.append(leaf.grad)
     compare(outputs, np.tanh(inputs), "the output at 0.5, 2 and −0.3")
-    compare(slopes, 3 * (1 - np.tanh(inputs) ** 2), "z.grad for a blame of 3 at 0.5, 2 and −0.3")
+    compare(slopes, 3 * (1 - np.tanh(inputs) ** 2), "z.grad for an upstream gradient of 3 at 0.5, 2 and −0.3")
 
 
 A = Given("overwritten", a=(2, 4, 6, 10)).a
@@ -101,12 +101,12 @@ A = Given("overwritten", a=(2, 4, 6, 10)).a
     mistakes={
         f"{3 * A**2} is the slope; it would come out with +=, which adds the three routes": 3 * A**2,
         f"{A**3} is the value of a * a * a; or did you add two of the writings? = keeps only the last": A**3,
-        f"{A} is the blame of a * a, and the factor of its edges to a, too; what does an edge write, with both?": A,
+        f"{A} is the gradient of a * a, and the factor of its edges to a, too; what does an edge write, with both?": A,
         f"{A + A**2}: that adds two of the routes, but = adds nothing, it replaces": A + A**2,
         f"{3 * A**3} is three times {A**3}; the slope is 3 · {A}², and with = it is less": 3 * A**3,
         "5 is the answer for the example, a * 3 + a * 5": 5,
         "3 is how often a is used; each use has a factor": 3,
-        "1 is the blame of L, where the walk starts; follow it back to a": 1,
+        "1 is the gradient of L, where the walk starts; follow it back to a": 1,
     },
     hints=[
         "Write down the two products and their edges. The first is m = a * a, the second L = m * a.",
@@ -118,8 +118,8 @@ A = Given("overwritten", a=(2, 4, 6, 10)).a
     "chain, where every number is used once, = and += agree, so a chain is no test of a walk.",
 )
 def overwritten(answer):
-    """Look at the blame of a, an answer of type int, that `=` instead of `+=` gives. Raises a Finding."""
-    compare(answer, A**2, "the blame of a")
+    """Look at the gradient of a, an answer of type int, that `=` instead of `+=` gives. Raises a Finding."""
+    compare(answer, A**2, "the gradient of a")
 
 
 @exercise(
@@ -181,7 +181,7 @@ def faults(answer):
     hints=[
         "Write the shapes below each other, from the right: 4, 3, 5 above and 3, 1 below. Where do they differ?",
         "What was copied? Along a new axis in front, and along an axis of length 1.",
-        "With ones as blame each bias was used 4 · 5 = 20 times.",
+        "With ones as upstream gradient each bias was used 4 · 5 = 20 times.",
     ],
     explanation="(3, 1) becomes (1, 3, 1) and is copied four times along axis 0 and five times along axis 2. Whatever "
     "was copied on the way forward is added up on the way back.",
@@ -196,10 +196,10 @@ def axes(answer):
         if one not in (0, 1, 2):
             raise Wrong(f"{one!r} is not one of the axes 0, 1 and 2 (their lengths are 4, 3 and 5)")
     told = {
-        (): "the blame keeps the shape (4, 3, 5) if it is not summed",
+        (): "the gradient keeps the shape (4, 3, 5) if it is not summed",
         (0,): "axis 0 alone leaves the shape (3, 5), and the biases have one column",
         (2,): "axis 2 alone leaves four blocks; NumPy had put a new axis in front, too",
-        (0, 1, 2): "summing all leaves 60 in one number: then the three biases share one blame",
+        (0, 1, 2): "summing all leaves 60 in one number: then the three biases share one gradient",
     }
     if got != [0, 2]:
         otherwise = "axis 1 has the length 3, as the biases have: nothing was copied along it"
@@ -289,7 +289,7 @@ def solve_mean(t):
 
 
 def mean_with(rule):
-    """Return `solve_mean` with another rule, a callable of the blame and the array whose mean is taken."""
+    """Return `solve_mean` with another rule, a callable of the upstream gradient and the array whose mean is taken."""
     return lambda t: Tensor(t.data.mean(), [(t, lambda upstream: rule(upstream, t.data) * np.ones(t.data.shape))])
 
 
@@ -302,14 +302,14 @@ def mean_with(rule):
         "the rule multiplies by the number of entries; divide by it": mean_with(lambda g, a: g * a.size),
         "the rule divides by n − 1 instead of n": mean_with(lambda g, a: g / (a.size - 1)),
         "the rule multiplies by the entries; only their number counts": mean_with(lambda g, a: g * a / a.size),
-        "the rule forgets the blame, which is 2.5 here": mean_with(lambda g, a: 1 / a.size),
+        "the rule forgets the upstream gradient, which is 2.5 here": mean_with(lambda g, a: 1 / a.size),
     },
     hints=[
         "Raise one of six entries by 0.06. By how much does their mean rise?",
-        "Each entry gets the blame of the mean, divided by the number of entries; `t.data.size` is that number.",
+        "Each entry gets the gradient of the mean, divided by the number of entries; `t.data.size` is that number.",
         "np.broadcast_to(upstream / t.data.size, t.data.shape)",
     ],
-    explanation="With a blame of 1, the mean of n numbers has a factor of 1/n for each; `nudge_test` saw at once that "
+    explanation="The mean of n numbers has a local derivative of 1/n for each; `nudge_test` saw at once that "
     "it was missing. The 1/n of chapter 07, in every loss that is a mean, is the same one.",
 )
 def mean(answer):
@@ -322,7 +322,9 @@ def mean(answer):
         if (returned := np.shape(result.edges[0][1](np.array(upstream)))) != entries.shape:
             raise Wrong(f"the rule returns an array of shape {returned}, but t.data has the shape {entries.shape}")
         result.backward(upstream)
-        compare(t.grad, np.full(entries.shape, upstream / entries.size), f"t.grad for a blame of {upstream}")
+        compare(
+            t.grad, np.full(entries.shape, upstream / entries.size), f"t.grad for an upstream gradient of {upstream}"
+        )
 
 
 CAUSES = {
@@ -355,7 +357,7 @@ def solve_divide(a, b):
 
 
 def divide_with(to_a=lambda g, x, y: g / y, to_b=lambda g, x, y: -g * x / y**2):
-    """Return `solve_divide` with other rules, callables of blame and the arrays of a and b."""
+    """Return `solve_divide` with other rules, callables of the upstream gradient and the arrays of a and b."""
     return lambda a, b: Tensor(
         a.data / b.data, [(a, lambda g: to_a(g, a.data, b.data)), (b, lambda g: to_b(g, a.data, b.data))]
     )
@@ -369,7 +371,7 @@ def divide_with(to_a=lambda g, x, y: g / y, to_b=lambda g, x, y: -g * x / y**2):
         "{what}: only b is squared, not a": divide_with(to_b=lambda g, x, y: -g * (x / y) ** 2),
         "{what}: this is the rule of the product a * b; here b divides": divide_with(lambda g, x, y: g * y),
         "{what}: the two rules are swapped": divide_with(lambda g, x, y: -g * x / y**2, lambda g, x, y: g / y),
-        "{what}: the rule returns the factor and forgets the blame": divide_with(lambda g, x, y: g**0 / y),
+        "{what}: the rule returns the factor and forgets the upstream gradient": divide_with(lambda g, x, y: g**0 / y),
     },
     hints=[
         "Two parents, two edges. b⁻¹ is bⁿ with n = −1. How far does a / b move if a moves a little? And if b does?",
@@ -382,7 +384,7 @@ def divide_with(to_a=lambda g, x, y: g / y, to_b=lambda g, x, y: -g * x / y**2):
 def divide(answer):
     """Look at a function of two Tensors that returns their quotient, a Tensor, in one node. Raises a Finding."""
     rng = np.random.default_rng(seed())
-    cases = {"6 / 2 everywhere, with a blame of 1": tuple(np.full((2, 5), number) for number in (6.0, 2.0, 1.0))}
+    cases = {"6 / 2, with an upstream gradient of 1": tuple(np.full((2, 5), number) for number in (6.0, 2.0, 1.0))}
     for left, right in (((2, 3), (2, 3)), ((3, 4), (3, 1)), ((4,), (2, 3, 4))):
         a, b = rng.normal(size=left), rng.uniform(0.5, 2, size=right)
         cases[f"shapes {left} and {right}"] = a, b, rng.normal(size=np.broadcast_shapes(left, right))
@@ -393,7 +395,7 @@ def divide(answer):
         for _, rule in result.edges:
             rule(sent := upstream.copy())
             if not np.array_equal(sent, upstream):
-                raise Wrong("a rule changes the blame that it gets, in place; the other rule gets what is left of it")
+                raise Wrong("a rule changes the upstream gradient, in place; the other rule gets what is left of it")
         result.backward(upstream)
         compare(leaves["a"].grad, unbroadcast(upstream / b, a.shape), f"a.grad for {words}")
         compare(leaves["b"].grad, unbroadcast(-upstream * a / b**2, b.shape), f"b.grad for {words}")
@@ -427,7 +429,7 @@ def focal_with(loss):
     },
     hints=[
         "p, the label's probability: probabilities times one-hot, added up along axis 0.",
-        "Stay in Tensors from the logits to the loss: what goes through .data gets no blame. (The largest logit may.)",
+        "Stay in Tensors up to the loss: what goes through .data gets no gradient. (The largest logit may.)",
         "((1 - p) ** 2 * p.log() * -1.0).sum() / n",
     ],
     explanation="Lin and others (2017) used it where nearly all examples are easy. Nobody had to derive its slope: "

@@ -1,5 +1,5 @@
 // Chapter 15: four walks back over the graph of an expression, pass after pass, and what each node has heard.
-import { blameAfter, passesOf, topologicalOrder, Value, WALKS } from "./autodiff.js";
+import { gradientsAfter, passesOf, topologicalOrder, Value, WALKS } from "./autodiff.js";
 import { box, button, choice, html, listing, number, off, once, set, slider, svg } from "../widgets/js/draw.js";
 import { brief, graph, pulled } from "../widgets/js/graphs.js";
 import { clip, minus } from "../widgets/js/text.js";
@@ -108,8 +108,9 @@ export function facts(state) {
   const all = passesOf(end, state.walk);
   const step = Math.min(state.step, all.length);
   const done = all.slice(0, step);
-  const byName = (blame) => Object.fromEntries(Object.keys(nodes).map((name) => [name, blame.get(nodes[name])]));
-  const heard = { [names.get(end)]: 1 }; // how often blame has arrived
+  const byName = (gradients) =>
+    Object.fromEntries(Object.keys(nodes).map((name) => [name, gradients.get(nodes[name])]));
+  const heard = { [names.get(end)]: 1 }; // how often a gradient has arrived
   for (const [, parent] of done) heard[names.get(parent)] = (heard[names.get(parent)] ?? 0) + 1;
   const order = passesOf(end, WALKS[3]);
   return {
@@ -120,9 +121,9 @@ export function facts(state) {
     step,
     heard,
     edges: order.length,
-    before: blameAfter(end, done.slice(0, -1), state.walk),
-    blame: byName(blameAfter(end, done, state.walk)),
-    right: byName(blameAfter(end, order, WALKS[3])),
+    before: gradientsAfter(end, done.slice(0, -1), state.walk),
+    gradients: byName(gradientsAfter(end, done, state.walk)),
+    right: byName(gradientsAfter(end, order, WALKS[3])),
   };
 }
 
@@ -170,24 +171,24 @@ function tell({ names, all, done, before }, walk) {
 export function words(state) {
   const found = facts(state);
   const { leaves, formula } = EXPRESSIONS[state.expression];
-  const { step, all, edges, done, blame, heard } = found;
+  const { step, all, edges, done, gradients, heard } = found;
   let readout = `Step ${step} of ${all.length}, ${state.walk}; the graph has ${edges} edges.`;
   if (done.length) readout += ` ${tell(found, state.walk)}`;
   const list = (values) => leaves.map((name, i) => `${name} ${figure(values[i])}`).join(", ");
   if (step === all.length) {
-    readout += `\nAt the end: ${list(leaves.map((name) => blame[name]))}. By nudging: ${list(nudged(state).map((one) => Number(one.toPrecision(6))))}.`;
+    readout += `\nAt the end: ${list(leaves.map((name) => gradients[name]))}. By nudging: ${list(nudged(state).map((one) => Number(one.toPrecision(6))))}.`;
   }
-  const told = Object.keys(heard).map((name) => `${name} ${figure(blame[name])}`);
+  const told = Object.keys(heard).map((name) => `${name} ${figure(gradients[name])}`);
   const wrong = wrongOnes(found);
   const alt =
-    `The graph of the ${state.expression} (${formula(state.count)}), step ${step} of ${all.length}. Blame so far: ${told.join(", ")}.` +
+    `The graph of the ${state.expression} (${formula(state.count)}), step ${step} of ${all.length}. Gradients so far: ${told.join(", ")}.` +
     (wrong.length ? ` Wrong at the end, in a dashed frame: ${wrong.join(", ")}.` : "");
   return { readout, alt };
 }
 
 // At the end of a walk: the names of the nodes that hold something else than they should.
-function wrongOnes({ step, all, blame, right }) {
-  return step < all.length ? [] : Object.keys(blame).filter((name) => !same(blame[name], right[name]));
+function wrongOnes({ step, all, gradients, right }) {
+  return step < all.length ? [] : Object.keys(gradients).filter((name) => !same(gradients[name], right[name]));
 }
 
 // The program that prints the gradients of the leaves.
@@ -422,7 +423,7 @@ export function render({ model, el }) {
     const key = `${now.expression} ${now.count} ${layout.down}`;
     if (key !== laid) lay(layout, found);
     laid = key;
-    const { nodes, names, done, blame, heard } = found;
+    const { nodes, names, done, gradients, heard } = found;
     const crowded = Object.keys(nodes).length > CROWDED;
     const digits = crowded ? 4 : 5;
     const place = ([node, parent], k) => {
@@ -446,7 +447,9 @@ export function render({ model, el }) {
       values: crowded
         ? {}
         : Object.fromEntries(Object.entries(nodes).map(([name, node]) => [name, brief(node.data, 4)])),
-      blame: Object.fromEntries(told.filter((name) => name in heard).map((name) => [name, brief(blame[name], digits)])),
+      blame: Object.fromEntries(
+        told.filter((name) => name in heard).map((name) => [name, brief(gradients[name], digits)]),
+      ),
       counts: heard,
       factors,
       wrong: new Set(wrongOnes(found)),

@@ -18,23 +18,23 @@ def walks(nodes):
     Returns
     -------
     dict of str to (list of (str, str), dict of str to float)
-        By walk: the passes of blame in their order, as (parent, node), and the blame of each node at the end.
+        By walk: its passes in their order, as (parent, node), and the gradient of each node at the end.
     """
     last, names, found = last_of(nodes), {node: name for name, node in nodes.items()}, {}
     for kind in WALKS:
         steps = passes_of(last, kind)
-        blame = blame_after(last, steps, kind)
+        gradients = gradients_after(last, steps, kind)
         found[kind] = ([(names[parent], names[node]) for node, parent, _ in steps],
-                       {name: blame[node] for name, node in nodes.items()})  # fmt: skip
+                       {name: gradients[node] for name, node in nodes.items()})  # fmt: skip
     return found
 
 
 def compare_walks():
-    """Print the blame of x in the diamond, w in the toy neuron and a in the README's expression by walk; nudge each."""
+    """Print the gradient of x in the diamond, w in the toy neuron and a in README by walk, and nudge each."""
     compared = {"diamond": ("x", diamond, 2.0), "toy neuron": ("w", toy_neuron, 0.6), "README": ("a", readme, -4.0)}
     for expression, (name, nodes_at, leaf) in compared.items():
-        for walk, (_, blame) in walks(nodes_at(leaf)).items():
-            print(f"{expression}, {walk}: blame of {name} {blame[name]:.6f}")
+        for walk, (_, gradients) in walks(nodes_at(leaf)).items():
+            print(f"{expression}, {walk}: gradient of {name} {gradients[name]:.6f}")
         above, below = last_of(nodes_at(leaf + 1e-5)), last_of(nodes_at(leaf - 1e-5))
         print(f"{expression}, by nudging: slope for {name} {(above.data - below.data) / 2e-5:.6f}")
 
@@ -67,7 +67,7 @@ def passes_of(last, kind):
     return steps
 
 
-def blame_after(last, steps, kind):
+def gradients_after(last, steps, kind):
     """Return what each node holds after some passes, a dict of node to float.
 
     Parameters
@@ -77,11 +77,11 @@ def blame_after(last, steps, kind):
     kind : str
         One of WALKS; in one of them what arrives replaces what was there.
     """
-    blame = dict.fromkeys(topological_order(last), 0.0)
-    blame[last] = 1.0
+    gradients = dict.fromkeys(topological_order(last), 0.0)
+    gradients[last] = 1.0
     for node, parent, factor in steps:
-        blame[parent] = factor * blame[node] + (0.0 if kind == "= for +=" else blame[parent])
-    return blame
+        gradients[parent] = factor * gradients[node] + (0.0 if kind == "= for +=" else gradients[parent])
+    return gradients
 
 
 def diamond(x=2.0):

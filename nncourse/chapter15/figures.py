@@ -1,4 +1,4 @@
-"""Chapter 15 · Autodiff: one output with two slopes, a record, and blame of copies, added up."""
+"""Chapter 15 · Autodiff: one output with two slopes, a record, and the gradients of copies, added up."""
 
 import numpy as np
 from matplotlib.patches import Rectangle
@@ -32,20 +32,20 @@ def recorded(nodes, columns, *, title, alt):
     show(fig, alt)
 
 
-def copied_and_summed(copies, blame, *, title, alt):
-    """Show a column that NumPy copied out, array copies, and beside it the blame of the copies and their sums."""
+def copied_and_summed(copies, upstream, *, title, alt):
+    """Show a column that NumPy copied out, array copies, and beside it the gradients of the copies and their sums."""
     rows, columns = np.shape(copies)
     fig, axes = figure(title, columns=2, width=9.5, height=0.55 + 0.42 * rows)
-    home = np.sum(blame, axis=1)
+    home = np.sum(upstream, axis=1)
     parts = ((axes[0], copies, np.asarray(copies)[:, 0], "forward: copied"),
-             (axes[1], blame, home, "backward: summed"))  # fmt: skip
+             (axes[1], upstream, home, "backward: summed"))  # fmt: skip
     for ax, grid, column, name in parts:
         ax.set_title(name, fontsize=11)
         for row in range(rows):
             draw_cell(ax, 0, row, column[row], filled=True)
             for at in range(columns):
                 draw_cell(ax, at + 2, row, grid[row][at])
-            back = grid is blame
+            back = grid is upstream
             arrow = {"arrowstyle": "->" if not back else "<-", "color": PINK, "linewidth": 1.8}
             ax.annotate("", (1.9, -row - 0.5), (1.1, -row - 0.5), arrowprops=arrow)
         ax.set(xlim=(-0.1, columns + 2.1), ylim=(-rows - 0.1, 0.1), aspect="equal")

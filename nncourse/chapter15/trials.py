@@ -30,23 +30,23 @@ def number(rng):
     return float(rng.choice([-1, 1])) * float(rng.integers(30, 250)) / 100
 
 
-def blame_for(leaf, node, upstream):
-    """Return the blame for a leaf, route by route: it needs none of the walk, which comes later in the lesson."""
+def gradient_for(leaf, node, upstream):
+    """Return the gradient of a leaf, route by route: it needs none of the walk, which comes later in the lesson."""
     total = upstream if node is leaf else 0.0
     for parent, rule in node.edges:
-        total = total + blame_for(leaf, parent, rule(upstream))
+        total = total + gradient_for(leaf, parent, rule(upstream))
     return total
 
 
 def at_work(nn, rng, case, formula, values):
-    """Yield what a formula makes of Values: their number, and the blame that its rules hand on to each."""
+    """Yield what a formula makes of Values: their number, and the gradient that its rules hand on to each."""
     inputs = [nn.Value(value) for value in values]
     node = formula(*inputs)
     upstream = number(rng)
     yield f"{case}: whether the result is a Value", isinstance(node, nn.Value)
     yield f"{case}: the number in data", node.data
     for name, one in zip("xy", inputs):
-        yield f"{case}: the blame for {name} if the result has {upstream}", blame_for(one, node, upstream)
+        yield f"{case}: the gradient of {name} if the result has {upstream}", gradient_for(one, node, upstream)
 
 
 def of_heirs(nn, case, formula, count=1):
@@ -81,9 +81,9 @@ def multiplies(nn, rng):
     factor, other, upstream = number(rng), number(rng), number(rng)
     rule = nn.times(factor)
     nn.times(other)
-    yield f"the rule of times({factor}), for a blame of {upstream}: the answer", rule(upstream)
+    yield f"the rule of times({factor}), for an upstream gradient of {upstream}: the answer", rule(upstream)
     factors, upstreams = rng.normal(size=(2, *sizes(rng, 2)))
-    yield f"factors and blame of shape {shape(upstreams)}: the answer of the rule", nn.times(factors)(upstreams)
+    yield f"factors and gradients of shape {shape(upstreams)}: the answer of the rule", nn.times(factors)(upstreams)
 
 
 @trial("Value")
@@ -238,9 +238,9 @@ def clear(nn, rng):
     node = x * factor
     node.grad = number(rng)
     node.clear()
-    yield "a node that had blame: grad after clear()", node.grad
-    yield "a node that had blame: data after clear()", node.data
-    yield "a node that had blame: the number of edges after clear()", len(node.edges)
+    yield "a node that had a gradient: grad after clear()", node.grad
+    yield "a node that had a gradient: data after clear()", node.data
+    yield "a node that had a gradient: the number of edges after clear()", len(node.edges)
 
 
 @trial("Value.receive")
@@ -259,28 +259,28 @@ def backward(nn, rng):
     h = 3 * x
     last = 2 * h + 5 * h
     last.backward()
-    yield "the diamond: the blame of h", h.grad
-    yield "the diamond: the blame of x", x.grad
-    yield "the diamond: the blame of L, where the walk starts", last.grad
+    yield "the diamond: the gradient of h", h.grad
+    yield "the diamond: the gradient of x", x.grad
+    yield "the diamond: the gradient of L, where the walk starts", last.grad
     last.backward()
-    yield "the diamond, after a second call: the blame of x", x.grad
+    yield "the diamond, after a second call: the gradient of x", x.grad
     upstream = number(rng)
     last.backward(upstream)
-    yield f"the diamond, after backward({upstream}): the blame of L", last.grad
-    yield f"the diamond, after backward({upstream}): the blame of x", x.grad
+    yield f"the diamond, after backward({upstream}): the gradient of L", last.grad
+    yield f"the diamond, after backward({upstream}): the gradient of x", x.grad
     h.backward()
-    yield "the diamond, after h.backward(): the blame of x", x.grad
+    yield "the diamond, after h.backward(): the gradient of x", x.grad
     nodes = graph(nn.Value, rng)
     nodes[-1].backward()
     case = f"three numbers, {nodes[0].data}, {nodes[1].data} and {nodes[2].data}, and what is made of them"
     for place, node in enumerate(nodes, 1):
-        yield f"{case}: the blame of node {place}", node.grad
+        yield f"{case}: the gradient of node {place}", node.grad
     alone = nn.Value(2.0)
     alone.backward()
-    yield "a node without parents: its blame", alone.grad
+    yield "a node without parents: its gradient", alone.grad
     first, last = doubled(nn.Value, 60)
     last.backward()
-    yield "a node doubled 60 times: its blame", first.grad
+    yield "a node doubled 60 times: its gradient", first.grad
 
     class Watched(nn.Value):
         def __init__(self, data, edges=()):
@@ -298,8 +298,8 @@ def backward(nn, rng):
     x = Watched(2.0)
     h = x * 3
     (h * 2 + h * 5).backward()
-    yield "the diamond: the blame that h receives, in parts", sorted(h.heard)
-    yield "the diamond: the blame that x receives, in parts", sorted(x.heard)
+    yield "the diamond: what h receives, in parts", sorted(h.heard)
+    yield "the diamond: what x receives, in parts", sorted(x.heard)
     yield "the diamond: whether clear was called on x and h", x.cleared > 0 and h.cleared > 0
 
 
@@ -334,7 +334,7 @@ def tensor(nn, rng):
         case = f"{text} for shape {shape(values)}"
         yield f"{case}: whether the result is a Tensor", isinstance(node, nn.Tensor)
         yield f"{case}: data", node.data
-        yield f"{case}: the blame for t", blame_for(t, node, upstream)
+        yield f"{case}: the gradient of t", gradient_for(t, node, upstream)
     t.grad = t.grad + 3.0
     t.clear()
     yield f"a Tensor of shape {shape(values)}, after clear: grad", t.grad
@@ -350,7 +350,7 @@ def products(nn, rng, case, formula, left, right):
     yield f"{case}: data", node.data
     for name, one in (("left", left), ("right", right)):
         if isinstance(one, nn.Tensor):
-            yield f"{case}: the blame for the {name} one", blame_for(one, node, upstream)
+            yield f"{case}: the gradient of the {name} one", gradient_for(one, node, upstream)
     yield f"{case}: the depth", node.depth
 
 
@@ -367,7 +367,7 @@ def matmul(nn, rng):
     yield from products(nn, rng, f"{fits}, a Tensor by an array", lambda x, y: x @ y, nn.Tensor(a), b)
     square = nn.Tensor(rng.normal(size=(k, k)))
     upstream = rng.normal(size=(k, k))
-    yield f"t @ t of shape ({k}, {k}): the blame for t", blame_for(square, square @ square, upstream)
+    yield f"t @ t of shape ({k}, {k}): the gradient of t", gradient_for(square, square @ square, upstream)
 
 
 @trial("Tensor.__rmatmul__")
@@ -403,9 +403,9 @@ def home(nn, rng):
     for large, small in SHAPES:
         upstream = rng.normal(size=large)
         before = upstream.copy()
-        yield f"blame of shape {large} for a parent of shape {small}: the result", nn.unbroadcast(upstream, small)
+        yield f"a gradient of shape {large} for a parent of shape {small}: the result", nn.unbroadcast(upstream, small)
         yield (
-            f"blame of shape {large} for a parent of shape {small}: the blame itself after the call",
+            f"a gradient of shape {large} for a parent of shape {small}: that gradient itself after the call",
             upstream - before,
         )
 
@@ -416,12 +416,12 @@ def receive_arrays(nn, rng):
         t = nn.Tensor(rng.normal(size=small))
         one, other = rng.normal(size=(2, *large))
         before = one.copy()
-        case = f"a Tensor of shape {small} that receives blame of shape {large}"
+        case = f"a Tensor of shape {small} that receives a gradient of shape {large}"
         t.receive(one)
         yield f"{case}: grad", t.grad
         t.receive(other)
         yield f"{case} twice: grad", t.grad
-        yield f"{case} twice: the first blame itself after that", one - before
+        yield f"{case} twice: the first gradient itself after that", one - before
     outs, ins, n = sizes(rng, 3)
     W, x = nn.Tensor(rng.normal(size=(outs, ins))), nn.Tensor(rng.normal(size=(ins, n)))
     b, row = nn.Tensor(rng.normal(size=(outs, 1))), nn.Tensor(rng.normal(size=n))
@@ -506,7 +506,7 @@ def sums(nn, rng):
             yield f"{case}: the sum", node.data
             upstream = rng.normal(size=node.data.shape)
             node.backward(upstream)
-            yield f"{case}: the gradient for a blame that is not 1 everywhere", t.grad
+            yield f"{case}: the gradient for an upstream gradient that is not 1 everywhere", t.grad
     t = nn.Tensor(rng.normal(size=(3, 4)))
     (t.exp() / t.exp().sum(axis=0)).backward(rng.normal(size=(3, 4)))
     yield "a softmax made with sum(axis=0): the gradient", t.grad

@@ -36,9 +36,9 @@ BUILD = """([leaves, recipe]) => {
 }"""
 STATE = """(state) => {
   const now = { ...js.START, ...state };
-  const { names, all, done, blame, right, heard, edges } = js.facts(now);
+  const { names, all, done, gradients, right, heard, edges } = js.facts(now);
   const passes = all.map(([node, parent]) => [names.get(parent), names.get(node)]);
-  return { passes, done: done.length, blame, right, heard, edges, nudged: js.nudged(now), ...js.words(now),
+  return { passes, done: done.length, gradients, right, heard, edges, nudged: js.nudged(now), ...js.words(now),
     program: js.program(now) };
 }"""
 
@@ -124,16 +124,16 @@ def test_each_walk_is_that_of_the_lesson(explorer, expression, walk):
     for count in (1, 3, 6):
         leaves = leaves_of(expression, rng)
         nodes = graph_with(expression, count, leaves)
-        passes, blame = chapter15.walks(nodes)[walk]
+        passes, gradients = chapter15.walks(nodes)[walk]
         last = chapter15.last_of(nodes)
         state = {"expression": expression, "walk": walk, "count": count, "leaves": {expression: leaves}}
         found = explorer(**state, step=999)
         assert [tuple(one) for one in found["passes"]] == passes
-        assert found["blame"] == pytest.approx(blame, rel=1e-12, abs=1e-300)
+        assert found["gradients"] == pytest.approx(gradients, rel=1e-12, abs=1e-300)
         steps = chapter15.passes_of(last, walk)
         half = len(steps) // 2
-        expected = chapter15.blame_after(last, steps[:half], walk)
-        middle = explorer(**state, step=half)["blame"]
+        expected = chapter15.gradients_after(last, steps[:half], walk)
+        middle = explorer(**state, step=half)["gradients"]
         assert middle == pytest.approx({name: expected[node] for name, node in nodes.items()}, rel=1e-12, abs=1e-300)
         last.backward()
         assert found["right"] == pytest.approx({name: node.grad for name, node in nodes.items()}, rel=1e-12, abs=1e-300)

@@ -87,7 +87,7 @@ def run(program, leaves):
 
 @settings(deadline=None, max_examples=100, derandomize=True)
 @given(st.lists(OPERATIONS, min_size=1, max_size=14), st.lists(NUMBERS, min_size=1, max_size=4))
-def test_the_blame_of_every_number_of_a_random_program_is_pytorchs(program, numbers):
+def test_the_gradient_of_every_number_of_a_random_program_is_pytorchs(program, numbers):
     torch = pytorch()
     ours = run(program, [Value(x) for x in numbers])
     theirs = run(program, [torch.tensor(x, requires_grad=True) for x in numbers])
@@ -163,7 +163,7 @@ def assert_same_arrays(problem):
 
 @settings(deadline=None, max_examples=200, derandomize=True)
 @given(array_problems())
-def test_the_blame_of_every_array_of_a_random_program_is_pytorchs(problem):
+def test_the_gradient_of_every_array_of_a_random_program_is_pytorchs(problem):
     assert_same_arrays(problem)
 
 
@@ -186,7 +186,7 @@ def test_unbroadcast_is_the_way_back_of_broadcast_to(shape, seed):
     small, upstream = rng.normal(size=shape), rng.normal(size=large)
     home = unbroadcast(upstream, shape)
     assert home.shape == shape
-    # The sum of blame × what was copied is the same, whether counted with the copies or at home.
+    # The sum of gradient × what was copied is the same, whether counted with the copies or at home.
     assert (home * small).sum() == pytest.approx((upstream * np.broadcast_to(small, large)).sum(), rel=1e-12, abs=1e-12)
 
 
@@ -256,7 +256,7 @@ def test_the_expression_of_micrograds_readme_has_its_published_numbers():
 
 
 @pytest.mark.parametrize("kind", [Value, Tensor])
-def test_a_second_walk_replaces_the_blame_and_adds_nothing(kind):
+def test_a_second_walk_replaces_the_gradient_and_adds_nothing(kind):
     x = kind(3.0)
     last = x * x + x
     last.backward()
@@ -264,7 +264,7 @@ def test_a_second_walk_replaces_the_blame_and_adds_nothing(kind):
     assert x.grad == 7.0
 
 
-def test_a_constant_gets_no_node_and_no_blame():
+def test_a_constant_gets_no_node_and_no_gradient():
     x = Value(2.0)
     assert len(topological_order(x * 3 + 1)) == 3
     array = np.ones((2, 3))
@@ -273,7 +273,7 @@ def test_a_constant_gets_no_node_and_no_blame():
     assert type(array * tensor) is type(array + tensor) is type(array - tensor) is type(array / tensor) is Tensor
 
 
-def test_each_walk_writes_the_blame_of_a_tensor_into_a_new_array():
+def test_each_walk_writes_the_gradient_of_a_tensor_into_a_new_array():
     x = Tensor(np.ones((2, 2)))
     (x * 2).sum().backward()
     kept = x.grad
@@ -282,13 +282,13 @@ def test_each_walk_writes_the_blame_of_a_tensor_into_a_new_array():
 
 
 @pytest.mark.parametrize("shape", [(), (1,), (1, 1), (1, 1, 1)])
-def test_a_walk_from_a_single_number_needs_no_blame_whatever_its_shape(shape):
+def test_a_walk_from_a_single_number_needs_no_upstream_gradient_whatever_its_shape(shape):
     x = Tensor(np.full(shape, 3.0))
     (x * x).backward()
     assert x.grad.shape == shape and x.grad.item() == 6.0
 
 
-def test_an_edge_keeps_a_rule_from_blame_to_blame():
+def test_an_edge_keeps_a_rule_from_gradient_to_gradient():
     parent, rule = (Value(2.0) ** -1.0).edges[0]
     assert parent.data == 2.0 and rule(1.0) == -0.25 and times(3)(2.0) == 6.0
 
@@ -315,7 +315,7 @@ def test_an_array_at_the_tensor_makes_a_tensor_with_the_gradient_of_chapter_07(k
 
 
 @pytest.mark.parametrize("dtype", [np.uint8, np.int64, np.float16, np.float32, bool])
-def test_blame_of_any_kind_of_number_is_added_up_in_float64(dtype):
+def test_a_gradient_of_any_kind_of_number_is_added_up_in_float64(dtype):
     upstream = np.full((300, 2), 200).astype(dtype)
     home = unbroadcast(upstream, (2,))
     assert home.dtype == np.float64 and (home == upstream.astype(float).sum(axis=0)).all()
@@ -486,20 +486,24 @@ REFUSED = {
     "a logarithm in an array": (lambda: Tensor([[1.0, 2.0], [0.0, 3.0]]).log(), ValueError, "above 0, but one is 0.0"),
     "the logarithm of NaN": (lambda: Tensor([1.0, np.nan]).log(), ValueError, "above 0, but one is nan"),
     "a factor for a rule": (lambda: Value(2.0, [(Value(1.0), 2.0)]), TypeError, "times(factor), not float"),
-    "words for blame": (lambda: unbroadcast(["one"], ()), TypeError, "real numbers"),
+    "words for a gradient": (lambda: unbroadcast(["one"], ()), TypeError, "real numbers"),
     "a Value as a condition": (lambda: not Value(0.0), TypeError, "a Value is neither true nor false: compare"),
     "a Tensor as a condition": (lambda: 1 if Tensor([0.0]) else 2, TypeError, "compare its data, as in x.data > 0"),
     "a Tensor as exponent": (lambda: 2.0 ** Tensor(2.0), TypeError, "unsupported"),
     "a start at six numbers": (lambda: Tensor(np.ones((2, 3))).backward(), ValueError, "sum() first"),
     "two numbers for one": (lambda: Value(1.0).backward([1.0, 2.0]), ValueError, "of that shape, not (2,)"),
     "another shape": (lambda: Tensor(np.ones((2, 1))).backward(np.ones(2)), ValueError, "of that shape, not (2,)"),
-    "blame in words": (lambda: Tensor(1.0).backward("one"), TypeError, "real numbers"),
+    "a gradient in words": (lambda: Tensor(1.0).backward("one"), TypeError, "real numbers"),
     "backward before forward": (
         lambda: AutodiffLayer(2, 2, same).backward_pass(np.ones((2, 1))),
         ValueError,
         "no outputs",
     ),
-    "another blame": (lambda: after_a_pass().backward_pass(np.ones((2, 1))), ValueError, "outputs have shape (2, 3)"),
+    "another gradient": (
+        lambda: after_a_pass().backward_pass(np.ones((2, 1))),
+        ValueError,
+        "outputs have shape (2, 3)",
+    ),
     "examples as rows": (
         lambda: AutodiffLayer(4, 2, same).forward_pass(np.ones((3, 4))),
         ValueError,

@@ -42,10 +42,10 @@ def tanh(z):
 def tanh(z):
     out = np.tanh(z.data)
     return Value(out)
-# %% tanh · wrong · the rule forgets the blame ⇒ names: the rule forgets the blame
+# %% tanh · wrong · the rule forgets the upstream gradient ⇒ names: the rule forgets the upstream gradient
 def tanh(z):
     out = np.tanh(z.data)
-    return Value(out, [(z, lambda blame: 1 - out**2)])
+    return Value(out, [(z, lambda upstream: 1 - out**2)])
 # %% tanh · wrong · the factor is the output, as in exp ⇒ names: that is the rule of exp
 def tanh(z):
     out = np.tanh(z.data)
@@ -70,8 +70,8 @@ def tanh(z):
 gradient_of_a = 4
 # %% overwritten · right · run with a subclass
 class Overwriting(Value):
-    def receive(self, blame):
-        self.grad = blame
+    def receive(self, upstream):
+        self.grad = upstream
 
 
 a = Overwriting(2.0)
@@ -81,21 +81,21 @@ gradient_of_a = a.grad
 gradient_of_a = 12
 # %% overwritten · wrong · both routes through the square are added: 8 ⇒ names: = keeps only the last
 gradient_of_a = 8
-# %% overwritten · wrong · the blame of the square is forgotten, only a's factor 2 stays ⇒ names: 2 is the blame of a * a, and the factor of its edges
+# %% overwritten · wrong · the gradient of the square is forgotten, only a's factor 2 stays ⇒ names: 2 is the gradient of a * a, and the factor of its edges
 gradient_of_a = 2
-# %% overwritten · wrong · blame of the square overlooked and its two writes added, with one more: 6 ⇒ names: = adds nothing, it replaces
+# %% overwritten · wrong · gradient of the square overlooked and its two writes added, with one more: 6 ⇒ names: = adds nothing, it replaces
 gradient_of_a = 6
 # %% overwritten · wrong · nothing is kept ⇒ true: is 0, which is too small
 gradient_of_a = 0
 # %% overwritten · wrong · the number of uses of a ⇒ names: 3 is how often a is used
 gradient_of_a = 3
-# %% overwritten · wrong · the blame at the start ⇒ names: 1 is the blame of L
+# %% overwritten · wrong · the gradient at the start ⇒ names: 1 is the gradient of L
 gradient_of_a = 1
 # %% overwritten · wrong · answer of the example ⇒ names: 5 is the answer for the example
 gradient_of_a = 5
 # %% overwritten · wrong · 3a³, the power not lowered ⇒ names: 24 is three times 8
 gradient_of_a = 3 * 2**3
-# %% overwritten · wrong · the two blames of 4 and 12 mixed: 16 ⇒ true: is 16, which is too large
+# %% overwritten · wrong · the two gradients of 4 and 12 mixed: 16 ⇒ true: is 16, which is too large
 gradient_of_a = 4 * 4
 # %% overwritten · wrong · all that is written, as a list ⇒ points: should have shape (), but has shape (3,)
 gradient_of_a = [4, 4, 4]
@@ -490,10 +490,10 @@ class Dual:
     def exp(self):
         out = np.exp(self.data)
         return Dual(out, out * self.slope)
-# %% mean · right · the blame divided, then copied
+# %% mean · right · the upstream gradient divided, then copied
 def mean(t):
-    def rule(blame):
-        return np.broadcast_to(blame / t.data.size, t.data.shape)
+    def rule(upstream):
+        return np.broadcast_to(upstream / t.data.size, t.data.shape)
 
     return Tensor(t.data.mean(), [(t, rule)])
 # %% mean · right · n from the shape
@@ -506,44 +506,44 @@ def mean(t):
     size = t.data.size
     print(size)
 
-    def rule(blame):
-        return np.broadcast_to(blame, t.data.shape).copy() / size
+    def rule(upstream):
+        return np.broadcast_to(upstream, t.data.shape).copy() / size
 
     return Tensor(np.average(t.data), [(t, rule)])
 # %% mean · wrong · the rule isn't divided at all ⇒ names: the rule of a sum
 def mean(t):
-    def rule(blame):
-        return np.broadcast_to(blame, t.data.shape)
+    def rule(upstream):
+        return np.broadcast_to(upstream, t.data.shape)
 
     return Tensor(t.data.mean(), [(t, rule)])
 # %% mean · wrong · divided by the number of rows ⇒ names: divides by the rows
 def mean(t):
-    def rule(blame):
-        return np.broadcast_to(blame / len(t.data), t.data.shape)
+    def rule(upstream):
+        return np.broadcast_to(upstream / len(t.data), t.data.shape)
 
     return Tensor(t.data.mean(), [(t, rule)])
 # %% mean · wrong · divided by the number of columns ⇒ names: divides by the columns
 def mean(t):
-    def rule(blame):
-        return np.broadcast_to(blame / t.data.shape[-1], t.data.shape)
+    def rule(upstream):
+        return np.broadcast_to(upstream / t.data.shape[-1], t.data.shape)
 
     return Tensor(t.data.mean(), [(t, rule)])
 # %% mean · wrong · divided by 6, right only for six entries ⇒ points: is twice as large as it should be
 def mean(t):
-    def rule(blame):
-        return np.broadcast_to(blame / 6, t.data.shape)
+    def rule(upstream):
+        return np.broadcast_to(upstream / 6, t.data.shape)
 
     return Tensor(t.data.mean(), [(t, rule)])
-# %% mean · wrong · the rule forgets the blame ⇒ names: the rule forgets the blame, which is 2.5
+# %% mean · wrong · the rule forgets the upstream gradient ⇒ names: the rule forgets the upstream gradient, which is 2.5
 def mean(t):
-    def rule(blame):
+    def rule(upstream):
         return np.full(t.data.shape, 1 / t.data.size)
 
     return Tensor(t.data.mean(), [(t, rule)])
 # %% mean · wrong · multiplied by the number of entries ⇒ names: multiplies by the number of entries
 def mean(t):
-    def rule(blame):
-        return np.broadcast_to(blame * t.data.size, t.data.shape)
+    def rule(upstream):
+        return np.broadcast_to(upstream * t.data.size, t.data.shape)
 
     return Tensor(t.data.mean(), [(t, rule)])
 # %% mean · wrong · factors are the entries divided by n ⇒ names: the rule multiplies by the entries
@@ -551,14 +551,14 @@ def mean(t):
     return Tensor(t.data.mean(), [(t, times(t.data / t.data.size))])
 # %% mean · wrong · the data are divided once more, too ⇒ points: the mean is 0.541667
 def mean(t):
-    def rule(blame):
-        return np.broadcast_to(blame / t.data.size, t.data.shape)
+    def rule(upstream):
+        return np.broadcast_to(upstream / t.data.size, t.data.shape)
 
     return Tensor(t.data.mean() / t.data.size, [(t, rule)])
 # %% mean · wrong · the rule is mended, but the result is the sum ⇒ points: the mean is 78
 def mean(t):
-    def rule(blame):
-        return np.broadcast_to(blame / t.data.size, t.data.shape)
+    def rule(upstream):
+        return np.broadcast_to(upstream / t.data.size, t.data.shape)
 
     return Tensor(t.data.sum(), [(t, rule)])
 # %% mean · wrong · no edge ⇒ names: no edge leads back to t
@@ -566,26 +566,26 @@ def mean(t):
     return Tensor(t.data.mean())
 # %% mean · wrong · mean along the rows, one for each column ⇒ points: the mean should have shape (), but has shape (3,)
 def mean(t):
-    def rule(blame):
-        return np.broadcast_to(blame / len(t.data), t.data.shape)
+    def rule(upstream):
+        return np.broadcast_to(upstream / len(t.data), t.data.shape)
 
     return Tensor(t.data.mean(axis=0), [(t, rule)])
-# %% mean · wrong · rounded to 0.166667 ⇒ points: t.grad for a blame of 1.0
+# %% mean · wrong · rounded to 0.166667 ⇒ points: t.grad for an upstream gradient of 1.0
 def mean(t):
-    def rule(blame):
-        return np.broadcast_to(blame * round(1 / t.data.size, 6), t.data.shape)
+    def rule(upstream):
+        return np.broadcast_to(upstream * round(1 / t.data.size, 6), t.data.shape)
 
     return Tensor(t.data.mean(), [(t, rule)])
 # %% mean · wrong · n - 1 in place of n (as for a variance) ⇒ names: divides by n − 1
 def mean(t):
-    def rule(blame):
-        return np.broadcast_to(blame / (t.data.size - 1), t.data.shape)
+    def rule(upstream):
+        return np.broadcast_to(upstream / (t.data.size - 1), t.data.shape)
 
     return Tensor(t.data.mean(), [(t, rule)])
 # %% mean · wrong · the rule moves the entries by the mean of the data ⇒ points: where it is 6.5, not 0.0833333
 def mean(t):
-    def rule(blame):
-        return np.broadcast_to(blame * t.data.mean(), t.data.shape)
+    def rule(upstream):
+        return np.broadcast_to(upstream * t.data.mean(), t.data.shape)
 
     return Tensor(t.data.mean(), [(t, rule)])
 # %% mean · wrong · made of operations that are there ⇒ names: here it should be one node
@@ -601,13 +601,13 @@ def mean(t):
 cause = "C"
 # %% saving · right · character of a string
 cause = "ABCDE"[2]
-# %% saving · wrong · A, the order is blamed (it is topological) ⇒ names: with a wrong order a would be wrong
+# %% saving · wrong · A, the order is accused (it is topological) ⇒ names: with a wrong order a would be wrong
 cause = "A"
-# %% saving · wrong · B, the rule of + is blamed, though its numbers are right ⇒ names: the rule of + is right
+# %% saving · wrong · B, the rule of + is accused, though its numbers are right ⇒ names: the rule of + is right
 cause = "B"
 # %% saving · wrong · D, copies: no shape is stretched here ⇒ names: nothing was copied out
 cause = "D"
-# %% saving · wrong · E, a second blame of b: b gets only one ⇒ names: b is used once
+# %% saving · wrong · E, a second gradient for b: b gets only one ⇒ names: b is used once
 cause = "E"
 # %% divide · right · times twice
 def divide(a, b):
@@ -626,7 +626,7 @@ def divide(a: Tensor, b: Tensor) -> Tensor:
 # %% divide · wrong · both factors swapped ⇒ names: the two rules are swapped
 def divide(a, b):
     return Tensor(a.data / b.data, [(a, times(-a.data / b.data**2)), (b, times(1 / b.data))])
-# %% divide · wrong · the minus of b's factor is missing ⇒ names: b.grad for 6 / 2 everywhere, with a blame of 1 has the opposite sign
+# %% divide · wrong · the minus of b's factor is missing ⇒ names: b.grad for 6 / 2, with an upstream gradient of 1 has the opposite sign
 def divide(a, b):
     return Tensor(a.data / b.data, [(a, times(1 / b.data)), (b, times(a.data / b.data**2))])
 # %% divide · wrong · the square of b's factor is missing ⇒ names: b where it should be b²
@@ -638,25 +638,25 @@ def divide(a, b):
 # %% divide · wrong · not one operation: uses the division that is there ⇒ names: here it should be one node
 def divide(a, b):
     return a / b
-# %% divide · wrong · the rules forget the blame ⇒ names: returns the factor and forgets the blame
+# %% divide · wrong · the rules forget the upstream gradient ⇒ names: returns the factor and forgets the upstream gradient
 def divide(a, b):
-    return Tensor(a.data / b.data, [(a, lambda blame: 1 / b.data), (b, lambda blame: -a.data / b.data**2)])
+    return Tensor(a.data / b.data, [(a, lambda upstream: 1 / b.data), (b, lambda upstream: -a.data / b.data**2)])
 # %% divide · wrong · factor of a product: b for a ⇒ names: this is the rule of the product a * b
 def divide(a, b):
     return Tensor(a.data / b.data, [(a, times(b.data)), (b, times(-a.data / b.data**2))])
 # %% divide · wrong · b gets no edge ⇒ names: no edge leads back to b
 def divide(a, b):
     return Tensor(a.data / b.data, [(a, times(1 / b.data))])
-# %% divide · wrong · one number as blame: the rule for b sums over everything ⇒ points: where it is -15, not -1.5
+# %% divide · wrong · one number as gradient: the rule for b sums over everything ⇒ points: where it is -15, not -1.5
 def divide(a, b):
     return Tensor(
-        a.data / b.data, [(a, times(1 / b.data)), (b, lambda blame: (-blame * a.data / b.data**2).sum())]
+        a.data / b.data, [(a, times(1 / b.data)), (b, lambda upstream: (-upstream * a.data / b.data**2).sum())]
     )
-# %% divide · wrong · the rule changes the blame in place ⇒ names: a rule changes the blame that it gets, in place
+# %% divide · wrong · the rule changes the upstream gradient in place ⇒ names: a rule changes the upstream gradient, in place
 def divide(a, b):
-    def to_a(blame):
-        blame /= b.data
-        return blame
+    def to_a(upstream):
+        upstream /= b.data
+        return upstream
 
     return Tensor(a.data / b.data, [(a, to_a), (b, times(-a.data / b.data**2))])
 # %% divide · wrong · b / a ⇒ points: the quotient for 6 / 2
