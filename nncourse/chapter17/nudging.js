@@ -25,13 +25,13 @@ export const chances = (/** @type {Network} */ net, image) => softmax(net.forwar
 // How the loss for a label changes with each pixel: backward through all layers, the first one included. Unlike in
 // training nobody needs the gradients of the weights, so they are not computed.
 export function slopeOfPixels(/** @type {Network} */ net, image, label) {
-  let blame = /** @type {Float64Array} */ (LOSSES.CrossEntropy(net.forward(image, 1), [label])[1]);
+  let gradient = /** @type {Float64Array} */ (LOSSES.CrossEntropy(net.forward(image, 1), [label])[1]);
   for (const { ins, outs, W, a, act } of [...net.layers].reverse()) {
-    const dz = blame.map((one, j) => one * ACTIVATIONS[act].slope(a[j]));
-    blame = new Float64Array(ins);
-    for (let i = 0; i < ins; i += 1) for (let j = 0; j < outs; j += 1) blame[i] += W[i * outs + j] * dz[j];
+    const dz = gradient.map((one, j) => one * ACTIVATIONS[act].slope(a[j]));
+    gradient = new Float64Array(ins);
+    for (let i = 0; i < ins; i += 1) for (let j = 0; j < outs; j += 1) gradient[i] += W[i * outs + j] * dz[j];
   }
-  return blame;
+  return gradient;
 }
 
 // Whose loss decides, and whether its slope is followed up or down.
@@ -155,10 +155,10 @@ export function program({ strokes, example, goal, size, steps }) {
     `label = ${label}  # net: the network that is asked`,
     "nudged = x",
     `for _ in range(${steps}):`,
-    "    blame = loss.derivative(net.forward_pass(nudged), label)",
+    "    gradient = loss.derivative(net.forward_pass(nudged), label)",
     "    for layer in reversed(net.layers):",
-    "        blame = layer.backward_pass(blame, need_dx=True)",
-    `    nudged = nudged ${sign} ${each} * np.sign(blame)`,
+    "        gradient = layer.backward_pass(gradient, need_dx=True)",
+    `    nudged = nudged ${sign} ${each} * np.sign(gradient)`,
     ...inside,
     "    nudged = np.clip(nudged, 0, 1)",
     "for image in (x, nudged):",

@@ -59,10 +59,10 @@ def chances(net, image):
 
 
 def slope_of_pixels(net, x, labels):  # as the lesson has it
-    blame = CrossEntropy().derivative(net.forward_pass(x), labels)
+    gradient = CrossEntropy().derivative(net.forward_pass(x), labels)
     for layer in reversed(net.layers):
-        blame = layer.backward_pass(blame, need_dx=True)
-    return blame
+        gradient = layer.backward_pass(gradient, need_dx=True)
+    return gradient
 
 
 def nudged(net, x, goal, size, steps):

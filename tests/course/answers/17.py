@@ -489,10 +489,10 @@ def past_the_defence(net, x, labels, size):
     n = np.arange(len(labels))
     others = logits.copy()
     others[labels, n] = -np.inf
-    blame = np.zeros_like(logits)
-    blame[labels, n] = 1
-    blame[others.argmax(axis=0), n] = -1
-    return np.clip(x - size * np.sign(back_to_pixels(net, blame)), 0, 1)
+    upstream = np.zeros_like(logits)
+    upstream[labels, n] = 1
+    upstream[others.argmax(axis=0), n] = -1
+    return np.clip(x - size * np.sign(back_to_pixels(net, upstream)), 0, 1)
 # %% past_the_defence · right · weights by hand, without backward_pass
 def past_the_defence(net, x, labels, size):
     z = net.forward_pass(x)
@@ -507,12 +507,12 @@ def past_the_defence(net, x, labels, size):
     logits = net.forward_pass(x)
     mask = np.arange(len(logits))[:, None] == labels
     rival = np.ma.masked_array(logits, mask).argmax(axis=0)
-    blame = mask.astype(float)
-    blame[rival, np.arange(len(labels))] = -1
+    upstream = mask.astype(float)
+    upstream[rival, np.arange(len(labels))] = -1
     for layer in reversed(net.layers):
-        blame = layer.backward_pass(blame)
-        print(np.abs(blame).max())
-    return np.clip(x - size * np.sign(blame), 0, 1).astype(np.float32)
+        upstream = layer.backward_pass(upstream)
+        print(np.abs(upstream).max())
+    return np.clip(x - size * np.sign(upstream), 0, 1).astype(np.float32)
 # %% past_the_defence · wrong · the slope of the loss ⇒ names: that follows the slope of the loss
 def past_the_defence(net, x, labels, size):
     return nudge(net, x, labels, size)
@@ -522,19 +522,19 @@ def past_the_defence(net, x, labels, size):
     n = np.arange(len(labels))
     others = logits.copy()
     others[labels, n] = -np.inf
-    blame = np.zeros_like(logits)
-    blame[labels, n] = 1
-    blame[others.argmax(axis=0), n] = -1
+    upstream = np.zeros_like(logits)
+    upstream[labels, n] = 1
+    upstream[others.argmax(axis=0), n] = -1
     for layer in reversed(net.layers):
-        blame = layer.backward_pass(blame, need_dx=True)
-    return np.clip(x + size * np.sign(blame), 0, 1)
+        upstream = layer.backward_pass(upstream, need_dx=True)
+    return np.clip(x + size * np.sign(upstream), 0, 1)
 # %% past_the_defence · wrong · only the label's logit ⇒ names: what does its rival's do
 def past_the_defence(net, x, labels, size):
     z = net.forward_pass(x)
-    blame = one_hot(labels, len(z))
+    upstream = one_hot(labels, len(z))
     for layer in reversed(net.layers):
-        blame = layer.backward_pass(blame)
-    return np.clip(x - size * np.sign(blame), 0, 1)
+        upstream = layer.backward_pass(upstream)
+    return np.clip(x - size * np.sign(upstream), 0, 1)
 # %% past_the_defence · wrong · no clip ⇒ names: pixels leave the range
 def past_the_defence(net, x, labels, size):
     z = net.forward_pass(x)
@@ -569,10 +569,10 @@ def past_the_defence(net, x, labels, size):
 def past_the_defence(net, x, labels, size):
     z = net.forward_pass(x)
     z[labels] = -np.inf
-    blame = one_hot(labels, len(z)) - one_hot(z.argmax(axis=1), len(z))
+    upstream = one_hot(labels, len(z)) - one_hot(z.argmax(axis=1), len(z))
     for layer in reversed(net.layers):
-        blame = layer.backward_pass(blame)
-    return np.clip(x - size * np.sign(blame), 0, 1)
+        upstream = layer.backward_pass(upstream)
+    return np.clip(x - size * np.sign(upstream), 0, 1)
 # %% past_the_defence · wrong · in proportion to the slope ⇒ names: in proportion to the slope
 def past_the_defence(net, x, labels, size):
     z = net.forward_pass(x)
