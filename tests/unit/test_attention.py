@@ -54,7 +54,7 @@ def test_scores_of_a_thousand_overflow_nowhere():
     np.testing.assert_array_equal(weights, np.eye(2))
 
 
-def test_the_transpose_turns_the_blame_back():
+def test_the_transpose_turns_the_gradient_back():
     tensor = Tensor(columns(2, 3))
     turned = tensor.T
     np.testing.assert_array_equal(turned.data, tensor.data.T)

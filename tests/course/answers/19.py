@@ -69,44 +69,44 @@ def look_up(query, keys, values):
     return values @ (np.exp(scores) / np.exp(scores).sum())
 # %% rows · right · zeros filled
 def rows(t, start, stop):
-    def rule(blame):
+    def rule(upstream):
         whole = np.zeros(t.data.shape)
-        whole[start:stop] = blame
+        whole[start:stop] = upstream
         return whole
 
     return Tensor(t.data[start:stop], [(t, rule)])
 # %% rows · right · np.pad
 def rows(t, start, stop):
     after = len(t.data) - stop
-    return Tensor(t.data[start:stop], [(t, lambda blame: np.pad(blame, ((start, after), (0, 0))))])
+    return Tensor(t.data[start:stop], [(t, lambda upstream: np.pad(upstream, ((start, after), (0, 0))))])
 # %% rows · right · a product of Tensors, which is one node
 def rows(t, start, stop):
     return np.eye(len(t.data))[start:stop] @ t
 # %% rows · wrong · gradient at the top ⇒ names: the gradient is in the first rows
 def rows(t, start, stop):
-    def rule(blame):
+    def rule(upstream):
         whole = np.zeros(t.data.shape)
-        whole[: len(blame)] = blame
+        whole[: len(upstream)] = upstream
         return whole
 
     return Tensor(t.data[start:stop], [(t, rule)])
 # %% rows · wrong · returns gradient as it is ⇒ names: the rule returns shape (2, 3)
 def rows(t, start, stop):
-    def rule(blame):
-        return blame
+    def rule(upstream):
+        return upstream
 
     return Tensor(t.data[start:stop], [(t, rule)])
 # %% rows · wrong · ones elsewhere ⇒ names: the other rows should get 0
 def rows(t, start, stop):
-    def rule(blame):
+    def rule(upstream):
         whole = np.ones(t.data.shape)
-        whole[start:stop] = blame
+        whole[start:stop] = upstream
         return whole
 
     return Tensor(t.data[start:stop], [(t, rule)])
 # %% rows · wrong · forgets the gradient ⇒ names: the rule forgets the gradient
 def rows(t, start, stop):
-    def rule(blame):
+    def rule(upstream):
         whole = np.zeros(t.data.shape)
         whole[start:stop] = 1
         return whole
@@ -123,7 +123,7 @@ def rows(t, start, stop):
     return t[start:stop]
 # %% rows · wrong · the data in place of the gradient ⇒ names: the data is handed on
 def rows(t, start, stop):
-    def rule(blame):
+    def rule(upstream):
         whole = np.zeros(t.data.shape)
         whole[start:stop] = t.data[start:stop]
         return whole
@@ -131,17 +131,17 @@ def rows(t, start, stop):
     return Tensor(t.data[start:stop], [(t, rule)])
 # %% rows · wrong · stop is taken, too ⇒ names: stop itself isn't taken
 def rows(t, start, stop):
-    def rule(blame):
+    def rule(upstream):
         whole = np.zeros(t.data.shape)
-        whole[start : stop + 1] = blame
+        whole[start : stop + 1] = upstream
         return whole
 
     return Tensor(t.data[start : stop + 1], [(t, rule)])
 # %% rows · wrong · columns ⇒ names: these are columns
 def rows(t, start, stop):
-    def rule(blame):
+    def rule(upstream):
         whole = np.zeros(t.data.shape)
-        whole[:, start:stop] = blame
+        whole[:, start:stop] = upstream
         return whole
 
     return Tensor(t.data[:, start:stop], [(t, rule)])
@@ -264,7 +264,7 @@ from nnlib import Softmax
 
 def weights(scores):
     p = Softmax()(scores.data)
-    return Tensor(p, [(scores, lambda blame: p * blame - p * (p * blame).sum(axis=0, keepdims=True))])
+    return Tensor(p, [(scores, lambda upstream: p * upstream - p * (p * upstream).sum(axis=0, keepdims=True))])
 # %% weights · right · a little below the maximum
 def weights(scores):
     parts = (scores - (np.amax(scores.data, axis=0) + 1)).exp()
@@ -426,9 +426,9 @@ def block(x, net, heads, mask):
     return x + net["W2"] @ (net["W1"] @ normal(x)).relu()
 # %% block · right · rows and stack, as operations of their own
 def rows(t, start, stop):
-    def rule(blame):
+    def rule(upstream):
         whole = np.zeros(t.data.shape)
-        whole[start:stop] = blame
+        whole[start:stop] = upstream
         return whole
 
     return Tensor(t.data[start:stop], [(t, rule)])
@@ -436,7 +436,7 @@ def rows(t, start, stop):
 
 def stack(parts):
     ends = np.cumsum([0] + [len(part.data) for part in parts])
-    edges = [(part, lambda blame, a=a, b=b: blame[a:b]) for part, a, b in zip(parts, ends, ends[1:])]
+    edges = [(part, lambda upstream, a=a, b=b: upstream[a:b]) for part, a, b in zip(parts, ends, ends[1:])]
     return Tensor(np.concatenate([part.data for part in parts]), edges)
 
 
