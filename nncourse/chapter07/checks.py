@@ -44,17 +44,17 @@ HALF, COMES = T - OUTPUT, f"out, −{-OUTPUT}, {{}} its target, {T}"
     mistakes=by_part(
         {
             "dw1": {
-                f"it is {AT_A}, as db1 is: the blame is right, but what came in to w1?": AT_A,
+                f"it is {AT_A}, as db1 is: the upstream gradient is right, but what came in to w1?": AT_A,
                 f"−{-X * AT_OUT}: a factor on the way is missing; does your route from w1 to out pass w2?": X * AT_OUT,
             },
             "db1": {
                 f"−{-AT_OUT} is the gradient at out, as if w2 were 1; on its way to a it passes w2": AT_OUT,
-                f"−{AT_A}: out falls when a rises, as w2 is −{-W_2}; and the blame of out is negative, too": -AT_A,
+                f"−{AT_A}: out falls when a rises, as w2 is −{-W_2}; and the gradient of out is negative, too": -AT_A,
                 "0: is z really below 0? Compute it once more": 0,
             },
             "dw2": {
-                f"−{-AT_OUT} is the blame that came back, but what came in? w2 is multiplied by a": AT_OUT,
-                f"{AT_A} is the blame of a, for which the factor is w2; for w2 itself it is what came in": AT_A,
+                f"−{-AT_OUT} is the gradient that came back, but what came in? w2 is multiplied by a": AT_OUT,
+                f"{AT_A} is the gradient of a, for which the factor is w2; for w2 itself it is what came in": AT_A,
                 f"−{-X * AT_OUT}: what came in to w2 is a, not x": X * AT_OUT,
             },
             "db2": {
@@ -64,8 +64,8 @@ HALF, COMES = T - OUTPUT, f"out, −{-OUTPUT}, {{}} its target, {T}"
                     HALF
                 ),
                 f"{AT_A} is the gradient at a; the bias b2 enters out itself, with the factor 1": AT_A,
-                "1 is the factor of the bias; its slope is this factor × the blame of out": 1,
-                f"−{-B_2 * AT_OUT} is b2 × the blame of out; for a bias, what came in is 1": B_2 * AT_OUT,
+                "1 is the factor of the bias; its slope is this factor × the gradient of out": 1,
+                f"−{-B_2 * AT_OUT} is b2 × the gradient of out; for a bias, what came in is 1": B_2 * AT_OUT,
             },
         }
     ),
@@ -77,7 +77,7 @@ HALF, COMES = T - OUTPUT, f"out, −{-OUTPUT}, {{}} its target, {T}"
     explanation=f"z = a = {H} and out = −{-OUTPUT}, so the gradient at out is −{-AT_OUT}. w2: {H} · (−{-AT_OUT}) = "
     f"−{-H * AT_OUT}. "
     f"At a and at z it's (−{-W_2}) · (−{-AT_OUT}) = {AT_A}, and w1 gets {X} · {AT_A} = {X * AT_A}. A bias's slope is "
-    f"always the blame of its sum.",
+    f"always the gradient of its sum.",
 )
 def on_paper(answer):
     """Look at the slopes of two neurons in a row, four numbers."""
@@ -87,13 +87,13 @@ def on_paper(answer):
 
 
 LISTENS = {
-    "W1[0, 1]": "h1 listens to x2 with it; x2 is 1, and the blame of h1 isn't 0",
-    "W2[0, 0]": "o1 listens to h1 with it; h1 is 1.2, and o1 is wrong, so blame comes back",
-    "W2[1, 0]": "o2 listens to h1 with it; h1 is 1.2, and o2 is wrong, so blame comes back",
+    "W1[0, 1]": "h1 listens to x2 with it; x2 is 1, and the gradient of h1 isn't 0",
+    "W2[0, 0]": "o1 listens to h1 with it; h1 is 1.2, and o1 is wrong, so a gradient comes back",
+    "W2[1, 0]": "o2 listens to h1 with it; h1 is 1.2, and o2 is wrong, so a gradient comes back",
 }
 MISSING = {
     "h2 answers 0: who listens to it, and what comes in there?": {"W2[0, 1]", "W2[1, 1]"},
-    "How much blame passes back through the ReLU of h2, whose sum is −0.7? Which weights wait for it?": {"W1[1, 1]"},
+    "How much gradient comes back through the ReLU of h2, whose sum is −0.7? Which weights wait for it?": {"W1[1, 1]"},
     "x1 is 0: is every weight that listens to x1 on your list?": {"W1[0, 0]", "W1[1, 0]"},
 }
 
@@ -103,10 +103,10 @@ MISSING = {
     hints=[
         "A slope is a product of two things. There are two ways for it to be 0.",
         "Which weights get a 0 from below? Two different nodes have the value 0, and each of them feeds two weights.",
-        "The first index says whose weight it is, the second one which input it listens to. Who gets no blame?",
+        "The first index says whose weight it is, the second one which input it listens to. Who gets no gradient?",
     ],
     explanation="x1 is 0, so nothing comes in to W1[0, 0] and W1[1, 0]. h2 is 0, so nothing comes in to W2[0, 1] and "
-    "W2[1, 1]. And ReLU lets no blame through at h2, so W1[1, 0] and W1[1, 1] get none: two reasons for W1[1, 0].",
+    "W2[1, 1]. And ReLU lets no gradient through at h2, so W1[1, 0] and W1[1, 1] get none: two reasons for W1[1, 0].",
 )
 def silent(answer):
     """Look at the names of the weights whose slope is 0."""
@@ -138,7 +138,7 @@ elu_with = partial(altered, solve_elu)
     mistakes={
         "the function takes exp of a, as if it were z; backward gets a = e^z − 1": elu_with("a + 1", "np.exp(a)"),
         "these are the slopes, right for da = 1 only": elu_with(" * da", " * np.ones(a.shape)"),
-        "da is added; blame passes a slope by multiplication": elu_with(" * da", " + da"),
+        "da is added; a gradient passes a slope by multiplication": elu_with(" * da", " + da"),
         "where a > 0 the result is 1, also when da is not": elu_with("1, a + 1) * da", "1, (a + 1) * da)"),
         "the curve rises everywhere, so its slope cannot be negative: a is not e^z yet": elu_with("a + 1", "a"),
         "for negative a these slopes are above 1; how does e^z follow from a?": elu_with("a + 1", "1 - a"),
@@ -249,7 +249,7 @@ TWO_TABLES = Given("two_tables", order=orders(2))
     mistakes=by_part(
         {
             "program 1": {
-                "with A the blame would be wrong from the start, and layer 3 would show it": "A",
+                "with A the gradient would be wrong from the start, and layer 3 would show it": "A",
                 "layer 2 has a tanh as well, and its W and b are right": "C",
                 "with D layer 3 would be wrong, too; it is the first in the backward pass": "D",
                 "b1 is wrong as well, and db never uses x. What do dW and db of layer 1 share?": "E",
@@ -294,27 +294,27 @@ ERROR = -SENT_2 / (0.4 * SLOPE_1)
     mistakes={
         "{sent}. This is the old target": 0.01,
         "{sent}: now o1 is content and sends nothing, but h1 feeds o2 as well": O1,
-        "{sent}: both send blame of the same sign; they have to cancel": O1 + ERROR,
+        "{sent}: both send gradients of the same sign; they have to cancel": O1 + ERROR,
         "{sent}. This is the error o1 − t that is needed; the target is o1 minus this": ERROR,
-        "{sent}: the blame o1 − t has to pass the sigmoid of o1 before it comes to the weight": O1 + SENT_2 / 0.4,
-        "{sent}: the blame of z_o1 still has to pass the weight 0.40": O1 + SENT_2 / SLOPE_1,
-        "{sent}: did the blame of o1 pass back through the weight of o2?": O1 - ERROR * 0.4 / 0.5,
-        "{sent}: did the blame of o1 pass the slope of o2?": O1 + SENT_2 / (0.4 * SLOPE_2),
+        "{sent}: the gradient o1 − t has to pass the sigmoid of o1 before it comes to the weight": O1 + SENT_2 / 0.4,
+        "{sent}: the gradient of z_o1 still has to pass the weight 0.40": O1 + SENT_2 / SLOPE_1,
+        "{sent}: did the gradient of o1 pass back through the weight of o2?": O1 - ERROR * 0.4 / 0.5,
+        "{sent}: did the gradient of o1 pass the slope of o2?": O1 + SENT_2 / (0.4 * SLOPE_2),
         "{sent}: each output adds ½(o − t)², whose slope is o − t, without a 2": O1 - ERROR / 2,
         "{sent}: o1 has to cancel what o2 sends, not the sum of both": O1 - (SENT_1 + SENT_2) / (0.4 * SLOPE_1),
     },
     hints=[
         "h1 feeds both outputs. What does o2 send it, and what would o1 have to send?",
-        f"o2 sends 0.50 · ({decimal(2 * SENT_2, 6)}) = {decimal(SENT_2, 6)}. So 0.40 × the blame of z_o1 must be "
+        f"o2 sends 0.50 · ({decimal(2 * SENT_2, 6)}) = {decimal(SENT_2, 6)}. So 0.40 × the gradient of z_o1 must be "
         f"{-SENT_2:.6f}.",
-        "The blame of z_o1 is o1 (1 − o1) (o1 − t) = 0.186816 · (0.751365 − t). Solve for t.",
+        "The gradient of z_o1 is o1 (1 − o1) (o1 − t) = 0.186816 · (0.751365 − t). Solve for t.",
     ],
     explanation=f"o1 − t = {-SENT_2:.6f} / (0.40 · 0.186816) = {ERROR:.6f}. With this target both outputs are wrong, "
     f"and "
     "the slopes of W1[0, 0] and W1[0, 1] are 0 all the same: what one output asks of h1 the other forbids.",
 )
 def truce(answer):
-    """Look at a target for o1 with which the blame of h1 is 0."""
+    """Look at a target for o1 with which the gradient of h1 is 0."""
     target = number(answer, "the target")
     first, second = 0.4 * SLOPE_1 * (O1 - target), SENT_2
     observe(target, 1e-5)
@@ -412,26 +412,26 @@ FORWARD, F, DZ = "x + super().forward_pass(x)", "super().forward_pass(x)", "self
         "forward_pass adds x inside of F": layer_with(FORWARD, "self.act_function(self.W @ x + self.b + x)"),
         "forward_pass has no activation: it returns x + W @ x + b": layer_with(FORWARD, "x + self.W @ x + self.b"),
         "forward_pass applies F twice; super() does it once": layer_with(FORWARD, f"x + self.act_function({F})"),
-        "the blame for x came through the neurons only: one route of two": layer_with("da + dx", "dx"),
-        "the blame for x came along the shortcut only: one route of two": layer_with("da + dx", "da"),
+        "the gradient for x came through the neurons only: one route of two": layer_with("da + dx", "dx"),
+        "the gradient for x came along the shortcut only: one route of two": layer_with("da + dx", "da"),
         "the slope is computed from an output with x in it; is x added to self.a, by += or by name?": either(
             layer_with(f"return {FORWARD}", f"out = {F}; out += x; return out"),
             layer_with(f"return {FORWARD}", f"self.a = {FORWARD}; return self.a"),
         ),
-        "the blame has not passed the activation before it comes to W": layer_with("da + dx", "da + self.W.T @ da"),
-        "the shortcut goes round the activation, and so does its blame": layer_with("da + dx", f"{DZ} + dx"),
-        "1 is the factor of the shortcut; what arrives is factor × blame": layer_with("da + dx", "1 + dx"),
+        "the gradient has not passed the activation before it comes to W": layer_with("da + dx", "da + self.W.T @ da"),
+        "the shortcut goes round the activation, and so does its gradient": layer_with("da + dx", f"{DZ} + dx"),
+        "1 is the factor of the shortcut; what arrives is factor × gradient": layer_with("da + dx", "1 + dx"),
         "x was added on the way back; what comes back is a gradient, da": layer_with("da + dx", "self.x + dx"),
-        "the two routes were multiplied; over routes, blames add": layer_with("da + dx", "da * dx"),
+        "the two routes were multiplied; over routes, gradients add": layer_with("da + dx", "da * dx"),
     },
     hints=[
         "How many routes lead from x to the output now, and what is the factor of the new one?",
-        "Blames add up over routes. `super().backward_pass(da)` gives the blame over the route through the neurons.",
+        "Gradients add up over routes. `super().backward_pass(da)` gives what comes through the neurons.",
         "`super().forward_pass(x)` keeps its result as `self.a`, which must stay as it is: write `x + …`, not `+=`. "
         "`self.forward_pass(x)` instead of `super()…` would call itself without end.",
     ],
-    explanation="A rise of x reaches the output through the neurons and directly, with the factor 1, so the blame is "
-    "W.T @ dz + da. Such shortcuts carry blame through very deep networks (He, Zhang, Ren and Sun, 2015).",
+    explanation="A rise of x reaches the output through the neurons and directly, with the factor 1, so the gradient "
+    "is W.T @ dz + da. Such shortcuts carry gradients through very deep networks (He, Zhang, Ren and Sun, 2015).",
 )
 def shortcut(answer):
     """Look at a class of layers with a shortcut."""
@@ -452,7 +452,7 @@ def shortcut(answer):
             with in_case(f"{when}in backward_pass"):
                 dx = call(layer.backward_pass, da, need_dx=need_dx)
             if need_dx:
-                compare(dx, layer.W.T @ dz + da, "the blame for x")
+                compare(dx, layer.W.T @ dz + da, "the gradient for x")
             for (name, right), array in zip(rights.items(), held):
                 look_at_slopes(layer, when, name, right, array)
 

@@ -98,14 +98,14 @@ function backward({ values, factors, blame, gradients }, i) {
   const text =
     `Backward${name ? ` along ${name}` : ""}, from ${inWords(head)} to ${inWords(tail)}: ` +
     `${six(blame[head])} × ${bracketed(factors[i], name ? 2 : 6)} = ${six(arrives)} arrives. ` +
-    `The blame of ${inWords(tail)}${gather(blame, tail, arrives)}`;
+    `The gradient of ${inWords(tail)}${gather(blame, tail, arrives)}`;
   if (!name) return text;
   gradients[i] = blame[head] * values[tail];
   return `${text} The weight itself: ${six(blame[head])} × ${bracketed(values[tail])} = ${six(gradients[i])}.`;
 }
 
-// What is known after the steps of a state: values and blame by node, factors and gradients by edge, and in words what
-// the last step did; now is the edge of the last step and whether it went forward.
+// What is known after the steps of a state: values and gradients (blame) by node, factors and the weights' gradients by
+// edge, and in words what the last step did; now is the edge of the last step and whether it went forward.
 export function facts(state) {
   const sums = { values: { x1: state.x[0], x2: state.x[1] }, factors: {}, blame: {}, gradients: {} };
   WEIGHTS.forEach((edge, i) => {
@@ -169,7 +169,7 @@ export function words(state) {
     readout += ready ? `\n${writtenOut(state, found)}` : ` the factors are complete after step ${FORWARD.length}.`;
   }
   const walking = Object.keys(blame).length > 0;
-  const kind = walking ? "Blame" : "Values";
+  const kind = walking ? "Gradients" : "Values";
   const numbers = Object.entries(walking ? blame : values).map(([node, one]) => `${inWords(node)} ${brief(one)}`);
   const alt =
     `The graph of the eight weights at step ${state.step} of ${LAST}. ${kind} known so far: ${numbers.join(", ")}.` +
@@ -178,7 +178,7 @@ export function words(state) {
   return { readout, alt };
 }
 
-// The program that prints loss, blame of the sums, and slopes of the weights.
+// The program that prints loss, gradients of the sums, and slopes of the weights.
 export function program({ x, targets, weights: w, biases: b }) {
   const column = ([one, other]) => `np.array([[${one}], [${other}]])`;
   return `import numpy as np
@@ -195,7 +195,7 @@ outputs = net.forward_pass(x)
 net.backward_pass(loss.derivative(outputs, targets))
 print("loss", loss(outputs, targets))
 for layer in net.layers:
-    print("slopes of the weights", *layer.dW.ravel(), "blame of the sums", *layer.db.ravel())
+    print("slopes of the weights", *layer.dW.ravel(), "gradients of the sums", *layer.db.ravel())
 `;
 }
 
@@ -275,7 +275,7 @@ export function render({ model, el }) {
     "p",
     { class: "hint" },
     "Drag the grey weights, and the round grips of inputs and targets. Blue: values. ",
-    "Orange, with ◂: blame (gradients).",
+    "Orange, with ◂: gradients.",
   );
   const frame = html("div", { class: "frame07" }, picture.root);
   view.main.append(

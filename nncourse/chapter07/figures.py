@@ -40,13 +40,13 @@ def factors_of_edges(net, values, targets):
     return factors
 
 
-def blame_of_nodes(factors):
-    """Return the blame of each node, a dict of float, by the factors of the edges that leave it."""
-    blame = {"L": 1.0}
+def gradients_of_nodes(factors):
+    """Return the gradient of each node, a dict of float, by the factors of the edges that leave it."""
+    found = {"L": 1.0}
     for column in COLUMNS[-2::-1]:
         for node in column:
-            blame[node] = sum(factor * blame[head] for (tail, head), factor in factors.items() if tail == node)
-    return blame
+            found[node] = sum(factor * found[head] for (tail, head), factor in factors.items() if tail == node)
+    return found
 
 
 def routes(node):
@@ -61,14 +61,14 @@ def routes(node):
 def blame_drawing(net, x, targets, *, title, alt, parts=("values", "factors", "blame", "gradients"), digits=4):
     """Show a 2-2-2 network of sigmoids with its squared error as a graph of 13 nodes and 16 edges.
 
-    The parts are what to write: the values above the nodes, the factors on the edges, the blame below the nodes, the
-    gradients (slopes of the weights) in grey boxes. The digits, an int, are the significant ones.
+    The parts are what to write: the values above the nodes, the factors on the edges, the nodes' gradients (the part
+    "blame") below them, the weights' gradients in grey boxes. The digits, an int, are the significant ones.
     """
     values = values_of_nodes(net, x, targets)
     factors = factors_of_edges(net, values, targets)
-    blame = blame_of_nodes(factors)
-    gradients = {(tail, head): values[tail] * blame[head] for tail, head in WEIGHTS}
-    all_parts = {"values": values, "factors": factors, "blame": blame, "gradients": gradients}
+    of_nodes = gradients_of_nodes(factors)
+    gradients = {(tail, head): values[tail] * of_nodes[head] for tail, head in WEIGHTS}
+    all_parts = {"values": values, "factors": factors, "blame": of_nodes, "gradients": gradients}
     chosen = {name: all_parts[name] for name in parts}
     show(computational_graph(COLUMNS, EDGES, title=title, digits=digits, **chosen), alt)
 

@@ -53,9 +53,9 @@ def computational_graph(columns, edges, *, title="", values=None, blame=None, fa
         Pairs (tail, head) of nodes.
     title : str
     values, blame : dict of str to float or str, optional
-        Printed above a node, and below it in a box with an arrowhead to the left.
+        Printed above a node, and below it, as its gradient, in a box with an arrowhead to the left.
     factors, gradients : dict of (str, str) to float or str, optional
-        Printed on an edge, and in a grey box nearer to its head.
+        Printed on an edge, and, for a weight on it, in a grey box nearer to its head.
     paths : list of lists of str
         Nodes along the edges that are to be thick, at most four paths, each in a colour and dash style of its own.
     now : (str, str), optional

@@ -159,13 +159,13 @@ def test_07_numbers_of_the_lessons_drawing_are_those_of_nnlib():
     net, x, targets = NeuralNetwork(layers), np.array([[0.05], [0.10]]), np.array([[0.01], [0.99]])
     net.backward_pass(MSE().derivative(net.forward_pass(x), targets))
     values = drawings07.values_of_nodes(net, x, targets)
-    blame = drawings07.blame_of_nodes(drawings07.factors_of_edges(net, values, targets))
+    gradients = drawings07.gradients_of_nodes(drawings07.factors_of_edges(net, values, targets))
     assert values["L"] == pytest.approx(MSE()(net.forward_pass(x), targets))
-    assert [blame[z] for z in ("z_h1", "z_h2", "z_o1", "z_o2")] == pytest.approx(
+    assert [gradients[z] for z in ("z_h1", "z_h2", "z_o1", "z_o2")] == pytest.approx(
         [*net.layers[0].db[:, 0], *net.layers[1].db[:, 0]]
     )
     for (tail, head), (layer, row, column) in drawings07.WEIGHTS.items():
-        assert values[tail] * blame[head] == pytest.approx(net.layers[layer].dW[row, column])
+        assert values[tail] * gradients[head] == pytest.approx(net.layers[layer].dW[row, column])
 
 
 def test_14_two_cases_read_more_than_90_percent_and_only_bens_raises_an_alarm(capsys):

@@ -64,8 +64,8 @@ def test_all_numbers_are_those_of_nnlib(explorer, number):
     assert list(found["gradients"].values()) == pytest.approx(slopes(net, found), **close)
     layers = {"h": net.layers[0], "o": net.layers[1]}
     for name, layer in layers.items():
-        blame = [found["blame"][f"z_{name}{i}"] for i in (1, 2)]
-        assert blame == pytest.approx(layer.db[:, 0], **close)
+        of_sums = [found["blame"][f"z_{name}{i}"] for i in (1, 2)]
+        assert of_sums == pytest.approx(layer.db[:, 0], **close)
     scale = np.abs(net.layers[0].W).max() * np.abs(net.layers[0].db).max()
     assert [found["blame"][name] for name in ("x1", "x2")] == pytest.approx(dx[:, 0], rel=1e-12, abs=1e-14 * scale)
 
@@ -89,7 +89,7 @@ def test_a_step_says_what_is_computed_from_what(explorer):
     found = explorer(step=24)
     assert found["readout"] == (
         "Step 24 of 32. Backward along W2[1,0], from z of o2 to h1: −0.038098 × 0.50 = −0.019049 arrives. "
-        "The blame of h1 is now 0.055399 − 0.019049 = 0.036350. "
+        "The gradient of h1 is now 0.055399 − 0.019049 = 0.036350. "
         "The weight itself: −0.038098 × 0.593270 = −0.022603.\nThe loss is 0.298371."
     )
     assert found["alt"].endswith("h1 0.03635. 2 of 8 weights have their slope.")
@@ -125,17 +125,17 @@ def test_the_same_in_nnlib_prints_the_same(explorer, number):
     with contextlib.redirect_stdout(printed):
         exec(found["program"], {})
     numbers = [float(one) for one in re.findall(r"-?\d+\.\d*(?:e[-+]\d+)?", printed.getvalue())]
-    blame = [found["blame"][name] for name in ("z_h1", "z_h2", "z_o1", "z_o2")]
+    of_sums = [found["blame"][name] for name in ("z_h1", "z_h2", "z_o1", "z_o2")]
     gradients = [found["gradients"][str(edge)] for edge in (0, 1, 2, 3, 6, 7, 8, 9)]
-    expected = [found["values"]["L"], *gradients[:4], *blame[:2], *gradients[4:], *blame[2:]]
+    expected = [found["values"]["L"], *gradients[:4], *of_sums[:2], *gradients[4:], *of_sums[2:]]
     assert numbers == pytest.approx(expected, rel=1e-12, abs=1e-300)
 
 
 TASKS = [
-    ([("step", "24")], "The blame of h1 is now 0.055399 − 0.019049 = 0.036350", "Set the step to 24"),
+    ([("step", "24")], "The gradient of h1 is now 0.055399 − 0.019049 = 0.036350", "Set the step to 24"),
     (
         [("key", "target of o2", "Shift+ArrowLeft", 4), ("key", "target of o2", "ArrowLeft", 2)],
-        "The blame of h1 is now 0.055399 + 0.000257 = 0.055656",
+        "The gradient of h1 is now 0.055399 + 0.000257 = 0.055656",
         "target of `o2` to 0.77",
     ),
     (
@@ -143,7 +143,7 @@ TASKS = [
         "The loss is 0.488611.",
         "the biases of `o1` and `o2` (one handle moves both) to 6",
     ),
-    ([("step", "21")], "The blame of z of o1 is now 0.0014", "falls from 0.1385 to 0.0015"),
+    ([("step", "21")], "The gradient of z of o1 is now 0.0014", "falls from 0.1385 to 0.0015"),
 ]
 
 

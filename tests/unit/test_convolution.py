@@ -79,7 +79,7 @@ def test_gradients_of_a_convolutional_network_agree_with_nudges(hidden):
     assert report.ok and len(report.errors) == 6, report
 
 
-def test_overlapping_windows_add_up_their_blame():
+def test_overlapping_windows_add_up_their_gradients():
     layer = Conv2D(1, 1, 3, Identity())
     layer.W[...] = np.arange(1, 10)
     layer.forward_pass(np.zeros((1, 5, 5, 1)))
@@ -90,7 +90,7 @@ def test_overlapping_windows_add_up_their_blame():
     assert not dx[3:].any()
 
 
-def test_only_the_winner_of_a_pool_is_blamed_and_the_first_of_equal_ones():
+def test_only_the_winner_of_a_pool_gets_the_gradient_and_the_first_of_equal_ones():
     pool = MaxPool2D(2)
     x = np.array([[1.0, 3, 2, 0], [4, 2, 1, 5], [0, 0, 6, 2], [0, 0, 1, 3]]).reshape(1, 4, 4, 1)
     np.testing.assert_array_equal(pool.forward_pass(x)[0, ..., 0], [[4, 5], [0, 6]])
@@ -172,7 +172,7 @@ def test_a_batch_gives_the_mean_of_its_parts_and_an_example_alone_the_same_outpu
         np.testing.assert_allclose((3 * one + 4 * other) / 7, all_of_it, rtol=0, atol=1e-12)
 
 
-def test_lowest_layer_with_parameters_is_not_asked_for_its_inputs_blame():
+def test_lowest_layer_with_parameters_is_not_asked_for_its_inputs_gradient():
     rng = np.random.default_rng(0)
     asked = []
 

@@ -401,7 +401,7 @@ def test_a_softmax_treated_as_elementwise_is_found():
 
 
 class EarlyUpdate(Layer):
-    """Moves its weights before they carry the blame to the layer below."""
+    """Moves its weights before they carry the gradient to the layer below."""
 
     def backward_pass(self, da, *, need_dx=True):
         super().backward_pass(da, need_dx=False)
@@ -434,7 +434,7 @@ def test_a_parameter_updated_during_the_backward_pass_is_reported_and_put_back(f
     assert_bits(net, kept)
 
 
-class BlameOfOutputs(Faulty):
+class GradientOfOutputs(Faulty):
     """Hands down ``W.T @ da`` for ``W.T @ dz``."""
 
     def backward_pass(self, da, *, need_dx=True):
@@ -444,7 +444,7 @@ class BlameOfOutputs(Faulty):
 
 @pytest.mark.parametrize(
     "fault, lower, gone",
-    [(NoSlope, 1, True), (ForgottenTranspose, 0, False), (BlameOfOutputs, 0, False), (EarlyUpdate, 0, False)],
+    [(NoSlope, 1, True), (ForgottenTranspose, 0, False), (GradientOfOutputs, 0, False), (EarlyUpdate, 0, False)],
     ids=["dz of the lower layer", "transpose of the upper", "da for dz in the upper", "early update in the upper"],
 )
 def test_identity_in_the_lower_layer_tells_the_two_suspects_of_a_joint_apart(fault, lower, gone):
@@ -490,7 +490,7 @@ def test_a_flat_bias_gradient_of_equal_entries_is_still_wrong():
 
 
 def test_whole_number_weights_set_by_hand_are_not_reported_as_a_wrong_gradient():
-    """A nudge of 0.00001 is lost in an integer: say so, or nudge a floating copy, but do not blame the gradient."""
+    """A nudge of 0.00001 is lost in an integer: say so, or nudge a floating copy; the gradient is not wrong."""
     net, x, labels = sample()
     net.layers[1].W = np.array([[1, 0, -1, 2], [0, 1, 1, 0], [2, 0, 1, 0], [0, -1, 0, 1]])
     try:

@@ -263,7 +263,7 @@ def test_dropout_draws_anew_at_each_forward_pass_and_is_off_by_default():
     assert not np.array_equal(layer.forward_pass(x), layer.forward_pass(x))
 
 
-def test_blame_passes_the_mask_of_the_forward_pass():
+def test_gradient_passes_the_mask_of_the_forward_pass():
     layer, x = Dropout(0.5, rng=np.random.default_rng(0)), np.ones((20, 30))
     layer.training = True
     out, da = layer.forward_pass(x), np.random.default_rng(1).normal(size=x.shape)

@@ -117,8 +117,9 @@ export function graph() {
     });
   }
 
-  // values, blame: by name; count: by name, how often blame has arrived; factors: by number of the edge; how(i): whether
-  // an edge is todo, there or back; now: [number of an edge, whether forward]; paths: lists of numbers of edges.
+  // values, blame (gradients): by name; count: by name, how often a gradient has arrived; factors: by number of the edge;
+  // how(i): whether an edge is todo, there or back; now: [number of an edge, whether forward]; paths: lists of numbers of
+  // edges.
   function show({
     values = {},
     blame = {},

@@ -31,7 +31,7 @@ dw2 = 16
 db2 = 8
 dw1 = -12
 db1 = -4
-# %% on_paper · wrong · the biases have a slope of 1 ⇒ names: its slope is this factor × the blame of out
+# %% on_paper · wrong · the biases have a slope of 1 ⇒ names: its slope is this factor × the gradient of out
 dw2 = -12
 db2 = 1
 dw1 = 16
@@ -41,17 +41,17 @@ dw2 = -8
 db2 = -4
 dw1 = 16
 db1 = 8
-# %% on_paper · wrong · the sign of w2 is lost ⇒ names: and the blame of out is negative, too
+# %% on_paper · wrong · the sign of w2 is lost ⇒ names: and the gradient of out is negative, too
 dw2 = -12
 db2 = -4
 dw1 = -16
 db1 = -8
-# %% on_paper · wrong · ReLU takes its slope from the sign of the blame and is silent ⇒ points: is z really below 0? Compute it once more
+# %% on_paper · wrong · ReLU takes its slope from the sign of the gradient and is silent ⇒ points: is z really below 0? Compute it once more
 dw2 = -12
 db2 = -4
 dw1 = 0
 db1 = 0
-# %% on_paper · wrong · dw1 forgets the input x ⇒ names: the blame is right, but what came in to w1?
+# %% on_paper · wrong · dw1 forgets the input x ⇒ names: the upstream gradient is right, but what came in to w1?
 dw2 = -12
 db2 = -4
 dw1 = 8
@@ -76,20 +76,20 @@ zero_slopes = ["W1[0, 0]", "W1[1, 0]", "W1[1, 1]", "W2[0, 1]", "W2[1, 1]"]
 # %% silent · right · computed from the two slopes
 x, h, dz1, dz2 = [0, 1], [1.2, 0], [0.3, 0], [0.4, -0.2]
 zero_slopes = []
-for name, came, blame in (("W1", x, dz1), ("W2", h, dz2)):
+for name, came, back in (("W1", x, dz1), ("W2", h, dz2)):
     for i in range(2):
         for j in range(2):
-            if blame[i] * came[j] == 0:
+            if back[i] * came[j] == 0:
                 zero_slopes.append(f"{name}[{i}, {j}]")
 # %% silent · wrong · forgets that x1 is 0 for h1 ⇒ names: is every weight that listens to x1 on your list?
 zero_slopes = ["W2[0, 1]", "W2[1, 1]", "W1[1, 0]", "W1[1, 1]"]
-# %% silent · wrong · only what came in is looked at, the silent neuron's own weight is forgotten ⇒ names: How much blame passes back through the ReLU of h2, whose sum is −0.7?
+# %% silent · wrong · only what came in is looked at, the silent neuron's own weight is forgotten ⇒ names: How much gradient comes back through the ReLU of h2, whose sum is −0.7?
 zero_slopes = ["W2[0, 1]", "W2[1, 1]", "W1[0, 0]", "W1[1, 0]"]
 # %% silent · wrong · only the weights into the silent neuron ⇒ names: who listens to it, and what comes in there?
 zero_slopes = ["W1[1, 0]", "W1[1, 1]"]
-# %% silent · wrong · all of W1, as if h1 were silent, too ⇒ names: x2 is 1, and the blame of h1 isn't 0
+# %% silent · wrong · all of W1, as if h1 were silent, too ⇒ names: x2 is 1, and the gradient of h1 isn't 0
 zero_slopes = ["W1[0, 0]", "W1[0, 1]", "W1[1, 0]", "W1[1, 1]", "W2[0, 1]", "W2[1, 1]"]
-# %% silent · wrong · the example of the statement copied into the answer ⇒ names: h1 is 1.2, and o1 is wrong, so blame comes back
+# %% silent · wrong · the example of the statement copied into the answer ⇒ names: h1 is 1.2, and o1 is wrong, so a gradient comes back
 zero_slopes = ["W1[0, 0]", "W1[1, 0]", "W1[1, 1]", "W2[0, 0]", "W2[0, 1]", "W2[1, 1]"]
 # %% silent · wrong · indices counted from 1 ⇒ names: W1[0, 0], …, W2[1, 1]
 zero_slopes = ["W1[1, 1]", "W1[2, 1]", "W1[2, 2]", "W2[1, 2]", "W2[2, 2]"]
@@ -129,7 +129,7 @@ def elu(a, da):
 # %% elu · wrong · the sign of da decides, not that of a ⇒ names: the sign of a should
 def elu(a, da):
     return np.where(da > 0, da, (a + 1) * da)
-# %% elu · wrong · da is added instead of multiplied ⇒ names: blame passes a slope by multiplication
+# %% elu · wrong · da is added instead of multiplied ⇒ names: a gradient passes a slope by multiplication
 def elu(a, da):
     return np.where(a > 0, 1, a + 1) + da
 # %% elu · wrong · where a is positive, da is not multiplied but replaced by 1 ⇒ names: where a > 0 the result is 1, also when da is not
@@ -303,17 +303,17 @@ program_2 = "D"
 # %% truce · right · the number
 target_of_o1 = 0.496447
 # %% truce · right · bisection
-def blame(t, o1=0.751365, o2=0.772928):
+def gradient(t, o1=0.751365, o2=0.772928):
     return 0.40 * o1 * (1 - o1) * (o1 - t) + 0.50 * o2 * (1 - o2) * (o2 - 0.99)
 low, high = 0.0, 1.0
 while high - low > 1e-12:
     middle = (low + high) / 2
-    if blame(middle) > 0:
+    if gradient(middle) > 0:
         low = middle
     else:
         high = middle
 target_of_o1 = middle
-# %% truce · wrong · its own output: only the blame from o1 becomes 0 ⇒ names: now o1 is content and sends nothing, but h1 feeds o2 as well
+# %% truce · wrong · its own output: only the gradient from o1 becomes 0 ⇒ names: now o1 is content and sends nothing, but h1 feeds o2 as well
 target_of_o1 = 0.751365
 # %% truce · wrong · the error has the wrong sign, o1 and o2 pull the same way ⇒ names: they have to cancel
 target_of_o1 = 0.751365 + 0.019049 / (0.40 * 0.186816)
@@ -321,15 +321,15 @@ target_of_o1 = 0.751365 + 0.019049 / (0.40 * 0.186816)
 target_of_o1 = 0.254918
 # %% truce · wrong · two digits are too few ⇒ names: work it out
 target_of_o1 = 0.50
-# %% truce · wrong · the slope of the sigmoid is forgotten ⇒ names: the blame o1 − t has to pass the sigmoid of o1 before it comes to the
+# %% truce · wrong · the slope of the sigmoid is forgotten ⇒ names: the gradient o1 − t has to pass the sigmoid of o1 before it comes to the
 target_of_o1 = 0.751365 - 0.019049 / 0.40
-# %% truce · wrong · the weight is forgotten ⇒ names: the blame of z_o1 still has to pass the weight 0.40
+# %% truce · wrong · the weight is forgotten ⇒ names: the gradient of z_o1 still has to pass the weight 0.40
 o1 = 0.751365
 target_of_o1 = o1 - 0.019049 / (o1 * (1 - o1))
-# %% truce · wrong · the weight of o2 (0.50) in place of that of o1 ⇒ names: did the blame of o1 pass back through the weight of o2?
+# %% truce · wrong · the weight of o2 (0.50) in place of that of o1 ⇒ names: did the gradient of o1 pass back through the weight of o2?
 o1 = 0.751365
 target_of_o1 = o1 - 0.019049 / (0.50 * o1 * (1 - o1))
-# %% truce · wrong · the slope of o2 in place of that of o1 ⇒ names: did the blame of o1 pass the slope of o2?
+# %% truce · wrong · the slope of o2 in place of that of o1 ⇒ names: did the gradient of o1 pass the slope of o2?
 o1, o2 = 0.751365, 0.772928
 target_of_o1 = o1 - 0.019049 / (0.40 * o2 * (1 - o2))
 # %% truce · wrong · the slope 2(o - t), although the loss has a half ⇒ names: each output adds ½(o − t)², whose slope is o − t, without a 2
@@ -510,7 +510,7 @@ class Shortcut(Layer):
 
     def backward_pass(self, da, *, need_dx=True):
         return (super().backward_pass(da, need_dx=need_dx) if need_dx else super().backward_pass(da) * 0) + da
-# %% shortcut · wrong · the blame of the shortcut is missing in backward_pass ⇒ names: one route of two
+# %% shortcut · wrong · the gradient of the shortcut is missing in backward_pass ⇒ names: one route of two
 class Shortcut(Layer):
     def forward_pass(self, x):
         return x + super().forward_pass(x)
@@ -568,7 +568,7 @@ class Shortcut(Layer):
     def backward_pass(self, da, *, need_dx=True):
         dx = super().backward_pass(da, need_dx=need_dx)
         return self.x + dx if need_dx else None
-# %% shortcut · wrong · dz instead of da goes back over the shortcut ⇒ names: the shortcut goes round the activation, and so does its blame
+# %% shortcut · wrong · dz instead of da goes back over the shortcut ⇒ names: the shortcut goes round the activation, and so does its gradient
 class Shortcut(Layer):
     def forward_pass(self, x):
         return x + super().forward_pass(x)
@@ -595,7 +595,7 @@ class Shortcut(Layer):
     def backward_pass(self, da, *, need_dx=True):
         dx = super().backward_pass(da, need_dx=need_dx)
         return da + dx if need_dx else None
-# %% shortcut · wrong · the gradient is halved between the two routes ⇒ points: the blame for x is half as large as it should be
+# %% shortcut · wrong · the gradient is halved between the two routes ⇒ points: the gradient for x is half as large as it should be
 class Shortcut(Layer):
     def forward_pass(self, x):
         return x + super().forward_pass(x)
@@ -603,7 +603,7 @@ class Shortcut(Layer):
     def backward_pass(self, da, *, need_dx=True):
         dx = super().backward_pass(da / 2, need_dx=need_dx)
         return da / 2 + dx if need_dx else None
-# %% shortcut · wrong · the two routes multiplied instead of added ⇒ names: over routes, blames add
+# %% shortcut · wrong · the two routes multiplied instead of added ⇒ names: over routes, gradients add
 class Shortcut(Layer):
     def forward_pass(self, x):
         return x + super().forward_pass(x)
@@ -611,7 +611,7 @@ class Shortcut(Layer):
     def backward_pass(self, da, *, need_dx=True):
         dx = super().backward_pass(da, need_dx=need_dx)
         return da * dx if need_dx else None
-# %% shortcut · wrong · dz is forgotten: the whole blame passes W.T without the slope ⇒ names: the blame has not passed the activation before it comes to W
+# %% shortcut · wrong · dz is forgotten: the whole gradient passes W.T without the slope ⇒ names: the gradient has not passed the activation before it comes to W
 class Shortcut(Layer):
     def forward_pass(self, x):
         return x + super().forward_pass(x)
@@ -805,7 +805,7 @@ def backprop(weights, biases, x, targets):
         gradients.insert(0, (dz @ outs[i].T, dz.sum(axis=1, keepdims=True)))
         da = weights[i].T @ dz
     return gradients
-# %% backprop · wrong · each weight is changed before its layer hands the blame on ⇒ names: your function changes weights
+# %% backprop · wrong · each weight is changed before its layer hands the gradient on ⇒ names: your function changes weights
 def backprop(weights, biases, x, targets):
     outs = [x]
     for W, b in zip(weights, biases):
