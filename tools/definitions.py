@@ -15,6 +15,8 @@ import textwrap
 from functools import cache
 from pathlib import Path
 
+from nncourse.blanks.blank import is_guard
+
 ROOT = Path(__file__).resolve().parent.parent
 CORE = tuple(sorted(path for path in (ROOT / "nnlib").glob("*.py") if path.stem != "__init__"))
 GUARDS = "checks"  # the module whose functions the definitions call in one visible line
@@ -124,12 +126,9 @@ def guards(paths=CORE):
 
 
 def only_refuses(node):
-    """Tell whether a statement does nothing but refuse wrong input: ``check_data(…)``, or ``x = as_array("x", x)``."""
-    call = node.value if isinstance(node, (ast.Expr, ast.Assign)) else None
-    if not isinstance(call, ast.Call) or not re.match("(as|check)_|expect$", ast.unparse(call.func)):
-        return False
+    """Tell whether a guard gives back what it was given, as ``x = as_array("x", x)`` does, or nothing."""
     targets = [each for target in getattr(node, "targets", []) for each in getattr(target, "elts", [target])]
-    return {ast.unparse(each) for each in targets} <= {ast.unparse(each) for each in call.args}
+    return is_guard(node) and {*map(ast.unparse, targets)} <= {*map(ast.unparse, node.value.args)}
 
 
 def without_guards(source):

@@ -45,7 +45,7 @@ def stub(node, doc):
 def is_guard(node):
     """Tell whether a statement only refuses wrong input: a call such as ``x = as_array("x", x)``."""
     made = node.value if isinstance(node, (ast.Expr, ast.Assign)) else None
-    return isinstance(made, ast.Call) and ast.unparse(made.func).startswith(("as_", "check_", "expect"))
+    return isinstance(made, ast.Call) and bool(re.match("(as|check)_|expect$", ast.unparse(made.func)))
 
 
 def blanked(source):

@@ -2,7 +2,7 @@
 
     python digits.py FOLDER
 
-FOLDER holds the four files of MNIST. The number beside each block is the lesson of the course that wrote it.
+FOLDER holds the four files of MNIST, as nnlib/data/mnist does. Beside each block stands the lesson that wrote it.
 """
 
 import gzip

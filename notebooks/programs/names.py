@@ -2,7 +2,7 @@
 
     python names.py FOLDER
 
-FOLDER holds names.txt.gz, a name a line. The number beside each block is the lesson of the course that wrote it.
+FOLDER holds names.txt.gz, as nnlib/data/names does. Beside each block stands the lesson that wrote it.
 """
 
 import gzip
