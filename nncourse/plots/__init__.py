@@ -11,7 +11,7 @@ from nncourse.plots.charts import curves, powers, tangents, dots, against_rate, 
 from nncourse.plots.pictures import images, signed_images, images_and_shares, labelled_rows
 from nncourse.plots.plane import planes, square_grid, answers_and_lies, loss_map
 from nncourse.plots.tables import confusions
-from nncourse.plots.graphs import network_graph, gates_to_xor
+from nncourse.plots.graphs import network_graph, gates_to_xor, training_loop
 
 
 def __getattr__(name):

@@ -2,11 +2,12 @@
 
 import numpy as np
 from matplotlib.collections import LineCollection, PolyCollection
-from matplotlib.patches import FancyArrowPatch, PathPatch
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, PathPatch
 
 from nncourse.plots.base import BLUE, CENTRED, COLOURS, DASHES, GREY, ORANGE, PAPER, PINK, figure, minus, show
 from nncourse.plots.letters import outline, outlines
 
+ARROW = {"arrowstyle": "-|>", "mutation_scale": 16, "color": GREY, "linewidth": 1.6}
 NODE = {"boxstyle": "round,pad=0.5", "facecolor": "white", "edgecolor": BLUE, "linewidth": 2}
 
 
@@ -174,6 +175,37 @@ def gates_to_xor(numbers, answers, *, title, alt, inputs=("a", "b"), marked=None
     draw_gates(ax, places, wires, texts, answers, marked=marked)
     ax.set(xlim=(-0.4, 3.5), ylim=(-1.65, 1.45))
     show(fig, alt)
+
+
+LOOP = ("initialize", "predict", "loss", "gradient", "step")
+
+
+def training_loop(**code):
+    """Show how every network learns, as five boxes, of which those with code are lit: initialize, predict, loss, …
+
+    Each keyword is one of the boxes (initialize, predict, loss, gradient, step); its value, a str, is the line of code
+    that the lesson writes into it, or two lines, of 22 characters at most. Raises ValueError for another box.
+    """
+    if unknown := set(code) - set(LOOP):
+        raise ValueError(f"the loop has the boxes {', '.join(LOOP)}, but not {', '.join(sorted(unknown))}")
+    lit = [name for name in LOOP if name in code]
+    fig, ax = figure("How a network learns: the same loop in every chapter", width=10.5, height=2.1)
+    for place, name in enumerate(LOOP):
+        look = {"facecolor": "#FDEFE3", "edgecolor": ORANGE, "linewidth": 2.5} if name in lit else {"edgecolor": GREY}
+        box = {"boxstyle": "round,pad=0.02,rounding_size=0.06", "facecolor": "white"} | look
+        ax.add_patch(FancyBboxPatch((place + 0.07, 0.2), 0.76, 0.6, **box))
+        height = 0.63 if name in lit else 0.5
+        ax.text(place + 0.45, height, name, fontsize=12.5, weight="bold" if name in lit else "normal", **CENTRED)
+        ax.text(place + 0.45, 0.38, code.get(name, ""), fontsize=8.5, family="monospace", **CENTRED)
+        if place:
+            ax.add_patch(FancyArrowPatch((place - 0.15, 0.5), (place + 0.05, 0.5), **ARROW))
+    back = {"connectionstyle": "arc,angleA=-90,angleB=-90,armA=30,armB=30,rad=12"}
+    ax.add_patch(FancyArrowPatch((4.45, 0.18), (1.45, 0.18), shrinkA=0, shrinkB=0, **back, **ARROW))
+    ax.text(2.95, -0.14, "again, with the next examples, until it is good enough", fontsize=10, bbox=PAPER, **CENTRED)
+    ax.set(xlim=(0, 4.9), ylim=(-0.22, 0.85))
+    ax.axis("off")
+    filled = "; ".join(f"{name}, with {' '.join(code[name].split())}" for name in lit) or "none"
+    show(fig, f"Five boxes in a row: {', '.join(LOOP)}, and an arrow from the last back to predict. Lit: {filled}.")
 
 
 def number_and_slope(number, slope):

@@ -104,3 +104,11 @@ def test_numbers_on_the_edges_of_a_graph_are_called_factors():
     written = [artist.get_label() for artist in fig.axes[0].get_children()]
     plt.close(fig)
     assert "−0.25" in written
+
+
+def test_training_loop_lights_the_boxes_that_have_code_and_knows_no_others(shown):
+    plots.training_loop(predict="a = net(x)", step="W = W - rate * dW\nb = b - rate * db")
+    alt = html.unescape(re.search('alt="([^"]*)"', shown[0]).group(1))
+    assert alt.endswith("Lit: predict, with a = net(x); step, with W = W - rate * dW b = b - rate * db.")
+    with pytest.raises(ValueError, match="initialize, predict, loss, gradient, step, but not forward"):
+        plots.training_loop(forward="a = net(x)")
