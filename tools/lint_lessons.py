@@ -24,7 +24,17 @@ from refresh import METADATA, NOTEBOOKS, canonical
 
 import nnlib
 
-TAGS = {"nnlib", "raises-exception", "nbval-ignore-output", "torch", "mpi", "keras", "hide-input", "hide-output"}
+TAGS = {
+    "nnlib",
+    "formula",
+    "raises-exception",
+    "nbval-ignore-output",
+    "torch",
+    "mpi",
+    "keras",
+    "hide-input",
+    "hide-output",
+}
 FOLDING = {"jupyter", "jp-MarkdownHeadingCollapsed"}
 LARGEST = 1_000_000  # characters
 OF_ARRAYS = set(dir(np.ndarray)) - {"__call__"}
