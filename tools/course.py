@@ -19,6 +19,7 @@ class Chapter(NamedTuple):
     part: int  # from 1
     needs: list  # numbers of chapters, "01"
     minutes: list  # in all, and of the sittings
+    road: list  # minutes of the short road, [] if it leaves the chapter out
     search: str  # words by which a reader may look for it
     card: list  # whose poster its card shows, and where: left, top and width in pixels
     short: str = ""  # in tables, where its title is long

@@ -126,12 +126,12 @@ def test_hours_and_sittings_are_those_of_the_tables_of_chapters():
         f"{first.title()} meetings lead to a network that reads digits, {second} more beyond it, and {third} to what"
     )
     assert words in told("TEACHING.md")
-    told_by_lessons = [time for path in LESSONS for time in minutes.stated(read(path).cells)[1:]]
+    told_by_lessons = [time for path in LESSONS for time in minutes.rounded(read(path).cells)[1:]]
     words = (
         f"two sittings of {min(told_by_lessons)} to {max(told_by_lessons)} minutes' reading, which a cell that begins "
     )
     assert words + f'with "{minutes.BREAK[:-1]}" parts' in told("TEACHING.md")
-    assert all(len(minutes.stated(read(path).cells)) == 3 for path in LESSONS)
+    assert all(len(minutes.rounded(read(path).cells)) == 3 for path in LESSONS)
     words = f"A lesson takes {minutes.LONGEST} minutes at most, and a sitting {minutes.LONGEST_SITTING}."
     assert words in told("CONTRIBUTING.md")
 
