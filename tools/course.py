@@ -29,6 +29,11 @@ class Chapter(NamedTuple):
     def number(self):
         return self.file[:2]
 
+    @property
+    def time(self):
+        """The minutes in all, and behind a ◆ those on the short road, a str."""
+        return " ".join([str(self.minutes[0]), *(f"(◆ {road})" for road in self.road)])
+
 
 @functools.cache
 def course(root=ROOT):
@@ -60,7 +65,7 @@ def in_readme(text, parts, chapters):
         rows = [one for one in chapters if one.part == number]
         tables.append(f"| {part['title']} | question | minutes |\n|---|---|---|\n")
         tables[-1] += "".join(
-            f"| [{one.number} · {one.title}](notebooks/{one.file}.ipynb) | {one.question} | {one.minutes[0]} |\n"
+            f"| [{one.number} · {one.title}](notebooks/{one.file}.ipynb) | {one.question} | {one.time} |\n"
             for one in rows
         )
     return replaced(
