@@ -1,6 +1,7 @@
-"""What course.toml says of the chapters, and the tables that are written from it: see ``python -m tools check``."""
+"""What course.toml says of the chapters, and what is written from it and from the cards: see ``python -m tools check``."""
 
 import functools
+import json
 import re
 import tomllib
 from importlib import import_module
@@ -19,6 +20,7 @@ class Chapter(NamedTuple):
     part: int  # from 1
     needs: list  # numbers of chapters, "01"
     minutes: list  # in all, and of the sittings
+    road: list  # minutes of the short road, [] if it leaves the chapter out
     search: str  # words by which a reader may look for it
     card: list  # whose poster its card shows, and where: left, top and width in pixels
     short: str = ""  # in tables, where its title is long
@@ -27,6 +29,11 @@ class Chapter(NamedTuple):
     @property
     def number(self):
         return self.file[:2]
+
+    @property
+    def time(self):
+        """The minutes in all, and behind a ◆ those on the short road, a str."""
+        return " ".join([str(self.minutes[0]), *(f"(◆ {road})" for road in self.road)])
 
 
 @functools.cache
@@ -59,7 +66,7 @@ def in_readme(text, parts, chapters):
         rows = [one for one in chapters if one.part == number]
         tables.append(f"| {part['title']} | question | minutes |\n|---|---|---|\n")
         tables[-1] += "".join(
-            f"| [{one.number} · {one.title}](notebooks/{one.file}.ipynb) | {one.question} | {one.minutes[0]} |\n"
+            f"| [{one.number} · {one.title}](notebooks/{one.file}.ipynb) | {one.question} | {one.time} |\n"
             for one in rows
         )
     return replaced(
@@ -109,7 +116,23 @@ def in_form(text, parts, chapters):
     return replaced(text, r"(?:^        - \d\d · .*\n)+", rows, "the form for errata")
 
 
-WRITTEN = {"README.md": in_readme, "TEACHING.md": in_teaching, ".github/ISSUE_TEMPLATE/erratum.yml": in_form}
+def card(file):
+    """Return the card of a lesson as it stands in a text of the project, a str."""
+    cells = json.loads((ROOT / "notebooks" / f"{file}.ipynb").read_text(encoding="utf-8"))["cells"]
+    text = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+    (found,) = re.findall(r"^## On one card.*\n((?:(?!## |Practise:).*\n)+)", text, re.MULTILINE)
+    return re.sub(r"\]\((?=[\w-]+\.ipynb)", "](notebooks/", re.sub(r" ?<!--.*?-->", "", found)).strip()
+
+
+def in_reference(text, parts, chapters):
+    """Return the reference with the cards of all lessons below its first paragraphs."""
+    first = text.split("\n## ")[0].rstrip()
+    cards = [f"## [{one.number} · {one.title}](notebooks/{one.file}.ipynb)\n\n{card(one.file)}\n" for one in chapters]
+    return "\n\n".join([first, *cards]).rstrip() + "\n"
+
+
+WRITTEN = {"README.md": in_readme, "REFERENCE.md": in_reference, "TEACHING.md": in_teaching}
+WRITTEN |= {".github/ISSUE_TEMPLATE/erratum.yml": in_form}
 
 
 def write(root=ROOT):

@@ -24,17 +24,7 @@ from refresh import METADATA, NOTEBOOKS, canonical
 
 import nnlib
 
-TAGS = {
-    "nnlib",
-    "formula",
-    "raises-exception",
-    "nbval-ignore-output",
-    "torch",
-    "mpi",
-    "keras",
-    "hide-input",
-    "hide-output",
-}
+TAGS = {*"nnlib formula raises-exception nbval-ignore-output torch mpi keras hide-input hide-output".split()}
 FOLDING = {"jupyter", "jp-MarkdownHeadingCollapsed"}
 LARGEST = 1_000_000  # characters
 OF_ARRAYS = set(dir(np.ndarray)) - {"__call__"}
@@ -201,11 +191,47 @@ def first_cell_says_what_to_expect(notebook):
 
 @rule(LESSONS, against="a time that is a guess, and too short: readers needed 70 to 105 minutes for a stated hour")
 def states_the_time_of_its_main_text(notebook):
-    """The stated time is the count of the main text and of its sittings, see tools/minutes.py."""
-    told, counted = minutes.stated(notebook.cells), minutes.rounded(notebook.cells)
-    if told != counted:
-        said = minutes.sentence(told) if told else "no time"
-        yield f"states {said!r}, but it is {minutes.sentence(counted)!r}; python tools/minutes.py --write states it"
+    """The stated time is the count of the main text, its sittings and its part of the short road: tools/minutes.py."""
+    said, should = minutes.stated(notebook.cells), minutes.should_state(notebook.cells)
+    if said != should:
+        yield f"states {said or 'no time'!r}, but it is {should!r}; python tools/minutes.py --write states it"
+
+
+MOST_NUMERALS = 6.0  # words with a digit, of 100
+
+
+@rule(LESSONS, against="prose that reads out a table: in one lesson every tenth word held a digit")
+def prose_has_few_numerals(notebook):
+    """Of 100 words of the main text's prose, outside of tables and displayed formulas, six at most hold a digit."""
+    digits, words = minutes.numerals(notebook.cells)
+    if 100 * digits / words > MOST_NUMERALS:
+        yield f"{digits} of {words} words of the main text hold a digit, {MOST_NUMERALS} of 100 are enough"
+
+
+@rule(LESSONS, against="a road that leads to a section of its own, or takes longer than it says")
+def the_short_road_is_short(notebook):
+    """A heading of the short road ends with its mark, as no other text does; a lesson's part takes 20 minutes at most.
+
+    Each heading begins a cell; below a section that is not on the road, no smaller one is.
+    """
+    if not minutes.road_cells(notebook.cells):
+        return
+    headings = [cell for cell in minutes.main_cells(notebook.cells) if cell.cell_type == "markdown"]
+    on_road = True
+    for cell in headings:
+        for number, line in enumerate(re.sub(r"(?s)```.*?```", "", cell.source).split("\n")):
+            is_heading = re.match("##+ ", line)
+            if is_heading and number:
+                yield f"a heading inside of a cell, so that nobody knows whether the cell is on the road: {line}"
+            ends = line.endswith(f" {minutes.ROAD}") and line.count(minutes.ROAD) == 1
+            if minutes.ROAD in line and not (ends if is_heading else "**Short road:**" in line):
+                yield f"the mark of the short road in the midst of: {line}"
+            if is_heading and line.endswith(minutes.ROAD) and line.startswith("###") and not on_road:
+                yield f"on the short road, below a section that is not: {line}"
+            if line.startswith("## "):
+                on_road = line.endswith(minutes.ROAD)
+    if (taken := minutes.road(notebook.cells).minutes()) > minutes.LONGEST_ROAD:
+        yield f"{taken:.1f} minutes on the short road, {minutes.LONGEST_ROAD} are meant"
 
 
 @rule(LESSONS, against="an evening that does not suffice: a sitting without an end, or a main text that grew and grew")
@@ -598,6 +624,30 @@ def is_said(name, text):
     """Tell whether a text names it in code font, fenced blocks apart."""
     text = re.sub(r"```.*?```", " ", text, flags=re.DOTALL)
     return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", code) for code in re.findall(r"`([^`]+)`", text))
+
+
+@rule(COURSE, against="a short road that is long, or that leaves out what its next sentence needs")
+def the_short_road_needs_nothing_beside_it(course):
+    """On the short road alone, too, each term and each name of NumPy is introduced; the whole takes 150 minutes."""
+    lessons, entries = parts(course)
+    road = [Road(notebook.path, notebook.text) for notebook in lessons if minutes.road_cells(notebook.cells)]
+    for term, _, lesson in entries:
+        for wrong in wrong_about(term, lesson, road):
+            if "no lesson links" not in wrong:
+                yield f"on the short road, the term {term!r}: {wrong}"
+    yield from (f"on the short road, {wrong}" for wrong in names_of_numpy_are_introduced(road))
+    whole = [minutes.road(notebook.cells) for notebook in road]
+    words, taken = sum(each.words for each in whole), sum(each.minutes() for each in whole)
+    if words > 12_000 or taken > 150:
+        yield f"the short road has {words} words and takes {taken:.0f} minutes; 12,000 and 150 are meant"
+
+
+class Road(Notebook):
+    """A lesson's part of the short road."""
+
+    @cached_property
+    def cells(self):
+        return minutes.road_cells(super().cells)
 
 
 def notebooks():

@@ -24,6 +24,7 @@ from parts import ROOT, course, in_pages, known, live, live_box  # noqa: E402
 HERE = ROOT / "web"
 TEXTS = (
     "TEACHING.md",
+    "REFERENCE.md",
     "WHERE-TO-RUN.md",
     "BENCHMARKS.md",
     "CONTRIBUTING.md",
@@ -110,7 +111,7 @@ def trees():
         for number, part in enumerate(parts, start=1)
     }
     rest = ["contents", "notebooks/playground", "notebooks/glossary", "notebooks/exercises/index", "WHERE-TO-RUN"]
-    rest += ["TEACHING", "BENCHMARKS", "CONTRIBUTING", "CHANGELOG"]
+    rest += ["REFERENCE", "TEACHING", "BENCHMARKS", "CONTRIBUTING", "CHANGELOG"]
     text = ""
     for caption, names in {**menu, "Beside the lessons": rest}.items():
         text += "\n```{toctree}\n:hidden:\n:caption: " + caption + "\n\n" + "\n".join(names) + "\n```\n"

@@ -44,7 +44,10 @@ FIRST = """# 03 · Slopes
 
 **You need** lines. **Time:** about 25 minutes."""
 FIGURE = '<figure><img alt="A line that rises to 77.7." src="x"><figcaption>A line</figcaption></figure>'
-WORDS = "A rise is a number, as in 0.67 + 0.93 = 1.60, and `np.abs` takes its sign away. " * 124
+WORDS = """A rise is a number, as in 0.67 + 0.93 = 1.60, and `np.abs` takes its sign away. What is left says how far
+you went, and no longer whether it was up or down, which is all that most people want to know when they come home, tired
+and late, from a walk in the hills. """
+WORDS = WORDS.replace("\n", " ") * 38
 ANSWER = """*Answer:*
 It is 0.25 here: a [**slope**](glossary.ipynb#slope)."""
 LAST = """## What you built
@@ -54,7 +57,7 @@ Not much.
 ## What is still missing
 
 More."""
-ENTRIES = ["a" * number for number in range(1, 30)]
+ENTRIES = ["a" * number for number in range(2, 31)]
 
 
 def printed(text):
@@ -124,7 +127,20 @@ def deeper(code):
     return change
 
 
+def road(*texts):
+    """A change of the lesson: these texts come behind its first answer."""
+    return lambda cells: cells.__setitem__(slice(7, 7), map(new_markdown_cell, texts))
+
+
 DEFECTS = {
+    "prose_has_few_numerals": [(put(3, source=WORDS.replace("What", "All 3") + "*Predict.*"), "of 100 are enough")],
+    "the_short_road_is_short": [
+        (road("## One ◆", "# Two\n\n## Three ◆"), "a heading inside of a cell, so that nobody"),
+        (road("## One ◆", "Two ◆ three."), "in the midst of: Two ◆ three."),
+        (road("## One ◆ two ◆"), "in the midst of: ## One ◆ two ◆") ,
+        (road("## One ◆", "## Two", "### Three ◆"), "below a section that is not: ### Three ◆"),
+        (road("## One ◆\n\nWord" + " word" * 1000), "minutes on the short road, 20 are meant"),
+    ],
     "executed_in_order": [(put(4, execution_count=7), "has the number 7, not 1")],
     "no_error_warning_or_progress_bar": [
         (put(4, outputs=[new_output("stream", name="stderr", text="100%")]), "a warning or a bar"),
@@ -507,8 +523,21 @@ def said_of(notebooks):
 
 
 def test_course_without_a_defect_is_not_complained_of(tmp_path):
-    cells = cells_of_a_lesson()
-    assert said_of(course(tmp_path, lesson=cells)) == []
+    for change in (list, road("## Down ◆\n\nA slope."), beside("Nothing of it.")):
+        cells = cells_of_a_lesson()
+        change(cells)
+        assert said_of(course(tmp_path, lesson=cells)) == []
+
+
+def beside(source):
+    """A change of the lesson: it leaves the short road after its first text, and comes back for a text, or for code."""
+
+    def change(cells):
+        cells.insert(2, new_markdown_cell("## Beside the road"))
+        cell = new_code_cell(source) if "(" in source else new_markdown_cell(source)
+        cells[8:8] = [new_markdown_cell("## Down ◆"), cell]
+
+    return change
 
 
 @pytest.mark.parametrize(
@@ -520,6 +549,9 @@ def test_course_without_a_defect_is_not_complained_of(tmp_path):
         (put(0, old="one\n\n**You", new="[**slope**](glossary.ipynb#slope)\n\n**You"), "the first cell announces"),
         (put(7, old="More.", new="[More](glossary.ipynb#more)"), "03-slopes links to 'more' in the glossary"),
         (put(4, old="np.abs(-0.25)", new="x.mean(axis=1)"), "03-slopes, cell 4, uses axis, which no text before"),
+        (beside("A slope."), "on the short road, the term 'slope': 03-slopes uses it before: "),
+        (beside("print(np.abs(x))"), "on the short road, 03-slopes, cell 3, uses abs, which no text before"),
+        (road("## Down ◆\n\nMore" + " more" * 12_000), "the short road has 14"),
     ],
 )
 def test_rule_of_the_course_sees_its_defect(change, said, tmp_path):
@@ -637,4 +669,4 @@ def test_every_rule_says_what_holds_and_which_defect_it_is_against_and_is_broken
         assert check.__doc__ and check.against, check.__name__
     elsewhere = {"canonical_and_small", "test_images_are_opened_in_one_cell"}
     assert {check.__name__ for check in ALL + LESSONS} == {*DEFECTS} | elsewhere
-    assert len(COURSE) == 4 and Path(NOTEBOOKS).is_dir()
+    assert len(COURSE) == 5 and Path(NOTEBOOKS).is_dir()

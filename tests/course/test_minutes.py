@@ -80,14 +80,47 @@ def test_the_total_is_rounded_up_to_five_the_first_sitting_to_the_nearest_five_a
     cells = lesson(*words)
     assert rounded(cells) == told
     assert [part.words for part in sittings(cells)][0] == words[0]
-    assert minutes.sentence(told) == sentence
+    assert minutes.sentence(told) == minutes.should_state(cells) == sentence
     cells[0].source = f"> **You need** lines. {sentence} The cells run for a minute."
-    assert minutes.stated(cells) == told
+    assert minutes.stated(cells) == sentence
+
+
+SHORT = new_markdown_cell("## A neuron ◆\n\none two")
+LONG = new_markdown_cell("### Its bias\n\nthree")
+
+
+def test_the_short_road_is_what_stands_before_the_first_heading_and_below_those_with_its_mark():
+    first, code, other = new_markdown_cell("# 03\n\nzero"), new_code_cell("x = 1"), new_code_cell("y = 2")
+    behind = [new_markdown_cell("## From memory\n\nsix"), new_markdown_cell("## Deeper: a proof ◆")]
+    assert minutes.road_cells([first, code, SHORT, code, LONG, other, SHORT, *behind]) == [
+        first,
+        code,
+        SHORT,
+        code,
+        SHORT,
+    ]
+    assert minutes.road([first, SHORT, code, LONG]) == MainText(words=2 + 5, lines=1)
+    assert minutes.road_cells([first, code, LONG, other]) == []
+
+
+def test_a_lesson_states_its_part_of_the_short_road():
+    told = "**Time:** about 15 minutes. **Short road:** the two sections marked ◆, about 5 minutes."
+    more, rest = (new_markdown_cell(f"## {title}\n\n" + "word " * 800) for title in ("More ◆", "Else"))
+    assert minutes.stated([new_markdown_cell(f"> {told}"), SHORT, more, rest]) == told
+    assert minutes.should_state([new_markdown_cell(f"> {told}"), SHORT, more, rest]) == told
+    assert minutes.should_state([rest, SHORT]).endswith(" **Short road:** the one section marked ◆, about 0 minutes.")
+
+
+def test_numerals_are_words_with_a_digit_in_prose_outside_of_tables_programs_and_displayed_formulas():
+    text = "In 1958 $x_1$ was 3.\n\n| 5 | 6 |\n|---|---|\n\n```\n7\n```\n\n$$8$$ "
+    text += "[nine](09-optimizers.ipynb) <!-- of c-1 -->"
+    cells = [new_markdown_cell(text), new_code_cell("10"), new_markdown_cell("## From memory\n\n11")]
+    assert minutes.numerals(cells) == (3, 6)
 
 
 def test_a_time_in_other_words_is_no_stated_time():
     for line in ("**Time:** about 60 minutes to read.", "**Time:** an hour.", "**Time:** about 70 minutes, in two."):
-        assert minutes.stated([new_markdown_cell(line)]) == ()
+        assert minutes.stated([new_markdown_cell(line)]) == ""
 
 
 def test_write_states_the_count_in_the_lesson_and_in_the_tables(tmp_path, monkeypatch):
@@ -125,5 +158,5 @@ def test_tables_and_lessons_say_what_course_toml_says():
     for one, path in zip(chapters, minutes.LESSONS, strict=True):
         cells = nbformat.read(path, as_version=4).cells
         assert cells[0].source.startswith(f"# {one.number} · {one.title}\n\n**{one.question}**\n")
-        assert tuple(one.minutes) == minutes.stated(cells)
+        assert (tuple(one.minutes), tuple(one.road)) == (minutes.rounded(cells), minutes.rounded_road(cells)[1:])
         assert one.needs == sorted(set(course.needs(cells[0].source)))

@@ -115,23 +115,28 @@ def test_each_chapter_has_an_explorer_as_the_readme_says(path):
 
 def test_hours_and_sittings_are_those_of_the_tables_of_chapters():
     parts = [
-        re.findall(r"\) \| .* \| (\d+) \|$", part, re.MULTILINE) for part in text_of("README.md").split("| part ")[1:]
+        re.findall(r"\) \| .* \| (\d+)(?: \(◆ \d+\))? \|$", part, re.MULTILINE)
+        for part in text_of("README.md").split("| part ")[1:]
     ]
     assert sum(map(len, parts)) == len(LESSONS)
     hours = f"about {WORDS[round(sum(map(int, parts[0])) / 60)]} hours"
     first, second, third = (WORDS[2 * len(part)] for part in parts)
     assert f"Chapters 01 to 08 are a course of their own: {hours}, in {first} sittings." in told("README.md")
-    assert f"part one takes {hours}." in told("web/landing.py")
+    assert f"part one takes {hours}, and its short road (◆) two and a half." in told("web/landing.py")
+    road = sum(minutes.road(read(path).cells).minutes() for path in LESSONS)
+    assert 120 < road <= 150 and "from one neuron to a network that reads digits in two and a half hours" in told(
+        "README.md"
+    )
     words = (
         f"{first.title()} meetings lead to a network that reads digits, {second} more beyond it, and {third} to what"
     )
     assert words in told("TEACHING.md")
-    told_by_lessons = [time for path in LESSONS for time in minutes.stated(read(path).cells)[1:]]
+    told_by_lessons = [time for path in LESSONS for time in minutes.rounded(read(path).cells)[1:]]
     words = (
         f"two sittings of {min(told_by_lessons)} to {max(told_by_lessons)} minutes' reading, which a cell that begins "
     )
     assert words + f'with "{minutes.BREAK[:-1]}" parts' in told("TEACHING.md")
-    assert all(len(minutes.stated(read(path).cells)) == 3 for path in LESSONS)
+    assert all(len(minutes.rounded(read(path).cells)) == 3 for path in LESSONS)
     words = f"A lesson takes {minutes.LONGEST} minutes at most, and a sitting {minutes.LONGEST_SITTING}."
     assert words in told("CONTRIBUTING.md")
 

@@ -76,7 +76,7 @@ def test_every_notebook_and_text_has_a_page(site, pages):
     for path in (ROOT / "notebooks").rglob("*.ipynb"):
         if ".ipynb_checkpoints" not in path.parts:
             assert path.relative_to(ROOT).with_suffix("").as_posix() in names
-    texts = {"index", "contents", "BENCHMARKS", "TEACHING", "CONTRIBUTING", "CHANGELOG", "WHERE-TO-RUN"}
+    texts = {"index", "contents", "BENCHMARKS", "TEACHING", "REFERENCE", "CONTRIBUTING", "CHANGELOG", "WHERE-TO-RUN"}
     assert texts | {"search", "notebooks/exercises/index"} <= names
 
 

@@ -104,6 +104,26 @@ def test_a_prediction_is_asked_before_it_is_answered_wherever_one_comes_from(rea
     assert not reader.wrong
 
 
+def test_a_page_shows_only_the_short_road_and_so_does_the_next_until_a_link_leads_beside_it(reader):
+    page = reader.page
+    page.goto((reader.site / "notebooks" / "03-sigmoid.html").as_uri())
+    road = page.get_by_role("button", name="Only the short road")
+    headings, links = page.locator(".bd-article h2:visible"), page.locator(".page-toc a:visible")
+    whole, listed = headings.count(), links.count()
+    road.press("Enter")
+    marked = headings.all_inner_texts()
+    assert 0 < len(marked) < whole and all("◆" in text for text in marked)
+    assert 0 < links.count() < listed and all("◆" in text for text in links.all_inner_texts())
+    page.goto((reader.site / "notebooks" / "04-layers.html").as_uri())
+    assert all("◆" in text for text in headings.all_inner_texts()) and road.get_attribute("aria-pressed") == "true"
+    page.goto((reader.site / "notebooks" / "04-layers.html").as_uri() + "#What-you-built")
+    assert page.get_by_role("heading", name="What you built").is_visible()
+    assert road.get_attribute("aria-pressed") == "false"
+    page.goto((reader.site / "notebooks" / "09-optimizers.html").as_uri())
+    assert not road.count() and page.locator(".bd-article h2:visible").count() > 5
+    assert not reader.wrong
+
+
 def test_the_end_of_a_lesson_leads_to_each_of_its_deeper_sections_on_a_page_of_their_own_and_back(reader):
     lesson = (reader.site / "notebooks" / "07-backprop.html").as_uri()
     reader.page.goto(lesson)

@@ -32,6 +32,7 @@ TEXTS = [
     "contents",
     "BENCHMARKS",
     "TEACHING",
+    "REFERENCE",
     "CONTRIBUTING",
     "CHANGELOG",
     "WHERE-TO-RUN",

@@ -1,5 +1,6 @@
-// What a page does beside its explorers: it asks before it answers, and it unfolds what is printed. Nothing is sent
-// anywhere and nothing is kept. Without scripts, questions and answers stand below each other.
+// What a page does beside its explorers: it asks before it answers, hides what is not on the short road, and unfolds what
+// is printed. Nothing is sent anywhere, and nothing is kept in the browser but the choice of the short road. Without
+// scripts, questions and answers stand below each other.
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
@@ -84,18 +85,53 @@ document.addEventListener("DOMContentLoaded", () => {
   const showAll = () => {
     for (const { show } of shut) show("");
   };
+  const above = make("p", { class: "show-all" });
   if (shut.length) {
     const all = make("button", { type: "button", class: "anyway" }, "Show all answers of this page");
     all.addEventListener("click", () => {
       showAll();
       all.remove();
     });
-    document.querySelector(".bd-article h1")?.after(make("p", { class: "show-all" }, all));
+    above.append(all);
   }
+
+  // The sections whose headings bear no mark are beside the short road, on a page that has some that do.
+  const sections = [...document.querySelectorAll(".bd-article section section")];
+  const beside = sections.filter((one) => !one.querySelector("h2, h3, h4")?.textContent.includes("◆"));
+  let road = null;
+  const shorten = (on) => {
+    document.documentElement.classList.toggle("short-road", on);
+    road?.setAttribute("aria-pressed", String(on));
+    try {
+      localStorage.setItem("short-road", String(on));
+    } catch {
+      // a browser that keeps nothing forgets it on the next page
+    }
+  };
+  if (beside.length < sections.length) {
+    for (const one of beside) {
+      one.classList.add("beside");
+      for (const link of document.querySelectorAll(`.page-toc a[href="#${CSS.escape(one.id)}"]`))
+        link.closest("li").classList.add("beside");
+    }
+    road = make("button", { type: "button", class: "anyway" }, "◆ Only the short road");
+    road.addEventListener("click", () => shorten(road.getAttribute("aria-pressed") !== "true"));
+    above.append(road);
+    let kept = null;
+    try {
+      kept = localStorage.getItem("short-road");
+    } catch {
+      // nothing was kept
+    }
+    shorten(kept === "true");
+  }
+  if (above.children.length) document.querySelector(".bd-article h1")?.after(above);
+
   // A link into what is hidden opens it.
   const follow = () => {
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
+    if (target.closest(".beside")) shorten(false);
     for (const { show, parts } of shut) if (parts.some((part) => part.contains(target))) show("");
     for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     target.scrollIntoView();
