@@ -90,24 +90,24 @@ function forward(state, sums, i) {
   return text + gather(values, head, arrives).replace("now", "now its bias");
 }
 
-function backward({ values, factors, blame, gradients }, i) {
+function backward({ values, factors, grad, gradients }, i) {
   const [tail, head] = FORWARD[i];
   const name = nameOf(i);
-  blame.L ??= 1;
-  const arrives = blame[head] * factors[i];
+  grad.L ??= 1;
+  const arrives = grad[head] * factors[i];
   const text =
     `Backward${name ? ` along ${name}` : ""}, from ${inWords(head)} to ${inWords(tail)}: ` +
-    `${six(blame[head])} × ${bracketed(factors[i], name ? 2 : 6)} = ${six(arrives)} arrives. ` +
-    `The gradient of ${inWords(tail)}${gather(blame, tail, arrives)}`;
+    `${six(grad[head])} × ${bracketed(factors[i], name ? 2 : 6)} = ${six(arrives)} arrives. ` +
+    `The gradient of ${inWords(tail)}${gather(grad, tail, arrives)}`;
   if (!name) return text;
-  gradients[i] = blame[head] * values[tail];
-  return `${text} The weight itself: ${six(blame[head])} × ${bracketed(values[tail])} = ${six(gradients[i])}.`;
+  gradients[i] = grad[head] * values[tail];
+  return `${text} The weight itself: ${six(grad[head])} × ${bracketed(values[tail])} = ${six(gradients[i])}.`;
 }
 
-// What is known after the steps of a state: values and gradients (blame) by node, factors and the weights' gradients by
+// What is known after the steps of a state: values and gradients (grad) by node, factors and the weights' gradients by
 // edge, and in words what the last step did; now is the edge of the last step and whether it went forward.
 export function facts(state) {
-  const sums = { values: { x1: state.x[0], x2: state.x[1] }, factors: {}, blame: {}, gradients: {} };
+  const sums = { values: { x1: state.x[0], x2: state.x[1] }, factors: {}, grad: {}, gradients: {} };
   WEIGHTS.forEach((edge, i) => {
     sums.factors[edge] = state.weights[i];
   });
@@ -122,7 +122,7 @@ export function facts(state) {
   const unfinished = {
     // still being added up
     values: both(ends(there, 1), ends(FORWARD.map((_, i) => i).slice(state.step), 1)),
-    blame: both(ends(back, 0), ends(BACKWARD.slice(back.length), 0)),
+    grad: both(ends(back, 0), ends(BACKWARD.slice(back.length), 0)),
   };
   return { ...sums, text, now, there: new Set(there), back: new Set(back), unfinished };
 }
@@ -160,7 +160,7 @@ function writtenOut(state, { values, factors }) {
 
 export function words(state) {
   const found = facts(state);
-  const { values, blame, gradients, text } = found;
+  const { values, grad, gradients, text } = found;
   let readout = `Step ${state.step} of ${LAST}. ${text}`;
   if (state.step > FORWARD.length) readout += `\nThe loss is ${six(values.L)}.`;
   if (state.follow !== "no weight") {
@@ -168,9 +168,9 @@ export function words(state) {
     readout += `\nFrom ${state.follow} to the loss:`;
     readout += ready ? `\n${writtenOut(state, found)}` : ` the factors are complete after step ${FORWARD.length}.`;
   }
-  const walking = Object.keys(blame).length > 0;
+  const walking = Object.keys(grad).length > 0;
   const kind = walking ? "Gradients" : "Values";
-  const numbers = Object.entries(walking ? blame : values).map(([node, one]) => `${inWords(node)} ${brief(one)}`);
+  const numbers = Object.entries(walking ? grad : values).map(([node, one]) => `${inWords(node)} ${brief(one)}`);
   const alt =
     `The graph of the eight weights at step ${state.step} of ${LAST}. ${kind} known so far: ${numbers.join(", ")}.` +
     (walking ? ` ${Object.keys(gradients).length} of 8 weights have their slope.` : "") +
@@ -324,7 +324,7 @@ export function render({ model, el }) {
       const grip = svg("g", { class: "chip07" });
       picture.front.append(grip);
       const weight = label(grip, "chip", 14);
-      const gradient = label(picture.front, "blame", 4);
+      const gradient = label(picture.front, "grad", 4);
       set(gradient.node, { "aria-hidden": "true" });
       set(weight.node.firstChild, { class: "halo" });
       const says = pulled(grip, {
@@ -406,7 +406,7 @@ export function render({ model, el }) {
       );
     picture.show({
       values: dots("values", 4),
-      blame: dots("blame", 3),
+      grad: dots("grad", 3),
       now: found.now,
       paths: followed(now),
       factors: FORWARD.map((_, i) => (nameOf(i) || !(i in found.factors) ? null : brief(found.factors[i], 3))),

@@ -1,11 +1,13 @@
-"""Chapter 07 · Backprop: the eight weights as a graph, a product's shapes, regions that form."""
+"""Chapter 07 · Backprop: ten outputs' wishes, the eight weights as a graph, a product's shapes, regions that form."""
 
 import numpy as np
 from matplotlib.patches import Rectangle
 
 from nncourse.plots.base import BLUE, CENTRED, ORANGE, YES, figure, legend_below, minus, show
 from nncourse.plots.graphs import computational_graph, places_of, write
+from nncourse.plots.pictures import draw_image
 from nncourse.plots.plane import answer_key, draw_examples, draw_yes, example_keys
+from nnlib import CrossEntropy, Identity, Layer, NeuralNetwork, ReLU, Softmax
 
 COLUMNS = [["x1", "x2"], ["z_h1", "z_h2"], ["h1", "h2"], ["z_o1", "z_o2"], ["o1", "o2"], ["e1", "e2"], ["L"]]
 WEIGHTS = {  # which weight an edge carries: layer, row, column
@@ -16,6 +18,72 @@ EDGES = [
     *[*WEIGHTS][:4], ("z_h1", "h1"), ("z_h2", "h2"),
     *[*WEIGHTS][4:], ("z_o1", "o1"), ("z_o2", "o2"), ("o1", "e1"), ("o2", "e2"), ("e1", "L"), ("e2", "L"),
 ]  # fmt: skip
+
+
+def beginner(images, digits):
+    """Return a 784-8-10 network after twenty steps on 2,000 images with their digits: it reads six of ten."""
+    rng = np.random.default_rng(2)
+    net, loss = NeuralNetwork([Layer(784, 8, ReLU(), rng=rng), Layer(8, 10, Identity(), rng=rng)]), CrossEntropy()
+    images, digits = images[:, :2000], digits[:2000]
+    for _ in range(20):
+        net.backward_pass(loss.derivative(net.forward_pass(images), digits))
+        for value, gradient in net.parameters():
+            value -= 0.3 * gradient
+    return net
+
+
+def wishes_of_outputs(net, image, digit):
+    """Return how the outputs of a network should move for an image of a digit: array of label minus probability."""
+    wish = -Softmax()(net.forward_pass(image))[:, 0]
+    wish[digit] += 1
+    return wish
+
+
+def wishes_back(net, image, digit, *, neuron):
+    """Return an image, and what a hidden neuron, an int that is on, asks of the weights of its pixels: two rows."""
+    asked = net.layers[1].W[:, neuron] @ wishes_of_outputs(net, image, digit)
+    return image[:, 0], asked * image[:, 0]
+
+
+def wishes(net, image, digit, *, neuron, title, alt):
+    """Show how the outputs of a network with one hidden layer should move for an image, and what that asks for.
+
+    Left, the image, shape (784, 1), and the wish of each output, label minus probability. Then what the output of the
+    right digit asks of its bias, its weights and the activations; last, what all outputs ask of one hidden neuron, an
+    int, and the sum of it.
+    """
+    hidden, output = net.layers
+    wish = wishes_of_outputs(net, image, digit)
+    names = [f"h{i + 1}" for i in range(hidden.outs)]
+    fig, axes = figure(title, columns=5, width=11, height=3.5, width_ratios=(0.8, 1, 1, 1, 1))
+    draw_image(axes[0], image.reshape(28, 28))
+    axes[0].set_title(f"the image: a {digit}", fontsize=10)
+    draw_wishes(axes[1], wish, range(10), "what the ten outputs want", bold=digit)
+    draw_wishes(axes[2], [wish[digit], *(wish[digit] * hidden.a[:, 0])], ["bias", *names],
+                f"output {digit} asks of\nits bias and weights")  # fmt: skip
+    draw_wishes(axes[3], wish[digit] * output.W[digit], names, f"output {digit} asks of\nthe activations", bold=neuron)
+    of_all = wish * output.W[:, neuron]
+    draw_wishes(axes[4], [*of_all, of_all.sum()], [*range(10), "sum"], f"all ten ask of {names[neuron]}", bold=10)
+    show(fig, alt)
+
+
+def draw_wishes(ax, sizes, names, caption, *, bold=None):
+    """Draw how far numbers, by their names, should move into axes, ax: bars to the right for up, to the left for down.
+
+    One of them, an int, may be bold; the caption is a str.
+    """
+    colours = [BLUE if size > 0 else ORANGE for size in sizes]
+    bars = ax.barh(range(len(sizes)), sizes, color=colours, height=0.7)
+    ax.set_yticks(range(len(sizes)), names)
+    if bold is not None:
+        bars[bold].set(edgecolor="black", linewidth=1.5)
+        ax.get_yticklabels()[bold].set_fontweight("bold")
+    ax.axvline(0, color="black", linewidth=1)
+    far = 1.08 * np.max(np.abs(sizes))
+    ax.set(xlim=(-far, far), xticks=(-far / 2, far / 2), xticklabels=("down", "up"))
+    ax.tick_params(length=0)
+    ax.invert_yaxis()
+    ax.set_title(caption, fontsize=10)
 
 
 def values_of_nodes(net, x, targets):
@@ -58,28 +126,28 @@ def routes(node):
     return found or [[node]]
 
 
-def blame_drawing(net, x, targets, *, title, alt, parts=("values", "factors", "blame", "gradients"), digits=4):
+def gradient_drawing(net, x, targets, *, title, alt, parts=("values", "factors", "grad", "gradients"), digits=4):
     """Show a 2-2-2 network of sigmoids with its squared error as a graph of 13 nodes and 16 edges.
 
     The parts are what to write: the values above the nodes, the factors on the edges, the nodes' gradients (the part
-    "blame") below them, the weights' gradients in grey boxes. The digits, an int, are the significant ones.
+    "grad") below them, the weights' gradients in grey boxes. The digits, an int, are the significant ones.
     """
     values = values_of_nodes(net, x, targets)
     factors = factors_of_edges(net, values, targets)
     of_nodes = gradients_of_nodes(factors)
     gradients = {(tail, head): values[tail] * of_nodes[head] for tail, head in WEIGHTS}
-    all_parts = {"values": values, "factors": factors, "blame": of_nodes, "gradients": gradients}
+    all_parts = {"values": values, "factors": factors, "grad": of_nodes, "gradients": gradients}
     chosen = {name: all_parts[name] for name in parts}
     show(computational_graph(COLUMNS, EDGES, title=title, digits=digits, **chosen), alt)
 
 
 def nudge_drawing(net, x, targets, *, nudge, title, alt):
     """Show how far each node of a 2-2-2 network moves when W1[0, 0] is raised by a nudge; net stays as it is."""
-    before = values_of_nodes(net, x, targets)
     kept = net.layers[0].W[0, 0]
     net.layers[0].W[0, 0] = kept + nudge
     after = values_of_nodes(net, x, targets)
     net.layers[0].W[0, 0] = kept
+    before = values_of_nodes(net, x, targets)  # last, so that the layers keep what came in without the nudge
     moves = {node: after[node] - before[node] for node in before if after[node] != before[node]}
     there, other = routes("z_h1")
     both = ["x1", *there, *other[-2:1:-1], "h1"]  # one line: to the loss by one route, back to h1 by the other

@@ -447,7 +447,7 @@ export function render({ model, el }) {
       values: crowded
         ? {}
         : Object.fromEntries(Object.entries(nodes).map(([name, node]) => [name, brief(node.data, 4)])),
-      blame: Object.fromEntries(
+      grad: Object.fromEntries(
         told.filter((name) => name in heard).map((name) => [name, brief(gradients[name], digits)]),
       ),
       counts: heard,

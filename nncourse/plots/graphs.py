@@ -39,7 +39,7 @@ def network_graph(values, weights, *, title, alt, decimals=3, weights_shown=True
     show(fig, alt)
 
 
-def computational_graph(columns, edges, *, title="", values=None, blame=None, factors=None, gradients=None,
+def computational_graph(columns, edges, *, title="", values=None, grad=None, factors=None, gradients=None,
                         paths=(), now=(), digits=4, width=10.5, height=3.05):  # fmt: skip
     """Draw a computation from left to right: numbers of the way there above the nodes, of the way back below.
 
@@ -53,7 +53,7 @@ def computational_graph(columns, edges, *, title="", values=None, blame=None, fa
     edges : iterable of (str, str)
         Pairs (tail, head) of nodes.
     title : str
-    values, blame : dict of str to float or str, optional
+    values, grad : dict of str to float or str, optional
         Printed above a node, and below it, as its gradient, in a box with an arrowhead to the left.
     factors, gradients : dict of (str, str) to float or str, optional
         Printed on an edge, and, for a weight on it, in a grey box nearer to its head.
@@ -70,7 +70,7 @@ def computational_graph(columns, edges, *, title="", values=None, blame=None, fa
     figure, ready for `show`
     """
     edges = list(edges)
-    values, blame, factors, gradients = (written(part, digits) for part in (values, blame, factors, gradients))
+    values, grad, factors, gradients = (written(part, digits) for part in (values, grad, factors, gradients))
     fig, ax = figure(title, width=width, height=height)
     fig.set_layout_engine("none")  # one unit is one inch, so that nothing needs to be measured, which is slow
     ax.set_position((0, 0, 1, 1))
@@ -87,7 +87,7 @@ def computational_graph(columns, edges, *, title="", values=None, blame=None, fa
     edge, line = zip(*[(PINK, 3) if node in now[1:] else ("black", 1.3) for node in place])
     write(ax, nodes, size=12, pad=0.09, box={"facecolor": "white", "edgecolor": edge, "linewidth": line})
     write(ax, [(place[node][0], place[node][1] + 0.3, values[node]) for node in values], color=BLUE)
-    below = [(place[node][0], place[node][1] - 0.32, f"◂ {blame[node]}") for node in blame]
+    below = [(place[node][0], place[node][1] - 0.32, f"◂ {grad[node]}") for node in grad]
     frame = {"facecolor": "white", "edgecolor": ORANGE, "linewidth": 1}
     write(ax, below, box=frame, color=ORANGE, style="italic")
     return fig

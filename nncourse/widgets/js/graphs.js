@@ -18,7 +18,7 @@ const LOOKS = {
 // What labels look like: their box, and their letters.
 const LABELS = {
   value: ["fill:var(--paper);opacity:0.85", "font-size:12.5px;fill:var(--line)"],
-  blame: ["fill:var(--paper);stroke:var(--accent)", "font-size:12.5px;font-style:italic;fill:var(--accent)"],
+  grad: ["fill:var(--paper);stroke:var(--accent)", "font-size:12.5px;font-style:italic;fill:var(--accent)"],
   factor: ["fill:var(--paper);opacity:0.9", "font-size:12.5px;fill:var(--ink)"],
   count: ["fill:var(--paper);stroke:var(--ring)", "font-size:12.5px;fill:var(--ring)"],
   note: ["fill:none", "font-size:12.5px;fill:var(--muted)"],
@@ -97,7 +97,7 @@ export function graph() {
         const box = svg("rect", frame);
         boxes.append(box, svg("text", { x, y: y + 4.5, class: "middle" }, name));
         const own = { x, y, width, box, frame };
-        for (const kind of ["value", "blame", "count"]) own[kind] = label(words, kind, kind === "count" ? 4 : 6);
+        for (const kind of ["value", "grad", "count"]) own[kind] = label(words, kind, kind === "count" ? 4 : 6);
         return [name, own];
       }),
     );
@@ -117,22 +117,13 @@ export function graph() {
     });
   }
 
-  // values, blame (gradients): by name; count: by name, how often a gradient has arrived; factors: by number of the edge;
+  // values, grad (gradients): by name; count: by name, how often a gradient has arrived; factors: by number of the edge;
   // how(i): whether an edge is todo, there or back; now: [number of an edge, whether forward]; paths: lists of numbers of
   // edges.
-  function show({
-    values = {},
-    blame = {},
-    counts = {},
-    factors = [],
-    how,
-    now = null,
-    paths = [],
-    wrong = new Set(),
-  }) {
+  function show({ values = {}, grad = {}, counts = {}, factors = [], how, now = null, paths = [], wrong = new Set() }) {
     const target = now && (now[1] ? edges[now[0]].head : edges[now[0]].tail);
     for (const [name, own] of nodes) {
-      const { x, y, width, box, value, blame: heard, count } = own;
+      const { x, y, width, box, value, grad: heard, count } = own;
       set(box, { style: LOOKS[wrong.has(name) ? "wrong" : name === target ? "now" : "node"] });
       const side = spec.beside
         ? [
@@ -144,7 +135,7 @@ export function graph() {
             [x, y + spec.half + 11, 0],
           ];
       value.put(side[0][0], side[0][1], values[name] ?? null, side[0][2]);
-      heard.put(side[1][0], side[1][1], name in blame ? `◂ ${blame[name]}` : null, side[1][2]);
+      heard.put(side[1][0], side[1][1], name in grad ? `◂ ${grad[name]}` : null, side[1][2]);
       const right = spec.beside ? width / 2 - 12 : 3 + Math.max(width / 2, (WIDE * (values[name] ?? "").length) / 2);
       const times = counts[name] > 1 ? `${counts[name]}×` : null;
       if (spec.crowded) count.put(x, y - spec.half - 9, times);
