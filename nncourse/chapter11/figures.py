@@ -1,7 +1,10 @@
 """Chapter 11 · Convolutions: windows that slide over images, and which weights are shared."""
 
+from pathlib import Path
+
 import numpy as np
 from matplotlib.patches import Rectangle
+from PIL import Image
 
 from nncourse.plots.base import BLUE, CENTRED, COLOURS, DASHES, GREY, INK, ORANGE, figure, minus, show
 from nncourse.plots.pictures import draw_image, draw_signs
@@ -232,3 +235,12 @@ def nested_views(image, frames, *, title, alt):
         ax.plot([], [], color=colour, linestyle=dash, linewidth=2.5, label=name)
     ax.legend(frameon=False, loc="center left", bbox_to_anchor=(1.02, 0.5))
     show(fig, alt)
+
+
+def photograph():
+    """Return a portrait of Grace Hopper: an array of shape (3, 128, 128), its channels from 0 to 1.
+
+    An official photograph of the United States Navy, in the public domain, from the sample data of Matplotlib.
+    """
+    pixels = np.asarray(Image.open(Path(__file__).with_name("photograph.png")).convert("RGB"))
+    return pixels.transpose(2, 0, 1) / 255
