@@ -1,4 +1,4 @@
-"""What course.toml says of the chapters, and what is written from it and from the cards: see ``python -m tools check``."""
+"""What course.toml says of the chapters, and what is written from it: see ``python -m tools check``."""
 
 import functools
 import json
