@@ -108,6 +108,8 @@ def blank(lesson, chapter):
             continue
         if FORMULA in tags:
             cells.append({"cell_type": "markdown", "id": cell["id"], "metadata": {}, "source": LEFT_OUT})
+            if used := sorted(set(pieces_of(source)) & set(definitions()) - set(imported(lesson["cells"]))):
+                cells.append(code(f"given-{cell['id']}", f"from {package.NAME} import {', '.join(used)}"))
             continue
         cell.update(outputs=[], execution_count=None)
         cell["source"] = FROM_NNLIB.sub(f"from {package.NAME} import ", source)

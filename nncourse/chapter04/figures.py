@@ -1,6 +1,7 @@
 """Chapter 04 · Layers: matrices drawn to scale, what a second layer sees, and how signals fare in ten layers."""
 
 import numpy as np
+from matplotlib.patches import Rectangle
 
 from nncourse.plots.base import (
     BLUE,
@@ -64,6 +65,46 @@ def rulers(acts, first, second, *, title, alt):
             ax.annotate(mark, place, xytext=(7, 5), textcoords="offset points", fontweight="bold")
         ax.set(title=name, xlabel="$h_1$", ylabel="$h_2$", xticks=(0, 1), yticks=(0, 1))
         ax.spines[:].set_visible(True)
+    show(fig, alt)
+
+
+def hope(image, *, title, alt):
+    """Show an image, an array of 784 pixels, the network that will read it, and what its layers might find."""
+    fig, ax = figure(title, width=9.0, height=4.4)
+    columns = {2.6: 10, 5.2: 8, 7.8: 10}  # how many neurons are drawn, by their place
+    heights = {place: np.linspace(1.35, 4.2, count) for place, count in columns.items()}
+    places = list(columns)
+    for left, right in zip([1.25, *places], places):
+        starts = heights.get(left, np.linspace(2.2, 3.4, 10))
+        wires = [((left, right), (start, end)) for start in starts for end in heights[right]]
+        for wire in wires:
+            ax.plot(*wire, color=GREY, linewidth=0.25, zorder=1)
+    for place, ys in heights.items():
+        for number, y in enumerate(ys[::-1]):
+            last = place == places[-1]
+            look = {"color": ORANGE} if last and number == 9 else {"markerfacecolor": "white", "color": BLUE}
+            ax.plot(place, y, "o", markersize=10, zorder=2, **look)
+            if last:
+                ax.text(place + 0.25, y, number, va="center")
+    draw_image(ax.inset_axes((0, 1.9, 1.25, 1.8), transform=ax.transData), image.reshape(28, 28))
+    names = ("784 pixels", "128 hidden neurons", "64 hidden neurons", "10 outputs")
+    for place, name in zip([0.62, *places], names):
+        ax.text(place, 4.55, name, **CENTRED)
+    turns = np.linspace(0, 2 * np.pi, 60)
+    loop = 0.16 * np.cos(turns), 0.17 * np.sin(turns)
+    bars = [([-0.12, 0.12], [0, 0]), ([0, 0], [-0.14, 0.14]), ([-0.1, 0.1], [-0.12, 0.12])]
+    parts = [loop, ([0.05, -0.05], [0.3, -0.3]), (0.25 * np.cos(turns[:30]), 0.25 * np.sin(turns[:30]) - 0.1)]
+    nine = [(loop[0], loop[1] + 0.15), ([0.16, 0.08], [0.15, -0.32])]
+    for place, name, sketches in zip(places, ("edges?", "parts?", "digits?"), (bars, parts, [nine])):
+        ax.text(place, 0.98, name, fontweight="bold", **CENTRED)
+        for number, sketch in enumerate(sketches):
+            middle = place + 0.7 * (number - (len(sketches) - 1) / 2)
+            box = {"facecolor": "white", "edgecolor": GREY, "zorder": 2}
+            ax.add_patch(Rectangle((middle - 0.3, 0.05), 0.6, 0.72, **box))
+            for x, y in sketch if isinstance(sketch, list) else [sketch]:
+                ax.plot(middle + np.array(x), 0.41 + np.array(y), color="black", linewidth=2.5, zorder=3)
+    ax.set(xlim=(-0.1, 8.8), ylim=(0, 4.75))
+    ax.axis("off")
     show(fig, alt)
 
 
@@ -141,34 +182,6 @@ def spreads(sums, *, limit, xlabel, title, alt):
         ax.set(xlim=(-limit, limit), yticks=[])
         ax.spines["left"].set_visible(False)
     np.ravel(axes)[-1].set_xlabel(xlabel)
-    show(fig, alt)
-
-
-def signals(outputs, *, title, alt):
-    """Show the RMS of a signal after each layer, on a logarithmic axis, each line named at its end.
-
-    Parameters
-    ----------
-    outputs : dict of str to list of array
-        What came out of each layer, by name; the part of a name before the comma, such as tanh, decides the look.
-    title, alt : str
-    """
-    lines = {name: [np.sqrt(np.mean(layer**2)) for layer in layers] for name, layers in outputs.items()}
-    fig, ax = figure(title, width=7.5, height=3.6)
-    kinds = list(dict.fromkeys(name.partition(",")[0] for name in lines))
-    ends = np.log10([values[-1] for values in lines.values()])
-    room = 0.065 * (max(np.max(np.log10(values)) for values in lines.values()) - ends.min())
-    heights = ends.copy()  # of the names, which must not cover each other
-    for above, below in zip(np.argsort(-ends), np.argsort(-ends)[1:]):
-        heights[below] = min(ends[below], heights[above] - room)
-    for (name, values), height in zip(lines.items(), heights):
-        number = kinds.index(name.partition(",")[0])
-        layers = np.arange(1, len(values) + 1)
-        look = {"color": COLOURS[number], "linestyle": DASHES[number], "marker": "os"[number]}
-        ax.plot(layers, values, markersize=4, linewidth=2, **look)
-        ax.text(layers[-1] + 0.2, 10**height, name, va="center", color=look["color"])
-    ax.set(yscale="log", xlim=(0.7, len(values) + 2.2), xlabel="layer", ylabel="RMS of the outputs")
-    ax.set_xticks(range(1, len(values) + 1))
     show(fig, alt)
 
 
