@@ -10,6 +10,8 @@ from nncourse.blanks import package
 from nncourse.blanks.known import definitions, told
 
 TAG = "nnlib"
+FORMULA = "formula"  # of a cell that shows a whole class or function, formula only: it would give the pieces away
+LEFT_OUT = "# Here the lesson shows the whole. You write its pieces below; until then, nnlib's are used."
 FROM_NNLIB = re.compile(r"^from nnlib(?!\.checks|\.printing)(?:\.\w+)? import ", re.MULTILINE)
 
 
@@ -104,6 +106,8 @@ def blank(lesson, chapter):
         if cell["cell_type"] != "code":
             cells.append(cell)
             continue
+        if FORMULA in tags:
+            source = f"{LEFT_OUT}\nfrom nnlib import {', '.join(pieces_of(source))}"
         cell.update(outputs=[], execution_count=None)
         cell["source"] = FROM_NNLIB.sub(f"from {package.NAME} import ", source)
         cells.append(cell)
