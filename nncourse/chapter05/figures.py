@@ -5,20 +5,16 @@ from matplotlib.patches import Rectangle
 
 from nncourse.plots.base import (
     BLUE,
-    CENTRED,
     DASHES,
     GREEN,
     GREY,
     ORANGE,
-    PAPER,
     PINK,
     figure,
     finish,
     legend_below,
-    minus,
     show,
 )
-from nncourse.plots.graphs import NODE
 from nncourse.plots.pictures import draw_image, draw_signs
 from nncourse.plots.plane import HATCHES, SHADES, draw_answers, draw_line
 
@@ -107,36 +103,6 @@ def spread(results, bins, band, *, names, title, alt, xlabel, ylabel):
     ax.axvspan(*band, facecolor="none", edgecolor=ORANGE, hatch="xxx", label=names[1])
     ax.hist(results, bins, color=BLUE, alpha=0.55, edgecolor="black", label=names[0])
     finish(fig, ax, alt, xlabel=xlabel, ylabel=ylabel)
-
-
-def merged_layers(layers, merged, *, inputs, title, alt):
-    """Show a network of layers beside the one layer that does the same: weights on the edges, biases in the nodes.
-
-    Parameters
-    ----------
-    layers : list of Layer
-    merged : Layer
-    inputs : list of str
-        The names of the inputs.
-    title, alt : str
-    """
-    fig, axes = figure(title, columns=2, width=8.6, height=3.0, width_ratios=(len(layers) + 0.7, 1.7))
-    for ax, chain, name in zip(axes, (layers, [merged]), ("two layers without a nonlinearity", "one layer")):
-        nodes = [inputs] + [[minus(f"{bias:+g}") for bias in np.ravel(layer.b)] for layer in chain]
-        heights = [[(len(column) - 1) / 2 - j for j in range(len(column))] for column in nodes]
-        for left, layer in enumerate(chain):
-            for j, i in np.ndindex(layer.W.shape):
-                start, end = heights[left][i], heights[left + 1][j]
-                ax.plot([left, left + 1], [start, end], color=GREY, linewidth=1.2, zorder=1)
-                at = 0.3 if i == j else 0.26
-                ax.text(left + at, start + at * (end - start), minus(f"{layer.W[j, i]:g}"), bbox=PAPER, **CENTRED)
-        for column, (texts, places) in enumerate(zip(nodes, heights)):
-            for text, height in zip(texts, places):
-                ax.text(column, height, text, fontsize=12, bbox=NODE, **CENTRED)
-        ax.set(xlim=(-0.3, len(chain) + 0.3), ylim=(-0.85, 0.85))
-        ax.set_title(name, fontsize=11)
-        ax.axis("off")
-    show(fig, alt)
 
 
 def counted_answers(counts, *, title, alt):

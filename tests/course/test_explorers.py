@@ -33,7 +33,7 @@ def shown(path):
 
 
 def test_every_chapter_has_an_explorer_and_each_stands_in_one_lesson():
-    assert set(NAMES) == {"playground", "digit_pad", *(f"chapter{number:02}" for number in range(1, 20))}
+    assert set(NAMES) == {"playground", "digit_pad", "bends", *(f"chapter{number:02}" for number in range(1, 20))}
     found = sorted(state["name"] for path in LESSONS for state, _ in shown(path))
     assert found == NAMES
 

@@ -12,7 +12,7 @@ from nncourse.widgets import live
 SETUP = """import numpy as np
 
 from nncourse import playground
-from nncourse import digit_pad
+from nncourse import bends, digit_pad
 from nncourse.chapter01 import explorer as chapter01
 from nncourse.chapter02 import explorer as chapter02
 from nncourse.chapter03 import explorer as chapter03
@@ -51,6 +51,7 @@ CELLS = {
     "chapter03": ("chapter03.explore()", [("activation", "ReLU")], "slope against z 1.0000"),
     "chapter04": ("chapter04.explore()", [("press", "more n", 3)], "48 multiplications"),
     "chapter05": ("chapter05.explore(nets, x[:, :20], y[:20])", [("press", "All layers")], "Answer "),
+    "bends": ("bends.explore()", [("press", "100 steps")], "100 steps of gradient descent"),
     "chapter06": ("chapter06.explore(x.sum(axis=0) / 100 - 1, y % 2)", [("press", "Ten steps")], "Step 10:"),
     "chapter07": ("chapter07.explore(*eight)", [("press", "To the end")], "loss"),
     "chapter08": ("chapter08.explore(x, y, (x, y))", [("press", "Epoch")], "poch 1"),

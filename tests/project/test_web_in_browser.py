@@ -60,14 +60,14 @@ def test_a_newcomer_gets_from_the_first_page_to_a_prediction_and_takes_the_lesso
     page.close()
 
 
-EXPLORERS = ["digit_pad", "playground", *(f"chapter{chapter:02}" for chapter in range(1, 20))]
+EXPLORERS = ["digit_pad", "bends", "playground", *(f"chapter{chapter:02}" for chapter in range(1, 20))]
 
 
 @pytest.mark.parametrize("name", EXPLORERS)
 def test_an_explorer_is_on_its_page(site, name):
     """That it lives there is in test_web_axe_*.py."""
     chapter = re.search(r"\d\d$", name)
-    page = page_of(chapter[0] if chapter else {"digit_pad": "08", "playground": "playground"}[name])
+    page = page_of(chapter[0] if chapter else {"digit_pad": "08", "bends": "05", "playground": "playground"}[name])
     assert f'data-live="{name}"' in (site / f"{page}.html").read_text(encoding="utf-8")
 
 

@@ -30,6 +30,7 @@ ROOMS = {
     "exams": set(),
     "chapter": {"numpy", "matplotlib", "IPython", "tqdm"},
     "digit_pad": {"numpy", "traitlets"},
+    "bends": set(),
     "playground": {"numpy"},
     "blanks": {"numpy", "IPython"},
     "checking": {"numpy", "IPython"},
