@@ -31,6 +31,7 @@ MEASUREMENTS = {
     "fooling": "chapter 17: images nudged for five kinds of networks, a convolutional one among them, five seeds",
     "letters": "chapter 18's models of letters: counting at its best, five networks, temperatures, the leak",
     "attention": "chapter 19's look-ups, dense and by attention, without the root, and attention on names",
+    "gpt": "chapter 19's small GPT on names, at three rates, as long as attention and four times as long",
     "files": "ten thousand hostile files: refused in words, read correctly, or wrong",
 }
 

@@ -1,10 +1,9 @@
-"""Chapter 18 · Letters: a table of pairs, memory against loss, one table at eight places, letters in the plane."""
+"""Chapter 18 · Letters: a table of pairs, one table at eight places, letters in the plane."""
 
 import numpy as np
 from matplotlib.patches import Rectangle
 
 from nncourse.plots.base import BLUE, CENTRED, GREY, ORANGE, PINK, figure, show
-from nncourse.plots.charts import MARKERS, draw_lines
 from nnlib.letters import LETTERS
 
 
@@ -23,21 +22,6 @@ def pair_table(probabilities, signs, *, title, alt):
         drawn, ax=ax, shrink=0.6, extend="min", label="probability of the next sign (orange: never seen)"
     )
     bar.set_ticks([0.001, 0.01, 0.1, 1], labels=["0.001", "0.01", "0.1", "1"])
-    show(fig, alt)
-
-
-def memory(lines, *, title, alt, xlabel, ylabel):
-    """Show lines, a dict of str to losses for 0, 1, 2, … letters of memory, with the lowest of each ringed."""
-    fig, ax = figure(title)
-    lengths = range(len(next(iter(lines.values()))))
-    draw_lines(ax, lengths, lines, markers=MARKERS)
-    for losses in lines.values():
-        best = int(np.argmin(losses))
-        ax.plot(best, losses[best], "o", color="black", fillstyle="none", markersize=15)
-        ax.annotate(f"{losses[best]:.2f}", (best, losses[best]), (0, -22), textcoords="offset points", ha="center")
-    ax.margins(y=0.16)
-    ax.set(xlabel=xlabel, ylabel=ylabel, xticks=lengths)
-    ax.legend(frameon=False)
     show(fig, alt)
 
 

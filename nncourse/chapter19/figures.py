@@ -61,9 +61,9 @@ def way_of_a_look_up(*, title, alt):
 
 def block(*, title, alt):
     """Show a block of a transformer: a look-up and a hidden layer, each normalized before, and with a way around."""
-    stops = [("x\n(768, n)", 0, GREY), ("normalize", 1.35, GREY), ("look-up\n12 heads", 2.75, BLUE),
+    stops = [("x\n(32, n)", 0, GREY), ("normalize", 1.35, GREY), ("look-up\n2 heads", 2.75, BLUE),
              ("+", 3.85, ORANGE), ("normalize", 4.95, GREY), ("hidden\nlayer", 6.3, GREEN), ("+", 7.35, ORANGE),
-             ("next block\n(768, n)", 8.5, GREY)]  # fmt: skip
+             ("next block\n(32, n)", 8.5, GREY)]  # fmt: skip
     fig, ax = figure(title, width=9.5, height=1.5)
     places = [place for _, place, _ in stops]
     look = {"arrowstyle": "-|>", "mutation_scale": 14, "linewidth": 1.4, "zorder": 1}
