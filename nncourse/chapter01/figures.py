@@ -12,12 +12,11 @@ from nncourse.plots.base import (
     PAPER,
     YES,
     figure,
-    legend_below,
     minus,
     show,
 )
 from nncourse.plots.graphs import NODE
-from nncourse.plots.pictures import draw_frame, draw_image
+from nncourse.plots.pictures import draw_image
 
 
 def crossings(x, lines, *, title, alt, xlabel, ylabel):
@@ -82,19 +81,6 @@ def draw_nerve_cell(ax, heights, strengths):
     for end in (0.5, 0, -0.5):
         ax.plot([1.8, 2.3], [0, end], linewidth=2.5, **blue)
         ax.plot(2.3, end, "o", color=BLUE, markersize=7)
-
-
-def framed_images(rows, captions, frames, *, title, alt, size=28):
-    """Show images of size² pixels, a row each, with the same parts framed: (top, bottom, left, right) by name."""
-    fig, axes = figure(title, columns=len(rows), width=max(2.4 * len(rows), 6), height=3.35)
-    for ax, image, caption in zip(np.ravel(axes), rows, captions, strict=True):
-        draw_image(ax, np.reshape(image, (size, size)), limit=1)
-        for (name, frame), colour, dash in zip(frames.items(), COLOURS, DASHES):
-            draw_frame(ax, *frame, color="white", linewidth=4)
-            draw_frame(ax, *frame, color=colour, linestyle=dash, linewidth=2.5, label=name)
-        ax.set_xlabel(caption)
-    legend_below(fig, np.ravel(axes)[0].lines[1::2])
-    show(fig, alt)
 
 
 def images_and_votes(rows, weights, captions, *, title, alt, size=28):

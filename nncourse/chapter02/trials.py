@@ -45,6 +45,7 @@ def perceptron(nn, rng):
     yield "Perceptron([2, 1], 2): its weights", made.weights
     yield "Perceptron([2, 1], 2), asked about (1, 0), where z is exactly 0: the answer", made([1, 0])
     yield "Perceptron([2, 1], 2), asked about the four corners: the answers", made(CORNERS)
+    yield from learning(nn, rng)
 
 
 def taught(learner, x, targets, **settings):
@@ -53,8 +54,8 @@ def taught(learner, x, targets, **settings):
     return np.array(mistakes) if isinstance(mistakes, list) else mistakes
 
 
-@trial("Perceptron.learn")
-def learn(nn, rng):
+def learning(nn, rng):
+    """Try the method `learn`, which stands in the same cell."""
     for name, rate in ("AND", 1.0), ("NAND", 0.5), ("OR", 2.0):
         learner = nn.Perceptron([0, 0], 0)
         case = f"{name} with the learning rate {rate}"
