@@ -219,8 +219,10 @@ class Tensor(Value):
     def __matmul__(self, other):
         a = self.data
         b = data_of(other)
-        fits = np.ndim(a) == np.ndim(b) == 2 and a.shape[1] == len(b)  # np.ndim counts the axes
-        expect(fits, f"@ multiplies matrices, (m, k) by (k, n), but the shapes are {np.shape(a)} and {np.shape(b)}")
+        expect(
+            np.ndim(a) == np.ndim(b) == 2 and a.shape[1] == len(b),
+            f"@ multiplies matrices, (m, k) by (k, n), but the shapes are {np.shape(a)} and {np.shape(b)}",
+        )
 
         def to_self(upstream):
             return upstream @ b.T

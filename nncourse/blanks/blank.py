@@ -11,6 +11,7 @@ from nncourse.blanks.known import definitions, told
 
 TAG = "nnlib"
 FORMULA = "formula"  # of a cell that shows a whole class or function, formula only: it would give the pieces away
+KEPT = "kept"  # of such a cell that stays, because later cells work with what it defines, and the pieces are others
 LEFT_OUT = "*(Here the lesson shows the whole. You write its pieces below; until then, nnlib's are used.)*"
 FROM_NNLIB = re.compile(r"^from nnlib(?!\.checks|\.printing)(?:\.\w+)? import ", re.MULTILINE)
 
@@ -106,7 +107,7 @@ def blank(lesson, chapter):
         if cell["cell_type"] != "code":
             cells.append(cell)
             continue
-        if FORMULA in tags:
+        if FORMULA in tags and KEPT not in tags:
             cells.append({"cell_type": "markdown", "id": cell["id"], "metadata": {}, "source": LEFT_OUT})
             if used := sorted(set(pieces_of(source)) & set(definitions()) - set(imported(lesson["cells"]))):
                 cells.append(code(f"given-{cell['id']}", f"from {package.NAME} import {', '.join(used)}"))

@@ -122,6 +122,7 @@ def keep(folder, chapter, names, source, namespace):
     blocks.pop(title := ", ".join(names), None)
     lines = dict.fromkeys(imports_of(definitions_of(source), blocks, namespace))
     blocks[title] = definitions_of(source)
+    blocks = in_order(blocks)
     written = {node.name for block in blocks.values() for node in ast.parse(block).body if hasattr(node, "name")}
     old = {
         line for line in head.splitlines() if line.startswith(("import ", "from ")) and line.split()[-1] not in written
@@ -136,6 +137,28 @@ def blocks_of(text):
     """Return the blocks of a module's text, a dict from the names of their pieces to their code."""
     parts = re.split(rf"^{re.escape(MARK)}(.+)\n", text, flags=re.MULTILINE)[1:]
     return {title: block.strip() for title, block in zip(parts[::2], parts[1::2])}
+
+
+def in_order(blocks):
+    """Return the blocks, a class before what inherits from it or is put into it, in whatever order they came."""
+    classes, known = {}, {}
+    for title, block in blocks.items():
+        nodes = ast.parse(block).body
+        classes |= {node.name: title for node in nodes if isinstance(node, ast.ClassDef)}
+        known[title] = [ast.unparse(base) for node in nodes for base in getattr(node, "bases", [])]
+        targets = [node.targets[0] for node in nodes if isinstance(node, ast.Assign)]
+        known[title] += [ast.unparse(target).partition(".")[0] for target in targets]
+    ordered = {}
+
+    def put(title):
+        if title not in ordered:
+            for before in {classes[name] for name in known.pop(title, []) if name in classes} - {title}:
+                put(before)
+            ordered[title] = blocks[title]
+
+    for title in blocks:
+        put(title)
+    return ordered
 
 
 def definitions_of(source):

@@ -1,26 +1,10 @@
-"""Chapter 15 · Autodiff: one output with two slopes, a record, and the gradients of copies, added up."""
+"""Chapter 15 · Autodiff: a record, and the gradients of copies, added up."""
 
 import numpy as np
 from matplotlib.patches import Rectangle
 
-from nncourse.plots.base import BLUE, CENTRED, GREY, ORANGE, PINK, figure, minus, show
+from nncourse.plots.base import CENTRED, PINK, figure, minus, show
 from nncourse.plots.graphs import computational_graph
-
-
-def two_slopes(function, touching, *, title, alt):
-    """Show a function's curve, with its tangents at some points, touching: (z, a, slope) of one height a."""
-    fig, ax = figure(title)
-    z = np.linspace(-5, 1.5, 200)
-    ax.plot(z, function(z), color=BLUE, linewidth=2)
-    ax.axhline(touching[0][1], color=GREY, linestyle=":", linewidth=1.5)
-    for at, height, slope in touching:
-        ends = np.array([-0.9, 0.9])
-        ax.plot(at + ends, height + slope * ends, color=ORANGE, linestyle="--", linewidth=2)
-        ax.plot(at, height, "o", color=ORANGE)
-        ax.annotate(minus(f"slope {slope:+.4f}"), (at, height), (-16, 22), textcoords="offset points",
-                    color=ORANGE, ha="center")  # fmt: skip
-    ax.set(xlabel="z", ylabel="z · σ(z)", xlim=(z[0], z[-1]))
-    show(fig, alt)
 
 
 def recorded(nodes, columns, *, title, alt):

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import nbformat
+import numpy as np
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from nbclient import NotebookClient
@@ -135,10 +136,28 @@ def test_a_piece_is_kept_again_although_a_later_cell_has_not_imported_yet_what_o
         first.write(source, names)
     second = Notebook("15", tmp_path)
     source, names = tagged("15")[0]
-    for name in ("as_array", "as_start"):
-        second.namespace.pop(name)
+    second.namespace.pop("as_array")
     second.write(source.replace("return", "return 1 *", 1), names)
     assert "return 1 *" in (tmp_path / package.NAME / "chapter15.py").read_text(encoding="utf-8")
+
+
+def test_a_class_that_is_written_after_what_inherits_from_it_comes_before_it_in_the_module(tmp_path):
+    """As in 15, where Tensors come in the main text, and the pieces of their base class below Deeper."""
+    notebook = Notebook("15", tmp_path)
+    for source, names in sorted(tagged("15"), key=lambda cell: "Value" in cell[1]):
+        notebook.write(source, names)
+    own = package.load(tmp_path)
+    assert own.Tensor.__bases__ == (own.Value,) and own.Value.__module__ == f"{package.NAME}.chapter15"
+    t = own.Tensor([[1.0, 2.0]])
+    (t * t).relu().backward(np.ones((1, 2)))
+    assert t.grad.tolist() == [[2.0, 4.0]]
+
+
+def test_a_whole_class_that_later_cells_work_with_stays_in_the_blank_lesson():
+    lesson = json.loads(CHAPTERS["15"].read_text(encoding="utf-8"))
+    kept = ["".join(cell["source"]) for cell in lesson["cells"] if blank.KEPT in cell["metadata"].get("tags", [])]
+    sources = ["".join(cell["source"]) for cell in blank.blank(lesson, "15")["cells"] if cell["cell_type"] == "code"]
+    assert len(kept) == 1 and kept[0] in sources
 
 
 STEP = "def step(z):\n    return (z > 0) * 1"
