@@ -183,9 +183,9 @@ def test_the_race_of_lesson_09_without_noise_is_the_stored_one(optimizers):
         losses = {rate: np.mean(runs) for rate, runs in row["sweep"]}
         assert losses[row["rate"]] == min(losses.values())
         assert min(losses) < row["rate"] < max(losses), row
-        mean = np.mean(row["losses"])
-        (told,) = re.findall(rf"(?m)^\| {row['optimizer']}(?:, which hops)? \| 0\.0\d+ \| ([\d.]+) ", source_of("09"))
-        assert told == (f"{mean:.3f}" if mean > 0.001 else f"{mean:.4f}"), row["optimizer"]
+    means = {row["optimizer"]: np.mean(row["losses"]) for row in optimizers["without_noise"]}
+    assert means["plain"] > 100 * means["Adam"]
+    assert "more than a hundred times lower than plain descent" in source_of("09")
 
 
 def test_the_rates_of_lesson_09_held_constant_are_as_high_as_they_can_be(optimizers):
@@ -195,6 +195,9 @@ def test_the_rates_of_lesson_09_held_constant_are_as_high_as_they_can_be(optimiz
         losses = means[f"{name}, constant"]
         best = min(losses, key=losses.get)
         assert losses[2 * best] > losses[best], "twice the best rate does worse"
+    adam = means["Adam, constant"]
+    assert adam[0.005] == min(adam.values()) and adam[0.01] < 1.05 * adam[0.005], "twice the best: hardly worse"
+    assert 1.7 * adam[0.005] < adam[0.02] < 2 * adam[0.005], "four times the best nearly doubles the loss"
     one, other = (means[f"plain, {schedule}"][1] for schedule in ("one_cycle", "cosine_decay"))
     assert f"was {one:.4f} with `one_cycle`, but {other:.4f} with `cosine_decay`" in source_of("09")
 
@@ -220,10 +223,6 @@ def test_the_accuracies_on_unseen_digits_that_lesson_09_quotes_are_the_stored_on
         assert quoted("09", name) == stored
     warmed = quoted("09", "rising") | quoted("09", "falling")
     assert warmed == {name: pytest.approx(percents[name], abs=0.005) for name in warmed} and len(warmed) == 10
-    gain = PairedDifference(percents["plain, one_cycle"], percents["plain, constant"])
-    assert f"{gain.mean:.2f} points](../BENCHMARKS.md) [{gain.low:.2f}, {gain.high:.2f}]" in source_of("09")
-    gains = np.sort(np.subtract(percents["plain, one_cycle"], percents["plain, constant"]))
-    assert 2 * gains[-2:].sum() > gains.sum(), "two bad runs account for most of that"
 
 
 # 10, from its benchmark
