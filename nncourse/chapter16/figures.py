@@ -1,22 +1,9 @@
-"""Chapter 16 · Beyond one machine: the linear scaling rule, how machines add up, and what else is cut."""
+"""Chapter 16 · Beyond one machine: how machines add up, and what else is cut."""
 
 import numpy as np
 from matplotlib.patches import Rectangle
 
-from nncourse.plots.base import BLUE, CENTRED, GREY, ORANGE, figure, finish, show
-from nncourse.plots.charts import draw_lines
-
-
-def scaling_rule(batches, lines, *, title, alt):
-    """Show the accuracy, percents in lines (dict of str to list), over the batches, sizes on a logarithmic axis."""
-    fig, ax = figure(title, height=3)
-    draw_lines(ax, batches, lines, markers="os")
-    ax.set_xscale("log")
-    ax.set_xticks(batches, [f"{images:,}" for images in batches])
-    ax.minorticks_off()
-    ax.set_ylim(0, 100)
-    finish(fig, ax, alt, xlabel="images in a batch", ylabel="validation accuracy in %")
-
+from nncourse.plots.base import BLUE, CENTRED, GREY, ORANGE, figure, show
 
 # Four machines add up: for each of them, the vectors in its four quarters, or 0 for a quarter that it has given away.
 HELD = {
