@@ -48,12 +48,13 @@ def look_at_parts(answer, parts):
         "same: is there an order of the pixels that would change one of its sums?": (..., ..., "G"),
     },
     hints=[
-        "Nothing but memory is at work in the lookup. So look for the task where the network is far ahead of it.",
+        "The nearest neighbour has nothing but memory. So look for the task where the network is far ahead of it.",
         "With ten digits, a guesser is right about once in ten.",
-        "The lookup adds up one squared difference for each pixel. What does another order of the pixels do to a sum?",
+        "It adds up one squared difference for each pixel. What does another order of the pixels do to a sum?",
     ],
-    explanation="Where the lookup does as well, an accuracy doesn't tell memory from more. Where something in the "
-    "input doesn't matter and nobody says so, as with the right half of a pair, finding it out makes the difference.",
+    explanation="Where the nearest neighbour does as well, an accuracy doesn't tell memory from more. Where something "
+    "in the input doesn't matter and nobody says so, as with the right half of a pair, finding it out makes the "
+    "difference.",
 )
 def memory(answer):
     """Look at three letters: where the network does more, where nothing can be done, and a reason."""

@@ -1,4 +1,4 @@
-"""Chapter 10 · Generalization: what a lookup finds, and a loss above an accuracy."""
+"""Chapter 10 · Generalization: what the nearest neighbour finds, and a loss above an accuracy."""
 
 import numpy as np
 

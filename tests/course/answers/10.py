@@ -3,9 +3,9 @@ more = "D"
 nothing = "C"
 same = "E"
 # %% memory · right · by the numbers
-lookup = np.array([88.6, 88.6, 8.9, 63.2])
+neighbour = np.array([88.6, 88.6, 8.9, 63.2])
 network = np.array([91.0, 91.2, 8.2, 86.9])
-more = "ABCD"[np.argmax(network - lookup)]
+more = "ABCD"[np.argmax(network - neighbour)]
 nothing = "ABCD"[np.argmin(network)]
 same = "E"
 # %% memory · wrong · the task with the highest accuracy ⇒ names: storing alone nearly does it
@@ -20,7 +20,7 @@ same = "E"
 more = "D"
 nothing = "B"
 same = "E"
-# %% memory · wrong · the lookup found out where the pixels went ⇒ names: Does the order of a sum matter?
+# %% memory · wrong · the baseline found out where the pixels went ⇒ names: Does the order of a sum matter?
 more = "D"
 nothing = "C"
 same = "F"
