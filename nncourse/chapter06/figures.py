@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nncourse.plots.base import BLUE, GREY, ORANGE, figure, finish, minus, show
+from nncourse.plots.base import BLUE, GREY, ORANGE, figure, minus, show
 
 
 def accuracy_and_loss(x, accuracy, loss, *, title, alt, xlabel):
@@ -49,15 +49,3 @@ def walks(x, y, paths, *, title, alt, xlabel, ylabel):
         ax.set_title(name, fontsize=10)
     np.ravel(axes)[0].set_ylabel(ylabel)
     show(fig, alt)
-
-
-def falling_losses(losses, stuck, *, title, alt):
-    """Show losses, shape (runs, steps), step by step; the runs that are stuck, by bool, in another look."""
-    looks = {"color": BLUE, "linewidth": 1}, {"color": ORANGE, "linestyle": "--", "linewidth": 2.5}
-    fig, ax = figure(title)
-    for run, is_stuck in zip(losses, stuck):
-        ax.plot(run, **looks[int(is_stuck)])
-    count = np.count_nonzero(stuck)
-    ax.plot([], [], label=f"{len(stuck) - count} runs that learn", **looks[0])
-    ax.plot([], [], label=f"{count} that is stuck", **looks[1])
-    finish(fig, ax, alt, xlabel="step", ylabel="loss", ylim=(0, None), xlim=(0, len(losses[0]) - 1))
