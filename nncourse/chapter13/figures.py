@@ -1,18 +1,7 @@
-"""Chapter 13 · PyTorch and Keras: runs that coincide, and a floor."""
+"""Chapter 13 · PyTorch and Keras: a floor."""
 
-from nncourse.plots.base import BLUE, GREEN, GREY, ORANGE, PINK, figure, finish
+from nncourse.plots.base import GREY, figure, finish
 from nncourse.plots.charts import MARKERS, draw_lines
-
-
-def same_points(x, runs, *, title, alt, xlabel, ylabel):
-    """Show runs (dict of str to array) over x that should coincide: the first as a line, the others as marks on it."""
-    fig, ax = figure(title)
-    (label, y), *others = runs.items()
-    ax.plot(x, y, color=BLUE, linewidth=1.8, label=label)
-    for (label, y), colour, marker in zip(others, (ORANGE, GREEN, PINK), "osD"):
-        look = {"color": colour, "marker": marker, "markersize": 5, "markerfacecolor": "none", "markeredgewidth": 1.1}
-        ax.plot(x, y, linestyle="", label=label, **look)
-    finish(fig, ax, alt, xlabel=xlabel, ylabel=ylabel)
 
 
 def floor(x, lines, *, floor, title, alt, xlabel, ylabel):
