@@ -83,6 +83,8 @@ def dropout(nn, rng):
     layer = nn.Dropout(0, rng=np.random.default_rng(6))
     layer.training = True
     yield "rate 0, in training: the output", layer.forward_pass(x)
+    yield from backwards(nn, rng)
+    yield from beside_layers(nn, rng)
 
 
 class Same:
@@ -92,8 +94,7 @@ class Same:
         return np.random.default_rng(3).random(size)
 
 
-@trial("Dropout.backward_pass")
-def dropout_backward(nn, rng):
+def backwards(nn, rng):
     rate = float(rng.choice([0.2, 0.5, 0.75]))
     x, da = rng.normal(size=(2, 6, 4))
     layer = nn.Dropout(rate, rng=np.random.default_rng(1))
@@ -111,8 +112,7 @@ def dropout_backward(nn, rng):
     yield f"{case}, after a pass with training = False: the gradient for x", layer.backward_pass(da)
 
 
-@trial("Dropout.parameters")
-def dropout_parameters(nn, rng):
+def beside_layers(nn, rng):
     layer = nn.Dropout(0.5, rng=np.random.default_rng(0))
     yield "a layer of dropout: its parameters", layer.parameters()
     first, last = layers(nn, rng, ["Tanh", "Sigmoid"], 2, 3)
