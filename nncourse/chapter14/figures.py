@@ -1,9 +1,8 @@
-"""Chapter 14 · Finding bugs: loss curves side by side, and what a question looks at."""
+"""Chapter 14 · Finding bugs: what a question looks at, and one number an epoch."""
 
-import numpy as np
 from matplotlib.patches import Rectangle
 
-from nncourse.plots.base import BLUE, CENTRED, GREEN, GREY, ORANGE, figure, key, legend_below, show
+from nncourse.plots.base import BLUE, CENTRED, GREEN, GREY, ORANGE, figure, show
 
 STAGES = ("files", "x and y", "outputs", "loss", "gradients", "step", "answers", "score")
 SPANS = {  # from which stage to which a question looks
@@ -51,37 +50,4 @@ def epoch_by_epoch(results, *, title, ylabel, alt):
             ax.plot(range(1, len(run) + 1), run, linewidth=1.6, **look)
     ax.set(xlabel="epoch", ylabel=ylabel, ylim=(0, 100), xticks=range(1, len(run) + 1))
     ax.legend(frameon=False)
-    show(fig, alt)
-
-
-def loss_curves(results, *, title, alt, highest=5.2):
-    """Show small panels, one for each program, with its training and validation loss epoch by epoch.
-
-    Parameters
-    ----------
-    results : dict of str to dict
-        By the name of a program: ``{"training": [...], "validation": [...]}``.
-    title, alt : str
-    highest : float
-        Where the panels end; a curve above it runs along the edge.
-    """
-    rows = -(-len(results) // 3)
-    fig, axes = figure(title, rows=rows, columns=3, width=9, height=1.75 * rows, sharex=True, sharey=True)
-    looks = {"training": (BLUE, "-", "o"), "validation": (ORANGE, "--", "s")}
-    for ax, (name, curves) in zip(np.ravel(axes), results.items()):
-        ax.axhline(np.log(10), color=GREY, linestyle=":", linewidth=0.9)
-        for kind, (colour, dash, marker) in looks.items():
-            losses = np.minimum(curves[kind], highest)
-            epochs = range(1, len(losses) + 1)
-            ax.plot(epochs, losses, dash, color=colour, marker=marker, markersize=3, linewidth=1.6, clip_on=False)
-            if max(curves[kind]) > highest:
-                ax.annotate("↑", (np.argmax(curves[kind]) + 1, highest), fontsize=13, color=colour, **CENTRED)
-        ax.set_title(name, fontsize=10)
-        ax.set(ylim=(0, highest), xticks=epochs)
-    for ax in np.reshape(axes, (rows, 3))[:, 0]:
-        ax.set_ylabel("loss")
-    for ax in np.reshape(axes, (rows, 3))[-1]:
-        ax.set_xlabel("epoch")
-    keys = [key(kind, marker, color=colour, linestyle=dash) for kind, (colour, dash, marker) in looks.items()]
-    legend_below(fig, [*keys, key("ln 10, guessing", color=GREY, linestyle=":")])
     show(fig, alt)
