@@ -198,14 +198,13 @@ def states_the_time_of_its_main_text(notebook):
 
 
 MOST_NUMERALS = 6.0  # words with a digit, of 100
-WAITING = set()  # lessons that are still to be brought to it, and, of part one, to the short road
 
 
 @rule(LESSONS, against="prose that reads out a table: in one lesson every tenth word held a digit")
 def prose_has_few_numerals(notebook):
     """Of 100 words of the main text's prose, outside of tables and displayed formulas, six at most hold a digit."""
     digits, words = minutes.numerals(notebook.cells)
-    if 100 * digits / words > MOST_NUMERALS and notebook.path.stem[:2] not in WAITING:
+    if 100 * digits / words > MOST_NUMERALS:
         yield f"{digits} of {words} words of the main text hold a digit, {MOST_NUMERALS} of 100 are enough"
 
 

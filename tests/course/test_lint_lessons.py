@@ -7,10 +7,9 @@ from collections import Counter
 from pathlib import Path
 
 import claims
-import minutes
 import nbformat
 import pytest
-from lint_lessons import ALL, COURSE, LESSONS, MOST_NUMERALS, WAITING, Notebook, complaints, glossary, notebooks, told
+from lint_lessons import ALL, COURSE, LESSONS, Notebook, complaints, glossary, notebooks, told
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from refresh import NOTEBOOKS, canonical
 
@@ -26,13 +25,6 @@ def test_notebook_keeps_the_rules_of_form(path):
 def test_course_keeps_the_rules_of_form():
     found = list(told(COURSE, [Notebook.read(path) for path in PATHS]))
     assert not found, "\n".join(["", *found])
-
-
-def test_lessons_that_wait_for_fewer_numerals_still_need_it():
-    for path in PATHS:
-        if Notebook.read(path).is_lesson and path.stem[:2] in WAITING:
-            digits, words = minutes.numerals(Notebook.read(path).cells)
-            assert 100 * digits / words > MOST_NUMERALS, f"{path.stem} waits no longer"
 
 
 def test_there_is_a_lesson_for_each_chapter():

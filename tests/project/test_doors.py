@@ -122,7 +122,10 @@ def test_hours_and_sittings_are_those_of_the_tables_of_chapters():
     hours = f"about {WORDS[round(sum(map(int, parts[0])) / 60)]} hours"
     first, second, third = (WORDS[2 * len(part)] for part in parts)
     assert f"Chapters 01 to 08 are a course of their own: {hours}, in {first} sittings." in told("README.md")
-    assert f"part one takes {hours}." in told("web/landing.py")
+    assert f"part one takes {hours}, and its short road (◆) two and a half." in told("web/landing.py")
+    road = sum(minutes.road(read(path).cells).minutes() for path in LESSONS)
+    assert 120 < road <= 150
+    assert "from one neuron to a network that reads digits in two and a half hours" in told("README.md")
     words = (
         f"{first.title()} meetings lead to a network that reads digits, {second} more beyond it, and {third} to what"
     )
