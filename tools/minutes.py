@@ -145,9 +145,9 @@ def rounded(cells):
 
 
 def rounded_road(cells):
-    """How many sections of a lesson are on the short road, and their minutes, rounded to five; () if none are."""
+    """How many sections of a lesson are on the short road, and their minutes, rounded; () if none are."""
     sections = len(headings_of(road_cells(cells)))
-    return (sections, 5 * math.floor(road(cells).minutes() / 5 + 0.5)) if sections else ()
+    return (sections, round(road(cells).minutes())) if sections else ()
 
 
 NUMBERS = "no one two three four five six seven eight nine ten".split()

@@ -100,15 +100,3 @@ def orders(runs, marked, *, title, alt, ylabel, level):
     ax.set(xlabel="epoch", ylabel=ylabel, xticks=epochs[1::2])
     legend_below(fig, ax.get_legend_handles_labels()[0])
     show(fig, alt)
-
-
-def staircase(x, counts, *, at, title, alt, xlabel, ylabel):
-    """Show whole numbers (counts) that jump along x, with one place marked: at is (x, height, name)."""
-    fig, ax = figure(title, height=2.75)
-    ax.step(x, counts, where="mid", color=BLUE, linewidth=2.5)
-    place, height, name = at
-    ax.plot(place, height, "o", color=ORANGE, markeredgecolor="black", markersize=9)
-    ax.annotate(name, (place, height), xytext=(9, 2), textcoords="offset points")
-    low, high = min(counts), max(counts)
-    ax.set(xlabel=xlabel, ylabel=ylabel, yticks=range(low, high + 1), ylim=(low - 0.3, high + 0.3))
-    show(fig, alt)

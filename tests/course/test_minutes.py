@@ -104,7 +104,7 @@ def test_the_short_road_is_what_stands_before_the_first_heading_and_below_those_
 
 
 def test_a_lesson_states_its_part_of_the_short_road():
-    told = "**Time:** about 15 minutes. **Short road:** the two sections marked ◆, about 5 minutes."
+    told = "**Time:** about 15 minutes. **Short road:** the two sections marked ◆, about 7 minutes."
     more, rest = (new_markdown_cell(f"## {title}\n\n" + "word " * 800) for title in ("More ◆", "Else"))
     assert minutes.stated([new_markdown_cell(f"> {told}"), SHORT, more, rest]) == told
     assert minutes.should_state([new_markdown_cell(f"> {told}"), SHORT, more, rest]) == told
