@@ -1,5 +1,5 @@
 // Chapter 05, beside the lesson's other explorer: one input, some hidden ReLUs, one output. Each ReLU bends the curve once.
-import { box, html, listing, once, plane, set, slider, svg, transport } from "../widgets/js/draw.js";
+import { box, html, foldedProgram, once, plane, set, slider, svg, transport } from "../widgets/js/draw.js";
 import { LOSSES, Layer, NeuralNetwork } from "../widgets/js/engine.js";
 import { clip, said } from "../widgets/js/text.js";
 import { defaultsOf, stateOf } from "../widgets/js/state.js";
@@ -173,9 +173,7 @@ export function render({ model, el }) {
     atEnd: () => "",
     names: { play: "▶ Train", one: `${PRESS} steps` },
   });
-  const code = listing();
-  const details = html("details", {}, html("summary", {}, "The same in nnlib"), code);
-  details.addEventListener("toggle", () => draw());
+  const inNnlib = foldedProgram(() => draw());
   view.main.append(
     html(
       "div",
@@ -190,7 +188,7 @@ export function render({ model, el }) {
       p.root,
     ),
   );
-  view.root.append(details);
+  view.root.append(inNnlib.node);
 
   function picture() {
     const { now } = state;
@@ -234,7 +232,7 @@ export function render({ model, el }) {
     sliders.place.show(now.places[chosen() - 1]);
     sliders.change.show(now.changes[chosen() - 1]);
     buttons.show();
-    if (details.open) code.textContent = program(now);
+    inNnlib.show(() => program(now));
     soon();
   }
   draw();

@@ -1,6 +1,6 @@
 // Chapter 01: a neuron's line among the images of 0 and 1, each a point by its ink; every move counts all images.
 import { whenFed } from "../widgets/js/data.js";
-import { box, button, html, listing, off, once, plane, set, svg } from "../widgets/js/draw.js";
+import { box, button, html, foldedProgram, off, once, plane, set, svg } from "../widgets/js/draw.js";
 import { image } from "../widgets/js/images.js";
 import { grasped, typed, weighted } from "../widgets/js/line.js";
 import { percent, said } from "../widgets/js/text.js";
@@ -161,9 +161,7 @@ export function render({ model, el }) {
   const one = image({ size: 90, label: "the image that is looked at", grey: (value) => value / 255 });
   const texts = html("p");
   const looked = html("div", { class: "one" }, one.canvas, texts);
-  const code = listing();
-  const details = html("details", {}, html("summary", {}, "The same in nnlib"), code);
-  details.addEventListener("toggle", () => {
+  const inNnlib = foldedProgram(() => {
     if (ink) draw();
   });
   const content = html(
@@ -216,7 +214,7 @@ export function render({ model, el }) {
     numbers.show(state.now);
     layer.say();
     off(next, misread(state.now, ink, isOne, few) === null ? "No image of the picture is misread." : "");
-    if (details.open) code.textContent = program(state.now);
+    inNnlib.show(() => program(state.now));
     soon();
   }
 
@@ -236,7 +234,7 @@ export function render({ model, el }) {
       ),
     );
     view.main.replaceChildren(content);
-    view.root.append(details);
+    view.root.append(inNnlib.node);
     draw();
     picture();
     return () => {

@@ -1,5 +1,5 @@
 // Chapter 02: one neuron over the four corners of the square. Its line is moved by hand, or by Rosenblatt's rule.
-import { box, choice, html, listing, once, plane, set, still, svg, transport } from "../widgets/js/draw.js";
+import { box, choice, html, foldedProgram, once, plane, set, still, svg, transport } from "../widgets/js/draw.js";
 import { grasped, typed, weighted } from "../widgets/js/line.js";
 import { minus, said } from "../widgets/js/text.js";
 import { defaultsOf, stateOf } from "../widgets/js/state.js";
@@ -160,9 +160,7 @@ export function render({ model, el }) {
     frames: 50,
     names: { one: "Next mistake", again: "Set to zero" },
   });
-  const code = listing();
-  const details = html("details", {}, html("summary", {}, "The same in nnlib"), code);
-  details.addEventListener("toggle", () => draw());
+  const inNnlib = foldedProgram(() => draw());
   view.main.append(
     html(
       "div",
@@ -182,7 +180,7 @@ export function render({ model, el }) {
       html("div", { class: "square" }, p.root, truth, log),
     ),
   );
-  view.root.append(details);
+  view.root.append(inNnlib.node);
 
   // ---- drawing ----
   let moving = null; // a line on its way to the next one
@@ -258,7 +256,7 @@ export function render({ model, el }) {
     gates.show(facts(now).gate);
     layer.say();
     run.show();
-    if (details.open) code.textContent = program(now);
+    inNnlib.show(() => program(now));
     moving = null;
     cancelAnimationFrame(request);
     soon();

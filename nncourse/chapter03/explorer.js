@@ -1,5 +1,5 @@
 // Chapter 03: a neuron with one input on the curve of its activation function, its slope, and what a nudge of w does.
-import { box, choice, handle, html, listing, once, plane, set, slider, svg } from "../widgets/js/draw.js";
+import { box, choice, handle, html, foldedProgram, once, plane, set, slider, svg } from "../widgets/js/draw.js";
 import { ACTIVATIONS } from "../widgets/js/engine.js";
 import { hundredth } from "../widgets/js/line.js";
 import { clip, said } from "../widgets/js/text.js";
@@ -168,9 +168,7 @@ export function render({ model, el }) {
     ...rows.flatMap(({ parts }) => parts),
     html("p", { class: "hint" }, "In the picture: diamond on the tangent, predicted; square on the curve, actual."),
   );
-  const code = listing();
-  const details = html("details", {}, html("summary", {}, "The same in nnlib"), code);
-  details.addEventListener("toggle", () => draw());
+  const inNnlib = foldedProgram(() => draw());
   view.main.append(
     html(
       "div",
@@ -186,7 +184,7 @@ export function render({ model, el }) {
     ),
   );
   moves.prepend(sum);
-  view.root.append(details);
+  view.root.append(inNnlib.node);
 
   // ---- drawing ----
   let drawn = ""; // the curve on the picture
@@ -250,7 +248,7 @@ export function render({ model, el }) {
     functions.show(now.activation);
     for (const [key, { show }] of Object.entries(sliders)) show(now[key]);
     says.say();
-    if (details.open) code.textContent = program(now);
+    inNnlib.show(() => program(now));
     soon();
   }
   draw();

@@ -4,7 +4,7 @@ import {
   choice,
   handle,
   html,
-  listing,
+  foldedProgram,
   once,
   onTheme,
   scale,
@@ -367,9 +367,7 @@ export function render({ model, el }) {
           html("tr", { class: kind }, html("th", {}, what), html("td", {}, sum), html("td", {}, product));
         const trio = html("div", { class: "trio" }, small[0].node, sign("×"), small[1].node, sign("="), small[2].node);
         const neuron = html("div", { class: "neuron05" }, heading, html("div", { class: "work" }, trio, ledger));
-        const code = listing();
-        const details = html("details", {}, html("summary", {}, "The same in nnlib"), code);
-        details.addEventListener("toggle", () => draw());
+        const inNnlib = foldedProgram(() => draw());
         const hint = html(
           "p",
           { class: "hint" },
@@ -397,7 +395,7 @@ export function render({ model, el }) {
             ),
           ),
         );
-        view.root.append(details);
+        view.root.append(inNnlib.node);
 
         function spell(seen) {
           const { weights, x, products, sum, bias, z, act, a, top, rest } = terms(net, values, seen);
@@ -451,7 +449,7 @@ export function render({ model, el }) {
           steps.show();
           const { readout, alt } = words(net, values, at, labels[k]);
           view.tell(readout, alt);
-          if (details.open) code.textContent = program(at, values, shown);
+          inNnlib.show(() => program(at, values, shown));
         });
 
         changed = () => {

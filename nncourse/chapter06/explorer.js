@@ -1,5 +1,5 @@
 // Chapter 06: gradient descent on the loss of sigmoid(c u + b), over c and b. Drag the start, change the rate, step.
-import { box, choice, handle, html, listing, once, set, svg, transport } from "../widgets/js/draw.js";
+import { box, choice, handle, html, foldedProgram, once, set, svg, transport } from "../widgets/js/draw.js";
 import { sigmoid } from "../widgets/js/engine.js";
 import { clip, said } from "../widgets/js/text.js";
 import { whenFed } from "../widgets/js/data.js";
@@ -257,8 +257,7 @@ export function render({ model, el }) {
     html("i", { class: "mistakes" }),
     "mistakes, as a fraction",
   );
-  const details = html("details", {}, html("summary", {}, "The same in nnlib"), listing());
-  details.addEventListener("toggle", () => draw());
+  const inNnlib = foldedProgram(() => draw());
   view.main.append(
     html(
       "div",
@@ -275,7 +274,7 @@ export function render({ model, el }) {
       html("div", { class: "below06" }, curve, key),
     ),
   );
-  view.root.append(details);
+  view.root.append(inNnlib.node);
 
   const map = lossMap(surface, {
     x: MAP.c,
@@ -384,7 +383,7 @@ export function render({ model, el }) {
     });
     const { readout, alt } = words(walk, state.now);
     view.tell(readout, alt);
-    if (details.open) details.lastChild.textContent = program(state.now);
+    inNnlib.show(() => program(state.now));
   }
 
   return whenFed(model, view, ["chapter06-data"], "12,665 sums", ({ u, y }) => {

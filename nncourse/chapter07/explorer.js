@@ -1,5 +1,5 @@
 // Chapter 07: forward and backward through the graph of the eight weights, one edge at a time. Its numbers can be pulled.
-import { box, button, choice, handle, html, listing, off, once, set, slider, svg } from "../widgets/js/draw.js";
+import { box, button, choice, handle, html, foldedProgram, off, once, set, slider, svg } from "../widgets/js/draw.js";
 import { sigmoid } from "../widgets/js/engine.js";
 import { brief, graph, label, pulled } from "../widgets/js/graphs.js";
 import { clip, said } from "../widgets/js/text.js";
@@ -294,10 +294,8 @@ export function render({ model, el }) {
       frame,
     ),
   );
-  const code = listing();
-  const details = html("details", {}, html("summary", {}, "The same in nnlib"), code);
-  details.addEventListener("toggle", () => draw());
-  view.root.append(details);
+  const inNnlib = foldedProgram(() => draw());
+  view.root.append(inNnlib.node);
 
   // ---- the picture ----
   let layout = null;
@@ -435,7 +433,7 @@ export function render({ model, el }) {
     off(given, same ? "The numbers are those that were given." : "");
     walk.show();
     for (const { says } of [...chips, ...rulers]) says.say();
-    if (details.open) code.textContent = program(now);
+    inNnlib.show(() => program(now));
     soon();
   }
   const fit = () => {

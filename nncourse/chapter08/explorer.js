@@ -4,7 +4,7 @@ import { softmax } from "../widgets/js/engine.js";
 import {
   box,
   html,
-  listing,
+  foldedProgram,
   number,
   once,
   onTheme,
@@ -116,9 +116,7 @@ function build(model, view, found) {
       soon();
     },
   });
-  const code = listing();
-  const details = html("details", {}, html("summary", {}, "The same in nnlib"), code);
-  details.addEventListener("toggle", () => soon());
+  const inNnlib = foldedProgram(() => soon());
   view.main.replaceChildren(
     html(
       "div",
@@ -147,7 +145,7 @@ function build(model, view, found) {
       ),
     ),
   );
-  view.root.append(details);
+  view.root.append(inNnlib.node);
 
   // ---- what happens ----
   function slice() {
@@ -215,7 +213,7 @@ function build(model, view, found) {
     where.textContent = turn
       ? `epoch ${turn}: ${place.toLocaleString("en")} of ${train.toLocaleString("en")} images`
       : `${train.toLocaleString("en")} training images wait`;
-    if (details.open && !moving.playing) code.textContent = program(now, training);
+    if (!moving.playing) inNnlib.show(() => program(now, training));
     turns += 1;
     if (whole || turns % 4 === 0) drawWeights();
     charts.forEach(drawChart);

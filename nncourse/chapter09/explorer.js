@@ -5,7 +5,7 @@ import {
   choice,
   handle,
   html,
-  listing,
+  foldedProgram,
   off,
   once,
   set,
@@ -222,8 +222,7 @@ export function render({ model, el }) {
 
   const surface = html("div", { class: "lossmap" });
   const curve = html("div", { class: "curves" });
-  const details = html("details", {}, html("summary", {}, "The same in nnlib"), listing());
-  details.addEventListener("toggle", () => draw());
+  const inNnlib = foldedProgram(() => draw());
   view.main.append(
     html(
       "div",
@@ -245,7 +244,7 @@ export function render({ model, el }) {
       ),
     ),
   );
-  view.root.append(details);
+  view.root.append(inNnlib.node);
 
   const ticks = [-5, 0, 5, 10];
   const map = lossMap(surface, {
@@ -429,7 +428,7 @@ export function render({ model, el }) {
     stepSays.say();
     const { readout, alt } = words(walks, state.now);
     view.tell(readout, alt);
-    if (details.open) details.lastChild.textContent = program(state.now);
+    inNnlib.show(() => program(state.now));
   }
 
   let stop = () => {};

@@ -1,5 +1,5 @@
 // Chapter 10: an image is moved, turned, resized and bent by hand, and two networks say what they read in it.
-import { box, button, handle, html, listing, off, once, onTheme, set, slider, svg } from "../widgets/js/draw.js";
+import { box, button, handle, html, foldedProgram, off, once, onTheme, set, slider, svg } from "../widgets/js/draw.js";
 import { whenFed } from "../widgets/js/data.js";
 import { argmax, softmax } from "../widgets/js/engine.js";
 import { gallery, imagesFrom, networkFrom } from "../widgets/js/gallery.js";
@@ -229,9 +229,7 @@ export function render({ model, el }) {
       const chart = bars();
       return { heading, chart, node: html("div", { class: "reader10", "aria-hidden": "true" }, heading, chart.node) };
     });
-    const code = listing();
-    const details = html("details", {}, html("summary", {}, "The same in nnlib"), code);
-    details.addEventListener("toggle", () => drawn());
+    const inNnlib = foldedProgram(() => drawn());
     view.main.replaceChildren(
       html(
         "div",
@@ -272,7 +270,7 @@ export function render({ model, el }) {
         ),
       ),
     );
-    view.root.append(details);
+    view.root.append(inNnlib.node);
 
     function drawNet({ rows, columns }) {
       const line = (start, stepBy) => {
@@ -336,7 +334,7 @@ export function render({ model, el }) {
       off(back, Object.entries(STILL).every(([key, value]) => at[key] === value) ? "The image is unchanged." : "");
       const { readout, alt } = words(names, found.probabilities, label, at);
       view.tell(readout, alt);
-      if (details.open) code.textContent = program(names, at);
+      inNnlib.show(() => program(names, at));
     });
     changed = drawn;
     drawn();

@@ -4,7 +4,7 @@ import {
   choice,
   handle,
   html,
-  listing,
+  foldedProgram,
   number,
   once,
   onTheme,
@@ -353,12 +353,8 @@ export function render({ model, el }) {
       field("the window slides by itself", ...run.nodes),
     ),
   );
-  const code = html("code");
-  const details = html("details", {}, html("summary", {}, "The same in nnlib"), listing("The same in nnlib", code));
-  view.root.append(details);
-  details.addEventListener("toggle", () => {
-    code.textContent = program(state.now);
-  });
+  const inNnlib = foldedProgram(() => inNnlib.show(() => program(state.now)));
+  view.root.append(inNnlib.node);
 
   // ---- drawing ----
   let shown = null;
@@ -405,7 +401,7 @@ export function render({ model, el }) {
     run.show();
     const { readout, alt } = words(now, pixels, digits.labels[k], shown);
     view.tell(readout, alt);
-    if (details.open) code.textContent = program(now);
+    inNnlib.show(() => program(now));
   }
 
   // Orange above zero; blue below, and striped, so that the sign is seen without colour.

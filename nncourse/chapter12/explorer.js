@@ -4,7 +4,7 @@ import {
   button,
   handle,
   html,
-  listing,
+  foldedProgram,
   number,
   off,
   once,
@@ -150,12 +150,8 @@ export function render({ model, el }) {
   );
   const stage = html("div", { class: "stage12" });
   view.main.append(html("div", { class: "beside" }, controls, stage));
-  const code = html("code");
-  const details = html("details", {}, html("summary", {}, "The same in nnlib"), listing("The same in nnlib", code));
-  view.root.append(details);
-  details.addEventListener("toggle", () => {
-    code.textContent = program(state.now, scoresNow());
-  });
+  const inNnlib = foldedProgram(() => inNnlib.show(() => program(state.now, scoresNow())));
+  view.root.append(inNnlib.node);
 
   // ---- the picture ----
   const wide = { width: 350, x: [-0.6, 9.6], xticks: [] };
@@ -250,7 +246,7 @@ export function render({ model, el }) {
     off(reset, now.scores ? "" : "These are the teacher's scores.");
     const { readout, alt } = words(now, chosen(), shown);
     view.tell(readout, alt);
-    if (details.open) code.textContent = program(now, current);
+    inNnlib.show(() => program(now, current));
   }
 
   return whenFed(model, view, ["chapter12-data"], "the teacher's scores", (data) => {

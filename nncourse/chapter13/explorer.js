@@ -1,6 +1,6 @@
 // Chapter 13: three scores of one example, and ways to hand them to a loss. All that is computed is in facts().
 import { LOSSES, softmax } from "../widgets/js/engine.js";
-import { box, choice, handle, hatch, html, listing, number, once, plane, set, svg } from "../widgets/js/draw.js";
+import { box, choice, handle, hatch, html, foldedProgram, number, once, plane, set, svg } from "../widgets/js/draw.js";
 import { clip, percent, said } from "../widgets/js/text.js";
 import { defaultsOf, stateOf } from "../widgets/js/state.js";
 import STATE from "./state.json" with { type: "json" };
@@ -235,8 +235,8 @@ export function render({ model, el }) {
       html("div", { class: "ways" }, ...columns.map(({ node }) => node)),
     ),
   );
-  const code = listing();
-  view.root.append(html("details", {}, html("summary", {}, "The same in nnlib"), code));
+  const inNnlib = foldedProgram(() => picture());
+  view.root.append(inNnlib.node);
 
   function picture() {
     const { number: place, ways } = facts(state.now);
@@ -245,7 +245,7 @@ export function render({ model, el }) {
       one.node.hidden = i >= state.now.ways;
       one.show(ways[i], place);
     });
-    code.textContent = program(state.now);
+    inNnlib.show(() => program(state.now));
   }
   const soon = once(picture);
   function draw() {

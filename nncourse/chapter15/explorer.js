@@ -1,6 +1,6 @@
 // Chapter 15: four walks back over the graph of an expression, pass after pass, and what each node has heard.
 import { gradientsAfter, passesOf, topologicalOrder, Value, WALKS } from "./autodiff.js";
-import { box, button, choice, html, listing, number, off, once, set, slider, svg } from "../widgets/js/draw.js";
+import { box, button, choice, html, foldedProgram, number, off, once, set, slider, svg } from "../widgets/js/draw.js";
 import { brief, graph, pulled } from "../widgets/js/graphs.js";
 import { clip, minus } from "../widgets/js/text.js";
 import { bothWays } from "../widgets/js/walking.js";
@@ -347,10 +347,8 @@ export function render({ model, el }) {
       html("div", { class: "column" }, formula, frame),
     ),
   );
-  const code = listing();
-  const details = html("details", {}, html("summary", {}, "The same in nnlib"), code);
-  details.addEventListener("toggle", () => draw());
-  view.root.append(details);
+  const inNnlib = foldedProgram(() => draw());
+  view.root.append(inNnlib.node);
 
   // ---- the picture ----
   let laid = "";
@@ -475,7 +473,7 @@ export function render({ model, el }) {
     off(fewer, now.count === 1 ? "One doubling is the fewest." : "");
     off(more, now.count === MOST ? `${MOST} doublings are the most.` : "");
     walk.show();
-    if (details.open) code.textContent = program(now);
+    inNnlib.show(() => program(now));
     soon();
   }
   const resize = new ResizeObserver(soon);

@@ -1,6 +1,18 @@
 // Chapter 17: draw a digit, nudge its pixels until the network reads another, and see what the same size does at random.
 import { bars, image, SIDE } from "../widgets/js/images.js";
-import { box, button, choice, html, listing, once, onTheme, scale, set, slider, stops } from "../widgets/js/draw.js";
+import {
+  box,
+  button,
+  choice,
+  html,
+  foldedProgram,
+  once,
+  onTheme,
+  scale,
+  set,
+  slider,
+  stops,
+} from "../widgets/js/draw.js";
 import { cells } from "../widgets/js/gallery.js";
 import { whenFed } from "../widgets/js/data.js";
 import { facts, GOALS, ladder, namedNetworks, OTHER, program, runsOf, SIZES, START, words } from "./nudging.js";
@@ -115,9 +127,7 @@ function build(model, view, found) {
     slope: panelOf("along the slope", true),
     random: panelOf("at random", true),
   };
-  const code = listing();
-  const details = html("details", {}, html("summary", {}, "The same in nnlib"), code);
-  details.addEventListener("toggle", () => soon());
+  const inNnlib = foldedProgram(() => soon());
   view.main.replaceChildren(
     html(
       "div",
@@ -142,7 +152,7 @@ function build(model, view, found) {
       ),
     ),
   );
-  view.root.append(details);
+  view.root.append(inNnlib.node);
 
   // ---- drawing ----
   let seen = null; // what the network sees of the drawing of last time
@@ -196,7 +206,7 @@ function build(model, view, found) {
     goal.show(now.goal);
     size.show(now.size);
     steps.show(now.steps);
-    if (details.open) code.textContent = program(now);
+    inNnlib.show(() => program(now));
     const what = seen.empty ? "The blank page" : now.strokes ? "Your drawing" : `The example, a ${now.example},`;
     told = { what, name: chosen[0], found: made };
     const key = JSON.stringify([drawn, chosen[0], now.goal, now.steps, now.seed]);

@@ -1,5 +1,5 @@
 // Chapter 18: what comes next? Three language models write names from any beginning, at any temperature.
-import { box, button, html, listing, off, once, set, slider } from "../widgets/js/draw.js";
+import { box, button, html, foldedProgram, off, once, set, slider } from "../widgets/js/draw.js";
 import { Rng, argmax, softmax } from "../widgets/js/engine.js";
 import { whenFed } from "../widgets/js/data.js";
 import { networkFrom } from "../widgets/js/gallery.js";
@@ -394,10 +394,8 @@ export function render({ model, el }) {
   });
   const names = html("div", { class: "names18" }, ...lists.map(({ node }) => node));
   view.main.append(html("div", { class: "beside" }, controls, html("div", { class: "stage18" }, soFar, charts, names)));
-  const code = html("code");
-  const details = html("details", {}, html("summary", {}, "The same in nnlib"), listing("The same in nnlib", code));
-  view.root.append(details);
-  details.addEventListener("toggle", () => draw());
+  const inNnlib = foldedProgram(() => draw());
+  view.root.append(inNnlib.node);
 
   // ---- the picture ----
   function paintCursor() {
@@ -478,7 +476,7 @@ export function render({ model, el }) {
     off(empty, now.beginning ? "" : "There are no letters yet.");
     const { readout, alt } = words(now, found, real);
     view.tell(readout, alt);
-    if (details.open) code.textContent = program(now, models[2].back);
+    inNnlib.show(() => program(now, models[2].back));
   }
   const draw = once(() => {
     if (models.length) paintAll();

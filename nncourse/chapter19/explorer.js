@@ -4,7 +4,7 @@ import {
   button,
   handle,
   html,
-  listing,
+  foldedProgram,
   loop,
   off,
   once,
@@ -415,9 +415,7 @@ export function render({ model, el }) {
       "A ribbon is as wide as its weight: orange for the letter asked for, blue for others.",
     ),
   );
-  const code = listing("The same in nnlib");
-  const details = html("details", {}, html("summary", {}, "The same in nnlib"), code);
-  details.addEventListener("toggle", () => draw());
+  const inNnlib = foldedProgram(() => draw());
   const content = html("div", { class: "beside19" }, stage, controls);
 
   let shown = null;
@@ -463,7 +461,7 @@ export function render({ model, el }) {
     off(more, shown.codes.length < MOST ? "" : `${MOST} pairs are all that fit here.`);
     const { readout, alt } = words(now, shown, steps[i], share);
     view.tell(readout, alt);
-    if (details.open) code.textContent = program(now, steps[i]);
+    inNnlib.show(() => program(now, steps[i]));
   }
 
   // Put everything in its place, for a width in pixels.
@@ -575,7 +573,7 @@ export function render({ model, el }) {
     });
     top.append(walk.node);
     view.main.replaceChildren(content);
-    view.root.append(details);
+    view.root.append(inNnlib.node);
     picture();
     const resized = new ResizeObserver(() => draw());
     resized.observe(stage);

@@ -1,6 +1,6 @@
 // The digit pad: draw a digit, and watch the ten probabilities of a network move as you draw.
 import { ACTIVATIONS, argmax, Layer, NeuralNetwork, softmax } from "../widgets/js/engine.js";
-import { box, choice, html, listing, once, onTheme } from "../widgets/js/draw.js";
+import { box, choice, html, foldedProgram, once, onTheme } from "../widgets/js/draw.js";
 import { whenFed } from "../widgets/js/data.js";
 import { EMPTY, readAs, readingView } from "../widgets/js/reading.js";
 import { HELP } from "../widgets/js/pen.js";
@@ -90,12 +90,10 @@ function build(model, view, found) {
     { label: "network to ask", options: names, value: names[0], many: names.length > 4 },
     (network) => state.put({ network }),
   );
-  const code = listing();
-  const details = html("details", {}, html("summary", {}, "The same in nnlib"), code);
-  details.addEventListener("toggle", () => soon());
+  const inNnlib = foldedProgram(() => soon());
   const made = html("p", { class: "hint made" });
   view.main.replaceChildren(html("div", { class: "bar" }, control.node, made), reading.node);
-  view.root.append(details);
+  view.root.append(inNnlib.node);
 
   // What Python is asked comes back by a message; only the newest question counts.
   let question = 0;
@@ -123,7 +121,7 @@ function build(model, view, found) {
     const what = now.strokes ? "Your drawing" : "The example";
     control.show(name);
     made.textContent = plainly(networks[name]);
-    if (details.open) code.textContent = program(now);
+    inNnlib.show(() => program(now));
     if (seen.empty) {
       question += 1;
       pending = { name, what };

@@ -40,8 +40,19 @@ function filled(node, attributes, children) {
 }
 
 // The place of a program, which the keyboard can scroll; only what has a role may have a name.
-export function listing(label = "program", ...children) {
-  return html("pre", { tabindex: 0, role: "group", "aria-label": label }, ...children);
+export function listing() {
+  return html("pre", { tabindex: 0, role: "group", "aria-label": "program" });
+}
+
+// A fold with the program that does what an explorer shows. While it is open, each drawing writes the program anew.
+export function foldedProgram(redraw) {
+  const code = listing();
+  const node = html("details", {}, html("summary", {}, "The same in nnlib"), code);
+  node.addEventListener("toggle", redraw);
+  const show = (program) => {
+    if (node.open) code.textContent = program();
+  };
+  return { node, show };
 }
 
 export const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
