@@ -25,7 +25,12 @@ PROSE = " ".join(" ".join([cell.source for cell in CELLS] + PRINTED).split())
 TASKS = [
     ("by eye", [], "Right: 12,249 of 12,665 (96.72 %). 0s read as 1: 411. 1s read as 0: 5.", "right: 96.72%"),
     ("bias −0.20", [("bias", "−0.2")], "(98.71 %). 0s read as 1: 136. 1s read as 0: 27.", "98.71 % are right"),
-    ("the same by dragging", [("key", "the line (bias)", "ArrowRight", 20)], "(98.71 %)", "Drag its line"),
+    (
+        "the same by dragging",
+        [("key", "the line (bias)", "ArrowRight", 20)],
+        "(98.71 %)",
+        "Drag the line of the neuron",
+    ),
     ("sides −3", [("weight of the sides", "−3")], "(99.49 %)", "99.49 % of the answers are right"),
     (
         "the challenge",

@@ -24,7 +24,7 @@ SATURATED = [("key", "weight w", "ArrowRight", 28), ("key", "bias b", "ArrowRigh
 JUMP = [("activation", "step"), ("key", "weight w", "ArrowRight", 28), ("key", "bias b", "ArrowLeft", 58)]
 # A name, what to do, what the readout then holds, and where the lesson says so.
 TASKS = [
-    ("at the start", [], "z = 1.50, a = 0.8176, slope against z 0.1491", "starts with $w = 0.6$ and $b = 0.9$"),
+    ("at the start", [], "z = 1.50, a = 0.8176, slope against z 0.1491", None),
     (
         "saturated",
         SATURATED,

@@ -158,8 +158,8 @@ def test_its_program_prints_what_is_shown(module, mistake):
 # What the lesson asks for: what is done, what the readout then says, and the lesson's words about it.
 FLAT, Z = ("mistake", "b as (outs,)"), "number of z"
 TASKS = {
-    "as it begins": ([], "z[1, 0] = (−1)·1 + 1·2 + 1 = 2.", "row 1, column 0, `@` takes row 1 of W and column 0"),
-    "eight examples": ([("press", "more n", 3)], "9 parameters, 48 multiplications", "rise from 30 to 48"),
+    "as it begins": ([], "z[1, 0] = (−1)·1 + 1·2 + 1 = 2.", "where a row of W and a column of x cross"),
+    "eight examples": ([("press", "more n", 3)], "9 parameters, 48 multiplications", "there are more multiplications, but still as many parameters"),
     "four inputs": (
         [("press", "more ins", 2)],
         "z (3, 5). 15 parameters, 60 multiplications",
@@ -169,7 +169,7 @@ TASKS = {
     "b flat, n = 4": ([FLAT, ("press", "fewer n")], "NumPy raises ValueError: no z.", None),
     "b flat, n = 3": ([FLAT, ("press", "fewer n", 2)], "6 of 9 numbers are wrong", None),
     "b flat, n = 2": ([FLAT, ("press", "fewer n", 3)], "NumPy raises ValueError: no z.", None),
-    "b flat, n = 1": ([FLAT, ("press", "fewer n", 4)], "instead of (3, 1)", "(3, 3) instead of (3, 1)"),
+    "b flat, n = 1": ([FLAT, ("press", "fewer n", 4)], "instead of (3, 1)", "z has the shape (3, 3)"),
     "another number": ([("key", Z, "ArrowDown"), ("key", Z, "ArrowRight", 2)], "z[2, 2] = ", None),
 }  # fmt: skip
 

@@ -165,13 +165,13 @@ TASKS = [
     (
         [("surface", "ravine"), ("momentum: μ", "0.9"), ("momentum: rate", "0.037")],
         "momentum, rate 0.037: loss 0.03267",
-        "at 0.037, momentum still gets down, to a loss of 0.033 in 100 steps",
+        "at 0.037, momentum still gets down",
     ),
     ([("momentum: rate", "0.039")], "momentum, rate 0.039: gone for good", "at 0.039, it diverges"),
     (
         [("surface", "turned ravine")],
         "RMSProp, rate 0.1: loss 2.543",
-        "RMSProp and Adam, the two that divide, end at losses of 2.543",
+        "RMSProp and Adam, the two that divide weight by weight, end at losses hundreds of times as high",
     ),
     ([("surface", "turned ravine"), ("Adam: rate", "0.6")], "Adam, rate 0.6: loss 0.001779", "*Adam: rate* up. At 0.6"),
 ]

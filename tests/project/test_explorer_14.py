@@ -110,7 +110,7 @@ TASKS = [
     ([("press", "the layer")], "You are right. Gradient is enough", None),
     ([("case", "G"), ("press", "score")], "it reads 90.66 %", None),
     ([("press", "gradient")], "W1 ok, b1 ok, W2 ok, b2 ok", None),
-    ([("press", "nothing: it is correct")], "You are right.", "one of them the correct script"),
+    ([("press", "nothing: it is correct")], "You are right.", "Which questions tell them apart?"),
 ]
 
 
