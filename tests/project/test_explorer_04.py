@@ -159,7 +159,7 @@ def test_its_program_prints_what_is_shown(module, mistake):
 FLAT, Z = ("mistake", "b as (outs,)"), "number of z"
 TASKS = {
     "as it begins": ([], "z[1, 0] = (−1)·1 + 1·2 + 1 = 2.", "where a row of W and a column of x cross"),
-    "eight examples": ([("press", "more n", 3)], "9 parameters, 48 multiplications", "there are more multiplications, but still as many parameters"),
+    "eight examples": ([("press", "more n", 3)], "9 parameters, 48 multiplications", "still as many parameters"),
     "four inputs": (
         [("press", "more ins", 2)],
         "z (3, 5). 15 parameters, 60 multiplications",
