@@ -345,3 +345,16 @@ def test_the_cards_show_pictures_as_large_as_they_were_drawn_on_the_ground_of_th
         assert natural < 2 * drawn and words == ""
         assert ("invert" in card.evaluate("(one) => getComputedStyle(one).filter")) == (theme == "dark")
     reader.context.close()
+
+
+def test_the_reference_prints_on_three_sheets_and_no_cell_is_cut(reader, browser):
+    only_in_chromium(browser)  # no other prints to a file
+    page = reader.page
+    page.goto((reader.site / "REFERENCE.html").as_uri())
+    printed = page.pdf(format="A4", margin=dict.fromkeys(("top", "bottom", "left", "right"), "10mm"))
+    assert 2 < len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) <= 6
+    page.set_viewport_size({"width": 718, "height": 1046})  # what the margins leave of the paper
+    page.emulate_media(media="print")
+    cells = page.locator("#reference td")
+    assert cells.count() > 300
+    assert not cells.evaluate_all("(all) => all.filter((one) => one.scrollWidth > one.clientWidth + 1).length")
