@@ -152,7 +152,7 @@ def in_order(blocks):
 
     def put(title):
         if title not in ordered:
-            for before in {classes[name] for name in known.pop(title, []) if name in classes} - {title}:
+            for before in [classes[name] for name in known.pop(title, []) if name in classes]:
                 put(before)
             ordered[title] = blocks[title]
 
