@@ -281,6 +281,20 @@ def test_blank_lesson_hides_what_is_to_be_written_and_keeps_the_rest():
     assert not any(cell.get("outputs") for cell in kept)
 
 
+def test_blank_lesson_leaves_out_what_a_lesson_shows_whole_unless_later_cells_need_it():
+    seen = set()
+    for chapter, path in CHAPTERS.items():
+        lesson = json.loads(path.read_text(encoding="utf-8"))
+        blanks = {cell["id"]: cell for cell in blank.blank(lesson, chapter)["cells"]}
+        for cell in lesson["cells"]:
+            tags = set(cell["metadata"].get("tags", [])) & {blank.FORMULA, blank.KEPT}
+            if tags:
+                left, source = "".join(blanks[cell["id"]]["source"]), "".join(cell["source"])
+                assert left == (source if blank.KEPT in tags else blank.LEFT_OUT)
+                seen.add(tuple(sorted(tags)))
+    assert seen == {(blank.FORMULA,), (blank.FORMULA, blank.KEPT)}
+
+
 def functions(tree):
     return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
 
