@@ -254,7 +254,7 @@ def test_blank_lesson_is_an_assignment_with_a_point_for_each_cell_of_pieces(blan
     (path,) = (blank_course / "release" / "sigmoid").glob("*.ipynb")
     cells = [cell for cell in nbformat.read(path, as_version=4).cells if "nbgrader" in cell.metadata]
     written = {re.search(r'"(\w+)"\)$', cell.source)[1]: cell.metadata.nbgrader.grade_id for cell in cells}
-    assert list(written) == ["Sigmoid", "ReLU", "LeakyReLU"]
+    assert list(written) == ["ReLU", "Sigmoid", "Tanh", "LeakyReLU"]
     nothing = dict.fromkeys(written.values(), 0)
     assert points(blank_course, "sigmoid") == {"writes": nothing | {written["Sigmoid"]: 1}, "cheat": nothing}
 
