@@ -278,6 +278,36 @@ def test_where_there_is_no_full_screen_there_is_no_button_for_it(site, browser):
     context.close()
 
 
+# Where the outline of a page begins, and where all else in it ends that isn't an explorer, from the left.
+BESIDE = """() => {
+  const parts = [...document.querySelectorAll(".bd-article :is(p, li, h2, pre, figure, table, .formula, button)")];
+  const rights = parts.filter((one) => !one.closest(".explorer") && one.checkVisibility())
+    .map((one) => one.closest("pre, .pst-scrollable-table-container, figure, .formula") ?? one)
+    .map((one) => one.getBoundingClientRect().right);
+  return [document.querySelector("nav.page-toc").getBoundingClientRect().left, Math.max(...rights)];
+}"""
+
+
+@pytest.mark.parametrize("width", [1280, 1366, 1440, 1920])
+def test_the_outline_stands_beside_the_text_and_gives_way_to_an_explorer(reader, width):
+    page = reader.page
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto((reader.site / "notebooks" / "09-optimizers.html").as_uri())
+    outline, box = page.locator("nav.page-toc"), page.locator("[data-live]")
+    assert outline.is_visible() and outline.get_by_role("link").count() > 8
+    beside, rest = page.evaluate(BESIDE)
+    assert 600 < rest < beside and outline.bounding_box()["width"] > 160
+    assert outline.evaluate("(one) => one.getBoundingClientRect().right <= innerWidth && scrollX === 0")
+    assert page.locator(".bd-article p").last.evaluate("(one) => one.clientWidth") >= 680  # some seventy letters
+    box.evaluate("(one) => one.scrollIntoView({ block: 'center' })")
+    outline.wait_for(state="hidden")
+    assert box.bounding_box()["width"] > 980
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    page.evaluate("() => scrollTo(0, 0)")
+    outline.get_by_role("link").first.wait_for()
+    assert not reader.wrong
+
+
 def test_on_a_phone_a_reader_of_a_lesson_gets_to_every_chapter_and_every_section(site, browser):
     context = phone(browser)
     page = context.new_page()
