@@ -9,7 +9,9 @@ import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from web_pages import ROOT, Reader, a_browser, a_site, only_in_chromium, phone  # noqa: F401
+from web_pages import ROOT, Reader, a_browser, a_site, lesson_of, only_in_chromium, page_with, phone  # noqa: F401
+
+from nncourse.widgets import live
 
 
 @pytest.fixture(name="reader")
@@ -18,23 +20,6 @@ def a_page(site, browser):
     reader = Reader(browser, site)
     yield reader
     reader.context.close()
-
-
-def lesson_of(chapter):
-    return next((ROOT / "notebooks").glob(f"{chapter}*.ipynb"))
-
-
-def page_of(chapter):
-    return lesson_of(chapter).relative_to(ROOT).with_suffix("").as_posix()
-
-
-def page_with(site, name):
-    """The page of an explorer, a path: its lesson's, or that of the lesson's Deeper sections."""
-    chapter = re.search(r"\d\d$", name)
-    page = page_of(chapter[0] if chapter else {"digit_pad": "08", "bends": "05", "playground": "playground"}[name])
-    pages = [path for path in sorted((site / page).parent.glob(f"{(site / page).name}*.html"))]
-    (found,) = [path for path in pages if f'data-live="{name}"' in path.read_text(encoding="utf-8")]
-    return found
 
 
 @pytest.fixture
@@ -69,10 +54,7 @@ def test_a_newcomer_gets_from_the_first_page_to_a_prediction_and_takes_the_lesso
     page.close()
 
 
-EXPLORERS = ["digit_pad", "bends", "playground", *(f"chapter{chapter:02}" for chapter in range(1, 20))]
-
-
-@pytest.mark.parametrize("name", EXPLORERS)
+@pytest.mark.parametrize("name", live.explorers())
 def test_an_explorer_is_on_its_page(site, name):
     """That it lives there is in test_web_axe_*.py."""
     assert page_with(site, name).name.startswith(name.removeprefix("chapter")[:2] if name[-1].isdigit() else "")
@@ -326,41 +308,6 @@ def test_on_a_phone_a_reader_of_a_lesson_gets_to_every_chapter_and_every_section
     assert links.count() > 300
     rights = links.evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().right)")
     assert max(rights) <= 390
-    context.close()
-
-
-# What is smaller than a finger: of a choice its label counts, of a grip how far from its middle it answers, across or
-# up and down. Where grips lie close together they share the room: the weights of 07 and the pairs of 19.
-SMALL = """() => {
-  const box = (one) => one.getBoundingClientRect();
-  const small = (one) => Math.min(box(one).width, box(one).height) < 43.5;
-  const shown = [...document.querySelectorAll(".explorer :is(button, select, summary, input, [role=slider])")]
-    .filter((one) => one.checkVisibility() && box(one).width);
-  return shown.filter((one) => {
-    if (one.closest(".chip07, .tile19")) return false;
-    if (!one.matches("[role=slider]")) return small(one.matches("[type=radio]") ? one.closest("label") : one);
-    if (!small(one)) return false;
-    one.scrollIntoView({ block: "center" });
-    const { x, y, width, height } = box(one);
-    const hit = (dx, dy) => one.contains(document.elementFromPoint(x + width / 2 + dx, y + height / 2 + dy));
-    const places = Array.from({ length: 81 }, (_, i) => i - 40);
-    const [across, along] = [places.filter((i) => hit(i, 0)).length, places.filter((i) => hit(0, i)).length];
-    return Math.max(across, along) < 40;
-  }).map((one) => `${one.localName} ${one.ariaLabel ?? one.textContent} ${box(one).width} by ${box(one).height}`);
-}"""
-
-
-@pytest.mark.parametrize("name", EXPLORERS)
-def test_a_finger_finds_every_control(site, browser, name):
-    context = phone(browser)
-    page = context.new_page()
-    page.goto(page_with(site, name).as_uri())
-    box = page.locator(f"[data-live={name}]")
-    box.scroll_into_view_if_needed()
-    box.locator(".nnl:not([aria-busy])").wait_for()
-    page.evaluate("() => document.querySelectorAll('.explorer details').forEach((one) => { one.open = true; })")
-    assert page.evaluate(SMALL) == []
-    assert box.evaluate("(one) => one.scrollWidth <= one.clientWidth")
     context.close()
 
 

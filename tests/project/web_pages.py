@@ -190,6 +190,23 @@ def built(folder):
     return folder / "html"
 
 
+def lesson_of(chapter):
+    return next((ROOT / "notebooks").glob(f"{chapter}*.ipynb"))
+
+
+def page_of(chapter):
+    return lesson_of(chapter).relative_to(ROOT).with_suffix("").as_posix()
+
+
+def page_with(site, name):
+    """The page of an explorer, a path: its lesson's, or that of the lesson's Deeper sections."""
+    chapter = re.search(r"\d\d$", name)
+    page = page_of(chapter[0] if chapter else {"digit_pad": "08", "bends": "05", "playground": "playground"}[name])
+    pages = [path for path in sorted((site / page).parent.glob(f"{(site / page).name}*.html"))]
+    (found,) = [path for path in pages if f'data-live="{name}"' in path.read_text(encoding="utf-8")]
+    return found
+
+
 @pytest.fixture(scope="session", name="site")
 def a_site(tmp_path_factory):
     """The folder of the built pages, one for all processes that share the tests."""
