@@ -18,8 +18,8 @@ WIDE = """() => {
   const page = document.documentElement.clientWidth;
   const within = (one) => one && (["auto", "scroll", "hidden"].includes(getComputedStyle(one).overflowX)
     || within(one.parentElement));
-  const wide = [...document.querySelectorAll(".bd-article *")].filter((one) => one.checkVisibility()
-    && one.getBoundingClientRect().right > page + 1 && !within(one.parentElement));
+  const wide = [...document.querySelectorAll(".bd-article *")].filter((one) =>
+    one.getBoundingClientRect().right > page + 1 && one.checkVisibility() && !within(one.parentElement));
   const boxes = [...document.querySelectorAll(".explorer")].filter((one) => one.scrollWidth > one.clientWidth);
   return [...wide, ...boxes].map((one) => `${one.localName}.${one.className}: ${one.textContent.trim().slice(0, 40)}`)
     .concat(document.documentElement.scrollWidth > page ? [`the page is ${document.documentElement.scrollWidth}`] : []);
@@ -107,7 +107,7 @@ def test_an_explorer_fits_a_finger_finds_every_control_and_moves_what_it_holds_a
     for size in TOUCHED[::2]:
         turned(page, size)
         for handle in box.locator("[role=slider][tabindex]:visible").all()[:2]:
-            moved = [swiped(page, handle, *way) for way in [(40, 0), (-60, 0), (0, -40), (30, 50)]]
+            moved = [swiped(page, handle, *way) for way in [(40, 0), (-60, -40), (0, 50)]]
             assert any(moves for moves, _ in moved), (size, handle.get_attribute("aria-label"))
             if handle.evaluate("(one) => one.matches('.handle')"):  # a wide chart lets the page scroll up and down
                 assert not any(scrolls for _, scrolls in moved), (size, handle.get_attribute("aria-label"))
