@@ -18,6 +18,7 @@ import nbformat
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import landing  # noqa: E402
 import mend  # noqa: E402
+import offline  # noqa: E402
 from minutes import END  # noqa: E402
 from parts import ROOT, course, in_pages, known, live, live_box  # noqa: E402
 
@@ -118,8 +119,8 @@ def trees():
     return text
 
 
-def sources(folder):
-    """Write all that Sphinx reads into a folder."""
+def sources(folder, zipped=False):
+    """Write all that Sphinx reads into a folder; zipped if the pages will be offered as a ZIP, too."""
     shutil.rmtree(folder, ignore_errors=True)
     for path in sorted((ROOT / "notebooks").rglob("*.ipynb")):
         target = folder / path.relative_to(ROOT)
@@ -139,7 +140,7 @@ def sources(folder):
         shutil.copy(path, target)
     shutil.copy(ROOT / ".github" / "digits.png", folder / "digits.png")
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    (folder / "index.md").write_text(landing.page(readme) + trees(), encoding="utf-8")
+    (folder / "index.md").write_text(landing.page(readme, zipped) + trees(), encoding="utf-8")
     (folder / "contents.md").write_text(landing.contents(), encoding="utf-8")
     names = "\n".join(path.stem for path in sorted((ROOT / "notebooks" / "exercises").glob("*.ipynb")))
     text = "# Exercises\n\nOne notebook a chapter: stubs to fill in, a check below each that says what it saw, and an "
@@ -184,10 +185,15 @@ def main():
         default=known("Homepage"),
         help="the address under which the pages will stand, for links from elsewhere (default: of pyproject.toml)",
     )
+    parser.add_argument(
+        "--zip",
+        action="store_true",
+        help="also write pages.zip, beside the folder html and into it: the pages to unpack and open without a server",
+    )
     options = parser.parse_args()
     to = options.to.resolve()
     claim(to)
-    sources(to / "source")
+    sources(to / "source", options.zip)
     live.write_pages(to / "static" / "live", LIVE)
     shutil.rmtree(to / "html", ignore_errors=True)
     command = [sys.executable, "-m", "sphinx", "-b", "html", "-W", "--keep-going", "-q", "-c", str(HERE)]
@@ -203,6 +209,9 @@ def main():
         for one in (copy, copy.with_stem(f"{path.stem}-deeper")):
             if one.exists():
                 shutil.copy(path, one)  # what is downloaded is the original
+    if options.zip:
+        offline.write(to / "html", to / "pages.zip", options.address)
+        shutil.copy(to / "pages.zip", to / "html")
     print(to / "html" / "index.html")
 
 

@@ -19,11 +19,12 @@ HERO = """<div class="hero">
 <p class="doors"><a class="door first" href="notebooks/01-neurons.html">Begin with chapter 01</a>
 <a class="door" href="#the-chapters">The chapters</a> <a class="door" href="notebooks/playground.html">Playground</a>
 <a class="door" href="contents.html">All sections</a> <a class="door" href="TEACHING.html">For teachers</a>
-<a class="door" href="course.zip" download>Download</a></p>
+<a class="door" data-served href="course.zip" download>Download</a>{zipped}</p>
 <p>Draw a digit. The network that you build and train in chapters 01 to 08 reads it as you draw.</p>
 {pad}
 </div>
 """
+ZIPPED = ' <a class="door" data-served href="pages.zip" download>Pages for a USB stick</a>'
 
 
 def motif(chapter):
@@ -58,8 +59,11 @@ def cards():
     return text
 
 
-def page(readme):
-    """Return the first page as Markdown: the README with another beginning, and cards in the place of its tables."""
+def page(readme, zipped):
+    """Return the first page as Markdown: the README with another beginning, and cards in the place of its tables.
+
+    If the pages are zipped, too, it offers them.
+    """
     parts = re.split(r"^(?=## )", in_pages(readme), flags=re.MULTILINE)
     title, parts = (
         re.match(r"# .*", parts[0])[0],
@@ -73,7 +77,7 @@ def page(readme):
     playground += "at which it breaks.\n\n```{raw} html\n" + live_box("playground") + "\n```\n\n"
     code = "This is the program with which chapter 01 begins, and by chapter 08 you'll have written each part of it:"
     code += f"\n\n{program}\n"
-    hero = HERO.format(lead=LEAD, pad=live_box("digit_pad"))
+    hero = HERO.format(lead=LEAD, pad=live_box("digit_pad"), zipped=ZIPPED if zipped else "")
     text = "---\nhtml_theme.sidebar_secondary.remove: true\n---\n"
     text += f"{title}\n\n```{{raw}} html\n{hero}```\n\n{playground}{cards()}\n"
     text += f"{after[1] if after else ''}\n{code}\n"

@@ -19,8 +19,8 @@ def live_box(name):
 
 # What the texts say of the repository's address: a visitor of the pages sees it as soon as there is one.
 ADDRESSED = {
-    r" In the lines\nbelow, ADDRESS is .*?`\.": "",
-    r"^\| (your computer, without the repository|Codespaces|Binder|Colab|Kaggle) \|.*\n": "",
+    r" In the lines\sbelow, ADDRESS is .*?`\.": "",
+    r"^\| (any of the three, without the repository|Codespaces|Binder|Colab|Kaggle) \|.*\n": "",
     r"^## Binder forgets\n.*?(?=^## )": "",
     r"^\*\*(Colab|Kaggle)\*\*.*?(?=^\*\*)": "",
     r"VS Code, Codespaces, Binder, Colab, Kaggle and containers": "VS Code and containers",

@@ -140,19 +140,21 @@ def drag(page, label, dx, dy, parts=4):
     page.evaluate(FRAME)
 
 
-def swipe(page, label, dx, dy, parts=4):
-    """Drag a handle by so many pixels with a finger; the page must have been opened with has_touch=True."""
-    x, y = page.get_by_label(label, exact=True).evaluate(MIDDLE)
+def touch(page, points):
+    """Lead a finger over points of the screen; the page must have been opened with has_touch=True."""
     session = page.context.new_cdp_session(page)
-
-    def send(kind, *points):
-        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
-
-    send("touchStart", {"x": x, "y": y})
-    for i in range(1, parts + 1):
-        send("touchMove", {"x": x + dx * i / parts, "y": y + dy * i / parts})
-    send("touchEnd")
+    for number, (x, y) in enumerate(points):
+        kind = "touchMove" if number else "touchStart"
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    session.detach()
     page.evaluate(FRAME)
+
+
+def swipe(page, label, dx, dy, parts=4):
+    """Drag a handle by so many pixels with a finger."""
+    x, y = page.get_by_label(label, exact=True).evaluate(MIDDLE)
+    touch(page, [(x + dx * i / parts, y + dy * i / parts) for i in range(parts + 1)])
 
 
 def sent(net):

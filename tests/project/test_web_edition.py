@@ -11,42 +11,16 @@ import subprocess
 import sys
 import tomllib
 import zipfile
-from html.parser import HTMLParser
-from urllib.parse import unquote
 
 import pytest
-from web_pages import ROOT, a_site  # noqa: F401
+from web_pages import ROOT, a_site, dead_ends, elsewhere, pages_of  # noqa: F401
 
 LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
 
 
-class Page(HTMLParser):
-    """What a page links to, loads, and calls its places."""
-
-    def __init__(self, text):
-        super().__init__()
-        self.places, self.links, self.loads, self.images = set(), [], [], []
-        self.feed(text)
-
-    def handle_starttag(self, tag, attributes):
-        attributes = dict(attributes)
-        if "id" in attributes:
-            self.places.add(attributes["id"])
-        if tag == "a" and "href" in attributes:
-            self.links.append(attributes["href"])
-        if tag == "img":
-            self.images.append(attributes)
-        rel = attributes.get("rel", "")
-        if tag == "link" and ("stylesheet" in rel or "icon" in rel or "preload" in rel):
-            self.loads.append(attributes["href"])
-        if tag in ("script", "img", "iframe", "source") and attributes.get("src"):
-            self.loads.append(attributes["src"])
-
-
 @pytest.fixture(scope="module")
 def pages(site):
-    paths = [path for path in sorted(site.rglob("*.html")) if "_static" not in path.parts]
-    return {path: Page(path.read_text(encoding="utf-8")) for path in paths}
+    return pages_of(site)
 
 
 def test_what_another_has_written_is_not_erased(tmp_path):
@@ -81,25 +55,8 @@ def test_every_notebook_and_text_has_a_page(site, pages):
 
 
 def test_every_link_leads_somewhere_and_nothing_is_loaded_from_elsewhere(site, pages):
-    broken, outside = [], []
-    for path, page in pages.items():
-        for target in page.loads:
-            if re.match(r"(https?:)?//", target):
-                outside.append((path.name, target))
-        for target in [*page.links, *page.loads]:
-            if re.match(r"(https?|mailto|data|javascript):", target):
-                continue
-            name, _, place = unquote(target.split("?")[0]).partition("#")
-            other = (path.parent / name).resolve() if name else path
-            if not other.exists():
-                broken.append((path.name, target))
-            elif place and other in pages and place not in pages[other].places:
-                broken.append((path.name, target))
-    for variant in site.rglob("*.css"):
-        text = re.sub(r"/\*.*?\*/", "", variant.read_text(encoding="utf-8"), flags=re.DOTALL)
-        outside += [(variant.name, url) for url in re.findall(r"""(?:url\(|@import\s+)["']?(https?:[^"')]+)""", text)]
-    assert not outside
-    assert not broken
+    assert elsewhere(site, pages) == []
+    assert dead_ends(site, pages) == []
 
 
 def test_a_minus_stands_close_to_its_number_where_it_is_a_sign(monkeypatch):

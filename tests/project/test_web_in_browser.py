@@ -9,7 +9,9 @@ import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from web_pages import ROOT, Reader, a_browser, a_site, only_in_chromium, phone  # noqa: F401
+from web_pages import ROOT, Reader, a_browser, a_site, lesson_of, only_in_chromium, page_with, phone  # noqa: F401
+
+from nncourse.widgets import live
 
 
 @pytest.fixture(name="reader")
@@ -18,23 +20,6 @@ def a_page(site, browser):
     reader = Reader(browser, site)
     yield reader
     reader.context.close()
-
-
-def lesson_of(chapter):
-    return next((ROOT / "notebooks").glob(f"{chapter}*.ipynb"))
-
-
-def page_of(chapter):
-    return lesson_of(chapter).relative_to(ROOT).with_suffix("").as_posix()
-
-
-def page_with(site, name):
-    """The page of an explorer, a path: its lesson's, or that of the lesson's Deeper sections."""
-    chapter = re.search(r"\d\d$", name)
-    page = page_of(chapter[0] if chapter else {"digit_pad": "08", "bends": "05", "playground": "playground"}[name])
-    pages = [path for path in sorted((site / page).parent.glob(f"{(site / page).name}*.html"))]
-    (found,) = [path for path in pages if f'data-live="{name}"' in path.read_text(encoding="utf-8")]
-    return found
 
 
 @pytest.fixture
@@ -69,10 +54,7 @@ def test_a_newcomer_gets_from_the_first_page_to_a_prediction_and_takes_the_lesso
     page.close()
 
 
-EXPLORERS = ["digit_pad", "bends", "playground", *(f"chapter{chapter:02}" for chapter in range(1, 20))]
-
-
-@pytest.mark.parametrize("name", EXPLORERS)
+@pytest.mark.parametrize("name", live.explorers())
 def test_an_explorer_is_on_its_page(site, name):
     """That it lives there is in test_web_axe_*.py."""
     assert page_with(site, name).name.startswith(name.removeprefix("chapter")[:2] if name[-1].isdigit() else "")
@@ -144,7 +126,8 @@ def test_the_end_of_a_lesson_leads_to_each_of_its_deeper_sections_on_a_page_of_t
         headings = reader.page.locator(".bd-article h2")
         assert len(names) == headings.count() > 5
         assert names[place] in headings.nth(place).inner_text()
-        assert 0 <= headings.nth(place).bounding_box()["y"] < 200
+        ended = reader.page.evaluate("() => innerHeight + scrollY >= document.documentElement.scrollHeight - 2")
+        assert 0 <= headings.nth(place).bounding_box()["y"] < (600 if ended else 200)
         reader.page.get_by_role("link", name="the lesson", exact=True).press("Enter")
         reader.page.wait_for_url(lesson)
     assert not reader.wrong
@@ -278,6 +261,36 @@ def test_where_there_is_no_full_screen_there_is_no_button_for_it(site, browser):
     context.close()
 
 
+# Where the outline of a page begins, and where all else in it ends that isn't an explorer, from the left.
+BESIDE = """() => {
+  const parts = [...document.querySelectorAll(".bd-article :is(p, li, h2, pre, figure, table, .formula, button)")];
+  const rights = parts.filter((one) => !one.closest(".explorer") && one.checkVisibility())
+    .map((one) => one.closest("pre, .pst-scrollable-table-container, figure, .formula") ?? one)
+    .map((one) => one.getBoundingClientRect().right);
+  return [document.querySelector("nav.page-toc").getBoundingClientRect().left, Math.max(...rights)];
+}"""
+
+
+@pytest.mark.parametrize("width", [1280, 1366, 1440, 1920])
+def test_the_outline_stands_beside_the_text_and_gives_way_to_an_explorer(reader, width):
+    page = reader.page
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto((reader.site / "notebooks" / "09-optimizers.html").as_uri())
+    outline, box = page.locator("nav.page-toc"), page.locator("[data-live]")
+    assert outline.is_visible() and outline.get_by_role("link").count() > 8
+    beside, rest = page.evaluate(BESIDE)
+    assert 600 < rest < beside and outline.bounding_box()["width"] > 160
+    assert outline.evaluate("(one) => one.getBoundingClientRect().right <= innerWidth && scrollX === 0")
+    assert page.locator(".bd-article p").last.evaluate("(one) => one.clientWidth") >= 680  # some seventy letters
+    box.evaluate("(one) => one.scrollIntoView({ block: 'center' })")
+    outline.wait_for(state="hidden")
+    assert box.bounding_box()["width"] > 980
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    page.evaluate("() => scrollTo(0, 0)")
+    outline.get_by_role("link").first.wait_for()
+    assert not reader.wrong
+
+
 def test_on_a_phone_a_reader_of_a_lesson_gets_to_every_chapter_and_every_section(site, browser):
     context = phone(browser)
     page = context.new_page()
@@ -296,41 +309,6 @@ def test_on_a_phone_a_reader_of_a_lesson_gets_to_every_chapter_and_every_section
     assert links.count() > 300
     rights = links.evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().right)")
     assert max(rights) <= 390
-    context.close()
-
-
-# What is smaller than a finger: of a choice its label counts, of a grip how far from its middle it answers, across or
-# up and down. Where grips lie close together they share the room: the weights of 07 and the pairs of 19.
-SMALL = """() => {
-  const box = (one) => one.getBoundingClientRect();
-  const small = (one) => Math.min(box(one).width, box(one).height) < 43.5;
-  const shown = [...document.querySelectorAll(".explorer :is(button, select, summary, input, [role=slider])")]
-    .filter((one) => one.checkVisibility() && box(one).width);
-  return shown.filter((one) => {
-    if (one.closest(".chip07, .tile19")) return false;
-    if (!one.matches("[role=slider]")) return small(one.matches("[type=radio]") ? one.closest("label") : one);
-    if (!small(one)) return false;
-    one.scrollIntoView({ block: "center" });
-    const { x, y, width, height } = box(one);
-    const hit = (dx, dy) => one.contains(document.elementFromPoint(x + width / 2 + dx, y + height / 2 + dy));
-    const places = Array.from({ length: 81 }, (_, i) => i - 40);
-    const [across, along] = [places.filter((i) => hit(i, 0)).length, places.filter((i) => hit(0, i)).length];
-    return Math.max(across, along) < 40;
-  }).map((one) => `${one.localName} ${one.ariaLabel ?? one.textContent} ${box(one).width} by ${box(one).height}`);
-}"""
-
-
-@pytest.mark.parametrize("name", EXPLORERS)
-def test_a_finger_finds_every_control(site, browser, name):
-    context = phone(browser)
-    page = context.new_page()
-    page.goto(page_with(site, name).as_uri())
-    box = page.locator(f"[data-live={name}]")
-    box.scroll_into_view_if_needed()
-    box.locator(".nnl:not([aria-busy])").wait_for()
-    page.evaluate("() => document.querySelectorAll('.explorer details').forEach((one) => { one.open = true; })")
-    assert page.evaluate(SMALL) == []
-    assert box.evaluate("(one) => one.scrollWidth <= one.clientWidth")
     context.close()
 
 

@@ -11,7 +11,9 @@ import re
 import subprocess
 import sys
 import time
+from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from lab import BROWSERS, launched
@@ -102,6 +104,74 @@ EXPLORERS = """() => [...document.querySelectorAll("[data-live]")].map((box) => 
 })"""
 
 
+class Page(HTMLParser):
+    """What a page links to, loads, and calls its places."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.places, self.links, self.loads, self.images = set(), [], [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        if "id" in attributes:
+            self.places.add(attributes["id"])
+        if tag == "a" and "href" in attributes:
+            self.links.append(attributes["href"])
+        if tag == "img":
+            self.images.append(attributes)
+        rel = attributes.get("rel", "")
+        if tag == "link" and ("stylesheet" in rel or "icon" in rel or "preload" in rel):
+            self.loads.append(attributes["href"])
+        if tag in ("script", "img", "iframe", "source") and attributes.get("src"):
+            self.loads.append(attributes["src"])
+
+
+def pages_of(folder):
+    """The pages in a folder, a `Page` for each path."""
+    paths = [path for path in sorted(folder.rglob("*.html")) if "_static" not in path.parts]
+    return {path: Page(path.read_text(encoding="utf-8")) for path in paths}
+
+
+def elsewhere(folder, pages):
+    """What the pages and styles in a folder load from elsewhere, a list of where and what."""
+    found = [
+        (path.name, target)
+        for path, page in pages.items()
+        for target in page.loads
+        if re.match(r"(https?:)?//", target)
+    ]
+    for style in folder.rglob("*.css"):
+        found += [(style.name, target) for target in urls(style) if re.match("https?:", target)]
+    return found
+
+
+def dead_ends(folder, pages):
+    """The links that lead to no file or place in a folder, and what is loaded and isn't there: where and what."""
+    found = []
+    for path, page in pages.items():
+        for target in [*page.links, *page.loads]:
+            if re.match(r"(https?|mailto|data|javascript):", target):
+                continue
+            name, _, place = unquote(target.split("?")[0]).partition("#")
+            other = (path.parent / name).resolve() if name else path
+            if not other.exists() or not other.is_relative_to(folder.resolve()):
+                found.append((path.name, target))
+            elif place and other in pages and place not in pages[other].places:
+                found.append((path.name, target))
+    for style in folder.rglob("*.css"):
+        for target in urls(style):
+            if not re.match("https?:|data:|#", target) and not (style.parent / target.split("?")[0]).exists():
+                found.append((style.name, target))
+    return found
+
+
+def urls(style):
+    """What a style sheet loads."""
+    text = re.sub(r"/\*.*?\*/", "", style.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return re.findall(r"""(?:url\(|@import\s+)["']?([^"')]+)""", text)
+
+
 def built(folder):
     """Build the pages into a folder, unless another process has done so or is at it, and return where they stand."""
     done, failed = folder / "done", folder / "failed"
@@ -113,11 +183,28 @@ def built(folder):
                 break
             time.sleep(0.1)
     else:
-        command = [sys.executable, "web/build.py", "--to", folder]
+        command = [sys.executable, "web/build.py", "--zip", "--to", folder]
         result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
         (done if result.returncode == 0 else failed).write_text(result.stderr[-3000:], encoding="utf-8")
     assert done.exists(), failed.read_text(encoding="utf-8") if failed.exists() else "no pages after five minutes"
     return folder / "html"
+
+
+def lesson_of(chapter):
+    return next((ROOT / "notebooks").glob(f"{chapter}*.ipynb"))
+
+
+def page_of(chapter):
+    return lesson_of(chapter).relative_to(ROOT).with_suffix("").as_posix()
+
+
+def page_with(site, name):
+    """The page of an explorer, a path: its lesson's, or that of the lesson's Deeper sections."""
+    chapter = re.search(r"\d\d$", name)
+    page = page_of(chapter[0] if chapter else {"digit_pad": "08", "bends": "05", "playground": "playground"}[name])
+    pages = [path for path in sorted((site / page).parent.glob(f"{(site / page).name}*.html"))]
+    (found,) = [path for path in pages if f'data-live="{name}"' in path.read_text(encoding="utf-8")]
+    return found
 
 
 @pytest.fixture(scope="session", name="site")

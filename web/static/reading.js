@@ -127,6 +127,15 @@ document.addEventListener("DOMContentLoaded", () => {
   }
   if (above.children.length) document.querySelector(".bd-article h1")?.after(above);
 
+  // Beside the text stands the outline, beside an explorer there is no room for it.
+  const outline = document.querySelector(".bd-sidebar-secondary");
+  const seen = new Set();
+  const look = new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries) seen[isIntersecting ? "add" : "delete"](target);
+    outline.classList.toggle("hide", seen.size > 0);
+  });
+  if (outline) for (const box of document.querySelectorAll("[data-live]")) look.observe(box);
+
   // A link into what is hidden opens it.
   const follow = () => {
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
