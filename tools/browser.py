@@ -200,13 +200,13 @@ class InBrowser:
         for name, cells in self.seconds.items():
             differ = sum(f"{name}.ipynb" in one for one in failed)
             row = f"{name:25}{len(cells):6}{differ:7}{sum(cells.values()):9.0f}{self.bytes[name] / 2**20:7.0f} MB"
-            slow = ", ".join(f"{one} {rounded(seconds):g}" for one, seconds in cells.items() if seconds > LONG)
+            slow = ", ".join(f"{one} {rounded(seconds)}" for one, seconds in cells.items() if seconds > LONG)
             terminalreporter.write_line(f"{row}   {slow}")
 
 
 def rounded(seconds):
-    """Return seconds with two digits, a float."""
-    return float(f"{seconds:.2g}")
+    """Return seconds above ten with two digits, an int."""
+    return int(float(f"{seconds:.2g}"))
 
 
 def write(measured):
