@@ -1,12 +1,14 @@
 """Python in the browser (Pyodide): what stands in for a shell, which is a sentence, and for the clock of a thread."""
 
 import re
+import sys
 import warnings
 
 from IPython import get_ipython
 
 from nncourse.optional import NotInstalled, on_a_computer
 
+FRAMEWORKS = ("jax", "keras", "mpi4py", "torch")
 MAGICS = ("bash", "sh", "script", "system", "sx")
 CLOCK = """(period) => { // in milliseconds
   let next = performance.now() + period;
@@ -28,11 +30,22 @@ def refuse(command, cell=None):
     raise NotInstalled(on_a_computer("A shell needs"))
 
 
-def prepare():
-    """Refuse ``!command`` and the magics of a shell in a sentence, and a needless warning altogether.
+class Frameworks:
+    """A finder of modules that knows where those are which no browser has; Python asks it last."""
 
-    The warning is of tqdm, which has no thread there to look after its bars; they are drawn all the same.
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        """Raise `NotInstalled` if name, a str, is a framework."""
+        if name in FRAMEWORKS:
+            raise NotInstalled(on_a_computer(f"{name} needs"))
+
+
+def prepare():
+    """Refuse ``!command``, the magics of a shell and the import of a framework in a sentence.
+
+    And be silent about tqdm's having no thread to look after its bars, which are drawn all the same.
     """
+    sys.meta_path.append(Frameworks)
     warnings.filterwarnings("ignore", "tqdm:disabling monitor support")
     shell = get_ipython()
     if shell is not None:

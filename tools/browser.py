@@ -132,7 +132,7 @@ class Kernel:
             if told["parent_header"]["msg_id"] == number and told["msg_type"] == "status":
                 return
 
-    def run(self, source, timeout=120):
+    def run(self, source, timeout=300):
         """Run a cell and return its outputs, (kind, content) each; end, and raise queue.Empty, if it takes longer."""
         number, outputs = self.execute_cell_input(source), []
         try:
@@ -210,14 +210,16 @@ def rounded(seconds):
 
 
 def write(measured):
-    """Store the seconds of the cells that take long; measured is {notebook: {cell: seconds}}."""
+    """Store the seconds of the cells that take long; measured is {notebook: {cell: seconds}}.
+
+    What was stored stays if it is less than a quarter off, since times differ, or if its cell did not run.
+    """
     stored = json.loads(SECONDS.read_text(encoding="utf-8")) if SECONDS.exists() else {}
     for name, cells in measured.items():
         before = stored.pop(name, {})
-        same = {cell for cell, seconds in cells.items() if cell in before and abs(seconds / before[cell] - 1) < 0.25}
-        new = {one: before[one] if one in same else rounded(s) for one, s in cells.items() if s > LONG or one in same}
-        if new:
-            stored[name] = new
+        moved = {one: s for one, s in cells.items() if one not in before or abs(s / before[one] - 1) > 0.25}
+        if long := {one: s for one, s in (before | moved).items() if s > LONG}:
+            stored[name] = {one: rounded(s) for one, s in long.items()}
     text = json.dumps(dict(sorted(stored.items())), indent=2) + "\n"
     SECONDS.write_text(text, encoding="utf-8", newline="\n")
 

@@ -1,6 +1,7 @@
 """The Python of the live edition, in Node: all of it imports, the checks answer, and what needs a computer says so.
 
-Skipped where Node, JupyterLite's kernel or a Pyodide distribution (NNLIB_PYODIDE) is missing: see tools/browser.py.
+All but the last are skipped where Node, JupyterLite's kernel or a Pyodide distribution (NNLIB_PYODIDE) is missing: see
+tools/browser.py.
 """
 
 import json
@@ -11,10 +12,13 @@ import sys
 from pathlib import Path
 
 import browser
+import minutes
+import nbformat
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-pytestmark = pytest.mark.skipif(bool(browser.missing()), reason=f"not found: {'; '.join(browser.missing())}")
+LACKING = browser.missing()
+in_node = pytest.mark.skipif(bool(LACKING), reason=f"not found: {'; '.join(LACKING)}")
 
 IMPORTS = """
 import importlib, json, pkgutil
@@ -31,6 +35,7 @@ for name in names:
 print(json.dumps([names, failed]))
 """
 SEVERAL = "Several processes need Python on a computer: see Where to run it."
+TORCH = "torch needs Python on a computer: see Where to run it."
 SHELL = "A shell needs Python on a computer: see Where to run it."
 INSTEAD = "There is no shell in the browser. Write %run -m nncourse "
 # All that a reader of the course may try and that does not work there, and what is said then.
@@ -38,9 +43,9 @@ NEEDS_A_COMPUTER = {
     "from nncourse.launching import launch_mpi\nlaunch_mpi(3, 'programs/16-sum.py')": SEVERAL,
     "from nncourse.launching import launch_torch\nlaunch_torch(2, 'programs/16-ddp.py')": SEVERAL,
     "from nncourse.chapter16.trials import together\ntogether(2, print)": SEVERAL,
-    "from nncourse.optional import optional\noptional('torch').tensor": SEVERAL.replace(
-        "Several processes need", "torch needs"
-    ),
+    "from nncourse.optional import optional\noptional('torch').tensor": TORCH,
+    "import torch": TORCH,
+    "from torch.utils.data import DistributedSampler": TORCH,
     "!python -m nncourse blank 04": INSTEAD + "blank 04",
     "!pip list": SHELL,
     "files = !ls": SHELL,
@@ -59,6 +64,8 @@ WORKS = {
 @pytest.fixture(scope="module")
 def cell():
     """Run a cell and return its outputs, (kind, content) each; all tests share the kernel."""
+    if LACKING:
+        pytest.skip(f"not found: {'; '.join(LACKING)}")
     kernel = browser.Kernel(cwd=ROOT / "notebooks", more=("pytest", "_pytest", "pluggy", "iniconfig", "py.py"))
     kernel.run("import importlib, os\ndel os.environ['TQDM_DISABLE']  # bars are wanted here")
     yield kernel.run
@@ -110,8 +117,16 @@ def test_watch_over_an_answer_keeps_its_promises_there(cell):
     assert re.search(r"^\d\d passed, \d skipped", printed, re.M), printed
 
 
+@in_node
 def test_main_texts_print_what_is_stored():
-    program = [sys.executable, "tools/browser.py", "01", "03", "04"]
+    program = [sys.executable, "tools/browser.py", "03", "04"]
     found = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, env={**os.environ, "NO_COLOR": "1"})
     assert found.returncode == 0, found.stdout
     assert "03-sigmoid" in found.stdout and " passed" in found.stdout
+
+
+def test_cells_that_are_said_to_take_long_are_cells_of_the_main_texts():
+    for name, seconds in json.loads(browser.SECONDS.read_text(encoding="utf-8")).items():
+        cells = nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", as_version=4).cells
+        assert seconds.keys() <= {cell.id for cell in minutes.main_cells(cells) if cell.cell_type == "code"}, name
+        assert min(seconds.values()) >= browser.LONG
