@@ -1,7 +1,6 @@
 """Python in the browser (Pyodide): what stands in for a shell, which is a sentence, and for the clock of a thread."""
 
 import re
-import sys
 import warnings
 
 from IPython import get_ipython
@@ -30,25 +29,23 @@ def refuse(command, cell=None):
     raise NotInstalled(on_a_computer("A shell needs"))
 
 
-class Frameworks:
-    """A finder of modules that knows where those are which no browser has; Python asks it last."""
-
-    @staticmethod
-    def find_spec(name, path=None, target=None):
-        """Raise `NotInstalled` if name, a str, is a framework."""
-        if name in FRAMEWORKS:
-            raise NotInstalled(on_a_computer(f"{name} needs"))
+def show(shell, kind, error, traceback, tb_offset=None):
+    """Show a ModuleNotFoundError, as a sentence if what it names is a framework; called by IPython."""
+    name = (error.name or "").partition(".")[0]
+    if name in FRAMEWORKS:
+        kind, error = NotInstalled, NotInstalled(on_a_computer(f"{name} needs"))
+    shell.showtraceback((kind, error, traceback), tb_offset=tb_offset)
 
 
 def prepare():
-    """Refuse ``!command``, the magics of a shell and the import of a framework in a sentence.
+    """Let a notebook refuse ``!command``, the magics of a shell and the import of a framework in a sentence.
 
     And be silent about tqdm's having no thread to look after its bars, which are drawn all the same.
     """
-    sys.meta_path.append(Frameworks)
     warnings.filterwarnings("ignore", "tqdm:disabling monitor support")
     shell = get_ipython()
     if shell is not None:
+        shell.set_custom_exc((ModuleNotFoundError,), show)
         shell.system = shell.getoutput = refuse
         for name in MAGICS:
             shell.register_magic_function(refuse, "line_cell", name)
