@@ -184,7 +184,18 @@ def main():
         default=known("Homepage"),
         help="the address under which the pages will stand, for links from elsewhere (default: of pyproject.toml)",
     )
+    parser.add_argument(
+        "--live", action="store_true", help="also the live edition, JupyterLab in the page (needs the extra [live])"
+    )
+    parser.add_argument(
+        "--pyodide",
+        type=Path,
+        metavar="FOLDER",
+        help="with --live: Pyodide's distribution, which the site is to hold (default: browsers take it from its CDN)",
+    )
     options = parser.parse_args()
+    if options.pyodide and not (options.live and (options.pyodide / "pyodide.mjs").exists()):
+        parser.error("--pyodide goes with --live, and names a folder that holds pyodide.mjs")
     to = options.to.resolve()
     claim(to)
     sources(to / "source")
@@ -195,7 +206,7 @@ def main():
     result = subprocess.run([*command, "-d", str(to / "trees"), str(to / "source"), str(to / "html")])
     if result.returncode:
         sys.exit(result.returncode)
-    mend.finish(to / "html", options.address)
+    mend.finish(to / "html", options.address, options.live)
     pack(to / "html" / "course.zip")
     landing.social_card(to / "html" / "_static" / "card.png")
     for path in sorted((ROOT / "notebooks").rglob("*.ipynb")):
@@ -203,6 +214,10 @@ def main():
         for one in (copy, copy.with_stem(f"{path.stem}-deeper")):
             if one.exists():
                 shutil.copy(path, one)  # what is downloaded is the original
+    if options.live:
+        import live_edition
+
+        live_edition.build(to / "html" / "live", options.pyodide)
     print(to / "html" / "index.html")
 
 

@@ -152,8 +152,6 @@ def build(to, pyodide=None):
         A folder with Pyodide's distribution, which is copied, so that a school can serve everything itself. Without
         it, the reader's browser takes Pyodide from its CDN.
     """
-    if pyodide is not None and not (pyodide / "pyodide.mjs").exists():
-        sys.exit(f"{pyodide} holds no distribution of Pyodide: there is no pyodide.mjs in it.")
     shutil.rmtree(to, ignore_errors=True)
     with tempfile.TemporaryDirectory() as work:
         lite, course = Path(work, "lite"), Path(work, "course")

@@ -97,8 +97,30 @@ def head(name, text, address):
     return "\n".join(lines) + "\n"
 
 
-def finish(folder, address=""):
-    """Mend all pages of a folder, in place; with an address, write sitemap.xml, too."""
+def run_here(name, text):
+    """Return a page with links to the live edition: below its title, and in the places that ask for one, each a str."""
+    up = "../" * name.count("/")
+    link = f'<a class="door run-here" href="{up}live/index.html{{query}}">Run it here</a>'
+    if notebook := re.fullmatch(r"notebooks/(.*?)(-deeper)?\.html", name):
+        if notebook[1] != "exercises/index":
+            found = link.format(query=f"?path={notebook[1]}.ipynb")
+            text = text.replace(
+                "</h1>", f'</h1>\n<p class="run">{found}, in this browser: JupyterLab and Python.</p>', 1
+            )
+    return text.replace("<!-- run-here -->", link.format(query=""))
+
+
+def finish(folder, address="", live=False):
+    """Mend all pages of a folder, in place.
+
+    Parameters
+    ----------
+    folder : Path
+    address : str
+        With an address, sitemap.xml is written, too.
+    live : bool
+        Whether there is a live edition, to which the pages lead.
+    """
     paths = sorted(path for path in folder.rglob("*.html") if "_static" not in path.parts)
     pages = {path: path.read_text(encoding="utf-8") for path in paths}
     scripts = folder / "_static" / "scripts"
@@ -117,6 +139,8 @@ def finish(folder, address=""):
         if name != "search.html":
             text = LATER.sub(r"<script defer \1", SEARCH.sub("", text))
         text = pictures_as_files(text, images, f"{up}_images")
+        if live:
+            text = run_here(name, text)
         path.write_text(text.replace("</head>", head(name, text, address) + "</head>", 1), encoding="utf-8")
     if address:
         entries = "".join(f"<url><loc>{address}{path.relative_to(folder).as_posix()}</loc></url>\n" for path in paths)
