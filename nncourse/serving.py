@@ -1,4 +1,4 @@
-"""Serve a folder of pages, with the live edition or without, on this computer or to a class: ``python -m nncourse serve``."""
+"""Serve a folder of pages, and the live edition in it, to this computer or to a class: ``python -m nncourse serve``."""
 
 import functools
 import http.server

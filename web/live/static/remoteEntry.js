@@ -7,7 +7,8 @@
 
 /** @param {Any} app */
 function activate(app) {
-  const site = new URL(document.querySelector("#jupyter-config-data")?.textContent.match(/"baseUrl":\s*"([^"]*)"/)?.[1] ?? "..", location.href);
+  const { baseUrl } = JSON.parse(document.querySelector("#jupyter-config-data")?.textContent ?? "");
+  const site = new URL(baseUrl, location.href);
   const { contents } = app.serviceManager;
   const notebook = () => {
     const widget = app.shell.currentWidget;
@@ -57,7 +58,11 @@ function activate(app) {
   /** @param {string} path */
   const freeName = async (path) => {
     const [folder, name] = path.includes("/") ? path.match(/^(.*\/)([^/]*)$/).slice(1) : ["", path];
-    const taken = new Set((await contents.get(folder.replace(/\/$/, ""), { content: true })).content.map((/** @type {Any} */ one) => one.name));
+    const taken = new Set(
+      (await contents.get(folder.replace(/\/$/, ""), { content: true })).content.map(
+        (/** @type {Any} */ one) => one.name,
+      ),
+    );
     const begin = name.replace(/\.ipynb$/, `-mine-${new Date().toISOString().slice(0, 10)}`);
     for (let number = 1; ; number++) {
       const one = `${begin}${number > 1 ? `-${number}` : ""}.ipynb`;
@@ -72,7 +77,7 @@ function activate(app) {
     const path = widget.context.path;
     compared.add(path);
     await widget.context.ready;
-    const own = widget.context.model.metadata?.course ?? widget.context.model.getMetadata?.("course");
+    const own = widget.context.model.getMetadata("course");
     const now = (await published().catch(() => ({})))[path];
     if (now && own?.version !== now)
       await tell(`This lesson has been changed on the site since you began your copy, which stays as it is.`, [
@@ -82,6 +87,8 @@ function activate(app) {
 }
 
 const plugin = { id: "neurons-to-digits:copies", autoStart: true, activate };
-Object.assign((globalThis._JUPYTERLAB ??= {}), {
-  "neurons-to-digits": { init: () => {}, get: async () => () => ({ __esModule: true, default: plugin }) },
-});
+globalThis._JUPYTERLAB ??= {};
+globalThis._JUPYTERLAB["neurons-to-digits"] = {
+  init: () => {},
+  get: async () => () => ({ __esModule: true, default: plugin }),
+};
