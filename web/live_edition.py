@@ -128,7 +128,7 @@ def labextension(name):
 
 def packages(folder):
     """Write the wheels that Python needs beside the distribution into a folder; return their names and later files."""
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:"]
+    command = [sys.executable, "-m", "pip", "download", "-qq", "--no-deps", "--only-binary=:all:"]
     command += ["--platform=any", "--implementation=py", "--abi=none", "--python-version=3.14", "-d", str(folder)]
     subprocess.run([*command, *WHEELS], check=True)
     own = labextension("@jupyterlite/pyodide-kernel-extension") / "static" / "pypi"

@@ -1,7 +1,7 @@
 """The live edition in a real Chromium: lessons run in JupyterLab in the page, and print what is stored.
 
-Skipped without Pyodide's distribution, whose folder NNLIB_PYODIDE names; `.ci/run` makes one where it can. Nothing here
-needs a network, and no request may leave the machine.
+Skipped without Pyodide's distribution, whose folder NNLIB_PYODIDE names: `.ci/run` makes one where it can; then nothing
+here needs a network, and no request may leave the machine. The workflow sets it to "cdn", and tries the official builds.
 """
 
 import importlib.util
@@ -24,6 +24,8 @@ MISSING = [name for name in ("jupyterlite_core", "jupyterlite_pyodide_kernel") i
 if not PYODIDE or MISSING:
     pytest.skip("NNLIB_PYODIDE names no distribution" if not PYODIDE else str(MISSING), allow_module_level=True)
 
+DISTRIBUTION = None if PYODIDE == "cdn" else Path(PYODIDE)
+
 sys.path.insert(0, str(ROOT / "web"))
 import live_edition  # noqa: E402
 import mend  # noqa: E402
@@ -40,6 +42,7 @@ RUN = """async (first) => {
 }"""
 WRITE = """async ([id, source]) => {
   const panel = jupyterapp.shell.currentWidget;
+  await panel.context.sessionContext.ready;
   const at = panel.content.widgets.findIndex((one) => one.model.id === id);
   if (source !== null) panel.content.widgets[at].model.sharedModel.setSource(source);
   panel.content.activeCellIndex = at;
@@ -52,10 +55,12 @@ WRITE = """async ([id, source]) => {
 def site(tmp_path_factory):
     """The live edition, built once, with a handle for the tests to JupyterLab's own application."""
     folder = tmp_path_factory.mktemp("site")
-    live_edition.build(folder / "live", Path(PYODIDE))
+    live_edition.build(folder / "live", DISTRIBUTION)
     settings = folder / "live" / "jupyter-lite.json"
     told = json.loads(settings.read_text(encoding="utf-8"))
     told["jupyter-config-data"]["exposeAppInBrowser"] = True
+    every_cell = {"windowingMode": "none"}  # in the page at once, so that it can be found
+    told["jupyter-config-data"]["settingsOverrides"]["@jupyterlab/notebook-extension:tracker"] |= every_cell
     settings.write_text(json.dumps(told), encoding="utf-8")
     (folder / "index.html").write_text("<!doctype html><title>The pages</title>", encoding="utf-8")
     return folder
@@ -76,7 +81,7 @@ def visitor(chrome, url):
     context.set_default_timeout(300_000)
     failed = []
     origin = url.removesuffix("live/")
-    inside = (origin, "data:", "blob:")
+    inside = (origin, "data:", "blob:", *([] if DISTRIBUTION else [live_edition.PYODIDE_CDN_URL]))
     context.on("request", lambda asked: failed.append(asked.url) if not asked.url.startswith(inside) else None)
     context.on("weberror", lambda error: failed.append(str(error.error)))
     yield context
