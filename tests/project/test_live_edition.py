@@ -1,7 +1,7 @@
 """The live edition in a real Chromium: lessons run in JupyterLab in the page, and print what is stored.
 
 Skipped without Pyodide's distribution, whose folder NNLIB_PYODIDE names: `.ci/run` makes one where it can; then nothing
-here needs a network, and no request may leave the machine. The workflow sets it to "cdn", and tries the official builds.
+here needs a network, and no request may leave the machine. The workflow sets it to "cdn": the official builds.
 """
 
 import importlib.util
