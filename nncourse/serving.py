@@ -51,7 +51,7 @@ def address():
             return "127.0.0.1"
 
 
-def server(folder, network=False, port=None):
+def server(folder, network=False, port=None, pages=Pages):
     """Return a server for a folder, which listens but doesn't answer yet.
 
     Parameters
@@ -61,6 +61,8 @@ def server(folder, network=False, port=None):
         Whether other computers may ask; else only this one.
     port : int, optional
         By default the first free one of ten from `PORT`; 0 takes any.
+    pages : type
+        What answers, a `Pages`.
 
     Returns
     -------
@@ -71,7 +73,7 @@ def server(folder, network=False, port=None):
     OSError
         If no port is free.
     """
-    handler = functools.partial(Pages, directory=str(folder))
+    handler = functools.partial(pages, directory=str(folder))
     ports = range(PORT, PORT + 10) if port is None else [port]
     for one in ports:
         try:
