@@ -76,6 +76,8 @@ function activate(app) {
     if (!widget || compared.has(widget.context.path)) return;
     const path = widget.context.path;
     compared.add(path);
+    if (!isSecureContext && path.startsWith("blank/"))
+      await tell("At an address without https, what passes here isn't kept when you close the page; the notebook is.");
     await widget.context.ready;
     const own = widget.context.model.getMetadata("course");
     const now = (await published().catch(() => ({})))[path];
