@@ -4,7 +4,7 @@ What the lessons build is the package `nnlib`, which imports nothing from here.
 """
 
 import nnlib
-from nncourse.optional import IN_A_WHEEL, NotInstalled
+from nncourse.optional import IN_A_BROWSER, IN_A_WHEEL, NotInstalled
 
 if not hasattr(nnlib, "NeuralNetwork"):  # the package index has a project named nnlib, which is not ours
     place = getattr(nnlib, "__path__", [nnlib.__file__])[0]
@@ -16,3 +16,8 @@ if not hasattr(nnlib, "NeuralNetwork"):  # the package index has a project named
         f"project of that name was installed. Remove it: `python -m pip uninstall nnlib`. Install ours again: {again}.",
         name=__name__,  # so that `python -m nncourse` shows this sentence alone
     )
+
+if IN_A_BROWSER:
+    from nncourse import in_browser
+
+    in_browser.prepare()

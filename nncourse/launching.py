@@ -7,8 +7,9 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-from nncourse.optional import NotInstalled, installing
+from nncourse.optional import IN_A_BROWSER, NotInstalled, installing, on_a_computer
 
+SEVERAL = on_a_computer("Several processes need")
 SECONDS = 120  # after these a launcher is ended, and all that it started
 
 
@@ -122,10 +123,12 @@ def launch_mpi(processes, *program, seconds=SECONDS):
     Raises
     ------
     NotInstalled
-        If there is no mpi4py, or no mpiexec.
+        If there is no mpi4py, or no mpiexec; and in a browser, where there are no other processes.
     RankFailed
         If a rank failed, or the time was up.
     """
+    if IN_A_BROWSER:
+        raise NotInstalled(SEVERAL)
     launcher = mpiexec()
     if find_spec("mpi4py") is None or launcher is None:
         missing = "mpiexec" if find_spec("mpi4py") else "mpi4py"
@@ -156,10 +159,12 @@ def launch_torch(processes, *program, seconds=SECONDS):
     Raises
     ------
     NotInstalled
-        If there is no PyTorch.
+        If there is no PyTorch; and in a browser, where there are no other processes.
     RankFailed
         If a rank failed, or the time was up.
     """
+    if IN_A_BROWSER:
+        raise NotInstalled(SEVERAL)
     if find_spec("torch") is None:
         raise NotInstalled(
             "torch is not installed here, so this cell is left out; the others run. To have it: "

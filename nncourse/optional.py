@@ -1,9 +1,11 @@
 """Chapter 13 · Packages that a reader may have or not: whoever lacks one gets a sentence, at the first use."""
 
 import importlib
+import sys
 from pathlib import Path
 
 IN_A_WHEEL = Path(__file__).with_name("course").exists()  # a wheel brings the notebooks inside the package
+IN_A_BROWSER = sys.platform == "emscripten"  # where Python has no threads, no other processes and no shell
 
 
 class NotInstalled(ImportError):
@@ -11,6 +13,21 @@ class NotInstalled(ImportError):
 
     def _render_traceback_(self):
         return [self.args[0]]
+
+
+def on_a_computer(what):
+    """Return the sentence that tells a reader in a browser where a thing works.
+
+    Parameters
+    ----------
+    what : str
+        With its verb, as in "Several processes need".
+
+    Returns
+    -------
+    str
+    """
+    return f"{what} Python on a computer: see Where to run it."
 
 
 def installing(extra):
@@ -51,6 +68,8 @@ class Missing:
     def __getattr__(self, attribute):
         if attribute.startswith("_"):  # what Python and Jupyter look for on their own is no use of the package
             raise AttributeError(attribute)
+        if IN_A_BROWSER:
+            raise NotInstalled(on_a_computer(f"{self._name} needs"))
         raise NotInstalled(
             f"{self._name} is not installed here ({self._reason}), so this cell is left out; the others run. To have "
             f"it: {installing('frameworks')}, then restart the kernel."

@@ -193,7 +193,10 @@ def build(to, pyodide=None):
         lite_json = {"jupyter-lite-schema-version": 0, "jupyter-config-data": page}
         (lite / "jupyter-lite.json").write_text(json.dumps(lite_json), encoding="utf-8")
         result = subprocess.run(
-            [sys.executable, "-m", "jupyterlite_core", "build", "--lite-dir", str(lite)], capture_output=True, text=True
+            [sys.executable, "-m", "jupyterlite_core", "build", "--lite-dir", str(lite)],
+            capture_output=True,
+            text=True,
+            cwd=lite,
         )
         if result.returncode:
             sys.exit(f"jupyter lite build failed:\n{result.stdout}\n{result.stderr}")

@@ -14,6 +14,8 @@ import numpy as np
 
 import nnlib
 from nncourse.blanks.trials import layers, sizes, trials
+from nncourse.launching import SEVERAL
+from nncourse.optional import IN_A_BROWSER, NotInstalled
 from nnlib.printing import counted
 
 TRIALS, trial = trials()
@@ -74,7 +76,12 @@ class Interrupted(BaseException):
 
 
 def together(size, program):
-    """Return what ``program(comm)`` returns on each rank, a list; raises the first error that a rank met."""
+    """Return what ``program(comm)`` returns on each rank, a list; raises the first error that a rank met.
+
+    In a browser, where there are no threads, it raises `NotInstalled`.
+    """
+    if IN_A_BROWSER:
+        raise NotInstalled(SEVERAL)
     meeting, results, errors = Meeting(size), [None] * size, {}
 
     def run(rank):

@@ -21,6 +21,9 @@ from unittest import mock
 import numpy as np
 from IPython import get_ipython
 
+from nncourse.in_browser import set_clock
+from nncourse.optional import IN_A_BROWSER
+
 SECONDS = 10  # how long an answer may run
 PERIOD = 0.02  # every how many seconds it is looked at meanwhile
 LETTERS = 20_000  # how much it may print
@@ -236,6 +239,43 @@ def too_deep(frame):
     return frame is not None
 
 
+class WatchInABrowser(Watch):
+    """Looks at the answer from the same thread, as there is no other: Pyodide asks after some steps of Python whether
+    to interrupt it (https://pyodide.org/en/stable/usage/keyboard-interrupts.html), and what it asks is a clock.
+
+    A recursion through C, as of an ``__radd__`` that adds once more, would end Pyodide before Python ends it at 1,000
+    calls. So fewer calls may be open while an answer runs.
+    """
+
+    DEPTH = 250  # calls; in Node 400 of __add__ are too many
+
+    def __init__(self, seconds):
+        super().__init__(seconds)
+        self.outer = getattr(self.before, "__self__", None)  # the watch of an answer that runs this check, or a module
+        self.limit = sys.getrecursionlimit()
+
+    def start(self):
+        """Look from now on, every PERIOD seconds."""
+        self.over = time.monotonic() + self.seconds
+        sys.setrecursionlimit(min(self.limit, self.DEPTH))
+        set_clock(PERIOD)
+
+    def arrive(self, signum, frame):
+        """Interrupt the answer if it is late; the handler of SIGINT, with its signum and frame."""
+        if isinstance(self.outer, Watch):
+            self.outer.arrive(signum, frame)
+        if self.running and time.monotonic() >= self.over:
+            self.over += self.seconds  # one that has caught this gets another
+            raise self.late
+
+    def end(self):
+        """Interrupt no more."""
+        super().end()
+        sys.setrecursionlimit(self.limit)
+        if not isinstance(self.outer, Watch):
+            set_clock(None)
+
+
 @contextlib.contextmanager
 def leaving():
     """Let exit() and quit() raise SystemExit in a notebook, too, where IPython's would end the kernel."""
@@ -252,9 +292,9 @@ def leaving():
 def within_limits(work):
     """Do some work with limits on its time and on what it prints; what it prints is not shown.
 
-    This works on Windows, too. A single long operation inside NumPy is interrupted only when it is done, and
-    elsewhere than in the main thread there is no time limit. In a process that ignores interrupts, as one in
-    the background may, this limit holds, too.
+    This works on Windows and in a browser, too. A single long operation inside NumPy is interrupted only when it is
+    done, and elsewhere than in the main thread there is no time limit. In a process that ignores interrupts, as one
+    in the background may, this limit holds, too.
 
     Parameters
     ----------
@@ -269,7 +309,7 @@ def within_limits(work):
     if threading.current_thread() is not threading.main_thread():
         with leaving(), contextlib.redirect_stdout(Counted()), contextlib.redirect_stderr(Counted()):
             return work()
-    watch = Watch(SECONDS)
+    watch = (WatchInABrowser if IN_A_BROWSER else Watch)(SECONDS)
     try:
         signal.signal(signal.SIGINT, watch.arrive)
         with leaving(), contextlib.redirect_stdout(Counted()), contextlib.redirect_stderr(Counted()):

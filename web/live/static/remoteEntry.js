@@ -36,7 +36,8 @@ function activate(app) {
       const widget = notebook();
       if (!widget) return;
       const path = widget.context.path;
-      if (!(path in (await published()))) {
+      const now = (await published())[path];
+      if (!now) {
         await tell("This notebook is your own: the site has none of this name.");
         return;
       }
@@ -44,10 +45,10 @@ function activate(app) {
       const kept = await freeName(path);
       const copy = await contents.get(path, { content: true });
       await contents.save(kept, { ...copy, path: kept, name: kept.split("/").pop() });
-      await widget.context.sessionContext.shutdown();
-      widget.dispose();
-      await contents.delete(path); // of what this browser has stored; what is on the site comes to light
-      await app.commands.execute("docmanager:open", { path });
+      const fresh = await fetch(new URL(`files/${path}?version=${now}`, site)); // past what this browser has kept
+      widget.context.model.fromJSON(await fresh.json());
+      await widget.context.save();
+      await widget.context.sessionContext.restartKernel();
       await tell(`Your copy is kept as ${kept}.`);
     },
   });
