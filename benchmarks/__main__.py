@@ -32,6 +32,7 @@ MEASUREMENTS = {
     "letters": "chapter 18's models of letters: counting at its best, five networks, temperatures, the leak",
     "attention": "chapter 19's look-ups, dense and by attention, without the root, and attention on names",
     "gpt": "chapter 19's small GPT on names, at three rates, as long as attention and four times as long",
+    "live": "the live edition in Chromium: seconds to the notebook, the first output, the first figure; bytes",
     "files": "ten thousand hostile files: refused in words, read correctly, or wrong",
 }
 

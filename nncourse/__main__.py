@@ -3,6 +3,7 @@
 ``python -m nncourse blank 04`` writes a lesson in which you write nnlib's pieces yourself, ``progress`` lists what you
 have written and passed, ``milestones`` runs what your package can do by now. See `nncourse.blanks`.
 ``exam 04 --seed 7`` writes exercises whose statements have other numbers. See `nncourse.exams`.
+``serve FOLDER`` serves the pages, and the live edition, to this computer or to a class. See `nncourse.serving`.
 """
 
 import argparse
@@ -15,6 +16,7 @@ from nnlib.printing import counted
 
 COURSE = Path(__file__).with_name("course")  # in a wheel: pyproject.toml puts the notebooks there
 REPOSITORY = Path(__file__).resolve().parent.parent / "notebooks"
+COMMANDS = ("blank", "progress", "milestones", "exam", "serve")
 RECORD = ".nncourse-copied.json"  # what was copied: by file, the checksum of its bytes
 
 
@@ -169,12 +171,20 @@ def main():
         sys.stdout, "reconfigure"
     ):  # on Windows a file or a pipe may lack a folder's letters: then ? stands there
         sys.stdout.reconfigure(errors="replace")
-    what = sys.argv[1] if sys.argv[1:2] and sys.argv[1] in ("blank", "progress", "milestones", "exam") else "copy"
+    what = sys.argv[1] if sys.argv[1:2] and sys.argv[1] in COMMANDS else "copy"
     parser = argparse.ArgumentParser(prog="python -m nncourse", description=__doc__.split(": ", 1)[1].split("\n")[0])
     usual = Path("neural-networks")
     if what == "copy":
-        parser.epilog = "Also: python -m nncourse blank, progress, milestones, exam (each with --help)."
+        parser.epilog = f"Also: python -m nncourse {', '.join(COMMANDS)} (each with --help)."
         parser.add_argument("folder", nargs="?", type=Path, default=usual, help="default: %(default)s")
+    elif what == "serve":
+        parser.prog += " serve"
+        parser.description = "Serve the pages, and the live edition if it is there, until you press Ctrl+C."
+        parser.add_argument("folder", type=Path, help="of the pages, such as _site/html: where index.html is")
+        parser.add_argument(
+            "--network", action="store_true", help="to all on the local network, not to this computer alone"
+        )
+        parser.add_argument("--port", type=int, help="by default the first free one from 8000")
     else:
         parser.prog += f" {what}"
         parser.description = {
@@ -193,6 +203,10 @@ def main():
         if what == "blank":
             parser.add_argument("--all", action="store_true", help="all chapters that have pieces")
     arguments = parser.parse_args(sys.argv[1 if what == "copy" else 2 :])
+    if what == "serve":
+        from nncourse import serving
+
+        return serving.serve(arguments.folder, arguments.network, arguments.port)
     source = COURSE if COURSE.exists() else REPOSITORY
     if not source.exists():
         return "This installation holds no notebooks: install the wheel of a release, or take the repository."

@@ -190,7 +190,18 @@ def main():
         action="store_true",
         help="also write pages.zip, beside the folder html and into it: the pages to unpack and open without a server",
     )
+    parser.add_argument(
+        "--live", action="store_true", help="also the live edition, JupyterLab in the page (needs the extra [live])"
+    )
+    parser.add_argument(
+        "--pyodide",
+        type=Path,
+        metavar="FOLDER",
+        help="with --live: Pyodide's distribution, which the site is to hold (default: browsers take it from its CDN)",
+    )
     options = parser.parse_args()
+    if options.pyodide and not (options.live and (options.pyodide / "pyodide.mjs").exists()):
+        parser.error("--pyodide goes with --live, and names a folder that holds pyodide.mjs")
     to = options.to.resolve()
     claim(to)
     sources(to / "source", options.zip)
@@ -201,7 +212,7 @@ def main():
     result = subprocess.run([*command, "-d", str(to / "trees"), str(to / "source"), str(to / "html")])
     if result.returncode:
         sys.exit(result.returncode)
-    mend.finish(to / "html", options.address)
+    mend.finish(to / "html", options.address, options.live)
     pack(to / "html" / "course.zip")
     landing.social_card(to / "html" / "_static" / "card.png")
     for path in sorted((ROOT / "notebooks").rglob("*.ipynb")):
@@ -212,6 +223,10 @@ def main():
     if options.zip:
         offline.write(to / "html", to / "pages.zip", options.address)
         shutil.copy(to / "pages.zip", to / "html")
+    if options.live:
+        import live_edition
+
+        live_edition.build(to / "html" / "live", options.pyodide)
     print(to / "html" / "index.html")
 
 

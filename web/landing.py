@@ -19,7 +19,7 @@ HERO = """<div class="hero">
 <p class="doors"><a class="door first" href="notebooks/01-neurons.html">Begin with chapter 01</a>
 <a class="door" href="#the-chapters">The chapters</a> <a class="door" href="notebooks/playground.html">Playground</a>
 <a class="door" href="contents.html">All sections</a> <a class="door" href="TEACHING.html">For teachers</a>
-<a class="door" data-served href="course.zip" download>Download</a>{zipped}</p>
+<a class="door" data-served href="course.zip" download>Download</a>{zipped} <!-- run-here --></p>
 <p>Draw a digit. The network that you build and train in chapters 01 to 08 reads it as you draw.</p>
 {pad}
 </div>

@@ -9,6 +9,7 @@ import html
 import io
 import re
 
+from parts import ROOT
 from PIL import Image
 
 # What is put in place of what, in each page.
@@ -97,8 +98,35 @@ def head(name, text, address):
     return "\n".join(lines) + "\n"
 
 
-def finish(folder, address=""):
-    """Mend all pages of a folder, in place; with an address, write sitemap.xml, too."""
+def run_here(name, text, notebooks):
+    """Return a page with links to the live edition: below its title, and where one is asked for, each a str.
+
+    Parameters
+    ----------
+    name, text : str
+        The page's file, as "notebooks/01-neurons.html", and what is in it.
+    notebooks : Path
+        The folder of the notebooks: a page that is none has no link below its title.
+    """
+    link = '<a class="door run-here" data-served href="{up}live/index.html{query}">Run it here, in this browser</a>'
+    found = re.fullmatch(r"notebooks/(.*?)(-deeper)?\.html", name)
+    if found and (notebooks / f"{found[1]}.ipynb").exists():
+        here = link.format(up="../" * name.count("/"), query=f"?path={found[1]}.ipynb")
+        text = text.replace("</h1>", f'</h1>\n<p class="run">{here}</p>', 1)
+    return text.replace("<!-- run-here -->", link.format(up="../" * name.count("/"), query=""))
+
+
+def finish(folder, address="", live=False):
+    """Mend all pages of a folder, in place.
+
+    Parameters
+    ----------
+    folder : Path
+    address : str
+        With an address, sitemap.xml is written, too.
+    live : bool
+        Whether there is a live edition, to which the pages lead.
+    """
     paths = sorted(path for path in folder.rglob("*.html") if "_static" not in path.parts)
     pages = {path: path.read_text(encoding="utf-8") for path in paths}
     scripts = folder / "_static" / "scripts"
@@ -117,6 +145,8 @@ def finish(folder, address=""):
         if name != "search.html":
             text = LATER.sub(r"<script defer \1", SEARCH.sub("", text))
         text = pictures_as_files(text, images, f"{up}_images")
+        if live:
+            text = run_here(name, text, ROOT / "notebooks")
         path.write_text(text.replace("</head>", head(name, text, address) + "</head>", 1), encoding="utf-8")
     if address:
         entries = "".join(f"<url><loc>{address}{path.relative_to(folder).as_posix()}</loc></url>\n" for path in paths)
