@@ -178,3 +178,166 @@ def script(chapter):
     }
     text = f"nncourseChecks.add(({{ py, np, re, f }}) => {{\n{body}}});\n"
     return text + f"nncourseChecks.exercises({json.dumps(known, ensure_ascii=False)});\n"
+
+
+def write_scripts(folder):
+    """Write the scripts of all chapters into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for chapter in ["all", *sorted({name[:2] for name in translated()[0]})]:
+        (folder / f"{chapter}.js").write_text(script(chapter), encoding="utf-8")
+
+
+def control(name, field):
+    """Return what is filled in at one place, HTML: a line for a number, or the options as buttons."""
+    label = html.escape(field.labels[-1])
+    words = html.escape(" ".join(one for one in field.labels if not one.isdecimal()))
+    place = f'name="{name}.{at(field.path)}" data-path="{at(field.path)}" data-kind="{field.kind}" data-label="{words}"'
+    if field.kind == "number":
+        return f'<label class="number"><span>{label}</span> <input {LINE} {place}></label>\n'
+    button = "radio" if field.kind == "choice" else "checkbox"
+    options = "".join(
+        f'<label><input type="{button}" value="{html.escape(str(one))}" {place}> <span>{html.escape(str(one))}</span></label>\n'
+        for one in field.options
+    )
+    return f'<fieldset class="options"><legend>{label}</legend>\n{options}</fieldset>\n'
+
+
+LINE = 'type="text" size="9" autocomplete="off" autocapitalize="off" spellcheck="false"'
+
+
+def at(path):
+    """Return a path as the page writes it, such as "1.0"."""
+    return ".".join(map(str, path))
+
+
+def controls(name, fields, depth=0):
+    """Return the fields of a form as HTML, those of one part in a group that bears its name."""
+    if len(fields) == 1 and len(fields[0].path) == depth:
+        return control(name, fields[0])
+    before = fields[0].labels[: len(fields[0].labels) - len(fields[0].path) + depth]
+    legend = f"<legend>{html.escape(before[-1])}</legend>\n" if before else ""
+    rows = {field.path[depth]: [one for one in fields if one.path[depth] == field.path[depth]] for field in fields}
+    below = [field.labels[len(before) :] for field in fields]
+    if all(field.kind == "number" for field in fields) and all(one.isdecimal() for names in below for one in names):
+        body = f'<div class="grid" style="--columns: {len(next(iter(rows.values()))) if len(below[0]) > 1 else len(rows)}">\n'
+        for field, names in zip(fields, below):
+            place = f'name="{name}.{at(field.path)}" data-path="{at(field.path)}" data-kind="number"'
+            words = ("row {}, column {}" if len(names) == 2 else "{}").format(*names)
+            label = html.escape(" ".join(before))
+            body += f'<input {LINE} {place} data-label="{label}" aria-label="{label}, {words}">\n'
+        body += "</div>\n"
+    else:
+        body = "".join(controls(name, part, depth + 1) for part in rows.values())
+    return f"<fieldset>{legend}{body}</fieldset>\n" if legend else body
+
+
+BUTTONS = """<p class="buttons"><button type="submit">Check</button>
+<button type="button" data-does="hint">Hint</button>
+<button type="button" data-does="solution" hidden>Show the solution</button></p>
+<p class="verdict" role="status" aria-live="polite"></p>
+"""
+
+
+def raw(text):
+    return f"```{{raw}} html\n{text}\n```\n"
+
+
+def box(kind, text):
+    """Return a box of Markdown that the page shows on demand."""
+    return f"``````{{container}} {kind}\n{text}\n``````\n"
+
+
+def form(name, title, fields):
+    """Return the form of an exercise, such as "01/flip", as Markdown: its fields, and what is shown on demand."""
+    exercise = translated()[0][name]
+    known = f'id="form-{name.replace("/", "-")}" data-exercise="{name}"'
+    label = html.escape(f"Your answer to {title}")
+    text = raw(
+        f'<form class="exercise-form" {known} aria-label="{label}" autocomplete="off" novalidate>\n'
+        f"{controls(name, fields)}{BUTTONS}"
+    )
+    for number, hint in enumerate(exercise.hints, start=1):
+        text += box("hint", f"**Hint {number} of {len(exercise.hints)}.** {hint}")
+    text += box("the-solution", f"A right answer:\n\n```python\n{exercise.right!r}\n```")
+    if exercise.explanation:
+        text += box("explanation", exercise.explanation)
+    return text + raw("</form>")
+
+
+def title_of(cells):
+    """Return the title of the exercise that the last of some cells belong to, as text and as an anchor."""
+    return re.findall(r"^## (.*)", "\n".join(one.source for one in cells if one.cell_type == "markdown"), re.MULTILINE)[-1]
+
+
+def listed(notebook, chapter):
+    """Return the exercises of a notebook, in order: (name such as "01/flip", title, place of its check)."""
+    return [
+        (f"{chapter}/{cell.metadata.nbgrader.grade_id}", title_of(notebook.cells[:place]), place)
+        for place, cell in enumerate(notebook.cells)
+        if "nbgrader" in cell.metadata
+    ]
+
+
+def put_into(notebook, path):
+    """Put the forms into a notebook, in place: each above the stub and the check, which are folded together."""
+    chapter, found = path.name[:2], translated()[0]
+    rows = listed(notebook, chapter)
+    for name, title, place in reversed(rows):
+        stub, check = notebook.cells[place - 1 : place + 1]
+        if name in found:
+            text = form(name, title, fields_of(found[name], variables_of(check.source)))
+            stub.source += f"\n\n{check.source}"
+            stub.metadata["tags"] = ["hide-input", "in-notebook"]
+            stub.metadata["mystnb"] = {"code_prompt_show": "In the notebook", "code_prompt_hide": "In the notebook"}
+            notebook.cells[place - 1 : place + 1] = [nbformat.v4.new_markdown_cell(text), stub]
+        else:
+            run = f'<p class="run-here" data-notebook="exercises/{path.name}" hidden></p>'
+            notebook.cells.insert(place + 1, nbformat.v4.new_markdown_cell(raw(run)))
+    count = sum(name in found for name, _, _ in rows)
+    notebook.cells.insert(1, nbformat.v4.new_markdown_cell(HERE.format(count=count, all=len(rows))))
+
+
+HERE = (
+    "On this page {count} of the {all} exercises can be answered below their statements, without Python. What you answer "
+    "stays in this browser, and [your exercises](solved.md) lists it. The others are to be run."
+)
+SOLVED = """# Your exercises
+
+What you have answered on the pages of the exercises, in this browser. Nothing is sent anywhere: print this page, or copy
+it as text, if somebody wants to see it.
+
+```{{raw}} html
+<div class="solved">
+<p><label>Your name <input type="text" autocomplete="name" data-does="name"></label></p>
+<p class="summary" role="status" aria-live="polite">Without scripts this page stays empty.</p>
+<p class="buttons" hidden><button type="button" data-does="copy">Copy as text</button>
+<button type="button" data-does="print">Print</button>
+<button type="button" data-does="forget">Forget all</button></p>
+<p><textarea readonly hidden rows="8" aria-label="Your exercises as text"></textarea></p>
+<table hidden>
+<thead><tr><th scope="col">exercise</th><th scope="col">answer</th><th scope="col">state</th><th scope="col">date</th></tr></thead>
+{bodies}</table>
+</div>
+```
+"""
+
+
+def solved():
+    """Return the page that lists what a reader has answered, as Markdown: a row for each form, hidden until then."""
+    bodies = ""
+    for path in NOTEBOOKS:
+        notebook = nbformat.read(path, as_version=4)
+        title = re.search(r"^# Exercises (.*)", notebook.cells[0].source)[1]
+        rows = "".join(
+            f'<tr data-exercise="{name}" hidden><th scope="row"><a href="{path.stem}.html#form-{name.replace("/", "-")}">'
+            f"{html.escape(words)}</a></th><td></td><td></td><td></td></tr>\n"
+            for name, words, _ in listed(notebook, path.name[:2])
+            if name in translated()[0]
+        )
+        bodies += f'<tbody hidden><tr><th colspan="4" scope="rowgroup">{html.escape(title)}</th></tr>\n{rows}</tbody>\n'
+    return SOLVED.format(bodies=bodies)
+
+
+def every():
+    """Return the names of all exercises, such as "01/flip", a list of str."""
+    return [name for path in NOTEBOOKS for name, _, _ in listed(nbformat.read(path, as_version=4), path.name[:2])]

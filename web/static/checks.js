@@ -19,6 +19,7 @@ const nncourseChecks = (() => {
   const Ellipsis = { ellipsis: true };
   class Options {
     constructor(given) {
+      this.axis = given.axis;
       Object.assign(this, given);
     }
   }
@@ -62,7 +63,11 @@ const nncourseChecks = (() => {
   // A key of a dict: equal keys have one code.
   function code(value) {
     if (typeof value === "boolean") return String(Number(value));
-    return Array.isArray(value) ? `(${value.map(code)})` : typeof value === "string" ? JSON.stringify(value) : `${value}`;
+    return Array.isArray(value)
+      ? `(${value.map(code)})`
+      : typeof value === "string"
+        ? JSON.stringify(value)
+        : `${value}`;
   }
 
   // Arrays
@@ -138,7 +143,10 @@ const nncourseChecks = (() => {
 
   function matmul(one, other) {
     const [a, b] = [asarray(one), asarray(other)];
-    const [left, right] = [a.shape.length === 1 ? [1, ...a.shape] : a.shape, b.shape.length === 1 ? [...b.shape, 1] : b.shape];
+    const [left, right] = [
+      a.shape.length === 1 ? [1, ...a.shape] : a.shape,
+      b.shape.length === 1 ? [...b.shape, 1] : b.shape,
+    ];
     const [rows, inner] = left;
     const columns = right[1];
     if (right[0] !== inner) throw new ValueError("matmul: the shapes do not fit");
@@ -200,7 +208,8 @@ const nncourseChecks = (() => {
       for (let at = clip(index.start ?? 0, 0, length); at < end; at += step) found.push(at);
     } else {
       const end = index.stop === null ? -1 : clip(index.stop, -1, length - 1);
-      for (let at = index.start === null ? length - 1 : clip(index.start, -1, length - 1); at > end; at += step) found.push(at);
+      for (let at = index.start === null ? length - 1 : clip(index.start, -1, length - 1); at > end; at += step)
+        found.push(at);
     }
     return found;
   }
@@ -246,7 +255,9 @@ const nncourseChecks = (() => {
     asarray,
     float32: "float32", // which nothing in a page is
     column_stack: (columns) => {
-      const parts = columns.map(asarray).map((one) => (one.shape.length === 1 ? transposed(new NDArray([1, ...one.shape], one.data)) : one));
+      const parts = columns
+        .map(asarray)
+        .map((one) => (one.shape.length === 1 ? transposed(new NDArray([1, ...one.shape], one.data)) : one));
       const rows = parts[0].shape[0];
       const wide = Array.from({ length: rows }, (_, row) =>
         parts.flatMap((one) => one.data.slice(row * one.shape[1], (row + 1) * one.shape[1])),
@@ -379,6 +390,7 @@ const nncourseChecks = (() => {
     });
   }
 
+  /** @returns {never} */
   function unknown(what) {
     throw new Error(`checks.js does not know ${what}`);
   }
@@ -492,9 +504,9 @@ const nncourseChecks = (() => {
     repr,
     unpack: (values, shape) => {
       const all = [...iter(values)];
-      return shape.map((deeper, at) =>
-        deeper === null || all[at] === undefined ? all[at] : py.unpack(all[at], deeper),
-      ).concat(all.slice(shape.length));
+      return shape
+        .map((deeper, at) => (deeper === null || all[at] === undefined ? all[at] : py.unpack(all[at], deeper)))
+        .concat(all.slice(shape.length));
     },
     any_of: (...values) => {
       let value = null;
@@ -522,7 +534,8 @@ const nncourseChecks = (() => {
         ? new Some([...iter(one)].filter((value) => !contains(value, other)))
         : numeric((a, b) => a - b)(one, other),
     mul: (one, other) => {
-      const [thing, repeat] = typeof other === "string" || (Array.isArray(other) && !isArray(one)) ? [other, one] : [one, other];
+      const [thing, repeat] =
+        typeof other === "string" || (Array.isArray(other) && !isArray(one)) ? [other, one] : [one, other];
       if (typeof thing === "string") return thing.repeat(Math.max(0, Number(repeat)));
       return Array.isArray(thing) && typeof repeat === "number" ? Array(repeat).fill(thing).flat() : times(one, other);
     },
@@ -592,7 +605,8 @@ const nncourseChecks = (() => {
           })[name] ?? false,
       ),
 
-    len: (thing) => (isArray(thing) ? thing.shape[0] : thing.map ? (thing.map.size ?? thing.length) : [...thing].length),
+    len: (thing) =>
+      isArray(thing) ? thing.shape[0] : thing.map ? (thing.map.size ?? thing.length) : [...thing].length,
     abs: np.abs,
     float: (value) => Number(isArray(value) ? value.data[0] : value),
     int: (value) => Math.trunc(Number(isArray(value) ? value.data[0] : value)),
@@ -604,7 +618,9 @@ const nncourseChecks = (() => {
     },
     zip: (...all) => {
       const lists = optional(all)[0].map((one) => [...iter(one)]);
-      return Array.from({ length: Math.min(...lists.map((one) => one.length)) }, (_, at) => lists.map((one) => one[at]));
+      return Array.from({ length: Math.min(...lists.map((one) => one.length)) }, (_, at) =>
+        lists.map((one) => one[at]),
+      );
     },
     enumerate: (values, { start = 0 } = {}) => [...iter(values)].map((one, at) => [at + start, one]),
     map: (work, ...all) => py.zip(...all).map((given) => work(...given)),
