@@ -48,6 +48,13 @@ FOLDED = {
     ("hide-output",): ("hide-output", "The output (predict first)"),
     ("hide-input", "hide-output"): ("hide-cell", "The figure, and its code (predict first)"),
 }
+INDEX = """# Exercises
+
+One page a chapter; for those who run them they are notebooks: stubs to fill in, a check below each that says what it
+saw, and an open project. {count} of the {every} ask for a choice or for numbers and can be answered on their pages,
+which say what the notebooks say. [Your exercises](solved.md) lists what you have answered. The others want to be run:
+<a href="../../course.zip" download>download the course</a>, in which they are.
+"""
 MARK = ".made-by-web-build"  # lies in a folder that this program made, and may therefore erase
 LIVE = live.explorers()  # explorers that compute in the page
 
@@ -146,12 +153,7 @@ def sources(folder):
     (folder / "contents.md").write_text(landing.contents(), encoding="utf-8")
     names = "\n".join(path.stem for path in sorted((ROOT / "notebooks" / "exercises").glob("*.ipynb")))
     count, every = len(forms.translated()[0]), len(forms.every())
-    text = "# Exercises\n\nOne page a chapter, of what is a notebook for those who run it: stubs to fill in, a check below "
-    text += f"each that says what it saw, and an open project. {count} of the {every} ask for a choice or for numbers, and "
-    text += "can be answered on their pages, which say what the notebook says; [your exercises](solved.md) lists what you "
-    text += 'have answered. The others want to be run: <a href="../../course.zip" download>download the course</a>, in '
-    text += "which they are.\n"
-    text += "\n```{toctree}\n:maxdepth: 1\n\n" + names + "\nsolved\n```\n"
+    text = INDEX.format(count=count, every=every) + "\n```{toctree}\n:maxdepth: 1\n\n" + names + "\nsolved\n```\n"
     (folder / "notebooks" / "exercises" / "solved.md").write_text(forms.solved(), encoding="utf-8")
     (folder / "notebooks" / "exercises" / "index.md").write_text(text, encoding="utf-8")
 

@@ -8,6 +8,7 @@ import ast
 import contextlib
 import functools
 import html
+import itertools
 import json
 import re
 from importlib import import_module
@@ -17,7 +18,7 @@ from unittest import mock
 
 import nbformat
 import numpy as np
-from translate import Translation, Untranslatable, literal
+from translate import Translation, Untranslatable
 
 from nncourse import checking
 from nncourse.checking import choices, comparing
@@ -25,6 +26,7 @@ from nncourse.checking.exercises import alike
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks" / "exercises").glob("[0-9][0-9]-*.ipynb"))
+
 
 class Field(NamedTuple):
     """What is filled in at one place of an answer."""
@@ -72,7 +74,9 @@ def asked(exercise, answer):
         for original in (numbers, choices.choose, choices.named):
             for known in (vars(comparing), vars(choices), vars(checking), exercise.look.__globals__):
                 if known.get(original.__name__) is original:
-                    stack.enter_context(mock.patch.dict(known, {original.__name__: recorder(original, original is numbers)}))
+                    stack.enter_context(
+                        mock.patch.dict(known, {original.__name__: recorder(original, original is numbers)})
+                    )
         if exercise.find(answer) is not None:
             raise ValueError(f"{exercise.name}: its right answer is refused as lists")
     return names, options
@@ -131,7 +135,11 @@ def variables_of(source):
 def mistakes_of(exercise):
     """Return what the check sees of each typical mistake, as `Exercise.mistake` needs it: a list of dicts."""
     return [
-        {"message": message, "seen": [[value.tolist(), tolerance] for value, tolerance in seen], "facts": sorted(wrong.facts)}
+        {
+            "message": message,
+            "seen": [[value.tolist(), tolerance] for value, tolerance in seen],
+            "facts": sorted(wrong.facts),
+        }
         for message, seen, wrong in exercise.see_mistakes()
         if isinstance(wrong, checking.Wrong)
     ]
@@ -187,21 +195,6 @@ def write_scripts(folder):
         (folder / f"{chapter}.js").write_text(script(chapter), encoding="utf-8")
 
 
-def control(name, field):
-    """Return what is filled in at one place, HTML: a line for a number, or the options as buttons."""
-    label = html.escape(field.labels[-1])
-    words = html.escape(" ".join(one for one in field.labels if not one.isdecimal()))
-    place = f'name="{name}.{at(field.path)}" data-path="{at(field.path)}" data-kind="{field.kind}" data-label="{words}"'
-    if field.kind == "number":
-        return f'<label class="number"><span>{label}</span> <input {LINE} {place}></label>\n'
-    button = "radio" if field.kind == "choice" else "checkbox"
-    options = "".join(
-        f'<label><input type="{button}" value="{html.escape(str(one))}" {place}> <span>{html.escape(str(one))}</span></label>\n'
-        for one in field.options
-    )
-    return f'<fieldset class="options"><legend>{label}</legend>\n{options}</fieldset>\n'
-
-
 LINE = 'type="text" size="9" autocomplete="off" autocapitalize="off" spellcheck="false"'
 
 
@@ -210,25 +203,51 @@ def at(path):
     return ".".join(map(str, path))
 
 
+def known_as(name, field):
+    """Return the attributes by which the page's script knows an <input> of the form with a name such as "01/flip"."""
+    label = html.escape(" ".join(one for one in field.labels if not one.isdecimal()))
+    path = at(field.path)
+    return f'name="{name}.{path}" data-path="{path}" data-kind="{field.kind}" data-label="{label}"'
+
+
+def control(name, field):
+    """Return what is filled in at one place, HTML: a line for a number, or the options as buttons."""
+    label, known = html.escape(field.labels[-1]), known_as(name, field)
+    if field.kind == "number":
+        return f'<label class="number"><span>{label}</span> <input {LINE} {known}></label>\n'
+    button = "radio" if field.kind == "choice" else "checkbox"
+    texts = (html.escape(str(one)) for one in field.options)
+    options = "".join(
+        f'<label><input type="{button}" value="{text}" {known}> <span>{text}</span></label>\n' for text in texts
+    )
+    return f'<fieldset class="options"><legend>{label}</legend>\n{options}</fieldset>\n'
+
+
+def grid(name, fields, labels):
+    """Return numbers without names of their own as rows and columns, HTML; labels are of what they are in."""
+    places = [field.labels[len(labels) :] for field in fields]
+    columns = len({one[-1] for one in places})
+    text = f'<div class="grid" style="--columns: {columns}">\n'
+    for field, place in zip(fields, places):
+        words = "row {}, column {}".format(*place) if len(place) == 2 else place[0]
+        label = html.escape(f"{' '.join(labels)}, {words}")
+        text += f'<input {LINE} {known_as(name, field)} aria-label="{label}">\n'
+    return text + "</div>\n"
+
+
 def controls(name, fields, depth=0):
-    """Return the fields of a form as HTML, those of one part in a group that bears its name."""
-    if len(fields) == 1 and len(fields[0].path) == depth:
-        return control(name, fields[0])
-    before = fields[0].labels[: len(fields[0].labels) - len(fields[0].path) + depth]
-    legend = f"<legend>{html.escape(before[-1])}</legend>\n" if before else ""
-    rows = {field.path[depth]: [one for one in fields if one.path[depth] == field.path[depth]] for field in fields}
-    below = [field.labels[len(before) :] for field in fields]
-    if all(field.kind == "number" for field in fields) and all(one.isdecimal() for names in below for one in names):
-        body = f'<div class="grid" style="--columns: {len(next(iter(rows.values()))) if len(below[0]) > 1 else len(rows)}">\n'
-        for field, names in zip(fields, below):
-            place = f'name="{name}.{at(field.path)}" data-path="{at(field.path)}" data-kind="number"'
-            words = ("row {}, column {}" if len(names) == 2 else "{}").format(*names)
-            label = html.escape(" ".join(before))
-            body += f'<input {LINE} {place} data-label="{label}" aria-label="{label}, {words}">\n'
-        body += "</div>\n"
+    """Return the fields of a form as HTML, those of each part of the answer in a group that bears its name."""
+    first = fields[0]
+    if len(first.path) == depth:
+        return control(name, first)
+    labels = first.labels[: len(first.labels) - len(first.path) + depth]
+    places = [one for field in fields for one in field.labels[len(labels) :]]
+    if all(field.kind == "number" for field in fields) and all(one.isdecimal() for one in places):
+        body = grid(name, fields, labels)
     else:
-        body = "".join(controls(name, part, depth + 1) for part in rows.values())
-    return f"<fieldset>{legend}{body}</fieldset>\n" if legend else body
+        parts = itertools.groupby(fields, key=lambda field: field.path[depth])
+        body = "".join(controls(name, list(part), depth + 1) for _, part in parts)
+    return f"<fieldset><legend>{html.escape(labels[-1])}</legend>\n{body}</fieldset>\n" if labels else body
 
 
 BUTTONS = """<p class="buttons"><button type="submit">Check</button>
@@ -250,7 +269,7 @@ def box(kind, text):
 def form(name, title, fields):
     """Return the form of an exercise, such as "01/flip", as Markdown: its fields, and what is shown on demand."""
     exercise = translated()[0][name]
-    known = f'id="form-{name.replace("/", "-")}" data-exercise="{name}"'
+    known = f'id="{anchor(name)}" data-exercise="{name}"'
     label = html.escape(f"Your answer to {title}")
     text = raw(
         f'<form class="exercise-form" {known} aria-label="{label}" autocomplete="off" novalidate>\n'
@@ -264,9 +283,16 @@ def form(name, title, fields):
     return text + raw("</form>")
 
 
+def anchor(name):
+    """Return where on its page the form of an exercise is, such as "form-01-flip"."""
+    return f"form-{name.replace('/', '-')}"
+
+
 def title_of(cells):
-    """Return the title of the exercise that the last of some cells belong to, as text and as an anchor."""
-    return re.findall(r"^## (.*)", "\n".join(one.source for one in cells if one.cell_type == "markdown"), re.MULTILINE)[-1]
+    """Return the title of the exercise that the last of some cells belongs to, a str."""
+    return re.findall(r"^## (.*)", "\n".join(one.source for one in cells if one.cell_type == "markdown"), re.MULTILINE)[
+        -1
+    ]
 
 
 def listed(notebook, chapter):
@@ -298,13 +324,13 @@ def put_into(notebook, path):
 
 
 HERE = (
-    "On this page {count} of the {all} exercises can be answered below their statements, without Python. What you answer "
-    "stays in this browser, and [your exercises](solved.md) lists it. The others are to be run."
+    "On this page {count} of the {all} exercises can be answered below their statements, without Python. What you "
+    "answer stays in this browser, and [your exercises](solved.md) lists it. The others want to be run."
 )
 SOLVED = """# Your exercises
 
-What you have answered on the pages of the exercises, in this browser. Nothing is sent anywhere: print this page, or copy
-it as text, if somebody wants to see it.
+What you have answered on the pages of the exercises, in this browser. Nothing is sent anywhere: print this page, or
+copy it as text, if somebody wants to see it.
 
 ```{{raw}} html
 <div class="solved">
@@ -315,11 +341,12 @@ it as text, if somebody wants to see it.
 <button type="button" data-does="forget">Forget all</button></p>
 <p><textarea readonly hidden rows="8" aria-label="Your exercises as text"></textarea></p>
 <table hidden>
-<thead><tr><th scope="col">exercise</th><th scope="col">answer</th><th scope="col">state</th><th scope="col">date</th></tr></thead>
+<thead><tr>{heads}</tr></thead>
 {bodies}</table>
 </div>
 ```
 """
+HEADS = "".join(f'<th scope="col">{one}</th>' for one in ("exercise", "answer", "state", "date"))
 
 
 def solved():
@@ -327,15 +354,14 @@ def solved():
     bodies = ""
     for path in NOTEBOOKS:
         notebook = nbformat.read(path, as_version=4)
-        title = re.search(r"^# Exercises (.*)", notebook.cells[0].source)[1]
-        rows = "".join(
-            f'<tr data-exercise="{name}" hidden><th scope="row"><a href="{path.stem}.html#form-{name.replace("/", "-")}">'
-            f"{html.escape(words)}</a></th><td></td><td></td><td></td></tr>\n"
-            for name, words, _ in listed(notebook, path.name[:2])
-            if name in translated()[0]
-        )
-        bodies += f'<tbody hidden><tr><th colspan="4" scope="rowgroup">{html.escape(title)}</th></tr>\n{rows}</tbody>\n'
-    return SOLVED.format(bodies=bodies)
+        title = html.escape(re.search(r"^# Exercises (.*)", notebook.cells[0].source)[1])
+        bodies += f'<tbody hidden><tr><th colspan="4" scope="rowgroup">{title}</th></tr>\n'
+        for name, words, _ in listed(notebook, path.name[:2]):
+            if name in translated()[0]:
+                link = f'<a href="{path.stem}.html#{anchor(name)}">{html.escape(words)}</a>'
+                bodies += f'<tr data-exercise="{name}" hidden><th scope="row">{link}</th>{"<td></td>" * 3}</tr>\n'
+        bodies += "</tbody>\n"
+    return SOLVED.format(heads=HEADS, bodies=bodies)
 
 
 def every():

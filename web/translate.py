@@ -403,9 +403,7 @@ class Body:
             return f"{'np' if module is np else 're'}.{node.func.attr}({with_options})"
         if isinstance(node.func, ast.Attribute) and function is None or isinstance(function, types.BuiltinMethodType):
             if isinstance(node.func, ast.Attribute):
-                return (
-                    f"py.method({self.expression(node.func.value)}, {json.dumps(node.func.attr)}, [{with_options}])"
-                )
+                return f"py.method({self.expression(node.func.value)}, {json.dumps(node.func.attr)}, [{with_options}])"
         if isinstance(node.func, ast.Attribute) and isinstance(function, types.MethodType):
             return f"py.method({self.expression(node.func.value)}, {json.dumps(node.func.attr)}, [{with_options}])"
         if isinstance(node.func, ast.Name) or function is not None:

@@ -10,7 +10,6 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
-import nbformat
 import numpy as np
 import pytest
 
@@ -19,7 +18,7 @@ sys.path[:0] = [str(ROOT / "web"), str(ROOT / "tools")]
 import answers  # noqa: E402
 import forms  # noqa: E402
 
-from nncourse.checking import NotAttempted, plain  # noqa: E402
+from nncourse.checking import plain  # noqa: E402
 
 EXERCISES, _, LEFT = forms.translated()
 notebook_of = functools.cache(answers.Notebook)
@@ -133,7 +132,9 @@ def stored():
                 names, taking = dict(notebook_of(chapter).names), Taking()
                 exec(answer.source, names)
                 exec(notebook_of(chapter).checks[answer.exercise], names | {"check": taking})
-                found.append((f"answers/{chapter}.py:{answer.line} · {answer.exercise} · {answer.words}", name, taking.taken))
+                found.append(
+                    (f"answers/{chapter}.py:{answer.line} · {answer.exercise} · {answer.words}", name, taking.taken)
+                )
     return found
 
 
@@ -175,7 +176,8 @@ def with_numbers(rows):
             return value
         part, steps = answer, [int(step) for step in path.split(".")]
         for step in steps[:-1]:
-            part.extend([[]] * 0 if step < len(part) else [[]])
+            if step == len(part):
+                part.append([])
             part = part[step]
         part.append(value)
     return answer
@@ -183,14 +185,24 @@ def with_numbers(rows):
 
 def near(name, rng):
     """Answers with one number near a border: right or typically wrong, a tolerance away and a little more or less."""
+    found = list(values_of(name))
+    some = [found[0], *(found[at] for at in rng.permutation(len(found))[:6])]
     numbers = [at for at, field in enumerate(fields_of(name)) if field.kind == "number"]
     tolerances = sorted({tolerance for _, tolerance in EXERCISES[name].see(EXERCISES[name].right)[0]} | {1e-7})
-    for rows in values_of(name):
-        for at in numbers:
+    for rows in some:
+        for at in rng.permutation(numbers)[:3]:
             value = float(rows[at][2])
-            moves = [rng.choice([-1, 1]) * t * (1 + abs(value)) * factor for t in tolerances for factor in (0.999, 1.001)]
-            others = [value + move for move in moves] + [-value, 2 * value, 1 - value, round(value, 1), rng.normal() * 10]
-            for other in others if len(numbers) < 4 else rng.choice(others, 3):
+            moves = [
+                rng.choice([-1, 1]) * t * (1 + abs(value)) * factor for t in tolerances for factor in (0.999, 1.001)
+            ]
+            others = [value + move for move in moves] + [
+                -value,
+                2 * value,
+                1 - value,
+                round(value, 1),
+                rng.normal() * 10,
+            ]
+            for other in rng.choice(others, 6):
                 yield [[*row[:2], repr(float(other))] if place == at else row for place, row in enumerate(rows)]
 
 
@@ -224,5 +236,5 @@ def test_all_that_can_be_chosen_is_judged_on_the_page_as_in_the_notebook(page, n
 
 
 def test_only_an_exercise_that_has_to_run_a_network_has_no_form():
-    assert LEFT.keys() == {"05/favourite"}
-    assert len(EXERCISES) + len(LEFT) == 81
+    assert LEFT.keys() == {"05/favourite"}, LEFT
+    assert len(EXERCISES) >= 80
