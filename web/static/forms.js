@@ -149,6 +149,14 @@ document.addEventListener("DOMContentLoaded", () => {
   }
   for (const form of document.querySelectorAll("form[data-exercise]")) start(/** @type {HTMLFormElement} */ (form));
 
+  // Exercises that want to be run lead to the live edition, if the page does.
+  const live = document.querySelector("p.run a.run-here");
+  for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".run-here[data-notebook]"))) {
+    if (!live) break;
+    place.hidden = false;
+    place.append(live.cloneNode(true));
+  }
+
   // The page of all answers
 
   const page = document.querySelector(".solved");
