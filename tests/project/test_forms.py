@@ -39,11 +39,15 @@ def page():
         for chapter in ["all", *sorted({name[:2] for name in EXERCISES})]:
             v8.eval(forms.script(chapter))
 
+        def run(function, *given):
+            called = f"(({{ py, number, judge, assembled }}) => {function})(nncourseChecks)"
+            return json.loads(v8.eval(f"JSON.stringify(({called})({', '.join(map(json.dumps, given))}))"))
+
         def judge(name, given):
-            text = f"nncourseChecks.judge({json.dumps(name)}, nncourseChecks.assembled({json.dumps(given)}))"
-            told = json.loads(v8.eval(f"JSON.stringify({text})"))
+            told = run("(name, given) => judge(name, assembled(given))", name, given)
             return told["state"], told["message"]
 
+        judge.run = run
         yield judge
 
 
@@ -186,11 +190,11 @@ def with_numbers(rows):
 def near(name, rng):
     """Answers with one number near a border: right or typically wrong, a tolerance away and a little more or less."""
     found = list(values_of(name))
-    some = [found[0], *(found[at] for at in rng.permutation(len(found))[:6])]
+    some = [found[0], *(found[at] for at in rng.permutation(len(found))[:4])]
     numbers = [at for at, field in enumerate(fields_of(name)) if field.kind == "number"]
     tolerances = sorted({tolerance for _, tolerance in EXERCISES[name].see(EXERCISES[name].right)[0]} | {1e-7})
     for rows in some:
-        for at in rng.permutation(numbers)[:3]:
+        for at in rng.permutation(numbers)[:2]:
             value = float(rows[at][2])
             moves = [
                 rng.choice([-1, 1]) * t * (1 + abs(value)) * factor for t in tolerances for factor in (0.999, 1.001)
@@ -202,7 +206,7 @@ def near(name, rng):
                 round(value, 1),
                 rng.normal() * 10,
             ]
-            for other in rng.choice(others, 6):
+            for other in rng.choice(others, 5):
                 yield [[*row[:2], repr(float(other))] if place == at else row for place, row in enumerate(rows)]
 
 
@@ -233,6 +237,28 @@ def all_choices(name, rng, most=300):
 def test_all_that_can_be_chosen_is_judged_on_the_page_as_in_the_notebook(page, name):
     for rows in all_choices(name, np.random.default_rng(0)):
         assert page(name, rows) == told(EXERCISES[name], with_numbers(rows)), rows
+
+
+@pytest.mark.parametrize("spec", ["", "g", ".3g", ".4g", ".6g", ".10g", ".0f", ".2f", ".4f", "+.6f", ",", ",.1f", "+g"])
+def test_a_number_is_written_on_the_page_as_python_writes_it(page, spec):
+    rng = np.random.default_rng(0)
+    halves = [0.5, 1.5, 2.5, 0.125, 0.375, -0.125, 1.00000005, 0.03125, 12345.5, 1234.25, 100000.5]  # or next to them
+    whole = [] if spec in ("", ",") else [0.0, -0.0]
+    whole += [0.1, 1e-5, 123456.0, 1234567.25, 1e16, 1e22, 1.5e-7, 999999.5, 0.00009999995]
+    drawn = (rng.normal(size=200) * 10 ** rng.uniform(-8, 8, 200)).tolist()
+    numbers = [*halves, *whole, *drawn] if spec else [*halves, *drawn]
+    said = page.run("(numbers, spec) => numbers.map((one) => py.format(one, spec, ''))", numbers, spec)
+    for number, text in zip(numbers, said):
+        wanted = format(number, spec)
+        assert text == (wanted.removesuffix(".0") if spec in ("", ",") else wanted), number
+
+
+def test_a_number_is_typed_with_a_sign_a_power_or_a_fraction_and_nothing_else(page):
+    right = {"3": 3, "-3": -3, "−3": -3, " + 0.5 ": 0.5, ".5": 0.5, "5.": 5, "1e-3": 0.001, "1E3": 1000, "3/4": 0.75}
+    for text, value in right.items():
+        assert page.run("(text) => number(text)", text) == value, text
+    for text in ("", "0,5", "1.000,5", "2*3", "1/0", "50 %", "1e999", "nan", "inf", "0x10", "1/2/3", "--3", "three"):
+        assert page.run("(text) => number(text)", text) is None, text  # NaN
 
 
 def test_only_an_exercise_that_has_to_run_a_network_has_no_form():

@@ -312,6 +312,8 @@ const nncourseChecks = (() => {
 
   // A number with some digits after the point, or in all; of two that are as near it's the even one.
   function fixed(value, digits, how = "toFixed") {
+    if (how === "toFixed" && Math.abs(value) >= 1e21)
+      return `${BigInt(value)}${digits ? `.${"0".repeat(digits)}` : ""}`;
     const text = value[how](digits);
     const more = value[how](Math.min(digits + 30, 100)).replace(/e.*/, "");
     const kept = text.replace(/e.*/, "").replace(/[^\d]/g, "").length;

@@ -96,7 +96,7 @@ document.addEventListener("DOMContentLoaded", () => {
         keep({ state: right ? "passed" : state, tries: kept.tries + 1, answer, shown, right });
       }
       for (const one of explanation) one.classList.toggle("shown", state === "passed");
-      button("solution").hidden = kept.solution || !kept.tries || state === "passed";
+      button("solution").hidden = kept.solution || state === "passed";
     }
 
     // An answer in a line: the fields of one label together.
