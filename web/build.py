@@ -16,6 +16,7 @@ from pathlib import Path
 import nbformat
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+import forms  # noqa: E402
 import landing  # noqa: E402
 import mend  # noqa: E402
 import offline  # noqa: E402
@@ -48,6 +49,13 @@ FOLDED = {
     ("hide-output",): ("hide-output", "The output (predict first)"),
     ("hide-input", "hide-output"): ("hide-cell", "The figure, and its code (predict first)"),
 }
+INDEX = """# Exercises
+
+One page a chapter; for those who run them they are notebooks: stubs to fill in, a check below each that says what it
+saw, and an open project. {count} of the {every} ask for a choice or for numbers and can be answered on their pages,
+which say what the notebooks say. [Your exercises](solved.md) lists what you have answered. The others want to be run:
+<a href="../../course.zip" download>download the course</a>, in which they are.
+"""
 MARK = ".made-by-web-build"  # lies in a folder that this program made, and may therefore erase
 LIVE = live.explorers()  # explorers that compute in the page
 
@@ -77,6 +85,8 @@ def page_of(path):
                 cell.outputs = []  # "not attempted yet", which is news to nobody
         elif path.stem == "glossary":
             cell.source = re.sub(r"^### ", "## ", cell.source, flags=re.MULTILINE)  # the page has no level between
+    if "exercises" in path.parts:
+        forms.put_into(notebook, path)
     return notebook
 
 
@@ -143,10 +153,9 @@ def sources(folder, zipped=False):
     (folder / "index.md").write_text(landing.page(readme, zipped) + trees(), encoding="utf-8")
     (folder / "contents.md").write_text(landing.contents(), encoding="utf-8")
     names = "\n".join(path.stem for path in sorted((ROOT / "notebooks" / "exercises").glob("*.ipynb")))
-    text = "# Exercises\n\nOne notebook a chapter: stubs to fill in, a check below each that says what it saw, and an "
-    text += 'open project. They want to be run: <a href="../../course.zip" download>download the course</a>, in which '
-    text += "they are, or read them here first.\n"
-    text += "\n```{toctree}\n:maxdepth: 1\n\n" + names + "\n```\n"
+    count, every = len(forms.translated()[0]), len(forms.every())
+    text = INDEX.format(count=count, every=every) + "\n```{toctree}\n:maxdepth: 1\n\n" + names + "\nsolved\n```\n"
+    (folder / "notebooks" / "exercises" / "solved.md").write_text(forms.solved(), encoding="utf-8")
     (folder / "notebooks" / "exercises" / "index.md").write_text(text, encoding="utf-8")
 
 
@@ -206,6 +215,7 @@ def main():
     claim(to)
     sources(to / "source", options.zip)
     live.write_pages(to / "static" / "live", LIVE)
+    forms.write_scripts(to / "static" / "forms")
     shutil.rmtree(to / "html", ignore_errors=True)
     command = [sys.executable, "-m", "sphinx", "-b", "html", "-W", "--keep-going", "-q", "-c", str(HERE)]
     command += ["-D", f"html_static_path={HERE / 'static'},{to / 'static'}"]

@@ -39,8 +39,18 @@ def other_words(app, doctree, name):
             doctree.insert(0, nodes.meta(name="keywords", content=", ".join(chapter.search.split()), lang="en"))
 
 
+def forms(app, page, template, context, doctree):
+    """Give pages of exercises the scripts of their forms; what is in them is said by `forms.py`."""
+    chapter = re.match(r"notebooks/exercises/(?:(\d\d)-|solved$)", page)
+    if chapter:
+        checks = ("checks.js", "forms/all.js", f"forms/{chapter[1]}.js") if chapter[1] else ()
+        for name in (*checks, "forms.js"):
+            app.add_js_file(name, defer="defer")
+
+
 def setup(app):
     app.add_node(nodes.math, override=True, html=(visit_math, None))
     app.add_node(nodes.math_block, override=True, html=(visit_math_block, None))
     app.connect("doctree-resolved", other_words)
+    app.connect("html-page-context", forms)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

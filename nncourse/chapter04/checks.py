@@ -212,7 +212,8 @@ def fold(answer):
     first, second = np.column_stack([W1, b1])
     if np.allclose(np.outer(first, second), np.outer(second, first)) and first @ second > 0:
         raise Wrong(f"{said}. Both hidden neurons draw the same line and keep the same side: together they are one")
-    raise Wrong(f"{said}, and should be 0, 1, 1, 0. The hidden layer makes h = {np.round(h, 8).tolist()}")
+    rows = ", ".join(f"[{', '.join(f'{value:.8g}' for value in row)}]" for row in np.round(h, 8) + 0.0)
+    raise Wrong(f"{said}, and should be 0, 1, 1, 0. The hidden layer makes h = [{rows}]")
 
 
 def solve_shrink(W1, b1, W2, b2):

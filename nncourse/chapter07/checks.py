@@ -100,6 +100,7 @@ MISSING = {
 
 @exercise(
     solution=["W1[0, 0]", "W1[1, 0]", "W1[1, 1]", "W2[0, 1]", "W2[1, 1]"],
+    fields=[f"W{layer}[{row}, {column}]" for layer in (1, 2) for row in (0, 1) for column in (0, 1)],
     hints=[
         "A slope is a product of two things. There are two ways for it to be 0.",
         "Which weights get a 0 from below? Two different nodes have the value 0, and each of them feeds two weights.",

@@ -137,6 +137,7 @@ def softer(answer):
 
 @exercise(
     solution=(5.5, 3.0, 0.0),
+    fields="ABC",
     hints=[
         "Only gaps count. Which one decides how B and C compare at T = 4, and how large must it be for a factor of 2?",
         "B has twice the probability of C at T = 4 if e^(gap / 4) is 2: the gap is 4 · ln 2 = 2.77.",

@@ -131,6 +131,7 @@ TELLTALES = (
 
 @exercise(
     solution=CURVES.arranged("CFAEBD"),
+    fields=[f"program {number}" for number in range(1, 7)],
     hints=[
         "Compare with ln 10 = 2.30: who never leaves it?",
         "In two the training loss is the correct script's. In one of these the validation loss is not.",
@@ -158,6 +159,7 @@ SIGNS = (
 
 @exercise(
     solution=LAB.arranged("EBCGHFAD"),
+    fields=[f"script {number}" for number in range(1, 9)],
     hints=[
         "Walk from the file to the score, and stop at the first question with an alarm. It is the address.",
         "Four are decided by one column: the round trip (three of them) and inside. Two have an error in the gradient.",

@@ -178,6 +178,7 @@ def faults(answer):
 
 @exercise(
     solution=(0, 2),
+    fields=(0, 1, 2),
     hints=[
         "Write the shapes below each other, from the right: 4, 3, 5 above and 3, 1 below. Where do they differ?",
         "What was copied? Along a new axis in front, and along an axis of length 1.",

@@ -58,6 +58,8 @@ class Exercise:
         ``picture(answer)`` draws something with a right answer, below the line that says so.
     texts : sequence of str
         The places of the statement that hold its `Given` numbers, as they are with them.
+    fields : sequence
+        How a page calls the parts of the answer, or what can be chosen there, where the check doesn't say so.
     mistakes : dict
         From a message, a str, to a wrong answer, or to several: `either`. In a value with several parts ``...``
         stands for the right one; a function may be the solution with some text replaced: ``"old → new | old → new"``.
@@ -72,11 +74,13 @@ class Exercise:
         ``check.flip(forecast, bias=2.2)``. Whatever depends on them is worked out from them, in the whole module.
     """
 
-    def __init__(self, look, hints, solution, explanation="", mistakes=(), deeper="", picture=None, texts=()):
+    def __init__(
+        self, look, hints, solution, explanation="", mistakes=(), deeper="", picture=None, texts=(), fields=()
+    ):
         self.look, self.hints, self.right, self.explanation = look, hints, solution, explanation
         self.deeper, self.picture = deeper, picture
         self.name, self.shown, self.state, self.observed = look.__name__, 0, "not attempted", {}
-        self.case, self.failures, self.texts = None, 0, texts
+        self.case, self.failures, self.texts, self.fields = None, 0, texts, fields
         self.given = WAITING.pop(self.name, None)
         self.mistakes = [
             (message, filled(wrong, solution))

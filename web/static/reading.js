@@ -1,6 +1,6 @@
 // What a page does beside its explorers: it asks before it answers, hides what is not on the short road, and unfolds what
-// is printed. Nothing is sent anywhere, and nothing is kept in the browser but the choice of the short road. Without
-// scripts, questions and answers stand below each other.
+// is printed. Nothing is sent anywhere, and nothing is kept in the browser but the choice of the short road (and what
+// forms.js keeps of exercises). Without scripts, questions and answers stand below each other.
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {

@@ -1,0 +1,369 @@
+"""Exercises whose answer is a value, as forms on their pages: what can be filled in, and the scripts that check it.
+
+All comes from the exercise: from its right answer the fields, from its check what can be chosen and how the parts are
+called, from `translate.py` the check itself. Hints, explanation and solution stand in the page and are shown on demand.
+"""
+
+import ast
+import contextlib
+import functools
+import html
+import itertools
+import json
+import re
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple
+from unittest import mock
+
+import nbformat
+import numpy as np
+from translate import Translation, Untranslatable
+
+from nncourse import checking
+from nncourse.checking import choices, comparing
+from nncourse.checking.exercises import alike
+
+ROOT = Path(__file__).resolve().parent.parent
+NOTEBOOKS = sorted((ROOT / "notebooks" / "exercises").glob("[0-9][0-9]-*.ipynb"))
+
+
+class Field(NamedTuple):
+    """What is filled in at one place of an answer."""
+
+    path: tuple  # where that is, such as (1, 0): in the second part the first
+    kind: str  # number, choice (one of the options), set (some of them) or numbers (the same, if they are numbers)
+    labels: tuple  # of all parts that it is in, from the outermost
+    options: tuple = ()
+
+
+class Text(str):
+    """A text that is an object of its own, whatever it reads."""
+
+
+def apart(value):
+    """Return a value as lists, numbers and texts, each list and text an object of its own."""
+    if isinstance(value, np.ndarray):
+        value = value.tolist()
+    if isinstance(value, (list, tuple)):
+        return [apart(one) for one in value]
+    return Text(value) if isinstance(value, str) else value
+
+
+def is_value(right):
+    """Tell whether a right answer is a value, and no function or class, nor has one in it."""
+    return all(map(is_value, right)) if isinstance(right, (list, tuple)) else not callable(right)
+
+
+def asked(exercise, answer):
+    """Return what a check calls the parts of a right answer, and what it lets choose: two dicts by id of the part."""
+    names, options = {}, {}
+
+    def recorder(original, calls):
+        def record(part, *given, **named):
+            if calls:
+                names[id(part)] = given
+            else:
+                options[id(part)] = tuple(given[0])
+            return original(part, *given, **named)
+
+        return record
+
+    with contextlib.ExitStack() as stack:
+        numbers = comparing.numbers
+        for original in (numbers, choices.choose, choices.named):
+            for known in (vars(comparing), vars(choices), vars(checking), exercise.look.__globals__):
+                if known.get(original.__name__) is original:
+                    stack.enter_context(
+                        mock.patch.dict(known, {original.__name__: recorder(original, original is numbers)})
+                    )
+        if exercise.find(answer) is not None:
+            raise ValueError(f"{exercise.name}: its right answer is refused as lists")
+    return names, options
+
+
+def fields_of(exercise, variables):
+    """Return the fields of a form for an exercise, a list of `Field`.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    variables : list of str
+        Those of the notebook that hold the answer, or its parts.
+    """
+    answer = apart(exercise.right)
+    names, options = asked(exercise, answer)
+    variables = tuple(name.replace("_", " ") for name in variables)
+
+    def any_order(part):
+        part.reverse()
+        try:
+            return exercise.find(answer) is None
+        finally:
+            part.reverse()
+
+    def fields(part, path, labels):
+        own = options.get(id(part)) or (() if path else tuple(exercise.fields))
+        if isinstance(part, str):
+            return [Field(path, "choice", labels, own)]
+        if not isinstance(part, list):
+            return [Field(path, "number", labels)]
+        if own and any_order(part):
+            return [Field(path, "set" if isinstance(part[0], str) else "numbers", labels, own)]
+        for one in part:
+            if isinstance(one, str):
+                options.setdefault(id(one), own)
+        called = names.get(id(part)) or (() if path else exercise.fields or variables)
+        if len(called) != len(part):
+            called = tuple(str(at) for at in range(1, len(part) + 1))
+        return [
+            field
+            for at, (one, name) in enumerate(zip(part, called))
+            for field in fields(one, (*path, at), (*labels, str(name).replace("_", " ")))
+        ]
+
+    return fields(answer, (), variables if len(variables) == 1 else ())
+
+
+def variables_of(source):
+    """Return the variables that a cell hands to its check, such as ``check.line((weights, bias))``, a list of str."""
+    (call,) = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    parts = call.args[0].elts if isinstance(call.args[0], (ast.Tuple, ast.List)) else call.args
+    return [ast.unparse(part) for part in parts]
+
+
+def mistakes_of(exercise):
+    """Return what the check sees of each typical mistake, as `Exercise.mistake` needs it: a list of dicts."""
+    return [
+        {
+            "message": message,
+            "seen": [[value.tolist(), tolerance] for value, tolerance in seen],
+            "facts": sorted(wrong.facts),
+        }
+        for message, seen, wrong in exercise.see_mistakes()
+        if isinstance(wrong, checking.Wrong)
+    ]
+
+
+@functools.cache
+def translated():
+    """Translate the checks of all exercises whose answer is a value.
+
+    Returns
+    -------
+    exercises : dict
+        The `Exercise` for each name, such as "01/flip".
+    functions : dict
+        The text of the functions in JavaScript by module and name.
+    left : dict
+        Of those that are no form on their page: why, by name.
+    """
+    translation, found, left = Translation(), {}, {}
+    translation.add(alike)
+    for path in NOTEBOOKS:
+        number = path.name[:2]
+        for name, exercise in vars(import_module(f"nncourse.chapter{number}.checks")).items():
+            if isinstance(exercise, checking.Exercise) and is_value(exercise.right):
+                try:
+                    translation.add(exercise.look)
+                    found[f"{number}/{name}"] = exercise
+                except Untranslatable as reason:
+                    left[f"{number}/{name}"] = str(reason)
+    return found, translation.functions, left
+
+
+def script(chapter):
+    """Return the script of a chapter's checks, such as "01", or of what all of them share, for "all", a str."""
+    exercises, functions, _ = translated()
+    own = f"nncourse.chapter{chapter}."
+    shared = [name for name in functions if not name.startswith("nncourse.chapter")]
+    names = shared if chapter == "all" else [name for name in functions if name.startswith(own)]
+    body = "".join(f"f[{json.dumps(name)}] = {functions[name]};\n" for name in names)
+    known = {
+        name: {"look": f"{one.look.__module__}.{one.look.__qualname__}", "mistakes": mistakes_of(one)}
+        for name, one in exercises.items()
+        if name.startswith(f"{chapter}/")
+    }
+    text = f"nncourseChecks.add(({{ py, np, re, f }}) => {{\n{body}}});\n"
+    return text + f"nncourseChecks.exercises({json.dumps(known, ensure_ascii=False)});\n"
+
+
+def write_scripts(folder):
+    """Write the scripts of all chapters into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for chapter in ["all", *sorted({name[:2] for name in translated()[0]})]:
+        (folder / f"{chapter}.js").write_text(script(chapter), encoding="utf-8")
+
+
+LINE = 'type="text" size="9" autocomplete="off" autocapitalize="off" spellcheck="false"'
+
+
+def at(path):
+    """Return a path as the page writes it, such as "1.0"."""
+    return ".".join(map(str, path))
+
+
+def known_as(name, field):
+    """Return the attributes by which the page's script knows an <input> of the form with a name such as "01/flip"."""
+    label = html.escape(" ".join(one for one in field.labels if not one.isdecimal()))
+    path = at(field.path)
+    return f'name="{name}.{path}" data-path="{path}" data-kind="{field.kind}" data-label="{label}"'
+
+
+def control(name, field):
+    """Return what is filled in at one place, HTML: a line for a number, or the options as buttons."""
+    label, known = html.escape(field.labels[-1]), known_as(name, field)
+    if field.kind == "number":
+        return f'<label class="number"><span>{label}</span> <input {LINE} {known}></label>\n'
+    button = "radio" if field.kind == "choice" else "checkbox"
+    texts = (html.escape(str(one)) for one in field.options)
+    options = "".join(
+        f'<label><input type="{button}" value="{text}" {known}> <span>{text}</span></label>\n' for text in texts
+    )
+    return f'<fieldset class="options"><legend>{label}</legend>\n{options}</fieldset>\n'
+
+
+def grid(name, fields, labels):
+    """Return numbers without names of their own as rows and columns, HTML; labels are of what they are in."""
+    places = [field.labels[len(labels) :] for field in fields]
+    columns = len({one[-1] for one in places})
+    text = f'<div class="grid" style="--columns: {columns}">\n'
+    for field, place in zip(fields, places):
+        words = "row {}, column {}".format(*place) if len(place) == 2 else place[0]
+        label = html.escape(f"{' '.join(labels)}, {words}")
+        text += f'<input {LINE} {known_as(name, field)} aria-label="{label}">\n'
+    return text + "</div>\n"
+
+
+def controls(name, fields, depth=0):
+    """Return the fields of a form as HTML, those of each part of the answer in a group that bears its name."""
+    first = fields[0]
+    if len(first.path) == depth:
+        return control(name, first)
+    labels = first.labels[: len(first.labels) - len(first.path) + depth]
+    places = [one for field in fields for one in field.labels[len(labels) :]]
+    if all(field.kind == "number" for field in fields) and all(one.isdecimal() for one in places):
+        body = grid(name, fields, labels)
+    else:
+        parts = itertools.groupby(fields, key=lambda field: field.path[depth])
+        body = "".join(controls(name, list(part), depth + 1) for _, part in parts)
+    return f"<fieldset><legend>{html.escape(labels[-1])}</legend>\n{body}</fieldset>\n" if labels else body
+
+
+BUTTONS = """<p class="buttons"><button type="submit">Check</button>
+<button type="button" data-does="hint">Hint</button>
+<button type="button" data-does="solution" hidden>Show the solution</button></p>
+<p class="verdict" role="status" aria-live="polite"></p>
+"""
+
+
+def raw(text):
+    return f"```{{raw}} html\n{text}\n```\n"
+
+
+def box(kind, text):
+    """Return a box of Markdown that the page shows on demand."""
+    return f"``````{{container}} {kind}\n{text}\n``````\n"
+
+
+def form(name, title, fields):
+    """Return the form of an exercise, such as "01/flip", as Markdown: its fields, and what is shown on demand."""
+    exercise = translated()[0][name]
+    known = f'id="{anchor(name)}" data-exercise="{name}"'
+    label = html.escape(f"Your answer to {title}")
+    text = raw(
+        f'<form class="exercise-form" {known} aria-label="{label}" autocomplete="off" novalidate>\n'
+        f"{controls(name, fields)}{BUTTONS}"
+    )
+    for number, hint in enumerate(exercise.hints, start=1):
+        text += box("hint", f"**Hint {number} of {len(exercise.hints)}.** {hint}")
+    text += box("the-solution", f"A right answer:\n\n```python\n{exercise.right!r}\n```")
+    if exercise.explanation:
+        text += box("explanation", exercise.explanation)
+    return text + raw("</form>")
+
+
+def anchor(name):
+    """Return where on its page the form of an exercise is, such as "form-01-flip"."""
+    return f"form-{name.replace('/', '-')}"
+
+
+def title_of(cells):
+    """Return the title of the exercise that the last of some cells belongs to, a str."""
+    return re.findall(r"^## (.*)", "\n".join(one.source for one in cells if one.cell_type == "markdown"), re.MULTILINE)[
+        -1
+    ]
+
+
+def listed(notebook, chapter):
+    """Return the exercises of a notebook, in order: (name such as "01/flip", title, place of its check)."""
+    return [
+        (f"{chapter}/{cell.metadata.nbgrader.grade_id}", title_of(notebook.cells[:place]), place)
+        for place, cell in enumerate(notebook.cells)
+        if "nbgrader" in cell.metadata
+    ]
+
+
+def put_into(notebook, path):
+    """Put the forms into a notebook, in place: each above the stub and the check, which are folded together."""
+    chapter, found = path.name[:2], translated()[0]
+    rows = listed(notebook, chapter)
+    for name, title, place in reversed(rows):
+        stub, check = notebook.cells[place - 1 : place + 1]
+        if name in found:
+            text = form(name, title, fields_of(found[name], variables_of(check.source)))
+            stub.source += f"\n\n{check.source}"
+            stub.metadata["tags"] = ["hide-input", "in-notebook"]
+            stub.metadata["mystnb"] = {"code_prompt_show": "In the notebook", "code_prompt_hide": "In the notebook"}
+            notebook.cells[place - 1 : place + 1] = [nbformat.v4.new_markdown_cell(text), stub]
+        else:
+            run = f'<p class="run-here" data-notebook="exercises/{path.name}" hidden></p>'
+            notebook.cells.insert(place + 1, nbformat.v4.new_markdown_cell(raw(run)))
+    count = sum(name in found for name, _, _ in rows)
+    notebook.cells.insert(1, nbformat.v4.new_markdown_cell(HERE.format(count=count, all=len(rows))))
+
+
+HERE = (
+    "On this page {count} of the {all} exercises can be answered below their statements, without Python. What you "
+    "answer stays in this browser, and [your exercises](solved.md) lists it. The others want to be run."
+)
+SOLVED = """# Your exercises
+
+What you have answered on the pages of the exercises, in this browser. Nothing is sent anywhere: print this page, or
+copy it as text, if somebody wants to see it.
+
+```{{raw}} html
+<div class="solved">
+<p><label>Your name <input type="text" autocomplete="name" data-does="name"></label></p>
+<p class="summary" role="status" aria-live="polite">Without scripts this page stays empty.</p>
+<p class="buttons" hidden><button type="button" data-does="copy">Copy as text</button>
+<button type="button" data-does="print">Print</button>
+<button type="button" data-does="forget">Forget all</button></p>
+<p><textarea readonly hidden rows="8" aria-label="Your exercises as text"></textarea></p>
+<table hidden>
+<thead><tr>{heads}</tr></thead>
+{bodies}</table>
+</div>
+```
+"""
+HEADS = "".join(f'<th scope="col">{one}</th>' for one in ("exercise", "answer", "state", "date"))
+
+
+def solved():
+    """Return the page that lists what a reader has answered, as Markdown: a row for each form, hidden until then."""
+    bodies = ""
+    for path in NOTEBOOKS:
+        notebook = nbformat.read(path, as_version=4)
+        title = html.escape(re.search(r"^# Exercises (.*)", notebook.cells[0].source)[1])
+        bodies += f'<tbody hidden><tr><th colspan="4" scope="rowgroup">{title}</th></tr>\n'
+        for name, words, _ in listed(notebook, path.name[:2]):
+            if name in translated()[0]:
+                link = f'<a href="{path.stem}.html#{anchor(name)}">{html.escape(words)}</a>'
+                bodies += f'<tr data-exercise="{name}" hidden><th scope="row">{link}</th>{"<td></td>" * 3}</tr>\n'
+        bodies += "</tbody>\n"
+    return SOLVED.format(heads=HEADS, bodies=bodies)
+
+
+def every():
+    """Return the names of all exercises, such as "01/flip", a list of str."""
+    return [name for path in NOTEBOOKS for name, _, _ in listed(nbformat.read(path, as_version=4), path.name[:2])]
