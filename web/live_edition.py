@@ -123,7 +123,7 @@ def labextension(name):
     for folder in jupyter_path("labextensions"):
         if (Path(folder) / name / "package.json").exists():
             return Path(folder) / name
-    sys.exit(f"The extension {name} of JupyterLab is missing: python -m pip install -e '.[live]'")
+    sys.exit(f"The extension {name} of JupyterLab is missing: python -m pip install -e '.[site,live]'")
 
 
 def packages(folder):
