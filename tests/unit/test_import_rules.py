@@ -28,6 +28,7 @@ BUILT_LATER = {"PairedDifference": 9, "accuracy": 6, "save": 8, "load": 8}  # th
 ROOMS = {
     "__main__": set(),
     "exams": set(),
+    "serving": set(),
     "chapter": {"numpy", "matplotlib", "IPython", "tqdm"},
     "digit_pad": {"numpy", "traitlets"},
     "bends": set(),
