@@ -112,7 +112,8 @@ def run_here(name, text, notebooks):
     found = re.fullmatch(r"notebooks/(.*?)(-deeper)?\.html", name)
     if found and (notebooks / f"{found[1]}.ipynb").exists():
         here = link.format(up="../" * name.count("/"), query=f"?path={found[1]}.ipynb")
-        text = text.replace("</h1>", f'</h1>\n<p class="run">{here}</p>', 1)
+        before, _, after = text.rpartition("</h1>")  # the first is for print
+        text = f'{before}</h1>\n<p class="run">{here}</p>{after}'
     return text.replace("<!-- run-here -->", link.format(up="../" * name.count("/"), query=""))
 
 

@@ -52,6 +52,7 @@ WRITE = """async ([id, source]) => {
 
 CONTENT = "async (path) => (await jupyterapp.serviceManager.contents.get(path, { content: true })).content"
 
+PRINTED = "<div class='onlyprint'><h1>A page</h1></div>"
 # What JupyterLab itself says when a kernel is restarted, or a page closed, before all has been answered.
 ENDED = re.compile("was disposed|Canceled future")
 
@@ -291,8 +292,9 @@ def test_a_slow_cell_says_so_before_it_runs(tmp_path):
     }.items(),
 )
 def test_run_it_here_leads_from_each_page_to_its_notebook(site, name, leads):
-    text = mend.run_here(name, "<h1>A page</h1><p>Its text.</p>", NOTEBOOKS)
+    text = mend.run_here(name, f"{PRINTED}<h1>A page</h1><p>Its text.</p>", NOTEBOOKS)
     assert re.findall(r'href="([^"]*)"', text) == ([leads] if leads else [])
+    assert text.startswith(PRINTED)
     if leads:
         assert (site / "live" / "files" / leads.split("path=")[1]).exists()
 

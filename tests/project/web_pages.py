@@ -41,7 +41,7 @@ TEXTS = [
     "nnlib/data/mnist/README",
     "nnlib/data/names/README",
 ]
-TEXTS += ["notebooks/exercises/index", "search", "genindex"]
+TEXTS += ["notebooks/exercises/index", "notebooks/exercises/solved", "search", "genindex"]
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 ALL = {"runOnly": {"type": "tag", "values": TAGS}}
