@@ -5,7 +5,7 @@ Where web_pages.py says so, these tests are skipped.
 """
 
 import pytest
-from live_pages import CHANGED, FRAME, REMEMBER, touch
+from live_pages import CHANGED, FRAME, MIDDLE, REMEMBER, touch
 from web_pages import EXERCISES, a_browser, a_site, page_with, phone  # noqa: F401
 
 from nncourse.widgets import live
@@ -43,14 +43,7 @@ SMALL = """() => {
     return Math.max(across, along) < 40;
   }).map((one) => `${one.localName} ${one.ariaLabel ?? one.textContent} ${box(one).width} by ${box(one).height}`);
 }"""
-# The middle of a handle, in the middle of the screen, where no bar of the page covers it.
-HELD = """(one) => {
-  one.scrollIntoView({ block: "center", inline: "center" });
-  const { x, y, width, height } = one.getBoundingClientRect();
-  return [x + width / 2, y + height / 2];
-}"""
-
-
+HELD = MIDDLE.replace("nearest", "center")  # in the middle of the screen, where no bar of the page covers it
 # How much of the drawing page the ink is wide and tall.
 INK = """(one) => {
   const { width, height } = one;
