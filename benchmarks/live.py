@@ -23,9 +23,9 @@ RUN = """async () => {
   await panel.context.sessionContext.ready;
   jupyterapp.commands.execute("notebook:run-all-cells");
 }"""
-# What of the cells is there by now: a printed line, a picture.
+# What of the cells is there by now: anything, a figure.
 HAVE = """(what) => jupyterapp.shell.currentWidget.content.model.toJSON().cells.some((cell) => cell.outputs?.some(
-  (one) => (what === "output" ? one.output_type === "stream" : one.data?.["image/png"])))"""
+  (one) => what === "output" || [one.data?.["text/html"]].flat().join("").includes("<figure")))"""
 
 
 class Counting(serving.Pages):

@@ -3,11 +3,22 @@
 
 const HERE = new URL(".", import.meta.url).href;
 
+/** @param {string[]} places of Pyodide's distribution; the first at which there is one is taken */
+async function first([indexURL, ...others]) {
+  try {
+    return { module: await import(/* webpackIgnore: true */ `${indexURL}pyodide.mjs`), indexURL };
+  } catch (error) {
+    if (others.length === 0) throw error;
+    return first(others);
+  }
+}
+
 /** @param {Record<string, any>} options what the kernel gives to loadPyodide */
 export async function loadPyodide(options) {
   const settings = await (await fetch(new URL("start.json", HERE))).json();
-  const indexURL = new URL(settings.pyodide, HERE).href;
-  const module = await import(/* webpackIgnore: true */ `${indexURL}pyodide.mjs`);
+  const { module, indexURL } = await first(
+    settings.pyodide.map((/** @type {string} */ place) => new URL(place, HERE).href),
+  );
   const wheels = settings.wheels.map((/** @type {string} */ name) => HERE + name);
   const pyodide = await module.loadPyodide({ ...options, indexURL, packages: [...settings.packages, ...wheels] });
   const packages = pyodide.runPython("import sysconfig; sysconfig.get_path('purelib')");
