@@ -87,6 +87,26 @@ class Inside:
         self.get_by_role, self.get_by_label, self.locator = box.get_by_role, box.get_by_label, box.locator
 
 
+def answers(page, name):
+    """Do something in an explorer of a notebook with all `CELLS`, and see its picture change and its readout answer."""
+    _, actions, expected = CELLS[name]
+    box = page.locator(".jp-OutputArea-output:has(.nnl)").nth(list(CELLS).index(name))
+    box.scroll_into_view_if_needed()
+    box.locator(".nnl:not([aria-busy])").wait_for(timeout=30_000)
+    explorer = Inside(page, box)
+    inside = SHOWN.replace("() =>", "(box) =>", 1).replace("document.", "box.")
+    before = box.evaluate(inside)
+    do(explorer, *actions)
+    for _ in range(100):
+        if expected and expected in readout(explorer):
+            break
+        page.wait_for_timeout(50)
+        if not expected and box.evaluate(inside) != before:
+            break
+    assert box.evaluate(inside) != before
+    assert expected is None or expected in readout(explorer), readout(explorer)
+
+
 @pytest.fixture(scope="module")
 def notebook(engine, tmp_path_factory):
     """A notebook with all explorers, run."""
@@ -106,19 +126,4 @@ def test_these_are_all_explorers():
 
 @pytest.mark.parametrize("name", CELLS)
 def test_an_explorer_lives_in_jupyterlab(notebook, name):
-    _, actions, expected = CELLS[name]
-    box = notebook.page.locator(".jp-OutputArea-output:has(.nnl)").nth(list(CELLS).index(name))
-    box.scroll_into_view_if_needed()
-    box.locator(".nnl:not([aria-busy])").wait_for(timeout=30_000)
-    explorer = Inside(notebook.page, box)
-    inside = SHOWN.replace("() =>", "(box) =>", 1).replace("document.", "box.")
-    before = box.evaluate(inside)
-    do(explorer, *actions)
-    for _ in range(100):
-        if expected and expected in readout(explorer):
-            break
-        notebook.page.wait_for_timeout(50)
-        if not expected and box.evaluate(inside) != before:
-            break
-    assert box.evaluate(inside) != before
-    assert expected is None or expected in readout(explorer), readout(explorer)
+    answers(notebook.page, name)
