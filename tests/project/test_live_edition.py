@@ -169,6 +169,7 @@ def test_all_explorers_live_and_a_bar_of_progress_is_drawn(visitor, url):
     page = opened(visitor, url, "03-sigmoid.ipynb")
     bar = "from nnlib.training import progress_bar\nfor _ in progress_bar(3, True): pass"
     cells = notebook_of(SETUP, *(cell for cell, _, _ in CELLS.values()), bar)
+    cells.metadata.kernelspec.name = "python"
     page.evaluate(ADD, ["explorers.ipynb", cells])
     ran = page.evaluate(RUN, len(cells.cells))
     assert [one for cell in ran for one in cell["outputs"] if one["output_type"] == "error"] == []
