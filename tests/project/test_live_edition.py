@@ -289,6 +289,9 @@ def test_the_door_says_on_tablets_and_phones_that_it_may_not_run(chrome, url, si
     assert "may not run" in page.locator("#told").inner_text()
     assert page.get_by_role("link", name="Try it all the same").get_attribute("href").endswith("?path=03-sigmoid.ipynb")
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_role("link", name="Try it all the same").tap()
+    page.locator(".jp-NotebookPanel .jp-Cell").first.wait_for(timeout=60_000)
+    page.wait_for_function("() => document.querySelector('.jp-NotebookPanel').clientWidth > 0.75 * innerWidth")
     page.context.close()
 
 

@@ -71,6 +71,9 @@ function activate(app) {
     }
   };
 
+  // On a tablet or a phone the list of files would leave no room for the notebook.
+  if (innerWidth < 1000) app.restored.then(() => app.shell.collapseLeft());
+
   const compared = new Set();
   app.shell.currentChanged?.connect(async () => {
     const widget = notebook();
