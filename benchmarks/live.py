@@ -95,6 +95,15 @@ def run(threads, rounds):
     print(report.store("live", {"rounds": rounds, "notebook": NOTEBOOK, "site MB": round(size, 1), "visits": rows}))
 
 
+def as_table(result):
+    """Lay the visits of a stored run out in Markdown, a str."""
+    header = ["visit", "notebook, s", "first output, s", "first figure, s", "loaded, MB"]
+    cells = {
+        which: [f"{m} ({low} – {high})" for m, low, high in row.values()] for which, row in result["visits"].items()
+    }
+    return report.table(header, [[which, *row] for which, row in cells.items()])
+
+
 def spread(found, name):
     """Return the least and the largest of some values, a list of two float."""
     return [round(pick(one[name] for one in found), 1) for pick in (min, max)]

@@ -148,7 +148,9 @@ def compiled(distribution):
     node = shutil.which("node")
     if not node:
         return print("Without Node, Python's modules aren't compiled: the live edition starts in twice the time.")
-    result = subprocess.run([node, str(HERE / "compile.mjs"), str(distribution)], capture_output=True, text=True)
+    result = subprocess.run(
+        [node, str(ROOT / "tools" / "compile_pyodide.mjs"), str(distribution)], capture_output=True, text=True
+    )
     if result.returncode:
         sys.exit(f"Python's modules can't be compiled:\n{result.stderr[-2000:]}")
 

@@ -22,7 +22,7 @@ import pytest
 import yaml
 
 import nnlib
-from benchmarks import accuracy, beyond, files, memory, profile, report, speed
+from benchmarks import accuracy, beyond, files, live, memory, profile, report, speed
 from nncourse.checking import Exercise
 from nncourse.checking.sandbox import LETTERS, SECONDS
 
@@ -250,6 +250,7 @@ def test_measured_numbers_are_those_of_the_stored_runs():
     assert epoch in page and epoch in text_of("README.md")
     assert accuracy.as_table(report.load("accuracy")) in page
     assert files.as_table(report.load("files")) in page
+    assert live.as_table(report.load("live")) in page
     assert beyond.as_table(report.load("beyond")) in page
     assert speed.as_table(report.load("convolution-threads1")) in page
     steps = [report.load(f"profile-batch64-threads{threads}") for threads in (2, 1)]

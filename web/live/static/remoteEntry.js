@@ -71,15 +71,17 @@ function activate(app) {
     }
   };
 
-  // On a tablet or a phone the list of files would leave no room for the notebook.
-  if (innerWidth < 1000) app.restored.then(() => app.shell.collapseLeft());
-
   const compared = new Set();
   app.shell.currentChanged?.connect(async () => {
     const widget = notebook();
     if (!widget || compared.has(widget.context.path)) return;
     const path = widget.context.path;
     compared.add(path);
+    if (compared.size === 1 && innerWidth < 1000) {
+      // On a tablet or a phone the list of files, which JupyterLab opens once it has read it, leaves no room.
+      await widget.context.ready;
+      app.shell.collapseLeft();
+    }
     if (!isSecureContext && path.startsWith("blank/"))
       await tell("At an address without https, what passes here isn't kept when you close the page; the notebook is.");
     await widget.context.ready;

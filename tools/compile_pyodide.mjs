@@ -1,5 +1,5 @@
 // Compiles the modules of a Pyodide distribution, in Pyodide itself, since bytecode is of one version of Python: importing
-// what a lesson needs takes two fifths of the time then. `node compile.mjs FOLDER` changes the folder.
+// what a lesson needs takes two fifths of the time then. `node tools/compile_pyodide.mjs FOLDER` changes the folder.
 import { pathToFileURL } from "node:url";
 
 const PYTHON = `
