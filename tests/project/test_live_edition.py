@@ -8,9 +8,11 @@ import importlib.util
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import threading
+import zipfile
 from pathlib import Path
 
 import nbformat
@@ -303,6 +305,17 @@ def test_the_light_wheel_holds_the_code_and_leaves_the_data_to_be_fetched(site):
     assert len(settings["later"]) == 4
     for name in settings["later"]:
         assert (start.parent / name).read_bytes() == (ROOT / name).read_bytes()
+
+
+@pytest.mark.skipif(not shutil.which("node") or DISTRIBUTION is None, reason="nothing to compile, or no Node")
+@pytest.mark.parametrize("pattern", ["python_stdlib.zip", "numpy-*.whl", "matplotlib-*.whl", "ipython-*.whl"])
+def test_modules_of_the_distribution_are_compiled(site, pattern):
+    (path,) = site.glob(f"live/pyodide/{pattern}")
+    with zipfile.ZipFile(DISTRIBUTION / path.name) as source, zipfile.ZipFile(path) as compiled:
+        modules = {name for name in source.namelist() if name.endswith(".py")}
+        assert len(modules) > 50
+        assert {f"{name}c" for name in modules} <= set(compiled.namelist())
+        assert not modules & set(compiled.namelist())
 
 
 def test_a_slow_cell_says_so_before_it_runs(tmp_path):
