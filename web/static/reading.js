@@ -26,6 +26,7 @@ document.addEventListener("DOMContentLoaded", () => {
           /predict first/.test(one.querySelector("summary")?.textContent ?? ""),
         );
         if (fold) answer = { node, fold };
+        else if (/^Answer:/.test(node.textContent)) answer = { node, fold: node };
       } else hidden.push(node);
     }
     return answer && { ...answer, hidden };
