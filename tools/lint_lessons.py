@@ -136,7 +136,7 @@ def nothing_of_the_machine(notebook):
     if {name: metadata.get(name) for name in METADATA} != METADATA:
         yield "its metadata name another kernel or language"
     for cell in notebook.cells:
-        if odd := set(cell.metadata) - {"tags", "nbgrader", "deletable", "editable"} - FOLDING:
+        if odd := set(cell.metadata) - {"tags", "nbgrader", "deletable", "editable", "prediction"} - FOLDING:
             yield f"cell {start(cell)} has metadata {sorted(odd)}"
         if odd := set(cell.metadata.get("tags", [])) - TAGS:
             yield f"cell {start(cell)} has tags {sorted(odd)}, which nothing knows"
@@ -300,6 +300,63 @@ def a_prediction_offers_its_answers(notebook):
             offered = re.findall(r"\*\*.+?\*\*", question, flags=re.DOTALL)
             if len(offered) == 1 or (not offered and not re.search(YES_OR_NO, " ".join(question.split()), re.I)):
                 yield f"offers {len(offered)} answers in bold: {question[:60]}"
+
+
+@rule(LESSONS, against="buttons of a page of which none, or the wrong one, is marked when the answer is shown")
+def a_prediction_knows_its_answer(notebook):
+    """A cell that asks has the places of the right ones of its answers; null if the runs leave the question open.
+
+    Where nothing is offered, the answers are yes and no. What follows, up to the next heading or question, has all
+    words of the right answer, or the words that `told` quotes from it, and which don't stand before it.
+    """
+    for number, cell in enumerate(notebook.cells):
+        asks, known = cell.cell_type == "markdown" and "*Predict" in cell.source, cell.metadata.get("prediction")
+        if asks != (known is not None):
+            yield f"{start(cell)} asks, and has no answer" if asks else f"{start(cell)} has an answer, and asks nothing"
+        if not asks or known is None:
+            continue
+        offered, after = options(cell.source), section(notebook.cells[number + 1 :])
+        right = known["right"] or []
+        if not set(right) <= set(range(len(offered))):
+            yield f"{start(cell)} offers {len(offered)} answers, of which {right} are right"
+        elif "told" in known:
+            before = section(reversed(notebook.cells[:number])) + cell.source
+            if known["told"] not in after or known["told"] in before:
+                yield f"{start(cell)}: {known['told']!r} doesn't stand behind it alone"
+        elif known["right"] is None:
+            continue
+        elif offered == YES_AND_NO or not right or not words(offered[right[0]]) <= words(after):
+            yield f"{start(cell)}: its answer doesn't say {[offered[k] for k in right]}, so `told` has to quote it"
+
+
+YES_AND_NO = ["Yes", "No"]
+FILLING = set("a about and as at be by has in is it its of on or the this to with".split())
+
+
+def options(source):
+    """Return what the question of a text offers in bold, a list of str; yes and no if that is nothing."""
+    question = re.search(r"\*Predict.*?(?=\n\n|\Z)", source, flags=re.DOTALL)[0]
+    return re.findall(r"\*\*(.+?)\*\*", question, flags=re.DOTALL) or YES_AND_NO
+
+
+def words(text):
+    """Return the beginnings of a text's words, and its numbers, a set of str; of filling words, if it has no others."""
+    found = {word[:4] for word in re.findall(r"\w[\w'’]*", text.lower()) if word not in FILLING}
+    return found or {word[:4] for word in text.lower().split()}
+
+
+def section(cells):
+    """Return what cells say and print until the next heading or question, a str."""
+    told = []
+    for cell in cells:
+        if cell.cell_type == "markdown":
+            if cell.source.startswith("#"):
+                break
+            told.append(cell.source.split("*Predict")[0])
+            if "*Predict" in cell.source:
+                break
+        told += [output.get("text", "") for output in cell.get("outputs", [])]
+    return " ".join(" ".join(told).split())
 
 
 @rule(LESSONS, against="an answer in sight of its question")

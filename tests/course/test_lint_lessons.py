@@ -56,6 +56,7 @@ Not much.
 ## What is still missing
 
 More."""
+EITHER = "*Predict, then run:* is it a **rise** or a **slope**?"
 ENTRIES = ["a" * number for number in range(2, 31)]
 
 
@@ -86,6 +87,8 @@ def stored(cells, folder, name="03-slopes", form=canonical):
         cell.execution_count = cell.execution_count or number
     for number, cell in enumerate(cells):
         cell.id = f"cell-{number}"
+        if cell.cell_type == "markdown" and "*Predict" in cell.source:
+            cell.metadata.setdefault("prediction", {"right": None})
     (folder / "glossary.ipynb").touch()  # to which it links
     path = folder / f"{name}.ipynb"
     path.write_text(form(new_notebook(cells=cells)), encoding="utf-8")
@@ -185,6 +188,18 @@ DEFECTS = {
         (put(2, source="*Predict, then run:* is it **more** or less?"), "offers 1 answers in bold"),
         (put(2, source="*Predict, then run:* 2 of 4. Does it rise?"), None),
         (put(2, source="*Predict, then run:* does it **rise** or **fall**?"), None),
+    ],
+    "a_prediction_knows_its_answer": [
+        (put(2, metadata={"prediction": None}), "asks, and has no answer"),
+        (put(6, metadata={"prediction": {"right": [0]}}), "has an answer, and asks nothing"),
+        (put(2, metadata={"prediction": {"right": [2]}}), "offers 2 answers, of which [2] are right"),
+        (put(2, metadata={"prediction": {"right": [0]}}), "`told` has to quote it"),
+        (put(3, metadata={"prediction": {"right": []}}), "`told` has to quote it"),
+        (put(3, metadata={"prediction": {"right": [0], "told": "in the hills"}}), "doesn't stand behind it alone"),
+        (put(3, metadata={"prediction": {"right": [0], "told": "nowhere"}}), "doesn't stand behind it alone"),
+        (put(3, metadata={"prediction": {"right": [0], "told": "It is 0.25 here"}}), None),
+        (put(3, metadata={"prediction": {"right": [0]}}, source=WORDS + EITHER), "doesn't say ['rise']"),
+        (put(3, metadata={"prediction": {"right": [1]}}, source=WORDS + EITHER), None),
     ],
     "the_text_behind_an_answer_is_folded_with_it": [
         (put(6, old="*Answer:*\n", new=""), "goes on in the open"),

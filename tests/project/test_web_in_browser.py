@@ -8,6 +8,7 @@ import re
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
+import nbformat
 import pytest
 from web_pages import ROOT, Reader, a_browser, a_site, lesson_of, only_in_chromium, page_with, phone  # noqa: F401
 
@@ -150,28 +151,46 @@ def test_questions_of_yes_and_no_are_offered_as_such(reader):
     assert group.get_by_role("button").all_inner_texts() == ["Yes", "No", "Show it anyway"]
 
 
-# Chooses the first answer of every prediction, and says of each its question and how many answers are marked as right.
-MARKED = """() => [...document.querySelectorAll(".prediction")].map((form) => {
-  form.querySelector("button").click();
-  let asked = form.closest(".cell");
-  while (!asked.textContent.includes("Predict")) asked = asked.previousElementSibling;
-  return [asked.textContent, form.querySelectorAll("button.right").length];
+# Chooses an answer of every prediction, and returns of each what stands on the buttons that are then marked, the places
+# of these, and what is said.
+CHOSEN = """(place) => [...document.querySelectorAll(".prediction")].map((form) => {
+  const buttons = [...form.querySelectorAll("button:not(.anyway)")];
+  buttons[place % buttons.length].click();
+  const marked = buttons.filter((one) => one.matches(".right"));
+  return {
+    places: marked.map((one) => buttons.indexOf(one)),
+    words: marked.map((one) => one.innerText),
+    said: form.nextElementSibling.innerText,
+    offered: buttons.length,
+  };
 })"""
 
 
-UNMARKED = "an answer no longer repeats in bold what was offered, and nothing else says it"
-
-
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason=UNMARKED)
-def test_one_answer_of_every_prediction_is_marked_as_right_once_a_reader_has_chosen(reader):
-    counts = {}
-    for path in sorted((reader.site / "notebooks").glob("[0-9][0-9]-*.html")):
-        reader.page.goto(path.as_uri())
-        counts |= {(path.stem, k, asked): n for k, (asked, n) in enumerate(reader.page.evaluate(MARKED))}
-    print(f"{sum(n == 1 for n in counts.values())} of {len(counts)} predictions have their right answer marked")
-    if len(counts) < 150 or reader.wrong:
-        pytest.fail(f"found {len(counts)} predictions, {reader.wrong}")
-    assert not [question for question, n in counts.items() if n != 1]
+@pytest.mark.parametrize("place", [0, 1])
+def test_the_right_answer_of_every_prediction_is_marked_once_a_reader_has_chosen(reader, place):
+    asked = 0
+    for path in sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb")):
+        cells = nbformat.read(path, as_version=4).cells
+        known = {"": [], "-deeper": []}
+        part = ""
+        for cell in cells:
+            if cell.source.startswith("## "):
+                part = "-deeper" if cell.source.startswith("## Deeper") else ""
+            if "prediction" in cell.metadata:
+                known[part].append(cell.metadata.prediction.right)
+        for part, rights in known.items():
+            if not rights:
+                continue
+            reader.page.goto((reader.site / "notebooks" / f"{path.stem}{part}.html").as_uri())
+            found = reader.page.evaluate(CHOSEN, place)
+            assert [one["places"] for one in found] == [right or [] for right in rights]
+            for right, one in zip(rights, found):
+                assert all(words.endswith("✓ right") for words in one["words"])
+                chosen = place % one["offered"]
+                verdict = "open" if right is None else "None of" if not right else "That's right"
+                assert (verdict in one["said"]) == (not right or chosen in right), one["said"]
+            asked += len(rights)
+    assert asked > 150 and not reader.wrong
 
 
 def test_without_scripts_text_answers_and_first_pictures_stand_there_black_on_white(site, browser):

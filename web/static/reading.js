@@ -26,6 +26,7 @@ document.addEventListener("DOMContentLoaded", () => {
           /predict first/.test(one.querySelector("summary")?.textContent ?? ""),
         );
         if (fold) answer = { node, fold };
+        else if (/^Answer:/.test(node.textContent)) answer = { node, fold: node };
       } else hidden.push(node);
     }
     return answer && { ...answer, hidden };
@@ -48,24 +49,29 @@ document.addEventListener("DOMContentLoaded", () => {
       .filter((one) => /predict first/.test(one.querySelector("summary").textContent));
     for (const one of hidden) one.hidden = "until-found"; // a browser's own search opens what it finds
     fold.hidden = "until-found";
-    // The answer names one of what was offered, in bold.
-    const bold = [node, ...hidden].flatMap((one) =>
-      [...one.querySelectorAll("strong")].map((part) => part.textContent.toLowerCase().replace(/[.,:;]$/, "")),
-    );
-    const right = offered.map((one) => one.textContent).find((one) => bold.includes(one.toLowerCase()));
+    const right = JSON.parse(question.querySelector("[data-right]")?.dataset.right ?? "null");
+    const verdict = (place) => {
+      if (!right) return "These runs leave the question open.";
+      if (right.length === 0) return "None of these is right.";
+      return right.includes(place) ? "That's right." : `Right is: ${right.map((one) => answers[one]).join("; ")}.`;
+    };
+    // Whatever shows the answer marks the button that says it, by a word and a sign.
     const show = (words) => {
+      for (const place of right ?? []) {
+        if (!buttons[place].matches(".right")) buttons[place].append(make("span", { class: "mark" }, " ✓ right"));
+        buttons[place].classList.add("right");
+      }
       said.innerHTML = words;
       said.classList.remove("waiting");
       for (const one of [fold, ...hidden]) one.hidden = false;
       for (const one of folds) one.open = true;
     };
-    const buttons = answers.map((words) => {
+    const buttons = answers.map((words, place) => {
       const button = make("button", { type: "button", "aria-pressed": "false" });
       button.innerHTML = words;
       button.addEventListener("click", () => {
         for (const other of buttons) other.setAttribute("aria-pressed", String(other === button));
-        for (const other of buttons) other.classList.toggle("right", other.textContent === right);
-        show(`You chose: ${words}`);
+        show(`You chose: ${words}. ${verdict(place)}`);
       });
       return button;
     });
