@@ -87,6 +87,7 @@ def turned(page, size):
     page.set_viewport_size({"width": width, "height": height})
     page.wait_for_function("(width) => document.documentElement.clientWidth === width", arg=width)
     page.evaluate(FRAME)
+    page.wait_for_function("() => document.getAnimations().length === 0")  # the menu slides away, over the explorers
 
 
 @pytest.mark.parametrize("name", live.explorers())
