@@ -58,7 +58,7 @@ document.addEventListener("DOMContentLoaded", () => {
     // Whatever shows the answer marks the button that says it, by a word and a sign.
     const show = (words) => {
       for (const place of right ?? []) {
-        if (!buttons[place].matches(".right")) buttons[place].append(make("span", { class: "mark" }, " ✓ right"));
+        if (!buttons[place].matches(".right")) buttons[place].append(" ✓ right");
         buttons[place].classList.add("right");
       }
       said.innerHTML = words;
