@@ -1,9 +1,9 @@
-// Compiles the modules of a Pyodide distribution, in Pyodide itself, since bytecode is of one version of Python: importing
-// what a lesson needs takes two fifths of the time then. `node tools/compile_pyodide.mjs FOLDER` changes the folder.
+// Compiles the modules of a Pyodide distribution, in Pyodide itself, since bytecode is of one version of Python. Without
+// it, the imports are more than half of the time to a lesson's first figure. `node tools/compile_pyodide.mjs FOLDER` changes the folder.
 import { pathToFileURL } from "node:url";
 
 const PYTHON = `
-import hashlib, importlib.util, io, json, py_compile, warnings, zipfile
+import hashlib, io, json, py_compile, warnings, zipfile
 from pathlib import Path
 
 warnings.simplefilter("ignore")

@@ -297,7 +297,7 @@ def a_prediction_offers_its_answers(notebook):
     """What a prediction offers stands in it in bold, two answers or more, unless it is a question of yes or no."""
     for text in notebook.prose:
         for question in re.findall(r"\*Predict, then run:\*.*?(?=\n\n|\Z)", text, flags=re.DOTALL):
-            offered = re.findall(r"\*\*.+?\*\*", question, flags=re.DOTALL)
+            offered = options(question)
             if len(offered) == 1 or (not offered and not re.search(YES_OR_NO, " ".join(question.split()), re.I)):
                 yield f"offers {len(offered)} answers in bold: {question[:60]}"
 
@@ -315,7 +315,8 @@ def a_prediction_knows_its_answer(notebook):
             yield f"{start(cell)} asks, and has no answer" if asks else f"{start(cell)} has an answer, and asks nothing"
         if not asks or known is None:
             continue
-        offered, after = options(cell.source), section(notebook.cells[number + 1 :])
+        offered = options(cell.source[cell.source.index("*Predict") :].partition("\n\n")[0]) or YES_AND_NO
+        after = section(notebook.cells[number + 1 :])
         right = known["right"] or []
         if not set(right) <= set(range(len(offered))):
             yield f"{start(cell)} offers {len(offered)} answers, of which {right} are right"
@@ -333,10 +334,9 @@ YES_AND_NO = ["Yes", "No"]
 FILLING = set("a about and as at be by has in is it its of on or the this to with".split())
 
 
-def options(source):
-    """Return what the question of a text offers in bold, a list of str; yes and no if that is nothing."""
-    question = re.search(r"\*Predict.*?(?=\n\n|\Z)", source, flags=re.DOTALL)[0]
-    return re.findall(r"\*\*(.+?)\*\*", question, flags=re.DOTALL) or YES_AND_NO
+def options(question):
+    """Return what a question offers in bold, a list of str."""
+    return re.findall(r"\*\*(.+?)\*\*", question, flags=re.DOTALL)
 
 
 def words(text):

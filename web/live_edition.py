@@ -24,7 +24,7 @@ from parts import ROOT
 from nncourse.blanks import blank, progress
 
 HERE = Path(__file__).resolve().parent / "live"
-SECONDS = ROOT / "web" / "seconds.json"  # of the cells that take over 20 s in a browser: tools/in_browser.py --write
+SECONDS = ROOT / "web" / "seconds.json"  # of the cells that take over 20 s in a browser: tools/browser.py --write
 # What the lessons import that Pyodide's own distribution lacks. jupyterlab_widgets and widgetsnbextension, which
 # ipywidgets names too, are for a server.
 WHEELS = ["anywidget", "ipywidgets", "psygnal", "comm"]
@@ -144,10 +144,10 @@ def packages(folder):
 
 
 def compiled(distribution):
-    """Compile the modules of a distribution, a Path, in place, with Node; or say that without it all starts slower."""
+    """Compile the modules of a distribution, a Path, in place, with Node; or say what it means that there is none."""
     node = shutil.which("node")
     if not node:
-        return print("Without Node, Python's modules aren't compiled: the live edition starts in twice the time.")
+        return print("Without Node, Python's modules aren't compiled, and the live edition starts later.")
     result = subprocess.run(
         [node, str(ROOT / "tools" / "compile_pyodide.mjs"), str(distribution)], capture_output=True, text=True
     )

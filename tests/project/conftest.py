@@ -28,13 +28,8 @@ TEXT = """const text = (value) => {
 const js = {};
 for (const [file, found] of Object.entries(modules)) if (file.endsWith(".js")) Object.assign(js, found);
 """
-LONGEST = (
-    "test_live_",
-    "test_web_",
-    "test_nbgrader",
-    "test_explorers_",
-    "test_browser_",
-)  # first, so that no worker ends alone
+# First, so that no worker ends alone.
+LONGEST = ("test_live_", "test_web_", "test_nbgrader", "test_explorers_", "test_browser_")
 
 
 def pytest_collection_modifyitems(items):

@@ -199,12 +199,13 @@ def test_a_check_answers(visitor, url):
 
 def test_a_prediction_folds_its_answer(visitor, url):
     page = opened(visitor, url, "03-sigmoid.ipynb")
-    fold = page.locator(".jp-RenderedMarkdown details").first
-    fold.scroll_into_view_if_needed()
-    closed = fold.bounding_box()["height"]
-    fold.locator("summary").click()
-    page.wait_for_timeout(300)
-    assert fold.bounding_box()["height"] > closed
+    cells = nbformat.read(NOTEBOOKS / "03-sigmoid.ipynb", as_version=4).cells
+    asks = next(at for at, cell in enumerate(cells) if "prediction" in cell.metadata)
+    hidden = [at for at, cell in enumerate(cells) if cell.metadata.get("jupyter", {}).get("outputs_hidden")]
+    answer = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell").nth(min(at for at in hidden if at > asks))
+    assert answer.locator(".jp-OutputArea-output").count() == 0
+    answer.locator(".jp-OutputPlaceholder .jp-Placeholder-content").click()
+    answer.locator(".jp-OutputArea-output").wait_for()
 
 
 def marked(page, text):
