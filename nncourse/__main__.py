@@ -3,11 +3,13 @@
 ``python -m nncourse blank 04`` writes a lesson in which you write nnlib's pieces yourself, ``progress`` lists what you
 have written and passed, ``milestones`` runs what your package can do by now. See `nncourse.blanks`.
 ``exam 04 --seed 7`` writes exercises whose statements have other numbers. See `nncourse.exams`.
+``teach FOLDER`` writes what a teacher needs: slides, worksheets, questions, plans. See `nncourse.teaching`.
 ``serve FOLDER`` serves the pages, and the live edition, to this computer or to a class. See `nncourse.serving`.
 """
 
 import argparse
 import hashlib
+import importlib
 import json
 import sys
 from pathlib import Path
@@ -16,7 +18,9 @@ from nnlib.printing import counted
 
 COURSE = Path(__file__).with_name("course")  # in a wheel: pyproject.toml puts the notebooks there
 REPOSITORY = Path(__file__).resolve().parent.parent / "notebooks"
-COMMANDS = ("blank", "progress", "milestones", "exam", "serve")
+# Those with a module of their own, which has arguments(parser) and run(arguments, source).
+MODULES = {"teach": "nncourse.teaching.everything"}
+COMMANDS = ("blank", "progress", "milestones", "exam", "serve", *MODULES)
 RECORD = ".nncourse-copied.json"  # what was copied: by file, the checksum of its bytes
 
 
@@ -177,6 +181,10 @@ def main():
     if what == "copy":
         parser.epilog = f"Also: python -m nncourse {', '.join(COMMANDS)} (each with --help)."
         parser.add_argument("folder", nargs="?", type=Path, default=usual, help="default: %(default)s")
+    elif what in MODULES:
+        parser.prog += f" {what}"
+        command = importlib.import_module(MODULES[what])
+        command.arguments(parser)
     elif what == "serve":
         parser.prog += " serve"
         parser.description = "Serve the pages, and the live edition if it is there, until you press Ctrl+C."
@@ -210,6 +218,8 @@ def main():
     source = COURSE if COURSE.exists() else REPOSITORY
     if not source.exists():
         return "This installation holds no notebooks: install the wheel of a release, or take the repository."
+    if what in MODULES:
+        return command.run(arguments, source)
     if what == "copy":
         return copy_into(arguments.folder, source)
     if what == "progress":

@@ -1,46 +1,20 @@
 """What course.toml says of the chapters, and what is written from it: see ``python -m tools check``."""
 
-import functools
-import json
 import re
-import tomllib
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
+
+import nbformat
+
+from nncourse.teaching import chapters
+from nncourse.teaching.lessons import card_of
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-class Chapter(NamedTuple):
-    """A row of course.toml, and what follows from it."""
-
-    file: str  # of its lesson and its exercises, without the ending
-    title: str
-    question: str
-    part: int  # from 1
-    needs: list  # numbers of chapters, "01"
-    minutes: list  # in all, and of the sittings
-    road: list  # minutes of the short road, [] if it leaves the chapter out
-    search: str  # words by which a reader may look for it
-    card: list  # whose poster its card shows, and where: left, top and width in pixels
-    short: str = ""  # in tables, where its title is long
-    second_pass: str = ""  # the heading at which CI's second run of a lesson ends, if not at Deeper
-
-    @property
-    def number(self):
-        return self.file[:2]
-
-    @property
-    def time(self):
-        """The minutes in all, and behind a ◆ those on the short road, a str."""
-        return " ".join([str(self.minutes[0]), *(f"(◆ {road})" for road in self.road)])
-
-
-@functools.cache
 def course(root=ROOT):
-    """Return the parts, a list of dict, and the chapters, a list of `Chapter`."""
-    told = tomllib.loads((root / "course.toml").read_text(encoding="utf-8"))
-    return told["part"], [Chapter(**row) for row in told["chapter"]]
+    """Return the parts, a list of dict, and the chapters, a list of `Chapter`, that are named below a folder."""
+    return chapters.course(root / "course.toml")
 
 
 def needs(first):
@@ -118,10 +92,8 @@ def in_form(text, parts, chapters):
 
 def card(file):
     """Return the card of a lesson as it stands in a text of the project, a str."""
-    cells = json.loads((ROOT / "notebooks" / f"{file}.ipynb").read_text(encoding="utf-8"))["cells"]
-    text = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
-    (found,) = re.findall(r"^## On one card.*\n((?:(?!## |Practise:).*\n)+)", text, re.MULTILINE)
-    return re.sub(r"\]\((?=[\w-]+\.ipynb)", "](notebooks/", re.sub(r" ?<!--.*?-->", "", found)).strip()
+    cells = nbformat.read(ROOT / "notebooks" / f"{file}.ipynb", as_version=4).cells
+    return re.sub(r"\]\((?=[\w-]+\.ipynb)", "](notebooks/", card_of(cells))
 
 
 def in_reference(text, parts, chapters):
@@ -137,7 +109,7 @@ WRITTEN |= {".github/ISSUE_TEMPLATE/erratum.yml": in_form}
 
 def write(root=ROOT):
     """Write the tables of all texts from course.toml."""
-    course.cache_clear()
+    chapters.course.cache_clear()
     for name, change in WRITTEN.items():
         path = root / name
         path.write_text(change(path.read_text(encoding="utf-8"), *course(root)), encoding="utf-8", newline="\n")
