@@ -2,21 +2,12 @@
 
 from importlib import metadata
 from pathlib import Path
-from typing import NamedTuple
 
 import nnlib
 from nncourse.teaching.chapters import course
 from nncourse.teaching.writing import Writer
 
 PAGES = "pages/"  # where the pages are looked for, beside the index, as long as they have no address
-
-
-class Group(NamedTuple):
-    """Some files of one kind, for the index."""
-
-    title: str
-    about: str
-    files: list  # of (title, name)
 
 
 def homepage():

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urljoin
 
 import jinja2
@@ -62,6 +63,14 @@ def as_html(text, at="", pages=""):
 def in_line(text, at="", pages=""):
     """Return a line of Markdown as HTML without a paragraph around it."""
     return re.sub(r"^<p>|</p>\n?$", "", as_html(text.strip(), at, pages).strip())
+
+
+class Group(NamedTuple):
+    """Some files of one kind, for the index."""
+
+    title: str
+    about: str
+    files: list  # of (title, name)
 
 
 class Writer:
