@@ -73,7 +73,7 @@ def gift(questions, words):
         answers = ("#\n" if one.kind == "number" else "\n") + "\n".join(options) + "\n" if options else ""
         text = escaped(words.block(one.text, one))
         lines.append(f"// {one.name}\n::{escaped(one.title)}::[html]{text}{{{answers}{after}}}\n")
-    return "\n".join(lines) + "\n"  # some readers want a blank line behind the last one, too
+    return "\n".join(lines)
 
 
 # Moodle XML

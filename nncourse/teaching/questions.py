@@ -166,7 +166,7 @@ def part_alone(right, wrong, path):
 
 
 def tolerances(task):
-    """Return how far off the numbers of a task may be, relatively, a dict by path.
+    """Return how far off the numbers of a task may be, a dict from a path to (relative, absolute).
 
     It is None if the task does not become questions: its answer is no value, it has many fields, or in one of them more
     than one answer is right.
@@ -178,8 +178,19 @@ def tolerances(task):
         other = scaled(answer, factor)
         if other != answer and told(task.exercise, other) is None:
             return None
-    near = {one.path: closeness(task.exercise, answer, one.path) for one in task.fields if one.kind == "number"}
-    return None if float("inf") in near.values() else near
+    near = {}
+    for one in task.fields:
+        if one.kind == "number":
+            by, right = closeness(task.exercise, answer, one.path), part(answer, one.path)
+            if by == float("inf"):
+                return None
+            near[one.path] = by, by * (abs(right) or 1)
+    return near
+
+
+def tolerance(right, relative, absolute):
+    """Return how far off a number may be if both bounds were found for another version of its task."""
+    return min(relative * (abs(right) or 1), absolute)
 
 
 def of_task(task, number, file, near, variant=0):
@@ -205,7 +216,7 @@ def of_task(task, number, file, near, variant=0):
                 kind={"number": "number", "choice": "one"}.get(one.kind, "several"),
                 at=f"notebooks/exercises/{file}.ipynb",
                 options=options_of(task.exercise, answer, one),
-                tolerance=near.get(one.path, 0.0) * abs(part(answer, one.path) or 1) if one.kind == "number" else 0.0,
+                tolerance=tolerance(part(answer, one.path), *near[one.path]) if one.path in near else 0.0,
                 after=task.exercise.explanation,
             )
         )
