@@ -88,7 +88,7 @@ def parted(sections, count):
 
 
 def exercises_for(numbers, minutes, python, used):
-    """Return exercises of some chapters that fit into some minutes, (number, `Task`) each; used holds those of before."""
+    """Return exercises that fit into some minutes, (number, `Task`) each; used, a set, holds those of before."""
     found = []
     for number in numbers:
         for task in tasks(number):
