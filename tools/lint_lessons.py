@@ -405,11 +405,9 @@ def a_cut_takes_nothing_that_is_needed(notebook):
         if not re.match("run (it|its cells)\\b", instead):
             not_run += gone
     if any(cell.cell_type == "code" for cell in not_run):
-        codes = [cell for cell in main if cell.cell_type == "code"]
-        left = [cell for cell in codes if cell not in not_run]
-        always, missing = undefined([[cell.source for cell in cells] for cells in (codes, left)])
-        if needed := missing - always:
-            yield f"cells that are cut define {', '.join(sorted(needed))}, which others use; say to run them"
+        (missing,) = undefined([[cell.source for cell in main if cell.cell_type == "code" and cell not in not_run]])
+        if missing:
+            yield f"cells that are cut define {', '.join(sorted(missing))}, which others use; say to run them"
 
 
 def votes_to_keep(cells):

@@ -158,12 +158,13 @@ def votes(*kept, before=0, inserted=()):
     return change
 
 
-def cut(instead, *sections, number=4):
+def cut(instead, *sections, number=4, until=()):
     """A change of the lesson: a class may cut a cell, or a section that begins there. Its cell 5 needs y of cell 4."""
 
     def change(cells):
         imports = "import numpy as np\nfrom nncourse import plots\n"
         cells[4].source, cells[5].source = imports + "y = np.abs(-0.25)\nprint(y)", "x = y\nplots.curves(x)"
+        insert(cells, number + 1, until)
         insert(cells, number, sections)
         cells[number].metadata["cut"] = instead
 
@@ -188,7 +189,8 @@ DEFECTS = {
         (cut("show its picture", "## Both"), None),
         (cut("show its picture", "## Both", number=5), None),
         (cut("run it without reading it"), None),
-        (cut("run its cells without reading them", "## Code"), None),
+        (cut("show its picture", "## Code", until=["## More"]), "cells that are cut define plots, y, which others"),
+        (cut("run its cells without reading them", "## Code", until=["## More"]), None),
         (cut("say it in a word", number=2), "'*Predict* again.' is cut with a vote to keep"),
         (cut("say it in a word", "## Two", number=2), "'## Two' is cut with a vote to keep"),
         (cut("say it in a word", "## Deeper: more", number=8), "is cut outside of the main text"),
@@ -675,10 +677,22 @@ def test_what_a_teacher_is_told_names_exercises_sections_and_numbers_of_the_less
 
 @pytest.mark.parametrize(
     ("number", "gone"),
-    [(0, [0, 1, 2, 3]), (1, [1]), (2, [2, 3]), (4, [4, 5]), (5, [5]), (7, [7, 8])],
+    [(0, [0, 1, 2, 3, 4]), (1, [1]), (2, [2, 3]), (5, [5, 6]), (6, [6]), (8, [8, 9])],
 )
 def test_a_cut_takes_a_section_with_those_below_it_up_to_the_next_or_the_place_to_stop_or_one_cell(number, gone):
-    texts = ["## One", "word", "### Its half", "word", "## Two", "word", STOP, "### Three", "word", "## Four"]
+    texts = [
+        "## One",
+        "word",
+        "### Its half",
+        "word",
+        "### Its rest",
+        "## Two",
+        "word",
+        STOP,
+        "### Three",
+        "word",
+        "## Four",
+    ]
     cells = [new_markdown_cell(text) for text in texts]
     assert cut_cells(cells, number) == [cells[place] for place in gone]
 
