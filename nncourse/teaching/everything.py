@@ -4,7 +4,7 @@ from importlib import metadata
 from pathlib import Path
 
 import nnlib
-from nncourse.teaching import about, bank, chapter_pages, figures, plans, words
+from nncourse.teaching import about, bank, chapter_pages, figures, plans, poster, words
 from nncourse.teaching.chapters import course
 from nncourse.teaching.writing import Writer
 
@@ -22,7 +22,15 @@ def homepage():
     )
 
 
-KINDS = (plans, chapter_pages, bank, words, figures, about)  # each has write(writer, numbers, seed), which returns a `Group`
+KINDS = (
+    plans,
+    chapter_pages,
+    bank,
+    words,
+    figures,
+    poster,
+    about,
+)  # each has write(writer, numbers, seed), which returns a `Group`
 
 
 def arguments(parser):
