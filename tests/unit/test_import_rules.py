@@ -27,6 +27,7 @@ BUILT_LATER = {"PairedDifference": 9, "accuracy": 6, "save": 8, "load": 8}  # th
 # below it. Of the chapters' folders, no one imports from a later one.
 ROOMS = {
     "__main__": set(),
+    "overview": {"jinja2"},
     "exams": set(),
     "serving": set(),
     "chapter": {"numpy", "matplotlib", "IPython", "tqdm"},
