@@ -6,7 +6,6 @@ Nothing is run. Learners are told apart by the names of folders and files, exerc
 import csv
 import json
 import re
-import textwrap
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
@@ -84,8 +83,8 @@ class Reading:
 def plain(text):
     """Return a text as one short line without colours, other control characters and halves of letters."""
     text = CONTROLS.sub(lambda found: "" if found[0][0] == "\x1b" else " ", text)
-    text = unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode("utf-8"))
-    return textwrap.shorten(text[: 2 * LETTERS], LETTERS, placeholder=" …")
+    text = unicodedata.normalize("NFC", " ".join(text.encode("utf-8", "replace").decode("utf-8").split()))
+    return text if len(text) <= LETTERS else f"{text[: LETTERS - 1]}…"
 
 
 def alphabetical(name):
