@@ -400,6 +400,7 @@ def save(collection, to):
 
 def arguments(parser):
     """Add to a parser what the command takes."""
+    parser.description = "Show what each learner has solved, by what the collected notebooks have stored."
     parser.add_argument(
         "folder", type=Path, help="what you have collected: a folder for each learner, or files named by a platform"
     )
