@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 PACKAGE = Path(__file__).resolve().parents[1]
-# In a wheel, pyproject.toml puts the notebooks and course.toml into the package.
-NOTEBOOKS, ROWS = PACKAGE / "course", PACKAGE / "course.toml"
+ROWS = PACKAGE / "course.toml"
+NOTEBOOKS = PACKAGE / "course"  # in a wheel: pyproject.toml puts the notebooks there
 if not NOTEBOOKS.exists():
-    NOTEBOOKS, ROWS = PACKAGE.parent / "notebooks", PACKAGE.parent / "course.toml"
+    NOTEBOOKS = PACKAGE.parent / "notebooks"
 
 
 class Chapter(NamedTuple):
