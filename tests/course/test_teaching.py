@@ -76,6 +76,11 @@ def test_links_into_the_lessons_lead_to_headings(folder):
     assert found > 500
 
 
+def test_a_heading_with_code_has_the_anchor_that_jupyterlab_gives_it():
+    (section,) = [one for one in lesson("01").sections if one.title == "Into nnlib: `Neuron`"]
+    assert section.file == "notebooks/01-neurons.ipynb#Into-nnlib:-Neuron"
+
+
 # The plans
 
 
@@ -145,7 +150,10 @@ def test_a_chapters_page_has_all_that_a_teacher_asks_for(folder, one):
             stands(instead)
     for vote in of.votes:
         stands(vote.question)
-        stands(verdict(vote))
+        for place in vote.right or []:
+            assert words_in(f"✓ {'ABCD'[place]}. {in_line(vote.options[place])}") in text
+        if not vote.right:
+            stands(verdict(vote))
     assert text.count("★ keep:") == sum(vote.keep for vote in of.votes) >= 2
     for belief in one.teaching["believe"]:
         stands(belief)
@@ -172,7 +180,9 @@ def test_minutes_of_the_sections_are_those_of_the_lesson():
 
 @pytest.mark.parametrize("one", CHAPTERS, ids=lambda one: one.number)
 def test_words_are_those_of_the_glossary_with_a_column_for_ones_own_language(folder, one):
-    rows = list(csv.reader(io.StringIO(read(folder / "words" / f"{one.number}.csv").removeprefix("\ufeff"))))
+    table = read(folder / "words" / f"{one.number}.csv")
+    assert table.startswith("\ufeff")  # by which Excel knows the encoding
+    rows = list(csv.reader(io.StringIO(table[1:])))
     assert rows[0] == ["term", "meaning", "in your language"]
     entries = lessons.glossary()
     assert [row[0] for row in rows[1:]] == [entries[key][0] for key in lesson(one.number).terms]

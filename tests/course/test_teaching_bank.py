@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -38,6 +39,14 @@ def test_each_vote_of_the_main_text_is_in_it_with_its_right_answers(chapter):
             assert right == ([vote.options[place] for place in vote.right] or ["none of these"])
             assert len(right) == 1 or question.kind == "several"
         assert vote.question in question.text and vote.answer in question.after
+
+
+def test_where_no_option_is_right_the_question_offers_none_of_these(monkeypatch):
+    (section,) = [one for one in lesson("01").sections if one.votes][:1]
+    monkeypatch.setitem(section.__dict__, "votes", [replace(section.votes[0], right=[])])
+    question = questions.votes_of("01")[0]
+    assert [one.text for one in question.options if one.right] == ["none of these"]
+    assert len(question.options) == len(section.votes[0].options) + 1
 
 
 def test_each_value_is_in_it_or_named_as_left_out(chapter):
@@ -121,7 +130,7 @@ def qti_of(data):
     root, found, space = ElementTree.fromstring(data), {}, f"{{{bank.SCHEMA}}}"
     for one in root.iter(f"{space}item"):
         feedbacks = {each.get("ident"): "".join(each.itertext()).strip() for each in one.iter(f"{space}itemfeedback")}
-        shown, right = {}, []
+        shown, right, scored = {}, [], set()
         for condition in one.iter(f"{space}respcondition"):
             told = condition.find(f"{space}displayfeedback")
             given = [each.text for each in condition.find(f"{space}conditionvar").iter(f"{space}varequal")]
@@ -130,11 +139,14 @@ def qti_of(data):
                 shown[given[0]] = feedbacks[told.get("linkrefid")]
             if condition.find(f"{space}setvar") is not None:
                 right = [each for each in given if each not in refused]
+                scored = set(given)
         labels = {
             each.get("ident"): "".join(each.itertext()).strip()
             for each in one.iter(f"{space}response_label")
             if each.get("ident") != "answer"
         }
+        if one.find(f".//{space}response_lid[@rcardinality='Multiple']") is not None:
+            assert scored == set(labels)  # those that are right, and none of the others
         named = labels or {each: each for each in [*right, *shown]}
         found[one.get("ident")] = [(text, key in right, shown.get(key, "")) for key, text in named.items()]
     return found
