@@ -131,7 +131,7 @@ def test_answers_are_found_again_and_listed_to_print_or_send_until_they_are_forg
     ]
     reader.page.get_by_role("button", name="Copy as text").click()
     text = reader.page.get_by_label("Your exercises as text").input_value()
-    assert text.startswith("Ada\n1 of 80 exercises right, 1 tried.")
+    assert text.startswith("Ada\n1 of 90 exercises right, 1 tried.")
     assert "· 2 · Predict: where the answer flips · ✓ right, 3 tries · " in text
     reader.page.on("dialog", lambda dialog: dialog.accept())
     reader.page.get_by_role("button", name="Forget all").click()
