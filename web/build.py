@@ -56,8 +56,8 @@ INDEX = """# Exercises
 
 Do you know enough for the course? [Ten questions](00-before-you-begin.ipynb) say which sitting to begin with.
 
-Then one page a chapter; for those who run them they are notebooks: stubs to fill in, a check below each that says what it
-saw, and an open project. {count} of the {every} ask for a choice or for numbers and can be answered on their pages,
+Then one page a chapter; for those who run them they are notebooks: stubs to fill in, a check below each that says what
+it saw, and an open project. {count} of the {every} ask for a choice or for numbers and can be answered on their pages,
 which say what the notebooks say. [Your exercises](solved.md) lists what you have answered. The others want to be run:
 <a href="../../course.zip" download>download the course</a>, in which they are.
 """

@@ -28,6 +28,7 @@ class Need(NamedTuple):
 
 
 TUTORIAL, GUIDE = "https://docs.python.org/3/tutorial", "https://numpy.org/doc/stable/user"
+START = ("01", 1)  # where the course begins
 BEGINNERS, SCHOOL = f"{GUIDE}/absolute_beginners.html", "https://www.mathsisfun.com"
 NEEDS = {
     "functions": Need(
@@ -126,15 +127,14 @@ def links(need):
 
 
 def first_use(need):
-    """Return where a lesson needs it first, and whether it is explained there, as Markdown."""
-    verb = "uses" if need.subject == "Python" else "explains"
-    return f"{in_words(need.sitting)}, which {verb} it in *{need.section}*"
+    """Return where a lesson needs it first, as Markdown."""
+    return f"{in_words(need.sitting)}, in *{need.section}*"
 
 
 def learn(name):
     """Return the last hint of a question: where to learn what it asks for."""
     need = NEEDS[name]
-    return f"To learn it, read {links(need)}. It is first needed in {first_use(need)}."
+    return f"To learn it, read {links(need)}. The first lesson that needs it: {first_use(need)}."
 
 
 @exercise(
@@ -463,33 +463,35 @@ def advice(passed):
     """
     missed = {name: need for name, need in NEEDS.items() if name not in passed}
     subjects = {need.subject for need in missed.values()}
+    start = in_words(START)
     if not missed:
-        return f"**Begin with {in_words(('01', 1))}.** You know all that the lessons take for granted, and more."
+        return f"**Begin with {start}.** You know all that the lessons take for granted, and more."
     first = min(need.sitting for need in missed.values())
-    python = ", ".join(str(at) for at, need in enumerate(NEEDS.values(), start=1) if need.subject == "Python")
-    reading = "the pages of chapters 01 and 02 can be read, and their explorers moved, without it"
+    python = "the lessons take it for granted. Meanwhile you can read the pages of 01 and 02, and move their explorers."
     if not passed:
-        lines = [
-            f"**Which did you miss?** If it's one of {python}, begin with Python; meanwhile {reading}. If not, begin "
-            f"with {in_words(('01', 1))}: the lessons explain whatever else you missed. The table says where, and "
+        *some, last = (str(at) for at, need in enumerate(NEEDS.values(), start=1) if need.subject == "Python")
+        told = (
+            f"**Which did you miss?** If it's question {', '.join(some)} or {last}, begin with Python: {python} "
+            f"Otherwise begin with {start}: the lessons explain whatever else you missed. The table says where, and "
             "what to read before."
-        ]
+        )
     elif "Python" in subjects:
-        lines = [f"**Begin with Python.** The lessons take it for granted. Meanwhile {reading}."]
-    elif first == ("01", 1):
-        lines = [f"**Begin with {in_words(first)}, and take your time.** It explains what you missed."]
+        told = f"**Begin with Python**: {python}"
+    elif first == START:
+        told = f"**Begin with {start}, and take your time.** The lessons explain what you missed."
     else:
-        lines = [f"**Begin with {in_words(('01', 1))}.** You have what you need up to {in_words(before(first))}."]
+        told = f"**Begin with {start}.** You have what you need up to {in_words(before(first))}."
     if passed and "NumPy" in subjects:
-        lines[0] += (
+        told += (
             " If arrays are new to you, take the short road first, the sections marked ◆: no lesson uses a name of "
             "NumPy before it has introduced it."
         )
-    lines += ["", "| missed | read | before |", "|---|---|---|"]
-    for number, (name, need) in enumerate(NEEDS.items(), start=1):
-        if name in missed:
-            lines.append(f"| {number} · {need.what} | {links(need)} | {first_use(need)} |")
-    return "\n".join(lines)
+    rows = [
+        f"| {number} · {need.what} | {links(need)} | {first_use(need)} |"
+        for number, (name, need) in enumerate(NEEDS.items(), start=1)
+        if name in missed
+    ]
+    return "\n".join([told, "", "| missed | read | before |", "|---|---|---|", *rows])
 
 
 def begin():
