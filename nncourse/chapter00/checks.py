@@ -480,7 +480,7 @@ def advice(passed):
     elif first == START:
         told = f"**Begin with {start}, and take your time.** The lessons explain what you missed."
     else:
-        told = f"**Begin with {start}.** You have what you need up to {in_words(before(first))}."
+        told = f"**Begin with {start}.** You know enough until the end of {in_words(before(first))}."
     if passed and "NumPy" in subjects:
         told += (
             " If arrays are new to you, take the short road first, the sections marked ◆: no lesson uses a name of "

@@ -72,10 +72,10 @@ def test_ten_questions_are_asked_and_the_last_hint_of_each_says_where_to_learn_i
         ({"shapes"}, "**Begin with chapter 01, first sitting, and take your time.**"),
         (NUMPY, "**Begin with chapter 01, first sitting, and take your time.**"),
         ({"products"}, "**Begin with chapter 01, first sitting, and take your time.**"),
-        ({"axes"}, "You have what you need up to chapter 01, first sitting."),
-        ({"slopes", "logarithms"}, "You have what you need up to chapter 02, second sitting."),
-        ({"broadcasting"}, "You have what you need up to chapter 03, second sitting."),
-        ({"logarithms"}, "You have what you need up to chapter 06, first sitting."),
+        ({"axes"}, "You know enough until the end of chapter 01, first sitting."),
+        ({"slopes", "logarithms"}, "You know enough until the end of chapter 02, second sitting."),
+        ({"broadcasting"}, "You know enough until the end of chapter 03, second sitting."),
+        ({"logarithms"}, "You know enough until the end of chapter 06, first sitting."),
     ],
 )
 def test_advice_names_the_sitting_to_begin_with_and_lists_what_was_missed(missed, words):
