@@ -137,9 +137,9 @@ def show_progress(folder, source):
 
 def write_exams(folder, source, chapters, seed):
     """Write exercises with the numbers of a seed, and say which; return a str for `sys.exit` if that fails."""
-    from nncourse import exams
+    from nncourse import exams, lookup
 
-    known = lessons_of(source / "exercises")
+    known = {number: path for number, path in lessons_of(source / "exercises").items() if number in lookup.chapters()}
     wrong = [chapter for chapter in chapters if chapter not in known]
     if wrong or not chapters:
         return f"{f'There is no chapter {wrong[0]}' if wrong else 'Name a chapter'}; there are {', '.join(known)}."

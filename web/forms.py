@@ -211,13 +211,15 @@ def put_into(notebook, path):
             run = f'<p class="run-here" data-notebook="exercises/{path.name}" hidden></p>'
             notebook.cells.insert(place + 1, nbformat.v4.new_markdown_cell(raw(run)))
     count = sum(name in found for name, _, _ in rows)
-    notebook.cells.insert(1, nbformat.v4.new_markdown_cell(HERE.format(count=count, all=len(rows))))
+    here = HERE.format(count=f"{count} of the {len(rows)}" if count < len(rows) else "all")
+    notebook.cells.insert(1, nbformat.v4.new_markdown_cell(here + RUN * (count < len(rows))))
 
 
 HERE = (
-    "On this page {count} of the {all} exercises can be answered below their statements, without Python. What you "
-    "answer stays in this browser, and [your exercises](solved.md) lists it. The others want to be run."
+    "On this page {count} exercises can be answered below their statements, without Python. What you answer stays in "
+    "this browser, and [your exercises](solved.md) lists it."
 )
+RUN = " The others want to be run."
 SOLVED = """# Your exercises
 
 What you have answered on the pages of the exercises, in this browser. Nothing is sent anywhere: print this page, or
