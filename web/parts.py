@@ -28,6 +28,15 @@ ADDRESSED = {
 }
 
 
+# What has another place on the pages.
+ELSEWHERE = {
+    "notebooks/exercises": "notebooks/exercises/index.md",
+    "notebooks/programs": "notebooks/programs/digits.py",
+    "README.md": "index.md",
+    ".github/digits.png": "digits.png",
+}
+
+
 def known(name):
     """Return an address that pyproject.toml names, such as "Homepage", a str, or "" while it is a placeholder."""
     url = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["urls"][name]
@@ -47,7 +56,6 @@ def in_pages(text):
         text = without_address(text)
     zipped = '<a href="course.zip" download>download the course</a>, then in its folder `python'
     text = text.replace("in the course's folder `python", zipped)
-    text = text.replace("](notebooks/exercises)", "](notebooks/exercises/index.md)")
-    text = text.replace("](notebooks/programs)", "](notebooks/programs/digits.py)")
-    text = text.replace("](README.md)", "](index.md)")
-    return text.replace("](.github/digits.png)", "](digits.png)")
+    for found, instead in ELSEWHERE.items():
+        text = re.sub(rf"\]\(((?:\.\./)*){re.escape(found)}\)", rf"](\1{instead})", text)
+    return text
