@@ -147,6 +147,10 @@ def sources(folder, zipped=False):
     for name in TEXTS:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         text = in_pages((ROOT / name).read_text(encoding="utf-8"))
+        for target in re.findall(r"\]\(([\w./-]+\.py)\)", text):  # a program that a text leads to is a download
+            place = (folder / name).parent / target
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy((ROOT / name).parent / target, place)
         orphan = "---\norphan: true\n---\n" if "/" in name else ""  # other pages lead there, the menu need not
         (folder / name).write_text(orphan + text, encoding="utf-8")
     for path in [*(ROOT / "benchmarks" / "results").glob("*.png"), *(ROOT / "notebooks" / "programs").glob("*.py")]:

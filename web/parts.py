@@ -28,15 +28,6 @@ ADDRESSED = {
 }
 
 
-# What has another place on the pages.
-ELSEWHERE = {
-    "notebooks/exercises": "notebooks/exercises/index.md",
-    "notebooks/programs": "notebooks/programs/digits.py",
-    "README.md": "index.md",
-    ".github/digits.png": "digits.png",
-}
-
-
 def known(name):
     """Return an address that pyproject.toml names, such as "Homepage", a str, or "" while it is a placeholder."""
     url = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["urls"][name]
@@ -56,6 +47,7 @@ def in_pages(text):
         text = without_address(text)
     zipped = '<a href="course.zip" download>download the course</a>, then in its folder `python'
     text = text.replace("in the course's folder `python", zipped)
-    for found, instead in ELSEWHERE.items():
-        text = re.sub(rf"\]\(((?:\.\./)*){re.escape(found)}\)", rf"](\1{instead})", text)
-    return text
+    text = text.replace("](notebooks/exercises)", "](notebooks/exercises/index.md)")
+    text = text.replace("](notebooks/programs)", "](notebooks/programs/digits.py)")
+    text = text.replace("](README.md)", "](index.md)")
+    return text.replace("](.github/digits.png)", "](digits.png)")

@@ -24,6 +24,7 @@ import nnlib
 from benchmarks import accuracy, beyond, files, live, memory, profile, report, speed
 from nncourse.checking import Exercise
 from nncourse.checking.sandbox import LETTERS, SECONDS
+from nncourse.teaching import plans
 
 ROOT = next(folder for folder in Path(__file__).resolve().parents if (folder / "pyproject.toml").exists())
 PAGES = [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "nncourse/teaching/pages").glob("*.md"))]
@@ -168,6 +169,12 @@ def plain(text):
 
 def test_teaching_has_two_screens():
     assert len(text_of("TEACHING.md").split()) <= 900
+
+
+def test_the_routes_of_teaching_are_the_plans_that_are_written():
+    rows = re.findall(r"^\| .*?(\d+) × (\d+) min \|", text_of("TEACHING.md"), re.MULTILINE)
+    meetings = [(sum(block.get("meetings", 1) for block in plan["blocks"]), plan["minutes"]) for plan in plans.plans()]
+    assert [(int(count), int(minutes)) for count, minutes in rows] == meetings
 
 
 def test_the_first_lesson_moves_where_teaching_sends_a_class():
