@@ -304,9 +304,9 @@ def test_a_line_of_the_page_takes_out_the_header_of_quickstart_that_asks_for_som
 def test_what_a_learning_platform_collected_is_sorted_by_the_pattern_of_the_page(tmp_path):
     archive = tmp_path / "downloaded" / "neurons" / "archive"
     archive.mkdir(parents=True)
-    (name,) = re.findall(r"`(Ana Novak[^`]*ipynb)`", PAGE)
+    (folder,) = re.findall(r"`(Ana Novak[^`/]*)`", PAGE)
     with zipfile.ZipFile(archive / "collected.zip", "w") as file:
-        for one in (name, "Ben Li_777_assignsubmission_file/01-neurons (1).ipynb"):
+        for one in (f"{folder}/01-neurons.ipynb", "Ben Li_777_assignsubmission_file/01-neurons (1).ipynb"):
             file.write(NOTEBOOK, one)
     (tmp_path / "nbgrader_config.py").write_text(COLLECTING, encoding="utf-8")
     (command,) = re.findall(r"`python -m nbgrader (zip_collect \w+)`", PAGE)
