@@ -48,18 +48,17 @@ def in_readme(text, parts, chapters):
     )
 
 
-def in_teaching(text, parts, chapters):
-    """Return TEACHING with the name of each chapter and its minutes in the first table."""
-    for one in chapters:
-        minutes = " + ".join(map(str, one.minutes[1:])) or one.minutes[0]
-        row = f"| [{one.number} {one.short or one.title}](notebooks/{one.file}.ipynb) | {minutes} min |"
-        text = replaced(text, rf"^\| \[{one.number} [^|]* \| [\d +]+ min \|", row, "TEACHING")
+MARKS = "nncourse/teaching/pages/what-a-mark-is-worth.md"
+
+
+def in_marks(text, parts, chapters):
+    """Return the page on marks with the counts of what an exam with another seed changes."""
     for (before, after), count in zip(COUNTED, counts(chapters), strict=True):
-        text = replaced(text, rf"(?<={before})\d+(?={after})", str(count), "TEACHING")
+        text = replaced(text, rf"(?<={before})\d+(?={after})", str(count), MARKS)
     return text
 
 
-# Where TEACHING says what an exam with another seed changes, in the order of `counts`.
+# Where that page has them, in the order of `counts`.
 COUNTED = [
     (r"\| of the ", r" exercises \|"),
     (r"\| ", r" ask for functions or classes \|"),
@@ -71,7 +70,7 @@ COUNTED = [
 
 
 def counts(chapters):
-    """Return how many exercises there are, and how many of each kind that TEACHING tells apart, a list of int."""
+    """Return how many exercises there are, and how many of each kind the page on marks tells, a list of int."""
     from nncourse.checking import Exercise
 
     modules = [vars(import_module(f"nncourse.chapter{one.number}.checks")) for one in chapters]
@@ -103,7 +102,7 @@ def in_reference(text, parts, chapters):
     return "\n\n".join([first, *cards]).rstrip() + "\n"
 
 
-WRITTEN = {"README.md": in_readme, "REFERENCE.md": in_reference, "TEACHING.md": in_teaching}
+WRITTEN = {"README.md": in_readme, "REFERENCE.md": in_reference, MARKS: in_marks}
 WRITTEN |= {".github/ISSUE_TEMPLATE/erratum.yml": in_form}
 
 

@@ -1,8 +1,8 @@
 """How long each lesson takes: ``python tools/minutes.py`` prints the table, counted by `nncourse.teaching.minutes`.
 
 A lesson states the count, rounded up to five minutes, its sittings, and its part of the short road:
-``python tools/minutes.py --write`` puts them into the first cell of each lesson and into course.toml, from which the
-tables of README and TEACHING are written.
+``python tools/minutes.py --write`` puts them into the first cell of each lesson and into course.toml, from which
+README's tables are written.
 """
 
 import math
@@ -82,7 +82,7 @@ def should_state(cells):
 
 
 def write():
-    """State the count in the lessons and in course.toml, and from there in the tables of README and TEACHING."""
+    """State the count in the lessons and in course.toml, and from there in README's tables."""
     rows = (ROOT / "nncourse" / "course.toml").read_text(encoding="utf-8")
     for path in LESSONS:
         cells = nbformat.read(path, as_version=4).cells

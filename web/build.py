@@ -39,6 +39,7 @@ TEXTS = (
     "LICENSE-CONTENT",
     "nnlib/data/mnist/README.md",
     "nnlib/data/names/README.md",
+    *(path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "nncourse" / "teaching" / "pages").glob("*.md"))),
 )
 # What a reader of the pages downloads: all that the README speaks of.
 PACKED = "nnlib nncourse notebooks tests tools benchmarks web .ci .devcontainer conftest.py".split()
@@ -150,7 +151,11 @@ def sources(folder, zipped=False):
     for name in TEXTS:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         text = in_pages((ROOT / name).read_text(encoding="utf-8"))
-        orphan = "---\norphan: true\n---\n" if name.startswith("nnlib") else ""
+        for target in re.findall(r"\]\(([\w./-]+\.py)\)", text):  # a program that a text leads to is a download
+            place = (folder / name).parent / target
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy((ROOT / name).parent / target, place)
+        orphan = "---\norphan: true\n---\n" if "/" in name else ""  # other pages lead there, the menu need not
         (folder / name).write_text(orphan + text, encoding="utf-8")
     for path in [*(ROOT / "benchmarks" / "results").glob("*.png"), *(ROOT / "notebooks" / "programs").glob("*.py")]:
         target = folder / path.relative_to(ROOT)

@@ -203,12 +203,16 @@ def test_statement_says_its_minutes_points_and_difficulty(path):
 
 
 @each_of_a_chapter
-def test_project_has_a_cell_to_write_in_and_shows_the_form_of_a_good_answer(path):
+def test_project_shows_the_form_of_a_good_answer_and_what_earns_its_ten_points_and_has_a_cell_to_write_in(path):
     cells = nbformat.read(path, as_version=4).cells
     projects = [n for n, cell in enumerate(cells) if "## Project: " in cell.source]
     for place in projects:
-        assert "A good answer has this form" in " ".join(cells[place].source.split())
-        assert cells[place + 1].source == "# your experiment"
+        statement, rubric, experiment = (cell.source for cell in cells[place : place + 3])
+        assert "A good answer has this form" in " ".join(statement.split())
+        assert rubric.startswith("### What earns the ten points\n")
+        points = re.findall(r"^- \*\*[^*]+\*\* \((\d)\): .*\.$", rubric, re.MULTILINE)
+        assert len(points) == rubric.count("\n- ") > 1 and sum(map(int, points)) == 10
+        assert experiment == "# your experiment"
     assert projects
 
 

@@ -20,7 +20,6 @@ from lab import Server
 ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = runpy.run_path(str(ROOT / "conftest.py"))  # of the whole project; this folder has one of its own
 DEEPER, LEFT_EARLIER, LONGEST = (SETTINGS[name] for name in ("DEEPER", "LEFT_EARLIER", "LONGEST"))
-TEACHING = (ROOT / "TEACHING.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```bash\n(.*?)```", README, re.DOTALL)
 LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
