@@ -4,6 +4,7 @@ from importlib import metadata
 from pathlib import Path
 
 import nnlib
+from nncourse.teaching import worksheets
 from nncourse.teaching.chapters import course
 from nncourse.teaching.writing import Writer
 
@@ -21,7 +22,7 @@ def homepage():
     )
 
 
-KINDS = ()  # of modules: each has write(writer, numbers, seed), which returns a `Group`
+KINDS = (worksheets,)  # of modules: each has write(writer, numbers, seed), which returns a `Group`
 
 
 def arguments(parser):

@@ -1,0 +1,252 @@
+"""Worksheets: the tasks of a chapter that can be answered on paper, and the same sheet with its solutions."""
+
+import re
+from collections import Counter
+from itertools import groupby
+from typing import NamedTuple
+
+from nncourse.checking import Wrong, decimal
+from nncourse.checking.fields import apart
+from nncourse.teaching.chapters import course
+from nncourse.teaching.tasks import tasks
+from nncourse.teaching.writing import Group
+from nnlib.printing import counted
+
+# What sends a reader to a function, or to the check, to find the answer by trying.
+TRIES = re.compile(r"with your function|\bUse `\w+` to try|as you like: the check says")
+NOTE = re.compile(r"\.\.\.,\s*# (.+)")  # of a stub with a line for each part
+SAYS_NOTHING = re.compile(r"is not right$|^choose one of|is not one of")  # of why
+DIGITS = 4  # of a number with more decimals, unless they are too few for its check
+WRONG = 4  # answers that the solutions show
+
+
+class Part(NamedTuple):
+    """What is filled in together: numbers, one on its line, or several in a table; boxes in a row, or in a table."""
+
+    label: str
+    columns: list  # their headings, or the options to tick; [] for what needs none
+    rows: list  # of (label, cells): a str for a number, "" if it is not filled in; whether it is ticked for a box
+    boxes: bool
+
+
+def on_paper(task):
+    """Tell whether a task can be answered on paper: by a value that need not be found by running a program."""
+    return task.is_value and not TRIES.search(task.statement)
+
+
+def at(answer, path):
+    """Return the part of an answer, lists in lists, to which a path of places leads."""
+    for place in path:
+        answer = answer[place]
+    return answer
+
+
+def replaced(answer, path, part):
+    """Return an answer, lists in lists, with another part at the end of a path of places."""
+    if not path:
+        return part
+    return [replaced(one, path[1:], part) if place == path[0] else one for place, one in enumerate(answer)]
+
+
+def rounded(answer, fields, holds):
+    """Return an answer, lists in lists, whose numbers have as few digits, four or more, as still holds."""
+    for field in fields:
+        number = at(answer, field.path)
+        if field.kind == "number" and isinstance(number, float):
+            shorter = (replaced(answer, field.path, float(f"{number:.{digits}g}")) for digits in range(DIGITS, 17))
+            answer = next((one for one in shorter if at(one, field.path) == number or holds(one)), answer)
+    return answer
+
+
+def written(value):
+    """Return a part of an answer as it is written on paper, a str."""
+    if isinstance(value, list):
+        return ", ".join(map(written, value))
+    return value if isinstance(value, str) else decimal(value)
+
+
+def label_of(field, alone=False):
+    """Return what a place is called, a str; without the variable that it is in if that holds all alone."""
+    *outer, label = field.labels
+    return " ".join(field.labels) if outer and (label.isdecimal() or not alone) else label
+
+
+def together(field):
+    """Return the same for fields that may stand in one table."""
+    if field.kind != "number":
+        return field.kind, field.options
+    return field.kind, field.labels[0] if field.labels[-1].isdecimal() else len(field.labels)
+
+
+def parts(fields, answer=None, notes=()):
+    """Return what is filled in, a list of `Part`.
+
+    Parameters
+    ----------
+    fields : list of Field
+    answer : object, optional
+        Lists in lists: what they are filled in with.
+    notes : sequence of str
+        What a stub says of each field.
+    """
+
+    def filled(field, option=None):
+        value = None if answer is None else at(answer, field.path)
+        if option is None:
+            return "" if value is None else written(value)
+        return value is not None and option in (value if isinstance(value, list) else [value])
+
+    alone, found = len({field.labels[0] for field in fields}) == 1, []
+    notes = dict(zip(fields, notes)) if len(fields) == len(notes) else {}
+    for (kind, _), some in groupby(fields, together):
+        some = list(some)
+        first, names = some[0], [label_of(field, alone) for field in some]
+        if kind != "number":
+            names = [max(name, notes.get(field, ""), key=len) for name, field in zip(names, some)]
+            rows = [(name, [filled(field, option) for option in field.options]) for name, field in zip(names, some)]
+            found.append(Part(names[0] if len(some) == 1 else "", [str(one) for one in first.options], rows, True))
+        elif first.labels[-1].isdecimal():
+            lines = groupby(some, key=lambda field: field.labels[1:-1])
+            found.append(Part(first.labels[0], [], [("", list(map(filled, line))) for _, line in lines], False))
+        elif len(first.labels) == 2 and not alone:
+            lines = [(label, list(line)) for label, line in groupby(some, key=lambda field: field.labels[0])]
+            columns = [field.labels[1] for field in lines[0][1]]
+            found.append(Part("", columns, [(label, list(map(filled, line))) for label, line in lines], False))
+        else:
+            found += [Part(name, [], [("", [filled(field)])], False) for name, field in zip(names, some)]
+    return found
+
+
+def others(exercise, fields):
+    """Yield the right answer with each of the other options in turn, where one is chosen."""
+    right = apart(exercise.reference)
+    for field in fields:
+        if field.kind == "choice":
+            yield from (
+                replaced(right, field.path, option) for option in field.options if option != at(right, field.path)
+            )
+
+
+def differing(answer, right, fields):
+    """Return the fields where an answer differs from the right one; all of them if it has another form."""
+    try:
+        return [field for field in fields if at(answer, field.path) != at(right, field.path)]
+    except (IndexError, TypeError):
+        return fields
+
+
+def wrong_answers(task, fields):
+    """Return typical wrong answers, a list of (what is written, what the check says), both str; at most four."""
+    exercise = task.exercise
+    right, ranks, found = apart(exercise.reference), Counter(), {}
+    typical = [apart(wrong) for _, wrong in exercise.mistakes] or list(others(exercise, fields))
+    places = [differing(wrong, right, fields) for wrong in typical]
+    order = []
+    for place in places:  # first one for each place, then another
+        key = tuple(field.path for field in place)
+        order.append(ranks[key])
+        ranks[key] += 1
+    for _, wrong, place in sorted(zip(order, typical, places), key=lambda one: one[0]):
+        finding = exercise.find(wrong)
+        if not isinstance(finding, Wrong) or not place or SAYS_NOTHING.search(finding.args[0]):
+            continue
+        told = finding.args[0]
+        if told not in found:
+            found[told] = shown(exercise, wrong, place, fields, told)
+        if len(found) == WRONG:
+            break
+    return [(text, told) for told, text in found.items()]
+
+
+def shown(exercise, wrong, place, fields, told):
+    """Return a wrong answer as it is written, a str: where it differs in some places only, these."""
+    try:
+        wrong = rounded(wrong, place, lambda one: (finding := exercise.find(one)) and finding.args[0] == told)
+        values = [written(at(wrong, field.path)) for field in place]
+    except (IndexError, TypeError):
+        return written(wrong)
+    if len(fields) == 1 or len(place) > 3 or len(place) == len(fields):
+        return ", ".join(values)
+    alone = len({field.labels[0] for field in fields}) == 1
+    return "; ".join(f"{label_of(field, alone)}: {value}" for field, value in zip(place, values))
+
+
+class OnSheet:
+    """A task as a sheet shows it."""
+
+    def __init__(self, task, solved):
+        self.task, self.fields = task, task.fields
+        notes = NOTE.findall(task.stub)
+        self.code = [code for code in task.code if re.search(r"^(def|class) ", code, re.MULTILINE)]
+        self.answer, self.wrong = None, []
+        if solved:
+            exercise = task.exercise
+            self.answer = rounded(apart(exercise.reference), self.fields, lambda one: exercise.find(one) is None)
+            self.wrong = wrong_answers(task, self.fields)
+        self.parts = parts(self.fields, self.answer, notes)
+
+
+def sheet(writer, name, title, chapters, *, solved, seed=0, minutes=None, exam=False):
+    """Write a sheet of tasks.
+
+    Parameters
+    ----------
+    writer : Writer
+    name : str
+        Of the file, such as "worksheets/01.html".
+    title : str
+    chapters : list of (Chapter, list of Task, list of Task)
+        The tasks that are on the sheet, and those of which it only says that they aren't.
+    solved : bool
+        Whether it is the teacher's, with the solutions. In an exam (NNLIB_EXAM) that raises PermissionError.
+    seed : int
+        Of the tasks' numbers, which the sheet names.
+    minutes : int, optional
+        That it takes, if that is not the sum of the tasks' minutes.
+    exam : bool
+        Whether the tasks are shown without their stars.
+    """
+    every = [task for _, some, _ in chapters for task in some]
+    writer.page(
+        name,
+        "worksheet.html",
+        title=title,
+        chapters=[(chapter, [OnSheet(task, solved) for task in some], left) for chapter, some, left in chapters],
+        solved=solved,
+        seed=seed,
+        count=len(every),
+        minutes=minutes or sum(task.minutes for task in every),
+        points=sum(task.points for task in every),
+        about=minutes is None,
+        exam=exam,
+        counted=counted,
+    )
+
+
+def write(writer, numbers, seed):
+    """Write a worksheet for each chapter and its solutions.
+
+    Parameters
+    ----------
+    writer : Writer
+    numbers : list of str
+        Of chapters, such as "04".
+    seed : int
+        Of the numbers and orders of the statements; 0 for the course's own.
+
+    Returns
+    -------
+    Group.
+    """
+    files = []
+    for chapter in course()[1]:
+        if chapter.number in numbers:
+            every = tasks(chapter.number, seed)
+            some = [task for task in every if on_paper(task)]
+            row, title = [(chapter, some, [task for task in every if task not in some])], chapter.title
+            for end, solved in (("", False), ("-solutions", True)):
+                name = f"worksheets/{chapter.number}{end}.html"
+                sheet(writer, name, f"{chapter.number} · {title}", row, solved=solved, seed=seed)
+                files.append((f"{chapter.number} · {title}{': solutions' * solved}", name))
+    about = "The exercises that can be answered on paper, with room to write, and the same with their solutions."
+    return Group("Worksheets", about, files)
