@@ -59,10 +59,10 @@ def rounded(answer, fields, holds):
 
 
 def written(value):
-    """Return a part of an answer as it is written on paper, a str."""
+    """Return a part of an answer as it is written on paper, a str; of a table the rows with strokes between them."""
     if isinstance(value, list):
-        return ", ".join(map(written, value))
-    return value if isinstance(value, str) else decimal(value)
+        return (" / " if value and isinstance(value[0], list) else ", ").join(map(written, value))
+    return value if isinstance(value, str) else decimal(value).replace("inf", "∞")
 
 
 def label_of(field, alone=False):
@@ -118,57 +118,71 @@ def parts(fields, answer=None, notes=()):
 
 
 def others(exercise, fields):
-    """Yield the right answer with each of the other options in turn, where one is chosen."""
+    """Yield the right answer with one choice changed: each other option in its place, or taken in or left out."""
     right = apart(exercise.reference)
     for field in fields:
+        part = at(right, field.path)
         if field.kind == "choice":
-            yield from (
-                replaced(right, field.path, option) for option in field.options if option != at(right, field.path)
-            )
+            yield from (replaced(right, field.path, option) for option in field.options if option != part)
+        for option in field.options if field.kind in ("set", "numbers") else ():
+            changed = [one for one in field.options if (one in part) != (one == option)]
+            yield replaced(right, field.path, changed)
 
 
 def differing(answer, right, fields):
-    """Return the fields where an answer differs from the right one; all of them if it has another form."""
+    """Return what an answer has instead of the right parts, a dict by Field; {} if it has no place on a sheet."""
     try:
-        return [field for field in fields if at(answer, field.path) != at(right, field.path)]
+        found = {field: (at(answer, field.path), at(right, field.path)) for field in fields}
     except (IndexError, TypeError):
-        return fields
+        return {}
+    return {field: part for field, (part, own) in found.items() if part != own}
 
 
 def wrong_answers(task, fields):
     """Return typical wrong answers, a list of (what is written, what the check says), both str; at most four."""
     exercise = task.exercise
-    right, ranks, found = apart(exercise.reference), Counter(), {}
-    typical = [apart(wrong) for _, wrong in exercise.mistakes] or list(others(exercise, fields))
-    places = [differing(wrong, right, fields) for wrong in typical]
-    order = []
-    for place in places:  # first one for each place, then another
-        key = tuple(field.path for field in place)
-        order.append(ranks[key])
-        ranks[key] += 1
-    for _, wrong, place in sorted(zip(order, typical, places), key=lambda one: one[0]):
+    right, found, used = apart(exercise.reference), {}, Counter()
+    left = []
+    for wrong in [apart(wrong) for _, wrong in exercise.mistakes] or others(exercise, fields):
+        if parts_of := differing(wrong, right, fields):
+            left.append((wrong, list(parts_of), {str(list(parts_of)), str(list(parts_of.values()))}))
+    while left and len(found) < WRONG:
+        chosen = min(left, key=lambda one: sum(used[key] for key in one[2]))  # at another place, or with another option
+        left.remove(chosen)
+        wrong, place, keys = chosen
         finding = exercise.find(wrong)
-        if not isinstance(finding, Wrong) or not place or SAYS_NOTHING.search(finding.args[0]):
-            continue
-        told = finding.args[0]
-        if told not in found:
+        told = finding.args[0] if isinstance(finding, Wrong) else ""
+        if told and told not in found and not SAYS_NOTHING.search(told):
             found[told] = shown(exercise, wrong, place, fields, told)
-        if len(found) == WRONG:
-            break
+            used.update(keys)
     return [(text, told) for told, text in found.items()]
 
 
 def shown(exercise, wrong, place, fields, told):
-    """Return a wrong answer as it is written, a str: where it differs in some places only, these."""
-    try:
-        wrong = rounded(wrong, place, lambda one: (finding := exercise.find(one)) and finding.args[0] == told)
-        values = [written(at(wrong, field.path)) for field in place]
-    except (IndexError, TypeError):
-        return written(wrong)
-    if len(fields) == 1 or len(place) > 3 or len(place) == len(fields):
-        return ", ".join(values)
+    """Return a wrong answer as it is written, a str: of several parts those that are wrong.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    wrong : object
+        The answer, lists in lists.
+    place : list of Field
+        Where it is wrong.
+    fields : list of Field
+    told : str
+        What the check says, and has to say to the rounded numbers, too.
+    """
+
+    def whole(field):  # the part that a field is in, if its places have no names
+        numbered = sum(label.isdecimal() for label in field.labels)
+        return field.labels[: len(field.labels) - numbered], field.path[: len(field.path) - numbered]
+
+    wrong = rounded(wrong, place, lambda one: (finding := exercise.find(one)) and finding.args[0] == told)
+    values = {labels: written(at(wrong, path)) for labels, path in map(whole, place)}
+    if len(set(map(whole, fields))) == 1:
+        return ", ".join(values.values())
     alone = len({field.labels[0] for field in fields}) == 1
-    return "; ".join(f"{label_of(field, alone)}: {value}" for field, value in zip(place, values))
+    return "; ".join(f"{', '.join(labels[alone:]) or labels[0]}: {value}" for labels, value in values.items())
 
 
 class OnSheet:
@@ -178,9 +192,10 @@ class OnSheet:
         self.task, self.fields = task, task.fields
         notes = NOTE.findall(task.stub)
         self.code = [code for code in task.code if re.search(r"^(def|class) ", code, re.MULTILINE)]
-        self.answer, self.wrong = None, []
+        self.answer, self.wrong, self.explanation = None, [], ""
         if solved:
             exercise = task.exercise
+            self.explanation = re.sub(r":$", ".", exercise.explanation)  # in the notebook a picture may follow
             self.answer = rounded(apart(exercise.reference), self.fields, lambda one: exercise.find(one) is None)
             self.wrong = wrong_answers(task, self.fields)
         self.parts = parts(self.fields, self.answer, notes)
