@@ -49,10 +49,10 @@ def replaced(answer, path, part):
 
 
 def rounded(answer, fields, holds):
-    """Return an answer, lists in lists, whose numbers have as few digits, four or more, as still holds."""
+    """Return an answer, lists in lists, whose numbers have as few digits as still holds: four, or more."""
     for field in fields:
         number = at(answer, field.path)
-        if field.kind == "number" and isinstance(number, float):
+        if field.kind == "number" and isinstance(number, float) and not number.is_integer():
             shorter = (replaced(answer, field.path, float(f"{number:.{digits}g}")) for digits in range(DIGITS, 17))
             answer = next((one for one in shorter if at(one, field.path) == number or holds(one)), answer)
     return answer
@@ -215,7 +215,7 @@ def sheet(writer, name, title, chapters, *, solved, seed=0, minutes=None, exam=F
     solved : bool
         Whether it is the teacher's, with the solutions. In an exam (NNLIB_EXAM) that raises PermissionError.
     seed : int
-        Of the tasks' numbers, which the sheet names.
+        Of the tasks' numbers, which the sheet names unless it is a class's in an exam.
     minutes : int, optional
         That it takes, if that is not the sum of the tasks' minutes.
     exam : bool

@@ -5,7 +5,6 @@ import importlib
 import itertools
 import json
 import re
-import sys
 from fractions import Fraction
 from pathlib import Path
 
@@ -13,7 +12,6 @@ import nbformat
 import numpy as np
 import pytest
 
-from nncourse import __main__ as nncourse_main
 from nncourse import exams
 from nncourse.checking import (
     Exercise,
@@ -648,18 +646,3 @@ def test_seed_of_the_functions_does_not_move_the_numbers_of_a_statement(monkeypa
     monkeypatch.setenv("NNLIB_SEED", "7")
     CHECKS["01-neurons"].flip(50)
     CHECKS["01-neurons"].flip(70, bias=3.0)
-
-
-def test_exam_is_written_once_and_says_what_has_changed(tmp_path, monkeypatch, capsys):
-    def run(*arguments):
-        monkeypatch.setattr(sys, "argv", ["nncourse", *arguments])
-        return nncourse_main.main(), capsys.readouterr().out
-
-    folder = tmp_path / "with blank"
-    failed, out = run("exam", "01", "4", "--seed", "7", "--folder", str(folder))
-    assert failed is None and "With seed 7 other numbers are in: flip, line." in out
-    assert sorted(path.name for path in folder.iterdir()) == ["01-neurons-exam.ipynb", "04-layers-exam.ipynb"]
-    nbformat.validate(nbformat.read(folder / "01-neurons-exam.ipynb", as_version=4))
-    assert "is there already" in run("exam", "01", "--seed", "8", "--folder", str(folder))[1]
-    assert "There is no chapter 77; there are 01" in run("exam", "77", "--seed", "1", "--folder", str(folder))[0]
-    assert "above 0" in run("exam", "01", "--seed", "0", "--folder", str(folder))[0]
