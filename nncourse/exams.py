@@ -94,9 +94,6 @@ def mode():
     if in_an_exam():
         print("NNLIB_EXAM is set: no hints, no solutions.")
     else:
-        print(
-            "NNLIB_EXAM is not set here: hints and solutions can be asked for. To withhold them, set it where Jupyter"
-        )
-        print(
-            "is started, before it starts: `$env:NNLIB_EXAM = 1` (PowerShell) or `export NNLIB_EXAM=1` (macOS, Linux)."
-        )
+        print("NNLIB_EXAM is not set here: hints and solutions can be asked for. Set it before Jupyter is started:")
+        print('  $env:NNLIB_EXAM = "1"   in PowerShell (Windows)')
+        print("  export NNLIB_EXAM=1     in a shell (macOS, Linux)")
