@@ -24,6 +24,7 @@ class Chapter(NamedTuple):
     road: list  # minutes of the short road, [] if it leaves the chapter out
     search: str  # words by which a reader may look for it
     card: list  # whose poster its card shows, and where: left, top and width in pixels
+    teaching: dict  # what teachers know of it: believe, shows, stuck, unplugged
     short: str = ""  # in tables, where its title is long
     second_pass: str = ""  # the heading at which CI's second run of a lesson ends, if not at Deeper
 

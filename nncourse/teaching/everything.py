@@ -4,7 +4,7 @@ from importlib import metadata
 from pathlib import Path
 
 import nnlib
-from nncourse.teaching import worksheets
+from nncourse.teaching import about, bank, chapter_pages, figures, plans, words, worksheets
 from nncourse.teaching.chapters import course
 from nncourse.teaching.writing import Writer
 
@@ -22,7 +22,8 @@ def homepage():
     )
 
 
-KINDS = (worksheets,)  # of modules: each has write(writer, numbers, seed), which returns a `Group`
+# Each has write(writer, numbers, seed), which returns a `Group`.
+KINDS = (plans, chapter_pages, worksheets, bank, words, figures, about)
 
 
 def arguments(parser):

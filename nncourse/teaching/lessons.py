@@ -47,7 +47,8 @@ class Vote:
     options: list  # of Markdown, as the page's buttons have them
     right: list | None  # places of the right ones, [] if it is none of them, None if the question is left open
     keep: bool  # whether a class should take it even if time is short
-    printed: str = ""  # what the code prints
+    code: str = ""  # that a reader sees before predicting
+    printed: str = ""  # what it prints
     figures: list = field(default_factory=list)  # that the code shows
     answer: str = ""  # Markdown
 
@@ -80,7 +81,12 @@ class Section:
     @property
     def anchor(self):
         """Where it is on the page of its lesson, as JupyterLab and the pages name it."""
-        return self.heading.replace(" ", "-") if self.level > 1 else ""
+        return self.heading.replace("`", "").replace(" ", "-") if self.level > 1 else ""
+
+    @property
+    def file(self):
+        """Its place in the course's notebooks, as links name it."""
+        return f"notebooks/{self.chapter.file}.ipynb" + (f"#{self.anchor}" if self.anchor else "")
 
     @property
     def prose(self):
@@ -124,9 +130,10 @@ class Section:
 
 @dataclass
 class Lesson:
-    """A lesson's main text."""
+    """A lesson: its main text in sections, and what all of its cells show."""
 
     chapter: Chapter
+    cells: list  # of nbformat, those of the Deeper sections among them
     sections: list  # of `Section`, in order
     aims: list  # of Markdown: what one is able to do afterwards
     card: str  # Markdown of "On one card"
@@ -141,7 +148,8 @@ class Lesson:
 
     @property
     def figures(self):
-        return [figure for section in self.sections for figure in section.figures]
+        """All figures, those of the Deeper sections among them."""
+        return [figure for cell in self.cells for figure in figures_of(cell)]
 
     @property
     def terms(self):
@@ -195,7 +203,7 @@ def vote_at(cells, place):
     vote = Vote(
         cell=cell.id,
         before=re.sub(r"^#+ .*\n*", "", before).strip(),
-        question=re.sub(r"^\*Predict[^*]*\*\s*", "", asked),
+        question=re.sub(r"^\*Predict[^*]*\*\s*(.)", lambda found: found[1].upper(), asked),
         options=offered(source),
         right=known["right"],
         keep=known.get("keep", False),
@@ -205,6 +213,8 @@ def vote_at(cells, place):
             if re.match(r"(<!--.*?-->\s*)?\*Answer:\*", after.source):
                 vote.answer = MARK.sub("", after.source).split("*Answer:*", 1)[1].strip()
             break
+        if not after.metadata.get("jupyter", {}).get("source_hidden"):
+            vote.code = "\n\n".join(filter(None, [vote.code, after.source]))
         vote.printed = "\n".join(filter(None, [vote.printed, printed_by(after)]))
         vote.figures += figures_of(after)
     return vote
@@ -244,7 +254,7 @@ def lesson(number):
     aims = [
         one.strip().rstrip(",;.") for one in re.split(r"^> - ", able.replace("\n>   ", "\n"), flags=re.MULTILINE)[1:]
     ]
-    return Lesson(chapter, sections, aims, card_of(cells))
+    return Lesson(chapter, cells, sections, aims, card_of(cells))
 
 
 def card_of(cells):

@@ -1,5 +1,7 @@
 """How what a teacher gets is written: Markdown of the course as HTML, formulas as MathML, pages from templates."""
 
+import functools
+import html
 import re
 from pathlib import Path
 from typing import NamedTuple
@@ -30,11 +32,13 @@ class Renderer(mistune.HTMLRenderer):
         The file that the Markdown stands in, from the course's folder, such as "notebooks/01-neurons.ipynb".
     pages : str
         Where the pages of the course are, an address that ends with a slash, or "" for no links between them.
+    latex : bool
+        Whether formulas stay LaTeX, between the signs that learning platforms know.
     """
 
-    def __init__(self, at, pages):
+    def __init__(self, at, pages, latex=False):
         super().__init__(escape=False)
-        self.at, self.pages = at, pages
+        self.at, self.pages, self.latex = at, pages, latex
 
     def link(self, text, url, title=None):
         if not re.match(r"[a-z]+:", url):
@@ -44,9 +48,11 @@ class Renderer(mistune.HTMLRenderer):
         return super().link(text, url, title)
 
     def inline_math(self, text):
-        return formula(text)
+        return rf"\({html.escape(text)}\)" if self.latex else formula(text)
 
     def block_math(self, text):
+        if self.latex:
+            return rf"<p>\[{html.escape(text.strip())}\]</p>" + "\n"
         return f'<div class="formula">{formula(text, display=True)}</div>\n'
 
 
@@ -55,14 +61,21 @@ def address(file, pages):
     return pages + re.sub(r"\.(ipynb|md)(?=#|$)", ".html", file)
 
 
-def as_html(text, at="", pages=""):
-    """Return Markdown of the course as HTML; `Renderer` says what at and pages are."""
-    return mistune.Markdown(Renderer(at, pages), plugins=[table, math])(text)
+@functools.cache
+def parser(at, pages, latex):
+    """Return what turns Markdown into HTML; `Renderer` says what the others are."""
+    return mistune.Markdown(Renderer(at, pages, latex), plugins=[table, math])
 
 
-def in_line(text, at="", pages=""):
+@functools.lru_cache(maxsize=10_000)  # what a check says comes in each version of a question
+def as_html(text, at="", pages="", latex=False):
+    """Return Markdown of the course as HTML; `Renderer` says what the others are."""
+    return parser(at, pages, latex)(text)
+
+
+def in_line(text, at="", pages="", latex=False):
     """Return a line of Markdown as HTML without a paragraph around it."""
-    return re.sub(r"^<p>|</p>\n?$", "", as_html(text.strip(), at, pages).strip())
+    return re.sub(r"^<p>|</p>\n?$", "", as_html(text.strip(), at, pages, latex).strip())
 
 
 class Group(NamedTuple):

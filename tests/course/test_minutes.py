@@ -139,6 +139,7 @@ def test_write_states_the_count_in_the_lesson_and_in_the_tables(tmp_path, monkey
         text = path.read_text(encoding="utf-8")
         assert "**Time:** about 75 minutes, in two sittings of about 35 and 40. The cells run for a minute.\\n" in text
         assert course.course(tmp_path)[1][2].minutes == [75, 35, 40]
+        assert [one.teaching for one in course.course(tmp_path)[1]] == [one.teaching for one in course.course()[1]]
         readme, teaching = ((tmp_path / name).read_text(encoding="utf-8") for name in ("README.md", "TEACHING.md"))
         assert "(notebooks/03-sigmoid.ipynb) | What if a small change made only a small difference? | 75 |" in readme
         assert "(notebooks/03-sigmoid.ipynb) | 35 + 40 min |" in teaching
