@@ -8,6 +8,7 @@ from typing import NamedTuple
 from nncourse.checking import Wrong, decimal
 from nncourse.checking.fields import apart
 from nncourse.teaching.chapters import course
+from nncourse.teaching.questions import exchanged, part
 from nncourse.teaching.tasks import tasks
 from nncourse.teaching.writing import Group
 from nnlib.printing import counted
@@ -34,27 +35,13 @@ def on_paper(task):
     return task.is_value and not TRIES.search(task.statement)
 
 
-def at(answer, path):
-    """Return the part of an answer, lists in lists, to which a path of places leads."""
-    for place in path:
-        answer = answer[place]
-    return answer
-
-
-def replaced(answer, path, part):
-    """Return an answer, lists in lists, with another part at the end of a path of places."""
-    if not path:
-        return part
-    return [replaced(one, path[1:], part) if place == path[0] else one for place, one in enumerate(answer)]
-
-
 def rounded(answer, fields, holds):
     """Return an answer, lists in lists, whose numbers have as few digits as still holds: four, or more."""
     for field in fields:
-        number = at(answer, field.path)
+        number = part(answer, field.path)
         if field.kind == "number" and isinstance(number, float) and not number.is_integer():
-            shorter = (replaced(answer, field.path, float(f"{number:.{digits}g}")) for digits in range(DIGITS, 17))
-            answer = next((one for one in shorter if at(one, field.path) == number or holds(one)), answer)
+            shorter = (exchanged(answer, field.path, float(f"{number:.{digits}g}")) for digits in range(DIGITS, 17))
+            answer = next((one for one in shorter if part(one, field.path) == number or holds(one)), answer)
     return answer
 
 
@@ -91,7 +78,7 @@ def parts(fields, answer=None, notes=()):
     """
 
     def filled(field, option=None):
-        value = None if answer is None else at(answer, field.path)
+        value = None if answer is None else part(answer, field.path)
         if option is None:
             return "" if value is None else written(value)
         return value is not None and option in (value if isinstance(value, list) else [value])
@@ -121,21 +108,21 @@ def others(exercise, fields):
     """Yield the right answer with one choice changed: each other option in its place, or taken in or left out."""
     right = apart(exercise.reference)
     for field in fields:
-        part = at(right, field.path)
+        own = part(right, field.path)
         if field.kind == "choice":
-            yield from (replaced(right, field.path, option) for option in field.options if option != part)
+            yield from (exchanged(right, field.path, option) for option in field.options if option != own)
         for option in field.options if field.kind in ("set", "numbers") else ():
-            changed = [one for one in field.options if (one in part) != (one == option)]
-            yield replaced(right, field.path, changed)
+            changed = [one for one in field.options if (one in own) != (one == option)]
+            yield exchanged(right, field.path, changed)
 
 
 def differing(answer, right, fields):
     """Return what an answer has instead of the right parts, a dict by Field; {} if it has no place on a sheet."""
     try:
-        found = {field: (at(answer, field.path), at(right, field.path)) for field in fields}
+        found = {field: (part(answer, field.path), part(right, field.path)) for field in fields}
     except (IndexError, TypeError):
         return {}
-    return {field: part for field, (part, own) in found.items() if part != own}
+    return {field: given for field, (given, own) in found.items() if given != own}
 
 
 def wrong_answers(task, fields):
@@ -178,7 +165,7 @@ def shown(exercise, wrong, place, fields, told):
         return field.labels[: len(field.labels) - numbered], field.path[: len(field.path) - numbered]
 
     wrong = rounded(wrong, place, lambda one: (finding := exercise.find(one)) and finding.args[0] == told)
-    values = {labels: written(at(wrong, path)) for labels, path in map(whole, place)}
+    values = {labels: written(part(wrong, path)) for labels, path in map(whole, place)}
     if len(set(map(whole, fields))) == 1:
         return ", ".join(values.values())
     alone = len({field.labels[0] for field in fields}) == 1

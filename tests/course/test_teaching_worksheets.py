@@ -11,6 +11,7 @@ from nncourse.checking import Wrong
 from nncourse.checking.fields import apart
 from nncourse.teaching import worksheets
 from nncourse.teaching.chapters import course
+from nncourse.teaching.questions import exchanged
 from nncourse.teaching.tasks import tasks
 from nncourse.teaching.writing import Writer, as_html
 
@@ -168,7 +169,7 @@ def read(written, task):
             else:
                 known = {str(option): option for option in field.options}
                 part = [known[found] for found in re.findall("|".join(map(re.escape, known)), one)]
-            answer = worksheets.replaced(answer, field.path, part)
+            answer = exchanged(answer, field.path, part)
     return answer
 
 
