@@ -117,8 +117,14 @@ def test_lines_of_which_only_the_stub_tells_are_on_the_sheet(sheets):
 
 
 def test_code_that_a_statement_speaks_of_is_on_the_sheet(sheets):
-    assert "class StudyValue:" in sheets[0, "15"].text and "def learn_with(helper):" in sheets[0, "02"].text
-    assert "explore()" not in sheets[0, "16"].text, "which paper cannot run"
+    found = {
+        task.name: shown.text
+        for number in NUMBERS
+        for task, section in sections(sheets[0, number], number, 0)
+        if (shown := section.find("pre", string=re.compile("^(class|def) ")))
+    }
+    assert found.keys() == {"helper", "faults"}, "and no other's, such as what needs an explorer"
+    assert "def learn_with(helper):" in found["helper"] and "class StudyValue:" in found["faults"]
 
 
 @each
