@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def course(root=ROOT):
     """Return the parts, a list of dict, and the chapters, a list of `Chapter`, that are named below a folder."""
-    return chapters.course(root / "course.toml")
+    return chapters.course(root / "nncourse" / "course.toml")
 
 
 def needs(first):

@@ -26,6 +26,7 @@ from refresh import METADATA, NOTEBOOKS, canonical
 
 import nnlib
 from nncourse.checking import Exercise
+from nncourse.teaching.lessons import YES_AND_NO, bold, offered
 
 TAGS = {*"nnlib formula kept raises-exception nbval-ignore-output torch mpi keras hide-input hide-output".split()}
 FOLDING = {"jupyter", "jp-MarkdownHeadingCollapsed"}
@@ -300,9 +301,9 @@ def a_prediction_offers_its_answers(notebook):
     """What a prediction offers stands in it in bold, two answers or more, unless it is a question of yes or no."""
     for text in notebook.prose:
         for question in re.findall(r"\*Predict, then run:\*.*?(?=\n\n|\Z)", text, flags=re.DOTALL):
-            offered = options(question)
-            if len(offered) == 1 or (not offered and not re.search(YES_OR_NO, " ".join(question.split()), re.I)):
-                yield f"offers {len(offered)} answers in bold: {question[:60]}"
+            answers = bold(question)
+            if len(answers) == 1 or (not answers and not re.search(YES_OR_NO, " ".join(question.split()), re.I)):
+                yield f"offers {len(answers)} answers in bold: {question[:60]}"
 
 
 @rule(LESSONS, against="buttons of a page of which none, or the wrong one, is marked when the answer is shown")
@@ -318,28 +319,22 @@ def a_prediction_knows_its_answer(notebook):
             yield f"{start(cell)} asks, and has no answer" if asks else f"{start(cell)} has an answer, and asks nothing"
         if not asks or known is None:
             continue
-        offered = options(cell.source[cell.source.index("*Predict") :].partition("\n\n")[0]) or YES_AND_NO
+        answers = offered(cell.source)
         after = section(notebook.cells[number + 1 :])
         right = known["right"] or []
-        if not set(right) <= set(range(len(offered))):
-            yield f"{start(cell)} offers {len(offered)} answers, of which {right} are right"
+        if not set(right) <= set(range(len(answers))):
+            yield f"{start(cell)} offers {len(answers)} answers, of which {right} are right"
         elif "told" in known:
             before = section(reversed(notebook.cells[:number])) + cell.source
             if known["told"] not in after or known["told"] in before:
                 yield f"{start(cell)}: {known['told']!r} doesn't stand behind it alone"
         elif known["right"] is None:
             continue
-        elif offered == YES_AND_NO or not right or not words(offered[right[0]]) <= words(after):
-            yield f"{start(cell)}: its answer doesn't say {[offered[k] for k in right]}, so `told` has to quote it"
+        elif answers == YES_AND_NO or not right or not words(answers[right[0]]) <= words(after):
+            yield f"{start(cell)}: its answer doesn't say {[answers[k] for k in right]}, so `told` has to quote it"
 
 
-YES_AND_NO = ["Yes", "No"]
 FILLING = set("a about and as at be by has in is it its of on or the this to with".split())
-
-
-def options(question):
-    """Return what a question offers in bold, a list of str."""
-    return re.findall(r"\*\*(.+?)\*\*", question, flags=re.DOTALL)
 
 
 def words(text):

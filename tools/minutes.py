@@ -83,7 +83,7 @@ def should_state(cells):
 
 def write():
     """State the count in the lessons and in course.toml, and from there in the tables of README and TEACHING."""
-    rows = (ROOT / "course.toml").read_text(encoding="utf-8")
+    rows = (ROOT / "nncourse" / "course.toml").read_text(encoding="utf-8")
     for path in LESSONS:
         cells = nbformat.read(path, as_version=4).cells
         text = path.read_text(encoding="utf-8")
@@ -92,7 +92,7 @@ def write():
         row = rows.index(f'file = "{path.stem}"')
         minutes = f"minutes = {list(rounded(cells))}\nroad = {list(rounded_road(cells))[1:]}"
         rows = rows[:row] + re.sub(r"minutes = .*\nroad = .*", minutes, rows[row:], count=1)
-    (ROOT / "course.toml").write_text(rows, encoding="utf-8", newline="\n")
+    (ROOT / "nncourse" / "course.toml").write_text(rows, encoding="utf-8", newline="\n")
     course.write(ROOT)
 
 

@@ -39,7 +39,7 @@ TEXTS = (
     "nnlib/data/names/README.md",
 )
 # What a reader of the pages downloads: all that the README speaks of.
-PACKED = "nnlib nncourse notebooks tests tools benchmarks web .ci .devcontainer conftest.py course.toml".split()
+PACKED = "nnlib nncourse notebooks tests tools benchmarks web .ci .devcontainer conftest.py".split()
 PACKED += ["pyproject.toml", "requirements.txt", "environment.yml", "README.md"]
 PACKED += [*(name for name in TEXTS if "/" not in name)]
 VIEW = "application/vnd.jupyter.widget-view+json"

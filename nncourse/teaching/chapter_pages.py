@@ -16,10 +16,10 @@ def lettered(vote):
 
 
 def verdict(vote):
-    """Return what is right in a vote, a str: letters, or a sentence where none is or the question is left open."""
+    """Return what is right in a vote, Markdown: its letters and texts, or that it is none of them or left open."""
     if vote.right is None:
-        return "left open: the runs do not settle it"
-    return " and ".join(letter for letter, _, right in lettered(vote) if right) or "none of these"
+        return "left open, since the runs do not settle it"
+    return " and ".join(f"{letter}, {text}" for letter, text, right in lettered(vote) if right) or "none of these"
 
 
 def write(writer, numbers, seed):

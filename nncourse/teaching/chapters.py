@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 PACKAGE = Path(__file__).resolve().parents[1]
-# In a wheel, pyproject.toml puts the notebooks and course.toml into the package.
-NOTEBOOKS, ROWS = PACKAGE / "course", PACKAGE / "course.toml"
+ROWS = PACKAGE / "course.toml"
+NOTEBOOKS = PACKAGE / "course"  # in a wheel: pyproject.toml puts the notebooks there
 if not NOTEBOOKS.exists():
-    NOTEBOOKS, ROWS = PACKAGE.parent / "notebooks", PACKAGE.parent / "course.toml"
+    NOTEBOOKS = PACKAGE.parent / "notebooks"
 
 
 class Chapter(NamedTuple):
@@ -24,7 +24,7 @@ class Chapter(NamedTuple):
     road: list  # minutes of the short road, [] if it leaves the chapter out
     search: str  # words by which a reader may look for it
     card: list  # whose poster its card shows, and where: left, top and width in pixels
-    teaching: dict  # what teachers know of it: believe, shows, stuck, unplugged
+    teaching: dict  # what a teacher is told: believe, shows, stuck, unplugged; and its figure on the poster
     short: str = ""  # in tables, where its title is long
     second_pass: str = ""  # the heading at which CI's second run of a lesson ends, if not at Deeper
 

@@ -4,7 +4,7 @@ from importlib import metadata
 from pathlib import Path
 
 import nnlib
-from nncourse.teaching import about, bank, chapter_pages, figures, plans, words, worksheets
+from nncourse.teaching import about, bank, chapter_pages, figures, plans, poster, words, worksheets
 from nncourse.teaching.chapters import course
 from nncourse.teaching.writing import Writer
 
@@ -22,8 +22,16 @@ def homepage():
     )
 
 
-# Each has write(writer, numbers, seed), which returns a `Group`.
-KINDS = (plans, chapter_pages, worksheets, bank, words, figures, about)
+KINDS = (
+    plans,
+    chapter_pages,
+    worksheets,
+    bank,
+    words,
+    figures,
+    poster,
+    about,
+)  # each has write(writer, numbers, seed), which returns a `Group`
 
 
 def arguments(parser):

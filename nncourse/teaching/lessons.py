@@ -162,7 +162,12 @@ def offered(source):
 
     The options stand in the paragraph that begins with "Predict".
     """
-    return re.findall(r"\*\*(.+?)\*\*", question_of(source), flags=re.DOTALL) or YES_AND_NO
+    return bold(question_of(source)) or YES_AND_NO
+
+
+def bold(text):
+    """Return what stands in bold in Markdown, a list of str."""
+    return re.findall(r"\*\*(.+?)\*\*", text, flags=re.DOTALL)
 
 
 def question_of(source):

@@ -11,9 +11,12 @@ from nncourse.teaching.writing import Group
 
 PLANS = Path(__file__).with_name("plans.toml")
 VOTE = 3  # minutes that a class needs for a vote beside the one that reading it takes
+SHORT = 1  # minutes: a shorter section shares a row with the one before
 SKIPPED = 1  # minutes for what is shown or said instead of a section
 HOMEWORK = 30  # minutes, at most
 QUIZ = "A quiz on the last meeting: its votes once more, without looking anything up."
+LONG = 8  # minutes: more than this is enough to begin an exercise that is finished at home
+REST_MINUTES = 3
 REST = "What the class wants to see again; and everybody says in a sentence what was new today."
 
 
@@ -24,7 +27,6 @@ class Row:
     what: str  # Markdown
     minutes: float
     how: str = ""
-    link: str = ""  # to the section, as notebooks name it
     votes: list = field(default_factory=list)  # of `Vote` that the class takes
     note: str = ""  # Markdown: what is cut, and what is shown instead
     start: int = 0  # minute of the meeting, and end: rounded
@@ -52,11 +54,12 @@ def row_of(section):
     skipped = sum(minutes for minutes, _ in section.cuts)
     votes = [vote for vote in section.votes if vote.keep]
     title = section.title if section.level > 1 else "What it is about"
+    title = f"[{title}](<../../{section.file}>)"
     if section.cut:
-        return Row(title, SKIPPED, "projected", section.file, note=f"Skipped: {section.cut}.")
+        return Row(title, SKIPPED, "projected", note=f"Skipped: {section.cut}.")
     note = " ".join(f"Skip a part: {instead}." for _, instead in section.cuts)
     how = "in pairs: the explorer" if section.explorer else "together"
-    return Row(title, section.minutes - skipped + VOTE * len(votes), how, section.file, votes, note)
+    return Row(title, section.minutes - skipped + VOTE * len(votes), how, votes, note)
 
 
 def sections_of(block):
@@ -88,10 +91,22 @@ def parted(sections, count):
 
 
 def exercises_for(numbers, minutes, python, used):
-    """Return exercises that fit into some minutes, (number, `Task`) each; used, a set, holds those of before."""
+    """Return exercises that fit into some minutes, (number, `Task`) each.
+
+    Parameters
+    ----------
+    numbers : dict
+        Of chapters, with whether the class has been through all of it: if not, half of its exercises can be done.
+    minutes : float
+    python : bool
+        Whether programs can be written.
+    used : set
+        Of those that were given out before; what is returned is added.
+    """
     found = []
-    for number in numbers:
-        for task in tasks(number):
+    for number, whole in numbers.items():
+        ready = tasks(number) if whole else tasks(number)[: len(tasks(number)) // 2]
+        for task in ready:
             fits = task.minutes <= minutes and (number, task.name) not in used and not task.exercise.deeper
             if fits and (python or task.is_value):
                 found.append((number, task))
@@ -116,31 +131,37 @@ def meeting(plan, block, sections, first, used):
         If it is too full.
     """
     rows = [Row(each["what"], each["minutes"], each["how"]) for each in first]
-    rows += [row_of(section) for section in sections]
-    left = plan["minutes"] - sum(row.minutes for row in rows)
-    numbers = list(dict.fromkeys(section.chapter.number for section in sections))
-    title = block.get("title") or ", ".join(f"{number} · {lesson(number).chapter.title}" for number in numbers)
-    if left < 0:
-        raise ValueError(f"{plan['title']}: the meeting on {title} is {-left:.1f} minutes too long")
-    done = exercises_for(numbers, left, plan["python"], used)
-    if done:
+    for row in map(row_of, sections):
+        if row.minutes < SHORT and not row.votes and rows and not rows[-1].note:
+            rows[-1].what, rows[-1].minutes = f"{rows[-1].what}; {row.what}", rows[-1].minutes + row.minutes
+        else:
+            rows.append(row)
+    numbers = {}
+    for section in sections:
+        last = [one for one in lesson(section.chapter.number).sections if one.road or not block.get("road")][-1]
+        numbers[section.chapter.number] = section is last
+    title = block.get("title") or ", ".join(f"{lesson(number).chapter.title} ({number})" for number in numbers)
+
+    def left():
+        return plan["minutes"] - sum(row.minutes for row in rows)
+
+    if left() < 0:
+        raise ValueError(f"{plan['title']}: the meeting on {title} is {-left():.1f} minutes too long")
+    if done := exercises_for(numbers, left(), plan["python"], used):
         rows.append(Row(f"Exercises: {listed(done)}", sum(task.minutes for _, task in done), "in pairs or alone"))
-    left = plan["minutes"] - sum(row.minutes for row in rows)
-    if left >= 0.5:
-        rows.append(Row(REST, left, "together"))
+    if left() > LONG and (begun := exercises_for(numbers, float("inf"), plan["python"], used)[:1]):
+        rows.append(Row(f"Begin, and finish at home: {listed(begun)}", left() - REST_MINUTES, "in pairs or alone"))
+    if left() >= 0.5:
+        rows.append(Row(REST, left(), "together"))
     passed = 0.0
     for row in rows:
         row.start = round(passed)
         passed += row.minutes
         row.end = round(passed)
     sittings = list(dict.fromkeys((section.chapter.number, section.sitting) for section in sections))
-    unplugged = [
-        (one, lesson(one).chapter.teaching["unplugged"])
-        for one in numbers
-        if "unplugged" in lesson(one).chapter.teaching
-    ]
-    homework = exercises_for(numbers, HOMEWORK, False, used)
-    return Meeting(title, rows, sittings, homework, unplugged)
+    told = {number: lesson(number).chapter.teaching for number in numbers}
+    unplugged = [(number, of["unplugged"]) for number, of in told.items() if "unplugged" in of]
+    return Meeting(title, rows, sittings, exercises_for(numbers, HOMEWORK, False, used), unplugged)
 
 
 def meetings(plan):

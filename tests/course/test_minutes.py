@@ -124,9 +124,10 @@ def test_a_time_in_other_words_is_no_stated_time():
 
 
 def test_write_states_the_count_in_the_lesson_and_in_the_tables(tmp_path, monkeypatch):
-    (tmp_path / "notebooks").mkdir()
+    for folder in ("notebooks", "nncourse"):
+        (tmp_path / folder).mkdir()
     (tmp_path / ".github/ISSUE_TEMPLATE").mkdir(parents=True)
-    for name in ("course.toml", *course.WRITTEN):
+    for name in ("nncourse/course.toml", *course.WRITTEN):
         shutil.copy(minutes.ROOT / name, tmp_path / name)
     path = tmp_path / "notebooks/03-sigmoid.ipynb"
     cells = lesson(4200, 4190)

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 COPIED = (
     "nnlib nncourse notebooks tests/unit tests/course tests/nbval_sanitize.cfg tools .github/ISSUE_TEMPLATE".split()
 )
-COPIED += "conftest.py course.toml pyproject.toml README.md REFERENCE.md TEACHING.md".split()
+COPIED += "conftest.py pyproject.toml README.md REFERENCE.md TEACHING.md".split()
 
 SOFTSIGN = '''
 
