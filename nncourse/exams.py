@@ -1,15 +1,36 @@
 """Exercise notebooks for an exam: the statements' numbers are others than the course's, drawn with a seed."""
 
 import importlib
-import json
 import re
 
 from nncourse.checking import Exercise
-from nncourse.checking.exam import with_numbers
+from nncourse.checking.exam import in_an_exam, with_numbers
 
-ROW = re.compile(
+ROWS = re.compile(
     r"^((?:\| |    \.\.\.,  # )?(?:program |run |report )?(?:[1-9]|[A-F])(?: +\||[.:]) )(.*)$", re.MULTILINE
 )
+OPTIONS = re.compile(r"^(- `\"[A-Z]\"`: )(.*)$", re.MULTILINE)
+
+
+def kinds(chapter):
+    """Return what another seed changes in the exercises of a chapter, a str such as "04".
+
+    Returns
+    -------
+    dict of list of str: the names of the exercises, each in one of the lists and there in the notebook's order.
+        ``numbers`` and ``orders``: their statements get other numbers, or their rows or options another order.
+        ``functions``: they ask for functions or classes, which `NNLIB_SEED` gives other inputs.
+        ``fixed``: they stay as they are.
+    """
+    told = {"numbers": [], "orders": [], "functions": [], "fixed": []}
+    for name, thing in vars(importlib.import_module(f"nncourse.chapter{chapter}.checks")).items():
+        if isinstance(thing, Exercise):
+            parts = thing.right if isinstance(thing.right, tuple) else (thing.right,)
+            kind = "functions" if any(map(callable, parts)) else "fixed"
+            if thing.given is not None:
+                kind = "orders" if "order" in thing.given.choices else "numbers"
+            told[kind].append(name)
+    return told
 
 
 def other_statement(text, before, after):
@@ -25,12 +46,13 @@ def other_statement(text, before, after):
     texts = dict(zip(before.texts, after.texts, strict=True))
     if texts:
         text = re.sub("|".join(map(re.escape, sorted(texts, key=len, reverse=True))), lambda old: texts[old[0]], text)
-    rows = ROW.findall(text)
     order = getattr(after.given, "order", ())
-    if not rows or len(rows) != len(order):
+    lines = next((one for one in (ROWS, OPTIONS) if len(one.findall(text)) == len(order)), None)
+    if not order or lines is None:
         return text
+    rows = lines.findall(text)
     told = iter([head + rows[at][1] for (head, _), at in zip(rows, order)])
-    return ROW.sub(lambda row: next(told), text)
+    return lines.sub(lambda row: next(told), text)
 
 
 def variant(notebook, chapter, seed):
@@ -67,20 +89,11 @@ def variant(notebook, chapter, seed):
     return {**notebook, "cells": cells}, changed
 
 
-def write(path, seed, folder):
-    """Write an exam's notebook into a folder, and return its place and the names of what has other numbers.
-
-    Parameters
-    ----------
-    path : Path
-        Of the course's notebook, such as ``exercises/04-layers.ipynb``.
-    seed : int
-    folder : Path
-        Raises FileExistsError if the notebook is there already.
-    """
-    made, changed = variant(json.loads(path.read_text(encoding="utf-8")), path.name[:2], seed)
-    place = folder / f"{path.stem}-exam.ipynb"
-    folder.mkdir(parents=True, exist_ok=True)
-    with place.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(json.dumps(made, indent=1, ensure_ascii=False) + "\n")
-    return place, changed
+def mode():
+    """Print whether NNLIB_EXAM is set where this runs, and how to set it."""
+    if in_an_exam():
+        print("NNLIB_EXAM is set: no hints, no solutions.")
+    else:
+        print("NNLIB_EXAM is not set here: hints and solutions can be asked for. Set it before Jupyter is started:")
+        print('  $env:NNLIB_EXAM = "1"   in PowerShell (Windows)')
+        print("  export NNLIB_EXAM=1     in a shell (macOS, Linux)")

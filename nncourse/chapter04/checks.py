@@ -276,7 +276,7 @@ ROWS = {
     "row E": ("0.156", "0.0000004", "0 %", "three different tiny numbers", "too small"),
 }
 ROWS = STARTS.arranged(ROWS)
-LARGE, _, FLAT, EQUAL, SMALL = ("ABCDE"[STARTS.at(row) - 1] for row in range(1, 6))
+LARGE, _, FLAT, EQUAL, SMALL = map(STARTS.letter, "ABCDE")
 
 
 @exercise(

@@ -151,7 +151,7 @@ def hop(answer):
 
 
 REPORTS = Given("reports", order=orders(4))
-A, B, C, D = ("ABCD"[REPORTS.at(row) - 1] for row in range(1, 5))
+A, B, C, D = map(REPORTS.letter, "ABCD")
 
 
 @exercise(

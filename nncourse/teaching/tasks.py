@@ -2,12 +2,12 @@
 
 import ast
 import functools
+import json
 import re
 from dataclasses import dataclass
 from importlib import import_module
 
-import nbformat
-
+from nncourse import exams
 from nncourse.checking import Exercise
 from nncourse.checking.exam import with_numbers
 from nncourse.checking.fields import fields_of, is_value, variables_of
@@ -28,6 +28,7 @@ class Task:
     minutes: int
     points: int
     stars: int
+    code: list  # of the cells between the statement and the stub
     stub: str  # the code that learners fill in
     check: str  # the code of its check cell
     exercise: Exercise
@@ -59,13 +60,14 @@ def tasks_of(notebook, chapter):
     chapter : str
         Such as "04".
     """
-    module, found, statement, stub = import_module(f"nncourse.chapter{chapter}.checks"), [], [], ""
+    module, found, statement, code = import_module(f"nncourse.chapter{chapter}.checks"), [], [], []
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            statement = [] if cell.source.startswith("## ") else statement
+            if cell.source.startswith("## "):
+                statement, code = [], []
             statement.append(cell.source)
         elif "nbgrader" not in cell.metadata:
-            stub = cell.source
+            code.append(cell.source)
         else:
             text, name = "\n\n".join(statement), cell.metadata.nbgrader.grade_id
             title, (minutes, points, stars) = HEADING.match(text)[1], RATED.search(text).groups()
@@ -74,12 +76,25 @@ def tasks_of(notebook, chapter):
             if given := numbers_of(cell.source):
                 exercise = with_numbers(module.__name__, name, repr(given))
             rated = int(minutes), int(points), len(stars)
-            found.append(Task(len(found) + 1, name, title, text, *rated, stub, cell.source, exercise))
+            *code, stub = code
+            found.append(Task(len(found) + 1, name, title, text, *rated, code, stub, cell.source, exercise))
     return found
 
 
 @functools.cache
-def tasks(number):
-    """Return the exercises of a chapter, such as "04", a list of `Task`, as the course's notebook has them."""
+def tasks(number, seed=0):
+    """Return the exercises of a chapter, a list of `Task`.
+
+    Parameters
+    ----------
+    number : str
+        Of the chapter, such as "04".
+    seed : int
+        Of the numbers and orders of their statements; 0 for the course's own.
+    """
+    import nbformat  # only here: the Python of the browser lacks it, and writes exams without it
+
     (chapter,) = [one for one in course()[1] if one.number == number]
-    return tasks_of(nbformat.read(NOTEBOOKS / "exercises" / f"{chapter.file}.ipynb", as_version=4), number)
+    stored = (NOTEBOOKS / "exercises" / f"{chapter.file}.ipynb").read_text(encoding="utf-8")
+    made, _ = exams.variant(json.loads(stored), number, seed)
+    return tasks_of(nbformat.reads(json.dumps(made), as_version=4), number)

@@ -2,9 +2,9 @@
 
 import ast
 import importlib
+import itertools
 import json
 import re
-import sys
 from fractions import Fraction
 from pathlib import Path
 
@@ -12,7 +12,6 @@ import nbformat
 import numpy as np
 import pytest
 
-from nncourse import __main__ as nncourse_main
 from nncourse import exams
 from nncourse.checking import (
     Exercise,
@@ -502,25 +501,70 @@ def passes(check, answer, **given):
     return True
 
 
-@pytest.mark.parametrize("seed", range(4))
+def choices_of(given):
+    """All numbers that an exam can draw, a list of dict; of orders the notebook's and three others."""
+    if "order" in given.choices:
+        return [given.drawn(seed) for seed in range(4)]
+    drawn = [choices[1:] for choices in given.choices.values()]
+    return [{}, *(dict(zip(given.choices, numbers)) for numbers in itertools.product(*drawn))]
+
+
 @each_varied
-def test_with_the_numbers_of_another_seed_its_own_solution_passes_and_slips_are_told(stem, name, seed):
+def test_with_whatever_numbers_an_exam_draws_its_own_solution_passes_and_slips_are_told(stem, name):
     check = exercises(CHECKS[stem])[name]
     check.take({})
-    given, old = check.given.drawn(seed), check.right
-    other = exam.with_numbers(CHECKS[stem].__name__, name, repr(given))
-    right, mistakes = other.right, other.mistakes
-    assert passes(check, right, **given)
-    assert passes(check, old, **given) == (seed == 0), "whoever has the notebook's answer has not this one"
-    for message, wrong in mistakes:
-        with pytest.raises(Wrong) as found:
-            check(wrong, **given)
-        pattern = re.sub(r"\\\{\w+\\\}", ".+", re.escape(message))
-        assert re.fullmatch(f"{name}: {pattern}", str(found.value))
-    if seed:
-        with pytest.raises(NotAttempted):
-            check(..., **given)
-    assert passes(check, old), "without numbers it is the notebook's again"
+    old = check.right
+    for given in choices_of(check.given):
+        other = exam.with_numbers(CHECKS[stem].__name__, name, repr(given))
+        right, mistakes = other.right, other.mistakes
+        assert passes(check, right, **given), given
+        assert passes(check, old, **given) == (not given), f"whoever has the notebook's answer has not that of {given}"
+        for message, wrong in mistakes:
+            with pytest.raises(Wrong) as found:
+                check(wrong, **given)
+            pattern = re.sub(r"\\\{\w+\\\}", ".+", re.escape(message))
+            assert re.fullmatch(f"{name}: {pattern}", str(found.value)), given
+        if given:
+            with pytest.raises(NotAttempted):
+                check(..., **given)
+        assert passes(check, old), "without numbers it is the notebook's again"
+
+
+def statement_of(notebook, name):
+    """The text of an exercise up to its check, a str."""
+    cells = notebook["cells"]
+    place = next(n for n, cell in enumerate(cells) if cell["metadata"].get("nbgrader", {}).get("grade_id") == name)
+    head = max(n for n in range(place) if cells[n]["source"][0].startswith("## "))
+    return "\n".join("".join(cell["source"]) for cell in cells[head:place])
+
+
+def lines_of(statement):
+    """The rows of a statement and its options, each (what it is called, the rest), both str."""
+    return exams.ROWS.findall(statement), exams.OPTIONS.findall(statement)
+
+
+ORDERED = [
+    (stem, name)
+    for stem, name in VARIED
+    if (order := getattr(exercises(CHECKS[stem])[name].given, "order", ()))
+    and len(order) in map(len, lines_of(statement_of(VARIANTS[stem, 0][0], name)))
+]
+
+
+@pytest.mark.parametrize(("stem", "name"), ORDERED, ids=[f"{stem[:2]}-{name}" for stem, name in ORDERED])
+def test_in_another_order_the_right_answer_goes_with_its_row_or_its_option(stem, name):
+    module = CHECKS[stem].__name__
+    seen = []
+    for seed in range(4):
+        text = statement_of(VARIANTS[stem, seed][0], name)
+        right = exam.with_numbers(module, name, repr(exercises(CHECKS[stem])[name].given.drawn(seed))).right
+        answers = [right] if isinstance(right, str) else [one if isinstance(one, str) else str(one) for one in right]
+        rows, options = lines_of(text)
+        told = {re.search(r"[A-Z1-9]", head)[0]: line for head, line in rows + options}  # by letter or number
+        each = [told.get(answer, answer) for answer in answers]
+        by_row = len(rows) == len(answers) > 1
+        seen.append(sorted(zip((line for _, line in rows), each)) if by_row else sorted(each))
+    assert seen[1:] == seen[:1] * 3
 
 
 @each_varied
@@ -532,8 +576,7 @@ def test_numbers_that_may_vary_stand_in_the_statement_and_in_every_variant_are_o
     before, after = VARIANTS[stem, 0][0]["cells"], VARIANTS[stem, 1][0]["cells"]
     assert name in VARIANTS[stem, 1][1]
     place = next(n for n, cell in enumerate(before) if cell["metadata"].get("nbgrader", {}).get("grade_id") == name)
-    head = max(n for n in range(place) if before[n]["source"][0].startswith("## "))
-    statement, changed = ("\n".join("".join(one["source"]) for one in some[head:place]) for some in (before, after))
+    statement, changed = (statement_of(VARIANTS[stem, seed][0], name) for seed in (0, 1))
     assert statement != changed
     for text in check.texts:
         assert statement.count(text) >= 1, text
@@ -546,6 +589,24 @@ def test_numbers_that_may_vary_stand_in_the_statement_and_in_every_variant_are_o
     assert check_cell.startswith("".join(before[place]["source"]).rstrip(")")) and check_cell.endswith(")")
     arguments = ast.parse(check_cell).body[0].value.keywords
     assert {one.arg: ast.literal_eval(one.value) for one in arguments} == given
+
+
+@each_notebook
+def test_what_another_seed_changes_is_told_before_an_exam_is_written(path):
+    told, names = exams.kinds(path.stem[:2]), list(exercises(CHECKS[path.stem]))
+    assert list(told) == ["numbers", "orders", "functions", "fixed"]
+    assert sorted(sum(told.values(), [])) == sorted(names)
+    assert all(kind == sorted(kind, key=names.index) for kind in told.values()), "in the notebook's order"
+    changed = {seed: VARIANTS[path.stem, seed][1] for seed in (1, 2, 3)}
+    assert all(sorted(told["numbers"] + told["orders"]) == sorted(some) for some in changed.values())
+    cells, defined = json.loads(path.read_text(encoding="utf-8"))["cells"], set()
+    for before, cell in zip(cells, cells[1:]):
+        if name := cell["metadata"].get("nbgrader", {}).get("grade_id"):
+            stub, call = ast.parse("".join(before["source"])), ast.parse("".join(cell["source"])).body[0].value
+            made = {one.name for one in stub.body if isinstance(one, (ast.FunctionDef, ast.ClassDef))}
+            asked = {one.id for one in ast.walk(call) if isinstance(one, ast.Name)}
+            defined |= {name} if made & asked else set()
+    assert defined == set(told["functions"]), "they are what the stub begins to define"
 
 
 @each_notebook
@@ -592,19 +653,3 @@ def test_seed_of_the_functions_does_not_move_the_numbers_of_a_statement(monkeypa
     monkeypatch.setenv("NNLIB_SEED", "7")
     CHECKS["01-neurons"].flip(50)
     CHECKS["01-neurons"].flip(70, bias=3.0)
-
-
-def test_exam_is_written_once_and_says_what_has_changed(tmp_path, monkeypatch, capsys):
-    def run(*arguments):
-        monkeypatch.setattr(sys, "argv", ["nncourse", *arguments])
-        return nncourse_main.main(), capsys.readouterr().out
-
-    folder = tmp_path / "with blank"
-    failed, out = run("exam", "01", "4", "--seed", "7", "--folder", str(folder))
-    assert failed is None and "With seed 7 other numbers are in: flip, line." in out
-    assert sorted(path.name for path in folder.iterdir()) == ["01-neurons-exam.ipynb", "04-layers-exam.ipynb"]
-    nbformat.validate(nbformat.read(folder / "01-neurons-exam.ipynb", as_version=4))
-    assert "is there already" in run("exam", "01", "--seed", "8", "--folder", str(folder))[1]
-    for number in ("77", "00"):
-        assert f"There is no chapter {number}; there are 01" in run("exam", number, "--seed", "1")[0]
-    assert "above 0" in run("exam", "01", "--seed", "0", "--folder", str(folder))[0]

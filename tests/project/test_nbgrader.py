@@ -15,10 +15,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from nncourse import exams
 from nncourse.blanks import blank
 from nncourse.chapter01 import checks as chapter01
 from nncourse.checking import sandbox
+from nncourse.teaching import exam
 
 pytest.importorskip("nbgrader", reason="nbgrader is not installed; `python -m pip install nbgrader` installs it")
 
@@ -376,7 +376,7 @@ EXAM = {
 def exam_course(tmp_path_factory):
     """A course folder whose assignment has the numbers of seed 7, graded with another seed for the functions."""
     course = tmp_path_factory.mktemp("exam_course")
-    place, changed = exams.write(NOTEBOOK, 7, course / "source" / "exam")
+    place, changed = exam.write(NOTEBOOK, 7, course / "source" / "exam")
     assert changed == ["flip", "line"]
     nbgrader(course, "generate_assignment", "exam")
     for student, answers in EXAM.items():
