@@ -13,10 +13,11 @@ import pytest
 from nncourse import __main__ as door
 from nncourse import exams
 from nncourse.teaching import exam
+from nncourse.teaching.chapters import course
 from nncourse.teaching.tasks import tasks
 
 ROOT = Path(__file__).resolve().parents[2]
-EXERCISES = sorted((ROOT / "notebooks" / "exercises").glob("[0-9][0-9]-*.ipynb"))
+EXERCISES = [ROOT / "notebooks" / "exercises" / f"{one.file}.ipynb" for one in course()[1]]
 each_notebook = pytest.mark.parametrize("path", EXERCISES, ids=lambda path: path.stem[:2])
 
 
