@@ -18,6 +18,7 @@ FIGURE = re.compile(
     re.DOTALL,
 )
 MARK = re.compile(r" ?<!--.*?-->", re.DOTALL)
+HEADED = re.compile(r"\n+(?=##+ )(?=(?:[^`]|`(?!``)|```[^`]*```)*\Z)")  # before a further heading, not in code
 TERM = re.compile(r"(\*\*)?\[([^\]]+)\]\(glossary\.ipynb#([^)]+)\)")
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
@@ -225,10 +226,23 @@ def vote_at(cells, place):
     return vote
 
 
+def split(cell):
+    """Return a cell in parts, a list: Markdown that goes on with a further heading ends before it.
+
+    Its metadata goes to the part that asks, or to the first.
+    """
+    parts = HEADED.split(cell.source) if cell.cell_type == "markdown" else [cell.source]
+    known = next((place for place, part in enumerate(parts) if "*Predict" in part), 0)
+    return [
+        nbformat.from_dict({**cell, "source": part, "metadata": cell.metadata if place == known else {}})
+        for place, part in enumerate(parts)
+    ]
+
+
 def sections_of(cells, chapter):
     """Return the sections of a main text, a list of `Section`."""
     found, sitting, cut = [Section(chapter.title, 1, [], 1, bool(chapter.road), chapter)], 1, (9, "")
-    for cell in main_cells(cells):
+    for cell in (part for whole in main_cells(cells) for part in split(whole)):
         sitting += is_break(cell)
         heading = cell.cell_type == "markdown" and re.match(r"(##+) (.*)", cell.source)
         if heading:
