@@ -1,0 +1,228 @@
+"""Slides: one HTML file a sitting, to show and to print.
+
+No library of slides makes them: each is one file that works from a stick without a network, and all that it has to do
+(show one slide at a time, hide an answer, print) is in ``templates/slides.js``.
+"""
+
+import html
+import itertools
+import math
+import re
+from dataclasses import dataclass, field, replace
+from urllib.parse import quote
+
+import nbformat
+
+from nncourse.teaching.chapters import course
+from nncourse.teaching.lessons import MARK, glossary, lesson, printed_by
+from nncourse.teaching.minutes import BREAK, EXPLORER, is_break
+from nncourse.teaching.writing import Group, address, as_html, in_line, trusted
+
+MOST = 25  # slides in a sitting
+LINES = 12  # of a print that is shown
+LETTERS = "ABCDEFGH"
+CLOSING = ("What you built", "On one card", "What is still missing")  # sections for readers; the card has a slide
+TABLE = re.compile(r"(?:^\|.*(?:\n|\Z))+", re.MULTILINE)
+HIDDEN = re.compile(r"`[^`]*`|\$[^$]*\$")  # code and formulas, whose full stops end no sentence
+END = re.compile(r"""(?<![ (][A-Z])[.?!][*"'”’)]*(?= +["“'‘*(\[`$−]*[A-Z0-9])""")  # of a sentence, not of an initial
+ASIDE = re.compile(r"\s+\((?:[^()]|\([^()]*\))*\)$")  # what a question says of its code, at its end
+ITEM = re.compile(r"^(?:[-*]|\d+\.) ((?:.*(?:\n(?!\n|[-*] |\d+\. ).*)*))", re.MULTILINE)
+PICTURE = re.compile(r'<img[^>]*?alt="(?P<alt>[^"]*)"[^>]*?src="(?P<address>data:[^"]+)"')
+
+
+@dataclass
+class Slide:
+    """A slide, and what is said to it; words are Markdown."""
+
+    kind: str  # one of the blocks of slides.html
+    title: str
+    shows: dict = field(default_factory=dict)  # what its block needs
+    notes: list = field(default_factory=list)  # in the order in which they are said
+    told: list = field(default_factory=list)  # notes that give the answer away
+    worth: int = 9  # in a long sitting, those with less are left out first
+
+    @property
+    def size(self):
+        """Of its notes' letters on paper in points, so that they fit below the slide."""
+        length = sum(len(note) + 60 for note in [*self.notes, *self.told])
+        return round(max(4, min(10, math.sqrt(150_000 / (length + 1)))), 1)
+
+
+def sentences(text, count):
+    """Return the first sentences of Markdown's first paragraph, or all if it has fewer."""
+    text = text.strip().partition("\n\n")[0]
+    plain = HIDDEN.sub(lambda found: "x" * len(found[0]), text.replace("\n", " "))
+    ends = [found.end() for found in END.finditer(plain)]
+    return re.sub(r":$", ".", text[: ends[count - 1]] if len(ends) >= count else text)
+
+
+def cut(text):
+    """Return the first lines of what a program prints."""
+    lines = text.splitlines()
+    return "\n".join([*lines[: LINES - 1], "…"] if len(lines) > LINES else lines)
+
+
+def is_table(printed):
+    """Return whether what a cell prints is a short table, whose rows say what they are: some words and some numbers."""
+    lines = printed.splitlines()
+    return 3 <= len(lines) <= LINES and sum(bool(re.match(r"[^\[#]*[a-z]{2}.*\d", line)) for line in lines) >= 2
+
+
+def section_slide(section, seen):
+    """Return a slide of the formulas, the table and the new terms of a section, or None if it has none.
+
+    Parameters
+    ----------
+    section : Section
+    seen : set of str
+        Anchors of the terms that have been on a slide; the section's are added.
+    """
+    table = [one for one in TABLE.findall(section.prose) if one.count("\n") <= 10][:1]
+    printed = [
+        printed_by(cell) for cell in section.cells if cell.cell_type == "code" and not EXPLORER.search(cell.source)
+    ]
+    new = [one for one in section.terms if one not in seen]
+    terms = [(glossary()[key][0], sentences(glossary()[key][1], 1)) for key in new[:6]]
+    seen.update(new)
+    shows = {"formulas": section.formulas[:3], "table": table, "terms": terms}
+    shows["printed"] = [] if table or shows["formulas"] else [one for one in printed if is_table(one)][:1]
+    if not any(shows.values()):
+        return None
+    worth = 2 if table or shows["formulas"] else 1 if shows["printed"] else 0
+    return Slide("section", section.title, shows, [f"**{term}:** {meaning}" for term, meaning in terms], worth=worth)
+
+
+def figure_slides(section, cells):
+    """Return a slide for each figure that some cells of a section show."""
+    places = {cell.get("id") for cell in cells}
+    found = [figure for figure in section.figures if figure.cell in places]
+    return [Slide("figure", html.escape(one.title) or section.title, {"figure": one}, [one.alt]) for one in found]
+
+
+def vote_slide(section, vote):
+    """Return the slide of a vote."""
+    question, aside = ASIDE.sub("", vote.question), ASIDE.search(vote.question)
+    last = vote.before.rpartition("\n\n")[2]
+    context = "" if re.match(r"[-*|\d$`>]", last) else last if len(last) < 260 else sentences(last, 2)
+    options = [
+        (letter, option, place in (vote.right or []))
+        for place, (letter, option) in enumerate(zip(LETTERS, vote.options))
+    ]
+    right = [f"{letter}, {option}" for letter, option, is_right in options if is_right]
+    if vote.right is None:
+        verdict = "These runs leave the question open."
+    else:
+        verdict = f"Right: {'; '.join(right)}." if right else "None of these is right."
+    shows = {"context": context, "question": question, "options": options, "verdict": verdict}
+    shows |= {"printed": cut(vote.printed), "answer": sentences(vote.answer, 2)}
+    notes = ["**Keep** this vote, even if time is short."] if vote.keep else []
+    before = TABLE.sub("", vote.before).strip()
+    notes += [before] if before != context else []
+    notes += [aside[0].strip()[1:-1]] if aside else []
+    return Slide("vote", section.title, shows, notes, [verdict, TABLE.sub("", vote.answer)], 9 if vote.keep else 3)
+
+
+def explorer_slide(section, cell, pages):
+    """Return the slide of an explorer: what to try in it, its first picture, and where it is."""
+    texts = [re.sub(r"^#+ .*\n*", "", MARK.sub("", one.source)) if is_text(one) else None for one in section.cells]
+    place = section.cells.index(cell)
+    tries = [bool(one and ITEM.search(one) and "*Answer:*" not in one) for one in texts]
+    asked = [one for number, one in enumerate(texts) if one and (number < place or tries[number])]
+    answered = [one for number, one in enumerate(texts) if one and number > place and not tries[number]]
+    items = [found[1] for one in asked for found in ITEM.finditer(one)]
+    lead = next((one for one in asked if not ITEM.match(one)), "")
+    pictures = [PICTURE.search(output.get("data", {}).get("text/html", "")) for output in cell.outputs]
+    shown = next({key: html.unescape(text) for key, text in one.groupdict().items()} for one in pictures if one)
+    file = f"notebooks/{section.chapter.file}.ipynb#{quote(section.anchor)}"
+    shows = {
+        "lead": sentences(lead, 2),
+        "items": [sentences(one, 2) for one in items[:3]],
+        "link": address(file, pages),
+    }
+    notes = [*asked, shown["alt"]]
+    return Slide("explorer", section.title, shows | shown, notes, answered)
+
+
+def is_text(cell):
+    """Return whether a cell is read, and is not the place to stop."""
+    return cell.cell_type == "markdown" and not is_break(cell)
+
+
+def blocks(section):
+    """Return a section in blocks, a list of (vote, Section): a vote with what comes behind it, or None before the first.
+
+    So nothing of an answer is shown before it is asked for. What leads up to a question belongs to the block before it.
+    """
+    votes, found = iter(section.votes), [(None, [])]
+    for cell in section.cells:
+        if "prediction" in cell.metadata:
+            before = nbformat.from_dict({**cell, "source": cell.source.partition("*Predict")[0], "metadata": {}})
+            found[-1][1].append(before)
+            found.append((next(votes), []))
+        else:
+            found[-1][1].append(cell)
+    return [(vote, replace(section, cells=cells)) for vote, cells in found]
+
+
+def section_slides(section, seen, pages):
+    """Return the slides of a section, in the order of the lesson."""
+    found = []
+    for vote, block in blocks(section):
+        code = [*itertools.takewhile(lambda cell: cell.cell_type == "code", block.cells)] if vote else []
+        rest = replace(block, cells=block.cells[len(code) :])
+        found += [vote_slide(section, vote), *figure_slides(block, code)] if vote else []
+        found += filter(None, [section_slide(rest, seen)])
+        for cell in rest.cells:
+            if cell.cell_type == "code":
+                found += (
+                    [explorer_slide(section, cell, pages)]
+                    if EXPLORER.search(cell.source)
+                    else figure_slides(rest, [cell])
+                )
+    return found
+
+
+def slides(lesson, sitting, pages=""):
+    """Return the slides of a sitting, a list of `Slide`, some 25 at most.
+
+    Parameters
+    ----------
+    lesson : Lesson
+    sitting : int
+        1 or 2.
+    pages : str
+        Where the pages of the course are, an address that ends with a slash.
+    """
+    chapter, seen, inner = lesson.chapter, set(), []
+    for section in lesson.sections:
+        made = [] if section.title in CLOSING else section_slides(section, seen, pages)
+        inner += made if section.sitting == sitting else []
+    (stop,) = [cell.source for section in lesson.sections for cell in section.cells if is_break(cell)]
+    stop = MARK.sub("", stop).replace(f"**{BREAK}**", "").strip().partition("\n\n")[0]
+    believe = [f"Learners often believe: {one}" for one in getattr(chapter, "teaching", {}).get("believe", [])]
+    minutes = f"Sitting {sitting} of 2; reading takes about {chapter.minutes[sitting]} minutes."
+    shows = {"aims": lesson.aims} if sitting == 1 else {"so_far": stop}
+    first = Slide("first", chapter.title, {"question": chapter.question} | shows, [minutes, *believe])
+    if sitting == 1:
+        last = [Slide("stop", "What we have by now", {"text": stop}, ["A good place to stop."])]
+    else:
+        parts = [*TABLE.findall(lesson.card), TABLE.sub("", lesson.card).strip()]
+        last = [Slide("card", "On one card", {"text": one}) for one in parts]
+    spare = sorted(inner, key=lambda one: one.worth, reverse=True)
+    kept = spare[: MOST - 1 - len(last)]
+    return [first, *(one for one in inner if any(one is other for other in kept)), *last]
+
+
+def write(writer, numbers, seed):
+    """Write the slides of some chapters, and return the `Group` of their files; seed changes nothing in them."""
+    files = []
+    for chapter in (one for one in course()[1] if one.number in numbers):
+        for sitting in (1, 2):
+            name = f"slides/{chapter.number}-{sitting}.html"
+            deck = slides(lesson(chapter.number), sitting, writer.pages(name))
+            inline, block = (lambda text: trusted(in_line(text))), (lambda text: trusted(as_html(text)))
+            title = f"{chapter.number} {chapter.title}, sitting {sitting}"
+            writer.page(name, "slides.html", deck=deck, inline=inline, block=block, title=title, chapter=chapter)
+            files.append((title, name))
+    about = "A file a sitting, for any browser, without a network. The keys are listed behind the question mark."
+    return Group("Slides", about, files)
