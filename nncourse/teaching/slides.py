@@ -20,12 +20,16 @@ from nncourse.teaching.writing import Group, address, as_html, in_line, trusted
 
 MOST = 25  # slides in a sitting
 LINES = 12  # of a print that is shown
+WIDTH = 80  # of its lines
+ROWS = 10  # of a table that is shown
 LETTERS = "ABCDEFGH"
 CLOSING = ("What you built", "On one card", "What is still missing")  # sections for readers; the card has a slide
 TABLE = re.compile(r"(?:^\|.*(?:\n|\Z))+", re.MULTILINE)
+FORMULA = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)
 HIDDEN = re.compile(r"`[^`]*`|\$[^$]*\$")  # code and formulas, whose full stops end no sentence
 END = re.compile(r"""(?<![ (][A-Z])[.?!][*"'”’)]*(?= +["“'‘*(\[`$−]*[A-Z0-9])""")  # of a sentence, not of an initial
 ASIDE = re.compile(r"\s+\((?:[^()]|\([^()]*\))*\)$")  # what a question says of its code, at its end
+WORD = re.compile(r"^[a-z](?=[a-z]* )")  # that may begin with a capital; `b3` may not
 ITEM = re.compile(r"^(?:[-*]|\d+\.) ((?:.*(?:\n(?!\n|[-*] |\d+\. ).*)*))", re.MULTILINE)
 PICTURE = re.compile(r'<img[^>]*?alt="(?P<alt>[^"]*)"[^>]*?src="(?P<address>data:[^"]+)"')
 
@@ -65,11 +69,34 @@ def cut(text):
 def is_table(printed):
     """Return whether what a cell prints is a short table, whose rows say what they are: some words and some numbers."""
     lines = printed.splitlines()
-    return 3 <= len(lines) <= LINES and sum(bool(re.match(r"[^\[#]*[a-z]{2}.*\d", line)) for line in lines) >= 2
+    fits = 3 <= len(lines) <= LINES and max(map(len, lines)) <= WIDTH
+    return fits and sum(bool(re.match(r"[^\[#]*[a-z]{2}.*\d", line)) for line in lines) >= 2
 
 
-def section_slide(section, seen):
-    """Return a slide of the formulas, the table and the new terms of a section, or None if it has none.
+def shown_in(section):
+    """Return what a section has to show besides figures: formulas, tables and tables that it prints.
+
+    Returns
+    -------
+    list of (str, str, str)
+        "formula", "table" or "printed", what it is, and the Markdown of the paragraph before it.
+    """
+    found, lead = [], ""
+    for cell in section.cells:
+        if cell.cell_type == "code":
+            printed = printed_by(cell)
+            found += [("printed", printed, lead)] if is_table(printed) and not EXPLORER.search(cell.source) else []
+        for paragraph in MARK.sub("", cell.source).split("\n\n") if is_text(cell) else []:
+            formulas = [one for found in FORMULA.findall(paragraph) for one in re.split(r"(?:\\qquad\s*)+", found)]
+            table = TABLE.match(paragraph)
+            found += [("formula", one.strip(" \n,.;"), lead) for one in formulas]
+            found += [("table", paragraph, lead)] if table and paragraph.count("\n") < ROWS else []
+            lead = lead if formulas or table else re.sub(r"^#+ .*\n*|^\*Answer:\*\n*", "", paragraph)
+    return found
+
+
+def section_slides(section, seen):
+    """Return a slide of the formulas and the table of a section, and of its new terms, a list: one, two or none.
 
     Parameters
     ----------
@@ -77,19 +104,22 @@ def section_slide(section, seen):
     seen : set of str
         Anchors of the terms that have been on a slide; the section's are added.
     """
-    table = [one for one in TABLE.findall(section.prose) if one.count("\n") <= 10][:1]
-    printed = [
-        printed_by(cell) for cell in section.cells if cell.cell_type == "code" and not EXPLORER.search(cell.source)
-    ]
+    shown = shown_in(section)
+    chosen = [one for one in shown if one[0] == "formula"][:4] + [one for one in shown if one[0] == "table"][:1]
+    chosen = chosen or shown[:1]
     new = [one for one in section.terms if one not in seen]
-    terms = [(glossary()[key][0], sentences(glossary()[key][1], 1)) for key in new[:6]]
     seen.update(new)
-    shows = {"formulas": section.formulas[:3], "table": table, "terms": terms}
-    shows["printed"] = [] if table or shows["formulas"] else [one for one in printed if is_table(one)][:1]
-    if not any(shows.values()):
-        return None
-    worth = 2 if table or shows["formulas"] else 1 if shows["printed"] else 0
-    return Slide("section", section.title, shows, [f"**{term}:** {meaning}" for term, meaning in terms], worth=worth)
+    terms = [(glossary()[key][0], sentences(glossary()[key][1], 1)) for key in new[:6]]
+    leads = [*dict.fromkeys(lead for *_, lead in chosen if lead)]
+    meanings = [f"**{term}:** {meaning}" for term, meaning in terms]
+    parts = [(chosen, [], leads, 2), ([], terms, meanings, 1)]
+    if len(chosen) + len(terms) < 4:  # both fit on one
+        parts = [(chosen, terms, leads + meanings, 2 if chosen else 1)]
+    return [
+        Slide("section", section.title, {"shown": shown, "terms": terms}, notes, worth=worth)
+        for shown, terms, notes, worth in parts
+        if shown or terms
+    ]
 
 
 def figure_slides(section, cells):
@@ -99,21 +129,33 @@ def figure_slides(section, cells):
     return [Slide("figure", html.escape(one.title) or section.title, {"figure": one}, [one.alt]) for one in found]
 
 
+def context_of(before):
+    """Return what of the text before a question its slide needs: its last sentences, or a short list or formula."""
+    paragraphs = re.split(r"\n\n(?=(?:[^`]|`(?!``)|```[^`]*```)*\Z)", before)
+    last, lead = paragraphs[-1], paragraphs[-2] if len(paragraphs) > 1 else ""
+    if re.match(r"[-*] |\d+\. |\$\$|```", last):
+        return (f"{lead}\n\n{last}" if lead.endswith(":") else last) if len(last) < 450 else ""
+    last = ASIDE.sub("", last)
+    return "" if TABLE.match(last) else last if len(last) < 260 else sentences(last, 2)
+
+
 def vote_slide(section, vote):
     """Return the slide of a vote."""
     question, aside = ASIDE.sub("", vote.question), ASIDE.search(vote.question)
-    last = vote.before.rpartition("\n\n")[2]
-    context = "" if re.match(r"[-*|\d$`>]", last) else last if len(last) < 260 else sentences(last, 2)
-    options = [
-        (letter, option, place in (vote.right or []))
-        for place, (letter, option) in enumerate(zip(LETTERS, vote.options))
-    ]
+    context = context_of(vote.before)
+    rights = [place in (vote.right or []) for place in range(len(vote.options))]
+    options = [*zip(LETTERS, vote.options, rights)]
     right = [f"{letter}, {option}" for letter, option, is_right in options if is_right]
     if vote.right is None:
         verdict = "These runs leave the question open."
     else:
         verdict = f"Right: {'; '.join(right)}." if right else "None of these is right."
-    shows = {"context": context, "question": question, "options": options, "verdict": verdict}
+    shows = {
+        "context": context,
+        "question": WORD.sub(lambda found: found[0].upper(), question),
+        "options": options,
+        "verdict": verdict,
+    }
     shows |= {"printed": cut(vote.printed), "answer": sentences(vote.answer, 2)}
     notes = ["**Keep** this vote, even if time is short."] if vote.keep else []
     before = TABLE.sub("", vote.before).strip()
@@ -149,7 +191,7 @@ def is_text(cell):
 
 
 def blocks(section):
-    """Return a section in blocks, a list of (vote, Section): a vote with what comes behind it, or None before the first.
+    """Return a section in blocks, a list of (vote, Section): a vote with what comes behind it; None before the first.
 
     So nothing of an answer is shown before it is asked for. What leads up to a question belongs to the block before it.
     """
@@ -164,14 +206,14 @@ def blocks(section):
     return [(vote, replace(section, cells=cells)) for vote, cells in found]
 
 
-def section_slides(section, seen, pages):
+def slides_of(section, seen, pages):
     """Return the slides of a section, in the order of the lesson."""
     found = []
     for vote, block in blocks(section):
         code = [*itertools.takewhile(lambda cell: cell.cell_type == "code", block.cells)] if vote else []
         rest = replace(block, cells=block.cells[len(code) :])
         found += [vote_slide(section, vote), *figure_slides(block, code)] if vote else []
-        found += filter(None, [section_slide(rest, seen)])
+        found += section_slides(rest, seen)
         for cell in rest.cells:
             if cell.cell_type == "code":
                 found += (
@@ -180,6 +222,16 @@ def section_slides(section, seen, pages):
                     else figure_slides(rest, [cell])
                 )
     return found
+
+
+def parts_of(text, most=900):
+    """Return Markdown in parts, a list: more than most characters are parted where a paragraph begins in bold."""
+    parts = [""]
+    for one in re.split(r"\n\n(?=\*\*)", text):
+        if parts[-1] and len(parts[-1]) + len(one) > most:
+            parts.append("")
+        parts[-1] += f"\n\n{one}"
+    return parts
 
 
 def slides(lesson, sitting, pages=""):
@@ -195,22 +247,33 @@ def slides(lesson, sitting, pages=""):
     """
     chapter, seen, inner = lesson.chapter, set(), []
     for section in lesson.sections:
-        made = [] if section.title in CLOSING else section_slides(section, seen, pages)
+        made = [] if section.title in CLOSING else slides_of(section, seen, pages)
         inner += made if section.sitting == sitting else []
     (stop,) = [cell.source for section in lesson.sections for cell in section.cells if is_break(cell)]
     stop = MARK.sub("", stop).replace(f"**{BREAK}**", "").strip().partition("\n\n")[0]
     believe = [f"Learners often believe: {one}" for one in getattr(chapter, "teaching", {}).get("believe", [])]
-    minutes = f"Sitting {sitting} of 2; reading takes about {chapter.minutes[sitting]} minutes."
-    shows = {"aims": lesson.aims} if sitting == 1 else {"so_far": stop}
-    first = Slide("first", chapter.title, {"question": chapter.question} | shows, [minutes, *believe])
+    shows = {"question": chapter.question, "sitting": sitting} | (
+        {"aims": lesson.aims} if sitting == 1 else {"so_far": stop}
+    )
+    minutes = f"Reading takes about {chapter.minutes[sitting]} minutes."
+    first = Slide("first", chapter.title, shows, [minutes, *believe])
     if sitting == 1:
         last = [Slide("stop", "What we have by now", {"text": stop}, ["A good place to stop."])]
     else:
-        parts = [*TABLE.findall(lesson.card), TABLE.sub("", lesson.card).strip()]
+        parts = [*TABLE.findall(lesson.card), *parts_of(TABLE.sub("", lesson.card).strip())]
         last = [Slide("card", "On one card", {"text": one}) for one in parts]
     spare = sorted(inner, key=lambda one: one.worth, reverse=True)
     kept = spare[: MOST - 1 - len(last)]
     return [first, *(one for one in inner if any(one is other for other in kept)), *last]
+
+
+def close(text):
+    """Return Markdown in which no line begins with a per cent sign."""
+    return re.sub(r"(?<=\d) %", "\N{NO-BREAK SPACE}%", text)
+
+
+# Words of the lesson as HTML, without its links: who shows slides stays there.
+WORDS = {"inline": lambda text: trusted(in_line(close(text))), "block": lambda text: trusted(as_html(close(text)))}
 
 
 def write(writer, numbers, seed):
@@ -220,9 +283,8 @@ def write(writer, numbers, seed):
         for sitting in (1, 2):
             name = f"slides/{chapter.number}-{sitting}.html"
             deck = slides(lesson(chapter.number), sitting, writer.pages(name))
-            inline, block = (lambda text: trusted(in_line(text))), (lambda text: trusted(as_html(text)))
             title = f"{chapter.number} {chapter.title}, sitting {sitting}"
-            writer.page(name, "slides.html", deck=deck, inline=inline, block=block, title=title, chapter=chapter)
+            writer.page(name, "slides.html", deck=deck, title=title, chapter=chapter, **WORDS)
             files.append((title, name))
     about = "A file a sitting, for any browser, without a network. The keys are listed behind the question mark."
     return Group("Slides", about, files)

@@ -6,12 +6,12 @@
   const status = document.querySelector("[role=status]");
   let now = 0;
 
-  // Makes a slide's type smaller until all is on it, its answer as well.
+  // Makes a slide's type as large as all that is on it allows, its answer as well; a vote's begins at its usual size.
   const fit = (slide) => {
     const box = slide.querySelector(".fit");
     const tooLarge = () => box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1;
-    for (let size = 1; size >= 0.4; size -= 0.02) {
-      box.style.setProperty("--shrunk", size.toFixed(2));
+    for (let size = slide.querySelector(".vote, .explorer, .figure") ? 1 : 1.3; size >= 0.4; size -= 0.02) {
+      box.style.setProperty("--size", size.toFixed(2));
       if (!tooLarge()) break;
     }
   };
