@@ -19,6 +19,7 @@ FIGURE = re.compile(
 )
 MARK = re.compile(r" ?<!--.*?-->", re.DOTALL)
 HEADED = re.compile(r"\n+(?=##+ )(?=(?:[^`]|`(?!``)|```[^`]*```)*\Z)")  # before a further heading, not in code
+CAPITAL = re.compile(r"^\*Predict[^*]*\*\s*([a-z](?=[a-z]*[ ,]))?")  # a word's first letter; the name b3 stays as it is
 TERM = re.compile(r"(\*\*)?\[([^\]]+)\]\(glossary\.ipynb#([^)]+)\)")
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
@@ -208,8 +209,8 @@ def vote_at(cells, place):
     known = cell.metadata["prediction"]
     vote = Vote(
         cell=cell.id,
-        before=re.sub(r"^#+ .*\n*", "", before).strip(),
-        question=re.sub(r"^\*Predict[^*]*\*\s*(.)", lambda found: found[1].upper(), asked),
+        before=re.sub(r"^(#+ .*\n*|\*Answer:\*)", "", before).strip(),
+        question=CAPITAL.sub(lambda found: (found[1] or "").upper(), asked),
         options=offered(source),
         right=known["right"],
         keep=known.get("keep", False),
@@ -217,7 +218,7 @@ def vote_at(cells, place):
     for after in cells[place + 1 :]:
         if after.cell_type == "markdown":
             if re.match(r"(<!--.*?-->\s*)?\*Answer:\*", after.source):
-                vote.answer = MARK.sub("", after.source).split("*Answer:*", 1)[1].strip()
+                vote.answer = MARK.sub("", after.source).split("*Answer:*", 1)[1].partition("*Predict")[0].strip()
             break
         if not after.metadata.get("jupyter", {}).get("source_hidden"):
             vote.code = "\n\n".join(filter(None, [vote.code, after.source]))

@@ -9,27 +9,25 @@ import itertools
 import math
 import re
 from dataclasses import dataclass, field, replace
-from urllib.parse import quote
 
 import nbformat
 
+from nncourse.teaching.chapter_pages import lettered, verdict
 from nncourse.teaching.chapters import course
 from nncourse.teaching.lessons import MARK, glossary, lesson, printed_by
 from nncourse.teaching.minutes import BREAK, EXPLORER, is_break
-from nncourse.teaching.writing import Group, address, as_html, in_line, trusted
+from nncourse.teaching.writing import Group, as_html, in_line, trusted
 
 MOST = 25  # slides in a sitting
 LINES = 12  # of a print that is shown
 WIDTH = 80  # of its lines
 ROWS = 10  # of a table that is shown
-LETTERS = "ABCDEFGH"
 CLOSING = ("What you built", "On one card", "What is still missing")  # sections for readers; the card has a slide
 TABLE = re.compile(r"(?:^\|.*(?:\n|\Z))+", re.MULTILINE)
 FORMULA = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)
 HIDDEN = re.compile(r"`[^`]*`|\$[^$]*\$")  # code and formulas, whose full stops end no sentence
 END = re.compile(r"""(?<![ (][A-Z])[.?!][*"'”’)]*(?= +["“'‘*(\[`$−]*[A-Z0-9])""")  # of a sentence, not of an initial
 ASIDE = re.compile(r"\s+\((?:[^()]|\([^()]*\))*\)$")  # what a question says of its code, at its end
-WORD = re.compile(r"^[a-z](?=[a-z]* )")  # that may begin with a capital; `b3` may not
 ITEM = re.compile(r"^(?:[-*]|\d+\.) ((?:.*(?:\n(?!\n|[-*] |\d+\. ).*)*))", re.MULTILINE)
 PICTURE = re.compile(r'<img[^>]*?alt="(?P<alt>[^"]*)"[^>]*?src="(?P<address>data:[^"]+)"')
 
@@ -49,7 +47,7 @@ class Slide:
     def size(self):
         """Of its notes' letters on paper in points, so that they fit below the slide."""
         length = sum(len(note) + 60 for note in [*self.notes, *self.told])
-        return round(max(4, min(10, math.sqrt(150_000 / (length + 1)))), 1)
+        return round(max(4, min(13, math.sqrt(150_000 / (length + 1)))), 1)
 
 
 def sentences(text, count):
@@ -143,28 +141,23 @@ def vote_slide(section, vote):
     """Return the slide of a vote."""
     question, aside = ASIDE.sub("", vote.question), ASIDE.search(vote.question)
     context = context_of(vote.before)
-    rights = [place in (vote.right or []) for place in range(len(vote.options))]
-    options = [*zip(LETTERS, vote.options, rights)]
-    right = [f"{letter}, {option}" for letter, option, is_right in options if is_right]
-    if vote.right is None:
-        verdict = "These runs leave the question open."
-    else:
-        verdict = f"Right: {'; '.join(right)}." if right else "None of these is right."
-    shows = {
-        "context": context,
-        "question": WORD.sub(lambda found: found[0].upper(), question),
-        "options": options,
-        "verdict": verdict,
-    }
-    shows |= {"printed": cut(vote.printed), "answer": sentences(vote.answer, 2)}
+    shows = {"context": context, "question": question, "options": lettered(vote), "answer": sentences(vote.answer, 2)}
+    shows |= {"printed": cut(vote.printed), "verdict": "" if vote.right else f"The answer is {verdict(vote)}."}
     notes = ["**Keep** this vote, even if time is short."] if vote.keep else []
     before = TABLE.sub("", vote.before).strip()
     notes += [before] if before != context else []
     notes += [aside[0].strip()[1:-1]] if aside else []
-    return Slide("vote", section.title, shows, notes, [verdict, TABLE.sub("", vote.answer)], 9 if vote.keep else 3)
+    return Slide(
+        "vote",
+        section.title,
+        shows,
+        notes,
+        [f"Right: {verdict(vote)}.", TABLE.sub("", vote.answer)],
+        9 if vote.keep else 3,
+    )
 
 
-def explorer_slide(section, cell, pages):
+def explorer_slide(section, cell):
     """Return the slide of an explorer: what to try in it, its first picture, and where it is."""
     texts = [re.sub(r"^#+ .*\n*", "", MARK.sub("", one.source)) if is_text(one) else None for one in section.cells]
     place = section.cells.index(cell)
@@ -175,11 +168,10 @@ def explorer_slide(section, cell, pages):
     lead = next((one for one in asked if not ITEM.match(one)), "")
     pictures = [PICTURE.search(output.get("data", {}).get("text/html", "")) for output in cell.outputs]
     shown = next({key: html.unescape(text) for key, text in one.groupdict().items()} for one in pictures if one)
-    file = f"notebooks/{section.chapter.file}.ipynb#{quote(section.anchor)}"
     shows = {
         "lead": sentences(lead, 2),
         "items": [sentences(one, 2) for one in items[:3]],
-        "link": address(file, pages),
+        "file": section.file,
     }
     notes = [*asked, shown["alt"]]
     return Slide("explorer", section.title, shows | shown, notes, answered)
@@ -206,7 +198,7 @@ def blocks(section):
     return [(vote, replace(section, cells=cells)) for vote, cells in found]
 
 
-def slides_of(section, seen, pages):
+def slides_of(section, seen):
     """Return the slides of a section, in the order of the lesson."""
     found = []
     for vote, block in blocks(section):
@@ -217,9 +209,7 @@ def slides_of(section, seen, pages):
         for cell in rest.cells:
             if cell.cell_type == "code":
                 found += (
-                    [explorer_slide(section, cell, pages)]
-                    if EXPLORER.search(cell.source)
-                    else figure_slides(rest, [cell])
+                    [explorer_slide(section, cell)] if EXPLORER.search(cell.source) else figure_slides(rest, [cell])
                 )
     return found
 
@@ -234,7 +224,7 @@ def parts_of(text, most=900):
     return parts
 
 
-def slides(lesson, sitting, pages=""):
+def slides(lesson, sitting):
     """Return the slides of a sitting, a list of `Slide`, some 25 at most.
 
     Parameters
@@ -242,16 +232,14 @@ def slides(lesson, sitting, pages=""):
     lesson : Lesson
     sitting : int
         1 or 2.
-    pages : str
-        Where the pages of the course are, an address that ends with a slash.
     """
     chapter, seen, inner = lesson.chapter, set(), []
     for section in lesson.sections:
-        made = [] if section.title in CLOSING else slides_of(section, seen, pages)
+        made = [] if section.title in CLOSING else slides_of(section, seen)
         inner += made if section.sitting == sitting else []
     (stop,) = [cell.source for section in lesson.sections for cell in section.cells if is_break(cell)]
     stop = MARK.sub("", stop).replace(f"**{BREAK}**", "").strip().partition("\n\n")[0]
-    believe = [f"Learners often believe: {one}" for one in getattr(chapter, "teaching", {}).get("believe", [])]
+    believe = [f"Learners often believe: {one}" for one in chapter.teaching["believe"]]
     shows = {"question": chapter.question, "sitting": sitting} | (
         {"aims": lesson.aims} if sitting == 1 else {"so_far": stop}
     )
@@ -282,7 +270,7 @@ def write(writer, numbers, seed):
     for chapter in (one for one in course()[1] if one.number in numbers):
         for sitting in (1, 2):
             name = f"slides/{chapter.number}-{sitting}.html"
-            deck = slides(lesson(chapter.number), sitting, writer.pages(name))
+            deck = slides(lesson(chapter.number), sitting)
             title = f"{chapter.number} {chapter.title}, sitting {sitting}"
             writer.page(name, "slides.html", deck=deck, title=title, chapter=chapter, **WORDS)
             files.append((title, name))
