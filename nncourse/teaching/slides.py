@@ -85,7 +85,7 @@ def shown_in(section):
             printed = printed_by(cell)
             found += [("printed", printed, lead)] if is_table(printed) and not EXPLORER.search(cell.source) else []
         for paragraph in MARK.sub("", cell.source).split("\n\n") if is_text(cell) else []:
-            formulas = [one for found in FORMULA.findall(paragraph) for one in re.split(r"(?:\\qquad\s*)+", found)]
+            formulas = [one for line in FORMULA.findall(paragraph) for one in re.split(r"(?:\\qquad\s*)+", line)]
             table = TABLE.match(paragraph)
             found += [("formula", one.strip(" \n,.;"), lead) for one in formulas]
             found += [("table", paragraph, lead)] if table and paragraph.count("\n") < ROWS else []
