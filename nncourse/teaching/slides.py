@@ -46,7 +46,7 @@ class Slide:
     @property
     def size(self):
         """Of its notes' letters on paper in points, so that they fit below the slide."""
-        length = sum(len(note) + 60 for note in [*self.notes, *self.told])
+        length = sum(len(note) + 60 for note in [*self.notes, *self.told, self.shows.get("alt", "")])
         return round(max(4, min(13, math.sqrt(150_000 / (length + 1)))), 1)
 
 
@@ -124,7 +124,10 @@ def figure_slides(section, cells):
     """Return a slide for each figure that some cells of a section show."""
     places = {cell.get("id") for cell in cells}
     found = [figure for figure in section.figures if figure.cell in places]
-    return [Slide("figure", html.escape(one.title) or section.title, {"figure": one}, [one.alt]) for one in found]
+    return [
+        Slide("figure", html.escape(one.title) or section.title, {"address": one.address, "alt": one.alt})
+        for one in found
+    ]
 
 
 def context_of(before):
@@ -147,14 +150,8 @@ def vote_slide(section, vote):
     before = TABLE.sub("", vote.before).strip()
     notes += [before] if before != context else []
     notes += [aside[0].strip()[1:-1]] if aside else []
-    return Slide(
-        "vote",
-        section.title,
-        shows,
-        notes,
-        [f"Right: {verdict(vote)}.", TABLE.sub("", vote.answer)],
-        9 if vote.keep else 3,
-    )
+    told = [f"Right: {verdict(vote)}.", TABLE.sub("", vote.answer)]
+    return Slide("vote", section.title, shows, notes, told, worth=9 if vote.keep else 3)
 
 
 def explorer_slide(section, cell):
@@ -164,17 +161,12 @@ def explorer_slide(section, cell):
     tries = [bool(one and ITEM.search(one) and "*Answer:*" not in one) for one in texts]
     asked = [one for number, one in enumerate(texts) if one and (number < place or tries[number])]
     answered = [one for number, one in enumerate(texts) if one and number > place and not tries[number]]
-    items = [found[1] for one in asked for found in ITEM.finditer(one)]
     lead = next((one for one in asked if not ITEM.match(one)), "")
     pictures = [PICTURE.search(output.get("data", {}).get("text/html", "")) for output in cell.outputs]
     shown = next({key: html.unescape(text) for key, text in one.groupdict().items()} for one in pictures if one)
-    shows = {
-        "lead": sentences(lead, 2),
-        "items": [sentences(one, 2) for one in items[:3]],
-        "file": section.file,
-    }
-    notes = [*asked, shown["alt"]]
-    return Slide("explorer", section.title, shows | shown, notes, answered)
+    items = [sentences(found[1], 2) for one in asked for found in ITEM.finditer(one)]
+    shows = {"lead": sentences(lead, 2), "items": items[:3], "file": section.file}
+    return Slide("explorer", section.title, shows | shown, asked, answered)
 
 
 def is_text(cell):
@@ -207,10 +199,9 @@ def slides_of(section, seen):
         found += [vote_slide(section, vote), *figure_slides(block, code)] if vote else []
         found += section_slides(rest, seen)
         for cell in rest.cells:
-            if cell.cell_type == "code":
-                found += (
-                    [explorer_slide(section, cell)] if EXPLORER.search(cell.source) else figure_slides(rest, [cell])
-                )
+            if cell.cell_type == "code" and EXPLORER.search(cell.source):
+                found.append(explorer_slide(section, cell))
+            found += figure_slides(rest, [cell])
     return found
 
 

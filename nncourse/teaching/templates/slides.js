@@ -6,14 +6,15 @@
   const status = document.querySelector("[role=status]");
   let now = 0;
 
-  // Makes a slide's type as large as all that is on it allows, its answer as well; a vote's begins at its usual size.
+  // Makes a slide's type as large as all that is on it allows, its answer as well, and a little smaller, since lines
+  // may be a little wider on paper. A vote's is not larger than usual.
   const fit = (slide) => {
     const box = slide.querySelector(".fit");
-    const tooLarge = () => box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1;
-    for (let size = slide.querySelector(".vote, .explorer, .figure") ? 1 : 1.3; size >= 0.4; size -= 0.02) {
-      box.style.setProperty("--size", size.toFixed(2));
-      if (!tooLarge()) break;
-    }
+    const set = (size) => box.style.setProperty("--size", size.toFixed(2));
+    const tooLarge = () => box.scrollHeight > box.clientHeight || box.scrollWidth > box.clientWidth;
+    let size = slide.querySelector(".section, .first, .stop, .card") ? 1.3 : 1;
+    for (set(size); size > 0.4 && tooLarge(); set(size)) size -= 0.02;
+    set(size * 0.96);
   };
   const show = (number) => {
     now = Math.max(0, Math.min(slides.length - 1, number));
