@@ -17,7 +17,7 @@
     set(size * 0.96);
   };
   const show = (number) => {
-    now = Math.max(0, Math.min(slides.length - 1, number));
+    now = Math.max(0, Math.min(slides.length - 1, number || 0));
     slides.forEach((slide, place) => {
       slide.hidden = place !== now;
     });
@@ -36,13 +36,8 @@
   const next = () => (asks(slides[now]) ? tell(slides[now]) : show(now + 1));
   const back = () => show(now - 1);
   const keys = {
-    ArrowRight: next,
-    ArrowDown: next,
-    PageDown: next,
-    " ": next,
-    ArrowLeft: back,
-    ArrowUp: back,
-    PageUp: back,
+    ...Object.fromEntries(["ArrowRight", "ArrowDown", "PageDown", " "].map((key) => [key, next])),
+    ...Object.fromEntries(["ArrowLeft", "ArrowUp", "PageUp"].map((key) => [key, back])),
     Home: () => show(0),
     End: () => show(slides.length - 1),
     a: () => tell(slides[now], !slides[now].matches(".told")),
@@ -59,7 +54,9 @@
 
   document.addEventListener("keydown", (event) => {
     const target = /** @type {HTMLElement} */ (event.target);
-    const own = (event.key === " " && target.closest("button, a")) || (/^Arrow(Up|Down)/.test(event.key) && target.closest(".notes"));
+    const own =
+      (event.key === " " && target.closest("button, a")) ||
+      (/^Arrow(Up|Down)/.test(event.key) && target.closest(".notes"));
     if (!keys[event.key] || own || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
     keys[event.key]();
@@ -77,5 +74,5 @@
   document.documentElement.classList.add("scripted");
   slides.forEach(fit);
   if (/[?&]answers\b/.test(location.search)) keys.A();
-  show(Number(location.hash.slice(1)) - 1 || 0);
+  show(Number(location.hash.slice(1)) - 1);
 }
