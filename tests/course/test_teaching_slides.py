@@ -113,6 +113,7 @@ def test_each_vote_has_its_options_with_letters_and_its_right_ones_are_marked_an
         shown = words_in(slides.WORDS["inline"](sentences(vote.answer, 2)))
         assert shown and shown in words_in(answer) and shown not in words_in(before)
         assert ("<strong>Keep</strong> this vote" in notes) == vote.keep
+        assert "*Predict" not in vote.answer and "*Answer:*" not in vote.before  # of the vote before or behind it
         assert "Right:" not in notes.split('<div class="answer">')[0]
 
 
@@ -206,6 +207,14 @@ def test_each_heading_of_the_main_text_begins_a_section_also_one_inside_a_cell()
             r"^##+ (.*)$", re.sub(r"^```.*?^```", "", text, flags=re.DOTALL | re.MULTILINE), re.MULTILINE
         )
         assert [section.heading for section in lesson(one.number).sections[1:]] == headings
+
+
+def test_a_heading_inside_a_cell_parts_it_but_code_does_not_and_what_asks_keeps_its_metadata():
+    source = "Text\n\n## A heading\n\n*Predict:* **a** or **b**?\n\n```\nx\n## code\n```\n\n### Another\nEnd"
+    cell = nbformat.v4.new_markdown_cell(source, metadata={"prediction": {"right": [0]}})
+    parts = lessons.split(cell)
+    assert [part.source.splitlines()[0] for part in parts] == ["Text", "## A heading", "### Another"]
+    assert ["prediction" in part.metadata for part in parts] == [False, True, False]
 
 
 # What is left out, cut and told
