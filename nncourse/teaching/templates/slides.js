@@ -7,7 +7,7 @@
   let now = 0;
 
   // Makes a slide's type as large as all that is on it allows, its answer as well, and a little smaller, since lines
-  // may be a little wider on paper. A vote's is not larger than usual.
+  // may be a little wider on another screen and on paper. A vote's is not larger than usual.
   const fit = (slide) => {
     const box = slide.querySelector(".fit");
     const set = (size) => box.style.setProperty("--size", size.toFixed(2));
@@ -21,7 +21,6 @@
     slides.forEach((slide, place) => {
       slide.hidden = place !== now;
     });
-    fit(slides[now]);
     history.replaceState(null, "", `#${now + 1}`);
     status.textContent = `Slide ${now + 1} of ${slides.length}`;
     slides[now].focus({ preventScroll: true });
@@ -69,7 +68,6 @@
       event.clientX < innerWidth / 3 ? back() : next();
   });
   addEventListener("hashchange", () => show(Number(location.hash.slice(1)) - 1));
-  addEventListener("resize", () => fit(slides[now]));
 
   document.documentElement.classList.add("scripted");
   slides.forEach(fit);
