@@ -4,7 +4,7 @@ from importlib import metadata
 from pathlib import Path
 
 import nnlib
-from nncourse.teaching import about, bank, chapter_pages, figures, plans, poster, words, worksheets
+from nncourse.teaching import about, bank, chapter_pages, figures, plans, poster, slides, words, worksheets
 from nncourse.teaching.chapters import course
 from nncourse.teaching.writing import Writer
 
@@ -25,6 +25,7 @@ def homepage():
 KINDS = (
     plans,
     chapter_pages,
+    slides,
     worksheets,
     bank,
     words,

@@ -18,6 +18,8 @@ FIGURE = re.compile(
     re.DOTALL,
 )
 MARK = re.compile(r" ?<!--.*?-->", re.DOTALL)
+HEADED = re.compile(r"\n+(?=##+ )(?=(?:[^`]|`(?!``)|```[^`]*```)*\Z)")  # before a further heading, not in code
+CAPITAL = re.compile(r"^\*Predict[^*]*\*\s*([a-z](?=[a-z]*[ ,]))?")  # a word's first letter; the name b3 stays as it is
 TERM = re.compile(r"(\*\*)?\[([^\]]+)\]\(glossary\.ipynb#([^)]+)\)")
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
@@ -207,8 +209,8 @@ def vote_at(cells, place):
     known = cell.metadata["prediction"]
     vote = Vote(
         cell=cell.id,
-        before=re.sub(r"^#+ .*\n*", "", before).strip(),
-        question=re.sub(r"^\*Predict[^*]*\*\s*(.)", lambda found: found[1].upper(), asked),
+        before=re.sub(r"^(#+ .*\n*|\*Answer:\*)", "", before).strip(),
+        question=CAPITAL.sub(lambda found: (found[1] or "").upper(), asked),
         options=offered(source),
         right=known["right"],
         keep=known.get("keep", False),
@@ -216,7 +218,7 @@ def vote_at(cells, place):
     for after in cells[place + 1 :]:
         if after.cell_type == "markdown":
             if re.match(r"(<!--.*?-->\s*)?\*Answer:\*", after.source):
-                vote.answer = MARK.sub("", after.source).split("*Answer:*", 1)[1].strip()
+                vote.answer = MARK.sub("", after.source).split("*Answer:*", 1)[1].partition("*Predict")[0].strip()
             break
         if not after.metadata.get("jupyter", {}).get("source_hidden"):
             vote.code = "\n\n".join(filter(None, [vote.code, after.source]))
@@ -225,10 +227,23 @@ def vote_at(cells, place):
     return vote
 
 
+def split(cell):
+    """Return a cell in parts, a list: Markdown that goes on with a further heading ends before it.
+
+    Its metadata goes to the part that asks, or to the first.
+    """
+    parts = HEADED.split(cell.source) if cell.cell_type == "markdown" else [cell.source]
+    known = next((place for place, part in enumerate(parts) if "*Predict" in part), 0)
+    return [
+        nbformat.from_dict({**cell, "source": part, "metadata": cell.metadata if place == known else {}})
+        for place, part in enumerate(parts)
+    ]
+
+
 def sections_of(cells, chapter):
     """Return the sections of a main text, a list of `Section`."""
     found, sitting, cut = [Section(chapter.title, 1, [], 1, bool(chapter.road), chapter)], 1, (9, "")
-    for cell in main_cells(cells):
+    for cell in (part for whole in main_cells(cells) for part in split(whole)):
         sitting += is_break(cell)
         heading = cell.cell_type == "markdown" and re.match(r"(##+) (.*)", cell.source)
         if heading:

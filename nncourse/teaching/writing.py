@@ -105,6 +105,11 @@ class Writer:
             lstrip_blocks=True,
             undefined=jinja2.StrictUndefined,
         )
+        self.templates.filters |= {
+            "md": jinja2.pass_context(lambda page, text: trusted(as_html(text, page["at"], page["pages"]))),
+            "line": jinja2.pass_context(lambda page, text: trusted(in_line(text, page["at"], page["pages"]))),
+            "formula": lambda latex: trusted(formula(latex, display=True)),
+        }
 
     def pages(self, name):
         """Return where the pages of the course are, seen from a file of the folder such as "slides/01-1.html"."""
@@ -126,15 +131,8 @@ class Writer:
         In the template, ``pages`` is where the pages of the course are, and ``link(file)`` the address of one of them.
         """
         pages = self.pages(name)
-        filters = {
-            "md": lambda text: trusted(as_html(text, at, pages)),
-            "line": lambda text: trusted(in_line(text, at, pages)),
-            "formula": lambda latex: trusted(formula(latex, display=True)),
-        }
-        environment = self.templates.overlay()
-        environment.filters = self.templates.filters | filters
-        page = environment.get_template(template)
-        self.text(name, page.render(pages=pages, link=lambda file: address(file, pages), **values))
+        page = self.templates.get_template(template)
+        self.text(name, page.render(at=at, pages=pages, link=lambda file: address(file, pages), **values))
 
 
 def trusted(text):
