@@ -594,6 +594,9 @@ def test_what_another_seed_changes_is_told_before_an_exam_is_written(path):
     assert all(kind == sorted(kind, key=names.index) for kind in told.values()), "in the notebook's order"
     changed = {seed: VARIANTS[path.stem, seed][1] for seed in (1, 2, 3)}
     assert all(sorted(told["numbers"] + told["orders"]) == sorted(some) for some in changed.values())
+    for cell in VARIANTS[path.stem, 1][0]["cells"]:
+        if name := cell["metadata"].get("nbgrader", {}).get("grade_id"):
+            assert (", order=(" in "".join(cell["source"])) == (name in told["orders"]), name
     cells, defined = json.loads(path.read_text(encoding="utf-8"))["cells"], set()
     for before, cell in zip(cells, cells[1:]):
         if name := cell["metadata"].get("nbgrader", {}).get("grade_id"):
