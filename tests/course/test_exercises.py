@@ -586,6 +586,31 @@ def test_numbers_that_may_vary_stand_in_the_statement_and_in_every_variant_are_o
     assert {one.arg: ast.literal_eval(one.value) for one in arguments} == given
 
 
+def test_each_gate_that_an_exam_may_ask_for_is_what_its_name_says_and_a_wrong_one_is_told_where_it_is_wrong():
+    check = CHECKS["02-perceptron"].but_not
+    for given in choices_of(check.given):
+        check.take(given)
+        name, place, table = check.texts
+        values = [eval(name.replace("x₁", str(a)).replace("x₂", str(b))) for a in (0, 1) for b in (0, 1)]
+        assert table.endswith(", ".join(str(int(one)) for one in values))
+        says, _, corner = place.removeprefix("says ").partition(" at ")
+        others = {"yes": "no", "no": "yes"}[says]
+        (weights, threshold), sign = check.right, 1 if says == "yes" else -1
+        low = min(threshold - 1, threshold + 1)
+        assert passes(check, (weights, low), **given) and not passes(check, (weights, low + 2), **given)
+        assert f"every threshold from {exam.decimal(float(low))} to just under {low + 2} " in check.explanation
+        off = 1 if corner == "(1, 0)" else 0  # the place of the input that is 0 at the odd corner
+        wrong = {
+            f"{says} at (0, 0)": (weights, -threshold),
+            f"{says} at (1, 1), where z is ": ([sign if at != off else 0 for at in (0, 1)], (sign - 1) / 2 + 0.5),
+            f"{says} at {'(0, 1)' if corner == '(1, 0)' else '(1, 0)'}: that is 'x": (weights[::-1], threshold),
+            f"{others} at all four corners; {corner} should be a {says}": ([0, 0], sign / 2),
+        }
+        for message, answer in wrong.items():
+            with pytest.raises(Wrong, match=re.escape(f"but_not: {message}")):
+                check(answer, **given)
+
+
 @each_notebook
 def test_what_another_seed_changes_is_told_before_an_exam_is_written(path):
     told, names = exams.kinds(path.stem[:2]), list(exercises(CHECKS[path.stem]))
