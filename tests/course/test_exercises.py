@@ -578,12 +578,40 @@ def test_numbers_that_may_vary_stand_in_the_statement_and_in_every_variant_are_o
     given = check.given.drawn(1)
     for text in exam.with_numbers(CHECKS[stem].__name__, name, repr(given)).texts:
         assert text in changed and "{" not in text, text
+    all_texts = [exam.with_numbers(CHECKS[stem].__name__, name, repr(one)).texts for one in choices_of(check.given)]
+    assert all(len(set(some)) > 1 for some in zip(*all_texts, strict=True)), "a text that never changes is no number"
     if "order" in given and not check.texts:
         assert sorted(changed) == sorted(statement), "rows have changed places, and nothing else"
     check_cell = "".join(after[place]["source"])
     assert check_cell.startswith("".join(before[place]["source"]).rstrip(")")) and check_cell.endswith(")")
     arguments = ast.parse(check_cell).body[0].value.keywords
     assert {one.arg: ast.literal_eval(one.value) for one in arguments} == given
+
+
+def corrected(shown):
+    """What happens to three weights and a bias with which these inputs give this z, and how often it happens."""
+    x, z = np.array([*shown[:-1], 1]), shown[-1]
+    weights, corrections = x * z / (x @ x), 0
+    start = weights.copy()
+    while weights @ x > 1e-9:
+        weights, corrections = weights - x, corrections + 1
+    return [{-1: "falls", 0: "stays", 1: "rises"}[move] for move in np.sign(weights - start)], corrections
+
+
+ORACLES = {  # other ways to the right answers, from the numbers alone
+    "01-fractions": lambda full=1: ([0.67, 0.93, 0.60 / (0.30 * full)], -1.80),
+    "02-which_way": lambda shown=(-3, 0, 2, 28): corrected(shown),
+}
+
+
+@pytest.mark.parametrize("name", ORACLES)
+def test_right_answer_to_other_numbers_is_found_in_another_way(name):
+    module = next(module for stem, module in CHECKS.items() if stem[:2] == name[:2])
+    check = exercises(module)[name[3:]]
+    check.take({})
+    for given in choices_of(check.given):
+        assert passes(check, ORACLES[name](**given), **given), given
+    check.take({})
 
 
 def test_each_gate_that_an_exam_may_ask_for_is_what_its_name_says_and_a_wrong_one_is_told_where_it_is_wrong():
@@ -600,15 +628,37 @@ def test_each_gate_that_an_exam_may_ask_for_is_what_its_name_says_and_a_wrong_on
         assert passes(check, (weights, low), **given) and not passes(check, (weights, low + 2), **given)
         assert f"every threshold from {exam.decimal(float(low))} to just under {low + 2} " in check.explanation
         off = 1 if corner == "(1, 0)" else 0  # the place of the input that is 0 at the odd corner
+        alone, weak = (([sign if at != off else -sign * vote for at in (0, 1)], sign / 2) for vote in (0, 0.25))
+        told = [f"where z is {sign * z:g}: x{'₁₂'[off]}" for z in (0.5, 0.25)]
+        way = "against" if says == "yes" else "for"
+        turned = name.translate(str.maketrans("₁₂", "₂₁"))
         wrong = {
             f"{says} at (0, 0)": (weights, -threshold),
-            f"{says} at (1, 1), where z is ": ([sign if at != off else 0 for at in (0, 1)], (sign - 1) / 2 + 0.5),
-            f"{says} at {'(0, 1)' if corner == '(1, 0)' else '(1, 0)'}: that is 'x": (weights[::-1], threshold),
+            f"{says} at (1, 1), {told[0]} doesn't count {way} it": alone,
+            f"{says} at (1, 1), {told[1]} counts {way} it, but too weakly": weak,
+            f"{says} at {'(0, 1)' if corner == '(1, 0)' else '(1, 0)'}: that is '{turned}'": (weights[::-1], threshold),
             f"{others} at all four corners; {corner} should be a {says}": ([0, 0], sign / 2),
         }
         for message, answer in wrong.items():
             with pytest.raises(Wrong, match=re.escape(f"but_not: {message}")):
                 check(answer, **given)
+
+
+def test_whatever_digit_an_exam_asks_for_what_is_said_of_its_bias_and_of_the_example_is_measured():
+    check = CHECKS["05-forward-pass"].favourite
+    words = {"four images are": 4, "five images are": 5}
+    for given in choices_of(check.given):
+        check.take(given)
+        layer, digit, _, right = check.right
+        exceeded = float(re.search(r"must exceed (\S+) ", check.explanation)[1])
+        assert passes(check, (layer, digit, exceeded + 0.001, right), **given)
+        with pytest.raises(Wrong, match=f" of 5,000 images are now called a {digit}: in the others"):
+            check((layer, digit, exceeded, right), **given)
+        with pytest.raises(Wrong, match=f": this bias belongs to the score of {digit - 1} "):
+            check((layer, digit - 1, 1.0, right), **given)
+        called = re.fullmatch(rf"only (.+) called a {digit}", check.texts[1])[1]
+        with pytest.raises(Wrong, match=f"favourite: {words[called]} of 5,000 .* moves the score of {digit} alone"):
+            check((2, 0, -1.5, 655), **given)
 
 
 @each_notebook
