@@ -30,6 +30,7 @@ from nncourse.checking import (
     sandbox,
 )
 from nncourse.checking import exercises as engine
+from nnlib import Sigmoid
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks" / "exercises").glob("[0-9][0-9]-*.ipynb"))
 CHECKS = {path.stem: importlib.import_module(f"nncourse.chapter{path.stem[:2]}.checks") for path in NOTEBOOKS}
@@ -598,9 +599,17 @@ def corrected(shown):
     return [{-1: "falls", 0: "stays", 1: "rises"}[move] for move in np.sign(weights - start)], corrections
 
 
+def pushed_most(loss):
+    """The output of a sigmoid at which a loss, a function of z, is steepest."""
+    z = np.linspace(-5, 5, 100_001)
+    return Sigmoid()(z[np.gradient(loss(z), z).argmax()])
+
+
 ORACLES = {  # other ways to the right answers, from the numbers alone
     "01-fractions": lambda full=1: ([0.67, 0.93, 0.60 / (0.30 * full)], -1.80),
     "02-which_way": lambda shown=(-3, 0, 2, 28): corrected(shown),
+    "06-half_known": lambda classes=10: -np.log(1 / len(range(0, classes, 2))),
+    "06-hardest_push": lambda power=2: pushed_most(lambda z: Sigmoid()(z) ** power),
 }
 
 
