@@ -653,6 +653,25 @@ def test_each_gate_that_an_exam_may_ask_for_is_what_its_name_says_and_a_wrong_on
                 check(answer, **given)
 
 
+def test_whatever_outputs_an_exam_asks_for_both_ways_that_are_shown_give_them_and_others_are_told_apart():
+    check = CHECKS["04-layers"].fold
+    for given in choices_of(check.given):
+        check.take(given)
+        same, different = given.get("outputs", (0, 1))[:2]
+        assert f"this output is {same}, {different}, {different}, {same} (up" in check.texts
+        told = dict(re.findall(r"(W1|b1|W2|b2) = (\[\[.*?\]\])", check.explanation.replace("−", "-")))
+        assert passes(check, tuple(ast.literal_eval(told[name]) for name in ("W1", "b1", "W2", "b2")), **given)
+        W1, b1, W2, _ = check.right
+        wrong = {
+            f"upside down, {different} where the inputs are equal": (W1, b1, np.negative(W2), [[different]]),
+            f"but with {same + 1} and {different + 1} instead of {same} and {different}": (W1, b1, W2, [[same + 1]]),
+            f"and should be {same}, {different}, {different}, {same}. The": (W1, [[0], [5]], W2, [[same]]),
+        }
+        for message, answer in wrong.items():
+            with pytest.raises(Wrong, match=re.escape(message)):
+                check(answer, **given)
+
+
 def test_whatever_digit_an_exam_asks_for_what_is_said_of_its_bias_and_of_the_example_is_measured():
     check = CHECKS["05-forward-pass"].favourite
     words = {"four images are": 4, "five images are": 5}
