@@ -30,7 +30,7 @@ from nncourse.checking import (
     sandbox,
 )
 from nncourse.checking import exercises as engine
-from nnlib import Sigmoid
+from nnlib import Identity, Layer, ReLU, Sigmoid
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks" / "exercises").glob("[0-9][0-9]-*.ipynb"))
 CHECKS = {path.stem: importlib.import_module(f"nncourse.chapter{path.stem[:2]}.checks") for path in NOTEBOOKS}
@@ -605,9 +605,19 @@ def pushed_most(loss):
     return Sigmoid()(z[np.gradient(loss(z), z).argmax()])
 
 
+def silent_weights(x1, x2, z1, z2):
+    """The names of the weights of a 2-2-2 network whose gradient is 0, as the layers of chapter 07 work it out."""
+    rng = np.random.default_rng(0)
+    layers, x = [Layer(2, 2, ReLU(), rng=rng), Layer(2, 2, Identity(), rng=rng)], np.array([[x1], [x2]])
+    layers[0].b = np.array([[z1], [z2]]) - layers[0].W @ x
+    layers[0].backward_pass(layers[1].backward_pass(layers[1].forward_pass(layers[0].forward_pass(x)) + 1.0))
+    return [f"W{n}[{i}, {j}]" for n, layer in enumerate(layers, 1) for i, j in np.argwhere(layer.dW == 0)]
+
+
 ORACLES = {  # other ways to the right answers, from the numbers alone
     "01-fractions": lambda full=1: ([0.67, 0.93, 0.60 / (0.30 * full)], -1.80),
     "02-which_way": lambda shown=(-3, 0, 2, 28): corrected(shown),
+    "07-silent": lambda example=(0, 1, 1.2, -0.7): silent_weights(*example),
     "06-half_known": lambda classes=10: -np.log(1 / len(range(0, classes, 2))),
     "06-hardest_push": lambda power=2: pushed_most(lambda z: Sigmoid()(z) ** power),
 }
@@ -670,6 +680,16 @@ def test_whatever_outputs_an_exam_asks_for_both_ways_that_are_shown_give_them_an
         for message, answer in wrong.items():
             with pytest.raises(Wrong, match=re.escape(message)):
                 check(answer, **given)
+
+
+def test_whichever_example_an_exam_takes_each_weight_with_a_slope_is_told_and_each_without_one_is_missed():
+    check = CHECKS["07-backprop"].silent
+    for given in choices_of(check.given):
+        check.take(given)
+        for name in check.fields:
+            words = "some are missing" if name in check.right else re.escape(f"{name} is on your list, but ")
+            with pytest.raises(Wrong, match=words):
+                check(sorted({name} ^ set(check.right)), **given)
 
 
 def test_whatever_digit_an_exam_asks_for_what_is_said_of_its_bias_and_of_the_example_is_measured():
