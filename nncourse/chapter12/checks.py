@@ -414,6 +414,7 @@ def distil(answer):
             compare(one, right, f"{told} {name}", **facts)
 
 
+STUDENTS = Given("most_to_gain", order=orders(4))
 GAINS = {
     "A": "with all the images, the best of four temperatures gains 0.41 points: with labels for all, it adds little",
     "B": "with a hundred images the chapter found no clear difference: there is too little to speak about",
@@ -424,7 +425,7 @@ GAINS = {
 
 @exercise(
     deeper="How many images? A teacher from 100 to 50,000",
-    solution="C",
+    solution=STUDENTS.letter("C"),
     hints=[
         "What does the teacher tell each of them that it doesn't know already?",
         "Two of them learn hardly anything new, and one has too few images for a teacher to speak about.",
@@ -434,7 +435,7 @@ GAINS = {
 )
 def most_to_gain(answer):
     """Look at a letter (str), the student that gains most from a teacher. Raises a Finding."""
-    choose(answer, GAINS)
+    choose(answer, STUDENTS.arranged(GAINS))
 
 
 def solve_hearsay(scores, missing, count):

@@ -474,11 +474,12 @@ def raw_bce(answer):
         compare(got[1], slopes, f"{told} the array of slopes", tolerance=1e-6, **facts)
 
 
+PART = Given("four_pairs", order=orders(6))
 PAIRS = {
-    "pair 1": ("E", "here it is a ten-millionth from the start, and leaps between steps 60 and 80"),
-    "pair 2": ("A", "here it is exactly 0 after step 1, and 0.009 after step 2"),
-    "pair 3": ("F", "here it is exactly 0 before the first step, and 0.01 after it"),
-    "pair 4": ("C", "here it is 0.0007 before the first step"),
+    "pair 1": (PART.letter("E"), "here it is a ten-millionth from the start, and leaps between steps 60 and 80"),
+    "pair 2": (PART.letter("A"), "here it is exactly 0 after step 1, and 0.009 after step 2"),
+    "pair 3": (PART.letter("F"), "here it is exactly 0 before the first step, and 0.01 after it"),
+    "pair 4": (PART.letter("C"), "here it is 0.0007 before the first step"),
 }
 GAPS = {
     "A": "Momentum starts with v = 0, so a gap would show after step 2",
@@ -492,8 +493,9 @@ GAPS = {
 
 @exercise(
     deeper="why two correct programs can part in float32",
+    texts=[f'would be `"{PART.letter("D")}"`.'],
     solution=tuple(letter for letter, _ in PAIRS.values()),
-    mistakes=by_letter(PAIRS, GAPS),
+    mistakes=by_letter(PAIRS, PART.arranged(GAPS)),
     hints=[
         "Read each row from the left: where is the first gap that is not rounding? What had happened up to there?",
         "Before the first step there are only the start and the formula; after it the batch and the optimizer, too.",

@@ -692,6 +692,25 @@ def test_whichever_example_an_exam_takes_each_weight_with_a_slope_is_told_and_ea
                 check(sorted({name} ^ set(check.right)), **given)
 
 
+@pytest.mark.parametrize(("stem", "name"), [("11-convolutions", "neighbours"), ("19-attention", "unmoved")])
+def test_in_another_order_each_letter_too_many_or_missing_is_told_what_its_option_is_told_in_the_notebook(stem, name):
+    check, said = exercises(CHECKS[stem])[name], []
+    check.take({})
+    letters = "".join(check.right)
+    for seed, given in enumerate(choices_of(check.given)):
+        check.take(given)
+        said.append({})
+        for head, option in exams.OPTIONS.findall(statement_of(VARIANTS[stem, seed][0], name)):
+            letter = re.search("[A-Z]", head)[0]
+            with pytest.raises(Wrong) as found:
+                check(sorted({letter} ^ set(check.right)), **given)
+            said[-1][option] = str(found.value).replace(f"{name}: {letter} is on", "it is on")
+    assert said[1:] == said[:1] * 3
+    for order in check.given.choices["order"][1:]:
+        right = {"ABCDEFG"[order.index("ABCDEFG".index(letter))] for letter in letters}
+        assert right not in (set(letters), {"A", "C"}), "those of the notebook, or of its example"
+
+
 def test_whatever_digit_an_exam_asks_for_what_is_said_of_its_bias_and_of_the_example_is_measured():
     check = CHECKS["05-forward-pass"].favourite
     words = {"four images are": 4, "five images are": 5}
