@@ -692,25 +692,6 @@ def test_whichever_example_an_exam_takes_each_weight_with_a_slope_is_told_and_ea
                 check(sorted({name} ^ set(check.right)), **given)
 
 
-@pytest.mark.parametrize(("stem", "name"), [("11-convolutions", "neighbours"), ("19-attention", "unmoved")])
-def test_in_another_order_each_letter_too_many_or_missing_is_told_what_its_option_is_told_in_the_notebook(stem, name):
-    check, said = exercises(CHECKS[stem])[name], []
-    check.take({})
-    letters = "".join(check.right)
-    for seed, given in enumerate(choices_of(check.given)):
-        check.take(given)
-        said.append({})
-        for head, option in exams.OPTIONS.findall(statement_of(VARIANTS[stem, seed][0], name)):
-            letter = re.search("[A-Z]", head)[0]
-            with pytest.raises(Wrong) as found:
-                check(sorted({letter} ^ set(check.right)), **given)
-            said[-1][option] = str(found.value).replace(f"{name}: {letter} is on", "it is on")
-    assert said[1:] == said[:1] * 3
-    for order in check.given.choices["order"][1:]:
-        right = {"ABCDEFG"[order.index("ABCDEFG".index(letter))] for letter in letters}
-        assert right not in (set(letters), {"A", "C"}), "those of the notebook, or of its example"
-
-
 def test_whatever_digit_an_exam_asks_for_what_is_said_of_its_bias_and_of_the_example_is_measured():
     check = CHECKS["05-forward-pass"].favourite
     words = {"four images are": 4, "five images are": 5}
@@ -726,6 +707,50 @@ def test_whatever_digit_an_exam_asks_for_what_is_said_of_its_bias_and_of_the_exa
         called = re.fullmatch(rf"only (.+) called a {digit}", check.texts[1])[1]
         with pytest.raises(Wrong, match=f"favourite: {words[called]} of 5,000 .* moves the score of {digit} alone"):
             check((2, 0, -1.5, 655), **given)
+
+
+def options_of(stem, name, seed):
+    """The options of a statement by their letters, a dict of str."""
+    found = exams.OPTIONS.findall(statement_of(VARIANTS[stem, seed][0], name))
+    return {re.search("[A-Z]", head)[0]: option for head, option in found}
+
+
+OPTIONS_MOVE = [one for one in ORDERED if options_of(*one, 0) != options_of(*one, 1)]
+
+
+@pytest.mark.parametrize(("stem", "name"), OPTIONS_MOVE, ids=[f"{stem[:2]}-{name}" for stem, name in OPTIONS_MOVE])
+def test_in_another_order_each_wrong_option_is_told_what_it_is_told_in_the_notebook(stem, name):
+    check, said = exercises(CHECKS[stem])[name], []
+    check.take({})
+    for seed, given in enumerate(choices_of(check.given)):
+        check.take(given)
+        options = options_of(stem, name, seed)
+        wrong = [answer for _, answer in check.mistakes] or [answer for answer in options if answer not in check.right]
+        told = set()
+        for answer in wrong:
+            with pytest.raises(Wrong) as found:
+                check([*answer] if len(answer) > 1 else answer, **given)
+            told.add((tuple(options[one] for one in answer), re.sub(r"\b[A-G]\b", "_", str(found.value))))
+        said.append(told)
+    assert said[0] and said[1:] == said[:1] * 3
+
+
+@pytest.mark.parametrize(("stem", "name"), [("11-convolutions", "neighbours"), ("19-attention", "unmoved")])
+def test_in_another_order_each_letter_too_many_or_missing_is_told_what_its_option_is_told_in_the_notebook(stem, name):
+    check, said = exercises(CHECKS[stem])[name], []
+    check.take({})
+    letters = "".join(check.right)
+    for seed, given in enumerate(choices_of(check.given)):
+        check.take(given)
+        said.append({})
+        for letter, option in options_of(stem, name, seed).items():
+            with pytest.raises(Wrong) as found:
+                check(sorted({letter} ^ set(check.right)), **given)
+            said[-1][option] = str(found.value).replace(f"{name}: {letter} is on", "it is on")
+    assert said[1:] == said[:1] * 3
+    for order in check.given.choices["order"][1:]:
+        right = {"ABCDEFG"[order.index("ABCDEFG".index(letter))] for letter in letters}
+        assert right not in (set(letters), {"A", "C"}), "those of the notebook, or of its example"
 
 
 @each_notebook
