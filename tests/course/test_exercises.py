@@ -28,6 +28,7 @@ from nncourse.checking import (
     sandbox,
 )
 from nncourse.checking import exercises as engine
+from nnlib import Identity, Layer, LeakyReLU, ReLU, Sigmoid
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks" / "exercises").glob("[0-9][0-9]-*.ipynb"))
 CHECKS = {path.stem: importlib.import_module(f"nncourse.chapter{path.stem[:2]}.checks") for path in NOTEBOOKS}
@@ -583,12 +584,188 @@ def test_numbers_that_may_vary_stand_in_the_statement_and_in_every_variant_are_o
     given = check.given.drawn(1)
     for text in exam.with_numbers(CHECKS[stem].__name__, name, repr(given)).texts:
         assert text in changed and "{" not in text, text
+    all_texts = [exam.with_numbers(CHECKS[stem].__name__, name, repr(one)).texts for one in choices_of(check.given)]
+    assert all(len(set(some)) > 1 for some in zip(*all_texts, strict=True)), "a text that never changes is no number"
     if "order" in given and not check.texts:
         assert sorted(changed) == sorted(statement), "rows have changed places, and nothing else"
     check_cell = "".join(after[place]["source"])
     assert check_cell.startswith("".join(before[place]["source"]).rstrip(")")) and check_cell.endswith(")")
     arguments = ast.parse(check_cell).body[0].value.keywords
     assert {one.arg: ast.literal_eval(one.value) for one in arguments} == given
+
+
+def corrected(shown):
+    """What happens to three weights and a bias with which these inputs give this z, and how often it happens."""
+    x, z = np.array([*shown[:-1], 1]), shown[-1]
+    weights, corrections = x * z / (x @ x), 0
+    start = weights.copy()
+    while weights @ x > 1e-9:
+        weights, corrections = weights - x, corrections + 1
+    return [{-1: "falls", 0: "stays", 1: "rises"}[move] for move in np.sign(weights - start)], corrections
+
+
+def pushed_most(loss):
+    """The output of a sigmoid at which a loss, a function of z, is steepest."""
+    z = np.linspace(-5, 5, 100_001)
+    return Sigmoid()(z[np.gradient(loss(z), z).argmax()])
+
+
+def silent_weights(x1, x2, z1, z2):
+    """The names of the weights of a 2-2-2 network whose gradient is 0, as the layers of chapter 07 work it out."""
+    rng = np.random.default_rng(0)
+    layers, x = [Layer(2, 2, ReLU(), rng=rng), Layer(2, 2, Identity(), rng=rng)], np.array([[x1], [x2]])
+    layers[0].b = np.array([[z1], [z2]]) - layers[0].W @ x
+    layers[0].backward_pass(layers[1].backward_pass(layers[1].forward_pass(layers[0].forward_pass(x)) + 1.0))
+    return [f"W{n}[{i}, {j}]" for n, layer in enumerate(layers, 1) for i, j in np.argwhere(layer.dW == 0)]
+
+
+def colleague(printed):
+    """The slope and the owner of the leaky ReLU with which the program of the statement prints a number."""
+    for slope, owner in ((0.1, "ours"), (0.01, "PyTorch"), (0.2, "Keras, the function"), (0.3, "Keras, the layer")):
+        leaky = LeakyReLU(slope)
+        if abs(10 * leaky(3 * leaky(np.array(-2.0))) + 0.5 - printed) < 1e-9:
+            return slope, owner
+
+
+ORACLES = {  # other ways to the right answers, from the numbers alone
+    "01-fractions": lambda full=1: ([0.67, 0.93, 0.60 / (0.30 * full)], -1.80),
+    "02-which_way": lambda shown=(-3, 0, 2, 28): corrected(shown),
+    "07-silent": lambda example=(0, 1, 1.2, -0.7): silent_weights(*example),
+    "12-odds": lambda odds=16: tuple(odds ** (2 / temperature) for temperature in (1, 8)),
+    "13-leak": lambda printed=-4.9: colleague(printed),
+    "06-half_known": lambda classes=10: -np.log(1 / len(range(0, classes, 2))),
+    "06-hardest_push": lambda power=2: pushed_most(lambda z: Sigmoid()(z) ** power),
+}
+
+
+@pytest.mark.parametrize("name", ORACLES)
+def test_right_answer_to_other_numbers_is_found_in_another_way(name):
+    module = next(module for stem, module in CHECKS.items() if stem[:2] == name[:2])
+    check = exercises(module)[name[3:]]
+    check.take({})
+    for given in choices_of(check.given):
+        assert passes(check, ORACLES[name](**given), **given), given
+    check.take({})
+
+
+def test_each_gate_that_an_exam_may_ask_for_is_what_its_name_says_and_a_wrong_one_is_told_where_it_is_wrong():
+    check = CHECKS["02-perceptron"].but_not
+    for given in choices_of(check.given):
+        check.take(given)
+        name, place, table = check.texts
+        values = [eval(name.replace("x₁", str(a)).replace("x₂", str(b))) for a in (0, 1) for b in (0, 1)]
+        assert table.endswith(", ".join(str(int(one)) for one in values))
+        says, _, corner = place.removeprefix("says ").partition(" at ")
+        others = {"yes": "no", "no": "yes"}[says]
+        (weights, threshold), sign = check.right, 1 if says == "yes" else -1
+        low = min(threshold - 1, threshold + 1)
+        assert passes(check, (weights, low), **given) and not passes(check, (weights, low + 2), **given)
+        assert f"every threshold from {exam.decimal(float(low))} to just under {low + 2} " in check.explanation
+        off = 1 if corner == "(1, 0)" else 0  # the place of the input that is 0 at the odd corner
+        alone, weak = (([sign if at != off else -sign * vote for at in (0, 1)], sign / 2) for vote in (0, 0.25))
+        told = [f"where z is {sign * z:g}: x{'₁₂'[off]}" for z in (0.5, 0.25)]
+        way = "against" if says == "yes" else "for"
+        turned = name.translate(str.maketrans("₁₂", "₂₁"))
+        wrong = {
+            f"{says} at (0, 0)": (weights, -threshold),
+            f"{says} at (1, 1), {told[0]} doesn't count {way} it": alone,
+            f"{says} at (1, 1), {told[1]} counts {way} it, but too weakly": weak,
+            f"{says} at {'(0, 1)' if corner == '(1, 0)' else '(1, 0)'}: that is '{turned}'": (weights[::-1], threshold),
+            f"{others} at all four corners; {corner} should be a {says}": ([0, 0], sign / 2),
+        }
+        for message, answer in wrong.items():
+            with pytest.raises(Wrong, match=re.escape(f"but_not: {message}")):
+                check(answer, **given)
+
+
+def test_whatever_outputs_an_exam_asks_for_both_ways_that_are_shown_give_them_and_others_are_told_apart():
+    check = CHECKS["04-layers"].fold
+    for given in choices_of(check.given):
+        check.take(given)
+        same, different = given.get("outputs", (0, 1))[:2]
+        assert f"this output is {same}, {different}, {different}, {same} (up" in check.texts
+        told = dict(re.findall(r"(W1|b1|W2|b2) = (\[\[.*?\]\])", check.explanation.replace("−", "-")))
+        assert passes(check, tuple(ast.literal_eval(told[name]) for name in ("W1", "b1", "W2", "b2")), **given)
+        W1, b1, W2, _ = check.right
+        wrong = {
+            f"upside down, {different} where the inputs are equal": (W1, b1, np.negative(W2), [[different]]),
+            f"but with {same + 1} and {different + 1} instead of {same} and {different}": (W1, b1, W2, [[same + 1]]),
+            f"and should be {same}, {different}, {different}, {same}. The": (W1, [[0], [5]], W2, [[same]]),
+        }
+        for message, answer in wrong.items():
+            with pytest.raises(Wrong, match=re.escape(message)):
+                check(answer, **given)
+
+
+def test_whichever_example_an_exam_takes_each_weight_with_a_slope_is_told_and_each_without_one_is_missed():
+    check = CHECKS["07-backprop"].silent
+    for given in choices_of(check.given):
+        check.take(given)
+        for name in check.fields:
+            words = "some are missing" if name in check.right else re.escape(f"{name} is on your list, but ")
+            with pytest.raises(Wrong, match=words):
+                check(sorted({name} ^ set(check.right)), **given)
+
+
+def test_whatever_digit_an_exam_asks_for_what_is_said_of_its_bias_and_of_the_example_is_measured():
+    check = CHECKS["05-forward-pass"].favourite
+    words = {"four images are": 4, "five images are": 5}
+    for given in choices_of(check.given):
+        check.take(given)
+        layer, digit, _, right = check.right
+        exceeded = float(re.search(r"must exceed (\S+) ", check.explanation)[1])
+        assert passes(check, (layer, digit, exceeded + 0.001, right), **given)
+        with pytest.raises(Wrong, match=f" of 5,000 images are now called a {digit}: in the others"):
+            check((layer, digit, exceeded, right), **given)
+        with pytest.raises(Wrong, match=f": this bias belongs to the score of {digit - 1} "):
+            check((layer, digit - 1, 1.0, right), **given)
+        called = re.fullmatch(rf"only (.+) called a {digit}", check.texts[1])[1]
+        with pytest.raises(Wrong, match=f"favourite: {words[called]} of 5,000 .* moves the score of {digit} alone"):
+            check((2, 0, -1.5, 655), **given)
+
+
+def options_of(stem, name, seed):
+    """The options of a statement by their letters, a dict of str."""
+    found = exams.OPTIONS.findall(statement_of(VARIANTS[stem, seed][0], name))
+    return {re.search("[A-Z]", head)[0]: option for head, option in found}
+
+
+OPTIONS_MOVE = [one for one in ORDERED if options_of(*one, 0) != options_of(*one, 1)]
+
+
+@pytest.mark.parametrize(("stem", "name"), OPTIONS_MOVE, ids=[f"{stem[:2]}-{name}" for stem, name in OPTIONS_MOVE])
+def test_in_another_order_each_wrong_option_is_told_what_it_is_told_in_the_notebook(stem, name):
+    check, said = exercises(CHECKS[stem])[name], []
+    check.take({})
+    for seed, given in enumerate(choices_of(check.given)):
+        check.take(given)
+        options = options_of(stem, name, seed)
+        wrong = [answer for _, answer in check.mistakes] or [answer for answer in options if answer not in check.right]
+        told = set()
+        for answer in wrong:
+            with pytest.raises(Wrong) as found:
+                check([*answer] if len(answer) > 1 else answer, **given)
+            told.add((tuple(options[one] for one in answer), re.sub(r"\b[A-G]\b", "_", str(found.value))))
+        said.append(told)
+    assert said[0] and said[1:] == said[:1] * 3
+
+
+@pytest.mark.parametrize(("stem", "name"), [("11-convolutions", "neighbours"), ("19-attention", "unmoved")])
+def test_in_another_order_each_letter_too_many_or_missing_is_told_what_its_option_is_told_in_the_notebook(stem, name):
+    check, said = exercises(CHECKS[stem])[name], []
+    check.take({})
+    letters = "".join(check.right)
+    for seed, given in enumerate(choices_of(check.given)):
+        check.take(given)
+        said.append({})
+        for letter, option in options_of(stem, name, seed).items():
+            with pytest.raises(Wrong) as found:
+                check(sorted({letter} ^ set(check.right)), **given)
+            said[-1][option] = str(found.value).replace(f"{name}: {letter} is on", "it is on")
+    assert said[1:] == said[:1] * 3
+    for order in check.given.choices["order"][1:]:
+        right = {"ABCDEFG"[order.index("ABCDEFG".index(letter))] for letter in letters}
+        assert right not in (set(letters), {"A", "C"}), "those of the notebook, or of its example"
 
 
 @each_notebook
@@ -599,6 +776,9 @@ def test_what_another_seed_changes_is_told_before_an_exam_is_written(path):
     assert all(kind == sorted(kind, key=names.index) for kind in told.values()), "in the notebook's order"
     changed = {seed: VARIANTS[path.stem, seed][1] for seed in (1, 2, 3)}
     assert all(sorted(told["numbers"] + told["orders"]) == sorted(some) for some in changed.values())
+    for cell in VARIANTS[path.stem, 1][0]["cells"]:
+        if name := cell["metadata"].get("nbgrader", {}).get("grade_id"):
+            assert (", order=(" in "".join(cell["source"])) == (name in told["orders"]), name
     cells, defined = json.loads(path.read_text(encoding="utf-8"))["cells"], set()
     for before, cell in zip(cells, cells[1:]):
         if name := cell["metadata"].get("nbgrader", {}).get("grade_id"):
