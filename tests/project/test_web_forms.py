@@ -190,7 +190,10 @@ def test_only_exercises_without_a_form_offer_to_be_run_and_the_cells_of_the_othe
 def test_the_questions_before_chapter_01_come_first_and_are_none_of_the_exercises_that_are_counted(reader):
     page = reader.page
     page.goto((reader.site / FOLDER / "index.html").as_uri())
-    count = re.search(r"of the (\d+) exercises", (ROOT / "TEACHING.md").read_text(encoding="utf-8"))[1]
+    count = re.search(
+        r"of the (\d+) exercises",
+        (ROOT / "nncourse/teaching/pages/what-a-mark-is-worth.md").read_text(encoding="utf-8"),
+    )[1]
     assert f"80 of the {count} ask for" in page.locator("article").inner_text()
     page.get_by_role("link", name="Ten questions").click()
     page.wait_for_selector("form.alive")
