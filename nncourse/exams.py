@@ -7,9 +7,31 @@ import re
 from nncourse.checking import Exercise
 from nncourse.checking.exam import with_numbers
 
-ROW = re.compile(
+ROWS = re.compile(
     r"^((?:\| |    \.\.\.,  # )?(?:program |run |report )?(?:[1-9]|[A-F])(?: +\||[.:]) )(.*)$", re.MULTILINE
 )
+OPTIONS = re.compile(r"^(- `\"[A-Z]\"`: )(.*)$", re.MULTILINE)
+
+
+def kinds(chapter):
+    """Return what another seed changes in the exercises of a chapter, a str such as "04".
+
+    Returns
+    -------
+    dict of list of str: the names of the exercises, each in one of the lists and there in the notebook's order.
+        ``numbers`` and ``orders``: their statements get other numbers, or their rows or options another order.
+        ``functions``: they ask for functions or classes, which `NNLIB_SEED` gives other inputs.
+        ``fixed``: they stay as they are.
+    """
+    told = {"numbers": [], "orders": [], "functions": [], "fixed": []}
+    for name, thing in vars(importlib.import_module(f"nncourse.chapter{chapter}.checks")).items():
+        if isinstance(thing, Exercise):
+            parts = thing.right if isinstance(thing.right, tuple) else (thing.right,)
+            kind = "functions" if any(map(callable, parts)) else "fixed"
+            if thing.given is not None:
+                kind = "orders" if "order" in thing.given.choices else "numbers"
+            told[kind].append(name)
+    return told
 
 
 def other_statement(text, before, after):
@@ -25,12 +47,13 @@ def other_statement(text, before, after):
     texts = dict(zip(before.texts, after.texts, strict=True))
     if texts:
         text = re.sub("|".join(map(re.escape, sorted(texts, key=len, reverse=True))), lambda old: texts[old[0]], text)
-    rows = ROW.findall(text)
     order = getattr(after.given, "order", ())
-    if not rows or len(rows) != len(order):
+    lines = next((one for one in (ROWS, OPTIONS) if len(one.findall(text)) == len(order)), None)
+    if not order or lines is None:
         return text
+    rows = lines.findall(text)
     told = iter([head + rows[at][1] for (head, _), at in zip(rows, order)])
-    return ROW.sub(lambda row: next(told), text)
+    return lines.sub(lambda row: next(told), text)
 
 
 def variant(notebook, chapter, seed):

@@ -1,7 +1,6 @@
 """What course.toml says of the chapters, and what is written from it: see ``python -m tools check``."""
 
 import re
-from importlib import import_module
 from pathlib import Path
 
 import nbformat
@@ -72,16 +71,13 @@ COUNTED = [
 
 def counts(chapters):
     """Return how many exercises there are, and how many of each kind that TEACHING tells apart, a list of int."""
-    from nncourse.checking import Exercise
+    from nncourse.exams import kinds
 
-    modules = [vars(import_module(f"nncourse.chapter{one.number}.checks")) for one in chapters]
-    every = [thing for module in modules for thing in module.values() if isinstance(thing, Exercise)]
-    answers = [one.right if isinstance(one.right, tuple) else (one.right,) for one in every]
-    functions = sum(any(map(callable, parts)) for parts in answers)
-    rows = sum(one.given is not None and "order" in one.given.choices for one in every)
-    numbers = sum(one.given is not None for one in every) - rows
-    same = len(every) - functions - numbers - rows
-    return [len(every), functions, numbers, rows, same, same]
+    told = [kinds(one.number) for one in chapters]
+    functions, numbers, orders, fixed = (
+        sum(len(kind[name]) for kind in told) for name in ("functions", "numbers", "orders", "fixed")
+    )
+    return [functions + numbers + orders + fixed, functions, numbers, orders, fixed, fixed]
 
 
 def in_form(text, parts, chapters):

@@ -103,31 +103,52 @@ def flip(answer):
     compare(answer, ABOVE, "the forecast")
 
 
+FULL = Given("fractions", full=(1, 10, 5, 20)).full  # the forecast of certain rain, in the new format
+SHRINKS = 100 // FULL
+TUESDAY, RAIN = 30 / SHRINKS, round(0.02 * SHRINKS, 6)
+ARRIVES = f"{TUESDAY:.2f}" if FULL == 1 else f"{TUESDAY:g}"
+
+
 @exercise(
-    solution=([0.67, 0.93, 2.00], -1.80),
+    texts=[
+        "the forecast as a fraction" if FULL == 1 else f"a forecast out of {FULL}",
+        f"30 % of rain now arrives as {ARRIVES}" + f", and 100 % as {FULL}" * (FULL > 1),
+        f"(1, 1, {ARRIVES})",
+    ],
+    solution=([0.67, 0.93, RAIN], -1.80),
     mistakes=by_part(
         {
             "the weights": {
-                "with 0.02 Tuesday's rain is worth 0.006; it was worth 0.60": [0.67, 0.93, 0.02],
-                "the input shrank, so its weight has to grow": [0.67, 0.93, 0.0002],
+                f"with 0.02 Tuesday's rain is worth {0.02 * TUESDAY:g}; it was worth 0.60": [0.67, 0.93, 0.02],
+                "the input shrank, so its weight has to grow": [0.67, 0.93, 0.02 / SHRINKS],
                 "only the rain is measured differently; the other two weights stay": either(
-                    [67, 93, 2.00], [67, 93, 200], [67, 93, 0.02], [67, 0.93, 0.02], [0.0067, 0.0093, 0.02]
+                    *([0.67 * SHRINKS, 0.93 * SHRINKS, rain] for rain in (RAIN, RAIN * SHRINKS, 0.02)),
+                    [0.67 * SHRINKS, 0.93, 0.02],
+                    [0.67 / SHRINKS, 0.93 / SHRINKS, 0.02],
                 ),
-                "the answers stay, but z should be the same, too": either([1.34, 1.86, 4.00], [0.335, 0.465, 1.00]),
+                "the answers stay, but z should be the same, too": either(
+                    [1.34, 1.86, 2 * RAIN], [0.335, 0.465, RAIN / 2]
+                ),
             },
-            "the bias": {"at 0 % rain z must be what it was, and rain has no vote there": either(-0.018, -180, -1.206)},
+            "the bias": {
+                "at 0 % rain z must be what it was, and rain has no vote there": either(
+                    -1.8 / SHRINKS, -1.8 * SHRINKS, -1.2 - 0.02 * TUESDAY
+                )
+            },
         }
     ),
     hints=[
         "What is the vote of the rain on Tuesday, before and after the change?",
-        "The product of weight and input must stay what it was. The input shrinks by a factor of 100.",
+        f"The product of weight and input must stay what it was. The input shrinks by a factor of {SHRINKS}.",
     ],
-    explanation="Now that all inputs go from 0 to 1, their weights can be compared: rain counts most.",
+    explanation="Now that all inputs go from 0 to 1, their weights can be compared: rain counts most."
+    if FULL == 1
+    else f"The forecast goes up to {FULL}, the other inputs to 1, so the weights alone don't say what counts most.",
 )
 def fractions(answer):
-    """Look at weights and bias for a forecast from 0 to 1."""
+    """Look at weights and bias for a forecast from 0 to 1, or to another number."""
     weights, bias = checking.numbers(answer, "weights", "bias")
-    compare(weights, [0.67, 0.93, 2.00], "the weights")
+    compare(weights, [0.67, 0.93, RAIN], "the weights")
     compare(bias, -1.80, "the bias")
 
 

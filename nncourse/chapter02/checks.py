@@ -3,11 +3,14 @@
 import numpy as np
 
 from nncourse.checking import (
+    Given,
     Wrong,
     as_numbers,
     call,
     choose,
     compare,
+    decimal,
+    either,
     exercise,
     kind,
     named,
@@ -45,65 +48,94 @@ def draw_gate(answer):
     plt.show()
 
 
+ASKED = Given("but_not", gate=("x₁ and not x₂", "x₂ and not x₁", "x₂ or not x₁", "x₁ or not x₂")).gate
+SIGN, SAYS, OTHERS = (1, "yes", "no") if " and " in ASKED else (-1, "no", "yes")  # at one corner, and at the others
+ODD = 2 if ASKED in ("x₁ and not x₂", "x₂ or not x₁") else 1  # which corner of CORNERS that is
+TABLE = [int(at == ODD) if SIGN > 0 else int(at != ODD) for at in range(4)]
+ON, OFF, HERE, THERE = ("x₁", "x₂", "(1, 0)", "(0, 1)") if ODD == 2 else ("x₂", "x₁", "(0, 1)", "(1, 0)")
+GATE = [2 * SIGN, -2 * SIGN] if ODD == 2 else [-2 * SIGN, 2 * SIGN]
+VOTES, SUMS = (", ".join(decimal(float(one)) for one in row) for row in (GATE, GATE @ CORNERS))
+
+
 @exercise(
-    solution=([2, -2], 1),
+    texts=[ASKED, f"says {SAYS} at {HERE}", f"its truth table is {', '.join(map(str, TABLE))}"],
+    solution=(GATE, SIGN),
     hints=[
         "Which of the two inputs argues against?",
-        "Write down what is added up at (1, 0) and at (1, 1). The threshold has to lie between the two.",
-        "Let x₂ take back what x₁ gives: weights (2, −2). Then the sums are 0, −2, 2, 0. Where is room for a cut?",
+        f"Write down what is added up at {HERE} and at (1, 1). The threshold has to lie between the two.",
+        f"Let {OFF} {f'take back what {ON} gives' if SIGN > 0 else f'give back what {ON} takes'}: weights ({VOTES}). "
+        f"Then the sums are {SUMS}. Where is room for a cut?",
     ],
-    explanation="For (2, −2) the sums are 0, −2, 2, 0, and every threshold from 0 to just under 2 cuts off the 2. "
+    explanation=f"For ({VOTES}) the sums are {SUMS}, and every threshold from "
+    f"{'0 to just under 2 cuts off the 2' if SIGN > 0 else '−2 to just under 0 cuts off the −2'}. "
     "A gate is a place for a cut, so there are always many right answers.",
     picture=draw_gate,
 )
 def but_not(answer):
-    """Look at weights and threshold of a gate that is right at (1, 0) only. Raises a Finding."""
+    """Look at weights and threshold of a gate that says something else at one corner only. Raises a Finding."""
     weights, threshold, z, yes = gate_of(answer)
-    if yes[0]:
+    if yes[0] != TABLE[0]:
         speaks = f"a threshold of {threshold:g} is a bias of {-threshold:+g}"
-        raise Wrong(f"yes at (0, 0), where both inputs are 0 and only the bias speaks: {speaks}")
-    if yes[3]:
-        vote = "doesn't count against it" if weights[1] >= 0 else "counts against it, but too weakly"
-        raise Wrong(f"yes at (1, 1), where z is {z[3]:.6g}: x₂ {vote}")
-    if yes[1]:
-        raise Wrong("yes at (0, 1): that is 'x₂ and not x₁'. The first weight belongs to x₁")
-    if not yes[2]:
-        value = "exactly 0, and a perceptron answers 1 only above 0" if z[2] == 0 else f"{z[2]:.6g}"
-        raise Wrong(f"no at all four corners; (1, 0) should be a yes, but z there is {value}")
+        raise Wrong(f"{SAYS} at (0, 0), where both inputs are 0 and only the bias speaks: {speaks}")
+    if yes[3] != TABLE[3]:
+        way = "against" if SIGN > 0 else "for"
+        vote = f"doesn't count {way} it" if SIGN * weights[ODD - 1] >= 0 else f"counts {way} it, but too weakly"
+        raise Wrong(f"{SAYS} at (1, 1), where z is {z[3]:.6g}: {OFF} {vote}")
+    if yes[3 - ODD] != TABLE[3 - ODD]:
+        turned = ASKED[-2:] + ASKED[2:-2] + ASKED[:2]
+        raise Wrong(f"{SAYS} at {THERE}: that is '{turned}'. The first weight belongs to x₁")
+    if yes[ODD] != TABLE[ODD]:
+        value = "exactly 0, and a perceptron answers 1 only above 0" if z[ODD] == 0 else f"{z[ODD]:.6g}"
+        raise Wrong(f"{OTHERS} at all four corners; {HERE} should be a {SAYS}, but z there is {value}")
 
 
-MOVES = ["rises", "stays", "falls", "falls"]
-WHY = (
-    "weight 1: the input is −3. If this weight {}, does its vote, weight times −3, become smaller?",
-    "the second weight {}? Its input was 0, so it had no part in the mistake",
-    "weight 3: the input is 2. If this weight {}, does its vote, weight times 2, become smaller?",
-    "the bias {}? It is part of every z, as if its input were always 1, and z is too high",
-)
+*SHOWN, HIGH = Given("which_way", shown=((-3, 0, 2, 28), (0, -2, 3, 42), (2, -1, 0, 12), (3, 0, -1, 22))).shown
+SQUARES = [x * x for x in SHOWN]
+FALLS, LARGEST = sum(SQUARES) + 1, max(map(abs, SHOWN))
+CORRECTIONS = HIGH // FALLS
+SHOWN_AS = list(map(decimal, SHOWN))
+MOVES = [{-1: "rises", 0: "stays", 1: "falls"}[np.sign(x)] for x in SHOWN] + ["falls"]
+WHY = [
+    f"weight {at}: the input is {x}. If this weight {{}}, does its vote, weight times {x}, become smaller?"
+    if x != "0"
+    else f"the {nth} weight {{}}? Its input was 0, so it had no part in the mistake"
+    for at, nth, x in zip((1, 2, 3), ("first", "second", "third"), SHOWN_AS)
+]
+WHY.append("the bias {}? It is part of every z, as if its input were always 1, and z is too high")
+OPPOSITE = {"rises": "falls", "stays": "stays", "falls": "rises"}
 WHOLE = {
-    "falls stays rises rises": "these moves would lift z, but z is too high already: what is the sign of the error?",
-    "falls rises stays falls": "the bias is expected last, after the three weights",
-    "falls falls falls falls": "z is too high, so the votes have to fall, not the weights: what does −3 do to a vote?",
+    " ".join(map(OPPOSITE.get, MOVES)): "these moves would lift z, but z is too high already: "
+    "what is the sign of the error?",
+    " ".join(MOVES[-1:] + MOVES[:-1]): "the bias is expected last, after the three weights",
+    "falls falls falls falls": "z is too high, so the votes have to fall, not the weights: "
+    f"what does {decimal(min(SHOWN))} do to a vote?",
 }
 
 
 @exercise(
-    solution=(MOVES, 2),
+    texts=[f"$x = {tuple(SHOWN)}$", f"sum is z = {HIGH}"],
+    solution=(MOVES, CORRECTIONS),
     mistakes={
-        "after one correction z is lower, but still above 0: work out by how much one correction lowers it": (..., 1),
-        "either the bias was left out of the count, or ask again: what is the answer where z is exactly 0?": (..., 3),
-        "one correction lowers z by more than 1: the weights move, too, and each move counts times its input": (
-            ...,
-            28,
+        f"after {'one correction' if CORRECTIONS == 2 else 'so few corrections'} z is lower, but still above 0: "
+        "work out by how much one correction lowers it": either(*((..., few) for few in range(1, CORRECTIONS))),
+        "either the bias was left out of the count, or ask again: what is the answer where z is exactly 0?": (
+            (..., CORRECTIONS + 1)
         ),
-        "one correction lowers z by more than 2: a weight that moves by 3 changes its vote by 3 · 3": (..., 14),
+        "one correction lowers z by more than 1: the weights move, too, and each move counts times its input": (
+            (..., HIGH)
+        ),
+        f"one correction lowers z by more than 2: a weight that moves by {LARGEST} changes its vote by "
+        f"{LARGEST} · {LARGEST}": (..., HIGH // 2),
     },
     hints=[
         "Is z too high or too low? And to which vote does each weight belong?",
         "The error is −1. Multiply it by each input: that is how far the weight moves.",
-        "One correction lowers z by (−3)² + 0² + 2², and by 1² for the bias. And which answer belongs to z = 0?",
+        f"One correction lowers z by {' + '.join(f'({x})²' if '−' in x else f'{x}²' for x in SHOWN_AS)}, "
+        "and by 1² for the bias. And which answer belongs to z = 0?",
     ],
-    explanation="The weights move by 3, 0, −2 and the bias by −1. Each correction lowers z by the sum of the squares, "
-    "9 + 0 + 4 + 1 = 14, whatever the weights are: 28, 14, 0, and at 0 the answer is 0.",
+    explanation=f"The weights move by {', '.join(decimal(-x) for x in SHOWN)} and the bias by −1. Each correction "
+    f"lowers z by the sum of the squares, {' + '.join(map(str, SQUARES))} + 1 = {FALLS}, whatever the weights are: "
+    f"{', '.join(map(str, range(HIGH, -1, -FALLS)))}, and at 0 the answer is 0.",
 )
 def which_way(answer):
     """Look at a pair: four words, three for the weights and one for the bias, and a number. Raises a Finding."""
@@ -114,7 +146,7 @@ def which_way(answer):
     for move, right, why in zip(moves, MOVES, WHY):
         if move != right:
             raise Wrong(WHOLE.get(" ".join(moves), why.format(move)))
-    compare(corrections, 2, "the number of corrections")
+    compare(corrections, CORRECTIONS, "the number of corrections")
 
 
 class Wire:

@@ -13,6 +13,7 @@ from nncourse.checking import (
     call,
     choose_each,
     compare,
+    decimal,
     either,
     exercise,
     in_case,
@@ -163,11 +164,16 @@ def hidden_neurons(answer):
 
 
 CORNERS = np.array([[0, 0, 1, 1], [0, 1, 0, 1]])  # 00, 01, 10, 11
+FOLDED = Given("fold", outputs=((0, 1, 1, 0), (1, 0, 0, 1), (3, 0, 0, 3), (0, 2, 2, 0))).outputs
+SAME, DIFFERENT = FOLDED[:2]  # the output where the inputs are equal, and where they aren't
+ASKED = ", ".join(map(str, FOLDED))
+RISE, XOR = DIFFERENT - SAME, FOLDED == (0, 1, 1, 0)
 KNOWN = {
     (3, 1, 1, 3): "these weights are made for the step; ReLU lets h grow beyond 1 at 00 and 11",
     (0, 0, 0, 1): "that is AND, as in the example",
-    (0, 1, 1, 1): "that is OR. Which hidden neuron should notice 11, and how much must it take away?",
-    (1, 0, 0, 1): "upside down, 1 where the inputs are equal",
+    (0, 1, 1, 1): "that is OR. Which hidden neuron should notice 11, and how much must it "
+    f"{'take away' if RISE > 0 else 'add'}?",
+    (DIFFERENT, SAME, SAME, DIFFERENT): f"upside down, {DIFFERENT} where the inputs are equal",
 }
 
 
@@ -184,18 +190,25 @@ def draw_fold(answer):
 
 
 @exercise(
-    solution=([[1, -1], [-1, 1]], [[0], [0]], [[1, 1]], [[0]]),
+    texts=[
+        "XOR with a nonlinearity" if XOR else "equal or not, with a nonlinearity",
+        f"this output is {ASKED} (up",
+        f"second hidden neuron; {'XOR' if XOR else 'this output'} does.",
+    ],
+    solution=([[1, -1], [-1, 1]], [[0], [0]], [[RISE, RISE]], [[SAME]]),
     hints=[
-        "Look at x₁ − x₂ at the four corners. On which side of 0 are the two corners with target 1?",
+        f"Look at x₁ − x₂ at the four corners. On which side of 0 are the two corners with target {DIFFERENT}?",
         "ReLU keeps one side of its line and flattens the other. Give each neuron one side of the diagonal 00–11.",
-        "Weights (1, −1) and bias 0 give 1 at corner 10 and 0 at the others. What does it for 01?",
+        "Weights (1, −1) and bias 0 give 1 at corner 10 and 0 at the others. What does it for 01?"
+        + " And what is left at 00 and 11 for b2?" * (not XOR),
     ],
     explanation="The solution folds the square along the diagonal 00–11. Another way: both neurons see x₁ + x₂, with "
-    "W1 = [[1, 1], [1, 1]], b1 = [[0], [−1]], W2 = [[1, −2]], b2 = [[0]]. The last layer is still a straight cut:",
+    f"W1 = [[1, 1], [1, 1]], b1 = [[0], [−1]], W2 = [[{decimal(RISE)}, {decimal(-2 * RISE)}]], b2 = [[{SAME}]]. "
+    "The last layer is still a straight cut:",
     picture=draw_fold,
 )
 def fold(answer):
-    """Look at the four arrays of a network that is XOR with ReLU. Raises a Finding."""
+    """Look at the four arrays of a network that tells equal inputs from unequal ones with ReLU. Raises a Finding."""
     W1, b1, W2, b2 = network(answer, 2, k=2)
     z = W1 @ CORNERS + b1
     h = ReLU()(z)
@@ -204,16 +217,17 @@ def fold(answer):
     if tuple(out.tolist()) in KNOWN:
         raise Wrong(f"{said}: {KNOWN[tuple(out.tolist())]}")
     if out[0] == out[3] != out[1] == out[2]:
-        if tuple(out) == (0, 1, 1, 0):
+        if tuple(out) == FOLDED:
             return
-        raise Wrong(f"{said}: the right pattern, but with {out[0]:.10g} and {out[1]:.10g} instead of 0 and 1")
+        others = f"{out[0]:.10g} and {out[1]:.10g} instead of {SAME} and {DIFFERENT}"
+        raise Wrong(f"{said}: the right pattern, but with {others}")
     if (z >= 0).all():
         raise Wrong(f"{said}. No z of the hidden layer is negative at a corner, so ReLU changes nothing there")
     first, second = np.column_stack([W1, b1])
     if np.allclose(np.outer(first, second), np.outer(second, first)) and first @ second > 0:
         raise Wrong(f"{said}. Both hidden neurons draw the same line and keep the same side: together they are one")
     rows = ", ".join(f"[{', '.join(f'{value:.8g}' for value in row)}]" for row in np.round(h, 8) + 0.0)
-    raise Wrong(f"{said}, and should be 0, 1, 1, 0. The hidden layer makes h = [{rows}]")
+    raise Wrong(f"{said}, and should be {ASKED}. The hidden layer makes h = [{rows}]")
 
 
 def solve_shrink(W1, b1, W2, b2):
@@ -276,7 +290,7 @@ ROWS = {
     "row E": ("0.156", "0.0000004", "0 %", "three different tiny numbers", "too small"),
 }
 ROWS = STARTS.arranged(ROWS)
-LARGE, _, FLAT, EQUAL, SMALL = ("ABCDE"[STARTS.at(row) - 1] for row in range(1, 6))
+LARGE, _, FLAT, EQUAL, SMALL = map(STARTS.letter, "ABCDE")
 
 
 @exercise(

@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 
 from nncourse.checking import (
+    Given,
     NotAttempted,
     Wrong,
     call,
@@ -16,6 +17,7 @@ from nncourse.checking import (
     kind,
     number,
     numbers,
+    orders,
     progress_of,
     seed,
 )
@@ -113,6 +115,7 @@ def journey(answer):
             compare(one, right, f"entry {place}{' (x)' * (place == 0)}", number=place, before=place - 1)
 
 
+JOINED = Given("joined", order=orders(4))
 CLASSES_JOINED = {
     "A": "the four drawings behind a yes differ, but they have one thing in common. What do the other four lack?",
     "B": "",
@@ -122,7 +125,7 @@ CLASSES_JOINED = {
 
 
 @exercise(
-    solution="B",
+    solution=JOINED.letter("B"),
     hints=[
         "For each question count on both sides: how many are framed, how many filled, how many circles are there?",
         "One question has two framed, two filled and two circles on either side. What do its two averages look like?",
@@ -132,7 +135,7 @@ CLASSES_JOINED = {
 )
 def joined(answer):
     """Look at a letter. Raises a Finding."""
-    choose(answer, CLASSES_JOINED)
+    choose(answer, JOINED.arranged(CLASSES_JOINED))
 
 
 @cache
@@ -144,24 +147,35 @@ def sums_of_first_layer():
     return layers[0].W @ images[:, :5000], layers, labels[:5000].copy()
 
 
+DIGIT = Given("favourite", digit=(1, 3, 4, 9)).digit
+ONES, EXCEEDED, CALLED = {  # so many images show it, the bias that is just too small, and how many the example calls it
+    1: (563, 0.877, "four images are"),
+    3: (493, 0.877, "four images are"),
+    4: (535, 0.890, "four images are"),
+    9: (495, 0.795, "five images are"),
+}[DIGIT]
+
+
 @exercise(
-    solution=(3, 1, 1.0, 563),
+    texts=[f"images a **{DIGIT}**", f"only {CALLED} called a {DIGIT}"],
+    solution=(3, DIGIT, 1.0, ONES),
     mistakes={
-        "{what} is not 5,000: so many are called a 1, but not all of them are 1s": (..., ..., ..., 5000),
-        "{what} is not 500: a tenth is an average over the digits; count the 1s": (..., ..., ..., 500),
+        f"{{what}} is not 5,000: so many are called a {DIGIT}, but not all of them are {DIGIT}s": (..., ..., ..., 5000),
+        f"{{what}} is not 500: a tenth is an average over the digits; count the {DIGIT}s": (..., ..., ..., 500),
         "{what} was 667 before it. Which are right now?": (..., ..., ..., 667),
-        "{what} is not 434: these are the 5s, but every answer is 1 now": (..., ..., ..., 434),
-        "{what} is not 4,437: these are the wrong ones": (..., ..., ..., 4437),
-        "{what} is not 11.26: that is the percentage": (..., ..., ..., 11.26),
-        "{what} is not 0.1126: that is the fraction": (..., ..., ..., 0.1126),
+        f"{{what}} is not 434: these are the 5s, but every answer is {DIGIT} now": (..., ..., ..., 434),
+        f"{{what}} is not {5000 - ONES:,}: these are the wrong ones": (..., ..., ..., 5000 - ONES),
+        f"{{what}} is not {ONES / 50:g}: that is the percentage": (..., ..., ..., ONES / 50),
+        f"{{what}} is not {ONES / 5000:g}: that is the fraction": (..., ..., ..., ONES / 5000),
     },
     hints=[
-        "Which number is added to the score of 1, whatever the image?",
-        "How far is the score of 1 below the largest, at most? Any bias above that will do.",
-        "If the answer is always 1, which images are answered right? `np.bincount(labels)` counts labels.",
+        f"Which number is added to the score of {DIGIT}, whatever the image?",
+        f"How far is the score of {DIGIT} below the largest, at most? Any bias above that will do.",
+        f"If the answer is always {DIGIT}, which images are answered right? `np.bincount(labels)` counts labels.",
     ],
-    explanation="The bias of output 1 must exceed 0.877 (with a large bias, a few hidden neurons can do it, too). "
-    "563 of 5,000 are 11.26 %, and yet nothing was read: the network doesn't even look at the image any more.",
+    explanation=f"The bias of output {DIGIT} must exceed {EXCEEDED} (with a large bias, a few hidden neurons can do "
+    f"it, too). {ONES} of 5,000 are {ONES / 50:g} %, and yet nothing was read: the network doesn't even look at the "
+    "image any more.",
 )
 def favourite(answer):
     """Look at (layer, neuron, bias, right): one changed bias, and how many answers are right then. Raises a Finding."""
@@ -179,15 +193,16 @@ def favourite(answer):
     layer.b[int(neuron)] = bias
     a = layers[0].act_function(sums + layers[0].b)
     answers = NeuralNetwork(layers[1:]).forward_pass(a).argmax(axis=0)
-    ones = np.count_nonzero(answers == 1)
+    ones = np.count_nonzero(answers == DIGIT)
     if ones < 5000:
         why = "in the others another score is still larger"
         if place < 3:
-            why = f"neuron {neuron:g} of layer {place:g} moves all ten scores; which number moves the score of 1 alone?"
-        elif neuron != 1:
+            why = f"neuron {neuron:g} of layer {place:g} moves all ten scores"
+            why += f"; which number moves the score of {DIGIT} alone?"
+        elif neuron != DIGIT:
             why = f"this bias belongs to the score of {neuron:g} (outputs are counted from 0)"
-        raise Wrong(f"{ones:,} of 5,000 images are now called a 1: {why}")
-    compare(right, np.count_nonzero(labels == 1), "the change is right, but the number of right answers")
+        raise Wrong(f"{ones:,} of 5,000 images are now called a {DIGIT}: {why}")
+    compare(right, np.count_nonzero(labels == DIGIT), "the change is right, but the number of right answers")
 
 
 def solve_useful(layers, x):
@@ -374,6 +389,7 @@ def collapse(answer):
         compare(got_b, b, told + "b")
 
 
+MORE = Given("more_images", order=orders(4))
 MORE_IMAGES = {
     "A": "so it is for a die. Then 1,250 images would have twice the spread of 5,000; measured, 2.43 and 2.23",
     "B": "",
@@ -384,7 +400,7 @@ MORE_IMAGES = {
 
 @exercise(
     deeper="Why untrained networks scatter around 10 %",
-    solution="B",
+    solution=MORE.letter("B"),
     hints=[
         "The formula for the die counts rolls that know nothing of each other. Is that so for the answers to two 1s?",
         "Suppose each of the 5,000 images came four times. What would the percentage of each network be?",
@@ -394,7 +410,7 @@ MORE_IMAGES = {
 )
 def more_images(answer):
     """Look at a letter. Raises a Finding."""
-    choose(answer, MORE_IMAGES)
+    choose(answer, MORE.arranged(MORE_IMAGES))
 
 
 progress = progress_of(globals())

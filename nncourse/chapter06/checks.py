@@ -24,28 +24,46 @@ from nncourse.checking import (
 )
 from nnlib.activations import Sigmoid
 
+CLASSES = Given("half_known", classes=(10, 8, 14, 16)).classes
+KNOWN, NAMED, HALF = {
+    10: ("ten digits", "digit", "five"),
+    8: ("eight digits from 0 to 7", "digit", "four"),
+    14: ("fourteen numbers from 1 to 14", "number", "seven"),
+    16: ("sixteen numbers from 1 to 16", "number", "eight"),
+}[CLASSES]
+OPEN = CLASSES // 2  # of the classes, once it's known whether it is even or odd
+
 
 @exercise(
-    solution=float(np.log(5)),
+    texts=[
+        f"network for the {KNOWN}",
+        f"whether a {NAMED} is even",
+        f"all {HALF} {NAMED}s of",
+        f"half of the {np.log(CLASSES):.4f} that",
+    ],
+    solution=float(np.log(OPEN)),
     mistakes={
-        "2.3026 = ln 10 is what knowing nothing costs; this network rules out half of the digits": np.log(10),
+        f"{np.log(CLASSES):.4f} = ln {CLASSES} is what knowing nothing costs; this network rules out half of the "
+        f"{NAMED}s": np.log(CLASSES),
         "0.6931 = ln 2 is what it costs not to know the kind, and the kind is what this network knows": np.log(2),
-        "half of ln 10: but halving the choices takes ln 2 off the loss, not half of it": np.log(10) / 2,
-        "0.2 is the probability given to the right digit; the loss is minus its logarithm": 0.2,
-        "0.64 is a squared error, (1 − 0.2)²; cross-entropy is the surprise, −ln p_label": 0.64,
-        "1.6 is rounded too far: give two digits after the point": 1.6,
-        "0 is the loss of being certain and right; five digits are still open": 0.0,
+        f"half of ln {CLASSES}: but halving the choices takes ln 2 off the loss, not half of it": np.log(CLASSES) / 2,
+        f"{1 / OPEN:.3g} is the probability given to the right {NAMED}; the loss is minus its logarithm": 1 / OPEN,
+        f"{(1 - 1 / OPEN) ** 2:.2g} is a squared error, (1 − {1 / OPEN:.3g})²; cross-entropy is the surprise, "
+        "−ln p_label": (1 - 1 / OPEN) ** 2,
+        f"{np.log(OPEN):.1f} is rounded too far: give two digits after the point": round(float(np.log(OPEN)), 1),
+        f"0 is the loss of being certain and right; {HALF} {NAMED}s are still open": 0.0,
     },
     hints=[
-        "Which probability does this network give to the right digit, whichever digit that is?",
-        "The right kind has five digits, none of them preferred. The loss is −ln of the probability.",
-        "The probability is 1/5. Use `np.log`.",
+        f"Which probability does this network give to the right {NAMED}, whichever {NAMED} that is?",
+        f"The right kind has {HALF} {NAMED}s, none of them preferred. The loss is −ln of the probability.",
+        f"The probability is 1/{OPEN}. Use `np.log`.",
     ],
-    explanation="A probability of 1/5 costs ln 5 = 1.6094, or ln 10 − ln 2: halving the choices takes ln 2 off.",
+    explanation=f"A probability of 1/{OPEN} costs ln {OPEN} = {np.log(OPEN):.4f}, or ln {CLASSES} − ln 2: halving the "
+    "choices takes ln 2 off.",
 )
 def half_known(answer):
     """Look at a loss, a float. Raises a Finding."""
-    compare(answer, np.log(5), "the loss", tolerance=2e-3)
+    compare(answer, np.log(OPEN), "the loss", tolerance=2e-3)
 
 
 FALL = Given("fall", slopes=((0.3, 0.4), (0.9, 1.2), (1.5, 2), (0.5, 1.2)), eta=(0.2, 0.1, 0.3))
@@ -151,7 +169,7 @@ def hop(answer):
 
 
 REPORTS = Given("reports", order=orders(4))
-A, B, C, D = ("ABCD"[REPORTS.at(row) - 1] for row in range(1, 5))
+A, B, C, D = map(REPORTS.letter, "ABCD")
 
 
 @exercise(
@@ -179,30 +197,59 @@ def reports(answer):
     compare(loss, -np.log(0.55), told, tolerance=4e-4)
 
 
+POWER = Given("hardest_push", power=(2, 3, 4)).power
+WORD, SLOPE, LATEX, TURNED, HARDEST = {
+    2: ("square", "2a", "2a", "⅓", "⅔"),
+    3: ("cube", "3a²", "3a^2", "¼", "¾"),
+    4: ("fourth power", "4a³", "4a^3", "⅕", "⅘"),
+}[POWER]
+TABLE = "In the chapter's table the push was" if POWER == 2 else "The push is"
+LARGEST = POWER / (POWER + 1)
+NOT_ALWAYS = {  # for a fourth power 0.8 is right, and only for a square the sum z could be an output
+    2: {
+        "0.693 is the sum z; its output, the sigmoid of z, is asked for": either(np.log(2), 0.69),
+        "0.7 is rounded too far: give two digits after the point": 0.7,
+    },
+    3: {"0.8 is rounded too far: give two digits after the point": 0.8},
+    4: {},
+}[POWER]
+
+
+def push(a):
+    """Return the slope of a to the power, times the slope of the sigmoid, for an output a, a float."""
+    return POWER * a**POWER * (1 - a)
+
+
 @exercise(
-    solution=2 / 3,
+    texts=[
+        f"the {WORD} of its output",
+        f"${LATEX}\\cdot a(1-a)$. {TABLE} {push(0.5):.4f} for the output 0.5, {push(0.8176):.4f} for 0.8176, "
+        f"and {push(0.982):.4f} for",
+    ],
+    solution=LARGEST,
     mistakes={
         "at an output of 1 the error is largest, but what is a(1 − a) there?": 1.0,
         "at ½ the sigmoid is steepest, but the error is only ½, and a little more error may be worth some slope": 0.5,
-        "0.296 is the largest push itself; at which output is it reached?": 8 / 27,
-        "0.693 is the sum z; its output, the sigmoid of z, is asked for": either(np.log(2), 0.69),
-        "⅓ would be right for a target of 1, where the error is 1 − a": 1 / 3,
-        "0.7 is rounded too far: give two digits after the point": 0.7,
+        f"{push(LARGEST):.3f} is the largest push itself; at which output is it reached?": push(LARGEST),
+        f"{TURNED} would be right for a target of 1, where the error is 1 − a": 1 - LARGEST,
+        **NOT_ALWAYS,
     },
     hints=[
-        "The push is 2a, the slope of the square, times the slope of the sigmoid. What is that in terms of a alone?",
-        "2a · a(1 − a) is 0 at both ends. Where between them is it largest? A table of a few values shows the place.",
+        f"The push is {SLOPE}, the slope of the {WORD}, times the slope of the sigmoid. What is that in terms of a "
+        "alone?",
+        f"{SLOPE} · a(1 − a) is 0 at both ends. Where between them is it largest? A table of a few values shows the "
+        "place.",
         "`a = np.linspace(0, 1, 1001)`, and `argmax()` of the push.",
     ],
-    explanation="Beyond ⅔, the worse the answer the less it is pushed. Cross-entropy's push is a itself.",
+    explanation=f"Beyond {HARDEST}, the worse the answer the less it is pushed. Cross-entropy's push is a itself.",
 )
 def hardest_push(answer):
     """Look at an output of the sigmoid, a float. Raises a Finding."""
     a = number(answer, "the output")
     if not 0 <= a <= 1:
         raise Wrong(f"an output of a sigmoid lies between 0 and 1, and {a:g} does not")
-    told = f"for {a:.4g} the push is {2 * a**2 * (1 - a):.4f}, and it gets larger elsewhere; the output"
-    compare(a, 2 / 3, told, tolerance=2.2e-3)
+    told = f"for {a:.4g} the push is {push(a):.4f}, and it gets larger elsewhere; the output"
+    compare(a, LARGEST, told, tolerance=2.2e-3)
 
 
 def solve_likelier(a, b):

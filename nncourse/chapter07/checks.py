@@ -86,28 +86,45 @@ def on_paper(answer):
         compare(got, right, observe(name))
 
 
+SILENT = Given("silent", example=((0, 1, 1.2, -0.7), (0, 1, -0.4, 0.9), (1, 0, 0.8, -0.5), (1, 0, -0.7, 1.2))).example
+INPUTS, SUMS = SILENT[:2], SILENT[2:]
+DARK, LIT = INPUTS.index(0), INPUTS.index(1)  # places of the input that is 0, and of the other
+DEAD, ALIVE = SUMS.index(min(SUMS)), SUMS.index(max(SUMS))  # and of the hidden neurons
 LISTENS = {
-    "W1[0, 1]": "h1 listens to x2 with it; x2 is 1, and the gradient of h1 isn't 0",
-    "W2[0, 0]": "o1 listens to h1 with it; h1 is 1.2, and o1 is wrong, so a gradient comes back",
-    "W2[1, 0]": "o2 listens to h1 with it; h1 is 1.2, and o2 is wrong, so a gradient comes back",
+    f"W1[{ALIVE}, {LIT}]": f"h{ALIVE + 1} listens to x{LIT + 1} with it; x{LIT + 1} is 1, and the gradient of "
+    f"h{ALIVE + 1} isn't 0",
+} | {
+    f"W2[{out}, {ALIVE}]": f"o{out + 1} listens to h{ALIVE + 1} with it; h{ALIVE + 1} is {max(SUMS)}, and "
+    f"o{out + 1} is wrong, so a gradient comes back"
+    for out in (0, 1)
 }
 MISSING = {
-    "h2 answers 0: who listens to it, and what comes in there?": {"W2[0, 1]", "W2[1, 1]"},
-    "How much gradient comes back through the ReLU of h2, whose sum is −0.7? Which weights wait for it?": {"W1[1, 1]"},
-    "x1 is 0: is every weight that listens to x1 on your list?": {"W1[0, 0]", "W1[1, 0]"},
+    f"h{DEAD + 1} answers 0: who listens to it, and what comes in there?": {f"W2[0, {DEAD}]", f"W2[1, {DEAD}]"},
+    f"How much gradient comes back through the ReLU of h{DEAD + 1}, whose sum is {decimal(min(SUMS))}? Which "
+    "weights wait for it?": {f"W1[{DEAD}, {LIT}]"},
+    f"x{DARK + 1} is 0: is every weight that listens to x{DARK + 1} on your list?": {
+        f"W1[0, {DARK}]",
+        f"W1[1, {DARK}]",
+    },
 }
 
 
 @exercise(
-    solution=["W1[0, 0]", "W1[1, 0]", "W1[1, 1]", "W2[0, 1]", "W2[1, 1]"],
+    texts=[
+        "x1 = {} and x2 = {}.".format(*INPUTS),
+        "are {} for `h1` and {} for `h2`".format(*map(decimal, SUMS)),
+        f"the gradient of `h{ALIVE + 1}` is not 0",
+    ],
+    solution=sorted(set.union(*MISSING.values())),
     fields=[f"W{layer}[{row}, {column}]" for layer in (1, 2) for row in (0, 1) for column in (0, 1)],
     hints=[
         "A slope is a product of two things. There are two ways for it to be 0.",
         "Which weights get a 0 from below? Two different nodes have the value 0, and each of them feeds two weights.",
         "The first index says whose weight it is, the second one which input it listens to. Who gets no gradient?",
     ],
-    explanation="x1 is 0, so nothing comes in to W1[0, 0] and W1[1, 0]. h2 is 0, so nothing comes in to W2[0, 1] and "
-    "W2[1, 1]. And ReLU lets no gradient through at h2, so W1[1, 0] and W1[1, 1] get none: two reasons for W1[1, 0].",
+    explanation=f"x{DARK + 1} is 0, so nothing comes in to W1[0, {DARK}] and W1[1, {DARK}]. h{DEAD + 1} is 0, so "
+    f"nothing comes in to W2[0, {DEAD}] and W2[1, {DEAD}]. And ReLU lets no gradient through at h{DEAD + 1}, so "
+    f"W1[{DEAD}, 0] and W1[{DEAD}, 1] get none: two reasons for W1[{DEAD}, {DARK}].",
 )
 def silent(answer):
     """Look at the names of the weights whose slope is 0."""
@@ -169,16 +186,21 @@ def elu(answer):
     compare(call(answer, a, da), solve_elu(a, da), "dz")
 
 
+DEEP = Given("deep", order=orders(6))
+
+
 @exercise(
-    solution="C",
+    solution=DEEP.letter("C"),
     mistakes={
-        "a gradient check says ok for every array, so these tiny slopes are the true ones": "A",
+        "a gradient check says ok for every array, so these tiny slopes are the true ones": DEEP.letter("A"),
         "a step that is too long makes the loss jump; this one stands still. And the steps in layer 1 are some "
-        "0.000016 long": "B",
-        "a saturated sigmoid answers close to 0 or 1; these are between 0.20 and 0.72. How steep is it there?": "D",
-        "equal neurons stay equal (chapter 04), but these weights started at random": "E",
+        "0.000016 long": DEEP.letter("B"),
+        "a saturated sigmoid answers close to 0 or 1; these are between 0.20 and 0.72. How steep is it there?": (
+            DEEP.letter("D")
+        ),
+        "equal neurons stay equal (chapter 04), but these weights started at random": DEEP.letter("E"),
         "the network with one hidden layer gets the same inputs, and solves it. What is between x and the loss "
-        "here that is not there?": "F",
+        "here that is not there?": DEEP.letter("F"),
     },
     hints=[
         "Divide each length by the one to its right. What happens to the gradient at each layer on its way back?",
@@ -191,7 +213,7 @@ def elu(answer):
 )
 def deep(answer):
     """Look at the letter of a cause."""
-    choose(answer, tuple("ABCDEF"), "C")
+    choose(answer, tuple("ABCDEF"), DEEP.letter("C"))
 
 
 def solve_rows(W, x, dz):

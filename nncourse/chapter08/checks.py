@@ -22,13 +22,19 @@ from nncourse.checking import (
     seed,
 )
 
+NEGATIVE = Given("negative", order=orders(4))
+
 
 @exercise(
-    solution="B",
+    solution=NEGATIVE.letter("B"),
     mistakes={
-        "that was true where the input is 0; look at `dW = dz @ x.T` again: what is x at these pixels now?": "A",
-        "what would make them differ? In `dW = dz @ x.T` a weight knows its pixel only through x": "C",
-        "weights may grow large if nothing holds them, but what holds the bias, whose input is always 1, too?": "D",
+        "that was true where the input is 0; look at `dW = dz @ x.T` again: what is x at these pixels now?": (
+            NEGATIVE.letter("A")
+        ),
+        "what would make them differ? In `dW = dz @ x.T` a weight knows its pixel only through x": NEGATIVE.letter("C"),
+        "weights may grow large if nothing holds them, but what holds the bias, whose input is always 1, too?": (
+            NEGATIVE.letter("D")
+        ),
     },
     hints=[
         "What is the gradient of a weight whose input is 0? And one whose input is 1?",
@@ -39,7 +45,7 @@ from nncourse.checking import (
 )
 def negative(answer):
     """Look at a choice, a letter."""
-    choose(answer, "ABCD", "B")
+    choose(answer, "ABCD", NEGATIVE.letter("B"))
 
 
 ROWS = [(0, 10_000, 190), (0.5, 9_976, 175), (0.8, 9_764, 89), (0.9, 9_628, 57)]  # threshold, answered, misread

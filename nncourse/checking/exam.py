@@ -57,6 +57,10 @@ class Given:
         """Return where a row of the notebook, an int from 1, is in this order, as an int from 1."""
         return self.order.index(row - 1) + 1
 
+    def letter(self, option):
+        """Return the letter that an option of the notebook, such as "B", has in this order, a str."""
+        return chr(ord("A") - 1 + self.at(ord(option) - ord("A") + 1))
+
 
 def orders(n):
     """Return orders of n rows, tuples of 0 to n - 1: first the notebook's, then some in which no row stays."""

@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import itertools
 import json
 import re
 import sys
@@ -29,6 +30,7 @@ from nncourse.checking import (
     sandbox,
 )
 from nncourse.checking import exercises as engine
+from nnlib import Identity, Layer, ReLU, Sigmoid
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks" / "exercises").glob("[0-9][0-9]-*.ipynb"))
 CHECKS = {path.stem: importlib.import_module(f"nncourse.chapter{path.stem[:2]}.checks") for path in NOTEBOOKS}
@@ -495,25 +497,70 @@ def passes(check, answer, **given):
     return True
 
 
-@pytest.mark.parametrize("seed", range(4))
+def choices_of(given):
+    """All numbers that an exam can draw, a list of dict; of orders the notebook's and three others."""
+    if "order" in given.choices:
+        return [given.drawn(seed) for seed in range(4)]
+    drawn = [choices[1:] for choices in given.choices.values()]
+    return [{}, *(dict(zip(given.choices, numbers)) for numbers in itertools.product(*drawn))]
+
+
 @each_varied
-def test_with_the_numbers_of_another_seed_its_own_solution_passes_and_slips_are_told(stem, name, seed):
+def test_with_whatever_numbers_an_exam_draws_its_own_solution_passes_and_slips_are_told(stem, name):
     check = exercises(CHECKS[stem])[name]
     check.take({})
-    given, old = check.given.drawn(seed), check.right
-    other = exam.with_numbers(CHECKS[stem].__name__, name, repr(given))
-    right, mistakes = other.right, other.mistakes
-    assert passes(check, right, **given)
-    assert passes(check, old, **given) == (seed == 0), "whoever has the notebook's answer has not this one"
-    for message, wrong in mistakes:
-        with pytest.raises(Wrong) as found:
-            check(wrong, **given)
-        pattern = re.sub(r"\\\{\w+\\\}", ".+", re.escape(message))
-        assert re.fullmatch(f"{name}: {pattern}", str(found.value))
-    if seed:
-        with pytest.raises(NotAttempted):
-            check(..., **given)
-    assert passes(check, old), "without numbers it is the notebook's again"
+    old = check.right
+    for given in choices_of(check.given):
+        other = exam.with_numbers(CHECKS[stem].__name__, name, repr(given))
+        right, mistakes = other.right, other.mistakes
+        assert passes(check, right, **given), given
+        assert passes(check, old, **given) == (not given), f"whoever has the notebook's answer has not that of {given}"
+        for message, wrong in mistakes:
+            with pytest.raises(Wrong) as found:
+                check(wrong, **given)
+            pattern = re.sub(r"\\\{\w+\\\}", ".+", re.escape(message))
+            assert re.fullmatch(f"{name}: {pattern}", str(found.value)), given
+        if given:
+            with pytest.raises(NotAttempted):
+                check(..., **given)
+        assert passes(check, old), "without numbers it is the notebook's again"
+
+
+def statement_of(notebook, name):
+    """The text of an exercise up to its check, a str."""
+    cells = notebook["cells"]
+    place = next(n for n, cell in enumerate(cells) if cell["metadata"].get("nbgrader", {}).get("grade_id") == name)
+    head = max(n for n in range(place) if cells[n]["source"][0].startswith("## "))
+    return "\n".join("".join(cell["source"]) for cell in cells[head:place])
+
+
+def lines_of(statement):
+    """The rows of a statement and its options, each (what it is called, the rest), both str."""
+    return exams.ROWS.findall(statement), exams.OPTIONS.findall(statement)
+
+
+ORDERED = [
+    (stem, name)
+    for stem, name in VARIED
+    if (order := getattr(exercises(CHECKS[stem])[name].given, "order", ()))
+    and len(order) in map(len, lines_of(statement_of(VARIANTS[stem, 0][0], name)))
+]
+
+
+@pytest.mark.parametrize(("stem", "name"), ORDERED, ids=[f"{stem[:2]}-{name}" for stem, name in ORDERED])
+def test_in_another_order_the_right_answer_goes_with_its_row_or_its_option(stem, name):
+    module = CHECKS[stem].__name__
+    seen = []
+    for seed in range(4):
+        text = statement_of(VARIANTS[stem, seed][0], name)
+        right = exam.with_numbers(module, name, repr(exercises(CHECKS[stem])[name].given.drawn(seed))).right
+        answers = [right] if isinstance(right, str) else [one if isinstance(one, str) else str(one) for one in right]
+        rows, options = lines_of(text)
+        told = {re.search(r"[A-Z1-9]", head)[0]: line for head, line in rows + options}  # by letter or number
+        each = [told.get(answer, answer) for answer in answers]
+        by_row = len(rows) == len(answers) > 1
+        seen.append(sorted(zip((line for _, line in rows), each)) if by_row else sorted(each))
+    assert seen[1:] == seen[:1] * 3
 
 
 @each_varied
@@ -525,20 +572,162 @@ def test_numbers_that_may_vary_stand_in_the_statement_and_in_every_variant_are_o
     before, after = VARIANTS[stem, 0][0]["cells"], VARIANTS[stem, 1][0]["cells"]
     assert name in VARIANTS[stem, 1][1]
     place = next(n for n, cell in enumerate(before) if cell["metadata"].get("nbgrader", {}).get("grade_id") == name)
-    head = max(n for n in range(place) if before[n]["source"][0].startswith("## "))
-    statement, changed = ("\n".join("".join(one["source"]) for one in some[head:place]) for some in (before, after))
+    statement, changed = (statement_of(VARIANTS[stem, seed][0], name) for seed in (0, 1))
     assert statement != changed
     for text in check.texts:
         assert statement.count(text) >= 1, text
     given = check.given.drawn(1)
     for text in exam.with_numbers(CHECKS[stem].__name__, name, repr(given)).texts:
         assert text in changed and "{" not in text, text
+    all_texts = [exam.with_numbers(CHECKS[stem].__name__, name, repr(one)).texts for one in choices_of(check.given)]
+    assert all(len(set(some)) > 1 for some in zip(*all_texts, strict=True)), "a text that never changes is no number"
     if "order" in given and not check.texts:
         assert sorted(changed) == sorted(statement), "rows have changed places, and nothing else"
     check_cell = "".join(after[place]["source"])
     assert check_cell.startswith("".join(before[place]["source"]).rstrip(")")) and check_cell.endswith(")")
     arguments = ast.parse(check_cell).body[0].value.keywords
     assert {one.arg: ast.literal_eval(one.value) for one in arguments} == given
+
+
+def corrected(shown):
+    """What happens to three weights and a bias with which these inputs give this z, and how often it happens."""
+    x, z = np.array([*shown[:-1], 1]), shown[-1]
+    weights, corrections = x * z / (x @ x), 0
+    start = weights.copy()
+    while weights @ x > 1e-9:
+        weights, corrections = weights - x, corrections + 1
+    return [{-1: "falls", 0: "stays", 1: "rises"}[move] for move in np.sign(weights - start)], corrections
+
+
+def pushed_most(loss):
+    """The output of a sigmoid at which a loss, a function of z, is steepest."""
+    z = np.linspace(-5, 5, 100_001)
+    return Sigmoid()(z[np.gradient(loss(z), z).argmax()])
+
+
+def silent_weights(x1, x2, z1, z2):
+    """The names of the weights of a 2-2-2 network whose gradient is 0, as the layers of chapter 07 work it out."""
+    rng = np.random.default_rng(0)
+    layers, x = [Layer(2, 2, ReLU(), rng=rng), Layer(2, 2, Identity(), rng=rng)], np.array([[x1], [x2]])
+    layers[0].b = np.array([[z1], [z2]]) - layers[0].W @ x
+    layers[0].backward_pass(layers[1].backward_pass(layers[1].forward_pass(layers[0].forward_pass(x)) + 1.0))
+    return [f"W{n}[{i}, {j}]" for n, layer in enumerate(layers, 1) for i, j in np.argwhere(layer.dW == 0)]
+
+
+ORACLES = {  # other ways to the right answers, from the numbers alone
+    "01-fractions": lambda full=1: ([0.67, 0.93, 0.60 / (0.30 * full)], -1.80),
+    "02-which_way": lambda shown=(-3, 0, 2, 28): corrected(shown),
+    "07-silent": lambda example=(0, 1, 1.2, -0.7): silent_weights(*example),
+    "06-half_known": lambda classes=10: -np.log(1 / len(range(0, classes, 2))),
+    "06-hardest_push": lambda power=2: pushed_most(lambda z: Sigmoid()(z) ** power),
+}
+
+
+@pytest.mark.parametrize("name", ORACLES)
+def test_right_answer_to_other_numbers_is_found_in_another_way(name):
+    module = next(module for stem, module in CHECKS.items() if stem[:2] == name[:2])
+    check = exercises(module)[name[3:]]
+    check.take({})
+    for given in choices_of(check.given):
+        assert passes(check, ORACLES[name](**given), **given), given
+    check.take({})
+
+
+def test_each_gate_that_an_exam_may_ask_for_is_what_its_name_says_and_a_wrong_one_is_told_where_it_is_wrong():
+    check = CHECKS["02-perceptron"].but_not
+    for given in choices_of(check.given):
+        check.take(given)
+        name, place, table = check.texts
+        values = [eval(name.replace("x₁", str(a)).replace("x₂", str(b))) for a in (0, 1) for b in (0, 1)]
+        assert table.endswith(", ".join(str(int(one)) for one in values))
+        says, _, corner = place.removeprefix("says ").partition(" at ")
+        others = {"yes": "no", "no": "yes"}[says]
+        (weights, threshold), sign = check.right, 1 if says == "yes" else -1
+        low = min(threshold - 1, threshold + 1)
+        assert passes(check, (weights, low), **given) and not passes(check, (weights, low + 2), **given)
+        assert f"every threshold from {exam.decimal(float(low))} to just under {low + 2} " in check.explanation
+        off = 1 if corner == "(1, 0)" else 0  # the place of the input that is 0 at the odd corner
+        alone, weak = (([sign if at != off else -sign * vote for at in (0, 1)], sign / 2) for vote in (0, 0.25))
+        told = [f"where z is {sign * z:g}: x{'₁₂'[off]}" for z in (0.5, 0.25)]
+        way = "against" if says == "yes" else "for"
+        turned = name.translate(str.maketrans("₁₂", "₂₁"))
+        wrong = {
+            f"{says} at (0, 0)": (weights, -threshold),
+            f"{says} at (1, 1), {told[0]} doesn't count {way} it": alone,
+            f"{says} at (1, 1), {told[1]} counts {way} it, but too weakly": weak,
+            f"{says} at {'(0, 1)' if corner == '(1, 0)' else '(1, 0)'}: that is '{turned}'": (weights[::-1], threshold),
+            f"{others} at all four corners; {corner} should be a {says}": ([0, 0], sign / 2),
+        }
+        for message, answer in wrong.items():
+            with pytest.raises(Wrong, match=re.escape(f"but_not: {message}")):
+                check(answer, **given)
+
+
+def test_whatever_outputs_an_exam_asks_for_both_ways_that_are_shown_give_them_and_others_are_told_apart():
+    check = CHECKS["04-layers"].fold
+    for given in choices_of(check.given):
+        check.take(given)
+        same, different = given.get("outputs", (0, 1))[:2]
+        assert f"this output is {same}, {different}, {different}, {same} (up" in check.texts
+        told = dict(re.findall(r"(W1|b1|W2|b2) = (\[\[.*?\]\])", check.explanation.replace("−", "-")))
+        assert passes(check, tuple(ast.literal_eval(told[name]) for name in ("W1", "b1", "W2", "b2")), **given)
+        W1, b1, W2, _ = check.right
+        wrong = {
+            f"upside down, {different} where the inputs are equal": (W1, b1, np.negative(W2), [[different]]),
+            f"but with {same + 1} and {different + 1} instead of {same} and {different}": (W1, b1, W2, [[same + 1]]),
+            f"and should be {same}, {different}, {different}, {same}. The": (W1, [[0], [5]], W2, [[same]]),
+        }
+        for message, answer in wrong.items():
+            with pytest.raises(Wrong, match=re.escape(message)):
+                check(answer, **given)
+
+
+def test_whichever_example_an_exam_takes_each_weight_with_a_slope_is_told_and_each_without_one_is_missed():
+    check = CHECKS["07-backprop"].silent
+    for given in choices_of(check.given):
+        check.take(given)
+        for name in check.fields:
+            words = "some are missing" if name in check.right else re.escape(f"{name} is on your list, but ")
+            with pytest.raises(Wrong, match=words):
+                check(sorted({name} ^ set(check.right)), **given)
+
+
+def test_whatever_digit_an_exam_asks_for_what_is_said_of_its_bias_and_of_the_example_is_measured():
+    check = CHECKS["05-forward-pass"].favourite
+    words = {"four images are": 4, "five images are": 5}
+    for given in choices_of(check.given):
+        check.take(given)
+        layer, digit, _, right = check.right
+        exceeded = float(re.search(r"must exceed (\S+) ", check.explanation)[1])
+        assert passes(check, (layer, digit, exceeded + 0.001, right), **given)
+        with pytest.raises(Wrong, match=f" of 5,000 images are now called a {digit}: in the others"):
+            check((layer, digit, exceeded, right), **given)
+        with pytest.raises(Wrong, match=f": this bias belongs to the score of {digit - 1} "):
+            check((layer, digit - 1, 1.0, right), **given)
+        called = re.fullmatch(rf"only (.+) called a {digit}", check.texts[1])[1]
+        with pytest.raises(Wrong, match=f"favourite: {words[called]} of 5,000 .* moves the score of {digit} alone"):
+            check((2, 0, -1.5, 655), **given)
+
+
+@each_notebook
+def test_what_another_seed_changes_is_told_before_an_exam_is_written(path):
+    told, names = exams.kinds(path.stem[:2]), list(exercises(CHECKS[path.stem]))
+    assert list(told) == ["numbers", "orders", "functions", "fixed"]
+    assert sorted(sum(told.values(), [])) == sorted(names)
+    assert all(kind == sorted(kind, key=names.index) for kind in told.values()), "in the notebook's order"
+    changed = {seed: VARIANTS[path.stem, seed][1] for seed in (1, 2, 3)}
+    assert all(sorted(told["numbers"] + told["orders"]) == sorted(some) for some in changed.values())
+    for cell in VARIANTS[path.stem, 1][0]["cells"]:
+        if name := cell["metadata"].get("nbgrader", {}).get("grade_id"):
+            assert (", order=(" in "".join(cell["source"])) == (name in told["orders"]), name
+    cells, defined = json.loads(path.read_text(encoding="utf-8"))["cells"], set()
+    for before, cell in zip(cells, cells[1:]):
+        if name := cell["metadata"].get("nbgrader", {}).get("grade_id"):
+            stub, call = ast.parse("".join(before["source"])), ast.parse("".join(cell["source"])).body[0].value
+            made = {one.name for one in stub.body if isinstance(one, (ast.FunctionDef, ast.ClassDef))}
+            asked = {one.id for one in ast.walk(call) if isinstance(one, ast.Name)}
+            defined |= {name} if made & asked else set()
+    assert defined == set(told["functions"]), "they are what the stub begins to define"
 
 
 @each_notebook
