@@ -184,21 +184,24 @@ def limits(answer):
     compare(lowest, SAFE, "lowest")
 
 
-REPORTS = {"report 1": "B", "report 2": "C", "report 3": "D", "report 4": "E"}
+SENTENCES = Given("reports", order=orders(6))
+REPORTS = dict(zip(("report 1", "report 2", "report 3", "report 4"), map(SENTENCES.letter, "BCDE")))
 
 
 @exercise(
     solution=tuple(REPORTS.values()),
     mistakes=by_letter(
         REPORTS,
-        {
-            "A": "no interval shows that two methods are equal; one with 0 inside leaves open which is better",
-            "B": "then 0 would be inside of the interval",
-            "C": "then the interval would go from 0.1 to 0.6, and this would be the only comparison",
-            "D": "then the interval would lie close to 0, with 0 outside",
-            "E": "then it would be one of many comparisons, the one that stands out; here nobody made twenty",
-            "F": "the interval is about the mean difference; single runs scatter far more widely",
-        },
+        SENTENCES.arranged(
+            {
+                "A": "no interval shows that two methods are equal; one with 0 inside leaves open which is better",
+                "B": "then 0 would be inside of the interval",
+                "C": "then the interval would go from 0.1 to 0.6, and this would be the only comparison",
+                "D": "then the interval would lie close to 0, with 0 outside",
+                "E": "then it would be one of many comparisons, the one that stands out; here nobody made twenty",
+                "F": "the interval is about the mean difference; single runs scatter far more widely",
+            }
+        ),
     ),
     hints=[
         "For each report ask first: is 0 inside the interval? Then: how large may the difference be?",

@@ -25,37 +25,48 @@ from nncourse.checking import (
 )
 from nnlib import soft_targets
 
+ODDS = Given("odds", odds=(16, 81, 256)).odds  # at T = 2
+ROOT = round(ODDS**0.25)
 TURNED = "those are the odds of 9 against 4, not of 4 against 9"
 GAP = "that is the gap between two scores; odds are e to the gap"
-PROBABILITY = "that is a probability; 16 stands for 16 to 1"
+PROBABILITY = f"that is a probability; {ODDS} stands for {ODDS} to 1"
+OF_EXAMPLE = [{f"{one} is a number of the example": one} if ROOT != 3 else {} for one in (9, 3)]
+DIVIDED = {f"{ROOT**2} belongs to T = 4; or were the odds divided? T divides the gap": ROOT**2}
+if ODDS != 16:  # a quarter of which is its root, too
+    DIVIDED = {f"{ROOT**2} belongs to T = 4": ROOT**2, "the odds were divided, but T divides the gap": ODDS / 4}
 
 
 @exercise(
-    solution=(256.0, 2.0),
+    texts=[f"a probability {ODDS} times", f"the odds are {ODDS} to 1", f'{ODDS} stands for "{ODDS} to 1"'],
+    solution=(float(ODDS**2), float(ROOT)),
     mistakes=by_part(
         {
             "at T = 1": {
-                "32: the gap between the scores doubles; do the odds double, too?": 32,
-                "8 would be half of the odds, but at a lower temperature an answer is more certain": 8,
-                "4 belongs to a higher temperature; at a lower one an answer is more certain": 4,
-                "2 belongs to a higher temperature; is that number meant for T = 8?": 2,
-                "16 is for T = 2, so its scores have been divided by 2 already": 16,
-                "65,536: the gap is twice what it is at T = 2, not four times": 65_536,
-                "9 is a number of the example": 9,
-                TURNED: either(1 / 256, 0.004, 0.0039),
-                GAP: either(2 * np.log(16), 5.5, 5.55, 5.545),
-                PROBABILITY: either(256 / 257, 0.996),
+                f"{2 * ODDS}: the gap between the scores doubles; do the odds double, too?": 2 * ODDS,
+                f"{ODDS / 2:g} would be half of the odds, but at a lower temperature an answer is more certain": (
+                    ODDS / 2
+                ),
+                f"{ROOT**2} belongs to a higher temperature; at a lower one an answer is more certain": ROOT**2,
+                f"{ROOT} belongs to a higher temperature; is that number meant for T = 8?": ROOT,
+                f"{ODDS} is for T = 2, so its scores have been divided by 2 already": ODDS,
+                f"{ODDS**4:,}: the gap is twice what it is at T = 2, not four times": ODDS**4,
+                **OF_EXAMPLE[0],
+                TURNED: either(1 / ODDS**2, *(float(f"{1 / ODDS**2:.{digits}g}") for digits in (1, 2))),
+                GAP: either(2 * np.log(ODDS), *(round(2 * np.log(ODDS), digits) for digits in (1, 2, 3))),
+                PROBABILITY: either(ODDS**2 / (ODDS**2 + 1), round(ODDS**2 / (ODDS**2 + 1), 3)),
             },
             "at T = 8": {
-                "4 belongs to T = 4; or were the odds divided? T divides the gap": 4,
-                "1.41 is the eighth root of 16, but 16 is for T = 2, whose gap is halved": either(2**0.5, 1.4, 1.41),
+                **DIVIDED,
+                f"{ROOT**0.5:.3g} is the eighth root of {ODDS}, but {ODDS} is for T = 2, whose gap is halved": either(
+                    ROOT**0.5, round(ROOT**0.5, 1), round(ROOT**0.5, 2)
+                ),
                 "only a temperature without end leaves no difference": 1,
-                "8 is half of the odds; but what is halved, and how often, is the gap": 8,
-                "3 is a number of the example": 3,
-                TURNED: 0.5,
-                GAP: either(np.log(2), 0.7, 0.69, 0.693),
-                PROBABILITY: either(2 / 3, 0.667, 0.67),
-                "at a higher temperature an answer is less certain, not more": either(16, 64, 256, 65_536),
+                f"{ODDS / 2:g} is half of the odds; but what is halved, and how often, is the gap": ODDS / 2,
+                **OF_EXAMPLE[1],
+                TURNED: either(*sorted({1 / ROOT, round(1 / ROOT, 3)})),
+                GAP: either(np.log(ROOT), *(round(np.log(ROOT), digits) for digits in (1, 2, 3))),
+                PROBABILITY: either(ROOT / (ROOT + 1), *(round(ROOT / (ROOT + 1), digits) for digits in (2, 3))),
+                "at a higher temperature an answer is less certain, not more": either(ODDS, 4 * ODDS, ODDS**2, ODDS**4),
             },
         }
     ),
@@ -64,12 +75,13 @@ PROBABILITY = "that is a probability; 16 stands for 16 to 1"
         "At T = 1 the gap is twice what it is at T = 2. What happens to e^gap if the gap doubles?",
         "At T = 8 the gap is a quarter of what it is at T = 2: the fourth root.",
     ],
-    explanation="16² = 256, and the fourth root of 16 is 2. Whenever the temperature doubles, the odds become their "
-    "own square root. So at T = 8 even a doubt of 1 in 257 is a good third.",
+    explanation=f"{ODDS}² = {ODDS**2:,}, and the fourth root of {ODDS} is {ROOT}. Whenever the temperature doubles, "
+    f"the odds become their own square root. So at T = 8 even a doubt of 1 in {ODDS**2 + 1:,} is "
+    f"{'a good third' if ROOT == 2 else f'one of 1 in {ROOT + 1}'}.",
 )
 def odds(answer):
     """Look at two odds, floats: those at T = 1 and at T = 8. Raises a Finding."""
-    for one, wanted, what in zip(numbers(answer, "at_1", "at_8"), (256, 2), ("at T = 1", "at T = 8")):
+    for one, wanted, what in zip(numbers(answer, "at_1", "at_8"), (ODDS**2, ROOT), ("at T = 1", "at T = 8")):
         compare(one, wanted, f"{what}: the number", tolerance=1e-6)
 
 
@@ -414,6 +426,7 @@ def distil(answer):
             compare(one, right, f"{told} {name}", **facts)
 
 
+STUDENTS = Given("most_to_gain", order=orders(4))
 GAINS = {
     "A": "with all the images, the best of four temperatures gains 0.41 points: with labels for all, it adds little",
     "B": "with a hundred images the chapter found no clear difference: there is too little to speak about",
@@ -424,7 +437,7 @@ GAINS = {
 
 @exercise(
     deeper="How many images? A teacher from 100 to 50,000",
-    solution="C",
+    solution=STUDENTS.letter("C"),
     hints=[
         "What does the teacher tell each of them that it doesn't know already?",
         "Two of them learn hardly anything new, and one has too few images for a teacher to speak about.",
@@ -434,7 +447,7 @@ GAINS = {
 )
 def most_to_gain(answer):
     """Look at a letter (str), the student that gains most from a teacher. Raises a Finding."""
-    choose(answer, GAINS)
+    choose(answer, STUDENTS.arranged(GAINS))
 
 
 def solve_hearsay(scores, missing, count):

@@ -11,6 +11,7 @@ from nncourse.checking import (
     call,
     choose_each,
     compare,
+    decimal,
     either,
     exercise,
     is_stub,
@@ -78,41 +79,62 @@ def home(answer):
                 raise Wrong(f"{told} {name} is right, but it is their memory, not a copy: training would change theirs")
 
 
+PRINTED = Given("leak", printed=(-4.9, -1.9, 0.494)).printed
+OWNERS = {"ours": 0.1, "PyTorch": 0.01, "Keras, the function": 0.2, "Keras, the layer": 0.3}
+LEAKS = round(0.5 - PRINTED, 6)  # 60 times the square of the slope
+OWNER, SLOPE = next((owner, slope) for owner, slope in OWNERS.items() if abs(60 * slope**2 - LEAKS) < 1e-9)
+SQUARES = {"the second neuron's sum is 3 times the first one's answer": LEAKS / 20}  # of wrong slopes, and why
+if PRINTED < 0:
+    SQUARES = {
+        "is the 0.5 left out? Follow the example to the end": -PRINTED / 60,
+        "is the 0.5 taken off on the wrong side?": (-PRINTED - 0.5) / 60,
+        **SQUARES,
+        f"{-10 * PRINTED:g} times as much is printed only without the 0.5": -PRINTED / 10,
+    }
+NOT_THEIRS = {
+    "PyTorch": "PyTorch's is the smallest of all",
+    "Keras, the function": f"Keras has two of them, and the function's is {'smaller' if SLOPE > 0.2 else 'larger'}",
+    "Keras, the layer": "Keras has two of them, and the layer's is larger",
+}
+
+
 @exercise(
-    solution=(0.3, "Keras, the layer"),
+    texts=[f"and prints {decimal(PRINTED)}. Which"],
+    solution=(SLOPE, OWNER),
     mistakes=by_part(
         {
             "the slope": {
                 "0.1 is ours, and it gives −0.1": 0.1,
-                "0.01 gives 0.494": 0.01,
-                "0.2 gives −1.9": 0.2,
-                "0.09 would be right if one neuron leaked; but the second gets a negative sum as well": 0.09,
-                "0.286 gives −4.4: is the 0.5 left out? Follow the example to the end": np.sqrt(4.9 / 60),
-                "0.271 gives −3.9: is the 0.5 taken off on the wrong side?": np.sqrt(4.4 / 60),
-                "0.52 gives −15.7: the second neuron's sum is 3 times the first one's answer": np.sqrt(5.4 / 20),
-                "0.7 gives −28.9: 49 times as much is printed only without the 0.5": 0.7,
+                **{
+                    f"{slope:g} gives {decimal(0.5 - 60 * slope**2)}": slope
+                    for slope in OWNERS.values()
+                    if slope not in (0.1, SLOPE)
+                },
+                f"{SLOPE**2:.2g} would be right if one neuron leaked; but the second gets a negative sum as well": (
+                    SLOPE**2
+                ),
+                **{
+                    f"{square**0.5:.3g} gives {decimal(round(0.5 - 60 * square, 3))}: {why}": square**0.5
+                    for why, square in SQUARES.items()
+                },
             },
-            "the owner": {
-                "ours gives −0.1; that is the worked example": "ours",
-                "the slope is right; but PyTorch's is the smallest of all": "PyTorch",
-                "the slope is right; but Keras has two of them, and the function's is smaller": "Keras, the function",
-            },
+            "the owner": {"ours gives −0.1; that is the worked example": "ours"}
+            | {f"the slope is right; but {why}": owner for owner, why in NOT_THEIRS.items() if owner != OWNER},
         }
     ),
     hints=[
         "Follow the example with the slope α as a letter: what does the first neuron answer, what the second?",
         "The first answers −2 α. The second gets 3 times that, which is negative again, and multiplies by α once more.",
-        "0.5 − 60 α² = −4.9. And whose default is this α?",
+        f"0.5 − 60 α² = {decimal(PRINTED)}. And whose default is this α?",
     ],
-    explanation="60 α² = 5.4, so α = 0.3. A default is part of the network, too: the same program with another "
-    "library's leaky ReLU is another function, and nothing says so.",
+    explanation=f"60 α² = {LEAKS:g}, so α = {SLOPE:g}. A default is part of the network, too: the same program with "
+    "another library's leaky ReLU is another function, and nothing says so.",
 )
 def leak(answer):
     """Look at a pair (slope, owner): a float and a str. Raises a Finding."""
     slope, owner = numbers(answer, "slope", "owner")
-    compare(slope, 0.3, "the slope", tolerance=1e-3)
-    owners = ("ours", "PyTorch", "Keras, the function", "Keras, the layer")
-    choose_each([owner], owners, {"the owner": "Keras, the layer"})
+    compare(slope, SLOPE, "the slope", tolerance=1e-3)
+    choose_each([owner], tuple(OWNERS), {"the owner": OWNER})
 
 
 N = Given("narrow", letters=(26, *range(20, 26), *range(27, 41))).letters
@@ -474,11 +496,12 @@ def raw_bce(answer):
         compare(got[1], slopes, f"{told} the array of slopes", tolerance=1e-6, **facts)
 
 
+PART = Given("four_pairs", order=orders(6))
 PAIRS = {
-    "pair 1": ("E", "here it is a ten-millionth from the start, and leaps between steps 60 and 80"),
-    "pair 2": ("A", "here it is exactly 0 after step 1, and 0.009 after step 2"),
-    "pair 3": ("F", "here it is exactly 0 before the first step, and 0.01 after it"),
-    "pair 4": ("C", "here it is 0.0007 before the first step"),
+    "pair 1": (PART.letter("E"), "here it is a ten-millionth from the start, and leaps between steps 60 and 80"),
+    "pair 2": (PART.letter("A"), "here it is exactly 0 after step 1, and 0.009 after step 2"),
+    "pair 3": (PART.letter("F"), "here it is exactly 0 before the first step, and 0.01 after it"),
+    "pair 4": (PART.letter("C"), "here it is 0.0007 before the first step"),
 }
 GAPS = {
     "A": "Momentum starts with v = 0, so a gap would show after step 2",
@@ -492,8 +515,9 @@ GAPS = {
 
 @exercise(
     deeper="why two correct programs can part in float32",
+    texts=[f'would be `"{PART.letter("D")}"`.'],
     solution=tuple(letter for letter, _ in PAIRS.values()),
-    mistakes=by_letter(PAIRS, GAPS),
+    mistakes=by_letter(PAIRS, PART.arranged(GAPS)),
     hints=[
         "Read each row from the left: where is the first gap that is not rounding? What had happened up to there?",
         "Before the first step there are only the start and the formula; after it the batch and the optimizer, too.",

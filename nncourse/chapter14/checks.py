@@ -90,13 +90,17 @@ def leaked(answer):
     compare(answer, GONE, "the number of leaked images", tolerance=1e-5)
 
 
+LINES = Given("which_line", order=orders(5))
+TWICE, NEVER, TURNED, RATE, BIASES = map(LINES.letter, "ABCDE")
+
+
 @exercise(
-    solution="A",
+    solution=TWICE,
     mistakes={
-        "B gives 0.714, too; but without the division the doubled batch would double the gradient": "B",
-        "with the opposite sign the error is 1 everywhere, because the difference is as long as both together": "C",
-        "D cannot be it: the gradient is compared before any step, so no learning rate is in it": "D",
-        "with E only the biases would be wrong; here all six arrays are": "E",
+        f"{NEVER} gives 0.714, too; but without the division the doubled batch would double the gradient": NEVER,
+        "with the opposite sign the error is 1 everywhere, because the difference is as long as both together": TURNED,
+        f"{RATE} cannot be it: the gradient is compared before any step, so no learning rate is in it": RATE,
+        f"with {BIASES} only the biases would be wrong; here all six arrays are": BIASES,
     },
     hints=[
         "0.714 is 5/7, and that is (6 − 1)/(6 + 1). Which factor, and what in the task is 6?",
@@ -107,7 +111,7 @@ def leaked(answer):
 )
 def which_line(answer):
     """Look at the letter of the line that is wrong."""
-    choose(answer, tuple("ABCDE"), "A")
+    choose(answer, tuple("ABCDE"), TWICE)
 
 
 def match(answer, right, choices, signs, what):

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nncourse import checking
 from nncourse.checking import (
     Given,
     NotAttempted,
@@ -328,6 +329,7 @@ def mean(answer):
         )
 
 
+SAVING = Given("saving", order=checking.orders(5))
 CAUSES = {
     "A": "with a wrong order a would be wrong; but a is right, and b is not",
     "B": "the rule of + is right: a + b alone gives 1 and 1",
@@ -338,7 +340,7 @@ CAUSES = {
 
 
 @exercise(
-    solution="C",
+    solution=SAVING.letter("C"),
     hints=[
         "In Python, is a new array made when a function returns what it got?",
         "Draw the two nodes, and who holds which array. `first is second` tells whether two names are one array.",
@@ -349,7 +351,7 @@ CAUSES = {
 )
 def saving(answer):
     """Look at the letter, a str, of the cause. Raises a Finding."""
-    choose(answer, CAUSES)
+    choose(answer, SAVING.arranged(CAUSES))
 
 
 def solve_divide(a, b):

@@ -361,13 +361,17 @@ def together(answer):
             raise Wrong(f"{case}: the calls of each rank are {called}; it should be Bcast 1, Allreduce {steps}")
 
 
+DEALT = Given("by_label", order=orders(5))
+TOO_FEW, UNLEARNS, HARM, RATE, DIFFER = map(DEALT.letter, "ABCDE")
+
+
 @exercise(
-    solution="B",
+    solution=UNLEARNS,
     mistakes={
-        "A: each rank had the same 12,500 images in both ways of dealing; mixed, they were enough": "A",
-        "C: averaging alone does no such harm; mixed, it was done as rarely": "C",
-        "D: with averages after every step the same rate did as well as with mixed images": "D",
-        "E: an average after every step is one over the same four ranks, and did well": "E",
+        f"{TOO_FEW}: each rank had the same 12,500 images in both ways of dealing; mixed, they were enough": TOO_FEW,
+        f"{HARM}: averaging alone does no such harm; mixed, it was done as rarely": HARM,
+        f"{RATE}: with averages after every step the same rate did as well as with mixed images": RATE,
+        f"{DIFFER}: an average after every step is one over the same four ranks, and did well": DIFFER,
     },
     hints=[
         "Only one thing differs between the two runs. Which?",
@@ -378,7 +382,7 @@ def together(answer):
 )
 def by_label(answer):
     """Look at a letter."""
-    choose(answer, "ABCDE", "B")
+    choose(answer, "ABCDE", UNLEARNS)
 
 
 @exercise(

@@ -4,6 +4,7 @@ import numpy as np
 
 from nncourse.chapter15.checks import made
 from nncourse.checking import (
+    Given,
     NotAttempted,
     Wrong,
     as_numbers,
@@ -15,6 +16,7 @@ from nncourse.checking import (
     kind,
     named,
     observe,
+    orders,
     progress_of,
     seed,
 )
@@ -216,30 +218,35 @@ def recent(answer):
         compare(np.isinf(mask), np.isinf(wanted), what)
 
 
+MOVED = Given(  # in none of these orders are the right letters those of the notebook
+    "unmoved", order=[one for one in orders(7) if one[0] == 0 or {one.index(row) for row in (0, 3, 5)} != {0, 3, 5}]
+)
+HEAP, RAISED, DOUBLED = map(MOVED.letter, "ADF")
 CHANGES = {
     "B": "a key would lead to somebody else's value",
     "C": "a longer query chooses more sharply; remember 3.80 and 3.18",
     "E": "the weights sum to 1, so the arrow comes through whole, and is added to each answer",
     "G": "the scores rise by the arrow's dot product with each key, and that is different for each",
 }
+CHANGES = {MOVED.letter(letter): why for letter, why in CHANGES.items()}
 STAYS = {
-    "A": "what you list is right, but a sum doesn't know what came first; which letter says that?",
-    "D": "what you list is right, but another one raises all scores of a query alike; what does softmax do then?",
-    "F": "what you list is right, but one more is missing: its attention weights are other numbers, but the mixture "
-    "they give is the same",
+    HEAP: "what you list is right, but a sum doesn't know what came first; which letter says that?",
+    RAISED: "what you list is right, but another one raises all scores of a query alike; what does softmax do then?",
+    DOUBLED: "what you list is right, but one more is missing: its attention weights are other numbers, but the "
+    "mixture they give is the same",
 }
 
 
 @exercise(
-    solution=["A", "D", "F"],
+    solution=[HEAP, RAISED, DOUBLED],
     hints=[
         "Go through compare, choose and mix for each: do the scores change, do the weights, does the mixture?",
         "Softmax only looks at differences of scores. Which of the changes raise all scores of one query alike?",
         "Try it: `attend` with Tensors of random numbers, before and after each change.",
     ],
-    explanation="A: attention sees a heap, not a row, and that's why letters need a position embedding. D: q · (k + c) "
-    "is q · k + q · c, and q · c is the same for all keys, so softmax drops it; Wk needs no bias. F: each weight is "
-    "halved and counted twice.",
+    explanation=f"{HEAP}: attention sees a heap, not a row, and that's why letters need a position embedding. "
+    f"{RAISED}: q · (k + c) is q · k + q · c, and q · c is the same for all keys, so softmax drops it; Wk needs no "
+    f"bias. {DOUBLED}: each weight is halved and counted twice.",
 )
 def unmoved(answer):
     """Look at some letters: the changes that leave all answers as they are. Raises a Finding."""
@@ -248,7 +255,8 @@ def unmoved(answer):
         if letter in got:
             raise Wrong(f"{letter} is on your list, but {why}")
     if not got:
-        raise Wrong("none? Try the first: shuffle the pairs of the cloakroom, each letter with its hook")
+        first = "the first" if HEAP == "A" else HEAP
+        raise Wrong(f"none? Try {first}: shuffle the pairs of the cloakroom, each letter with its hook")
     for letter, question in STAYS.items():
         if letter not in got:
             raise Wrong(question)

@@ -30,7 +30,7 @@ from nncourse.checking import (
     sandbox,
 )
 from nncourse.checking import exercises as engine
-from nnlib import Identity, Layer, ReLU, Sigmoid
+from nnlib import Identity, Layer, LeakyReLU, ReLU, Sigmoid
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks" / "exercises").glob("[0-9][0-9]-*.ipynb"))
 CHECKS = {path.stem: importlib.import_module(f"nncourse.chapter{path.stem[:2]}.checks") for path in NOTEBOOKS}
@@ -614,10 +614,20 @@ def silent_weights(x1, x2, z1, z2):
     return [f"W{n}[{i}, {j}]" for n, layer in enumerate(layers, 1) for i, j in np.argwhere(layer.dW == 0)]
 
 
+def colleague(printed):
+    """The slope and the owner of the leaky ReLU with which the program of the statement prints a number."""
+    for slope, owner in ((0.1, "ours"), (0.01, "PyTorch"), (0.2, "Keras, the function"), (0.3, "Keras, the layer")):
+        leaky = LeakyReLU(slope)
+        if abs(10 * leaky(3 * leaky(np.array(-2.0))) + 0.5 - printed) < 1e-9:
+            return slope, owner
+
+
 ORACLES = {  # other ways to the right answers, from the numbers alone
     "01-fractions": lambda full=1: ([0.67, 0.93, 0.60 / (0.30 * full)], -1.80),
     "02-which_way": lambda shown=(-3, 0, 2, 28): corrected(shown),
     "07-silent": lambda example=(0, 1, 1.2, -0.7): silent_weights(*example),
+    "12-odds": lambda odds=16: tuple(odds ** (2 / temperature) for temperature in (1, 8)),
+    "13-leak": lambda printed=-4.9: colleague(printed),
     "06-half_known": lambda classes=10: -np.log(1 / len(range(0, classes, 2))),
     "06-hardest_push": lambda power=2: pushed_most(lambda z: Sigmoid()(z) ** power),
 }
@@ -707,6 +717,50 @@ def test_whatever_digit_an_exam_asks_for_what_is_said_of_its_bias_and_of_the_exa
         called = re.fullmatch(rf"only (.+) called a {digit}", check.texts[1])[1]
         with pytest.raises(Wrong, match=f"favourite: {words[called]} of 5,000 .* moves the score of {digit} alone"):
             check((2, 0, -1.5, 655), **given)
+
+
+def options_of(stem, name, seed):
+    """The options of a statement by their letters, a dict of str."""
+    found = exams.OPTIONS.findall(statement_of(VARIANTS[stem, seed][0], name))
+    return {re.search("[A-Z]", head)[0]: option for head, option in found}
+
+
+OPTIONS_MOVE = [one for one in ORDERED if options_of(*one, 0) != options_of(*one, 1)]
+
+
+@pytest.mark.parametrize(("stem", "name"), OPTIONS_MOVE, ids=[f"{stem[:2]}-{name}" for stem, name in OPTIONS_MOVE])
+def test_in_another_order_each_wrong_option_is_told_what_it_is_told_in_the_notebook(stem, name):
+    check, said = exercises(CHECKS[stem])[name], []
+    check.take({})
+    for seed, given in enumerate(choices_of(check.given)):
+        check.take(given)
+        options = options_of(stem, name, seed)
+        wrong = [answer for _, answer in check.mistakes] or [answer for answer in options if answer not in check.right]
+        told = set()
+        for answer in wrong:
+            with pytest.raises(Wrong) as found:
+                check([*answer] if len(answer) > 1 else answer, **given)
+            told.add((tuple(options[one] for one in answer), re.sub(r"\b[A-G]\b", "_", str(found.value))))
+        said.append(told)
+    assert said[0] and said[1:] == said[:1] * 3
+
+
+@pytest.mark.parametrize(("stem", "name"), [("11-convolutions", "neighbours"), ("19-attention", "unmoved")])
+def test_in_another_order_each_letter_too_many_or_missing_is_told_what_its_option_is_told_in_the_notebook(stem, name):
+    check, said = exercises(CHECKS[stem])[name], []
+    check.take({})
+    letters = "".join(check.right)
+    for seed, given in enumerate(choices_of(check.given)):
+        check.take(given)
+        said.append({})
+        for letter, option in options_of(stem, name, seed).items():
+            with pytest.raises(Wrong) as found:
+                check(sorted({letter} ^ set(check.right)), **given)
+            said[-1][option] = str(found.value).replace(f"{name}: {letter} is on", "it is on")
+    assert said[1:] == said[:1] * 3
+    for order in check.given.choices["order"][1:]:
+        right = {"ABCDEFG"[order.index("ABCDEFG".index(letter))] for letter in letters}
+        assert right not in (set(letters), {"A", "C"}), "those of the notebook, or of its example"
 
 
 @each_notebook
