@@ -97,8 +97,8 @@ HALF, START, SIDE = f"{(LOW + HIGH) / 2:g}", -3 - STEEP * LOW, {1: "0.5w", 2: "w
     solution=(STEEP, START),
     hints=[
         "Where should the output be one half? z is 0 there.",
-        f"Halfway, at x = {HALF}: so {HALF}w + b = 0, and b follows from w. Then z is −{SIDE} at x = {LOW} and {SIDE} at "
-        f"x = {HIGH}.",
+        f"Halfway, at x = {HALF}: so {HALF}w + b = 0, and b follows from w. Then z is −{SIDE} at x = {LOW} and {SIDE} "
+        f"at x = {HIGH}.",
         "Which is the smallest whole w with a sigmoid of at least 0.95 there? Try 1, 2, 3 and so on.",
     ],
     explanation=f"The sigmoid reaches 0.95 at z = 2.94, so z must climb by 5.89 from {LOW} to {HIGH}: w = {STEEP}, and "

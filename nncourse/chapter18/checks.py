@@ -140,10 +140,10 @@ MEAN, SQUARE = (OFTEN + SELDOM) / 2, OFTEN * SELDOM
         }
     ),
     hints=[
-        f"The surprise at a letter is −ln p. Write down the four surprises of B, ln {OFTEN}, ln {SELDOM} and so on, and "
-        "take their mean.",
-        f"B: (ln {OFTEN} + ln {SELDOM} + ln {OFTEN} + ln {SELDOM}) / 4 is half of ln {OFTEN} + ln {SELDOM}, so half of "
-        f"ln {SQUARE}. And e to that power is the root of {SQUARE}.",
+        f"The surprise at a letter is −ln p. Write down the four surprises of B, ln {OFTEN}, ln {SELDOM} and so on, "
+        "and take their mean.",
+        f"B: (ln {OFTEN} + ln {SELDOM} + ln {OFTEN} + ln {SELDOM}) / 4 is half of ln {OFTEN} + ln {SELDOM}, so half "
+        f"of ln {SQUARE}. And e to that power is the root of {SQUARE}.",
         f"C: (0 + 0 + 0 + ln {ONCE}) / 4, and {ONCE} = {OF_C}⁴.",
     ],
     explanation="Perplexity is 1 divided by the *geometric* mean of the probabilities. B is right more often than A, "
