@@ -72,7 +72,7 @@ def weighted_sum(answer):
         compare(call(answer, weights, x, bias), weights @ x + bias, "the sum z of 5 inputs", ins=5, shown=0.40)
 
 
-FLIP = Given("flip", bias=(2.60, 2.20, 3.00, 3.40))
+FLIP = Given("flip", bias=(2.60, *(n / 100 for n in range(190, 356, 8))))
 ABOVE = round((FLIP.bias - 1.60) / 0.02, 6)
 
 
@@ -103,9 +103,11 @@ def flip(answer):
     compare(answer, ABOVE, "the forecast")
 
 
-FULL = Given("fractions", full=(1, 10, 5, 20)).full  # the forecast of certain rain, in the new format
-SHRINKS = 100 // FULL
-TUESDAY, RAIN = 30 / SHRINKS, round(0.02 * SHRINKS, 6)
+FORMATS = 4, 5, 8, 10, 16, 20, 25, 32, 40, 64, 80, 125, 160, 250, 320, 400, 500, 625, 800, 1000
+FULL = Given("fractions", full=(1, *FORMATS)).full  # the forecast of certain rain, in the new format
+SHRINKS, CHANGES, TURNS = 100 / FULL, *(("shrank", "grow") if FULL < 100 else ("grew", "shrink"))
+FACTOR = f"shrinks by a factor of {SHRINKS:g}" if FULL < 100 else f"grows by a factor of {FULL / 100:g}"
+TUESDAY, RAIN = round(0.3 * FULL, 6), round(2 / FULL, 6)
 ARRIVES = f"{TUESDAY:.2f}" if FULL == 1 else f"{TUESDAY:g}"
 
 
@@ -120,7 +122,7 @@ ARRIVES = f"{TUESDAY:.2f}" if FULL == 1 else f"{TUESDAY:g}"
         {
             "the weights": {
                 f"with 0.02 Tuesday's rain is worth {0.02 * TUESDAY:g}; it was worth 0.60": [0.67, 0.93, 0.02],
-                "the input shrank, so its weight has to grow": [0.67, 0.93, 0.02 / SHRINKS],
+                f"the input {CHANGES}, so its weight has to {TURNS}": [0.67, 0.93, 0.02 / SHRINKS],
                 "only the rain is measured differently; the other two weights stay": either(
                     *([0.67 * SHRINKS, 0.93 * SHRINKS, rain] for rain in (RAIN, RAIN * SHRINKS, 0.02)),
                     [0.67 * SHRINKS, 0.93, 0.02],
@@ -139,7 +141,7 @@ ARRIVES = f"{TUESDAY:.2f}" if FULL == 1 else f"{TUESDAY:g}"
     ),
     hints=[
         "What is the vote of the rain on Tuesday, before and after the change?",
-        f"The product of weight and input must stay what it was. The input shrinks by a factor of {SHRINKS}.",
+        f"The product of weight and input must stay what it was. The input {FACTOR}.",
     ],
     explanation="Now that all inputs go from 0 to 1, their weights can be compared: rain counts most."
     if FULL == 1
@@ -152,7 +154,13 @@ def fractions(answer):
     compare(bias, -1.80, "the bias")
 
 
-UP, RIGHT = Given("line", ends=((1, 2), (1, 3), (3, 1), (2, 3), (3, 2))).ends
+ENDS = [  # of lines between (0, 0) and (2, 2)
+    (up, right)
+    for up in range(1, 7)
+    for right in range(1, 7)
+    if up != right and (up - 2) * (right - 2) < 4 and (up, right) != (1, 2)
+]
+UP, RIGHT = Given("line", ends=((1, 2), *ENDS)).ends
 
 
 @exercise(

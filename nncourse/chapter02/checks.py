@@ -1,5 +1,7 @@
 """Chapter 02 · Exercises on perceptrons: gates by hand, Rosenblatt's rule forwards and backwards, averages."""
 
+import itertools
+
 import numpy as np
 
 from nncourse.checking import (
@@ -89,7 +91,14 @@ def but_not(answer):
         raise Wrong(f"{OTHERS} at all four corners; {HERE} should be a {SAYS}, but z there is {value}")
 
 
-*SHOWN, HIGH = Given("which_way", shown=((-3, 0, 2, 28), (0, -2, 3, 42), (2, -1, 0, 12), (3, 0, -1, 22))).shown
+INPUTS = (*itertools.permutations((3, 0, -1)), (0, -2, -1), (-2, 0, -1), (-2, -1, 0))
+EXAMPLES = [  # inputs, and a sum that as many corrections bring down to 0; the notebook's moves and number are others
+    (*x, corrections * (sum(one * one for one in x) + 1))
+    for x in INPUTS
+    for corrections in (2, 3, 4)
+    if (x, corrections) != ((-1, 0, 3), 2)
+]
+*SHOWN, HIGH = Given("which_way", shown=((-3, 0, 2, 28), *EXAMPLES)).shown
 SQUARES = [x * x for x in SHOWN]
 FALLS, LARGEST = sum(SQUARES) + 1, max(map(abs, SHOWN))
 CORRECTIONS = HIGH // FALLS

@@ -33,7 +33,7 @@ def quiet(function, *arguments):
     return result, str(recorded[0].message) if recorded else ""
 
 
-MOVES = Given("three_moves", output=(0.75, 0.6, 0.8, 0.9), input=(-2, -3, 3, 4))
+MOVES = Given("three_moves", output=(0.75, 0.6, 0.7, 0.8, 0.9), input=(-2, -3, 3, 4, -4, 6, -6))
 A, RISE = MOVES.output, round(0.02 * MOVES.input, 9)
 SLOPES = round(A - A * A, 9), round(1 - A * A, 9), 1
 
@@ -87,22 +87,22 @@ def three_moves(answer):
         compare(got, wanted, name, tolerance=1e-5)
 
 
-SWITCH = Given("switch", low=(2, 3, 5, 6))
-LOW, HIGH = SWITCH.low, SWITCH.low + 2
+SWITCH = Given("switch", low=(2, 1, *range(3, 12)), width=(2, 1, 3))
+LOW, HIGH, STEEP = SWITCH.low, SWITCH.low + SWITCH.width, 6 // SWITCH.width  # z goes from −3 to 3
+HALF, START, SIDE = f"{(LOW + HIGH) / 2:g}", -3 - STEEP * LOW, {1: "0.5w", 2: "w", 3: "1.5w"}[SWITCH.width]
 
 
 @exercise(
     texts=[f"at most 0.05 at x = {LOW} and at least 0.95 at x = {HIGH}"],
-    solution=(3, -3 * (LOW + 1)),
+    solution=(STEEP, START),
     hints=[
         "Where should the output be one half? z is 0 there.",
-        f"Halfway, at x = {LOW + 1}: so {LOW + 1}w + b = 0, and b follows from w. Then z is −w at x = {LOW} and w at "
-        f"x = {HIGH}.",
-        "Which is the smallest whole w with a sigmoid of at least 0.95? Try 1, 2, 3.",
+        f"Halfway, at x = {HALF}: so {HALF}w + b = 0, and b follows from w. Then z is −{SIDE} at x = {LOW} and {SIDE} "
+        f"at x = {HIGH}.",
+        "Which is the smallest whole w with a sigmoid of at least 0.95 there? Try 1, 2, 3 and so on.",
     ],
-    explanation=f"The sigmoid reaches 0.95 at z = 2.94, so z must climb by 5.89 from {LOW} to {HIGH}: w = 3, and b = "
-    f"−{LOW + 1}w. The "
-    "weight sets how steep the switch is; the bias, with it, sets where.",
+    explanation=f"The sigmoid reaches 0.95 at z = 2.94, so z must climb by 5.89 from {LOW} to {HIGH}: w = {STEEP}, and "
+    f"b = −{HALF}w. The weight sets how steep the switch is; the bias, with it, sets where.",
 )
 def switch(answer):
     """Look at a weight and a bias."""
@@ -113,11 +113,12 @@ def switch(answer):
         raise Wrong(f"{seen}: it does not rise; which sign must w have?")
     if abs(w - round(w)) > 1e-9:
         raise Wrong(f"{seen}; but w should be a whole number, and it is {w:.6g}")
-    if w < 3:
-        raise Wrong(f"{seen}: too flat. From x = {LOW} to x = {HIGH} z climbs by {2 * w:g}, not enough whatever b is")
+    if w < STEEP:
+        climbs = SWITCH.width * w
+        raise Wrong(f"{seen}: too flat. From x = {LOW} to x = {HIGH} z climbs by {climbs:g}, not enough whatever b is")
     if low > 0.05 + 1e-9 or high < 0.95 - 1e-9:
         raise Wrong(f"{seen}. One half lies at x = {-b / w + 0:.4g}: where should it lie, and how does b place it?")
-    if w > 3:
+    if w > STEEP:
         raise Wrong(f"{seen}, as asked; but a smaller whole w can do it, too, and is less saturated")
 
 

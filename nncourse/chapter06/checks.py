@@ -24,14 +24,12 @@ from nncourse.checking import (
 )
 from nnlib.activations import Sigmoid
 
-CLASSES = Given("half_known", classes=(10, 8, 14, 16)).classes
-KNOWN, NAMED, HALF = {
-    10: ("ten digits", "digit", "five"),
-    8: ("eight digits from 0 to 7", "digit", "four"),
-    14: ("fourteen numbers from 1 to 14", "number", "seven"),
-    16: ("sixteen numbers from 1 to 16", "number", "eight"),
-}[CLASSES]
+HALVES = 7, 8, *range(12, 20), *range(21, 27), 28, 29, 31, 32  # no logarithm of which is nearly a tenth
+CLASSES = Given("half_known", classes=(10, *(2 * half for half in HALVES))).classes
 OPEN = CLASSES // 2  # of the classes, once it's known whether it is even or odd
+KNOWN, NAMED, HALF = f"{CLASSES} numbers from 1 to {CLASSES}", "number", str(OPEN)
+if CLASSES == 10:
+    KNOWN, NAMED, HALF = "ten digits", "digit", "five"
 
 
 @exercise(
@@ -66,7 +64,8 @@ def half_known(answer):
     compare(answer, np.log(OPEN), "the loss", tolerance=2e-3)
 
 
-FALL = Given("fall", slopes=((0.3, 0.4), (0.9, 1.2), (1.5, 2), (0.5, 1.2)), eta=(0.2, 0.1, 0.3))
+LEGS = (0.5, 1.2), (0.9, 1.2), (0.8, 1.5), (1.6, 3), (1.8, 2.4), (1.2, 3.5)  # of triangles with a right angle
+FALL = Given("fall", slopes=((0.3, 0.4), *LEGS), eta=(0.2, 0.1, 0.3, 0.4, 0.5))
 ETA, P, Q = FALL.eta, *FALL.slopes
 SQUARES = round(P * P + Q * Q, 9)
 
@@ -124,7 +123,9 @@ def worse_and_better(answer):
     choose(answer, CAUSES)
 
 
-INPUT, TARGET = Given("hop", bowl=((10, 6), (20, 8), (4, 6), (40, 8))).bowl
+BOWLS = [(x, 6) for x in (3, 4, 5, 12, 15, 24, 30, 48, 60)] + [(x, 7) for x in (14, 28, 35, 56)]
+BOWLS += [(x, 8) for x in (16, 20, 25, 32, 40, 64)] + [(6, 3), (50, 5)]
+INPUT, TARGET = Given("hop", bowl=((10, 6), *BOWLS)).bowl
 MIDDLE, STEEP = TARGET / INPUT, 2 * INPUT**2
 
 
@@ -140,16 +141,15 @@ def draw_hops(answer):
 
 @exercise(
     texts=[f"an input of {INPUT}, a target of {TARGET}, no", f"({INPUT}w-{TARGET})^2", f"it's {TARGET**2}, take"],
-    solution=1.6 / STEEP,
+    solution=float(f"{1.6 / STEEP:.3g}"),
     picture=draw_hops,
     hints=[
         f"A unit of w moves the output by {INPUT}. What is the slope of the loss, then, and where is the minimum?",
         f"The slope is {STEEP} (w − {MIDDLE:g}). By which factor does a step multiply the distance w − {MIDDLE:g}?",
         f"The factor is 1 − {STEEP} η. To hop it must be below 0, and to arrive it must be well above −1.",
     ],
-    explanation=f"Anything from just above {1 / STEEP:g} to {1.8 / STEEP:g} will do: a bowl {STEEP // 8} times as "
-    f"steep needs a "
-    f"{STEEP // 8}th of the rate.",
+    explanation=f"Anything from just above {1 / STEEP:.3g} to {1.8 / STEEP:.3g} will do: a bowl {STEEP / 8:g} times as "
+    f"steep needs a rate {STEEP / 8:g} times as small.",
 )
 def hop(answer):
     """Look at a learning rate, judged on paper, without rounding. Raises a Finding."""

@@ -52,7 +52,7 @@ ROWS = [(0, 10_000, 190), (0.5, 9_976, 175), (0.8, 9_764, 89), (0.9, 9_628, 57)]
 ROWS += [(0.95, 9_494, 38), (0.98, 9_267, 21), (0.99, 9_090, 15), (0.999, 8_078, 5)]  # measured, chapter 08's net
 
 
-PRICE = Given("threshold", cents=(20, 10, 50, 5))
+PRICE = Given("threshold", cents=(20, *range(2, 14), 30, 35, 40, 45, 50, 60, 70, 80, 90))
 CENTS = PRICE.cents
 COSTS = [CENTS * row[2] + 10_000 - row[1] for row in ROWS]
 AT = COSTS.index(min(COSTS))

@@ -64,12 +64,13 @@ def shares(answer):
         compare(call(answer, momentum, steps), solve_shares(momentum, steps), what, shown=[0.125, 0.25, 0.5, 1])
 
 
-PEAK = Given("cycle", peak=(0.4, 0.2, 0.8, 0.6)).peak
+PEAKS = [n / 100 for n in (12, 15, 16, 18, 20, 24, 25, 28, 30, 32, 35, 36, 45, 48, 50, 60, 70, 75, 80, 90)]
+PEAK = Given("cycle", peak=(0.4, *PEAKS)).peak
 
 
 @exercise(
     texts=[f"`one_cycle({PEAK}, 400)`"],
-    solution=(PEAK / 10, PEAK, 0.5005 * PEAK, PEAK / 1000),
+    solution=tuple(round(share * PEAK, 9) for share in (0.1, 1, 0.5005, 0.001)),
     mistakes=by_part(
         {
             "start": {
@@ -118,8 +119,14 @@ def cycle(answer):
         compare(got, wanted, name, tolerance=1e-6)
 
 
-ALONG, ACROSS = Given("limits", curvatures=((4, 80), (2, 40), (4, 40), (8, 40))).curvatures
-ENDS, MOST, KEEPS = 2 / ACROSS, 2 / ALONG, 1 - 2 * ALONG / ACROSS
+CURVATURES = [
+    (along, across)
+    for across in (20, 40, 80, 160, 400)
+    for along in (2, 4, 5, 8, 10, 16, 20)
+    if across % along == 0 and 4 < across / along <= 100 and (along, across) != (4, 80)
+]
+ALONG, ACROSS = Given("limits", curvatures=((4, 80), *CURVATURES)).curvatures
+ENDS, MOST, KEEPS = 2 / ACROSS, 2 / ALONG, round(1 - 2 * ALONG / ACROSS, 9)
 RATES = SAFE, EDGE, OVER = [round(share * ENDS, 9) for share in (0.8, 0.996, 1.2)]
 STEEP = f"½ · {ACROSS} y² is {ACROSS} y, not {ACROSS // 2} y"
 
@@ -212,7 +219,7 @@ def reports(answer):
 PLAIN = "this is the plain step, rate · slope; divide the slope by its size"
 
 
-FIRST = Given("first_moves", rate=(0.002, 0.001, 0.003, 0.005), decay=(0.96, 0.75, 0.84))
+FIRST = Given("first_moves", rate=(0.002, 0.001, *(n / 1000 for n in range(3, 13))), decay=(0.96, 0.75, 0.84))
 RATE, OLD, NEW = FIRST.rate, FIRST.decay, round(1 - FIRST.decay, 9)
 TIMES = round(NEW**-0.5, 9)
 WORD = {2: "two", 2.5: "two and a half", 5: "five"}[TIMES]

@@ -81,8 +81,24 @@ def unseen(answer):
 CASES = [(28, 5, 3, 0), (10, 3, 2, 0), (9, 2, 1, 0), (12, 3, 1, 2), (28, 5, 5, 1), (10, 3, 2, 1), (30, 5, 4, 1)]
 
 
-MAPS = ((2, 1, -2), (1, 0, -1), (1, -1, -2)), ((1, 1, -2), (1, 0, -1), (1, -2, -1))
-MAP = np.array(Given("three_maps", map=MAPS).map)  # of a 2, rows 01110 00010 00100 01000 11110, and of a 7
+def maps_of(rows):
+    """Return four maps of shape (3, 3), as tuples: of a picture, and of it upside down, in a mirror, and both."""
+    ink = np.array([[int(pixel) for pixel in row] for row in rows.split()])
+    on_the_right = ink[:, 2:] - ink[:, :-2]
+    seen = on_the_right[:-2] + on_the_right[1:-1] + on_the_right[2:]
+    turned = seen, seen[::-1], -seen[:, ::-1], -seen[::-1, ::-1]
+    return [tuple(map(tuple, one.tolist())) for one in turned]
+
+
+PICTURES = (
+    "01110 00010 00100 01000 11110",  # a 2
+    "11110 00010 00100 01000 01000",  # a 7
+    "00100 01100 10100 11110 00100",  # a 4
+    "01110 10000 11110 10010 01110",  # a 6
+    "01110 10010 01110 00010 01110",  # a 9
+    "00010 00010 00010 10010 01100",  # a J
+)
+MAP = np.array(Given("three_maps", map=[one for rows in PICTURES for one in maps_of(rows)]).map)
 SAME = "what do ink on the right and ink on the left count here?"
 
 

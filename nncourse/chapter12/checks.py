@@ -25,7 +25,7 @@ from nncourse.checking import (
 )
 from nnlib import soft_targets
 
-ODDS = Given("odds", odds=(16, 81, 256)).odds  # at T = 2
+ODDS = Given("odds", odds=(16, 81, 256, 625)).odds  # at T = 2
 ROOT = round(ODDS**0.25)
 TURNED = "those are the odds of 9 against 4, not of 4 against 9"
 GAP = "that is the gap between two scores; odds are e to the gap"

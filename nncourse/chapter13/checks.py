@@ -137,7 +137,7 @@ def leak(answer):
     choose_each([owner], tuple(OWNERS), {"the owner": OWNER})
 
 
-N = Given("narrow", letters=(26, 24, 29, 33)).letters
+N = Given("narrow", letters=(26, *range(20, 26), *range(27, 41))).letters
 SURE = np.log(np.e + N - 1)
 TEN = f"that is the number for ten classes; here are {N} letters"
 ZEROS = "how many zeros stand beside the one 1?"

@@ -23,7 +23,7 @@ from nncourse.checking import (
 )
 from nnlib import CrossEntropy, Identity, Layer, NeuralNetwork, ReLU
 
-K = Given("limit", classes=(26, 24, 29, 22)).classes
+K = Given("limit", classes=(26, *range(18, 26), 27, 28, 29, 31, *range(35, 43))).classes
 
 
 @exercise(
@@ -54,37 +54,39 @@ def limit(answer):
     compare(answer, 2 * np.log(K), "the limit", tolerance=0.001)
 
 
-LEAKED = Given("leaked", read=(28, 46, 37, 64))
-READ, GONE = LEAKED.read, (LEAKED.read - 10) * 50 // 9
-OVER, SHARE, POINTS = READ - 10, f"which share of them gives {READ - 10}", either(READ - 10, READ / 100 - 0.1)
+LEAKED = Given("leaked", read=(28, 19, 37, 46, 64, 73, 82, 91), images=(500, 200, 2000, 5000))
+READ, OVER, IMAGES = LEAKED.read, LEAKED.read - 10, LEAKED.images
+GONE, ARE_READ, OF = OVER * IMAGES // 90, READ * IMAGES // 100, f"{IMAGES:,}"
 
 
 @exercise(
-    texts=[f"reads {READ} % of the 500"],
+    texts=[f"reads {READ} % of the {OF} validation images. How many of the {OF}", f"(If {IMAGES // 2:,} of them"],
     solution=GONE,
     mistakes={
-        f"{READ} % of 500 is {5 * READ}, but some of these {5 * READ} were guessed": 5 * READ,
-        "guessing reads 10 % of the images that have *not* leaked, not of all 500": 5 * READ - 50,
-        f"{GONE // 5} is the leaked share in per cent; how many of 500 images is that?": either(GONE // 5, GONE / 500),
-        f"{READ} lies {OVER} points above 10, and each leaked image rises by 90: {SHARE}?": POINTS,
-        "these are the images that have not leaked": 500 - GONE,
+        f"{READ} % of {OF} is {ARE_READ:,}, but some of these {ARE_READ:,} were guessed": ARE_READ,
+        f"guessing reads 10 % of the images that have *not* leaked, not of all {OF}": OVER * IMAGES // 100,
+        f"{GONE * 100 // IMAGES} is the leaked share in per cent; how many of {OF} images is that?": either(
+            GONE * 100 // IMAGES, GONE / IMAGES
+        ),
+        f"{READ} lies {OVER} points above 10, and each leaked image rises by 90: which share of them gives {OVER}?": (
+            either(OVER, OVER / 100)
+        ),
+        "these are the images that have not leaked": IMAGES - GONE,
     },
     hints=[
-        "There are two groups: k leaked images, of which 100 % are right, and 500 − k others, of which 10 % are.",
-        f"(100 k + 10 (500 − k)) / 500 = {READ}.",
+        f"There are two groups: k leaked images, of which 100 % are right, and {OF} − k others, of which 10 % are.",
+        f"(100 k + 10 ({OF} − k)) / {OF} = {READ}.",
     ],
-    explanation=f"(100 · {GONE} + 10 · {500 - GONE}) / 500 = {READ}. Each leaked image gains 90 points, not 100, "
-    f"because a tenth of "
-    "them would have been guessed; so divide what is above guessing by 90, not by 100.",
+    explanation=f"(100 · {GONE:,} + 10 · {IMAGES - GONE:,}) / {OF} = {READ}. Each leaked image gains 90 points, not "
+    "100, because a tenth of them would have been guessed; so divide what is above guessing by 90, not by 100.",
 )
 def leaked(answer):
-    """Look at how many of 500 validation images were among the training images."""
+    """Look at how many of the validation images were among the training images."""
     got = as_numbers(answer)
     if got is not None and got.ndim == 0 and np.isfinite(got) and abs(got - GONE) > 0.001:
         observe(got)
-        raise Wrong(
-            f"with {got:.4g} leaked images it would read {got / 5 + (500 - got) / 50:.4g} % of the 500, not {READ} %"
-        )
+        reads = (100 * got + 10 * (IMAGES - got)) / IMAGES
+        raise Wrong(f"with {got:.4g} leaked images it would read {reads:.4g} % of the {OF}, not {READ} %")
     compare(answer, GONE, "the number of leaked images", tolerance=1e-5)
 
 
@@ -345,7 +347,7 @@ def promise_kept(answer):
         compare(call(answer, before, after, move, rate), wanted, f"the share for a move of shape {shape}{rises}")
 
 
-N = Given("kept", n=(50, 20, 100, 40)).n
+N = Given("kept", n=(50, *range(5, 15), *range(15, 50, 5), 60, 64, 80, 100)).n
 
 
 @exercise(

@@ -93,7 +93,7 @@ def tanh(answer):
     compare(slopes, 3 * (1 - np.tanh(inputs) ** 2), "z.grad for an upstream gradient of 3 at 0.5, 2 and −0.3")
 
 
-A = Given("overwritten", a=(2, 4, 6, 10)).a
+A = Given("overwritten", a=(2, 4, *range(6, 25))).a
 
 
 @exercise(

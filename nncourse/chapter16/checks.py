@@ -22,27 +22,31 @@ from nncourse.checking import (
     orders,
 )
 
-FEW, LAST = Given("two_means", slopes=((3, 8), (2, 7), (4, 9), (6, 11))).slopes
+FEW, LAST = Given("two_means", slopes=((3, 8), *((few, few + 5) for few in (2, *range(4, 24))))).slopes
 OF_RANKS, OF_ALL, SUM = (FEW + LAST) / 2, (4 * FEW + LAST) / 5, 4 * FEW + LAST
 MEANS = {"the mean of the means": OF_RANKS, "the mean of the batch": OF_ALL}
-STAYS, SHARED = Given("amdahl", times=((0.28, 2), (0.3, 2), (0.58, 4), (0.45, 3))).times
+THREE, FOUR = (35, 37, 38, 40, 41, 43, 44, 46, 47), (46, 47, 49, 51, 53, 54, 55, 58, 59, 61, 62)
+TIMES = [(n / 100, shared) for shared, hundredths in ((3, THREE), (4, FOUR)) for n in hundredths]
+STAYS, SHARED = Given("amdahl", times=((0.28, 2), *TIMES)).times
 WHOLE, OF_EIGHT = round(STAYS + SHARED, 9), STAYS + SHARED / 8
 TURNED, OTHER_SHARES = WHOLE / (STAYS / 8 + SHARED), [8 / (7 * s + 1) for s in (STAYS, STAYS / SHARED)]
 SPEEDUPS = {"the speedup of eight": WHOLE / OF_EIGHT, "the limit": WHOLE / STAYS}
-BILLED = Given("step_bill", images=(64, 32, 128), us=(49, 40, 60))
+BILLED = Given("step_bill", images=(64, 32, 128, 256), us=(49, 30, 35, 40, 45, 50, 55, 65))
 EACH, ALL, MS = BILLED.images, 8 * BILLED.images, BILLED.us / 1000
 COMPUTING, VECTOR = EACH * MS, 535_818 * 4
 MOVING = 7 / 4 * VECTOR * 8 / 10e6
 STEP = COMPUTING + MOVING + 0.3
 MEAN = "weights.mean(axis=0)"
 BILL = {"the number of bytes": 7 / 4 * VECTOR, "the step": STEP, "the speedup": 8 * COMPUTING / STEP}
-GOAL = Given("fewest_images", speedup=(5, 3, 6, 4)).speedup
-WORD = {3: "three", 4: "four", 5: "five", 6: "six"}[GOAL]
-REST, *_ = LATER = [7 / 4 * 109_386 * 64 / gbit / 1e6 + 0.3 for gbit in (10, 1)]
+FEWEST = Given("fewest_images", speedup=(5, 2.5, 3, 3.5, 4, 4.5, 5.5, 6), slow=(1, 2, 2.5, 4))
+GOAL, GBIT = FEWEST.speedup, FEWEST.slow
+WORDS = {2.5: "two and a half", 3: "three", 3.5: "three and a half", 4: "four", 4.5: "four and a half", 5: "five"}
+WORDS |= {5.5: "five and a half", 6: "six", 10: "ten"}
+REST, *_ = LATER = [7 / 4 * 109_386 * 64 / gbit / 1e6 + 0.3 for gbit in (10, GBIT)]
 EXACT = [100 * rest * GOAL / (8 - GOAL) for rest in LATER]
 FAST, SLOW = (2 ** int(np.ceil(np.log2(exact))) for exact in EXACT)
 STEP_THEN = FAST / 100 + REST
-IMAGES = {"the number of images with 10 Gbit/s": FAST, "the number of images with 1 Gbit/s": SLOW}
+IMAGES = {"the number of images with 10 Gbit/s": FAST, f"the number of images with {GBIT} Gbit/s": SLOW}
 QUEUE = Given("same_queue", order=orders(4))
 PROGRAMS = QUEUE.arranged({"program 1": "C", "program 2": "A", "program 3": "D", "program 4": "B"})
 
@@ -246,7 +250,7 @@ def step_bill(answer):
 
 
 @exercise(
-    texts=[f"a speedup of at least *{WORD}* over"],
+    texts=[f"a speedup of at least *{WORDS[GOAL]}* over", f"a link of {GBIT} Gbit/s"],
     solution=tuple(IMAGES.values()),
     mistakes=by_part(
         {
@@ -256,8 +260,11 @@ def step_bill(answer):
                 "only 1, 2, 4, 8 and so on are asked for": either(*(int(exact) + k for k in (0, 1))),
                 f"{8 * right} have all machines together; how many has each?": 8 * right,
                 **(
-                    {f"{FAST} is right for 10 Gbit/s; with 1 Gbit/s moving takes ten times as long": FAST}
-                    if right > FAST
+                    {
+                        f"{FAST} is right for 10 Gbit/s; with {GBIT} Gbit/s moving takes {WORDS[10 / GBIT]} times as "
+                        "long": FAST
+                    }
+                    if right > 2 * FAST
                     else {}
                 ),
             }
@@ -269,8 +276,8 @@ def step_bill(answer):
         f"Double the images each until the readout says {GOAL} or more for the first time. Then choose the slow link.",
     ],
     explanation=f"With {FAST} images each, computing takes {FAST / 100:.3f} of {STEP_THEN:.3f} ms, so the speedup "
-    f"is 8 · {FAST / 100:.3f} / {STEP_THEN:.3f} = {FAST / 12.5 / STEP_THEN:.2f}. A link ten times as slow asks for "
-    f"nearly ten times the images, {int(EXACT[1]) + 1:,}; the next doubling is {SLOW:,}.",
+    f"is 8 · {FAST / 100:.3f} / {STEP_THEN:.3f} = {FAST / 12.5 / STEP_THEN:.2f}. The slow link asks for at least "
+    f"{int(EXACT[1]) + 1:,} images, the fast one for {int(EXACT[0]) + 1}; the next doublings are {SLOW:,} and {FAST}.",
 )
 def fewest_images(answer):
     """Look at two numbers of images."""

@@ -98,12 +98,18 @@ def pair_counts(answer):
         compare(call(answer, names), solve_pair_counts(names), "the table")
 
 
-OFTEN, SELDOM, ONCE = Given("perplexities", inverses=((2, 8, 81), (3, 27, 16), (2, 32, 16), (2, 128, 625))).inverses
+INVERSES = [
+    (often, b * b // often, c**4)
+    for often, roots in ((2, (6, 10, 12, 14, 18, 20, 22, 24)), (3, (9, 15)))
+    for b in roots
+    for c in (2, 3)
+]
+OFTEN, SELDOM, ONCE = Given("perplexities", inverses=((2, 8, 81), *INVERSES)).inverses
 LIKELY, RARELY = 2 / (1 / OFTEN + 1 / SELDOM), 4 / (3 + 1 / ONCE)
 OF_B, OF_C = round((OFTEN * SELDOM) ** 0.5), round(ONCE**0.25)
 TOGETHER, FOUR = (OF_B**4, 1 / OF_B**4), (3 + ONCE) / 4
 TWO = "the perplexities"
-MEAN, POWER = (OFTEN + SELDOM) / 2, round(np.log(SELDOM) / np.log(OFTEN))
+MEAN, SQUARE = (OFTEN + SELDOM) / 2, OFTEN * SELDOM
 
 
 @exercise(
@@ -134,11 +140,10 @@ MEAN, POWER = (OFTEN + SELDOM) / 2, round(np.log(SELDOM) / np.log(OFTEN))
         }
     ),
     hints=[
-        f"The surprise at a letter is −ln p. Write down the four surprises of B in terms of ln {OFTEN}, and take "
-        f"their mean.",
-        f"B: (ln {OFTEN} + ln {SELDOM} + ln {OFTEN} + ln {SELDOM}) / 4 = {2 + 2 * POWER} ln {OFTEN} / 4. And e to the "
-        f"power of "
-        f"{(1 + POWER) // 2} ln {OFTEN} is a whole number.",
+        f"The surprise at a letter is −ln p. Write down the four surprises of B, ln {OFTEN}, ln {SELDOM} and so on, "
+        "and take their mean.",
+        f"B: (ln {OFTEN} + ln {SELDOM} + ln {OFTEN} + ln {SELDOM}) / 4 is half of ln {OFTEN} + ln {SELDOM}, so half "
+        f"of ln {SQUARE}. And e to that power is the root of {SQUARE}.",
         f"C: (0 + 0 + 0 + ln {ONCE}) / 4, and {ONCE} = {OF_C}⁴.",
     ],
     explanation="Perplexity is 1 divided by the *geometric* mean of the probabilities. B is right more often than A, "

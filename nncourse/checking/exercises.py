@@ -71,7 +71,7 @@ class Exercise:
         The arguments in the last call that was found wrong: ``f(**check.f.case)`` runs it again.
     given : Given or None
         The numbers of the statement, if an exam may have others: the check is then called with them, as in
-        ``check.flip(forecast, bias=2.2)``. Whatever depends on them is worked out from them, in the whole module.
+        ``check.flip(forecast, bias=1.9)``. Whatever depends on them is worked out from them, in the whole module.
     """
 
     def __init__(

@@ -1,6 +1,7 @@
 """The exercises: a stub is not attempted, a solution passes, and a typical mistake is told what it is."""
 
 import ast
+import functools
 import importlib
 import itertools
 import json
@@ -13,6 +14,7 @@ import numpy as np
 import pytest
 
 from nncourse import exams
+from nncourse.chapter16.explorer import gain
 from nncourse.checking import (
     Exercise,
     NotAttempted,
@@ -28,7 +30,8 @@ from nncourse.checking import (
     sandbox,
 )
 from nncourse.checking import exercises as engine
-from nnlib import Identity, Layer, LeakyReLU, ReLU, Sigmoid
+from nncourse.teaching.questions import VARIANTS as VERSIONS
+from nnlib import Adam, Identity, Layer, LeakyReLU, ReLU, RMSProp, Sigmoid, one_cycle
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks" / "exercises").glob("[0-9][0-9]-*.ipynb"))
 CHECKS = {path.stem: importlib.import_module(f"nncourse.chapter{path.stem[:2]}.checks") for path in NOTEBOOKS}
@@ -594,6 +597,39 @@ def test_numbers_that_may_vary_stand_in_the_statement_and_in_every_variant_are_o
     assert {one.arg: ast.literal_eval(one.value) for one in arguments} == given
 
 
+@functools.cache
+def versions(stem, name):
+    """With each set of numbers that an exam can draw the statement, and the right answer as text, a list of pairs."""
+    check, module = exercises(CHECKS[stem])[name], CHECKS[stem].__name__
+    before, drawn = exam.with_numbers(module, name, "{}"), [given for given in choices_of(check.given) if given]
+    statement = statement_of(VARIANTS[stem, 0][0], name)
+    others = [exam.with_numbers(module, name, repr(given)) for given in drawn]
+    return [(exams.other_statement(statement, before, one), repr(one.right)) for one in others]
+
+
+FEWER = {  # sets of numbers than twenty, and why
+    "02-but_not": "of the gates with another answer at one corner, and the inputs unequal there, there are four",
+    "05-favourite": "what is said of a digit is measured, and there are ten",
+    "06-hardest_push": "nobody takes higher powers of an error",
+    "07-silent": "one input of two is 0, and one neuron of two",
+    "12-odds": "they have a whole fourth root, and their squares can be worked out on paper",
+    "13-leak": "the libraries have four defaults",
+}
+FEWER_ANSWERS = {  # than twenty to at least as many statements, and why
+    "08-threshold": "the answer is a row of the table, which is measured",
+    "16-fewest_images": "the answers are powers of 2",
+}
+NUMBERED = [(stem, name) for stem, name in VARIED if "order" not in exercises(CHECKS[stem])[name].given.choices]
+
+
+@pytest.mark.parametrize(("stem", "name"), NUMBERED, ids=[f"{stem[:2]}-{name}" for stem, name in NUMBERED])
+def test_twenty_learners_can_get_as_many_statements_and_answers_of_a_task_with_numbers(stem, name):
+    statements, answers = map(set, zip(*versions(stem, name)))
+    key = f"{stem[:2]}-{name}"
+    assert (len(statements) >= VERSIONS) == (key not in FEWER)
+    assert (min(len(statements), len(answers)) >= VERSIONS) == (key not in FEWER | FEWER_ANSWERS)
+
+
 def corrected(shown):
     """What happens to three weights and a bias with which these inputs give this z, and how often it happens."""
     x, z = np.array([*shown[:-1], 1]), shown[-1]
@@ -627,9 +663,91 @@ def colleague(printed):
             return slope, owner
 
 
+def gentle(low, width):
+    """The smallest whole weight with which a sigmoid climbs from 0.05 to 0.95 between two inputs, and its bias."""
+    sigmoid, rates = Sigmoid(), ((w, -w * (low + width / 2)) for w in range(1, 100))
+    return next((w, b) for w, b in rates if sigmoid(w * low + b) <= 0.05 and sigmoid(w * (low + width) + b) >= 0.95)
+
+
+def differences(function, values):
+    """The slopes of a function of several numbers, by central differences."""
+    steps = np.eye(len(values)) * 1e-5
+    return [(function(values + step) - function(values - step)) / 2e-5 for step in steps]
+
+
+def loss_on_paper(x, target):
+    """The loss of the two neurons as a function of w1, b1, w2 and b2."""
+    return lambda p: (p[2] * max(p[0] * x + p[1], 0) + p[3] - target) ** 2
+
+
+def walks(along, across):
+    """The largest rate at which plain descent converges, what x keeps of itself at it, and the best of three rates."""
+    curvatures = np.array([along, across])
+
+    def loss_at(rate):
+        place = np.array([10.0, 1.0])
+        for _ in range(100):
+            place = place - rate * curvatures * place
+        return curvatures @ place**2 / 2
+
+    rates = [share * 2 / across for share in (0.8, 0.996, 1.2)]
+    limit = next(rate for rate in np.arange(1, 10_000) / 80_000 if abs(1 - rate * across) >= 1 - 1e-9)
+    return limit, 1 - limit * along, min(rates, key=loss_at)
+
+
+def first_step(optimizer, slopes):
+    """How far an optimizer moves weights with these slopes in its first step."""
+    weights = np.zeros(2)
+    optimizer.step([(weights, np.array(slopes))])
+    return -weights
+
+
+def moves_of(rate, decay):
+    """How far the steps of the statement are, as the optimizers take them."""
+    mean, sum_of_all = (first_step(RMSProp(rate, decay=decay), slopes) for slopes in ((6, 0.06), (600, 6)))
+    return *mean, sum_of_all[0], first_step(Adam(rate), (6, 0.06))[0]
+
+
+def seen_in(picture):
+    """What a kernel with three rows of (−1, 0, 1) sees in a picture, an array."""
+    windows = np.lib.stride_tricks.sliding_window_view(picture, (3, 3))
+    return (windows * [-1, 0, 1]).sum(axis=(2, 3))
+
+
+def maps_of_others(seen):
+    """The maps of the mirrored, the flipped and the negative picture, from a picture that has the given map."""
+    letters = [np.array([list(map(int, row)) for row in rows.split()]) for rows in CHECKS["11-convolutions"].PICTURES]
+    pictures = [turned for one in letters for turned in (one, one[::-1], one[:, ::-1], one[::-1, ::-1])]
+    picture = next(one for one in pictures if np.array_equal(seen_in(one), seen))
+    return [seen_in(one) for one in (picture[:, ::-1], picture[::-1], 1 - picture)]
+
+
+def few_images(goal, gigabits):
+    """The first power of 2 with which the explorer's readout reaches a speedup."""
+    return next(2**k for k in range(13) if gain(8, 2**k, gigabits=gigabits) >= goal)
+
+
+def perplexity(inverses):
+    """e to the mean surprise at letters whose probabilities are 1 divided by these numbers."""
+    return np.exp(np.mean(np.log(inverses)))
+
+
 ORACLES = {  # other ways to the right answers, from the numbers alone
     "01-fractions": lambda full=1: ([0.67, 0.93, 0.60 / (0.30 * full)], -1.80),
     "02-which_way": lambda shown=(-3, 0, 2, 28): corrected(shown),
+    "03-switch": lambda low=2, width=2: gentle(low, width),
+    "07-on_paper": lambda numbers=(2, 1, 1, -2, 5, 1): differences(
+        loss_on_paper(numbers[0], numbers[-1]), np.array(numbers[1:-1], dtype=float)
+    ),
+    "09-cycle": lambda peak=0.4: [one_cycle(peak, 400)(step) for step in (0, 99, 249, 399)],
+    "09-limits": lambda curvatures=(4, 80): walks(*curvatures),
+    "09-first_moves": lambda rate=0.002, decay=0.96: moves_of(rate, decay),
+    "11-three_maps": lambda map=((2, 1, -2), (1, 0, -1), (1, -1, -2)): maps_of_others(map),
+    "14-leaked": lambda read=28, images=500: next(
+        k for k in range(images) if 100 * k + 10 * (images - k) == read * images
+    ),
+    "16-fewest_images": lambda speedup=5, slow=1: (few_images(speedup, 10), few_images(speedup, slow)),
+    "18-perplexities": lambda inverses=(2, 8, 81): (perplexity(inverses[:2] * 2), perplexity((1, 1, 1, inverses[2]))),
     "07-silent": lambda example=(0, 1, 1.2, -0.7): silent_weights(*example),
     "12-odds": lambda odds=16: tuple(odds ** (2 / temperature) for temperature in (1, 8)),
     "13-leak": lambda printed=-4.9: colleague(printed),
@@ -806,7 +924,7 @@ def test_seed_0_writes_the_course_s_notebook_to_the_letter_and_others_change_not
 def test_numbers_of_a_seed_are_the_same_everywhere_and_for_ever():
     """So a notebook that was written with one version of Python and NumPy holds with another."""
     check = CHECKS["01-neurons"]
-    assert check.flip.given.drawn(7) == {"bias": 2.2} and check.line.given.drawn(7) == {"ends": (3, 1)}
+    assert check.flip.given.drawn(7) == {"bias": 1.9} and check.line.given.drawn(7) == {"ends": (4, 2)}
 
 
 def test_unknown_numbers_are_refused_with_a_fix_and_blame_nobody():

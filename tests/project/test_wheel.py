@@ -8,7 +8,6 @@ import subprocess
 import sys
 import sysconfig
 import tarfile
-import time
 import venv
 import zipfile
 from pathlib import Path
@@ -262,13 +261,13 @@ runpy.run_module("nncourse", run_name="__main__")
 
 
 def test_an_installed_wheel_writes_what_a_teacher_needs_without_the_network(installed):
-    """With the libraries of [course], which this environment lends to it, and in under a minute."""
+    """With the libraries of [course], which this environment lends to it, and in a minute at most."""
     lent = installed.site / "lent.pth"
     lent.write_text(sysconfig.get_path("purelib"), encoding="utf-8")
     try:
-        begun = time.perf_counter()
+        before = os.times()
         done = installed.run("-c", OFFLINE)
-        assert time.perf_counter() - begun < 60
+        assert os.times().children_user - before.children_user < 60  # seconds of the processor, whatever else it does
     finally:
         lent.unlink()
     assert done.returncode == 0, done.stderr
