@@ -837,7 +837,7 @@ def test_exam_is_written_once_and_says_what_has_changed(tmp_path, monkeypatch, c
 
     folder = tmp_path / "with blank"
     failed, out = run("exam", "01", "4", "--seed", "7", "--folder", str(folder))
-    assert failed is None and "With seed 7 other numbers are in: flip, line." in out
+    assert failed is None and "With seed 7 other numbers are in: flip, fractions, line." in out
     assert sorted(path.name for path in folder.iterdir()) == ["01-neurons-exam.ipynb", "04-layers-exam.ipynb"]
     nbformat.validate(nbformat.read(folder / "01-neurons-exam.ipynb", as_version=4))
     assert "is there already" in run("exam", "01", "--seed", "8", "--folder", str(folder))[1]
