@@ -53,7 +53,7 @@ LONGEST = [
 
 # CI's second pass runs the main texts: it leaves a lesson at its Deeper sections, or earlier, at races that take long.
 DEEPER = "## Deeper"
-CHAPTERS = tomllib.loads((ROOT / "course.toml").read_text(encoding="utf-8"))["chapter"]
+CHAPTERS = tomllib.loads((ROOT / "nncourse" / "course.toml").read_text(encoding="utf-8"))["chapter"]
 LEFT_EARLIER = {f"notebooks/{row['file']}.ipynb": row["second_pass"] for row in CHAPTERS if "second_pass" in row}
 
 

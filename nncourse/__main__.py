@@ -2,12 +2,15 @@
 
 ``python -m nncourse blank 04`` writes a lesson in which you write nnlib's pieces yourself, ``progress`` lists what you
 have written and passed, ``milestones`` runs what your package can do by now. See `nncourse.blanks`.
-``exam 04 --seed 7`` writes exercises whose statements have other numbers. See `nncourse.exams`.
+``exam 04 --seed 7`` writes exercises whose statements have other numbers. See `nncourse.teaching.exam`.
+``teach FOLDER`` writes what a teacher needs: slides, worksheets, questions, plans. See `nncourse.teaching`.
+``class FOLDER`` shows what a class has solved, from its collected notebooks. See `nncourse.overview`.
 ``serve FOLDER`` serves the pages, and the live edition, to this computer or to a class. See `nncourse.serving`.
 """
 
 import argparse
 import hashlib
+import importlib
 import json
 import sys
 from pathlib import Path
@@ -16,7 +19,9 @@ from nnlib.printing import counted
 
 COURSE = Path(__file__).with_name("course")  # in a wheel: pyproject.toml puts the notebooks there
 REPOSITORY = Path(__file__).resolve().parent.parent / "notebooks"
-COMMANDS = ("blank", "progress", "milestones", "exam", "serve")
+# Those with a module of their own, which has arguments(parser) and run(arguments, source).
+MODULES = {"exam": "nncourse.teaching.exam", "teach": "nncourse.teaching.everything", "class": "nncourse.overview"}
+COMMANDS = ("blank", "progress", "milestones", "serve", *MODULES)
 RECORD = ".nncourse-copied.json"  # what was copied: by file, the checksum of its bytes
 
 
@@ -130,26 +135,6 @@ def show_progress(folder, source):
     return None
 
 
-def write_exams(folder, source, chapters, seed):
-    """Write exercises with the numbers of a seed, and say which; return a str for `sys.exit` if that fails."""
-    from nncourse import exams
-
-    known = lessons_of(source / "exercises")
-    wrong = [chapter for chapter in chapters if chapter not in known]
-    if wrong or not chapters:
-        return f"{f'There is no chapter {wrong[0]}' if wrong else 'Name a chapter'}; there are {', '.join(known)}."
-    for chapter in chapters:
-        try:
-            place, changed = exams.write(known[chapter], seed, folder)
-        except FileExistsError as there:
-            print(f"{there.filename} is there already, and left as it is; delete it to begin again.")
-            continue
-        except OSError as reason:
-            return f"The exercises cannot be written into {folder}: {reason}"
-        print(f"{place} is written. With seed {seed} other numbers are in: {', '.join(changed) or 'none'}.")
-    return None
-
-
 def run_milestones(folder, chapters):
     """Run milestones on the package of a folder, and print theirs beside what the course got."""
     from nncourse.blanks import milestones, package
@@ -177,6 +162,10 @@ def main():
     if what == "copy":
         parser.epilog = f"Also: python -m nncourse {', '.join(COMMANDS)} (each with --help)."
         parser.add_argument("folder", nargs="?", type=Path, default=usual, help="default: %(default)s")
+    elif what in MODULES:
+        parser.prog += f" {what}"
+        command = importlib.import_module(MODULES[what])
+        command.arguments(parser)
     elif what == "serve":
         parser.prog += " serve"
         parser.description = "Serve the pages, and the live edition if it is there, until you press Ctrl+C."
@@ -191,15 +180,12 @@ def main():
             "blank": "Write lessons in which you write the pieces of nnlib yourself, each with its check.",
             "progress": "List what you have written and passed, as your notebooks store it.",
             "milestones": "Run what your package can do by now. All of them take about two minutes.",
-            "exam": "Write exercises whose statements have other numbers than the course's, the same for one seed.",
         }[what]
         parser.add_argument(
             "--folder", type=Path, default=usual, help="where your notebooks are (default: %(default)s)"
         )
         if what != "progress":
             parser.add_argument("chapters", nargs="*", metavar="NN", help="chapters, such as 04")
-        if what == "exam":
-            parser.add_argument("--seed", type=int, required=True, help="a whole number above 0")
         if what == "blank":
             parser.add_argument("--all", action="store_true", help="all chapters that have pieces")
     arguments = parser.parse_args(sys.argv[1 if what == "copy" else 2 :])
@@ -210,6 +196,8 @@ def main():
     source = COURSE if COURSE.exists() else REPOSITORY
     if not source.exists():
         return "This installation holds no notebooks: install the wheel of a release, or take the repository."
+    if what in MODULES:
+        return command.run(arguments, source)
     if what == "copy":
         return copy_into(arguments.folder, source)
     if what == "progress":
@@ -217,10 +205,6 @@ def main():
     chapters = [chapter.zfill(2) for chapter in arguments.chapters]
     if what == "milestones":
         return run_milestones(arguments.folder, chapters)
-    if what == "exam":
-        if arguments.seed < 1:
-            return "The seed of an exam is a whole number above 0: with 0 the exercises are the course's."
-        return write_exams(arguments.folder, source, chapters, arguments.seed)
     if arguments.all:
         from nncourse.blanks import progress
 

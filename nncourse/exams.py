@@ -1,11 +1,10 @@
 """Exercise notebooks for an exam: the statements' numbers are others than the course's, drawn with a seed."""
 
 import importlib
-import json
 import re
 
 from nncourse.checking import Exercise
-from nncourse.checking.exam import with_numbers
+from nncourse.checking.exam import in_an_exam, with_numbers
 
 ROWS = re.compile(
     r"^((?:\| |    \.\.\.,  # )?(?:program |run |report )?(?:[1-9]|[A-F])(?: +\||[.:]) )(.*)$", re.MULTILINE
@@ -90,20 +89,11 @@ def variant(notebook, chapter, seed):
     return {**notebook, "cells": cells}, changed
 
 
-def write(path, seed, folder):
-    """Write an exam's notebook into a folder, and return its place and the names of what has other numbers.
-
-    Parameters
-    ----------
-    path : Path
-        Of the course's notebook, such as ``exercises/04-layers.ipynb``.
-    seed : int
-    folder : Path
-        Raises FileExistsError if the notebook is there already.
-    """
-    made, changed = variant(json.loads(path.read_text(encoding="utf-8")), path.name[:2], seed)
-    place = folder / f"{path.stem}-exam.ipynb"
-    folder.mkdir(parents=True, exist_ok=True)
-    with place.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(json.dumps(made, indent=1, ensure_ascii=False) + "\n")
-    return place, changed
+def mode():
+    """Print whether NNLIB_EXAM is set where this runs, and how to set it."""
+    if in_an_exam():
+        print("NNLIB_EXAM is set: no hints, no solutions.")
+    else:
+        print("NNLIB_EXAM is not set here: hints and solutions can be asked for. Set it before Jupyter is started:")
+        print('  $env:NNLIB_EXAM = "1"   in PowerShell (Windows)')
+        print("  export NNLIB_EXAM=1     in a shell (macOS, Linux)")

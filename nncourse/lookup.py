@@ -51,8 +51,9 @@ def moved(package, places, level=2):
 
 
 def chapters():
-    """Return the numbers of the chapters, a list of str: "01", of the folder chapter01."""
-    return sorted(path.name[-2:] for path in Path(__file__).parent.glob("chapter[0-9][0-9]"))
+    """Return the numbers of the chapters, a list of str: "01", of the folder chapter01; what is before it is none."""
+    folders = Path(__file__).parent.glob("chapter[0-9][0-9]")
+    return sorted(path.name[-2:] for path in folders if path.name != "chapter00")
 
 
 def thing(place):

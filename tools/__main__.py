@@ -1,8 +1,8 @@
 """What to run after an edit: ``python -m tools check 03`` for chapter 03, its lesson and its exercises; without a
 number, for all of them.
 
-Runs the notebooks and stores their outputs (``--no-run`` keeps those that are stored), counts the minutes, writes the
-tables of README and TEACHING from course.toml, and then has the tests read all of it.
+Runs the notebooks and stores their outputs (``--no-run`` keeps those that are stored), counts the minutes, writes
+README's tables from course.toml, and then has the tests read all of it.
 """
 
 import argparse

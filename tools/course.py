@@ -1,45 +1,19 @@
 """What course.toml says of the chapters, and what is written from it: see ``python -m tools check``."""
 
-import functools
-import json
 import re
-import tomllib
 from pathlib import Path
-from typing import NamedTuple
+
+import nbformat
+
+from nncourse.teaching import chapters
+from nncourse.teaching.lessons import card_of
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-class Chapter(NamedTuple):
-    """A row of course.toml, and what follows from it."""
-
-    file: str  # of its lesson and its exercises, without the ending
-    title: str
-    question: str
-    part: int  # from 1
-    needs: list  # numbers of chapters, "01"
-    minutes: list  # in all, and of the sittings
-    road: list  # minutes of the short road, [] if it leaves the chapter out
-    search: str  # words by which a reader may look for it
-    card: list  # whose poster its card shows, and where: left, top and width in pixels
-    short: str = ""  # in tables, where its title is long
-    second_pass: str = ""  # the heading at which CI's second run of a lesson ends, if not at Deeper
-
-    @property
-    def number(self):
-        return self.file[:2]
-
-    @property
-    def time(self):
-        """The minutes in all, and behind a ◆ those on the short road, a str."""
-        return " ".join([str(self.minutes[0]), *(f"(◆ {road})" for road in self.road)])
-
-
-@functools.cache
 def course(root=ROOT):
-    """Return the parts, a list of dict, and the chapters, a list of `Chapter`."""
-    told = tomllib.loads((root / "course.toml").read_text(encoding="utf-8"))
-    return told["part"], [Chapter(**row) for row in told["chapter"]]
+    """Return the parts, a list of dict, and the chapters, a list of `Chapter`, that are named below a folder."""
+    return chapters.course(root / "nncourse" / "course.toml")
 
 
 def needs(first):
@@ -73,18 +47,17 @@ def in_readme(text, parts, chapters):
     )
 
 
-def in_teaching(text, parts, chapters):
-    """Return TEACHING with the name of each chapter and its minutes in the first table."""
-    for one in chapters:
-        minutes = " + ".join(map(str, one.minutes[1:])) or one.minutes[0]
-        row = f"| [{one.number} {one.short or one.title}](notebooks/{one.file}.ipynb) | {minutes} min |"
-        text = replaced(text, rf"^\| \[{one.number} [^|]* \| [\d +]+ min \|", row, "TEACHING")
+MARKS = "nncourse/teaching/pages/what-a-mark-is-worth.md"
+
+
+def in_marks(text, parts, chapters):
+    """Return the page on marks with the counts of what an exam with another seed changes."""
     for (before, after), count in zip(COUNTED, counts(chapters), strict=True):
-        text = replaced(text, rf"(?<={before})\d+(?={after})", str(count), "TEACHING")
+        text = replaced(text, rf"(?<={before})\d+(?={after})", str(count), MARKS)
     return text
 
 
-# Where TEACHING says what an exam with another seed changes, in the order of `counts`.
+# Where that page has them, in the order of `counts`.
 COUNTED = [
     (r"\| of the ", r" exercises \|"),
     (r"\| ", r" ask for functions or classes \|"),
@@ -96,7 +69,7 @@ COUNTED = [
 
 
 def counts(chapters):
-    """Return how many exercises there are, and how many of each kind that TEACHING tells apart, a list of int."""
+    """Return how many exercises there are, and how many of each kind the page on marks tells, a list of int."""
     from nncourse.exams import kinds
 
     told = [kinds(one.number) for one in chapters]
@@ -114,10 +87,8 @@ def in_form(text, parts, chapters):
 
 def card(file):
     """Return the card of a lesson as it stands in a text of the project, a str."""
-    cells = json.loads((ROOT / "notebooks" / f"{file}.ipynb").read_text(encoding="utf-8"))["cells"]
-    text = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
-    (found,) = re.findall(r"^## On one card.*\n((?:(?!## |Practise:).*\n)+)", text, re.MULTILINE)
-    return re.sub(r"\]\((?=[\w-]+\.ipynb)", "](notebooks/", re.sub(r" ?<!--.*?-->", "", found)).strip()
+    cells = nbformat.read(ROOT / "notebooks" / f"{file}.ipynb", as_version=4).cells
+    return re.sub(r"\]\((?=[\w-]+\.ipynb)", "](notebooks/", card_of(cells))
 
 
 def in_reference(text, parts, chapters):
@@ -127,13 +98,13 @@ def in_reference(text, parts, chapters):
     return "\n\n".join([first, *cards]).rstrip() + "\n"
 
 
-WRITTEN = {"README.md": in_readme, "REFERENCE.md": in_reference, "TEACHING.md": in_teaching}
+WRITTEN = {"README.md": in_readme, "REFERENCE.md": in_reference, MARKS: in_marks}
 WRITTEN |= {".github/ISSUE_TEMPLATE/erratum.yml": in_form}
 
 
 def write(root=ROOT):
     """Write the tables of all texts from course.toml."""
-    course.cache_clear()
+    chapters.course.cache_clear()
     for name, change in WRITTEN.items():
         path = root / name
         path.write_text(change(path.read_text(encoding="utf-8"), *course(root)), encoding="utf-8", newline="\n")

@@ -14,15 +14,19 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 
 import claims
+import course as rows
 import minutes
 import nbformat
 import numpy as np
 from refresh import METADATA, NOTEBOOKS, canonical
 
 import nnlib
+from nncourse.checking import Exercise
+from nncourse.teaching.lessons import YES_AND_NO, bold, offered
 
 TAGS = {*"nnlib formula kept raises-exception nbval-ignore-output torch mpi keras hide-input hide-output".split()}
 FOLDING = {"jupyter", "jp-MarkdownHeadingCollapsed"}
@@ -136,7 +140,7 @@ def nothing_of_the_machine(notebook):
     if {name: metadata.get(name) for name in METADATA} != METADATA:
         yield "its metadata name another kernel or language"
     for cell in notebook.cells:
-        if odd := set(cell.metadata) - {"tags", "nbgrader", "deletable", "editable", "prediction"} - FOLDING:
+        if odd := set(cell.metadata) - {"tags", "nbgrader", "deletable", "editable", "prediction", "cut"} - FOLDING:
             yield f"cell {start(cell)} has metadata {sorted(odd)}"
         if odd := set(cell.metadata.get("tags", [])) - TAGS:
             yield f"cell {start(cell)} has tags {sorted(odd)}, which nothing knows"
@@ -297,9 +301,9 @@ def a_prediction_offers_its_answers(notebook):
     """What a prediction offers stands in it in bold, two answers or more, unless it is a question of yes or no."""
     for text in notebook.prose:
         for question in re.findall(r"\*Predict, then run:\*.*?(?=\n\n|\Z)", text, flags=re.DOTALL):
-            offered = options(question)
-            if len(offered) == 1 or (not offered and not re.search(YES_OR_NO, " ".join(question.split()), re.I)):
-                yield f"offers {len(offered)} answers in bold: {question[:60]}"
+            answers = bold(question)
+            if len(answers) == 1 or (not answers and not re.search(YES_OR_NO, " ".join(question.split()), re.I)):
+                yield f"offers {len(answers)} answers in bold: {question[:60]}"
 
 
 @rule(LESSONS, against="buttons of a page of which none, or the wrong one, is marked when the answer is shown")
@@ -315,28 +319,22 @@ def a_prediction_knows_its_answer(notebook):
             yield f"{start(cell)} asks, and has no answer" if asks else f"{start(cell)} has an answer, and asks nothing"
         if not asks or known is None:
             continue
-        offered = options(cell.source[cell.source.index("*Predict") :].partition("\n\n")[0]) or YES_AND_NO
+        answers = offered(cell.source)
         after = section(notebook.cells[number + 1 :])
         right = known["right"] or []
-        if not set(right) <= set(range(len(offered))):
-            yield f"{start(cell)} offers {len(offered)} answers, of which {right} are right"
+        if not set(right) <= set(range(len(answers))):
+            yield f"{start(cell)} offers {len(answers)} answers, of which {right} are right"
         elif "told" in known:
             before = section(reversed(notebook.cells[:number])) + cell.source
             if known["told"] not in after or known["told"] in before:
                 yield f"{start(cell)}: {known['told']!r} doesn't stand behind it alone"
         elif known["right"] is None:
             continue
-        elif offered == YES_AND_NO or not right or not words(offered[right[0]]) <= words(after):
-            yield f"{start(cell)}: its answer doesn't say {[offered[k] for k in right]}, so `told` has to quote it"
+        elif answers == YES_AND_NO or not right or not words(answers[right[0]]) <= words(after):
+            yield f"{start(cell)}: its answer doesn't say {[answers[k] for k in right]}, so `told` has to quote it"
 
 
-YES_AND_NO = ["Yes", "No"]
 FILLING = set("a about and as at be by has in is it its of on or the this to with".split())
-
-
-def options(question):
-    """Return what a question offers in bold, a list of str."""
-    return re.findall(r"\*\*(.+?)\*\*", question, flags=re.DOTALL)
 
 
 def words(text):
@@ -357,6 +355,73 @@ def section(cells):
                 break
         told += [output.get("text", "") for output in cell.get("outputs", [])]
     return " ".join(" ".join(told).split())
+
+
+@rule(LESSONS, against="a class that is short of time, and drops the votes that it would have remembered")
+def a_class_keeps_a_few_votes(notebook):
+    """Two to four predictions are votes to keep in class, all in the main text, one or more in each sitting.
+
+    If the lesson is on the short road, one of them is, too.
+    """
+    kept = votes_to_keep(notebook.cells)
+    main, road = minutes.main_cells(notebook.cells), minutes.road_cells(notebook.cells)
+    if away := [cell for cell in kept if cell not in main]:
+        yield f"a vote to keep outside of the main text: {start(away[0])}"
+    if not 2 <= len(kept) <= 4:
+        yield f"{len(kept)} votes to keep, 2 to 4 are meant"
+    places = [number for number, cell in enumerate(main) if minutes.is_break(cell)]
+    for part in (main[: places[0]], main[places[0] :]) if places else ():
+        if not any(cell in part for cell in kept):
+            yield f"no vote to keep in the sitting that begins with {start(part[0])}"
+    if road and not any(cell in road for cell in kept):
+        yield "no vote to keep is on the short road"
+
+
+@rule(LESSONS, against="a class that cuts what its vote, the short road or the next cell needs")
+def a_cut_takes_nothing_that_is_needed(notebook):
+    """A cut, of a section of the main text or of a cell, says what to do instead; no vote to keep, no road is cut.
+
+    It leaves the other cells of the main text their names, unless it says to run what it cuts.
+    """
+    main, road = minutes.main_cells(notebook.cells), minutes.road_cells(notebook.cells)
+    kept, not_run = votes_to_keep(notebook.cells), []
+    for number, cell in enumerate(notebook.cells):
+        if (instead := cell.metadata.get("cut")) is None:
+            continue
+        gone = cut_cells(notebook.cells, number)
+        if not re.match(r"[a-z]+\b.{5,}", instead):
+            yield f"{start(cell)} is cut without a word on what to do instead: {instead!r}"
+        if any(one not in main for one in gone):
+            yield f"{start(cell)} is cut outside of the main text"
+        if any(one in road for one in gone):
+            yield f"{start(cell)} is cut, and on the short road"
+        if any(one in kept for one in gone):
+            yield f"{start(cell)} is cut with a vote to keep"
+        if not re.match("run (it|its cells)\\b", instead):
+            not_run += gone
+    if any(cell.cell_type == "code" for cell in not_run):
+        (missing,) = undefined([[cell.source for cell in main if cell.cell_type == "code" and cell not in not_run]])
+        if missing:
+            yield f"cells that are cut define {', '.join(sorted(missing))}, which others use; say to run them"
+
+
+def votes_to_keep(cells):
+    """Return the cells whose predictions a class should vote on even if time is short, a list."""
+    return [cell for cell in cells if (cell.metadata.get("prediction") or {}).get("keep")]
+
+
+def cut_cells(cells, number):
+    """Return what a class leaves out that cuts a cell, a list: at a heading its section, up to the place to stop."""
+    heading = cells[number].cell_type == "markdown" and re.match("##+ ", cells[number].source)
+    if not heading:
+        return [cells[number]]
+    ends = re.compile(rf"#{{1,{len(heading[0]) - 1}}} ")
+    gone = [cells[number]]
+    for cell in cells[number + 1 :]:
+        if cell.cell_type == "markdown" and (ends.match(cell.source) or minutes.is_break(cell)):
+            break
+        gone.append(cell)
+    return gone
 
 
 @rule(LESSONS, against="an answer in sight of its question")
@@ -698,6 +763,40 @@ def the_short_road_needs_nothing_beside_it(course):
     words, taken = sum(each.words for each in whole), sum(each.minutes() for each in whole)
     if words > 12_000 or taken > 150:
         yield f"the short road has {words} words and takes {taken:.0f} minutes; 12,000 and 150 are meant"
+
+
+@rule(COURSE, against="a teacher who is sent to an exercise, a section or a number that isn't there")
+def a_teacher_is_told_what_is_there(course):
+    """What course.toml tells a teacher of a lesson names exercises, a section and numbers that it has.
+
+    An activity ends with its section in italics; its numerals stand in the lesson, and other counts are words.
+    """
+    taught = {row.file: row.teaching for row in rows.course()[1]}
+    for notebook in (one for one in course if one.is_lesson and one.path.stem in taught):
+        name, told = notebook.path.stem, taught[notebook.path.stem]
+        checks = vars(import_module(f"nncourse.chapter{name[:2]}.checks"))
+        for exercise in told["shows"]:
+            if not isinstance(checks.get(exercise), Exercise):
+                yield f"{name} shows what is believed by {exercise!r}, which is no exercise of it"
+        if not all(told["believe"]) or not all(one["where"] and one["helps"] for one in told["stuck"]):
+            yield f"{name} tells a teacher nothing in one of its lines"
+        if not (activity := told.get("unplugged")):
+            continue
+        *_, last = steps = activity["steps"]
+        if not 3 <= len(steps) <= 6 or not activity["needs"] or not 0 < activity["minutes"] <= 15:
+            yield f"{activity['title']!r} in {name} has {len(steps)} steps, needs {activity['needs']}, and so on"
+        headings = re.findall(r"^##+ (.*?)(?: ◆)?$", "\n".join(notebook.prose), re.MULTILINE)
+        if not any(last.endswith(f"It belongs to *{heading}*.") for heading in headings):
+            yield f"{activity['title']!r} in {name} belongs to no section: {last[-60:]!r}"
+        printed = [output.get("text", "") for cell in notebook.code for output in cell.outputs]
+        there = numerals(" ".join([*notebook.prose, *(cell.source for cell in notebook.code), *printed]))
+        for number in sorted(numerals(" ".join(steps)) - there):
+            yield f"{activity['title']!r} has the number {number}, which {name} doesn't have"
+
+
+def numerals(text):
+    """Return the numbers of a text as they are written, without signs, a set of str."""
+    return set(re.findall(r"\d+(?:[.,]\d+)*", text))
 
 
 class Road(Notebook):

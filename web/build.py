@@ -24,6 +24,8 @@ import offline  # noqa: E402
 from minutes import END  # noqa: E402
 from parts import ROOT, course, in_pages, known, live, live_box  # noqa: E402
 
+from nncourse.lookup import chapters  # noqa: E402
+
 HERE = ROOT / "web"
 TEXTS = (
     "TEACHING.md",
@@ -37,9 +39,10 @@ TEXTS = (
     "LICENSE-CONTENT",
     "nnlib/data/mnist/README.md",
     "nnlib/data/names/README.md",
+    *(path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "nncourse" / "teaching" / "pages").glob("*.md"))),
 )
 # What a reader of the pages downloads: all that the README speaks of.
-PACKED = "nnlib nncourse notebooks tests tools benchmarks web .ci .devcontainer conftest.py course.toml".split()
+PACKED = "nnlib nncourse notebooks tests tools benchmarks web .ci .devcontainer conftest.py".split()
 PACKED += ["pyproject.toml", "requirements.txt", "environment.yml", "README.md"]
 PACKED += [*(name for name in TEXTS if "/" not in name)]
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -52,8 +55,10 @@ FOLDED = {
 }
 INDEX = """# Exercises
 
-One page a chapter; for those who run them they are notebooks: stubs to fill in, a check below each that says what it
-saw, and an open project. {count} of the {every} ask for a choice or for numbers and can be answered on their pages,
+Do you know enough for the course? [Ten questions](00-before-you-begin.ipynb) say which sitting to begin with.
+
+Then one page a chapter; for those who run them they are notebooks: stubs to fill in, a check below each that says what
+it saw, and an open project. {count} of the {every} ask for a choice or for numbers and can be answered on their pages,
 which say what the notebooks say. [Your exercises](solved.md) lists what you have answered. The others want to be run:
 <a href="../../course.zip" download>download the course</a>, in which they are.
 """
@@ -146,7 +151,11 @@ def sources(folder, zipped=False):
     for name in TEXTS:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         text = in_pages((ROOT / name).read_text(encoding="utf-8"))
-        orphan = "---\norphan: true\n---\n" if name.startswith("nnlib") else ""
+        for target in re.findall(r"\]\(([\w./-]+\.py)\)", text):  # a program that a text leads to is a download
+            place = (folder / name).parent / target
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy((ROOT / name).parent / target, place)
+        orphan = "---\norphan: true\n---\n" if "/" in name else ""  # other pages lead there, the menu need not
         (folder / name).write_text(orphan + text, encoding="utf-8")
     for path in [*(ROOT / "benchmarks" / "results").glob("*.png"), *(ROOT / "notebooks" / "programs").glob("*.py")]:
         target = folder / path.relative_to(ROOT)
@@ -157,7 +166,7 @@ def sources(folder, zipped=False):
     (folder / "index.md").write_text(landing.page(readme, zipped) + trees(), encoding="utf-8")
     (folder / "contents.md").write_text(landing.contents(), encoding="utf-8")
     names = "\n".join(path.stem for path in sorted((ROOT / "notebooks" / "exercises").glob("*.ipynb")))
-    count, every = len(forms.translated()[0]), len(forms.every())
+    count, every = (sum(name[:2] in chapters() for name in names) for names in (forms.translated()[0], forms.every()))
     text = INDEX.format(count=count, every=every) + "\n```{toctree}\n:maxdepth: 1\n\n" + names + "\nsolved\n```\n"
     (folder / "notebooks" / "exercises" / "solved.md").write_text(forms.solved(), encoding="utf-8")
     (folder / "notebooks" / "exercises" / "index.md").write_text(text, encoding="utf-8")

@@ -3,23 +3,14 @@
 import re
 
 from docutils import nodes
-from latex2mathml.converter import convert
 from parts import course
+
+from nncourse.teaching.writing import formula
 
 
 def anchor(title):
     """The anchor that JupyterLab gives to a heading: its words with hyphens between them."""
     return title.replace(" ", "-")
-
-
-# Behind an operator that ends nothing (as brackets do), a minus is the sign of a number, and stands close to it.
-SIGN = re.compile(r"(<mo[^>]*>(?!&#x00029;|&#x0007C;|[)\]|!])[^<]*</mo>)<mo>(?=&#x02212;)")
-
-
-def formula(latex, display):
-    """Return a formula as MathML, with a minus sign where LaTeX has a hyphen."""
-    mathml = convert(latex.replace("\\tfrac12", "\\tfrac{1}{2}"), display="block" if display else "inline")
-    return SIGN.sub(r'\1<mo form="prefix">', mathml.replace("&#x0002D;", "&#x02212;"))
 
 
 def visit_math(self, node):

@@ -23,6 +23,7 @@ ADDRESSED = {
     r"^\| (any of the three, without the repository|Codespaces|Binder|Colab|Kaggle) \|.*\n": "",
     r"^## Binder forgets\n.*?(?=^## )": "",
     r"^\*\*(Colab|Kaggle)\*\*.*?(?=^\*\*)": "",
+    r"^- \[Colab, Kaggle, Binder and Codespaces\].*\n": "",
     r"VS Code, Codespaces, Binder, Colab, Kaggle and containers": "VS Code and containers",
     r"^repository-code:.*\n": "",
 }

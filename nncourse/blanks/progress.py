@@ -11,15 +11,30 @@ from nncourse.lookup import chapters
 PASSED = re.compile(r"^✓ (.+?)(?:: right\b.*| is right\.)$", re.MULTILINE)
 
 
+def told_by(cell):
+    """Return what the stored outputs of a cell, a dict, say of checks.
+
+    Returns
+    -------
+    passed : set of str
+        The names of exercises or pieces.
+    errors : list of (str, str)
+        The type and the message of each; a finding's message is ``name: what was found``.
+    """
+    passed, errors = set(), []
+    for output in cell.get("outputs", []):
+        if output.get("output_type") == "error":
+            errors.append((output["ename"], output["evalue"]))
+        elif output.get("output_type") == "display_data":  # what is only printed says nothing
+            for names in PASSED.findall("".join(output["data"].get("text/plain", ""))):
+                passed |= set(names.split(", "))
+    return passed, errors
+
+
 def passed_in(path):
     """Return what the stored outputs of a notebook, a Path, say was passed, a set of names."""
-    found = set()
-    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
-        for output in cell.get("outputs", []):
-            text = output.get("data", {}).get("text/plain", output.get("text", ""))
-            for names in PASSED.findall("".join(text)):
-                found |= set(names.split(", "))
-    return found
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return set().union(*(told_by(cell)[0] for cell in cells))
 
 
 def pieces_by_chapter(lessons):

@@ -4,11 +4,12 @@ import json
 import re
 from collections import Counter
 from pathlib import Path
+from types import SimpleNamespace
 
 import claims
 import nbformat
 import pytest
-from lint_lessons import ALL, COURSE, LESSONS, Notebook, complaints, glossary, notebooks, told
+from lint_lessons import ALL, COURSE, LESSONS, Notebook, complaints, cut_cells, glossary, notebooks, rows, told
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from refresh import NOTEBOOKS, canonical
 
@@ -88,7 +89,7 @@ def stored(cells, folder, name="03-slopes", form=canonical):
     for number, cell in enumerate(cells):
         cell.id = f"cell-{number}"
         if cell.cell_type == "markdown" and "*Predict" in cell.source:
-            cell.metadata.setdefault("prediction", {"right": None})
+            cell.metadata.setdefault("prediction", {"right": None, "keep": True})
     (folder / "glossary.ipynb").touch()  # to which it links
     path = folder / f"{name}.ipynb"
     path.write_text(form(new_notebook(cells=cells)), encoding="utf-8")
@@ -134,7 +135,68 @@ def road(*texts):
     return lambda cells: cells.__setitem__(slice(7, 7), map(new_markdown_cell, texts))
 
 
+STOP = "**A good place to stop.** You have a slope. Next: two."
+
+
+def insert(cells, place, texts):
+    """Insert cells; if one of them is on the short road, the headings of the last cell get cells of their own."""
+    if "◆" in "".join(texts):
+        cells[-1:] = [new_markdown_cell(f"## What {end}") for end in re.split("## What ", LAST)[1:]]
+        cells[-2].source = cells[-2].source.rstrip()
+    cells[place:place] = map(new_markdown_cell, texts)
+
+
+def votes(*kept, before=0, inserted=()):
+    """A change of the lesson: it has these cells more before a cell, and then only these predictions are kept."""
+
+    def change(cells):
+        insert(cells, before, inserted)
+        for number, cell in enumerate(cells):
+            if "*Predict" in cell.source:
+                cell.metadata["prediction"] = {"right": None, "keep": number in kept}
+
+    return change
+
+
+def cut(instead, *sections, number=4, until=()):
+    """A change of the lesson: a class may cut a cell, or a section that begins there. Its cell 5 needs y of cell 4."""
+
+    def change(cells):
+        imports = "import numpy as np\nfrom nncourse import plots\n"
+        cells[4].source, cells[5].source = imports + "y = np.abs(-0.25)\nprint(y)", "x = y\nplots.curves(x)"
+        insert(cells, number + 1, until)
+        insert(cells, number, sections)
+        cells[number].metadata["cut"] = instead
+
+    return change
+
+
 DEFECTS = {
+    "a_class_keeps_a_few_votes": [
+        (votes(3), "1 votes to keep, 2 to 4 are meant"),
+        (votes(1, 2, 3, 7, 8, before=7, inserted=["*Predict* a.", "*Predict* b."]), "5 votes to keep, 2 to 4 are"),
+        (votes(1, 2), None),
+        (votes(1, 2, 9, before=8, inserted=["## From memory", "*Predict* a."]), "outside of the main text: '*Predict"),
+        (votes(1, 2, before=3, inserted=[STOP]), "no vote to keep in the sitting that begins with '**A good"),
+        (votes(4, before=3, inserted=[STOP]), "no vote to keep in the sitting that begins with '# 03"),
+        (votes(2, 3, before=1, inserted=["## Beside"]), None),
+        (votes(3, 4, before=1, inserted=["## One ◆", "## Beside"]), "no vote to keep is on the short road"),
+    ],
+    "a_cut_takes_nothing_that_is_needed": [
+        (cut(""), "is cut without a word on what to do instead: ''"),
+        (cut("Show it."), "is cut without a word on what to do instead: 'Show it.'"),
+        (cut("show its picture"), "cells that are cut define plots, y, which others use; say to run them"),
+        (cut("show its picture", "## Both"), None),
+        (cut("show its picture", "## Both", number=5), None),
+        (cut("run it without reading it"), None),
+        (cut("show its picture", "## Code", until=["## More"]), "cells that are cut define plots, y, which others"),
+        (cut("run its cells without reading them", "## Code", until=["## More"]), None),
+        (cut("say it in a word", number=2), "'*Predict* again.' is cut with a vote to keep"),
+        (cut("say it in a word", "## Two", number=2), "'## Two' is cut with a vote to keep"),
+        (cut("say it in a word", "## Deeper: more", number=8), "is cut outside of the main text"),
+        (cut("say it in a word", "## One ◆", "## Two", number=2), "'## One ◆' is cut, and on the short road"),
+        (cut("say it in a word", number=6), None),
+    ],
     "prose_has_few_numerals": [(put(3, source=WORDS.replace("What", "All 3") + "*Predict.*"), "of 100 are enough")],
     "the_short_road_is_short": [
         (road("## One ◆", "# Two\n\n## Three ◆"), "a heading inside of a cell, so that nobody"),
@@ -574,6 +636,67 @@ def test_rule_of_the_course_sees_its_defect(change, said, tmp_path):
     assert any(said in complaint for complaint in said_of(course(tmp_path, lesson=cells)))
 
 
+TEACHING = {
+    "believe": ["A slope of 0.25 is steep."],
+    "shows": ["switch"],
+    "stuck": [{"where": "the sign", "helps": "Draw it."}],
+    "unplugged": {
+        "title": "A walk",
+        "minutes": 10,
+        "needs": ["a hill"],
+        "steps": ["Go up for two minutes.", "Rest.", "You have risen by 0.25. It belongs to *What you built*."],
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({}, None),
+        ({"shows": ["switch", "which_way"]}, "03-slopes shows what is believed by 'which_way', which is no"),
+        ({"shows": ["Given"]}, "03-slopes shows what is believed by 'Given'"),
+        ({"believe": ["A slope of 0.25 is steep.", ""]}, "03-slopes tells a teacher nothing in one of its lines"),
+        ({"stuck": [{"where": "the sign", "helps": ""}]}, "03-slopes tells a teacher nothing in one of its lines"),
+        ({"unplugged": None}, None),
+        ({"needs": []}, "'A walk' in 03-slopes has 3 steps, needs [], and so on"),
+        ({"minutes": 30}, "'A walk' in 03-slopes has 3 steps"),
+        ({"steps": ["Go up.", "It belongs to *What you built*."]}, "'A walk' in 03-slopes has 2 steps"),
+        ({"steps": ["Go.", "Rest.", "It belongs to *What you saw*."]}, "'A walk' in 03-slopes belongs to no section: "),
+        ({"steps": ["Go.", "Up by 0.26.", "It belongs to *What you built*."]}, "has the number 0.26, which 03"),
+    ],
+)
+def test_what_a_teacher_is_told_names_exercises_sections_and_numbers_of_the_lesson(change, said, tmp_path, monkeypatch):
+    taught = TEACHING | {name: value for name, value in change.items() if name in TEACHING}
+    if taught["unplugged"]:
+        more = {name: value for name, value in change.items() if name not in TEACHING}
+        taught["unplugged"] = TEACHING["unplugged"] | more
+    monkeypatch.setattr(rows, "course", lambda: ([], [SimpleNamespace(file="03-slopes", teaching=taught)]))
+    found = [one for one in said_of(course(tmp_path)) if one.startswith("a_teacher_is_told")]
+    assert found == [] if said is None else len(found) == 1 and said in found[0], found
+
+
+@pytest.mark.parametrize(
+    ("number", "gone"),
+    [(0, [0, 1, 2, 3, 4]), (1, [1]), (2, [2, 3]), (5, [5, 6]), (6, [6]), (8, [8, 9])],
+)
+def test_a_cut_takes_a_section_with_those_below_it_up_to_the_next_or_the_place_to_stop_or_one_cell(number, gone):
+    texts = [
+        "## One",
+        "word",
+        "### Its half",
+        "word",
+        "### Its rest",
+        "## Two",
+        "word",
+        STOP,
+        "### Three",
+        "word",
+        "## Four",
+    ]
+    cells = [new_markdown_cell(text) for text in texts]
+    assert cut_cells(cells, number) == [cells[place] for place in gone]
+
+
 @pytest.mark.parametrize(
     ("earlier", "passes"),
     [
@@ -683,4 +806,4 @@ def test_every_rule_says_what_holds_and_which_defect_it_is_against_and_is_broken
         assert check.__doc__ and check.against, check.__name__
     elsewhere = {"canonical_and_small", "test_images_are_opened_in_one_cell"}
     assert {check.__name__ for check in ALL + LESSONS} == {*DEFECTS} | elsewhere
-    assert len(COURSE) == 5 and Path(NOTEBOOKS).is_dir()
+    assert len(COURSE) == 6 and Path(NOTEBOOKS).is_dir()

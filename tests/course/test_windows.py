@@ -15,11 +15,11 @@ from pathlib import Path, PureWindowsPath
 import pytest
 
 from nncourse import __main__ as door
-from nncourse import exams
 from nncourse.blanks import blank, package
 from nncourse.blanks.check import check
 from nncourse.chapter01 import checks as chapter01
 from nncourse.checking import Exercise, NotAttempted, Raised, sandbox
+from nncourse.teaching import exam
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = [path for name in ("nnlib", "nncourse", "tools") for path in sorted((ROOT / name).rglob("*.py"))]
@@ -75,7 +75,7 @@ def test_what_is_written_for_learners_has_names_that_windows_allows(tmp_path):
     door.copy_course(ROOT / "notebooks", tmp_path)
     blank.write(door.lessons_of(ROOT / "notebooks"), tmp_path)
     for path in door.lessons_of(ROOT / "notebooks" / "exercises").values():
-        exams.write(path, 7, tmp_path / "exam")
+        exam.write(path, 7, tmp_path / "exam")
     names = names_in(tmp_path)
     assert len(names) > 80
     for name in names:
@@ -170,7 +170,7 @@ def test_line_ends_of_windows_are_read_in_notebooks_and_in_the_learner_s_package
     stored = ROOT / "notebooks" / "exercises" / "01-neurons.ipynb"
     crlf = tmp_path / stored.name
     crlf.write_bytes(stored.read_bytes().replace(b"\n", b"\r\n"))
-    place, changed = exams.write(crlf, 7, tmp_path)
+    place, changed = exam.write(crlf, 7, tmp_path)
     assert changed == ["flip", "fractions", "line"] and b"\r" not in place.read_bytes()
 
 

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 COPIED = (
     "nnlib nncourse notebooks tests/unit tests/course tests/nbval_sanitize.cfg tools .github/ISSUE_TEMPLATE".split()
 )
-COPIED += "conftest.py course.toml pyproject.toml README.md REFERENCE.md TEACHING.md".split()
+COPIED += "conftest.py pyproject.toml README.md REFERENCE.md".split()
 
 SOFTSIGN = '''
 
@@ -148,7 +148,8 @@ def test_an_exercise_touches_three_files_and_the_tool_writes_the_counts(copy):
     command = [sys.executable, "-m", "tools", "check", "03"]
     told = subprocess.run(command, cwd=copy, env=env, capture_output=True, text=True)
     assert told.returncode == 0, told.stdout
-    count = int(re.search(r"of the (\d+) exercises", (ROOT / "TEACHING.md").read_text(encoding="utf-8"))[1])
-    assert f"of the {count + 1} exercises" in (copy / "TEACHING.md").read_text(encoding="utf-8")
+    page = "nncourse/teaching/pages/what-a-mark-is-worth.md"
+    count = int(re.search(r"of the (\d+) exercises", (ROOT / page).read_text(encoding="utf-8"))[1])
+    assert f"of the {count + 1} exercises" in (copy / page).read_text(encoding="utf-8")
     edit(copy / "nncourse/chapter03/checks.py", lambda text: text.replace("half-way", "1"))
     assert "answers/03.py" in outcome(copy, "tests/course/test_answers.py", "-k", "at_zero")[1]

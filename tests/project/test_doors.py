@@ -5,7 +5,6 @@ import functools
 import io
 import re
 import runpy
-import shlex
 import shutil
 import subprocess
 import sys
@@ -25,9 +24,11 @@ import nnlib
 from benchmarks import accuracy, beyond, files, live, memory, profile, report, speed
 from nncourse.checking import Exercise
 from nncourse.checking.sandbox import LETTERS, SECONDS
+from nncourse.teaching import plans
 
 ROOT = next(folder for folder in Path(__file__).resolve().parents if (folder / "pyproject.toml").exists())
-TEXTS = ("README.md", "BENCHMARKS.md", "CONTRIBUTING.md", "WHERE-TO-RUN.md", "CHANGELOG.md", "TEACHING.md")
+PAGES = [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "nncourse/teaching/pages").glob("*.md"))]
+TEXTS = ("README.md", "BENCHMARKS.md", "CONTRIBUTING.md", "WHERE-TO-RUN.md", "CHANGELOG.md", "TEACHING.md", *PAGES)
 LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 ADDRESS = PROJECT["urls"]["Repository"]  # https://github.com/OWNER/neurons-to-digits, until the owner is known
@@ -120,16 +121,13 @@ def test_hours_and_sittings_are_those_of_the_tables_of_chapters():
     ]
     assert sum(map(len, parts)) == len(LESSONS)
     hours = f"about {WORDS[round(sum(map(int, parts[0])) / 60)]} hours"
-    first, second, third = (WORDS[2 * len(part)] for part in parts)
+    first = WORDS[2 * len(parts[0])]
     assert f"Chapters 01 to 08 are a course of their own: {hours}, in {first} sittings." in told("README.md")
     assert f"part one takes {hours}, and its short road (◆) two and a half." in told("web/landing.py")
     road = sum(minutes.road(read(path).cells).minutes() for path in LESSONS)
     assert 120 < road <= 150
     assert "from one neuron to a network that reads digits in two and a half hours" in told("README.md")
-    words = (
-        f"{first.title()} meetings lead to a network that reads digits, {second} more beyond it, and {third} to what"
-    )
-    assert words in told("TEACHING.md")
+    assert f"the {first} sittings of 01 to {len(parts[0]):02}" in told("TEACHING.md")
     told_by_lessons = [time for path in LESSONS for time in minutes.rounded(read(path).cells)[1:]]
     words = (
         f"two sittings of {min(told_by_lessons)} to {max(told_by_lessons)} minutes' reading, which a cell that begins "
@@ -169,31 +167,19 @@ def plain(text):
     return " ".join(re.sub(r"[*_`$]", "", text).split()).lower()
 
 
-@lesson
-def test_votes_exercises_and_sections_that_teaching_names_are_those_of_the_lesson(path):
-    number, text = path.stem[:2], text_of("TEACHING.md")
-    main = [cell.source for cell in minutes.main_cells(read(path).cells) if cell.cell_type == "markdown"]
-    asked = [plain(source.split("*Predict", 1)[1]) for source in main if "*Predict" in source]
-    (row,) = re.findall(rf"^\| {number} \| (\*.*) \|$", text, re.MULTILINE)
-    votes, *hints = row.split(" | ")
-    found = [[one for one in asked if plain(vote) in one] for vote in re.findall(r"\*(.+?)\*", votes)]
-    assert all(len(one) == 1 for one in found), found
-    assert len({one for (one,) in found}) == len(found) >= (3 if number < "09" else 1)
-    headings = [line.lstrip("# ") for source in cells(path, "markdown") for line in re.findall("^##.*", source, re.M)]
-    headings = [heading.removeprefix("Deeper: ").replace("`", "") for heading in headings]
-    for title in re.findall(r"(?<!\*)\*([A-Z\d][^*]+)\*(?!\*)", " ".join(hints)):
-        assert title == "Deeper" or any(heading.startswith(title) for heading in headings), title
-    everything = "\n".join(cell.source for cell in read(path).cells)
-    for code in re.findall("`(.+?)`", " ".join(hints)):
-        assert re.search(rf"(?<!\w){re.escape(code)}(?!\w)", everything), code
-    exercises = vars(import_module(f"nncourse.chapter{number}.checks"))
-    (row,) = re.findall(rf"^\| \[{number} .* \| (.*?) \|$", text, re.MULTILINE)
-    assert all(isinstance(exercises.get(name), Exercise) for name in re.findall("`(.*?)`", row)), row
+def test_teaching_has_two_screens():
+    assert len(text_of("TEACHING.md").split()) <= 900
+
+
+def test_the_routes_of_teaching_are_the_plans_that_are_written():
+    rows = re.findall(r"^\| .*?(\d+) × (\d+) min \|", text_of("TEACHING.md"), re.MULTILINE)
+    meetings = [(sum(block.get("meetings", 1) for block in plan["blocks"]), plan["minutes"]) for plan in plans.plans()]
+    assert [(int(count), int(minutes)) for count, minutes in rows] == meetings
 
 
 def test_the_first_lesson_moves_where_teaching_sends_a_class():
     """A link to a text that GitHub shows would lead to a page on which nothing moves."""
-    (section,) = re.findall(r"## One lesson with nothing to install\n(.*?)\n## ", text_of("TEACHING.md"), re.DOTALL)
+    (section,) = re.findall(r"## The first lesson\n(.*?)\n## ", text_of("TEACHING.md"), re.DOTALL)
     steps = section[section.index("\n1. ") :]
     links = re.findall(r"\]\((.*?)\)", steps)
     assert links and all(any("explore(" in code for code in cells(ROOT / link, "code")) for link in links)
@@ -206,39 +192,51 @@ def test_the_first_lesson_moves_where_teaching_sends_a_class():
     assert len(quoted) == 3 and all(any(plain(words) in source for source in asked) for words in quoted)
 
 
-def test_commands_that_teaching_names_run_and_print_what_it_promises(tmp_path):
-    commands = dict.fromkeys(re.findall(r"python ((?:-m nncourse|tools/)[\w /.-]*)", told("TEACHING.md")))
-    assert len(commands) == 5, commands
+@functools.cache
+def help_of(command):
+    done = subprocess.run([sys.executable, "-m", "nncourse", command, "--help"], capture_output=True, text=True)
+    return done.stdout
+
+
+@pytest.mark.parametrize("name", ["TEACHING.md", *PAGES])
+def test_commands_that_texts_for_teachers_name_are_known_and_take_the_options_that_are_named(name):
+    named = re.findall(r"python -m nncourse ([a-z]+)\b([^`#\n]*)", text_of(name))
+    for command, arguments in named:
+        assert help_of(command).startswith(f"usage: python -m nncourse {command} "), command
+        assert [one for one in re.findall(r"--[\w-]+", arguments) if f"{one} " not in help_of(command)] == []
+    if name == "TEACHING.md":  # other texts name options of other programs, too
+        known = "".join(help_of(command) for command, _ in named)
+        assert [one for one in re.findall(r"`(--[\w-]+)", text_of(name)) if one not in known] == []
+
+
+def test_commands_for_blank_lessons_run_and_print_what_the_page_promises(tmp_path):
+    commands = re.findall(r"^python (-m nncourse [^#\n]*)", text_of("nncourse/teaching/pages/blank-lessons.md"), re.M)
+    assert len(commands) == 3, commands
     for command in commands:
-        program, *arguments = shlex.split(command)
-        program = str(ROOT / program) if program.startswith("tools/") else program
-        done = subprocess.run([sys.executable, program, *arguments], cwd=tmp_path, capture_output=True, text=True)
+        done = subprocess.run([sys.executable, *command.split()], cwd=tmp_path, capture_output=True, text=True)
         assert "Traceback" not in done.stderr, done.stderr
         if "milestones" in command:
             assert "There is no piece of yours" in done.stderr
-        elif "answers" in command:
-            assert all(
-                f"\n{one.line}: {one.exercise}" in f"\n{done.stdout}" for one in answers.answers_of(arguments[0])
-            )
         else:
             assert done.returncode == 0 and done.stdout, done.stderr
+    assert (tmp_path / "neural-networks" / "04-layers-blank.ipynb").exists()
 
 
-def test_teaching_counts_invented_answers_and_the_limits_of_a_check_as_they_are():
+def test_the_page_on_marks_tells_what_was_tried_on_checks_and_their_limits_as_they_are():
     every = [one for path in LESSONS for one in answers.answers_of(path.stem[:2])]
-    assert 2000 < len(every) < 3000 and "More than two thousand invented answers" in told("TEACHING.md")
+    assert 2000 < len(every) < 3000 and "More than two thousand invented answers" in told(course.MARKS)
     words = f"A check stops an answer after {WORDS[SECONDS]} seconds, or after {LETTERS:,} printed characters."
-    assert words in told("TEACHING.md")
+    assert words in told(course.MARKS)
+    (command,) = re.findall(r"`python (tools/[\w.]+ \d\d)`", told(course.MARKS))
+    done = subprocess.run([sys.executable, *command.split()], cwd=ROOT, capture_output=True, text=True)
+    assert all(f"\n{one.line}: {one.exercise}" in f"\n{done.stdout}" for one in answers.answers_of(command[-2:]))
 
 
-def test_each_project_has_a_rubric_of_ten_points():
-    projects = {}
-    for path in sorted((ROOT / "notebooks" / "exercises").glob("[0-9]*.ipynb")):
-        headings = re.findall(r"^## Project: (.*)$", "\n".join(cells(path, "markdown")), re.MULTILINE)
-        projects |= {f"{path.stem[:2]} · {title}".lower(): 10 for title in headings}
-    rubrics = re.findall(r"^\*\*(\d\d · .*)\*\*\n\n((?:- .*\n)+)", text_of("TEACHING.md") + "\n", re.MULTILINE)
-    points = {title.lower(): sum(map(int, re.findall(r"\*\* \((\d)\):", rubric))) for title, rubric in rubrics}
-    assert points == projects
+@pytest.mark.parametrize("setting", ["NNLIB_EXAM", "NNLIB_SEED"])
+def test_settings_that_the_page_on_marks_names_are_those_that_checks_read(setting):
+    assert f"`{setting}`" in told(course.MARKS)
+    code = [path.read_text(encoding="utf-8") for path in (ROOT / "nncourse" / "checking").glob("*.py")]
+    assert any(f'"{setting}"' in source for source in code)
 
 
 # What was measured
@@ -349,7 +347,7 @@ def test_links_lead_to_files_and_headings_that_are_there(name):
     text = re.sub(r"`[^`]*`", "", text_of(name))  # an example is no link
     for target in re.findall(r"\]\((?!https?:)([^)]+)\)", text):
         path, _, place = target.partition("#")
-        other = ROOT / path if path else ROOT / name
+        other = (ROOT / name).parent / path if path else ROOT / name
         assert other.exists(), target
         assert not place or other.suffix != ".md" or place in anchors(other.read_text(encoding="utf-8")), target
 

@@ -1,5 +1,7 @@
 """The whole way of a class through nbgrader: assignment, submissions, marks, feedback."""
 
+import copy
+import csv
 import inspect
 import os
 import re
@@ -7,19 +9,24 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import zipfile
 from pathlib import Path
 
 import nbformat
 import pytest
 
-from nncourse import exams
 from nncourse.blanks import blank
 from nncourse.chapter01 import checks as chapter01
 from nncourse.checking import sandbox
+from nncourse.teaching import exam
 
 pytest.importorskip("nbgrader", reason="nbgrader is not installed; `python -m pip install nbgrader` installs it")
 
-NOTEBOOK = Path(__file__).resolve().parents[2] / "notebooks" / "exercises" / "01-neurons.ipynb"
+ROOT = Path(__file__).resolve().parents[2]
+NOTEBOOK = ROOT / "notebooks" / "exercises" / "01-neurons.ipynb"
+PAGE = (ROOT / "nncourse" / "teaching" / "pages" / "nbgrader.md").read_text(encoding="utf-8")
+BASH, POWERSHELL = (re.search(rf"```{name}\n(.*?)```", PAGE, re.DOTALL)[1] for name in ("bash", "powershell"))
+HEADER, COLLECTING = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
 
 
 def pasted(name):
@@ -127,6 +134,7 @@ SUBMISSIONS = {
     "leaves": first_does("exit()"),
     "floods": first_does("for line in range(10**6): print(line)"),
     "looks up": looked_up,
+    "another name": lambda notebook: answered(notebook, list(ANSWERS)),
 }
 
 
@@ -141,8 +149,9 @@ def course(tmp_path_factory):
         notebook = nbformat.read(course / "release" / "neurons" / NOTEBOOK.name, as_version=4)
         folder = course / "submitted" / student / "neurons"
         folder.mkdir(parents=True)
-        nbformat.write(change(notebook), folder / NOTEBOOK.name)
-    nbgrader(course, "autograde", "neurons", fails="dead")
+        renamed = "01-neurons (1).ipynb" if student == "another name" else NOTEBOOK.name
+        nbformat.write(change(notebook), folder / renamed)
+    nbgrader(course, "autograde", "neurons", fails="for student 'dead'")
     for student, change in {"exam full": SUBMISSIONS["full"], "exam looks up": looked_up}.items():
         notebook = nbformat.read(course / "release" / "neurons" / NOTEBOOK.name, as_version=4)
         folder = course / "submitted" / student / "neurons"
@@ -206,8 +215,105 @@ def test_feedback_shows_the_sentence_of_the_check(course):
     assert re.search(r"not attempted", page.read_text(encoding="utf-8"))
 
 
-def test_submission_whose_kernel_dies_gets_no_marks(course):
-    assert marks(course).get("dead", 0) == 0
+@pytest.mark.parametrize("student", ["dead", "another name"])
+def test_submission_whose_kernel_dies_or_which_has_another_name_gets_no_marks(course, student):
+    assert marks(course).get(student, 0) == 0
+
+
+def named_copy(notebook, name):
+    """Return the check of an exercise as JupyterLab copies it: nbgrader's metadata stays, and it can be deleted."""
+    (check,) = [cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == name]
+    made = copy.deepcopy(check)
+    made.id, made.metadata = "copied", {key: value for key, value in check.metadata.items() if key != "deletable"}
+    return made
+
+
+def typed(lines, folder):
+    """Run lines of the page in a shell, with this Python, and return what was done; the first that fails ends it."""
+    lines = "\n".join(line for line in lines.splitlines() if " pip " not in line)
+    python = os.pathsep.join([str(Path(sys.executable).parent), ENVIRONMENT["PATH"]])
+    environment = ENVIRONMENT | {"PATH": python, "NNLIB_EXAM": "0", "NNLIB_SEED": "0"}
+    return subprocess.run(["bash", "-ec", lines], cwd=folder, capture_output=True, text=True, env=environment)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the lines are for Linux and macOS")
+def test_the_commands_of_the_page_lead_to_marks_and_a_copied_check_costs_nobody_else_any(tmp_path):
+    handing_out, grading = BASH.split("# Hand out release/neurons. What comes back goes to submitted/NAME/neurons.\n")
+    done = typed(handing_out, tmp_path)
+    assert done.returncode == 0, done.stderr
+    course = tmp_path / "course"
+    released = nbformat.read(course / "release" / "neurons" / NOTEBOOK.name, as_version=4)
+    for student, names in {"ana": list(ANSWERS), "ben": HALF, "cleo": ["flip"]}.items():
+        notebook = answered(copy.deepcopy(released), names)
+        if student == "ben":
+            notebook.cells.append(named_copy(notebook, "flip"))
+        (course / "submitted" / student / "neurons").mkdir(parents=True)
+        nbformat.write(notebook, course / "submitted" / student / "neurons" / NOTEBOOK.name)
+
+    stopped = typed(grading, course)
+    told = " ".join(stopped.stderr.split())
+    assert stopped.returncode != 0 and "Cell with id 'flip' exists multiple times!" in told
+    assert "old version of the nbgrader metadata format" in told and "nbgrader update ." in told
+    assert "submitted/ben/neurons" in stopped.stderr.split("exists multiple times!")[0].splitlines()[-2]
+    assert sorted(path.name for path in (course / "autograded").iterdir()) == ["ana"]
+    update = typed("python -m nbgrader update .", course)
+    assert update.returncode != 0 and "Duplicate grade id: flip" in update.stderr
+
+    path = course / "submitted" / "ben" / "neurons" / NOTEBOOK.name
+    notebook = nbformat.read(path, as_version=4)
+    checks = [cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == "flip"]
+    (deleted,) = [cell for cell in checks if cell.metadata.get("deletable", True)]
+    notebook.cells.remove(deleted)
+    nbformat.write(notebook, path)
+    done = typed(grading, course)
+    assert done.returncode == 0, done.stderr
+    assert "Skipping existing assignment" in done.stderr, "whoever is graded stays graded"
+    with (course / "grades.csv").open(encoding="utf-8", newline="") as file:
+        found = {row["student_id"]: float(row["score"]) for row in csv.DictReader(file)}
+    half = sum(POINTS[name] for name in HALF)
+    assert found == {"ana": sum(POINTS.values()), "ben": half, "cleo": POINTS["flip"]}
+    assert (course / "feedback" / "cleo" / "neurons" / "01-neurons.html").exists()
+
+
+def test_the_commands_for_windows_are_the_same_in_the_words_of_powershell():
+    words = {r"^mkdir -p (\S+)": r"New-Item -ItemType Directory \1", r"^cp (\S+) (\S+)": r"Copy-Item \1 \2"}
+    lines = BASH
+    for unix, windows in (words | {r"^cd (\S+)": r"Set-Location \1"}).items():
+        lines, places = re.subn(unix, windows, lines, flags=re.MULTILINE)
+        assert places == 1
+    assert lines == POWERSHELL
+
+
+def test_a_line_of_the_page_takes_out_the_header_of_quickstart_that_asks_for_something_else(tmp_path):
+    nbgrader(tmp_path, "quickstart", "course")
+    course = tmp_path / "course"
+    (course / "source" / "neurons").mkdir()
+    shutil.copy(NOTEBOOK, course / "source" / "neurons")
+    settings = course / "nbgrader_config.py"
+    released = []
+    for more in ("", HEADER):
+        settings.write_text(settings.read_text(encoding="utf-8") + more, encoding="utf-8")
+        nbgrader(course, "generate_assignment", "neurons", "--force")
+        released.append(nbformat.read(course / "release" / "neurons" / NOTEBOOK.name, as_version=4).cells)
+    with_header, without = ([cell.source for cell in cells] for cells in released)
+    assert any("`YOUR CODE HERE`" in source for source in with_header)
+    assert without == [cell.source for cell in nbformat.read(NOTEBOOK, as_version=4).cells]
+    assert not any("YOUR CODE HERE" in source for source in without)
+
+
+def test_what_a_learning_platform_collected_is_sorted_by_the_pattern_of_the_page(tmp_path):
+    archive = tmp_path / "downloaded" / "neurons" / "archive"
+    archive.mkdir(parents=True)
+    (folder,) = re.findall(r"`(Ana Novak[^`/]*)`", PAGE)
+    with zipfile.ZipFile(archive / "collected.zip", "w") as file:
+        for one in (f"{folder}/01-neurons.ipynb", "Ben Li_777_assignsubmission_file/01-neurons (1).ipynb"):
+            file.write(NOTEBOOK, one)
+    (tmp_path / "nbgrader_config.py").write_text(COLLECTING, encoding="utf-8")
+    (command,) = re.findall(r"`python -m nbgrader (zip_collect \w+)`", PAGE)
+    nbgrader(tmp_path, *command.split())
+    found = sorted(path.relative_to(tmp_path).as_posix() for path in (tmp_path / "submitted").rglob("*.ipynb"))
+    assert found == [f"submitted/{student}/neurons/01-neurons.ipynb" for student in ("Ana Novak", "Ben Li")]
+    assert f"`{found[0]}`" in PAGE
 
 
 LESSON = NOTEBOOK.parents[1] / "03-sigmoid.ipynb"
@@ -279,7 +385,7 @@ BACK = {
 def exam_course(tmp_path_factory):
     """A course folder whose assignment has the numbers of seed 7, graded with another seed for the functions."""
     course = tmp_path_factory.mktemp("exam_course")
-    place, changed = exams.write(NOTEBOOK, 7, course / "source" / "exam")
+    place, changed = exam.write(NOTEBOOK, 7, course / "source" / "exam")
     assert changed == ["flip", "fractions", "line"]
     nbgrader(course, "generate_assignment", "exam")
     for student, answers in EXAM.items():

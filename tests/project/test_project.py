@@ -20,7 +20,6 @@ from lab import Server
 ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = runpy.run_path(str(ROOT / "conftest.py"))  # of the whole project; this folder has one of its own
 DEEPER, LEFT_EARLIER, LONGEST = (SETTINGS[name] for name in ("DEEPER", "LEFT_EARLIER", "LONGEST"))
-TEACHING = (ROOT / "TEACHING.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```bash\n(.*?)```", README, re.DOTALL)
 LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
@@ -63,7 +62,8 @@ def test_what_is_skipped_is_noted_by_its_place_for_a_second_run(tmp_path):
     nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "small.ipynb")
     settings = (ROOT / "conftest.py").read_text(encoding="utf-8").replace('("torch",)', '("no_such_package",)')
     (tmp_path / "conftest.py").write_text(settings, encoding="utf-8")
-    shutil.copy(ROOT / "course.toml", tmp_path)
+    (tmp_path / "nncourse").mkdir()
+    shutil.copy(ROOT / "nncourse" / "course.toml", tmp_path / "nncourse")
     env = {name: value for name, value in os.environ.items() if not name.startswith("NNLIB_REQUIRE_")}
     env |= {"PYTHONPATH": "", "PYTEST_ADDOPTS": "", "NNLIB_SKIPPED": str(tmp_path / "noted")}
     command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "--rootdir", ".", "."]

@@ -13,7 +13,7 @@ import tomllib
 import zipfile
 
 import pytest
-from web_pages import ROOT, a_site, dead_ends, elsewhere, pages_of  # noqa: F401
+from web_pages import FOR_TEACHERS, ROOT, a_site, dead_ends, elsewhere, pages_of  # noqa: F401
 
 LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
 
@@ -51,7 +51,7 @@ def test_every_notebook_and_text_has_a_page(site, pages):
         if ".ipynb_checkpoints" not in path.parts:
             assert path.relative_to(ROOT).with_suffix("").as_posix() in names
     texts = {"index", "contents", "BENCHMARKS", "TEACHING", "REFERENCE", "CONTRIBUTING", "CHANGELOG", "WHERE-TO-RUN"}
-    assert texts | {"search", "notebooks/exercises/index"} <= names
+    assert texts | {*FOR_TEACHERS, "search", "notebooks/exercises/index"} <= names
 
 
 def test_every_link_leads_somewhere_and_nothing_is_loaded_from_elsewhere(site, pages):

@@ -3,6 +3,7 @@
 What is said is compared with the notebooks in test_forms.py; where web_pages.py says so, these tests are skipped.
 """
 
+import re
 from pathlib import Path
 
 import pytest
@@ -131,7 +132,7 @@ def test_answers_are_found_again_and_listed_to_print_or_send_until_they_are_forg
     ]
     reader.page.get_by_role("button", name="Copy as text").click()
     text = reader.page.get_by_label("Your exercises as text").input_value()
-    assert text.startswith("Ada\n1 of 80 exercises right, 1 tried.")
+    assert text.startswith("Ada\n1 of 90 exercises right, 1 tried.")
     assert "· 2 · Predict: where the answer flips · ✓ right, 3 tries · " in text
     reader.page.on("dialog", lambda dialog: dialog.accept())
     reader.page.get_by_role("button", name="Forget all").click()
@@ -184,6 +185,25 @@ def test_only_exercises_without_a_form_offer_to_be_run_and_the_cells_of_the_othe
             assert [one.inner_text() for one in section.locator("details summary").all()] == ["In the notebook"]
             assert not section.locator("pre", has_text="check.").is_visible()
     assert seen == {"form": 2, "run": notebook.count('"grade_id"') - 2}
+
+
+def test_the_questions_before_chapter_01_come_first_and_are_none_of_the_exercises_that_are_counted(reader):
+    page = reader.page
+    page.goto((reader.site / FOLDER / "index.html").as_uri())
+    count = re.search(
+        r"of the (\d+) exercises",
+        (ROOT / "nncourse/teaching/pages/what-a-mark-is-worth.md").read_text(encoding="utf-8"),
+    )[1]
+    assert f"80 of the {count} ask for" in page.locator("article").inner_text()
+    page.get_by_role("link", name="Ten questions").click()
+    page.wait_for_selector("form.alive")
+    text = page.locator("article").inner_text()
+    assert page.locator("form.alive").count() == 10 and "On this page all exercises can be answered" in text
+    assert "want to be run" not in text and "If it’s question 1, 2 or 3, begin with Python:" in text
+    box = page.locator("#form-00-slopes")
+    box.get_by_role("textbox").nth(0).fill("2")
+    box.get_by_role("textbox").nth(1).fill("5.3")
+    assert "from left to right the line falls" in told(box)
 
 
 def test_exercises_without_a_form_lead_to_the_live_edition_where_the_page_does(reader):

@@ -6,7 +6,9 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tarfile
+import time
 import venv
 import zipfile
 from pathlib import Path
@@ -248,6 +250,33 @@ def test_a_network_is_trained_with_numpy_alone_where_no_bar_can_be_drawn(install
     done = installed.run("-c", TRAINING)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("History(2 epochs, training loss ")
+
+
+OFFLINE = """
+import runpy, socket, sys
+def refuse(*arguments): raise OSError("no network")
+socket.socket.connect = socket.create_connection = refuse
+sys.argv = ["nncourse", "teach", "out"]
+runpy.run_module("nncourse", run_name="__main__")
+"""
+
+
+def test_an_installed_wheel_writes_what_a_teacher_needs_without_the_network(installed):
+    """With the libraries of [course], which this environment lends to it, and in under a minute."""
+    lent = installed.site / "lent.pth"
+    lent.write_text(sysconfig.get_path("purelib"), encoding="utf-8")
+    try:
+        begun = time.perf_counter()
+        done = installed.run("-c", OFFLINE)
+        assert time.perf_counter() - begun < 60
+    finally:
+        lent.unlink()
+    assert done.returncode == 0, done.stderr
+    out = installed.folder / "out"
+    for kind, count in {"slides/*-1.html": 19, "bank/*.gift": 19, "chapters/*.html": 19, "plans/*.html": 3}.items():
+        assert len(list(out.glob(kind))) == count
+    assert (out / "about" / "administrator.html").exists() and (out / "poster.html").exists()
+    assert str(ROOT) not in (out / "index.html").read_text(encoding="utf-8")
 
 
 # Beside the project on the package index that is called nnlib, too

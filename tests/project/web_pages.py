@@ -41,7 +41,10 @@ TEXTS = [
     "nnlib/data/mnist/README",
     "nnlib/data/names/README",
 ]
-TEXTS += ["notebooks/exercises/index", "notebooks/exercises/solved", "search", "genindex"]
+FOR_TEACHERS = sorted(
+    path.relative_to(ROOT).with_suffix("").as_posix() for path in (ROOT / "nncourse/teaching/pages").glob("*.md")
+)
+TEXTS += [*FOR_TEACHERS, "notebooks/exercises/index", "notebooks/exercises/solved", "search", "genindex"]
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 ALL = {"runOnly": {"type": "tag", "values": TAGS}}

@@ -27,6 +27,8 @@ BUILT_LATER = {"PairedDifference": 9, "accuracy": 6, "save": 8, "load": 8}  # th
 # below it. Of the chapters' folders, no one imports from a later one.
 ROOMS = {
     "__main__": set(),
+    "teaching": {"numpy", "nbformat", "jinja2", "mistune", "latex2mathml"},
+    "overview": {"jinja2"},
     "exams": set(),
     "serving": set(),
     "chapter": {"numpy", "matplotlib", "IPython", "tqdm"},
