@@ -23,6 +23,8 @@ class Given:
         Of the exercise.
     **choices : sequences
         For each number those that it may be, at least two. The first one is the notebook's, the others are an exam's.
+        What is called ``order`` moves the rows of the statement, or, where it has not as many, its options with
+        letters: see `orders`.
 
     Attributes
     ----------

@@ -366,9 +366,18 @@ def test_blank_lesson_is_an_assignment_with_a_point_for_each_cell_of_pieces(blan
 
 
 EXAM = {
-    "right": {"flip": "forecast = 30", "line": "line_weights, line_bias = [3, 1], -3"},
-    "copied": {name: ANSWERS[name] for name in ("flip", "line")},
-    "numbers changed back": {"flip": ANSWERS["flip"], "line": ANSWERS["line"]},
+    "right": {
+        "flip": "forecast = 30",
+        "fractions": "new_weights, new_bias = [0.67, 0.93, 0.20], -1.80",
+        "line": "line_weights, line_bias = [3, 1], -3",
+    },
+    "copied": {name: ANSWERS[name] for name in ("flip", "fractions", "line")},
+    "numbers changed back": {name: ANSWERS[name] for name in ("flip", "fractions", "line")},
+}
+BACK = {
+    "flip": "check.flip(forecast)",
+    "fractions": "check.fractions((new_weights, new_bias))",
+    "line": "check.line((line_weights, line_bias))",
 }
 
 
@@ -377,7 +386,7 @@ def exam_course(tmp_path_factory):
     """A course folder whose assignment has the numbers of seed 7, graded with another seed for the functions."""
     course = tmp_path_factory.mktemp("exam_course")
     place, changed = exam.write(NOTEBOOK, 7, course / "source" / "exam")
-    assert changed == ["flip", "line"]
+    assert changed == ["flip", "fractions", "line"]
     nbgrader(course, "generate_assignment", "exam")
     for student, answers in EXAM.items():
         notebook = nbformat.read(course / "release" / "exam" / place.name, as_version=4)
@@ -386,11 +395,7 @@ def exam_course(tmp_path_factory):
             if name in answers:
                 notebook.cells[i - 1].source = answers[name]
                 if student == "numbers changed back":
-                    cell.source = (
-                        cell.source.partition(", ")[0] + ")"
-                        if name == "flip"
-                        else "check.line((line_weights, line_bias))"
-                    )
+                    cell.source = BACK[name]
         folder = course / "submitted" / student / "exam"
         folder.mkdir(parents=True)
         nbformat.write(notebook, folder / place.name)
@@ -400,7 +405,7 @@ def exam_course(tmp_path_factory):
 
 def test_exam_has_its_own_numbers_and_neither_old_answers_nor_another_seed_change_them(exam_course):
     assert marks(exam_course, "exam") == {
-        "right": POINTS["flip"] + POINTS["line"],
+        "right": sum(POINTS[name] for name in EXAM["right"]),
         "copied": 0,
         "numbers changed back": 0,
     }
