@@ -16,8 +16,9 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from nncourse import exams, overview
+from nncourse import overview
 from nncourse.blanks import blank
+from nncourse.teaching import exam
 
 LESSONS = Path(__file__).resolve().parents[2] / "notebooks"
 ANSWERS = {  # to the exercises of 01, as a learner writes them
@@ -237,10 +238,10 @@ def test_exam_of_one_exercise_is_recognized_though_other_chapters_have_one_of_th
 
 
 def test_exam_is_told_from_the_exercises_and_shows_the_tasks_that_it_has(tmp_path):
-    place, _ = exams.write(LESSONS / "exercises" / "01-neurons.ipynb", 7, tmp_path / "ana")
-    exam = json.loads(place.read_text(encoding="utf-8"))
-    some = [cell for cell in exam["cells"] if overview.grade_id(cell) in ("", "flip", "line")]
-    put(place, answered({**exam, "cells": some}, flip=[output("passed", "flip")]))
+    place, _ = exam.write(LESSONS / "exercises" / "01-neurons.ipynb", 7, tmp_path / "ana")
+    sheet = json.loads(place.read_text(encoding="utf-8"))
+    some = [cell for cell in sheet["cells"] if overview.grade_id(cell) in ("", "flip", "line")]
+    put(place, answered({**sheet, "cells": some}, flip=[output("passed", "flip")]))
     put(tmp_path / "ana" / "01-neurons.ipynb", answered(exercises(), flip=[output("failing", "flip")]))
     command(tmp_path)
     row = table(tmp_path)["ana"]
