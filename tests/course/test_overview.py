@@ -220,7 +220,7 @@ def test_notebook_of_any_name_is_recognized_by_its_checks(kind, stem, sheets, tm
         return
     notebook = blank_of(stem) if kind == "blank" else exercises(stem)
     if kind == "exam":
-        notebook["cells"].append({"cell_type": "code", "metadata": {}, "source": "NNLIB_EXAM = 1", "outputs": []})
+        notebook["cells"].append({"cell_type": "code", "metadata": {}, "source": "exams.mode()", "outputs": []})
     put(tmp_path / "ana" / "homework.ipynb", notebook)
     put(tmp_path / "ben" / "19-attention.ipynb", notebook)
     collection = overview.Collection(tmp_path, sheets)
@@ -247,7 +247,7 @@ def test_exam_is_told_from_the_exercises_and_shows_the_tasks_that_it_has(tmp_pat
     row = table(tmp_path)["ana"]
     assert {column: state for column, state in row.items() if "exam" in column} == {
         "01 · Neurons, exam: flip": "passed",
-        "01 · Neurons, exam: line": "not attempted",
+        "01 · Neurons, exam: line": "no result",
     }
     assert row["01 · Neurons: flip"] == "failing" and len(row) == 10
     assert not Page(tmp_path).files
