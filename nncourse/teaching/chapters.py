@@ -25,7 +25,6 @@ class Chapter(NamedTuple):
     search: str  # words by which a reader may look for it
     card: list  # whose poster its card shows, and where: left, top and width in pixels
     teaching: dict  # what a teacher is told: believe, shows, stuck, unplugged; and its figure on the poster
-    short: str = ""  # in tables, where its title is long
     second_pass: str = ""  # the heading at which CI's second run of a lesson ends, if not at Deeper
 
     @property
