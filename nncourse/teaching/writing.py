@@ -42,9 +42,10 @@ class Renderer(mistune.HTMLRenderer):
 
     def link(self, text, url, title=None):
         if not re.match(r"[a-z]+:", url):
-            if not self.pages:
+            file = urljoin(self.at, url)
+            if not self.pages or re.search(r"\.py(?=#|$)", file):  # a program is a download there, and no page
                 return text
-            url = address(urljoin(self.at, url), self.pages)
+            url = address(file, self.pages)
         return super().link(text, url, title)
 
     def inline_math(self, text):
@@ -58,7 +59,7 @@ class Renderer(mistune.HTMLRenderer):
 
 def address(file, pages):
     """Return where a page of the course is; file is its notebook or text, such as "notebooks/glossary.ipynb"."""
-    return pages + re.sub(r"\.(ipynb|md)(?=#|$)", ".html", file)
+    return pages + re.sub(r"(\.ipynb|\.md|(?<=LICENSE)|(?<=LICENSE-CONTENT))(?=#|$)", ".html", file)
 
 
 @functools.cache

@@ -76,6 +76,17 @@ def test_links_into_the_lessons_lead_to_headings(folder):
     assert found > 500
 
 
+def test_links_to_other_texts_lead_to_their_pages_and_programs_are_named_without_a_link():
+    text = "[a](../../../LICENSE) [b](../../../WHERE-TO-RUN.md#x) [c](../../../tests/project/test_wheel.py) [d](https://e.org/f.py)"
+    page = as_html(text, "nncourse/teaching/pages/administrator.md", "../pages/")
+    assert re.findall('href="(.*?)"', page) == [
+        "../pages/LICENSE.html",
+        "../pages/WHERE-TO-RUN.html#x",
+        "https://e.org/f.py",
+    ]
+    assert "</a> c <a" in page
+
+
 def test_a_heading_with_code_has_the_anchor_that_jupyterlab_gives_it():
     (section,) = [one for one in lesson("01").sections if one.title == "Into nnlib: `Neuron`"]
     assert section.file == "notebooks/01-neurons.ipynb#Into-nnlib:-Neuron"
