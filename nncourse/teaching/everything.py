@@ -8,7 +8,7 @@ from nncourse.teaching import about, bank, chapter_pages, figures, plans, poster
 from nncourse.teaching.chapters import course
 from nncourse.teaching.writing import Writer
 
-PAGES = "pages/"  # where the pages are looked for, beside the index, as long as they have no address
+PAGES = "pages/neural-networks/"  # where pages.zip, unpacked in the folder `pages`, has the pages
 
 
 def homepage():

@@ -60,12 +60,17 @@ def run(arguments, source):
             print(f"Not on paper, because they ask for a program: {', '.join(left)}.")
         if not papers:
             return "None of these exercises can be answered on paper."
-    chosen = []
+    chosen, total = [], 0
     for number, kind in kinds.items():
         kind = {key: [name for name in some if name in only] for key, some in kind.items()}
         if any(kind.values()):
             print("\n".join([*changes(number, arguments.seed, kind), *spoken_of(known[number], only)]))
             chosen.append(number)
+            _, sections = sections_of(json.loads(known[number].read_text(encoding="utf-8"))["cells"])
+            total += table_of([cells for name, cells in sections.items() if name in only])[1]
+    if arguments.minutes is not None and total > arguments.minutes:
+        told = f"Warning: these exercises take {total} minutes, and the exam states {arguments.minutes}"
+        print(f"{told}; --only chooses some of them.")
     try:
         if arguments.paper:
             write_papers(arguments.folder, papers, arguments.seed, arguments.minutes)

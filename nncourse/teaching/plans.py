@@ -15,8 +15,9 @@ SHORT = 1  # minutes: a shorter section shares a row with the one before
 SKIPPED = 1  # minutes for what is shown or said instead of a section
 HOMEWORK = 30  # minutes, at most
 QUIZ = "A quiz on the last meeting: its votes once more, without looking anything up."
+CLOSING = ("What you built", "On one card", "What is still missing")
+AFTERWARDS = "; without Python, or afterwards, "
 LONG = 8  # minutes: more than this is enough to begin an exercise that is finished at home
-REST_MINUTES = 3
 REST = "What the class wants to see again; and everybody says in a sentence what was new today."
 
 
@@ -40,8 +41,9 @@ class Meeting:
     title: str
     rows: list
     sittings: list  # (number, sitting) of the lessons in it
-    homework: list  # of `Task`
+    homework: list  # of Markdown
     unplugged: list  # of (number, dict) that could take a screen's place
+    spare: list  # of `Section`, which a class that is late can leave out
 
 
 def plans():
@@ -90,7 +92,7 @@ def parted(sections, count):
         limit += 0.25
 
 
-def exercises_for(numbers, minutes, python, used):
+def exercises_for(numbers, minutes, wanted, used):
     """Return exercises that fit into some minutes, (number, `Task`) each.
 
     Parameters
@@ -98,8 +100,8 @@ def exercises_for(numbers, minutes, python, used):
     numbers : dict
         Of chapters, with whether the class has been through all of it: if not, half of its exercises can be done.
     minutes : float
-    python : bool
-        Whether programs can be written.
+    wanted : callable
+        Tells of a `Task` whether it may be among them.
     used : set
         Of those that were given out before; what is returned is added.
     """
@@ -108,18 +110,47 @@ def exercises_for(numbers, minutes, python, used):
         ready = tasks(number) if whole else tasks(number)[: len(tasks(number)) // 2]
         for task in ready:
             fits = task.minutes <= minutes and (number, task.name) not in used and not task.exercise.deeper
-            if fits and (python or task.is_value):
+            if fits and wanted(task):
                 found.append((number, task))
                 minutes -= task.minutes
                 used.add((number, task.name))
     return found
 
 
-def listed(exercises):
+def by_value(task):
+    """Tell whether an exercise can be answered without a program."""
+    return task.is_value
+
+
+def by_program(task):
+    """Tell whether an exercise asks for a program."""
+    return not task.is_value
+
+
+def exercises(numbers, minutes, python, used):
+    """Return the `Row` of what learners do by themselves, or None: with a program those who can, the others without."""
+    without = exercises_for(numbers, minutes, by_value, used)
+    lines, longest = [f"{listed(without)} (on the page, or on the worksheet)"] if without else [], took(without)
+    if python:
+        programs = exercises_for(numbers, minutes, by_program, used)
+        if not programs and minutes > LONG:
+            programs = exercises_for(numbers, float("inf"), by_program, used.copy())[:1]
+            used.update((number, task.name) for number, task in programs)
+        if programs:
+            more = ", begun, and finished at home" if took(programs) > minutes else ""
+            lines.insert(0, f"in Python {listed(programs)}{more}")
+            longest = min(minutes, max(longest, took(programs)))
+    return Row(f"Exercises: {AFTERWARDS.join(lines)}", longest, "in pairs or alone") if lines else None
+
+
+def took(some):
+    """Return the minutes of exercises, (number, `Task`) each, together."""
+    return sum(task.minutes for _, task in some)
+
+
+def listed(some):
     """Return exercises as Markdown, a str, from (number, `Task`) each."""
-    return "; ".join(
-        f"{number} exercise {task.number}, {task.title} ({task.minutes} min)" for number, task in exercises
-    )
+    return "; ".join(f"{number} exercise {task.number}, {task.title} ({task.minutes} min)" for number, task in some)
 
 
 def meeting(plan, block, sections, first, used):
@@ -147,10 +178,8 @@ def meeting(plan, block, sections, first, used):
 
     if left() < 0:
         raise ValueError(f"{plan['title']}: the meeting on {title} is {-left():.1f} minutes too long")
-    if done := exercises_for(numbers, left(), plan["python"], used):
-        rows.append(Row(f"Exercises: {listed(done)}", sum(task.minutes for _, task in done), "in pairs or alone"))
-    if left() > LONG and (begun := exercises_for(numbers, float("inf"), plan["python"], used)[:1]):
-        rows.append(Row(f"Begin, and finish at home: {listed(begun)}", left() - REST_MINUTES, "in pairs or alone"))
+    if row := exercises(numbers, left(), plan["python"], used):
+        rows.append(row)
     if left() >= 0.5:
         rows.append(Row(REST, left(), "together"))
     passed = 0.0
@@ -161,7 +190,24 @@ def meeting(plan, block, sections, first, used):
     sittings = list(dict.fromkeys((section.chapter.number, section.sitting) for section in sections))
     told = {number: lesson(number).chapter.teaching for number in numbers}
     unplugged = [(number, of["unplugged"]) for number, of in told.items() if "unplugged" in of]
-    return Meeting(title, rows, sittings, exercises_for(numbers, HOMEWORK, False, used), unplugged)
+    homework = [listed(some)] if (some := exercises_for(numbers, HOMEWORK, by_value, used)) else []
+    homework += [
+        f"the eight questions of *From memory*, at the end of lesson {number}" for number in numbers if numbers[number]
+    ]
+    return Meeting(title, rows, sittings, homework, unplugged, [] if block.get("road") else spare(sections))
+
+
+def spare(sections):
+    """Return those of some sections that a class which is late can leave out, a list.
+
+    The short road does without them, none holds a vote to keep, and they are not what closes a lesson.
+    """
+    return [
+        one
+        for one in sections
+        if one.chapter.road and not (one.road or one.cut or one.level == 1 or one.title in CLOSING)
+        if not any(vote.keep for vote in one.votes)
+    ]
 
 
 def meetings(plan):
@@ -180,9 +226,11 @@ def meetings(plan):
 
 
 def write(writer, numbers, seed):
-    """Write all plans, whatever the chapters, and return their `Group`; nothing depends on the seed."""
+    """Write the plans whose chapters are all among the numbers, and return their `Group`; the seed changes nothing."""
     files = []
     for plan in plans():
+        if not {number for block in plan["blocks"] for number in block.get("chapters", [])} <= set(numbers):
+            continue
         name = f"plans/{plan['file']}.html"
         writer.page(
             name,
@@ -191,7 +239,6 @@ def write(writer, numbers, seed):
             plan=plan,
             meetings=meetings(plan),
             verdict=verdict,
-            listed=listed,
         )
         files.append((plan["title"], name))
     about = (

@@ -126,6 +126,7 @@ def test_points_are_those_that_nbgrader_gives():
 
 def test_chosen_exercises_are_taken_from_all_chapters_and_unknown_ones_refused_with_the_list(run):
     failed, out = run("01", "02", "04", "--seed", "7", "--only", "flip", "starts", "--minutes", "45")
+    assert "Warning: these" not in out
     assert failed is None and "seed 7, 02" not in out
     assert sorted(path.name for path in run.folder.iterdir()) == ["01-neurons-exam.ipynb", "04-layers-exam.ipynb"]
     for name, chosen in (("01-neurons", "flip"), ("04-layers", "starts")):
@@ -175,6 +176,7 @@ def test_the_first_code_cell_says_whether_nnlib_exam_is_set(value, told, monkeyp
 
 def test_on_paper_there_are_one_sheet_and_its_solutions_for_all_chapters(run):
     failed, out = run("01", "04", "--seed", "7", "--paper", "--minutes", "45")
+    assert re.search(r"Warning: these exercises take (4[6-9]|[5-9]\d) minutes, and the exam states 45;", out)
     assert failed is None and "weighted_sum" in re.search("Not on paper, .*", out)[0]
     assert "weighted_sum" not in out.split("With seed", 1)[1], "what cannot be on it is said once"
     names = ["01-04-exam-solutions.html", "01-04-exam.html"]

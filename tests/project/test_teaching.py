@@ -67,7 +67,7 @@ def test_links_into_the_lessons_lead_to_headings(folder):
     }
     found = 0
     for path in [*(folder / "chapters").iterdir(), *(folder / "plans").iterdir(), *(folder / "slides").glob("*.html")]:
-        for file, anchor in re.findall(r'href="\.\./pages/notebooks/(\d\d-[\w-]+)\.html(?:#([^"]*))?"', read(path)):
+        for file, anchor in re.findall(r'href="\.\./pages/neural-networks/notebooks/(\d\d-[\w-]+)\.html(?:#([^"]*))?"', read(path)):
             from urllib.parse import unquote
 
             if not anchor.startswith("Deeper"):
@@ -97,8 +97,8 @@ def test_a_heading_with_code_has_the_anchor_that_jupyterlab_gives_it():
 
 @pytest.mark.parametrize("plan", plans.plans(), ids=lambda plan: plan["file"])
 def test_each_meeting_of_a_plan_fits_its_time_and_the_chapters_are_all_in_it(plan):
-    met, asked = [], []
-    for meeting in plans.meetings(plan):
+    met, asked, held = [], [], plans.meetings(plan)
+    for meeting in held:
         assert sum(row.minutes for row in meeting.rows) == pytest.approx(plan["minutes"], abs=0.5)
         assert meeting.rows[0].start == 0 and meeting.rows[-1].end == plan["minutes"]
         for row, following in zip(meeting.rows, meeting.rows[1:]):
@@ -112,8 +112,9 @@ def test_each_meeting_of_a_plan_fits_its_time_and_the_chapters_are_all_in_it(pla
     ]
     assert met == ["What it is about" if one.level == 1 else one.title for one in wanted]
     assert asked == [vote for one in wanted if not one.cut for vote in one.votes if vote.keep]
-    every = [(number, task.name) for meeting in plans.meetings(plan) for number, task in meeting.homework]
-    assert len(every) == len(set(every))
+    every = re.findall(r"\d\d exercise \d+", " ".join(row.what for one in held for row in one.rows))
+    every += re.findall(r"\d\d exercise \d+", " ".join(home for one in held for home in one.homework))
+    assert len(every) == len(set(every)) > len(held)
 
 
 def test_a_plan_says_what_is_skipped_and_counts_its_votes_with_four_minutes():
@@ -122,6 +123,28 @@ def test_a_plan_says_what_is_skipped_and_counts_its_votes_with_four_minutes():
     assert section.cut in row.note and row.minutes == plans.SKIPPED and not row.votes
     section = next(one for one in lesson("01").sections if one.votes and one.votes[0].keep)
     assert plans.row_of(section).minutes == pytest.approx(section.minutes + 3 * len(plans.row_of(section).votes))
+
+
+def test_who_has_no_python_is_given_something_else_and_everybody_has_homework():
+    for plan in plans.plans():
+        for meeting in plans.meetings(plan):
+            named = [row.what for row in meeting.rows if row.what.startswith("Exercises: ")]
+            for text in named:
+                for part, programs in zip(
+                    text.split(plans.AFTERWARDS), (plan["python"] and "in Python" in text, False)
+                ):
+                    for number, place in re.findall(r"(\d\d) exercise (\d+)", part):
+                        assert tasks.tasks(number)[int(place) - 1].is_value != programs
+            last = [number for number, sitting in meeting.sittings if sitting == 2 and len(meeting.rows) > 8]
+            assert meeting.homework or not last
+
+
+def test_who_is_late_leaves_out_what_the_short_road_does_without():
+    (plan,) = [one for one in plans.plans() if one["file"] == "10-x-90"]
+    for meeting in plans.meetings(plan)[:8]:
+        assert meeting.spare and sum(section.minutes for section in meeting.spare) > 10
+        for section in meeting.spare:
+            assert not section.road and not section.cut and not any(vote.keep for vote in section.votes)
 
 
 def test_a_meeting_that_is_too_full_is_refused():
@@ -283,6 +306,7 @@ def run(*given):
 
 def test_the_command_writes_the_named_chapters_and_nothing_over_what_is_there(tmp_path, capsys):
     assert run(tmp_path / "new", "1", "05") is None
+    assert not (tmp_path / "new" / "plans").exists()  # they would lead to chapters that are not there
     assert "index.html" in capsys.readouterr().out
     assert sorted(path.name for path in (tmp_path / "new" / "chapters").iterdir()) == ["01.html", "05.html"]
     (tmp_path / "new" / "chapters" / "01.html").write_text("mine")
