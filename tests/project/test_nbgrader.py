@@ -367,9 +367,9 @@ def test_blank_lesson_is_an_assignment_with_a_point_for_each_cell_of_pieces(blan
 
 EXAM = {
     "right": {
-        "flip": "forecast = 30",
-        "fractions": "new_weights, new_bias = [0.67, 0.93, 0.20], -1.80",
-        "line": "line_weights, line_bias = [3, 1], -3",
+        "flip": "forecast = 15",
+        "fractions": "new_weights, new_bias = [0.67, 0.93, 0.125], -1.80",
+        "line": "line_weights, line_bias = [4, 2], -8",
     },
     "copied": {name: ANSWERS[name] for name in ("flip", "fractions", "line")},
     "numbers changed back": {name: ANSWERS[name] for name in ("flip", "fractions", "line")},

@@ -194,9 +194,9 @@ def test_numbers_of_a_seed_are_on_the_sheet_and_in_its_solutions(sheets):
             line = sheets[7, number + end].header.text
             assert "numbers of seed 7" in line and "seed" not in sheets[0, number + end].header.text
     assert changed
-    assert "−2.20" in sheets[7, "01"].text and "−2.60" not in sheets[7, "01"].text
+    assert "−1.90" in sheets[7, "01"].text and "−2.60" not in sheets[7, "01"].text
     (flip,) = [section for task, section in sections(sheets[7, "01-solutions"], "01", 7) if task.name == "flip"]
-    assert flip.select_one(".number").text == "30"
+    assert flip.select_one(".number").text == "15"
 
 
 @each
