@@ -164,7 +164,10 @@ def main():
         parser.add_argument("folder", nargs="?", type=Path, default=usual, help="default: %(default)s")
     elif what in MODULES:
         parser.prog += f" {what}"
-        command = importlib.import_module(MODULES[what])
+        try:
+            command = importlib.import_module(MODULES[what])
+        except ModuleNotFoundError as missing:
+            return f'{what} needs {missing.name}: python -m pip install "neurons-to-digits[course]"'
         command.arguments(parser)
     elif what == "serve":
         parser.prog += " serve"

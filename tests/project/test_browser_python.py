@@ -78,8 +78,11 @@ def told(outputs):
 
 
 def test_every_module_imports(cell):
+    """All but what teachers run on a computer, and which needs libraries that come with JupyterLab."""
     names, failed = json.loads(told(cell(IMPORTS)))
-    assert failed == {}
+    lacking = re.compile(r"No module named '(jinja2|mistune|nbformat|latex2mathml)'")
+    teachers = ("nncourse.teaching.", "nncourse.overview")
+    assert {name: why for name, why in failed.items() if not (name.startswith(teachers) and lacking.match(why))} == {}
     assert {"nnlib.training", "nncourse.chapter19.explorer", "nncourse.checking.sandbox"} <= set(names)
 
 

@@ -67,7 +67,9 @@ def test_links_into_the_lessons_lead_to_headings(folder):
     }
     found = 0
     for path in [*(folder / "chapters").iterdir(), *(folder / "plans").iterdir(), *(folder / "slides").glob("*.html")]:
-        for file, anchor in re.findall(r'href="\.\./pages/neural-networks/notebooks/(\d\d-[\w-]+)\.html(?:#([^"]*))?"', read(path)):
+        for file, anchor in re.findall(
+            r'href="\.\./pages/neural-networks/notebooks/(\d\d-[\w-]+)\.html(?:#([^"]*))?"', read(path)
+        ):
             from urllib.parse import unquote
 
             if not anchor.startswith("Deeper"):

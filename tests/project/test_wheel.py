@@ -251,6 +251,13 @@ def test_a_network_is_trained_with_numpy_alone_where_no_bar_can_be_drawn(install
     assert done.stdout.startswith("History(2 epochs, training loss ")
 
 
+@pytest.mark.parametrize("command", ["teach", "class", "exam"])
+def test_a_command_that_needs_more_than_numpy_says_what_to_install(installed, command):
+    done = installed.run("-m", "nncourse", command, "out")
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    assert done.stderr.endswith('python -m pip install "neurons-to-digits[course]"\n')
+
+
 OFFLINE = """
 import runpy, socket, sys
 def refuse(*arguments): raise OSError("no network")
