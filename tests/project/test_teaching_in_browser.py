@@ -1,4 +1,4 @@
-"""The slides in a real browser: keys, answers that wait, print, and that everything is on its slide and can be read."""
+"""In a real browser: slides with keys, answers that wait and print, each whole and legible; pages on a phone."""
 
 import io
 import re
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from nncourse.teaching import slides
+from nncourse.teaching import everything, slides
 from nncourse.teaching.chapters import course
 from nncourse.teaching.writing import Writer
 
@@ -251,3 +251,19 @@ def test_the_slides_break_no_rule_of_wcag_with_notes_and_answers_open(shown):
         options = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
         found = page.evaluate("(options) => axe.run(document, options)", options)["violations"]
         assert [(one["id"], [node["html"][:150] for node in one["nodes"]][:3]) for one in found] == [], kind
+
+
+# The pages
+
+
+def test_every_page_keeps_to_the_width_of_a_phone(chrome, tmp_path):
+    """But the poster, which is a sheet of A2."""
+    everything.write(tmp_path, [one.number for one in course()[1]])
+    page = chrome.new_page(viewport={"width": 390, "height": 844})
+    wide = {}
+    for path in sorted(tmp_path.rglob("*.html")):
+        page.goto(path.as_uri())
+        wide[path.relative_to(tmp_path).as_posix()] = page.evaluate("document.documentElement.scrollWidth")
+    page.close()
+    assert len(wide) > 120
+    assert [name for name, width in wide.items() if width > 390] == ["poster.html"]
