@@ -21,6 +21,7 @@ from unittest import mock
 import numpy as np
 from IPython import get_ipython
 
+from nncourse.checking.stubs import stopping
 from nncourse.in_browser import set_clock
 from nncourse.optional import IN_A_BROWSER
 
@@ -149,6 +150,8 @@ def describe(error):
         if "ipykernel" in step.tb_frame.f_code.co_filename or step.tb_frame.f_code.co_filename.startswith("<"):
             where = f" (line {step.tb_lineno} of its cell)"
         step = step.tb_next
+    if line := getattr(error, "line_of_cell", None):  # in another process
+        where = f" (line {line} of its cell)"
     before = [str(one.message) for one in OBSERVATION.get().warnings] if OBSERVATION.get() is not None else []
     if any("overflow encountered in exp" in text for text in (str(error), *before)):
         if re.search(r"\bnan\b|\binf\b|overflow", str(error), re.IGNORECASE):
@@ -373,16 +376,39 @@ def call(function, *arguments, may_change=False, **named):
     return result
 
 
+REFUSED = []  # what `without` refuses now, (module, name, message) each: an answer may run in another process
+
+
 @contextlib.contextmanager
-def without(*classes):
-    """Refuse in this block that an answer makes an object of one of these classes, such as nnlib's; raises Wrong."""
+def without(*things, told=""):
+    """Refuse in this block that an answer uses some things; raises Wrong.
+
+    Parameters
+    ----------
+    *things : class or str
+        Classes, such as nnlib's, of which it may make no object; functions by their place, such as "numpy.tanh"; a
+        whole package, "nnlib".
+    told : str
+        What is said of a function or package.
+    """
 
     def refused(self, *arguments, **named):
         raise Wrong(f"your code uses {type(self).__name__}; write it in NumPy alone")
 
+    before = len(REFUSED)
     with contextlib.ExitStack() as stack:
-        for one in classes:
-            stack.enter_context(mock.patch.object(one, "__init__", refused))
+        stack.callback(lambda: REFUSED.__delitem__(slice(before, None)))
+        for one in things:
+            if isinstance(one, str) and "." in one:
+                stack.enter_context(mock.patch(one, side_effect=Wrong(told)))
+                REFUSED.append((*one.rsplit(".", 1), told))
+            elif isinstance(one, str):
+                stack.callback(sys.setprofile, sys.getprofile())
+                sys.setprofile(stopping(one, Wrong(told)))
+                REFUSED.append((one, "", told))
+            else:
+                stack.enter_context(mock.patch.object(one, "__init__", refused))
+                REFUSED.append((one.__module__, one.__qualname__, ""))
         yield
 
 

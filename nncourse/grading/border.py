@@ -1,0 +1,285 @@
+"""The border between the grader and a worker: what crosses it, and in which form. Both sides run this module.
+
+A message is a JSON text after its length: a request (an operation and its arguments), or the reply (a value, or an
+error). While one side waits for a reply it does what the other asks for. Values cross as ``encode`` writes them:
+
+- None, bool, int, float and str as JSON has them; all else as a list that begins with its kind;
+- numbers and arrays of NumPy with their bytes, sequences and dicts with their items;
+- any other object as its number in the list of the side that holds it, and what can be said of it in words.
+
+Nothing that arrives can be executed. What both sides can change, an array or an object of nnlib that the grader hands
+over, is there twice, and each message brings along what has changed in it since the last one.
+"""
+
+import base64
+import itertools
+import json
+import re
+import weakref
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+
+LIMIT = 24_000_000  # bytes of a message to the grader
+ITEMS, DEPTH = 1_000_000, 40  # of one value
+DTYPE = re.compile(r"[<>|=]?([biufcUS])\d{1,6}|\|?b1")
+PLAIN = (type(None), bool, int, float, str)
+SIMPLE = {
+    "ellipsis": lambda: ...,
+    "unknown": lambda: NotImplemented,
+    "complex": complex,
+    "bytes": base64.b64decode,
+    "fraction": Fraction,
+    "decimal": Decimal,
+}
+KINDS = {"list": list, "tuple": tuple, "set": set, "frozenset": frozenset}
+
+
+class Broken(Exception):
+    """A message that no side sends which runs this module, or a value that cannot cross."""
+
+
+def packed(data):
+    """Return bytes as a str."""
+    return base64.b64encode(data).decode("ascii")
+
+
+def read(dtype, shape, data):
+    """Return the array of a dtype, a str, a shape and the bytes that `packed` has written."""
+    if not DTYPE.fullmatch(dtype):
+        raise Broken(f"an array of dtype {dtype}")
+    return np.frombuffer(base64.b64decode(data), np.dtype(dtype)).reshape(shape).copy()
+
+
+class Border:
+    """One side of the border.
+
+    What is an object's `about`, and what the other side's objects are here, the subclass says: ``about(thing)`` returns
+    data, or ``given(thing)`` a form of its own, ``stand_in(number, about)`` and ``taken(kind, parts)`` return things,
+    ``takes(thing, name, form)`` tells whether an attribute may change, ``perform(operation, arguments)`` does what the
+    other side asks for, and ``told(error)`` and ``blamed(data)`` turn an exception into data and back.
+
+    Parameters
+    ----------
+    send, receive : callable
+        ``send(data)`` sends a message, bytes; ``receive()`` waits for one.
+    first : int
+        0 on one side, 1 on the other: what each shares first is numbered from here, in steps of 2.
+    """
+
+    def __init__(self, send, receive, first):
+        self.send, self.receive, self.numbers, self.left = send, receive, itertools.count(first, 2), ITEMS
+        self.forget()
+
+    def forget(self):
+        """Forget what is held for the other side and shared with it, as between two exercises."""
+        self.held, self.shared, self.states, self.ids, self.kept = {}, {}, {}, {}, {}
+        self.gone, self.alive = [], []
+
+    # What is there twice
+
+    def share(self, thing, number=None, state=True):
+        """Share a thing, under the number that the other side gave it or a new one, and return the number."""
+        if number is None:
+            number = next(self.numbers)
+            if not isinstance(thing, np.ndarray):  # which would come back as another one
+                self.kept[number] = thing
+        try:
+            self.shared[number] = weakref.ref(thing, lambda _: self.gone.append(number))
+        except TypeError:  # such as a list
+            self.shared[number] = lambda: thing
+        self.ids[id(thing)] = number
+        self.alive.append(thing)  # until the next message is read, which may name it
+        if state:
+            self.states[number] = self.state(thing)
+        return number
+
+    def state(self, thing):
+        """Return what can change in a shared thing, as data by name."""
+        if isinstance(thing, np.ndarray):
+            return {"": ["array", thing.dtype.str, list(thing.shape), packed(thing.tobytes()), None]}
+        if isinstance(thing, (list, dict)):
+            return {"": self.encode(thing.copy())}
+        if isinstance(thing, np.random.Generator):
+            return {"": self.encode(thing.bit_generator.state)}
+        return {name: self.encode(value) for name, value in vars(thing).items()}
+
+    def changes(self):
+        """Return what has changed since the last message: [number, name, form] each."""
+        found = []
+        for number in [*self.states]:
+            if (thing := self.shared[number]()) is not None:
+                before, now = self.states[number], self.state(thing)
+                found += [[number, name, form] for name, form in now.items() if before.get(name) != form]
+                self.states[number] = now if isinstance(thing, np.ndarray) else self.state(thing)
+        return found
+
+    def change(self, number, name, form):
+        """Take over a change of a shared thing."""
+        thing = self.shared[number]()
+        if thing is None or not self.takes(thing, name, form):
+            return
+        value = self.decode(form)
+        if isinstance(thing, np.ndarray):
+            if thing.shape != value.shape:
+                thing.shape = value.shape
+            thing[...] = value
+        elif isinstance(thing, list):
+            thing[:] = value
+        elif isinstance(thing, dict):
+            thing.clear()
+            thing.update(value)
+        elif isinstance(thing, np.random.Generator):
+            thing.bit_generator.state = value
+        else:
+            vars(thing)[name] = value
+        self.states[number][name] = self.encode(value) if name else self.state(thing)[""]
+
+    # Messages
+
+    def ask(self, operation, *arguments):
+        """Return what the other side does with some arguments; raises what that raises, or `Broken`."""
+        self.post(ask=operation, arguments=arguments)
+        while "ask" in (message := self.fetch()):
+            self.reply(message)
+        if "error" in message:
+            raise self.blamed(message["error"])
+        return message.get("value")
+
+    def reply(self, message):
+        """Do what the other side asks for in a message, and send what comes of it."""
+        try:
+            self.post(value=self.perform(message["ask"], message["arguments"]))
+        except BaseException as error:
+            self.post(error=self.told(error))
+
+    def post(self, **message):
+        """Send a message, whose values are encoded; what is gone or has changed goes along."""
+        self.left, self.gone, gone, first = ITEMS, [], self.gone, next(self.numbers)
+        self.lose(gone)
+        try:
+            data = {key: self.encode(value) for key, value in message.items()}
+            data |= {"gone": gone, "changes": self.changes()}
+        except BaseException:  # the other side will never hear of what this message shares
+            self.lose([number for number in self.shared if number > first and (number - first) % 2 == 0])
+            self.gone += gone
+            raise
+        self.alive += [one() for one in self.shared.values()]
+        self.send(json.dumps(data).encode())
+
+    def fetch(self):
+        """Return the next message, decoded."""
+        waiting = self.alive  # what the message may name, until it is read
+        try:
+            data = json.loads(self.receive())
+            self.alive = []  # what comes, until the next message, which tells what was written into it
+            self.left = ITEMS
+            self.lose(data.pop("gone"))
+            changes = data.pop("changes")
+            message = {str(key): self.decode(value) for key, value in data.items()}
+            for change in changes:
+                self.change(*change)
+        except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as reason:
+            raise Broken(f"a message that makes no sense ({reason})") from None
+        del waiting
+        return message
+
+    def lose(self, numbers):
+        """Share no longer what is gone on one of the sides."""
+        for number in numbers:
+            for known in (self.shared, self.states, self.kept):
+                known.pop(number, None)
+
+    # Values
+
+    def encode(self, thing, depth=0):
+        """Return a thing as data; raises `Broken` if it is endless or too large."""
+        self.left -= 1
+        if depth > DEPTH or self.left < 0:
+            raise Broken("a value is endless, or too large")
+        if type(thing) in PLAIN:
+            return thing
+        number = self.ids.get(id(thing))
+        if number in self.shared and self.shared[number]() is thing:
+            return ["shared", number]
+        if isinstance(thing, np.ndarray):
+            return self.encode_array(np.asarray(thing), depth)
+        if isinstance(thing, np.generic) and thing.itemsize and DTYPE.fullmatch(thing.dtype.str):
+            return ["scalar", thing.dtype.str, packed(thing.tobytes())]
+        if thing is ... or thing is NotImplemented:
+            return ["ellipsis" if thing is ... else "unknown"]
+        for kind, known in KINDS.items():
+            if isinstance(thing, known):
+                return [kind, *(self.encode(one, depth + 1) for one in thing)]
+        if isinstance(thing, dict):
+            return ["dict", *([self.encode(key, depth + 1), self.encode(thing[key], depth + 1)] for key in thing)]
+        for known in (int, float, str):
+            if isinstance(thing, known):
+                return known(thing)
+        if isinstance(thing, complex):
+            return ["complex", thing.real, thing.imag]
+        if isinstance(thing, bytes):
+            return ["bytes", packed(thing)]
+        if isinstance(thing, Fraction):
+            return ["fraction", thing.numerator, thing.denominator]
+        if isinstance(thing, Decimal) and abs(thing.adjusted()) < 400:
+            return ["decimal", str(thing)]
+        if (form := self.given(thing)) is not None:
+            return form
+        self.held[id(thing)] = thing
+        return ["object", id(thing), self.about(thing)]
+
+    def encode_array(self, thing, depth):
+        """Return an array as data; a part of one that is shared by its place in that one."""
+        for number in [*self.states] if thing.base is not None else []:
+            whole = self.shared[number]()
+            if isinstance(whole, np.ndarray) and whole.flags.c_contiguous and np.may_share_memory(thing, whole):
+                place = thing.__array_interface__["data"][0] - whole.__array_interface__["data"][0]
+                return ["view", number, thing.dtype.str, list(thing.shape), place, list(thing.strides)]
+        if thing.dtype == object:
+            return ["objects", list(thing.shape), *(self.encode(one, depth + 1) for one in thing.flat)]
+        if not DTYPE.fullmatch(thing.dtype.str):
+            return self.encode(thing.tolist(), depth + 1)
+        self.left -= thing.nbytes // 16
+        if self.left < 0:
+            raise Broken("a value is too large")
+        return [*self.state(thing)[""][:-1], self.share(thing)]
+
+    def decode(self, form):
+        """Return the thing that some data stand for; raises `Broken` for what `encode` does not write."""
+        if type(form) in PLAIN:
+            return form
+        try:
+            kind, *parts = form
+            return self.decoded(kind, parts)
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as reason:
+            raise Broken(f"a message that makes no sense ({reason})") from None
+
+    def decoded(self, kind, parts):
+        """As `decode`, for a kind and what follows it."""
+        if kind in KINDS:
+            return KINDS[kind](map(self.decode, parts))
+        if kind == "dict":
+            return {self.decode(key): self.decode(value) for key, value in parts}
+        if kind == "scalar":
+            return read(parts[0], [], parts[1])[()]
+        if kind == "array":
+            array = read(*parts[:3])
+            if parts[3] is not None:
+                self.share(array, parts[3])
+            return array
+        if kind == "view" and DTYPE.fullmatch(parts[1]):
+            number, dtype, shape, place, strides = parts
+            return np.ndarray(shape, np.dtype(dtype), self.shared[number](), place, strides)
+        if kind == "objects":
+            array = np.empty(parts[0], dtype=object)
+            array.flat = [self.decode(one) for one in parts[1:]]
+            return array
+        if kind in SIMPLE:
+            return SIMPLE[kind](*parts)
+        if kind == "shared":
+            return self.shared[parts[0]]()
+        if kind == "yours":
+            return self.held[parts[0]]
+        return self.stand_in(*parts) if kind == "object" else self.taken(kind, parts)

@@ -1,0 +1,97 @@
+"""Starts the worker: cuts a process off from what is not its own, limits what it may use, and runs `worker` in it.
+
+This is run as a program in a folder of its own: ``python -I isolation.py closed HIDDEN …``, with
+the paths that it must not see. Where it cannot be cut off, ``open`` stands in place of ``closed``.
+"""
+
+import contextlib
+import ctypes
+import os
+import sys
+from pathlib import Path
+
+MEMORY, FILE, DISK = 4 << 30, 50 << 20, 64 << 20  # bytes: of a process, a file, all files
+PROCESSES, SECONDS = 64, 900  # of the processor
+
+
+def limit():
+    """Limit memory, files, processes and time of this process and its children, where there is the module resource."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    limits = {"AS": MEMORY, "FSIZE": FILE, "NPROC": PROCESSES, "CPU": SECONDS, "CORE": 0, "NOFILE": 256}
+    for name, number in limits.items():
+        with contextlib.suppress(ValueError, OSError):  # macOS has no limit of memory
+            resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (number, number))
+
+
+def cut_off(folder, hidden):
+    """Give this process Linux namespaces: no network, files to be read only, few of them its own; raises OSError.
+
+    Sources: user_namespaces(7), mount_namespaces(7), mount_setattr(2), capabilities(7).
+
+    Parameters
+    ----------
+    folder : Path
+        The one that it may write, with at most DISK bytes.
+    hidden : sequence of str
+        Files and folders that are empty for it.
+    """
+    libc = ctypes.CDLL(None, use_errno=True)
+
+    def do(function, *arguments):
+        if getattr(libc, function)(*(one.encode() if isinstance(one, str) else one for one in arguments)) != 0:
+            raise OSError(ctypes.get_errno(), f"{function}: {os.strerror(ctypes.get_errno())}")
+
+    files = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file() and not path.is_symlink()}
+    links = {path: path.readlink() for path in folder.rglob("*") if path.is_symlink()}
+    user, group = os.getuid(), os.getgid()
+    do("unshare", 0x7C020000)  # user, mount, network, process, IPC and UTS namespaces
+    Path("/proc/self/setgroups").write_text("deny")
+    Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
+    Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
+    do("mount", None, "/", None, 0x44000, None)  # MS_REC | MS_PRIVATE
+    read_only = (ctypes.c_uint64 * 4)(1, 0, 0, 0)  # MOUNT_ATTR_RDONLY
+    do("syscall", 442, -100, "/", 0x8000, read_only, ctypes.sizeof(read_only))  # mount_setattr, AT_RECURSIVE
+    for path in hidden:
+        if Path(path).is_dir():
+            do("mount", "none", path, "tmpfs", 1, "size=4k")
+        elif Path(path).exists():
+            do("mount", os.devnull, path, None, 0x1000, None)  # MS_BIND
+    do("mount", "none", str(folder), "tmpfs", 6, f"size={DISK}")  # MS_NOSUID | MS_NODEV
+    for path, data in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    for path, place in links.items():
+        path.symlink_to(place)
+    if child := os.fork():  # the child is the first process of its namespace: when it ends, all end
+        os.close(0)
+        os.close(1)
+        os._exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) & 255)
+    do("prctl", 1, 9, 0, 0, 0)  # PR_SET_PDEATHSIG, SIGKILL
+    with contextlib.suppress(OSError):  # refused in some containers
+        do("mount", "proc", "/proc", "proc", 0, None)
+        Path("/proc/sys/kernel/pid_max").write_text("400")  # where namespaces have their own
+    for capability in range(64):
+        libc.prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP
+    do("capset", (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)())
+    do("prctl", 38, 1, 0, 0, 0)  # PR_SET_NO_NEW_PRIVS
+
+
+def main():
+    """Limit this process and run the worker, or with ``try`` nothing; it ends with an error if it cannot be cut off."""
+    folder, (how, *hidden) = Path.cwd(), sys.argv[1:]
+    if how != "open":
+        cut_off(folder, hidden)
+        os.chdir(folder)  # the one that was mounted
+    limit()
+    if how != "try":
+        sys.path.insert(0, str(folder))
+        import worker
+
+        worker.serve()
+
+
+if __name__ == "__main__":
+    main()
