@@ -16,12 +16,11 @@ import threading
 import time
 from _thread import interrupt_main
 from contextvars import ContextVar
-from unittest import mock
 
 import numpy as np
 from IPython import get_ipython
 
-from nncourse.checking.stubs import stopping
+from nncourse.checking.stubs import refusing
 from nncourse.in_browser import set_clock
 from nncourse.optional import IN_A_BROWSER
 
@@ -392,24 +391,15 @@ def without(*things, told=""):
         What is said of a function or package.
     """
 
-    def refused(self, *arguments, **named):
-        raise Wrong(f"your code uses {type(self).__name__}; write it in NumPy alone")
-
+    own = [(*one.rsplit(".", 1), told) if "." in one else (one, "", told) for one in things if isinstance(one, str)]
+    own += [(one.__module__, one.__qualname__, "") for one in things if not isinstance(one, str)]
     before = len(REFUSED)
-    with contextlib.ExitStack() as stack:
-        stack.callback(lambda: REFUSED.__delitem__(slice(before, None)))
-        for one in things:
-            if isinstance(one, str) and "." in one:
-                stack.enter_context(mock.patch(one, side_effect=Wrong(told)))
-                REFUSED.append((*one.rsplit(".", 1), told))
-            elif isinstance(one, str):
-                stack.callback(sys.setprofile, sys.getprofile())
-                sys.setprofile(stopping(one, Wrong(told)))
-                REFUSED.append((one, "", told))
-            else:
-                stack.enter_context(mock.patch.object(one, "__init__", refused))
-                REFUSED.append((one.__module__, one.__qualname__, ""))
-        yield
+    try:
+        with refusing(own, Wrong):
+            REFUSED.extend(own)
+            yield
+    finally:
+        del REFUSED[before:]
 
 
 def copied(thing):

@@ -1,3 +1,7 @@
+import contextlib
+import importlib
+import sys
+from unittest import mock
 import dis
 
 PREPARATIONS = ("RESUME", "NOP", "MAKE_CELL", "COPY_FREE_VARS")
@@ -15,11 +19,35 @@ def steps_of(function):
     return [(step.opname, step.argval) for step in dis.get_instructions(function) if step.opname not in PREPARATIONS]
 
 
-def stopping(package, error):
-    """Return a function for `sys.setprofile` that raises an error as soon as code of a package, a str, runs."""
+@contextlib.contextmanager
+def refusing(things, refuse):
+    """Refuse some things in this block.
 
-    def look(frame, event, argument):
-        if frame.f_globals.get("__name__", "").startswith(f"{package}."):
-            raise error
+    Parameters
+    ----------
+    things : list of (module, name, told), str each
+        Functions; classes, of which no object may be made; or with "" as name all of a package.
+    refuse : callable
+        ``refuse(told)`` returns the exception that is raised.
+    """
 
-    return look
+    def made(self, *arguments, **named):
+        raise refuse(f"your code uses {type(self).__name__}; write it in NumPy alone")
+
+    with contextlib.ExitStack() as stack:
+        for module, name, told in things:
+            if not name:
+
+                def look(frame, event, argument, package=f"{module}.", told=told):
+                    if frame.f_globals.get("__name__", "").startswith(package):
+                        raise refuse(told)
+
+                stack.callback(sys.setprofile, sys.getprofile())
+                sys.setprofile(look)
+                continue
+            place = importlib.import_module(module)
+            if isinstance(getattr(place, name), type):
+                stack.enter_context(mock.patch.object(getattr(place, name), "__init__", made))
+            else:
+                stack.enter_context(mock.patch.object(place, name, mock.Mock(side_effect=refuse(told))))
+        yield

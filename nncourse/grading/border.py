@@ -14,6 +14,7 @@ over, is there twice, and each message brings along what has changed in it since
 import base64
 import itertools
 import json
+import math
 import re
 import weakref
 from decimal import Decimal
@@ -23,33 +24,43 @@ import numpy as np
 
 LIMIT = 24_000_000  # bytes of a message to the grader
 ITEMS, DEPTH = 1_000_000, 40  # of one value
-DTYPE = re.compile(r"[<>|=]?([biufcUS])\d{1,6}|\|?b1")
+DTYPE = re.compile(r"[<>|=]?[biufcUS]\d{1,6}")
 PLAIN = (type(None), bool, int, float, str)
-SIMPLE = {
-    "ellipsis": lambda: ...,
-    "unknown": lambda: NotImplemented,
-    "complex": complex,
-    "bytes": base64.b64decode,
-    "fraction": Fraction,
-    "decimal": Decimal,
-}
-KINDS = {"list": list, "tuple": tuple, "set": set, "frozenset": frozenset}
 
 
 class Broken(Exception):
     """A message that no side sends which runs this module, or a value that cannot cross."""
 
 
-def packed(data):
-    """Return bytes as a str."""
-    return base64.b64encode(data).decode("ascii")
+def packed(thing):
+    """Return the bytes of an array or number of NumPy as a str, after its dtype and shape: a list."""
+    return [thing.dtype.str, list(thing.shape), base64.b64encode(thing.tobytes()).decode()]
 
 
-def read(dtype, shape, data):
-    """Return the array of a dtype, a str, a shape and the bytes that `packed` has written."""
+def unpacked(dtype, shape, data):
+    """Return the array that `packed` has written."""
     if not DTYPE.fullmatch(dtype):
         raise Broken(f"an array of dtype {dtype}")
     return np.frombuffer(base64.b64decode(data), np.dtype(dtype)).reshape(shape).copy()
+
+
+FORMS = {  # by name: a kind of values, into which parts it is taken, and how it is made of them again
+    "scalar": (np.generic, packed, lambda *parts: unpacked(*parts)[()]),
+    "list": (list, iter, lambda *parts: list(parts)),
+    "tuple": (tuple, iter, lambda *parts: parts),
+    "set": (set, iter, lambda *parts: set(parts)),
+    "frozenset": (frozenset, iter, lambda *parts: frozenset(parts)),
+    "dict": (dict, lambda thing: itertools.chain(*thing.items()), lambda *parts: dict(zip(parts[::2], parts[1::2]))),
+    "int": (int, lambda thing: [int(thing)], int),  # of a subclass, as the next two
+    "float": (float, lambda thing: [float(thing)], float),
+    "str": (str, lambda thing: [str(thing)], str),
+    "bytes": (bytes, lambda thing: [list(thing)], lambda part: bytes([*part])),
+    "complex": (complex, lambda thing: [thing.real, thing.imag], complex),
+    "fraction": (Fraction, lambda thing: [thing.numerator, thing.denominator], lambda n, d: Fraction(int(n), int(d))),
+    "decimal": (Decimal, lambda thing: [str(thing)], Decimal),
+    "ellipsis": (type(...), lambda thing: [], lambda: ...),
+    "unknown": (type(NotImplemented), lambda thing: [], lambda: NotImplemented),
+}
 
 
 class Border:
@@ -98,7 +109,7 @@ class Border:
     def state(self, thing):
         """Return what can change in a shared thing, as data by name."""
         if isinstance(thing, np.ndarray):
-            return {"": ["array", thing.dtype.str, list(thing.shape), packed(thing.tobytes()), None]}
+            return {"": ["array", *packed(thing), None]}
         if isinstance(thing, (list, dict)):
             return {"": self.encode(thing.copy())}
         if isinstance(thing, np.random.Generator):
@@ -205,26 +216,9 @@ class Border:
             return ["shared", number]
         if isinstance(thing, np.ndarray):
             return self.encode_array(np.asarray(thing), depth)
-        if isinstance(thing, np.generic) and thing.itemsize and DTYPE.fullmatch(thing.dtype.str):
-            return ["scalar", thing.dtype.str, packed(thing.tobytes())]
-        if thing is ... or thing is NotImplemented:
-            return ["ellipsis" if thing is ... else "unknown"]
-        for kind, known in KINDS.items():
-            if isinstance(thing, known):
-                return [kind, *(self.encode(one, depth + 1) for one in thing)]
-        if isinstance(thing, dict):
-            return ["dict", *([self.encode(key, depth + 1), self.encode(thing[key], depth + 1)] for key in thing)]
-        for known in (int, float, str):
-            if isinstance(thing, known):
-                return known(thing)
-        if isinstance(thing, complex):
-            return ["complex", thing.real, thing.imag]
-        if isinstance(thing, bytes):
-            return ["bytes", packed(thing)]
-        if isinstance(thing, Fraction):
-            return ["fraction", thing.numerator, thing.denominator]
-        if isinstance(thing, Decimal) and abs(thing.adjusted()) < 400:
-            return ["decimal", str(thing)]
+        for name, (kind, parts, _) in FORMS.items():
+            if isinstance(thing, kind):
+                return [name, *(self.encode(one, depth + 1) for one in parts(thing))]
         if (form := self.given(thing)) is not None:
             return form
         self.held[id(thing)] = thing
@@ -244,7 +238,7 @@ class Border:
         self.left -= thing.nbytes // 16
         if self.left < 0:
             raise Broken("a value is too large")
-        return [*self.state(thing)[""][:-1], self.share(thing)]
+        return ["array", *packed(thing), self.share(thing)]
 
     def decode(self, form):
         """Return the thing that some data stand for; raises `Broken` for what `encode` does not write."""
@@ -258,26 +252,19 @@ class Border:
 
     def decoded(self, kind, parts):
         """As `decode`, for a kind and what follows it."""
-        if kind in KINDS:
-            return KINDS[kind](map(self.decode, parts))
-        if kind == "dict":
-            return {self.decode(key): self.decode(value) for key, value in parts}
-        if kind == "scalar":
-            return read(parts[0], [], parts[1])[()]
+        if kind in FORMS:
+            return FORMS[kind][2](*map(self.decode, parts))
         if kind == "array":
-            array = read(*parts[:3])
+            array = unpacked(*parts[:3])
             if parts[3] is not None:
                 self.share(array, parts[3])
             return array
         if kind == "view" and DTYPE.fullmatch(parts[1]):
             number, dtype, shape, place, strides = parts
-            return np.ndarray(shape, np.dtype(dtype), self.shared[number](), place, strides)
+            if math.prod(shape) <= self.shared[number]().size:
+                return np.ndarray(shape, np.dtype(dtype), self.shared[number](), place, strides)
         if kind == "objects":
-            array = np.empty(parts[0], dtype=object)
-            array.flat = [self.decode(one) for one in parts[1:]]
-            return array
-        if kind in SIMPLE:
-            return SIMPLE[kind](*parts)
+            return np.fromiter(map(self.decode, parts[1:]), object).reshape(parts[0])
         if kind == "shared":
             return self.shared[parts[0]]()
         if kind == "yours":
