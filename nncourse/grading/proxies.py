@@ -16,8 +16,9 @@ import weakref
 import numpy as np
 
 from nncourse.checking.sandbox import REFUSED, Wrong
-from nncourse.grading.border import Border, Broken
+from nncourse.grading.border import SPECIAL, Border, Broken
 
+TEXT = 2_000  # characters of what an exception says
 CATEGORIES = {one.__name__: one for one in (RuntimeWarning, UserWarning, DeprecationWarning, FutureWarning)}
 
 
@@ -77,14 +78,14 @@ def special(name):
 @functools.lru_cache(maxsize=1000)
 def kind_of(name, methods):
     """Return the class of proxies for objects whose class has a name and some special methods, a tuple of str."""
-    methods = {f"__{one}__": call if one == "call" else special(one) for one in methods}
+    methods = {f"__{one}__": call if one == "call" else special(one) for one in methods if one in SPECIAL}
     return type(name, (Proxy,), {"__slots__": (), **methods})
 
 
 def phantom(proxy):
     """Return a class that has the name of a proxy's and, of its bases, those that are in nnlib; nobody makes objects."""
-    names = (one.partition(":") for one in proxy.nncourse_about["bases"])
-    bases = [getattr(sys.modules[module], name) for module, _, name in names if module in sys.modules]
+    names = [one.partition(":") for one in proxy.nncourse_about["bases"] if one.startswith("nnlib.")]
+    bases = [getattr(sys.modules.get(module), name, None) for module, _, name in names]
     return phantom_of(proxy.nncourse_about["type"], tuple(one for one in bases if isinstance(one, type)))
 
 
@@ -146,22 +147,18 @@ class Grader(Border):
         if callable(thing) and not hasattr(thing, "__dict__") or hasattr(thing, "__code__") or isinstance(thing, type):
             return None
         base, methods = origin(type(thing))
-        number, ours = (
-            self.share(thing, state=False),
-            base is object,
-        )  # then its methods run here, and it stays as it is
-        state = {
-            name: self.encode(value) for name, value in vars(thing).items() if not ours or isinstance(value, (int, str))
-        }
-        if not ours:
+        number, state = self.share(thing, state=False), vars(thing)
+        if base is object:  # a check's own: its methods run here, and it stays as it is
+            state = {name: value for name, value in state.items() if isinstance(value, (int, str))}
+        state = {name: self.encode(value) for name, value in state.items()}
+        if base is not object:
             self.states[number] = self.state(thing)
         return ["made", number, base.__module__, base.__qualname__, type(thing).__name__, methods, state]
 
     def stand_in(self, number, about):
         """Return the proxy for an object of the worker's."""
         if number not in self.proxies:
-            kind = kind_of(about["type"], tuple([*about["special"], *(["call"] if about["callable"] else [])]))
-            self.proxies[number] = proxy = kind(self, number, about)
+            proxy = self.proxies[number] = kind_of(about["type"], tuple(about["special"]))(self, number, about)
             return proxy
         return self.proxies[number]
 
@@ -189,7 +186,7 @@ class Grader(Border):
             return Wrong(str(data["text"]))
         if data.get("type") == "SystemExit":
             return SystemExit()
-        error = self.raised.get(data.get("yours")) or error_of(str(data["type"]))(str(data["text"]))
+        error = self.raised.get(data.get("yours")) or error_of(str(data["type"]))(str(data["text"])[:TEXT])
         error.line_of_cell = data.get("line")
         return error
 

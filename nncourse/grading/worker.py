@@ -18,10 +18,6 @@ import numpy as np
 import stubs
 from IPython.core.interactiveshell import InteractiveShell
 
-SPECIAL = {  # methods by which an object works with operators; what compares or converts is not among them
-    *"call len getitem setitem iter contains next enter exit neg pos abs add radd sub rsub mul rmul".split(),
-    *"truediv rtruediv pow rpow matmul rmatmul floordiv rfloordiv mod rmod and or xor invert".split(),
-}
 CHUNK = 4_000  # characters that are printed before the grader hears of them
 
 
@@ -68,6 +64,7 @@ class Worker(border.Border):
         is_class = isinstance(thing, type)
         own = thing if is_class else type(thing)
         bases = [f"{one.__module__}:{one.__qualname__}" for one in own.__mro__ if one.__module__.startswith("nnlib.")]
+        known = {"__call__"} if is_class else set().union(*(vars(one) for one in own.__mro__))
         parameters = None
         with contextlib.suppress(Exception):
             found = inspect.signature(thing).parameters.values()
@@ -77,12 +74,7 @@ class Worker(border.Border):
             "type": own.__name__,
             "name": str(getattr(thing, "__name__", "")),
             "bases": bases,
-            "special": [
-                one
-                for one in sorted(SPECIAL)
-                if not is_class and any(f"__{one}__" in vars(base) for base in own.__mro__)
-            ],
-            "callable": callable(thing),
+            "special": [one for one in sorted(border.SPECIAL) if f"__{one}__" in known],
             "parameters": parameters,
             "stub": stubs.is_stub(thing),
         }

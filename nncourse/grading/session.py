@@ -1,0 +1,185 @@
+"""A session: a worker with a folder of its own, which runs cells and is started anew when it is lost."""
+
+import contextlib
+import functools
+import io
+import os
+import queue
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import warnings
+from pathlib import Path
+
+import nnlib
+from nncourse import checking, sealed
+from nncourse.checking.sandbox import Raised
+from nncourse.grading import border
+from nncourse.grading.proxies import Grader
+
+HERE = Path(__file__).parent
+FILES = (
+    *(HERE / name for name in ("border.py", "worker.py", "isolation.py")),
+    Path(checking.__file__).with_name("stubs.py"),
+)
+START, CELL = 60, 60  # seconds that the worker has for its start, and for a cell
+KEPT, PRINTED = 20_000, 1_000_000  # characters of what a cell prints: kept for the feedback; then it is stopped
+
+
+@functools.cache
+def can_cut_off():
+    """Tell whether this system gives a worker no network and no files but its own: Linux, where it allows namespaces."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-I", HERE / "isolation.py", "try"]
+        return subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode == 0
+
+
+def not_limited():
+    """Return what a learner's code can do on this system that it should not, a list of sentences."""
+    if can_cut_off():
+        return []
+    told = [
+        "Answers can use the network, and read and write the files of your account, the course's solutions among them."
+    ]
+    if sys.platform != "linux":
+        told.append("Answers can take as much memory as there is.")
+    if sys.platform == "win32":
+        told.append("Answers can start other programs, which go on when the grading has ended, and fill the disk.")
+    return told
+
+
+def without(path, needed):
+    """Return what has to be hidden so that nothing of a path is seen but what is needed, which are paths, too."""
+    if path in needed or not path.exists():
+        return []
+    if not any(one.is_relative_to(path) for one in needed):
+        return [path]
+    return [hidden for child in path.iterdir() for hidden in without(child, needed)]
+
+
+class Kept(io.StringIO):
+    """What a cell prints, of which the beginning is kept; raises `Raised` if it is far too much."""
+
+    count = 0
+
+    def write(self, text):
+        """Take a text, a str."""
+        self.count += len(text)
+        super().write(text[: max(0, KEPT - self.tell())])
+        if self.count > PRINTED:
+            raise Raised(f"the cell printed more than {PRINTED:,} characters")
+
+
+class Session:
+    """A worker, and what has run in it: after it was stopped it begins again and runs the same cells.
+
+    Parameters
+    ----------
+    hidden : sequence of Path
+        Files and folders that it must not see.
+    """
+
+    def __init__(self, hidden=()):
+        self.hidden, self.done, self.remarks = hidden, [], []
+        self.start()
+
+    def start(self):
+        """Start a worker in a folder of its own."""
+        self.folder, package = Path(tempfile.mkdtemp(prefix="nncourse-")).resolve(), Path(nnlib.__file__).parent
+        fonts = Path.home().glob(".cache/matplotlib/fontlist-*.json")  # else Matplotlib looks through all, for seconds
+        for path in (*FILES, *fonts):
+            shutil.copy(path, self.folder)
+        sealed.write(self.folder)
+        checkout = package.with_name("pyproject.toml").exists()
+        if checkout:  # whose nnlib may be on no path but this one's
+            (self.folder / "nnlib").symlink_to(package, target_is_directory=True)
+        needed = [Path(one).resolve() for one in (sys.prefix, sys.base_prefix, package, self.folder)]
+        ours = [package.parent if checkout else package.with_name("nncourse"), *self.hidden]
+        hidden = [str(path) for one in ours for path in without(one.resolve(), needed)]
+        places = dict.fromkeys(("HOME", "TMPDIR", "TEMP", "IPYTHONDIR", "MPLCONFIGDIR"), str(self.folder))
+        passed = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+        one = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MPLBACKEND": "agg", "PYTHONUTF8": "1"}
+        how = ["closed", *hidden] if can_cut_off() else ["open"]
+        self.process = subprocess.Popen(
+            [sys.executable, "-I", "isolation.py", *how],
+            cwd=self.folder,
+            env=passed | places | one,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        self.inbox, self.over = queue.SimpleQueue(), time.monotonic() + START
+        threading.Thread(target=self.listen, args=(self.process.stdout, self.inbox), daemon=True).start()
+        self.side, self.waiting = Grader(self.send, self.receive), False
+        self.side.ask("forget")
+
+    def send(self, data):
+        """Send a message to the worker."""
+        self.waiting = True
+        with contextlib.suppress(OSError):  # it has ended: then nothing will come back
+            self.process.stdin.write(len(data).to_bytes(8, "big") + data)
+            self.process.stdin.flush()
+
+    @staticmethod
+    def listen(stream, inbox):
+        """Put what comes from the worker into an inbox; None once it has ended, or sent too much."""
+        while len(head := stream.read(8)) == 8 and (size := int.from_bytes(head, "big")) <= border.LIMIT:
+            inbox.put(stream.read(size))
+        inbox.put(None)
+
+    def receive(self):
+        """Return the next message; raises `Raised` if the worker has ended, or its time is over."""
+        while True:
+            with contextlib.suppress(queue.Empty):
+                data = self.inbox.get(timeout=0.05)  # the time in which an interrupt of `within_limits` arrives
+                if data is None:
+                    raise Raised("your code ended Python, or what it made is too large to look at")
+                self.waiting = False
+                return data
+            if time.monotonic() > self.over:
+                raise Raised(f"the cell was still running after {CELL} seconds")
+
+    def ask(self, *request):
+        """Return what the worker says, or raise what it raises, within the time of a cell; it starts anew if it is lost."""
+        self.over = time.monotonic() + CELL
+        return self.side.ask(*request)
+
+    def run(self, source):
+        """Run a cell, and return what it printed and raised, a str each."""
+        kept, raised = Kept(), ""
+        with contextlib.redirect_stdout(kept), warnings.catch_warnings(record=True, action="always") as told:
+            try:
+                error = self.ask("run", source)
+            except (Raised, border.Broken) as reason:
+                raised = str(reason)
+                self.restart()
+            else:
+                self.done.append(source)
+                if error:
+                    line = f" (line {error['line']} of its cell)" if error.get("line") else ""
+                    raised = f"{error['type']}: {error['text']}{line}"
+        lines = {f"{one.category.__name__}: {one.message}\n" for one in told}
+        return kept.getvalue() + "".join(sorted(lines)), raised
+
+    def restart(self):
+        """Start a new worker, and run all cells in it that ended in the one before."""
+        self.close()
+        self.start()
+        again, self.done = self.done, []
+        for source in again:
+            self.run(source)
+
+    def close(self):
+        """Stop the worker and whatever it has started."""
+        with contextlib.suppress(OSError, AttributeError):
+            os.killpg(self.process.pid, 9)
+        self.process.kill()
+        self.process.wait()
+        for stream in (self.process.stdin, self.process.stdout):
+            with contextlib.suppress(OSError):
+                stream.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
