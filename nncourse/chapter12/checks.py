@@ -1,6 +1,5 @@
 """Chapter 12 · Exercises on teachers: odds, doubts by hand, a loss, programs, agreement, controls, hearsay."""
 
-
 import numpy as np
 
 from nncourse.checking import (

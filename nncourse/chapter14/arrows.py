@@ -7,7 +7,7 @@ import functools
 
 import numpy as np
 
-from nncourse.checking import seed
+from nncourse.checking.answers import seed
 from nnlib import SGD, CrossEntropy, Identity, Layer, NeuralNetwork, ReLU, gradient_check
 from nnlib.training import mini_batches
 

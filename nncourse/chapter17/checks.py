@@ -4,6 +4,7 @@ import functools
 
 import numpy as np
 
+from nncourse.chapter17.given import digit_reader
 from nncourse.checking import (
     Given,
     Wrong,
@@ -18,7 +19,7 @@ from nncourse.checking import (
     progress_of,
     seed,
 )
-from nnlib import SGD, CrossEntropy, Identity, Layer, NeuralNetwork, ReLU, Softmax, accuracy, load_mnist, one_hot, train
+from nnlib import CrossEntropy, Identity, Layer, NeuralNetwork, ReLU, Softmax, accuracy, one_hot
 
 loss = CrossEntropy()
 
@@ -77,24 +78,6 @@ def ask(answer, net, *arguments):
 def named(mistakes):
     """Return mistakes whose messages begin with the name of what was compared; mistakes is a dict, as in `Exercise`."""
     return {f"{{what}}: {message}": wrong for message, wrong in mistakes.items()}
-
-
-@functools.cache
-def digit_reader():
-    """Train a network like the lesson's on 10,000 digits, a matter of seconds, and return it with 500 others.
-
-    Returns
-    -------
-    net : NeuralNetwork
-    images, labels : array of shape (784, 500), array of int of shape (500,)
-    """
-    (x, y), _ = load_mnist()
-    rng, some, others = np.random.default_rng(0), slice(10_000), slice(50_000, 50_500)
-    sizes = (784, 128, ReLU()), (128, 64, ReLU()), (64, 10, Identity())
-    net = NeuralNetwork([Layer(*each, rng=rng, dtype=np.float32) for each in sizes])
-    settings = {"loss": loss, "optimizer": SGD(0.2), "epochs": 3, "batch_size": 50, "progress": False}
-    train(net, x[:, some], y[some], rng=rng, **settings)
-    return net, x[:, others], y[others]
 
 
 def draw_digits(name, pictures, titles):

@@ -4,8 +4,9 @@ import re
 
 import numpy as np
 
+from nncourse.checking.answers import kind
 from nncourse.checking.comparing import numbers
-from nncourse.checking.sandbox import Wrong, kind, observe
+from nncourse.checking.sandbox import Wrong, observe
 
 
 def plain(text):

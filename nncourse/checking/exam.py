@@ -97,11 +97,3 @@ def refuse_in_an_exam(what):
     """Do nothing, unless NNLIB_EXAM is set: then it raises PermissionError, with what (a str) in its message."""
     if in_an_exam():
         raise PermissionError(f"no {what} during an exam (NNLIB_EXAM is set)")
-
-
-def seed():
-    """Return the seed of the checks' random numbers, an int: NNLIB_SEED, or 0. Raises ValueError for other text."""
-    text = os.environ.get("NNLIB_SEED", "0")
-    if not text.isdecimal():
-        raise ValueError(f"the environment variable NNLIB_SEED must be a whole number such as 7, not {text!r}")
-    return int(text)

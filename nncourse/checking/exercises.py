@@ -10,8 +10,9 @@ import warnings
 
 from IPython.display import Markdown, display
 
+from nncourse.checking.answers import is_stub, seed
 from nncourse.checking.comparing import alike
-from nncourse.checking.exam import WAITING, in_an_exam, refuse_in_an_exam, seed, with_numbers
+from nncourse.checking.exam import WAITING, in_an_exam, refuse_in_an_exam, with_numbers
 from nncourse.checking.sandbox import (
     LEFT,
     OBSERVATION,
@@ -21,7 +22,6 @@ from nncourse.checking.sandbox import (
     Raised,
     Wrong,
     describe,
-    is_stub,
     within_limits,
 )
 

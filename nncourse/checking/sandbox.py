@@ -6,7 +6,6 @@ a grader scores it 0, and shows a short message in place of a traceback.
 """
 
 import contextlib
-import dis
 import inspect
 import io
 import re
@@ -20,7 +19,7 @@ from contextvars import ContextVar
 import numpy as np
 from IPython import get_ipython
 
-from nncourse.checking.stubs import refusing
+from nncourse.checking.answers import is_stub, kind, refusing
 from nncourse.in_browser import set_clock
 from nncourse.optional import IN_A_BROWSER
 
@@ -112,34 +111,6 @@ def observe(thing, tolerance=1e-7):
     if OBSERVATION.get() is not None:
         OBSERVATION.get().seen.append((np.array(thing), tolerance))
     return thing
-
-
-PREPARATIONS = ("RESUME", "NOP", "MAKE_CELL", "COPY_FREE_VARS")
-
-
-def is_stub(answer):
-    """Tell whether an answer is what the notebook began with: ``...``, or a function that does nothing at all.
-
-    A docstring does nothing, and neither do ``pass`` and ``...``.
-
-    Parameters
-    ----------
-    answer : object, such as a callable or an array
-
-    Returns
-    -------
-    bool.
-    """
-    if answer is ... or answer is None:
-        return True
-    if isinstance(answer, (tuple, list)):
-        return any(part is ... for part in answer)
-    return hasattr(answer, "__code__") and steps_of(answer) == steps_of(lambda: None)
-
-
-def steps_of(function):
-    """Return what Python does when it runs a function, a list of (instruction, argument), preparations aside."""
-    return [(step.opname, step.argval) for step in dis.get_instructions(function) if step.opname not in PREPARATIONS]
 
 
 def describe(error):
@@ -442,20 +413,3 @@ def in_case(case):
         raise
     except Exception as error:
         raise Raised(f"{case} your code raised {describe(error)}") from None
-
-
-def kind(thing):
-    """Return what a thing is, in words, as a str: arrays with shape and dtype, sequences with their length."""
-    if isinstance(thing, np.ndarray):
-        return f"an array of shape {thing.shape} and dtype {thing.dtype}"
-    if thing is None:
-        return "None (is a return missing?)"
-    if isinstance(thing, str):
-        return f"the text {thing!r}"
-    if isinstance(thing, (list, tuple)):
-        return f"a {type(thing).__name__} of length {len(thing)}"
-    if isinstance(thing, type):
-        return f"the class {thing.__name__}"
-    if callable(thing):
-        return "a function"
-    return f"of type {type(thing).__name__}"

@@ -15,8 +15,9 @@ import warnings
 
 import border
 import numpy as np
-import stubs
 from IPython.core.interactiveshell import InteractiveShell
+
+from nncourse.checking.answers import is_stub, refusing
 
 CHUNK = 4_000  # characters that are printed before the grader hears of them
 
@@ -76,7 +77,7 @@ class Worker(border.Border):
             "bases": bases,
             "special": [one for one in sorted(border.SPECIAL) if f"__{one}__" in known],
             "parameters": parameters,
-            "stub": stubs.is_stub(thing),
+            "stub": is_stub(thing),
         }
 
     def given(self, thing):
@@ -184,7 +185,7 @@ class Worker(border.Border):
 
     def do_call(self, thing, arguments, named, errors, refused):
         """Call a thing with NumPy's settings for errors, where some things are refused."""
-        with np.errstate(**errors), stubs.refusing(refused, Refused):
+        with np.errstate(**errors), refusing(refused, Refused):
             return thing(*arguments, **named)
 
     def do_special(self, thing, name, arguments):
