@@ -16,7 +16,7 @@ import itertools
 import json
 import math
 import re
-import weakref
+import sys
 from decimal import Decimal
 from fractions import Fraction
 
@@ -29,6 +29,7 @@ SPECIAL = {  # methods by which an object works with operators; what compares or
     *"call len getitem setitem iter contains next enter exit neg pos abs add radd sub rsub mul rmul".split(),
     *"truediv rtruediv pow rpow matmul rmatmul floordiv rfloordiv mod rmod and or xor invert".split(),
 }
+MEASURE = -1  # among what is shared, of which nobody else knows
 PLAIN = (type(None), bool, int, float, str)
 
 
@@ -89,8 +90,7 @@ class Border:
 
     def forget(self):
         """Forget what is held for the other side and shared with it, as between two exercises."""
-        self.held, self.shared, self.states, self.ids, self.kept = {}, {}, {}, {}, {}
-        self.gone, self.alive = [], []
+        self.held, self.shared, self.states, self.ids, self.own = {}, {MEASURE: np.empty(0)}, {}, {}, set()
 
     # What is there twice
 
@@ -99,16 +99,16 @@ class Border:
         if number is None:
             number = next(self.numbers)
             if not isinstance(thing, np.ndarray):  # which would come back as another one
-                self.kept[number] = thing
-        try:
-            self.shared[number] = weakref.ref(thing, lambda _: self.gone.append(number))
-        except TypeError:  # such as a list
-            self.shared[number] = lambda: thing
-        self.ids[id(thing)] = number
-        self.alive.append(thing)  # until the next message is read, which may name it
+                self.own.add(number)
+        self.shared[number], self.ids[id(thing)] = thing, number
         if state:
             self.states[number] = self.state(thing)
         return number
+
+    def unused(self):
+        """Return the numbers of what is shared and used by nobody here but this object."""
+        counts = {number: sys.getrefcount(thing) for number, thing in self.shared.items()}
+        return [number for number, count in counts.items() if count <= counts[MEASURE] and number not in self.own][1:]
 
     def state(self, thing):
         """Return what can change in a shared thing, as data by name."""
@@ -124,16 +124,15 @@ class Border:
         """Return what has changed since the last message: [number, name, form] each."""
         found = []
         for number in [*self.states]:
-            if (thing := self.shared[number]()) is not None:
-                before, now = self.states[number], self.state(thing)
-                found += [[number, name, form] for name, form in now.items() if before.get(name) != form]
-                self.states[number] = now if isinstance(thing, np.ndarray) else self.state(thing)
+            before, now = self.states[number], self.state(self.shared[number])
+            found += [[number, name, form] for name, form in now.items() if before.get(name) != form]
+            self.states[number] = self.state(self.shared[number])
         return found
 
     def change(self, number, name, form):
         """Take over a change of a shared thing."""
-        thing = self.shared[number]()
-        if thing is None or not self.takes(thing, name, form):
+        thing = self.shared[number]
+        if not self.takes(thing, name, form):
             return
         value = self.decode(form)
         if isinstance(thing, np.ndarray):
@@ -172,41 +171,36 @@ class Border:
             self.post(error=self.told(error))
 
     def post(self, **message):
-        """Send a message, whose values are encoded; what is gone or has changed goes along."""
-        self.left, self.gone, gone, first = ITEMS, [], self.gone, next(self.numbers)
-        self.lose(gone)
+        """Send a message, whose values are encoded; what has changed, and what nobody uses here, goes along."""
+        self.left, first = ITEMS, next(self.numbers)
         try:
-            data = {key: self.encode(value) for key, value in message.items()}
-            data |= {"gone": gone, "changes": self.changes()}
+            data = {key: self.encode(value) for key, value in message.items()} | {"changes": self.changes()}
         except BaseException:  # the other side will never hear of what this message shares
             self.lose([number for number in self.shared if number > first and (number - first) % 2 == 0])
-            self.gone += gone
             raise
-        self.alive += [one() for one in self.shared.values()]
+        data["gone"] = self.unused()
+        self.lose(data["gone"])
         self.send(json.dumps(data).encode())
 
     def fetch(self):
         """Return the next message, decoded."""
-        waiting = self.alive  # what the message may name, until it is read
         try:
             data = json.loads(self.receive())
-            self.alive = []  # what comes, until the next message, which tells what was written into it
-            self.left = ITEMS
-            self.lose(data.pop("gone"))
-            changes = data.pop("changes")
+            changes, gone, self.left = data.pop("changes"), data.pop("gone"), ITEMS
             message = {str(key): self.decode(value) for key, value in data.items()}
             for change in changes:
                 self.change(*change)
+            self.lose(gone)
         except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as reason:
             raise Broken(f"a message that makes no sense ({reason})") from None
-        del waiting
         return message
 
     def lose(self, numbers):
-        """Share no longer what is gone on one of the sides."""
-        for number in numbers:
-            for known in (self.shared, self.states, self.kept):
-                known.pop(number, None)
+        """Share no longer what is used on one side only."""
+        for number in set(numbers) - {MEASURE}:
+            self.ids.pop(id(self.shared.pop(number, None)), None)
+            self.states.pop(number, None)
+            self.own.discard(number)
 
     # Values
 
@@ -218,7 +212,7 @@ class Border:
         if type(thing) in PLAIN:
             return thing
         number = self.ids.get(id(thing))
-        if number in self.shared and self.shared[number]() is thing:
+        if number is not None:
             return ["shared", number]
         if isinstance(thing, np.ndarray):
             return self.encode_array(np.asarray(thing), depth)
@@ -233,7 +227,7 @@ class Border:
     def encode_array(self, thing, depth):
         """Return an array as data; a part of one that is shared by its place in that one."""
         for number in [*self.states] if thing.base is not None else []:
-            whole = self.shared[number]()
+            whole = self.shared[number]
             shares = isinstance(whole, np.ndarray) and np.may_share_memory(thing, whole) and thing.size <= whole.size
             if shares and whole.flags.c_contiguous:
                 place = thing.__array_interface__["data"][0] - whole.__array_interface__["data"][0]
@@ -268,12 +262,12 @@ class Border:
             return array
         if kind == "view" and DTYPE.fullmatch(parts[1]):
             number, dtype, shape, place, strides = parts
-            if math.prod(shape) <= self.shared[number]().size:
-                return np.ndarray(shape, np.dtype(dtype), self.shared[number](), place, strides)
+            if math.prod(shape) <= self.shared[number].size:
+                return np.ndarray(shape, np.dtype(dtype), self.shared[number], place, strides)
         if kind == "objects":
             return np.fromiter(map(self.decode, parts[1:]), object).reshape(parts[0])
         if kind == "shared":
-            return self.shared[parts[0]]()
+            return self.shared[parts[0]]
         if kind == "yours":
             return self.held[parts[0]]
         return self.stand_in(*parts) if kind == "object" else self.taken(kind, parts)

@@ -114,12 +114,7 @@ class Grader(Border):
     def call(self, proxy, arguments, named):
         """Return what the worker gets when it calls what a proxy stands for."""
         lent = [Lent(one) if type(one) in (list, dict) else one for one in arguments]
-        try:
-            return self.ask("call", proxy, lent, named, np.geterr(), REFUSED)
-        finally:
-            self.gone += [
-                self.ids[id(one.thing)] for one in lent if isinstance(one, Lent) and id(one.thing) in self.ids
-            ]
+        return self.ask("call", proxy, lent, named, np.geterr(), REFUSED)
 
     def encode(self, thing, depth=0):
         """As `Border.encode`; a proxy goes back as what it stands for."""

@@ -89,11 +89,11 @@ class Worker(border.Border):
             return getattr(importlib.import_module(parts[0]), parts[1])
         if kind == "lent":
             thing = self.decode(parts[1])
-            return self.shared[self.share(thing, parts[0])]()
+            return self.shared[self.share(thing, parts[0])]
         if kind == "generator":
             thing = np.random.Generator(getattr(np.random, parts[1])())
             thing.bit_generator.state = self.decode(parts[2])
-            return self.shared[self.share(thing, parts[0])]()
+            return self.shared[self.share(thing, parts[0])]
         number, module, base, name, methods, state = parts
         key = module, base, name, *methods
         if key not in self.kinds:
