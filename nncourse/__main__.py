@@ -5,6 +5,7 @@ have written and passed, ``milestones`` runs what your package can do by now. Se
 ``exam 04 --seed 7`` writes exercises whose statements have other numbers. See `nncourse.teaching.exam`.
 ``teach FOLDER`` writes what a teacher needs: slides, worksheets, questions, plans. See `nncourse.teaching`.
 ``class FOLDER`` shows what a class has solved, from its collected notebooks. See `nncourse.overview`.
+``grade FOLDER`` gives marks to collected notebooks, where no answer can reach them. See `nncourse.grading`.
 ``serve FOLDER`` serves the pages, and the live edition, to this computer or to a class. See `nncourse.serving`.
 """
 
@@ -20,7 +21,12 @@ from nnlib.printing import counted
 COURSE = Path(__file__).with_name("course")  # in a wheel: pyproject.toml puts the notebooks there
 REPOSITORY = Path(__file__).resolve().parent.parent / "notebooks"
 # Those with a module of their own, which has arguments(parser) and run(arguments, source).
-MODULES = {"exam": "nncourse.teaching.exam", "teach": "nncourse.teaching.everything", "class": "nncourse.overview"}
+MODULES = {
+    "exam": "nncourse.teaching.exam",
+    "teach": "nncourse.teaching.everything",
+    "class": "nncourse.overview",
+    "grade": "nncourse.grading.command",
+}
 COMMANDS = ("blank", "progress", "milestones", "serve", *MODULES)
 RECORD = ".nncourse-copied.json"  # what was copied: by file, the checksum of its bytes
 
