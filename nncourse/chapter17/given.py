@@ -1,4 +1,4 @@
-"""Chapter 17 · What the notebook of exercises gets to fool: a network that reads digits. The sealed package has it, too."""
+"""Chapter 17 · What the exercises are given: a network that reads digits. The sealed package has it, too."""
 
 import functools
 

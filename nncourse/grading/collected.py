@@ -38,7 +38,7 @@ def collected(folder, released, but=()):
     Parameters
     ----------
     folder : Path
-        A folder for each learner, or files as a platform names them; or an nbgrader course, of which ``submitted`` counts.
+        A folder for each learner, or files as a platform names them; of an nbgrader course its ``submitted`` counts.
     released : dict
         As `handed_out` returns it.
     but : sequence of Path

@@ -113,7 +113,7 @@ def begin():
 
 
 def graded(works, jobs, hidden):
-    """Yield each `Work` and its result when it is graded, several at a time; one that ends its process costs only itself.
+    """Yield each `Work` and its result when it is graded, several at a time; one that ends its process costs itself.
 
     Parameters
     ----------

@@ -83,7 +83,7 @@ def kind_of(name, methods):
 
 
 def phantom(proxy):
-    """Return a class that has the name of a proxy's and, of its bases, those that are in nnlib; nobody makes objects."""
+    """Return a class with the name of a proxy's and those of its bases that are in nnlib; it has no objects."""
     names = [one.partition(":") for one in proxy.nncourse_about["bases"] if one.startswith("nnlib.")]
     bases = [getattr(sys.modules.get(module), name, None) for module, _, name in names]
     return phantom_of(proxy.nncourse_about["type"], tuple(one for one in bases if isinstance(one, type)))
@@ -176,7 +176,7 @@ class Grader(Border):
         return {"yours": number, "usual": usual, "type": type(error).__name__, "text": str(error)}
 
     def blamed(self, data):
-        """Return what the worker has raised: an error of an answer, or one of the grader's that has passed through it."""
+        """Return what the worker has raised: an error of an answer, or one of the grader's that passed through it."""
         if data.get("refused"):
             return Wrong(str(data["text"]))
         if data.get("type") == "SystemExit":
@@ -203,7 +203,7 @@ class Grader(Border):
 
 @functools.cache
 def origin(kind):
-    """Return the first base of a class that the worker has, too, and the methods, a list of str, that come before it."""
+    """Return the first base of a class that the worker has, too, and the names of methods that come before it."""
     own = list(itertools.takewhile(lambda one: one.__module__.split(".")[0] not in ("nnlib", "builtins"), kind.__mro__))
     methods = {name for one in own for name, thing in vars(one).items() if inspect.isfunction(thing)}
     return kind.__mro__[len(own)], sorted(methods - {"__init__"})

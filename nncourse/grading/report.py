@@ -1,4 +1,4 @@
-"""What grading leaves: a table, and a page for each learner. All that a learner wrote is text in it, and nothing else."""
+"""What grading leaves: a table, and a page for each learner. What a learner wrote is text in it, nothing else."""
 
 import re
 import unicodedata
@@ -86,7 +86,7 @@ def write(to, results, remarks):
             f"feedback/{places[learner]}/{name}.html",
             "feedback.html",
             learner=learner,
-            name=name,
+            notebook=name,
             result=result,
             **values,
         )

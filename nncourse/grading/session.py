@@ -28,7 +28,7 @@ KEPT, PRINTED = 20_000, 1_000_000  # characters of what a cell prints: kept for 
 
 @functools.cache
 def can_cut_off():
-    """Tell whether this system gives a worker no network and no files but its own: Linux, where it allows namespaces."""
+    """Tell whether this system can keep a worker from network and files: Linux, where it allows namespaces."""
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-I", HERE / "isolation.py", "try"]
         return subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode == 0
@@ -141,7 +141,7 @@ class Session:
                 raise Raised(f"the cell was still running after {CELL} seconds")
 
     def ask(self, *request):
-        """Return what the worker says, or raise what it raises, within the time of a cell; it starts anew if it is lost."""
+        """Return what the worker says, or raise what it raises, within the time of a cell."""
         self.over = time.monotonic() + CELL
         return self.side.ask(*request)
 
