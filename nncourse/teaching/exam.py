@@ -2,9 +2,11 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
-from nncourse import exams
+import nnlib
+from nncourse import exams, sealed
 from nncourse.teaching.chapters import course
 from nncourse.teaching.tasks import HEADING, RATED
 from nnlib.printing import counted
@@ -18,9 +20,21 @@ HEAD = """# Exam: {title}
 {table}
 
 Replace each `...` with your answer, run that cell and the check below it. In answers that are letters or words,
-capitals don't matter. A check that isn't satisfied says what it saw.
+capitals don't matter. {checks}
 
 {notes}"""
+CHECKS = "A check that isn't satisfied says what it saw."
+LATER = "A check says here only whether there is an answer, and of which kind; it's checked later."
+KEYS = """What belongs to this exam stays here: the notebooks as they were handed out, by which they are graded.
+
+Hand out the folder {learners}, whole. It has the notebooks and all of the course that they need. The computers need
+Python with NumPy, Matplotlib and JupyterLab, but not the course itself: whoever has that, has the solutions. Start
+JupyterLab in the folder.
+
+What comes back is graded with
+
+    python -m nncourse grade COLLECTED --released {keys}
+"""
 MODE = "from nncourse import exams\n\nexams.mode()"
 
 
@@ -33,6 +47,7 @@ def arguments(parser):
     parser.add_argument("--folder", type=Path, default=Path("neural-networks"), help="to write (default: %(default)s)")
     parser.add_argument("--only", nargs="+", default=[], metavar="TASK", help="these exercises alone, such as flip")
     parser.add_argument("--minutes", type=int, help="the time that the exam states (default: the sum of its tasks')")
+    parser.add_argument("--sealed", action="store_true", help="with a course that has no solutions, for learners")
     parser.add_argument("--paper", action="store_true", help="sheets to print, and their solutions, not notebooks")
 
 
@@ -52,7 +67,15 @@ def run(arguments, source):
     wrong = [name for name in arguments.only if name not in names]
     if wrong:
         return f"There is no exercise {wrong[0]} in {', '.join(numbers)}; there are {', '.join(names)}."
+    if arguments.sealed and arguments.paper:
+        return "A sealed exam is one of notebooks; paper needs no seal."
     only, papers = arguments.only or names, []
+    if arguments.sealed:
+        for name in set(only) & sealed.NOT_SEALED.keys():
+            print(f"Not in a sealed exam: {name}, as {sealed.NOT_SEALED[name]}.")
+        only = [name for name in only if name not in sealed.NOT_SEALED]
+        if not only:
+            return "None of these exercises can be in a sealed exam."
     if arguments.paper:
         papers, left = on_paper(numbers, arguments.seed, only)
         only = [task.name for _, some, _ in papers for task in some]
@@ -74,16 +97,33 @@ def run(arguments, source):
     try:
         if arguments.paper:
             write_papers(arguments.folder, papers, arguments.seed, arguments.minutes)
+        folder = arguments.folder / "keys" if arguments.sealed else arguments.folder
         for number in [] if arguments.paper else chosen:
+            settings = only, arguments.minutes, len(chosen), LATER if arguments.sealed else CHECKS
             try:
-                place, _ = write(known[number], arguments.seed, arguments.folder, only, arguments.minutes, len(chosen))
+                place, _ = write(known[number], arguments.seed, folder, *settings)
             except FileExistsError as there:
                 print(left_as_it_is(there.filename))
             else:
                 print(f"{place} is written.")
+        if arguments.sealed and chosen:
+            print(f"{write_sealed(arguments.folder)} is for the learners; {folder / 'README.txt'} says how to grade.")
     except OSError as reason:
         return f"The exam cannot be written into {arguments.folder}: {reason}"
     return None
+
+
+def write_sealed(folder):
+    """Write what learners get of a sealed exam, whose notebooks are in ``keys`` of a folder; return its place."""
+    keys, learners = folder / "keys", folder / "learners"
+    learners.mkdir(parents=True, exist_ok=True)
+    for path in keys.glob("*.ipynb"):
+        shutil.copy(path, learners)
+    sealed.write(learners, exam=True)
+    package = Path(nnlib.__file__).parent
+    shutil.copytree(package, learners / "nnlib", ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
+    (keys / "README.txt").write_text(KEYS.format(learners=learners, keys=keys), encoding="utf-8")
+    return learners
 
 
 def left_as_it_is(place):
@@ -151,7 +191,7 @@ def cell_of(kind, source, name):
     return {"cell_type": kind, "id": name, "metadata": {}, "source": source.splitlines(keepends=True), **code}
 
 
-def sheet(notebook, only=None, minutes=None, sheets=1):
+def sheet(notebook, only=None, minutes=None, sheets=1, checks=CHECKS):
     """Return an exam of a notebook of exercises: chosen ones, without hints, project and progress.
 
     Parameters
@@ -164,6 +204,8 @@ def sheet(notebook, only=None, minutes=None, sheets=1):
         That the exam takes, if that is not the sum of its exercises.
     sheets : int
         That the exam has.
+    checks : str
+        What is said of the checks.
     """
     (intro, *setup), sections = sections_of(notebook["cells"])
     chosen = [cells for name, cells in sections.items() if only is None or name in only]
@@ -177,6 +219,7 @@ def sheet(notebook, only=None, minutes=None, sheets=1):
         time=time,
         points=points,
         table=table,
+        checks=checks,
         notes=intro.partition(HELP_TOLD)[2].strip(),
     )
     cells = [cell_of("markdown", head.strip(), "exam-head"), cell_of("code", MODE, "exam-mode"), *setup]
@@ -186,7 +229,7 @@ def sheet(notebook, only=None, minutes=None, sheets=1):
     return {**notebook, "cells": emptied, "metadata": metadata}
 
 
-def write(path, seed, folder, only=None, minutes=None, sheets=1):
+def write(path, seed, folder, only=None, minutes=None, sheets=1, checks=CHECKS):
     """Write an exam's notebook into a folder, and return its place and the names of what has other numbers.
 
     Parameters
@@ -196,14 +239,14 @@ def write(path, seed, folder, only=None, minutes=None, sheets=1):
     seed : int
     folder : Path
         Raises FileExistsError if the notebook is there already.
-    only, minutes, sheets :
+    only, minutes, sheets, checks :
         As `sheet` takes them.
     """
     made, changed = exams.variant(json.loads(path.read_text(encoding="utf-8")), path.name[:2], seed)
     place = folder / f"{path.stem}-exam.ipynb"
     folder.mkdir(parents=True, exist_ok=True)
     with place.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(json.dumps(sheet(made, only, minutes, sheets), indent=1, ensure_ascii=False) + "\n")
+        file.write(json.dumps(sheet(made, only, minutes, sheets, checks), indent=1, ensure_ascii=False) + "\n")
     return place, [name for name in changed if only is None or name in only]
 
 
