@@ -4,11 +4,29 @@ import ast
 import contextlib
 import importlib
 import json
+import re
 from pathlib import Path
 
 from nncourse.checking.sandbox import NotAttempted, Raised
 from nncourse.grading import border
 from nncourse.grading.session import Session
+
+STRANGE = {  # by a pattern in a learner's cell: what it does that no answer needs, for a teacher to look at
+    r"(?m)^\s*check\s*=|__call__\s*=": "replaces a check",
+    r"\.(right|reference)\b|\bsolve_|\bchecks\b|nncourse\.(checking|sealed|grading)": "looks for solutions",
+    r"sys\.(modules|meta_path|path)|__import__|importlib|pkgutil": "loads or replaces modules",
+    r"_getframe|currentframe|inspect\.|f_back|__globals__|__closure__|\bgc\b": "looks into other code",
+    r"settrace|setprofile|sys\.monitoring|\bsignal\b|threading|atexit|except (BaseException|KeyboardInterrupt)": (
+        "watches or outlasts other code"
+    ),
+    r"get_ipython|_transformers|set_custom_exc|showtraceback": "changes how cells are run",
+    r"\bos\b|subprocess|multiprocessing|ctypes|socket|urllib|resource|shutil": "reaches for processes or the network",
+    r"\bopen\(|pathlib|glob|fromfile|memmap|np\.(load|save)": "reads or writes files",
+    r"__(eq|ne|array\w*|class|\w+check|getattr\w*|reduce\w*|del|float|int|index|signature)__": (
+        "says how its objects are compared or converted"
+    ),
+    r"__stdout__|__main__": "looks for the grader",
+}
 
 
 def source_of(cell):
@@ -111,9 +129,11 @@ def checked(session, exercise, task):
         finding = lost
     except border.Broken as reason:
         finding = Raised(f"what your code made cannot be looked at: {reason}")
+        session.remarks.append(f"{task.name}: {reason}")
     except Exception as error:
         return "failing", f"{type(error).__name__}: {error}"
     if session.waiting:
+        session.remarks.append(f"{task.name}: {finding.args[0]}")
         session.restart()
     if finding is None:
         return "passed", ""
@@ -146,7 +166,8 @@ def grade(submitted, released, chapter, *, hidden=()):
         cells = [cell for cell in cells if cell["cell_type"] == "code"]
     except (KeyError, OSError, RecursionError, TypeError, ValueError) as reason:
         raise ValueError(f"no notebook that can be read: {reason}") from None
-    tasks = tasks_of(json.loads(Path(released).read_text(encoding="utf-8")))
+    sheet = json.loads(Path(released).read_text(encoding="utf-8"))
+    tasks = tasks_of(sheet)
     module = importlib.import_module(f"nncourse.chapter{chapter}.checks")
     places, checks, answers, remarks = places_of(tasks, cells)
     found, printed, session = {}, {}, Session(hidden)
@@ -154,6 +175,8 @@ def grade(submitted, released, chapter, *, hidden=()):
         for at, cell in enumerate(cells):
             if at not in checks:
                 text, raised = session.run(source_of(cell))
+                if raised and at not in answers.values():
+                    session.remarks.append(f"cell {at + 1}: {raised}")
                 printed[at] = "\n".join(filter(None, (text.rstrip("\n"), raised)))
             for name in [name for name, place in places.items() if place == at]:
                 found[name] = checked(session, getattr(module, name), tasks[name])
@@ -174,4 +197,10 @@ def grade(submitted, released, chapter, *, hidden=()):
                 "printed": "" if own is None else printed.get(own, ""),
             }
         )
+    handed_out = {source_of(cell).strip() for cell in sheet["cells"]}
+    for at, cell in enumerate(cells):
+        if at not in checks and source_of(cell).strip() not in handed_out:
+            remarks += [
+                f"cell {at + 1} {what}" for pattern, what in STRANGE.items() if re.search(pattern, source_of(cell))
+            ]
     return {"tasks": results, "remarks": remarks + session.remarks}

@@ -11,7 +11,8 @@ PAGE, TABLE, TASKS = "grades.html", "grades.csv", "tasks.csv"
 SHAPES = {"passed": "✓", "failing": "✗", "not attempted": "·"}
 # Colours and other commands of a terminal, control characters, and letters that turn or hide what stands beside them.
 UNSEEN = re.compile(
-    r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\].*?(?:\x07|\x1b\\)|[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]",
+    r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\].*?(?:\x07|\x1b\\)|[\x00-\x08\x0b-\x1f\x7f-\x9f]"
+    r"|[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]",
     re.DOTALL,
 )
 LETTERS = 20_000  # of a text
@@ -56,6 +57,7 @@ def write(to, results, remarks):
     remarks : list of str
         On files, and on what is not limited.
     """
+    to.mkdir(parents=True, exist_ok=True)
     writer, taken = Writer(to), set()
     learners = sorted({work.learner for work in results}, key=alphabetical)
     notebooks = sorted({work.notebook for work in results})
@@ -64,11 +66,11 @@ def write(to, results, remarks):
     rows, sections = [], []
     for learner in learners:
         points = [totals(own[learner, name])[0] if (learner, name) in own else "" for name in notebooks]
-        rows.append([learner, *points, sum(one for one in points if one != "")])
+        rows.append([seen(learner), *points, sum(one for one in points if one != "")])
     save_csv(to / TABLE, [["learner", *notebooks, "sum"], *rows])
     columns = ("name", "points", "of", "state", "message")
     tasks = [
-        [work.learner, work.notebook, *(plain(str(task[one])) for one in columns)]
+        [seen(work.learner), work.notebook, *(plain(seen(task[one])) for one in columns)]
         for work, result in results.items()
         for task in result["tasks"]
     ]
@@ -77,11 +79,9 @@ def write(to, results, remarks):
         there = {learner: own[learner, name] for learner in learners if (learner, name) in own}
         names = next(([task["name"] for task in result["tasks"]] for result in there.values() if result["tasks"]), [])
         sections.append({"name": name, "tasks": names, "results": there})
-    values = {"shapes": SHAPES, "totals": totals, "places": places, "counted": counted}
+    values = {"shapes": SHAPES, "totals": totals, "places": places, "counted": counted, "seen": seen}
     writer.page(PAGE, "grades.html", sections=sections, remarks=remarks, **values)
     for (learner, name), result in own.items():
-        for task in result["tasks"]:
-            task |= {key: seen(task[key]) for key in ("message", "answer", "printed")}
         writer.page(
             f"feedback/{places[learner]}/{name}.html",
             "feedback.html",

@@ -21,8 +21,8 @@ from nncourse.grading import border
 from nncourse.grading.proxies import Grader
 
 HERE = Path(__file__).parent
-FILES = [HERE / name for name in ("border.py", "worker.py", "isolation.py")]
-START, CELL = 60, 60  # seconds that the worker has for its start, and for a cell
+FILES, PLACE = ("border.py", "worker.py", "isolation.py"), "nncourse/grading"  # what a worker gets, and where
+START, CELL = 60, 30  # seconds that the worker has for its start, and for a cell
 KEPT, PRINTED = 20_000, 1_000_000  # characters of what a cell prints: kept for the feedback; then it is stopped
 
 
@@ -87,9 +87,12 @@ class Session:
         """Start a worker in a folder of its own."""
         self.folder, package = Path(tempfile.mkdtemp(prefix="nncourse-")).resolve(), Path(nnlib.__file__).parent
         fonts = Path.home().glob(".cache/matplotlib/fontlist-*.json")  # else Matplotlib looks through all, for seconds
-        for path in (*FILES, *fonts):
+        for path in fonts:
             shutil.copy(path, self.folder)
         sealed.write(self.folder)
+        (self.folder / PLACE).mkdir()
+        for name in FILES:
+            shutil.copy(HERE / name, self.folder / PLACE)
         checkout = package.with_name("pyproject.toml").exists()
         if checkout:  # whose nnlib may be on no path but this one's
             (self.folder / "nnlib").symlink_to(package, target_is_directory=True)
@@ -101,7 +104,7 @@ class Session:
         one = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MPLBACKEND": "agg", "PYTHONUTF8": "1"}
         how = ["closed", *hidden] if can_cut_off() else ["open"]
         self.process = subprocess.Popen(
-            [sys.executable, "-I", "isolation.py", *how],
+            [sys.executable, "-I", f"{PLACE}/isolation.py", *how],
             cwd=self.folder,
             env=passed | places | one,
             stdin=subprocess.PIPE,
