@@ -33,6 +33,7 @@ MEASUREMENTS = {
     "attention": "chapter 19's look-ups, dense and by attention, without the root, and attention on names",
     "gpt": "chapter 19's small GPT on names, at three rates, as long as attention and four times as long",
     "live": "the live edition in Chromium: seconds to the notebook, the first output, the first figure; bytes",
+    "grading": "thirty notebooks of each of 01 to 04: `nncourse grade` beside nbgrader's autograde",
     "files": "ten thousand hostile files: refused in words, read correctly, or wrong",
 }
 

@@ -120,7 +120,7 @@ CELLS = {
     ),
     "Python's own output is used": (
         "import sys\nprint('{}' * 1000, file=sys.__stdout__, flush=True)",
-        "looks for solutions",
+        "looks for the grader",
     ),
     "Python is left at once": ("import os\nos._exit(0)", "ended Python"),
     "Python is left": ("import sys\nsys.exit(0)", ""),
