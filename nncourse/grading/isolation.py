@@ -7,6 +7,7 @@ the paths that it must not see. Where it cannot be cut off, ``open`` stands in p
 import contextlib
 import ctypes
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -52,14 +53,23 @@ def cut_off(folder, hidden):
     Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
     Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
     do("mount", None, "/", None, 0x44000, None)  # MS_REC | MS_PRIVATE
-    read_only = (ctypes.c_uint64 * 4)(1, 0, 0, 0)  # MOUNT_ATTR_RDONLY
-    do("syscall", 442, -100, "/", 0x8000, read_only, ctypes.sizeof(read_only))  # mount_setattr, AT_RECURSIVE
     for path in hidden:
         if Path(path).is_dir():
-            do("mount", "none", path, "tmpfs", 1, "size=4k")
+            do("mount", "none", path, "tmpfs", 6, "size=64k")  # MS_NOSUID | MS_NODEV
         elif Path(path).exists():
             do("mount", os.devnull, path, None, 0x1000, None)  # MS_BIND
-    do("mount", "none", str(folder), "tmpfs", 6, f"size={DISK}")  # MS_NOSUID | MS_NODEV
+    folder.mkdir(parents=True, exist_ok=True)  # it may be in what is hidden now
+    do(
+        "mount", "/dev", str(folder), None, 0x5000, None
+    )  # MS_BIND | MS_REC; devices are written to, whatever is read only
+    do("mount", "none", "/dev", "tmpfs", 2, "size=64k")
+    for name in ("null", "zero", "urandom"):
+        Path("/dev", name).touch()
+        do("mount", f"{folder}/{name}", f"/dev/{name}", None, 0x1000, None)
+    do("umount2", str(folder), 2)  # MNT_DETACH
+    read_only = (ctypes.c_uint64 * 4)(1, 0, 0, 0)  # MOUNT_ATTR_RDONLY
+    do("syscall", 442, -100, "/", 0x8000, read_only, ctypes.sizeof(read_only))  # mount_setattr, AT_RECURSIVE
+    do("mount", "none", str(folder), "tmpfs", 6, f"size={DISK}")
     for path, data in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
@@ -73,7 +83,9 @@ def cut_off(folder, hidden):
     os.setsid()  # a signal to its own group does not reach its parent
     with contextlib.suppress(OSError):  # refused in some containers
         do("mount", "proc", "/proc", "proc", 0, None)
-        Path("/proc/sys/kernel/pid_max").write_text("400")  # where namespaces have their own
+        if [*map(int, re.findall(r"\d+", os.uname().release)[:2])] >= [6, 14]:  # before, it is that of all the computer
+            Path("/proc/sys/kernel/pid_max").write_text("400")
+        do("mount", None, "/proc", None, 0x1021, None)  # MS_BIND | MS_REMOUNT | MS_RDONLY
     for capability in range(64):
         libc.prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP
     do("capset", (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)())
@@ -88,7 +100,8 @@ def main():
         os.chdir(folder)  # the one that was mounted
     limit()
     if how != "try":
-        sys.path.insert(0, str(folder))
+        paths = os.environ.pop("NNCOURSE_PATHS").split(os.pathsep)
+        sys.path[:] = [str(folder), *sys.path, *(one for one in paths if one not in sys.path)]
         from nncourse.grading import worker
 
         worker.serve()

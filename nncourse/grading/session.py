@@ -96,12 +96,21 @@ class Session:
         checkout = package.with_name("pyproject.toml").exists()
         if checkout:  # whose nnlib may be on no path but this one's
             (self.folder / "nnlib").symlink_to(package, target_is_directory=True)
-        needed = [Path(one).resolve() for one in (sys.prefix, sys.base_prefix, package, self.folder)]
-        ours = [package.parent if checkout else package.with_name("nncourse"), *self.hidden]
+        paths = [one for one in sys.path if one.endswith("-packages")]  # a user's own among them, which -I leaves out
+        needed = [Path(one).resolve() for one in (sys.prefix, sys.base_prefix, package, *paths)]
+        # Where there are private files, and doors to programs that run outside: sockets are closed to nobody.
+        private = map(Path, (Path.home(), "/run", "/tmp", "/var/tmp"))
+        ours = [package.parent if checkout else package.with_name("nncourse"), *private, *self.hidden]
         hidden = [str(path) for one in ours for path in without(one.resolve(), needed)]
         places = dict.fromkeys(("HOME", "TMPDIR", "TEMP", "IPYTHONDIR", "MPLCONFIGDIR"), str(self.folder))
         passed = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
-        one = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MPLBACKEND": "agg", "PYTHONUTF8": "1"}
+        one = {
+            "NNCOURSE_PATHS": os.pathsep.join(paths),
+            "OPENBLAS_NUM_THREADS": "1",
+            "OMP_NUM_THREADS": "1",
+            "MPLBACKEND": "agg",
+            "PYTHONUTF8": "1",
+        }
         how = ["closed", *hidden] if can_cut_off() else ["open"]
         self.process = subprocess.Popen(
             [sys.executable, "-I", f"{PLACE}/isolation.py", *how],
@@ -109,13 +118,17 @@ class Session:
             env=passed | places | one,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
             start_new_session=True,
         )
         self.inbox, self.over = queue.SimpleQueue(), time.monotonic() + START
         threading.Thread(target=self.listen, args=(self.process.stdout, self.inbox), daemon=True).start()
         self.side, self.waiting = Grader(self.send, self.receive), False
-        self.side.ask("forget")
+        try:
+            self.side.ask("forget")
+        except Raised:
+            told = self.process.stderr.read().decode(errors="replace").strip().splitlines()
+            raise RuntimeError(f"the worker does not start: {''.join(told[-1:])}") from None
 
     def send(self, data):
         """Send a message to the worker."""
@@ -179,7 +192,7 @@ class Session:
             os.killpg(self.process.pid, 9)
         self.process.kill()
         self.process.wait()
-        for stream in (self.process.stdin, self.process.stdout):
+        for stream in (self.process.stdin, self.process.stdout, self.process.stderr):
             with contextlib.suppress(OSError):
                 stream.close()
         shutil.rmtree(self.folder, ignore_errors=True)
