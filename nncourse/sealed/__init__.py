@@ -6,7 +6,10 @@ from pathlib import Path
 COURSE = Path(__file__).parents[1]
 ALIKE = ("checking/answers.py", "chapter17/given.py")  # what is in both
 PRACTICE = ("chapter14/arrows.py", "chapter16/explorer.py")  # of what can give an answer away, only in no exam
-NOT_SEALED = {"repairs": "its statement runs scripts whose faults can be looked up in them"}  # in an exam
+NOT_SEALED = {  # in an exam
+    "repairs": "its statement runs scripts whose faults can be looked up in them",
+    "fewest_images": "its statement asks for an explorer, which works out what is asked",
+}
 
 
 def write(folder, *, exam=False):

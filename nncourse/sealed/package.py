@@ -28,7 +28,7 @@ class Quiet(ModuleType):
     def __getattr__(self, name):
         if name == "check" and self.__name__.startswith("nncourse.chapter"):
             return Checks(self.__name__)
-        if name.startswith("__"):
+        if name.startswith("_"):  # what Python and Jupyter look for is not here either
             raise AttributeError(name)
         own = f"{self.__name__}.{name}"
         if self.__name__.startswith("nncourse.") and place_of(own).exists():
@@ -40,6 +40,9 @@ class Quiet(ModuleType):
 
     def __iter__(self):
         return iter(())
+
+    def _ipython_display_(self):
+        """Show nothing in a notebook."""
 
 
 class Missing(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -68,6 +71,8 @@ class Checks:
         self.chapter = chapter
 
     def __getattr__(self, name):
+        if name.startswith("_"):
+            raise AttributeError(name)
         if place_of(f"{self.chapter}.given").exists():
             given = importlib.import_module(f"{self.chapter}.given")
             if hasattr(given, name):
@@ -83,20 +88,23 @@ class Check:
     def __init__(self, name):
         self.name = name
 
-    def __call__(self, answer=..., **_):
-        """Say what an answer is, any object."""
+    def __call__(self, answer=..., *_, **__):
+        """Say what an answer is, any object, even one that can't be looked at without an error."""
         from nncourse.checking.answers import is_stub, kind, steps_of
 
-        begun = hasattr(answer, "__code__") and steps_of(answer) == steps_of(lambda: ...)  # "return ..." of a stub
-        told = (
-            "not attempted yet"
-            if begun or is_stub(answer)
-            else f"there is an answer, {kind(answer)}. It is checked later"
-        )
-        if self.name not in ("progress", "begin"):
-            print(f"{self.name}: {told}.")
+        if self.name == "progress":
+            print(CHECKED)
+        elif self.name != "begin":
+            try:
+                begun = hasattr(answer, "__code__") and steps_of(answer) == steps_of(lambda: ...)  # "return ..."
+                told = f"there is an answer, {kind(answer)}. It is checked later"
+                print(f"{self.name}: {'not attempted yet' if begun or is_stub(answer) else told}.")
+            except Exception:
+                print(f"{self.name}: there is an answer. It is checked later.")
 
     def __getattr__(self, name):
+        if name.startswith("_"):
+            raise AttributeError(name)
         print(CHECKED)
         return Quiet(name)
 

@@ -27,9 +27,15 @@ CHECKS = "A check that isn't satisfied says what it saw."
 LATER = "A check says here only whether there is an answer, and of which kind; it's checked later."
 KEYS = """What belongs to this exam stays here: the notebooks as they were handed out, by which they are graded.
 
-Hand out the folder {learners}, whole. It has the notebooks and all of the course that they need. The computers need
-Python with NumPy, Matplotlib and JupyterLab, but not the course itself: whoever has that, has the solutions. Start
-JupyterLab in the folder.
+Hand out the folder {learners}, whole. It has the notebooks and all of the course that they need. Start
+JupyterLab in that folder. NNLIB_EXAM need not be set: there is nothing to withhold.
+
+The computers need Python with NumPy, Matplotlib and JupyterLab, but not the course itself: whoever has that, has the
+solutions. Where it was installed, `python -m pip uninstall neurons-to-digits` removes it, and a copy of its
+folder has to go, too; or make an environment for the exam alone:
+
+    python -m venv exam
+    exam/bin/python -m pip install numpy matplotlib jupyterlab        (Windows: exam\\Scripts\\python)
 
 What comes back is graded with
 
@@ -71,7 +77,7 @@ def run(arguments, source):
         return "A sealed exam is one of notebooks; paper needs no seal."
     only, papers = arguments.only or names, []
     if arguments.sealed:
-        for name in set(only) & sealed.NOT_SEALED.keys():
+        for name in filter(sealed.NOT_SEALED.__contains__, only):
             print(f"Not in a sealed exam: {name}, as {sealed.NOT_SEALED[name]}.")
         only = [name for name in only if name not in sealed.NOT_SEALED]
         if not only:

@@ -1,5 +1,7 @@
 """``python -m nncourse exam``: what its sheets hold and leave out, and what is said before they are written."""
 
+import ast
+import importlib
 import json
 import os
 import re
@@ -10,8 +12,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
+import nnlib
 from nncourse import __main__ as door
-from nncourse import exams
+from nncourse import exams, sealed
+from nncourse.checking.exam import with_numbers
 from nncourse.teaching import exam
 from nncourse.teaching.chapters import course
 from nncourse.teaching.tasks import tasks
@@ -219,3 +223,127 @@ def test_notebooks_of_an_exam_are_written_without_what_the_browser_s_python_lack
         [sys.executable, "-c", code], capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)}
     )
     assert done.returncode == 0 and "04-layers-exam.ipynb is written" in done.stdout, done.stderr
+
+
+@pytest.fixture(scope="module")
+def handed_out(tmp_path_factory):
+    """A folder with a sealed exam of all chapters, seed 7, for the tests to read."""
+    folder = tmp_path_factory.mktemp("sealed")
+    numbers = [path.stem[:2] for path in EXERCISES]
+    command = [sys.executable, "-m", "nncourse", "exam", *numbers, "--seed", "7", "--sealed", "--folder", str(folder)]
+    subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
+    return folder
+
+
+def in_learners(folder, program):
+    """Run a program where learners of a sealed exam are, and return what it prints; it must not fail."""
+    start = f"import sys\nsys.path.insert(0, {str(folder / 'learners')!r})\n"
+    command = [sys.executable, "-I", "-c", start + program]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=os.environ, cwd=folder)
+    assert done.returncode == 0, done.stderr[-2000:]
+    return done.stdout
+
+
+def test_learners_of_a_sealed_exam_get_nnlib_whole_and_of_nncourse_no_more_than_an_exam_needs(handed_out):
+    own = handed_out / "learners"
+    given = {path.relative_to(own).as_posix() for path in own.rglob("*") if path.is_file()}
+    library = Path(nnlib.__file__).parent
+    whole = {path.relative_to(library.parent).as_posix() for path in library.rglob("*") if path.is_file()}
+    assert {name for name in given if name.startswith("nnlib/")} == {one for one in whole if "__pycache__" not in one}
+    parts = {f"nncourse/{name}" for name in ("__init__.py", "checking/answers.py", "chapter17/given.py")}
+    assert {name for name in given if name.startswith("nncourse/")} == parts
+    assert {Path(name).suffix for name in given if "/" not in name} == {".ipynb"}
+    told = (handed_out / "keys" / "README.txt").read_text(encoding="utf-8")
+    for what in (str(own), f"--released {handed_out / 'keys'}", "uninstall neurons-to-digits", "NNLIB_EXAM need not"):
+        assert what in told
+
+
+@each_notebook
+def test_no_right_value_is_in_what_learners_of_a_sealed_exam_get(path, handed_out):
+    own, module = handed_out / "learners", f"nncourse.chapter{path.stem[:2]}.checks"
+    notebook = nbformat.read(own / f"{path.stem}-exam.ipynb", as_version=4)
+    texts = [one.read_text(encoding="utf-8") for one in (own / "nncourse").rglob("*.py")]
+    texts = [re.sub(r"\s+", " ", text) for text in [*texts, "\n".join(map(joined, notebook.cells))]]
+    for name in names_on(notebook):
+        one = getattr(importlib.import_module(module), name)
+        for numbers in ({}, one.given.drawn(7)) if one.given else ({},):
+            right = with_numbers(module, name, repr(numbers)).right
+            shown = "" if callable(right) else re.sub(r"\s+", " ", repr(right).strip("()[]"))
+            assert len(shown) < 8 or not any(shown in text for text in texts), (name, shown)
+
+
+@each_notebook
+def test_a_sealed_exam_asks_of_nncourse_only_for_what_learners_get(path, handed_out):
+    notebook = nbformat.read(handed_out / "learners" / f"{path.stem}-exam.ipynb", as_version=4)
+    tree = ast.parse("\n".join(joined(cell) for cell in notebook.cells if cell.cell_type == "code"))
+    asked = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module.startswith("nncourse")]
+    taken = {alias.name for node in asked for alias in node.names}
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    assert taken & used == {"check", "exams"}
+    assert not re.search(r"\bexplorer\b", "\n".join(map(joined, notebook.cells[1:])))
+
+
+def test_what_cannot_be_in_a_sealed_exam_is_an_exercise_and_said_with_its_reason(run):
+    names = [task.name for path in EXERCISES for task in tasks(path.stem[:2])]
+    assert all(names.count(name) == 1 for name in sealed.NOT_SEALED)
+    failed, out = run("14", "16", "--seed", "7", "--sealed", "--only", "kept", *sealed.NOT_SEALED)
+    assert failed is None
+    for name, reason in sealed.NOT_SEALED.items():
+        assert f"Not in a sealed exam: {name}, as {reason}." in out
+    assert [path.name for path in (run.folder / "learners").glob("*.ipynb")] == ["14-finding-bugs-exam.ipynb"]
+    assert "None of these exercises" in run("16", "--seed", "7", "--sealed", "--only", "fewest_images")[0]
+
+
+HOSTILE = """
+import numpy as np
+from nncourse.chapter04 import check
+
+class Attributes:
+    def __getattr__(self, name): raise ValueError(name)
+class Code:
+    __code__ = 3
+class Items(list):
+    def __iter__(self): raise ValueError
+class Text(str):
+    def __repr__(self): raise ValueError
+class Unprintable(str):
+    def __repr__(self): return "\\ud800"
+class Array(np.ndarray):
+    @property
+    def dtype(self): raise ValueError
+class Name(type):
+    @property
+    def __name__(self): raise ValueError
+class Kind(metaclass=Name): pass
+class Endless:
+    @property
+    def __class__(self): return self.__class__
+things = [Attributes(), Code(), Items([1]), Text("a"), Unprintable("a"), np.ones(2).view(Array), Kind, Endless()]
+for thing in [*things, check, check.flip]:
+    check.flip(thing, 3, bias=1.9)
+"""
+
+
+def test_a_check_of_a_sealed_exam_fails_for_no_answer_however_hostile(handed_out):
+    told = in_learners(handed_out, HOSTILE).splitlines()
+    assert len(told) == 10 and all(line.startswith("flip: there is an answer") for line in told)
+
+
+def test_a_stub_that_returns_dots_is_not_attempted_in_a_sealed_exam(handed_out):
+    program = "from nncourse.chapter04 import check\ndef stub(x): return ...\ncheck.flip(stub)\ncheck.flip(len)"
+    told = in_learners(handed_out, program).splitlines()
+    assert told == ["flip: not attempted yet.", "flip: there is an answer, a function. It is checked later."]
+
+
+def test_hints_solutions_and_progress_of_a_sealed_exam_say_once_that_there_are_none_and_show_no_object(handed_out):
+    program = """
+from IPython.core.interactiveshell import InteractiveShell
+from nncourse.chapter04 import check
+show = InteractiveShell.instance().display_formatter.format
+for asked in ("hint()", "hint(2)", "solution()", "reference"):
+    print(show(eval(f"check.flip.{asked}"))[0])
+print(show(check.progress())[0]["text/plain"])
+show(check.flip), show(check)
+"""
+    told = "A sealed exam: your answers are checked when they are graded. There are no hints and no solutions."
+    assert in_learners(handed_out, program).splitlines() == [*[told, "{}"] * 4, told, "None"]
