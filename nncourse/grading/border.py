@@ -158,7 +158,7 @@ class Border:
         while "ask" in (message := self.fetch()):
             self.reply(message)
         if "error" in message:
-            raise self.blamed(message["error"])
+            raise message["error"]
         return message.get("value")
 
     def reply(self, message):
@@ -184,14 +184,19 @@ class Border:
 
     def fetch(self):
         """Return the next message, decoded."""
+        text = self.receive()
         try:
-            data = json.loads(self.receive())
+            data = json.loads(text)
             changes, gone, self.left = data.pop("changes"), data.pop("gone"), ITEMS
             message = {str(key): self.decode(value) for key, value in data.items()}
+            if "error" in message:
+                message["error"] = self.blamed(message["error"])
             for change in changes:
                 self.change(*change)
             self.lose(gone)
-        except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as reason:
+        except Broken:
+            raise
+        except Exception as reason:
             raise Broken(f"a message that makes no sense ({reason})") from None
         return message
 
@@ -228,7 +233,9 @@ class Border:
         """Return an array as data; a part of one that is shared by its place in that one."""
         for number in [*self.states] if thing.base is not None else []:
             whole = self.shared[number]
-            shares = isinstance(whole, np.ndarray) and np.may_share_memory(thing, whole) and thing.size <= whole.size
+            shares = (
+                isinstance(whole, np.ndarray) and np.may_share_memory(thing, whole) and thing.nbytes <= whole.nbytes
+            )
             if shares and whole.flags.c_contiguous:
                 place = thing.__array_interface__["data"][0] - whole.__array_interface__["data"][0]
                 return ["view", number, thing.dtype.str, list(thing.shape), place, list(thing.strides)]
@@ -242,27 +249,20 @@ class Border:
         return ["array", *packed(thing), self.share(thing)]
 
     def decode(self, form):
-        """Return the thing that some data stand for; raises `Broken` for what `encode` does not write."""
+        """Return the thing that some data stand for; raises an Exception for what `encode` does not write."""
         if type(form) in PLAIN:
             return form
-        try:
-            kind, *parts = form
-            return self.decoded(kind, parts)
-        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as reason:
-            raise Broken(f"a message that makes no sense ({reason})") from None
-
-    def decoded(self, kind, parts):
-        """As `decode`, for a kind and what follows it."""
+        kind, *parts = form
         if kind in FORMS:
             return FORMS[kind][2](*map(self.decode, parts))
         if kind == "array":
             array = unpacked(*parts[:3])
             if parts[3] is not None:
-                self.share(array, parts[3])
+                self.share(array, int(parts[3]))
             return array
         if kind == "view" and DTYPE.fullmatch(parts[1]):
             number, dtype, shape, place, strides = parts
-            if math.prod(shape) <= self.shared[number].size:
+            if math.prod(shape) * np.dtype(dtype).itemsize <= self.shared[number].nbytes:
                 return np.ndarray(shape, np.dtype(dtype), self.shared[number], place, strides)
         if kind == "objects":
             return np.fromiter(map(self.decode, parts[1:]), object).reshape(parts[0])

@@ -27,6 +27,13 @@ def limit():
             resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (number, number))
 
 
+def leave(child):
+    """Wait for a child, the number of a process, and end as it does."""
+    os.close(0)
+    os.close(1)
+    os._exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) & 255)
+
+
 def cut_off(folder, hidden):
     """Give this process Linux namespaces: no network, files to be read only, few of them its own; raises OSError.
 
@@ -59,9 +66,8 @@ def cut_off(folder, hidden):
         elif Path(path).exists():
             do("mount", os.devnull, path, None, 0x1000, None)  # MS_BIND
     folder.mkdir(parents=True, exist_ok=True)  # it may be in what is hidden now
-    do(
-        "mount", "/dev", str(folder), None, 0x5000, None
-    )  # MS_BIND | MS_REC; devices are written to, whatever is read only
+    # What is read only still lets a device be written to. MS_BIND | MS_REC
+    do("mount", "/dev", str(folder), None, 0x5000, None)
     do("mount", "none", "/dev", "tmpfs", 2, "size=64k")
     for name in ("null", "zero", "urandom"):
         Path("/dev", name).touch()
@@ -75,17 +81,18 @@ def cut_off(folder, hidden):
         path.write_bytes(data)
     for path, place in links.items():
         path.symlink_to(place)
-    if child := os.fork():  # the child is the first process of its namespace: when it ends, all end
-        os.close(0)
-        os.close(1)
-        os._exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) & 255)
-    do("prctl", 1, 9, 0, 0, 0)  # PR_SET_PDEATHSIG, SIGKILL
-    os.setsid()  # a signal to its own group does not reach its parent
+    do("prctl", 1, 9, 0, 0, 0)  # PR_SET_PDEATHSIG, SIGKILL: it ends with its parent
+    if child := os.fork():
+        leave(child)
+    do("prctl", 1, 9, 0, 0, 0)
     with contextlib.suppress(OSError):  # refused in some containers
         do("mount", "proc", "/proc", "proc", 0, None)
         if [*map(int, re.findall(r"\d+", os.uname().release)[:2])] >= [6, 14]:  # before, it is that of all the computer
             Path("/proc/sys/kernel/pid_max").write_text("400")
         do("mount", None, "/proc", None, 0x1021, None)  # MS_BIND | MS_REMOUNT | MS_RDONLY
+    if child := os.fork():  # this is the first process of its namespace: when it ends, all end
+        leave(child)  # it keeps its rights, so that its children can change nothing about it
+    os.setsid()  # a signal to its own group does not reach its parent
     for capability in range(64):
         libc.prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP
     do("capset", (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)())

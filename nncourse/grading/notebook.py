@@ -12,7 +12,7 @@ from nncourse.grading import border
 from nncourse.grading.session import Session
 
 STRANGE = {  # by a pattern in a learner's cell: what it does that no answer needs, for a teacher to look at
-    r"(?m)^\s*check\s*=|__call__\s*=": "replaces a check",
+    r"(?m)^[ \t]*check\s*=|__call__\s*=": "replaces a check",
     r"\.(right|reference)\b|\bsolve_|\bchecks\b|nncourse\.(checking|sealed|grading)": "looks for solutions",
     r"sys\.(modules|meta_path|path)|__import__|importlib|pkgutil": "loads or replaces modules",
     r"_getframe|currentframe|inspect\.|f_back|__globals__|__closure__|\bgc\b": "looks into other code",
@@ -22,7 +22,7 @@ STRANGE = {  # by a pattern in a learner's cell: what it does that no answer nee
     r"get_ipython|_transformers|set_custom_exc|showtraceback": "changes how cells are run",
     r"\bos\b|subprocess|multiprocessing|ctypes|socket|urllib|resource|shutil": "reaches for processes or the network",
     r"\bopen\(|pathlib|glob|fromfile|memmap|np\.(load|save)": "reads or writes files",
-    r"__(eq|ne|array\w*|class|\w+check|getattr\w*|reduce\w*|del|float|int|index|signature)__": (
+    r"__(eq|ne|array\w{0,20}|class|\w{1,20}check|getattr(ibute)?|reduce(_ex)?|del|float|int|index|signature)__": (
         "says how its objects are compared or converted"
     ),
     r"__stdout__|__main__": "looks for the grader",
@@ -94,7 +94,7 @@ def places_of(tasks, cells):
     places, answers, remarks, sources = {}, {}, [], {task.source.strip(): task.name for task in tasks.values()}
     names = [grade_id(cell) or sources.get(source_of(cell).strip(), "") for cell in cells]
     checks = {at for at, name in enumerate(names) if name in tasks}
-    released = {task.answer_id for task in tasks.values()}
+    released = [task.answer_id for task in tasks.values()]
     for name, task in tasks.items():
         own = [at for at, other in enumerate(names) if other == name]
         if any(source_of(cells[at]).strip() != task.source.strip() for at in own):
@@ -123,14 +123,13 @@ def checked(session, exercise, task):
         session.ask("forget")
         session.side.forget()
         answer = session.ask("evaluate", task.expression)
-        session.over = float("inf")  # from here the limit of the check holds
         finding = exercise.find(answer)
     except Raised as lost:
         finding = lost
     except border.Broken as reason:
         finding = Raised(f"what your code made cannot be looked at: {reason}")
         session.remarks.append(f"{task.name}: {reason}")
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         return "failing", f"{type(error).__name__}: {error}"
     if session.waiting:
         session.remarks.append(f"{task.name}: {finding.args[0]}")

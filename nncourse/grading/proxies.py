@@ -18,7 +18,8 @@ import numpy as np
 from nncourse.checking.sandbox import REFUSED, Wrong
 from nncourse.grading.border import SPECIAL, Border, Broken
 
-TEXT = 2_000  # characters of what an exception says
+TEXT = 2_000  # characters of what an exception or a warning says
+REMEMBERED, WARNINGS = 20, 1_000  # errors that may come back; warnings between two exercises
 CATEGORIES = {one.__name__: one for one in (RuntimeWarning, UserWarning, DeprecationWarning, FutureWarning)}
 
 
@@ -109,7 +110,7 @@ class Grader(Border):
     def forget(self):
         """As `Border.forget`; also what has been raised in the grader's functions."""
         super().forget()
-        self.proxies, self.raised = weakref.WeakValueDictionary(), {}
+        self.proxies, self.raised, self.warnings = weakref.WeakValueDictionary(), {}, iter(range(WARNINGS))
 
     def call(self, proxy, arguments, named):
         """Return what the worker gets when it calls what a proxy stands for."""
@@ -159,7 +160,7 @@ class Grader(Border):
 
     def taken(self, kind, parts):
         """Raise `Broken`: nothing is made here of what a worker tells."""
-        raise Broken(f"a value of an unknown kind, {kind!r}")
+        raise Broken(f"a value of an unknown kind, {kind!r:.50}")
 
     def takes(self, thing, name, form):
         """Tell whether the worker may change this: arrays, and of an object of nnlib numbers and arrays."""
@@ -171,7 +172,8 @@ class Grader(Border):
     def told(self, error):
         """Return in data that a function of the grader's has raised something, which is kept."""
         number = next(self.errors)
-        self.raised[number] = error
+        self.raised[number] = error.with_traceback(None)  # whose frames hold all that a message brought
+        self.raised.pop(number - REMEMBERED, None)
         usual = isinstance(error, Exception)
         return {"yours": number, "usual": usual, "type": type(error).__name__, "text": str(error)}
 
@@ -190,15 +192,15 @@ class Grader(Border):
         if operation == "print":
             return sys.stdout.write(str(*arguments)) and None
         if operation == "warn":
-            for category, text in arguments[0]:
-                warnings.warn_explicit(str(text), CATEGORIES.get(category, UserWarning), "<answer>", 1)
+            for (category, text), _ in zip(arguments[0], self.warnings):
+                warnings.warn_explicit(str(text)[:TEXT], CATEGORIES.get(category, UserWarning), "<answer>", 1)
             return None
         thing, (*name, arguments, named) = arguments[0], arguments[1:]
         if operation == "call" and self.held.get(id(thing)) is thing:
             return thing(*arguments, **named)
-        if operation == "method" and name[0] in origin(type(thing))[1]:
+        if operation == "method" and self.ids.get(id(thing)) in self.own and name[0] in origin(type(thing))[1]:
             return getattr(thing, name[0])(*arguments, **named)
-        raise Broken(f"an unknown request, {operation!r}")
+        raise Broken(f"an unknown request, {operation!r:.50}")
 
 
 @functools.cache

@@ -11,7 +11,7 @@ PAGE, TABLE, TASKS = "grades.html", "grades.csv", "tasks.csv"
 SHAPES = {"passed": "✓", "failing": "✗", "not attempted": "·"}
 # Colours and other commands of a terminal, control characters, and letters that turn or hide what stands beside them.
 UNSEEN = re.compile(
-    r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\].*?(?:\x07|\x1b\\)|[\x00-\x08\x0b-\x1f\x7f-\x9f]"
+    r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\].{0,200}?(?:\x07|\x1b\\)|[\x00-\x08\x0b-\x1f\x7f-\x9f]"
     r"|[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]",
     re.DOTALL,
 )

@@ -16,13 +16,13 @@ from pathlib import Path
 
 import nnlib
 from nncourse import sealed
-from nncourse.checking.sandbox import Raised
+from nncourse.checking.sandbox import LEFT, Raised
 from nncourse.grading import border
 from nncourse.grading.proxies import Grader
 
 HERE = Path(__file__).parent
 FILES, PLACE = ("border.py", "worker.py", "isolation.py"), "nncourse/grading"  # what a worker gets, and where
-START, CELL = 60, 30  # seconds that the worker has for its start, and for a cell
+START, CELL, ALL = 60, 30, 600  # seconds that the worker has for its start, for a cell, and for a notebook
 KEPT, PRINTED = 20_000, 1_000_000  # characters of what a cell prints: kept for the feedback; then it is stopped
 
 
@@ -80,7 +80,7 @@ class Session:
     """
 
     def __init__(self, hidden=()):
-        self.hidden, self.done, self.remarks = hidden, [], []
+        self.hidden, self.done, self.remarks, self.end = hidden, [], [], time.monotonic() + ALL
         self.start()
 
     def start(self):
@@ -121,12 +121,14 @@ class Session:
             stderr=subprocess.PIPE,
             start_new_session=True,
         )
-        self.inbox, self.over = queue.SimpleQueue(), time.monotonic() + START
-        threading.Thread(target=self.listen, args=(self.process.stdout, self.inbox), daemon=True).start()
-        self.side, self.waiting = Grader(self.send, self.receive), False
+        self.inbox, self.over, self.waiting = queue.Queue(2), time.monotonic() + START, False
+        for work in (self.listen, self.watch):
+            threading.Thread(target=work, args=(self.process, self.inbox), daemon=True).start()
+        self.side = Grader(self.send, self.receive)
         try:
             self.side.ask("forget")
         except Raised:
+            self.process.kill()
             told = self.process.stderr.read().decode(errors="replace").strip().splitlines()
             raise RuntimeError(f"the worker does not start: {''.join(told[-1:])}") from None
 
@@ -137,28 +139,40 @@ class Session:
             self.process.stdin.write(len(data).to_bytes(8, "big") + data)
             self.process.stdin.flush()
 
-    @staticmethod
-    def listen(stream, inbox):
+    def listen(self, process, inbox):
         """Put what comes from the worker into an inbox; None once it has ended, or sent too much."""
-        while len(head := stream.read(8)) == 8 and (size := int.from_bytes(head, "big")) <= border.LIMIT:
-            inbox.put(stream.read(size))
-        inbox.put(None)
+        with process.stdout as stream, contextlib.suppress(queue.Full):  # then nobody asks any longer
+            while len(head := stream.read(8)) == 8 and (size := int.from_bytes(head, "big")) <= border.LIMIT:
+                if len(data := stream.read(size)) < size:
+                    break
+                inbox.put(data, timeout=CELL)
+            inbox.put(None, timeout=CELL)
+
+    def watch(self, process, inbox):
+        """Stop the worker when its time is over, also one that listens to nothing."""
+        while process.poll() is None:
+            time.sleep(0.05)
+            if self.inbox is inbox and self.waiting and time.monotonic() > self.over:
+                process.kill()
 
     def receive(self):
         """Return the next message; raises `Raised` if the worker has ended, or its time is over."""
         while True:
             with contextlib.suppress(queue.Empty):
                 data = self.inbox.get(timeout=0.05)  # the time in which an interrupt of `within_limits` arrives
-                if data is None:
+                if data is not None:
+                    self.waiting = False
+                    return data
+                if time.monotonic() < self.over:
                     raise Raised("your code ended Python, or what it made is too large to look at")
-                self.waiting = False
-                return data
+            if time.monotonic() > self.end:
+                raise Raised(f"all cells together were still running after {ALL} seconds")
             if time.monotonic() > self.over:
                 raise Raised(f"the cell was still running after {CELL} seconds")
 
     def ask(self, *request):
         """Return what the worker says, or raise what it raises, within the time of a cell."""
-        self.over = time.monotonic() + CELL
+        self.over = min(time.monotonic() + CELL, self.end)
         return self.side.ask(*request)
 
     def run(self, source):
@@ -166,15 +180,13 @@ class Session:
         kept, raised = Kept(), ""
         with contextlib.redirect_stdout(kept), warnings.catch_warnings(record=True, action="always") as told:
             try:
-                error = self.ask("run", source)
-            except (Raised, border.Broken) as reason:
-                raised = str(reason)
-                self.restart()
-            else:
-                self.done.append(source)
-                if error:
-                    line = f" (line {error['line']} of its cell)" if error.get("line") else ""
+                if error := self.ask("run", source):
+                    line = f" (line {error['line']} of its cell)" if error["line"] else ""
                     raised = f"{error['type']}: {error['text']}{line}"
+                self.done.append(source)
+            except (Exception, SystemExit) as reason:  # whatever a worker says in place of that
+                raised = str(reason) or LEFT
+                self.restart()
         lines = {f"{one.category.__name__}: {one.message}\n" for one in told}
         return kept.getvalue() + "".join(sorted(lines)), raised
 
@@ -184,7 +196,8 @@ class Session:
         self.start()
         again, self.done = self.done, []
         for source in again:
-            self.run(source)
+            if time.monotonic() < self.end:
+                self.run(source)
 
     def close(self):
         """Stop the worker and whatever it has started."""
@@ -192,7 +205,6 @@ class Session:
             os.killpg(self.process.pid, 9)
         self.process.kill()
         self.process.wait()
-        for stream in (self.process.stdin, self.process.stdout, self.process.stderr):
-            with contextlib.suppress(OSError):
-                stream.close()
+        self.process.stdin.raw.close()  # without what has not arrived, for which a program might let it wait
+        self.process.stderr.close()
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -385,6 +385,24 @@ def test_nothing_that_a_learner_wrote_is_more_than_text_on_the_page_and_in_the_t
     assert told["flip"] == shown and told["line"].startswith("'=HYPERLINK") and len(told["line"]) == 301
 
 
+def test_direction_of_letters_cannot_be_turned_by_a_name_or_a_finding(tmp_path):
+    turned = answered(exercises(), flip=[output("failing", "flip", "right\u202etnemelpmi\u2069")])
+    put(tmp_path / "ana\u202ekavon" / "01-neurons.ipynb", turned)
+    command(tmp_path)
+    assert [row["who"] for row in findings(tmp_path)] == ["anakavon"]
+    assert not re.search(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]", Page(tmp_path).source)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="on Windows a link needs a right that few have")
+def test_link_to_another_learners_notebook_is_named_and_not_followed(tmp_path):
+    put(tmp_path / "ana" / "01-neurons.ipynb", exercises())
+    (tmp_path / "ben").mkdir()
+    (tmp_path / "ben" / "01-neurons.ipynb").symlink_to(tmp_path / "ana" / "01-neurons.ipynb")
+    command(tmp_path)
+    assert [*table(tmp_path)] == ["ana"]
+    assert Page(tmp_path).files == {overview.LINKS: ["ben/01-neurons.ipynb"]}
+
+
 def test_letters_of_a_learners_name_are_the_same_however_a_system_writes_them_and_sort_as_in_a_list(tmp_path):
     put(tmp_path / "Z\u030ciga_01-neurons.ipynb", exercises())
     put(tmp_path / "Žiga_04-layers.ipynb", exercises("04-layers"))
