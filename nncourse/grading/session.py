@@ -128,7 +128,7 @@ class Session:
         try:
             self.side.ask("forget")
         except Raised:
-            self.process.kill()
+            self.stop(self.process)
             told = self.process.stderr.read().decode(errors="replace").strip().splitlines()
             raise RuntimeError(f"the worker does not start: {''.join(told[-1:])}") from None
 
@@ -153,7 +153,15 @@ class Session:
         while process.poll() is None:
             time.sleep(0.05)
             if self.inbox is inbox and self.waiting and time.monotonic() > self.over:
-                process.kill()
+                self.stop(process)
+
+    @staticmethod
+    def stop(process):
+        """Stop a worker and what it has started: where it is cut off, `isolation` does that, and waits for it."""
+        if not can_cut_off():
+            with contextlib.suppress(OSError, AttributeError):
+                os.killpg(process.pid, 9)
+        process.terminate()
 
     def receive(self):
         """Return the next message; raises `Raised` if the worker has ended, or its time is over."""
@@ -165,10 +173,9 @@ class Session:
                     return data
                 if time.monotonic() < self.over:
                     raise Raised("your code ended Python, or what it made is too large to look at")
-            if time.monotonic() > self.end:
-                raise Raised(f"all cells together were still running after {ALL} seconds")
             if time.monotonic() > self.over:
-                raise Raised(f"the cell was still running after {CELL} seconds")
+                what, seconds = ("the notebook", ALL) if self.over == self.end else ("the cell", CELL)
+                raise Raised(f"{what} was still running after {seconds} seconds")
 
     def ask(self, *request):
         """Return what the worker says, or raise what it raises, within the time of a cell."""
@@ -201,9 +208,7 @@ class Session:
 
     def close(self):
         """Stop the worker and whatever it has started."""
-        with contextlib.suppress(OSError, AttributeError):
-            os.killpg(self.process.pid, 9)
-        self.process.kill()
+        self.stop(self.process)
         self.process.wait()
         self.process.stdin.raw.close()  # without what has not arrived, for which a program might let it wait
         self.process.stderr.close()
