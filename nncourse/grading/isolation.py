@@ -53,6 +53,9 @@ def cut_off(folder, hidden):
     Path("/proc/self/setgroups").write_text("deny")
     Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
     Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
+    Path("/proc/self/oom_score_adj").write_text("1000")  # the first to end if all memory of the computer is taken
+    with contextlib.suppress(OSError):  # refused in some containers
+        Path("/proc/sys/user/max_user_namespaces").write_text("0")  # in one of its own it might mount what it likes
     do("mount", None, "/", None, 0x44000, None)  # MS_REC | MS_PRIVATE
     for path in hidden:
         if Path(path).is_dir():

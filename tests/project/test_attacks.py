@@ -75,6 +75,11 @@ CELLS = {
         "import inspect\nfrom nncourse.chapter01 import checks\nprint(inspect.getsource(checks))",
         "looks for solutions",
     ),
+    "the way to run cells is taken away": ("get_ipython().run_cell = None", "changes how cells are run"),
+    "the way to run cells ends Python": (
+        "def leave(*_, **__): raise SystemExit\nget_ipython().run_cell = leave",
+        "which ends Python",
+    ),
     "hints and solutions are shown": ("check.flip.hint(); check.flip.solution(); print(check.flip.right)", ""),
     "the checks are called at the end": ("import atexit\natexit.register(lambda: print('passed'))", "watches"),
     "frames are searched for a check": (
@@ -108,6 +113,10 @@ CELLS = {
         "except OSError as error: print(error)",
         "reaches for processes",
     ),
+    "Python goes on when its parent ends": (
+        "import ctypes, time\nctypes.CDLL(None).prctl(1, 0, 0, 0, 0)\nwhile True: time.sleep(1)",
+        "still running",
+    ),
     "a daemon is left behind": (
         "import os, time\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0: time.sleep(1000)\n    os._exit(0)",
         "reaches for processes",
@@ -133,6 +142,39 @@ CELLS = {
     ),
     "the worker talks nonsense": (FORGED + "for _ in range(9): worker.side.send(b'{}')", "makes no sense"),
     "the worker talks no JSON": (FORGED + "worker.side.send(b'\\xff' * 100)", "makes no sense"),
+    "the worker asks, and listens to no reply": (
+        FORGED + "while True: forge(ask='print', arguments=['list', ''])",
+        "still running",
+    ),
+    "the worker asks faster than it is answered": (
+        FORGED + "import threading, time\nlong = b'{\"ask\": \"print\", \"arguments\": [\"list\", \"\"], \"gone\": [], "
+        "\"changes\": []}' + b' ' * 20_000_000\ndef go():\n    while True: worker.side.send(long)\n"
+        "threading.Thread(target=go, daemon=True).start()\ntime.sleep(100)",
+        "still running",
+    ),
+    "the worker warns without end": (
+        FORGED + "while True: worker.side.ask('warn', [['UserWarning', os.urandom(8).hex() + 'x' * 5_000_000]])",
+        "still running",
+    ),
+    "the worker makes mistakes without end": (
+        FORGED + "while True:\n    try: worker.side.ask('x' * 5_000_000)\n    except Exception: pass",
+        "still running",
+    ),
+    "a power is to be worked out in the grader": (
+        FORGED + "from fractions import Fraction\nworker.side.ask('method', Fraction(3), '__pow__', [10**9], {})",
+        "unknown request",
+    ),
+    "a reply is a number": (FORGED + "forge(value=5)", "cell 1: "),
+    "a reply lacks what is asked for": (FORGED + "forge(value=['dict', 'type', 1])", "cell 1: "),
+    "an error is a number": (FORGED + "forge(error=5)", "makes no sense"),
+    "an error has a name that no class has": (
+        FORGED + "forge(error=['dict', 'type', 'a\\0\\ud800', 'text', ''])",
+        "makes no sense",
+    ),
+    "an error says that Python ends": (
+        FORGED + "forge(error=['dict', 'type', 'SystemExit', 'text', ''])",
+        "which ends Python",
+    ),
     "a message announces a terabyte": (
         "import gc, io\nfor one in gc.get_objects():\n    if isinstance(one, io.BufferedWriter):\n"
         "        one.write((1 << 40).to_bytes(8, 'big')); one.flush()",
@@ -307,9 +349,6 @@ def soon(monkeypatch, tmp_path):
 
 def next_one_is_graded(tmp_path):
     """An honest notebook gets its points after whatever came before, and no process is left."""
-    over = time.monotonic() + 5  # a namespace ends with its first process, the last of many a little later
-    while processes(tmp_path) and time.monotonic() < over:
-        time.sleep(0.05)
     assert processes(tmp_path) == []
     result = graded(tmp_path, filled("01", {"weighted_sum": right("01")["weighted_sum"]}))
     assert points(result) == {"weighted_sum": 1} and result["remarks"] == []
