@@ -36,13 +36,15 @@ NAMELESS = "Without a learner's name where one is expected: counted under a part
 STRANGE = "With checks that the course doesn't have: counted without these"
 NO_EXERCISES = "Notebooks without checks of the course: not counted"
 NO_NOTEBOOKS = "No notebooks: not read"
+LINKS = "Links, which may lead to somebody else's files: not read"
 BESIDE = "Kept by Jupyter, nbgrader or macOS beside what was handed in: not read"
-NOTES = (BROKEN, NO_OUTPUTS, AGAIN, RENAMED, NAMELESS, STRANGE, NO_EXERCISES, NO_NOTEBOOKS, BESIDE)
+NOTES = (BROKEN, NO_OUTPUTS, AGAIN, RENAMED, NAMELESS, STRANGE, NO_EXERCISES, NO_NOTEBOOKS, LINKS, BESIDE)
 
 PLATFORM = re.compile(  # what platforms put before a name: "Ana Novak_12345_assignsubmission_file_" (Moodle),
     r"(.+?)(?:_LATE)?_\d+_(?:assignsubmission_|\d+_)"  # "novakana_LATE_123_456_" (Canvas)
 )
 CONTROLS = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\].*?(?:\x07|\x1b\\)|[\x00-\x1f\x7f-\x9f]", re.DOTALL)
+TURNING = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # they turn the letters around them
 NUMBER = re.compile(r"(?<![\w.])[-−]?\d+(?:[.,]\d+)*(?:e[-+]?\d+)?(?!\w)")
 NOTHING = ("no notebook", "")
 LETTERS = 300  # of a text that are shown
@@ -81,8 +83,8 @@ class Reading:
 
 
 def plain(text):
-    """Return a text as one short line without colours, other control characters and halves of letters."""
-    text = CONTROLS.sub(lambda found: "" if found[0][0] == "\x1b" else " ", text)
+    """Return a text as one short line, without colours and other characters that nobody sees."""
+    text = CONTROLS.sub(lambda found: "" if found[0][0] == "\x1b" else " ", TURNING.sub("", text))
     text = unicodedata.normalize("NFC", " ".join(text.encode("utf-8", "replace").decode("utf-8").split()))
     return text if len(text) <= LETTERS else f"{text[: LETTERS - 1]}…"
 
@@ -222,10 +224,12 @@ class Collection:
         readings = {}
         root = folder / "submitted" if (folder / "submitted").is_dir() else folder
         for path in sorted(folder.rglob("*")):
-            if not path.is_file() or path in ours:
-                continue
             shown = plain(path.relative_to(folder).as_posix())
-            if not path.is_relative_to(root):
+            if path.is_symlink():
+                self.notes[LINKS][shown] = ""
+            elif not path.is_file() or path in ours:
+                continue
+            elif not path.is_relative_to(root):
                 self.notes[BESIDE][plain(path.relative_to(folder).parts[0])] = ""
             elif {".ipynb_checkpoints", "__MACOSX"} & set(path.parts) or path.name.startswith("._"):
                 self.notes[BESIDE][shown] = ""

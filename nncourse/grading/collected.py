@@ -33,7 +33,8 @@ def handed_out(folder):
 def collected(folder, released, but=()):
     """Return what has to be graded in a folder, and what is to be said of files.
 
-    If one of several notebooks of a learner has to count, it is the one that was saved last.
+    If one of several notebooks of a learner has to count, it is the one that was saved last; but what is in another
+    learner's folder counts only if there is nothing else.
 
     Parameters
     ----------
@@ -57,8 +58,8 @@ def collected(folder, released, but=()):
             continue
         named = stems.search(path.name)
         try:
-            if not path.resolve().is_relative_to(folder.resolve()):
-                raise ValueError("it leads out of this folder")
+            if path.resolve() != folder.resolve() / path.relative_to(folder):
+                raise ValueError("it is a link, which may lead to somebody else's file")
             own = set(map(grade_id, filter(lambda cell: isinstance(cell, dict), cells_of(path))))
         except ValueError as reason:
             remarks.append(f"{shown}: not graded, {plain(str(reason))}")
@@ -68,16 +69,22 @@ def collected(folder, released, but=()):
             remarks.append(f"{shown}: not graded, it has none of the checks that were handed out")
             continue
         name = name if own & released[name][1] else named[0]
-        learner = learner_of(parts, named)
+        around = learner_of((parts[0], ""), None) if len(parts) > 1 else ""  # whose folder it is in
+        learner = around if root != folder and around else learner_of(parts, named)
+        elsewhere = bool(around) and learner != around
+        if elsewhere:
+            remarks.append(f"{shown}: graded for {learner}, whose name it has, but it is in the folder {around}")
         if not learner:
             learner = plain(path.stem) or shown
             remarks.append(f"{shown}: {NAMELESS[0].lower()}{NAMELESS[1:]}")
         if named is None or named[0] != name:
             remarks.append(f"{shown}: graded as {name}, whose checks are in it")
-        works.setdefault((learner, name), []).append(Work(learner, name, path, released[name][0]))
+        work = Work(learner, name, path, released[name][0])
+        works.setdefault((learner, name), []).append((not elsewhere, path.stat().st_mtime, path, work))
     for several in works.values():
-        several.sort(key=lambda work: (work.path.stat().st_mtime, work.path))
-        for work in several[:-1]:
-            shown, other = (plain(one.path.relative_to(folder).as_posix()) for one in (work, several[-1]))
-            remarks.append(f"{shown}: not graded, as {other} was saved later")
-    return [several[-1] for _, several in sorted(works.items())], remarks
+        several.sort()
+        for own, _, path, _ in several[:-1]:
+            shown, other = (plain(one.relative_to(folder).as_posix()) for one in (path, several[-1][2]))
+            why = "was saved later" if own == several[-1][0] else f"is in the folder of {several[-1][3].learner}"
+            remarks.append(f"{shown}: not graded, as {other} {why}")
+    return [several[-1][3] for _, several in sorted(works.items())], remarks

@@ -134,7 +134,35 @@ def test_link_out_of_the_folder_is_not_graded(tmp_path):
     secret = hand_in(tmp_path / "other", own=right("01"))
     (tmp_path / "in" / "eve" / "01-neurons.ipynb").symlink_to(secret)
     works, remarks = collected.collected(tmp_path / "in", collected.handed_out(EXERCISES))
-    assert works == [] and "leads out of this folder" in remarks[0]
+    assert works == [] and "it is a link" in remarks[0]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="on Windows a link needs a right that few have")
+def test_link_to_another_learners_notebook_is_not_graded(tmp_path):
+    ana = hand_in(tmp_path / "in" / "ana", own=right("01"))
+    (tmp_path / "in" / "ben").mkdir()
+    (tmp_path / "in" / "ben" / "01-neurons.ipynb").symlink_to(ana)
+    works, remarks = collected.collected(tmp_path / "in", collected.handed_out(EXERCISES))
+    assert [work.path for work in works] == [ana] and "it is a link" in remarks[0]
+
+
+@pytest.mark.parametrize("layout", ["in", "in/submitted"])
+def test_file_that_is_named_for_another_learner_never_takes_the_place_of_this_learners_own(layout, tmp_path):
+    own = hand_in(tmp_path / layout / "ben")
+    other = hand_in(tmp_path / layout / "ana", name="ben_1_2_01-neurons.ipynb")
+    os.utime(own, (1, 1))
+    works, remarks = collected.collected(tmp_path / "in", collected.handed_out(EXERCISES))
+    found = {work.learner: work.path for work in works}
+    assert found == ({"ben": own} if layout == "in" else {"ana": other, "ben": own})
+    if layout == "in":
+        assert "graded for ben, whose name it has, but it is in the folder ana" in remarks[0]
+        assert "is in the folder of ben" in remarks[1]
+
+
+def test_name_that_turns_the_letters_around_it_is_shown_without_that(tmp_path):
+    hand_in(tmp_path / "in" / "ana\u202ekavon")
+    works, _ = collected.collected(tmp_path / "in", collected.handed_out(EXERCISES))
+    assert [work.learner for work in works] == ["anakavon"]
 
 
 def test_learners_whose_names_are_no_file_names_get_pages_of_their_own():
