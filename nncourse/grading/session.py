@@ -100,8 +100,9 @@ class Session:
         needed = [Path(one).resolve() for one in (sys.prefix, sys.base_prefix, package, *paths)]
         # Where there are private files, and doors to programs that run outside: sockets are closed to nobody.
         private = map(Path, (Path.home(), "/run", "/tmp", "/var/tmp"))
-        ours = [package.parent if checkout else package.with_name("nncourse"), *private, *self.hidden]
-        hidden = [str(path) for one in ours for path in without(one.resolve(), needed)]
+        courses = [*([package.parent] if checkout else []), *(Path(one, "nncourse") for one in sys.path)]
+        ours = [*courses, *private, *self.hidden]
+        hidden = dict.fromkeys(str(path) for one in ours for path in without(one.resolve(), needed))
         places = dict.fromkeys(("HOME", "TMPDIR", "TEMP", "IPYTHONDIR", "MPLCONFIGDIR"), str(self.folder))
         passed = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
         one = {

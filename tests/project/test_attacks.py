@@ -4,6 +4,7 @@
 import contextlib
 import json
 import os
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -147,7 +148,7 @@ CELLS = {
         "still running",
     ),
     "the worker asks faster than it is answered": (
-        FORGED + "import threading, time\nlong = b'{\"ask\": \"print\", \"arguments\": [\"list\", \"\"], \"gone\": [], "
+        FORGED + 'import threading, time\nlong = b\'{"ask": "print", "arguments": ["list", ""], "gone": [], '
         "\"changes\": []}' + b' ' * 20_000_000\ndef go():\n    while True: worker.side.send(long)\n"
         "threading.Thread(target=go, daemon=True).start()\ntime.sleep(100)",
         "still running",
@@ -242,6 +243,24 @@ OUTSIDE = {  # where a worker is cut off: code with the path of a folder as OTHE
     "the memory of the parent is read": (
         "for name in ('mem', 'environ', 'root/etc/hostname'):\n"
         "    try: print('secret', open(f'/proc/{GRADER}/{name}', 'rb').read(1))\n    except OSError as error: print(error)"
+    ),
+    "a namespace is made in which all is allowed": (
+        "import ctypes, os\nif (child := os.fork()) == 0:\n    libc = ctypes.CDLL(None)\n"
+        "    os._exit(libc.unshare(0x10020000) or libc.mount(b'none', os.getcwd().encode(), b'tmpfs', 0, b'size=10g'))\n"
+        "print('secret' if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0 else 'refused')"
+    ),
+    "others are to end first when memory runs out": (
+        "with open('/proc/self/oom_score_adj') as file: print('first' if int(file.read()) == 1000 else 'secret')\n"
+        "try:\n    with open('/proc/self/oom_score_adj', 'w') as file: file.write('0')\n    print('secret')\n"
+        "except OSError as error: print(error)"
+    ),
+    "devices are written": (
+        "import glob, os, stat\nfor path in glob.glob('/dev/**', recursive=True):\n"
+        "    if stat.S_ISBLK(os.stat(path).st_mode) or path == '/dev/kmsg': print('secret')"
+    ),
+    "a program outside is asked through its socket": (
+        "import socket\nfor path in (SOCKET, '/run/docker.sock'):\n    try:\n"
+        "        socket.socket(socket.AF_UNIX).connect(path); print('secret')\n    except OSError as error: print(error)"
     ),
     "the disk is filled": (
         "try:\n    for k in range(100): open(f'f{k}', 'wb').write(b'0' * 10**7)\n    print('secret')\n"
@@ -338,6 +357,15 @@ def processes(folder):
     return found
 
 
+def memory():
+    """The most bytes that this process had at a time, where the system tells."""
+    with contextlib.suppress(ImportError):
+        import resource
+
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    return 0
+
+
 @pytest.fixture(autouse=True)
 def soon(monkeypatch, tmp_path):
     """Limits of a few seconds; no worker is left afterwards, and who comes next gets what an honest answer earns."""
@@ -357,9 +385,10 @@ def next_one_is_graded(tmp_path):
 @pytest.mark.parametrize("tried", CELLS, ids=lambda name: name.replace(" ", "-"))
 def test_attack_in_a_cell_gets_no_point_is_named_and_harms_nobody(tried, tmp_path):
     code, words = CELLS[tried]
-    start = time.monotonic()
+    start, taken = time.monotonic(), memory()
     result = graded(tmp_path, filled("01", before=code))
     assert points(result) == {}
+    assert memory() - taken < 400 << 20
     assert words in report(result)
     assert time.monotonic() - start < 40
     next_one_is_graded(tmp_path)
@@ -373,8 +402,11 @@ def test_attack_reaches_nothing_outside_its_own_folder(tried, tmp_path):
     others = tmp_path / "others"
     others.mkdir()
     (others / "ben.ipynb").write_text("secret", encoding="utf-8")
-    with socket.create_server(("127.0.0.1", 0)) as server:
+    with socket.create_server(("127.0.0.1", 0)) as server, socket.socket(socket.AF_UNIX) as door:
+        door.bind(place := tempfile.mktemp(dir="/tmp"))
+        door.listen()
         names = {
+            "SOCKET": place,
             "OTHERS": str(others),
             "GRADER": os.getpid(),
             "PORT": server.getsockname()[1],
@@ -385,6 +417,7 @@ def test_attack_reaches_nothing_outside_its_own_folder(tried, tmp_path):
         own = right("01")["weighted_sum"]
         made = filled("01", {"weighted_sum": f"{code}\n{own}"})
         result = graded(tmp_path, made, hidden=[others])
+    Path(place).unlink()
     (task,) = [one for one in result["tasks"] if one["name"] == "weighted_sum"]
     assert "secret" not in task["printed"] and "['ben.ipynb'" not in task["printed"]
     assert sorted(path.name for path in others.iterdir()) == ["ben.ipynb"]
@@ -527,6 +560,76 @@ def test_function_that_reaches_for_the_check_gets_no_point_and_others_get_theirs
     assert task["points"] == 0 and task["state"] in ("failing", "not attempted") and task["message"]
     assert points(result).keys() == {beside}
     next_one_is_graded(tmp_path)
+
+
+@closed
+def test_what_has_to_be_hidden_is_hidden_also_beside_what_is_needed(tmp_path):
+    with tempfile.TemporaryDirectory(dir=sys.prefix) as others:
+        (Path(others) / "ben.ipynb").write_text("secret", encoding="utf-8")
+        code = f"import os, sys\nprint(os.listdir({others!r}), os.listdir(sys.prefix) != [])\nforecast = 1"
+        for hidden, told in (([], "['ben.ipynb'] True"), ([Path(others)], "[] True")):
+            result = graded(tmp_path, filled("01", {"flip": code}), hidden=hidden)
+            assert [task["printed"] for task in result["tasks"] if task["name"] == "flip"] == [told]
+
+
+def test_cells_as_no_program_writes_them_cost_no_time_and_no_other_answer(tmp_path):
+    made = filled("01", {"weighted_sum": right("01")["weighted_sum"]})
+    strange = [
+        {"id": [], "source": "forecast = 1"},
+        {"id": {}, "metadata": [], "source": None},
+        {"metadata": {"nbgrader": {"grade_id": ["flip"], "grade": {}}}, "source": ["forecast = ", 1]},
+        {"source": "\n" * 100_000},
+        {"source": "_" * 100_000},
+        {"source": "x = 1" + "+1" * 100_000},
+        {"source": "x = a" + "[0]" * 10_000},
+        {"source": "x = " + "-" * 100_000 + "1"},
+        {"source": "print('\\ud800')\nraise ValueError('\\ud800')"},
+        {"source": "\ud800"},
+    ]
+    made["cells"] += [{"cell_type": "code", "outputs": []} | cell for cell in strange]
+    start = time.monotonic()
+    assert points(graded(tmp_path, made)) == {"weighted_sum": 1}
+    assert time.monotonic() - start < 30
+    next_one_is_graded(tmp_path)
+
+
+def test_notebook_that_takes_long_keeps_what_it_earned_until_its_time_was_over(tmp_path, monkeypatch):
+    monkeypatch.setattr(session, "ALL", 5)
+    own = right("01")
+    made = filled("01", {"weighted_sum": own["weighted_sum"], "best_bias": own["best_bias"]})
+    (at,) = [
+        k for k, cell in enumerate(made["cells"]) if cell["metadata"].get("nbgrader", {}).get("grade_id") == "flip"
+    ]
+    slow = {"cell_type": "code", "metadata": {}, "outputs": [], "source": "import time\ntime.sleep(2)"}
+    made["cells"][at:at] = [slow] * 10
+    start = time.monotonic()
+    result = graded(tmp_path, made)
+    assert points(result) == {"weighted_sum": 1}
+    assert "the notebook was still running after 5 seconds" in "\n".join(result["remarks"])
+    assert time.monotonic() - start < 25
+    next_one_is_graded(tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+@pytest.mark.parametrize(
+    "end",
+    [
+        "",
+        "while True: pass",
+        "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN)\nwhile True: time.sleep(1)",
+    ],
+    ids=["it ends", "it never ends", "it never ends and is deaf"],
+)
+def test_program_left_behind_where_nothing_is_cut_off_does_not_hold_up_the_grading(tmp_path, monkeypatch, end):
+    monkeypatch.setattr(session, "can_cut_off", lambda: False)
+    code = (
+        "import os, time\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0: time.sleep(15)\n    os._exit(0)\n"
+    )
+    start = time.monotonic()
+    made = filled("01", {"weighted_sum": right("01")["weighted_sum"]}, before=code)
+    made["cells"].append({"cell_type": "code", "metadata": {}, "outputs": [], "source": end})
+    assert points(graded(tmp_path, made)) == {"weighted_sum": 1}
+    assert time.monotonic() - start < 14
 
 
 def test_what_a_notebook_says_of_its_points_and_checks_counts_for_nothing(tmp_path):
