@@ -33,6 +33,7 @@ class Nods:
 FORGED = """
 import json, os
 from nncourse.grading import worker
+ASKED = {"ask": "print", "gone": [], "changes": []}
 def forge(**message): worker.side.send(json.dumps({"gone": [], "changes": [], **message}).encode())
 """
 # By what is tried: the code, added to the first cell of exercises 01 whose answers are all stubs, and words of what the
@@ -144,21 +145,22 @@ CELLS = {
     "the worker talks nonsense": (FORGED + "for _ in range(9): worker.side.send(b'{}')", "makes no sense"),
     "the worker talks no JSON": (FORGED + "worker.side.send(b'\\xff' * 100)", "makes no sense"),
     "the worker asks, and listens to no reply": (
-        FORGED + "while True: forge(ask='print', arguments=['list', ''])",
-        "still running",
-    ),
-    "the worker asks faster than it is answered": (
-        FORGED + 'import threading, time\nlong = b\'{"ask": "print", "arguments": ["list", ""], "gone": [], '
-        "\"changes\": []}' + b' ' * 20_000_000\ndef go():\n    while True: worker.side.send(long)\n"
-        "threading.Thread(target=go, daemon=True).start()\ntime.sleep(100)",
+        FORGED + "long = json.dumps({**ASKED, 'arguments': ['list', '']}).encode() + b' ' * 1_000_000\n"
+        "for _ in range(9_000): forge(**ASKED, arguments=['list', ''])\nwhile True: worker.side.send(long)",
         "still running",
     ),
     "the worker warns without end": (
         FORGED + "while True: worker.side.ask('warn', [['UserWarning', os.urandom(8).hex() + 'x' * 5_000_000]])",
         "still running",
     ),
+    "the worker warns of thousands of things": (
+        FORGED + "while True:\n"
+        "    worker.side.ask('warn', [['UserWarning', os.urandom(8).hex() + 'x' * 2_000] for _ in range(4_000)])",
+        "still running",
+    ),
     "the worker makes mistakes without end": (
-        FORGED + "while True:\n    try: worker.side.ask('x' * 5_000_000)\n    except Exception: pass",
+        FORGED + "long = json.dumps({**ASKED, 'ask': '', 'arguments': ['list', ['list', *[0.5] * 900_000]]}).encode()\n"
+        "while True: worker.side.send(long); worker.side.receive()",
         "still running",
     ),
     "a power is to be worked out in the grader": (
@@ -388,7 +390,7 @@ def test_attack_in_a_cell_gets_no_point_is_named_and_harms_nobody(tried, tmp_pat
     start, taken = time.monotonic(), memory()
     result = graded(tmp_path, filled("01", before=code))
     assert points(result) == {}
-    assert memory() - taken < 400 << 20
+    assert memory() - taken < 150 << 20
     assert words in report(result)
     assert time.monotonic() - start < 40
     next_one_is_graded(tmp_path)
@@ -607,6 +609,26 @@ def test_notebook_that_takes_long_keeps_what_it_earned_until_its_time_was_over(t
     assert points(result) == {"weighted_sum": 1}
     assert "the notebook was still running after 5 seconds" in "\n".join(result["remarks"])
     assert time.monotonic() - start < 25
+    next_one_is_graded(tmp_path)
+
+
+def test_mistakes_in_what_an_answer_is_given_take_no_memory_without_end(tmp_path, monkeypatch):
+    monkeypatch.setattr(sandbox, "SECONDS", 8)
+    code = "def or_of_nands(nand, a, b):\n    while True:\n        try: nand(a, **{'b' * 4_000_000: b})\n        except Exception: pass"
+    taken = memory()
+    assert points(graded(tmp_path, filled("02", {"or_of_nands": code}), "02")) == {}
+    assert memory() - taken < 250 << 20
+
+
+def test_worker_that_listens_no_more_is_stopped_however_much_is_sent_to_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(session, "ALL", 8)
+    made = filled("01", before=FORGED + "import time\nworker.side.receive = lambda: time.sleep(1e6)")
+    made["cells"] = [cell for cell in made["cells"] if cell["cell_type"] == "code"][:1]
+    made["cells"].append(made["cells"][0] | {"id": "long", "source": "#" + "x" * 300_000})
+    start = time.monotonic()
+    result = graded(tmp_path, made)
+    assert points(result) == {} and "still running" in report(result)
+    assert time.monotonic() - start < 20
     next_one_is_graded(tmp_path)
 
 
