@@ -257,8 +257,9 @@ OUTSIDE = {  # where a worker is cut off: code with the path of a folder as OTHE
         "except OSError as error: print(error)"
     ),
     "devices are written": (
-        "import glob, os, stat\nfor path in glob.glob('/dev/**', recursive=True):\n"
-        "    if stat.S_ISBLK(os.stat(path).st_mode) or path == '/dev/kmsg': print('secret')"
+        "import glob, os, stat\nfor path in ['/dev/kmsg', *glob.glob('/dev/**', recursive=True)]:\n    try:\n"
+        "        if path == '/dev/kmsg' or stat.S_ISBLK(os.stat(path).st_mode): open(path, 'wb'); print('secret')\n"
+        "    except OSError as error: print(error)"
     ),
     "a program outside is asked through its socket": (
         "import socket\nfor path in (SOCKET, '/run/docker.sock'):\n    try:\n"
@@ -580,7 +581,7 @@ def test_cells_as_no_program_writes_them_cost_no_time_and_no_other_answer(tmp_pa
         {"id": [], "source": "forecast = 1"},
         {"id": {}, "metadata": [], "source": None},
         {"metadata": {"nbgrader": {"grade_id": ["flip"], "grade": {}}}, "source": ["forecast = ", 1]},
-        {"source": "\n" * 100_000},
+        {"source": "\n" * 300_000},
         {"source": "_" * 100_000},
         {"source": "x = 1" + "+1" * 100_000},
         {"source": "x = a" + "[0]" * 10_000},
@@ -613,7 +614,8 @@ def test_notebook_that_takes_long_keeps_what_it_earned_until_its_time_was_over(t
 
 
 def test_mistakes_in_what_an_answer_is_given_take_no_memory_without_end(tmp_path, monkeypatch):
-    monkeypatch.setattr(sandbox, "SECONDS", 8)
+    monkeypatch.setattr(session, "CELL", 12)
+    monkeypatch.setattr(sandbox, "SECONDS", 6)
     code = "def or_of_nands(nand, a, b):\n    while True:\n        try: nand(a, **{'b' * 4_000_000: b})\n        except Exception: pass"
     taken = memory()
     assert points(graded(tmp_path, filled("02", {"or_of_nands": code}), "02")) == {}
@@ -639,8 +641,9 @@ def test_worker_that_listens_no_more_is_stopped_however_much_is_sent_to_it(tmp_p
         "",
         "while True: pass",
         "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN)\nwhile True: time.sleep(1)",
+        FORGED + "worker.side.receive = lambda: time.sleep(1e6)",
     ],
-    ids=["it ends", "it never ends", "it never ends and is deaf"],
+    ids=["it ends", "it never ends", "it ignores that it is to end", "it listens no more"],
 )
 def test_program_left_behind_where_nothing_is_cut_off_does_not_hold_up_the_grading(tmp_path, monkeypatch, end):
     monkeypatch.setattr(session, "can_cut_off", lambda: False)
@@ -649,7 +652,8 @@ def test_program_left_behind_where_nothing_is_cut_off_does_not_hold_up_the_gradi
     )
     start = time.monotonic()
     made = filled("01", {"weighted_sum": right("01")["weighted_sum"]}, before=code)
-    made["cells"].append({"cell_type": "code", "metadata": {}, "outputs": [], "source": end})
+    last = {"cell_type": "code", "metadata": {}, "outputs": []}
+    made["cells"] += [last | {"source": end}, last | {"source": "#" + "x" * 300_000}]
     assert points(graded(tmp_path, made)) == {"weighted_sum": 1}
     assert time.monotonic() - start < 14
 
