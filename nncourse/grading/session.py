@@ -122,9 +122,10 @@ class Session:
             stderr=subprocess.PIPE,
             start_new_session=True,
         )
-        self.inbox, self.over, self.waiting = queue.Queue(2), time.monotonic() + START, False
-        for work in (self.listen, self.watch):
-            threading.Thread(target=work, args=(self.process, self.inbox), daemon=True).start()
+        self.over, self.waiting = time.monotonic() + START, False
+        self.inbox, self.outbox = queue.Queue(2), queue.Queue(2)
+        for work, box in ((self.listen, self.inbox), (self.speak, self.outbox)):
+            threading.Thread(target=work, args=(self.process, box), daemon=True).start()
         self.side = Grader(self.send, self.receive)
         try:
             self.side.ask("forget")
@@ -136,25 +137,26 @@ class Session:
     def send(self, data):
         """Send a message to the worker."""
         self.waiting = True
-        with contextlib.suppress(OSError):  # it has ended: then nothing will come back
-            self.process.stdin.write(len(data).to_bytes(8, "big") + data)
-            self.process.stdin.flush()
+        with contextlib.suppress(queue.Full):  # it does not listen: then its time is over
+            self.outbox.put(data, timeout=max(0, self.over - time.monotonic()))
 
-    def listen(self, process, inbox):
+    @staticmethod
+    def speak(process, outbox):
+        """Write what is in an outbox for the worker, until there is None; nobody may ever read it."""
+        with contextlib.suppress(OSError), process.stdin as stream:  # it has ended
+            while (data := outbox.get()) is not None:
+                stream.write(len(data).to_bytes(8, "big") + data)
+                stream.flush()
+
+    @staticmethod
+    def listen(process, inbox):
         """Put what comes from the worker into an inbox; None once it has ended, or sent too much."""
-        with process.stdout as stream, contextlib.suppress(queue.Full):  # then nobody asks any longer
+        with contextlib.suppress(queue.Full), process.stdout as stream:  # then nobody asks any longer
             while len(head := stream.read(8)) == 8 and (size := int.from_bytes(head, "big")) <= border.LIMIT:
                 if len(data := stream.read(size)) < size:
                     break
                 inbox.put(data, timeout=CELL)
             inbox.put(None, timeout=CELL)
-
-    def watch(self, process, inbox):
-        """Stop the worker when its time is over, also one that listens to nothing."""
-        while process.poll() is None:
-            time.sleep(0.05)
-            if self.inbox is inbox and self.waiting and time.monotonic() > self.over:
-                self.stop(process)
 
     @staticmethod
     def stop(process):
@@ -166,17 +168,15 @@ class Session:
 
     def receive(self):
         """Return the next message; raises `Raised` if the worker has ended, or its time is over."""
-        while True:
+        while time.monotonic() < self.over:
             with contextlib.suppress(queue.Empty):
                 data = self.inbox.get(timeout=0.05)  # the time in which an interrupt of `within_limits` arrives
-                if data is not None:
-                    self.waiting = False
-                    return data
-                if time.monotonic() < self.over:
+                if data is None:
                     raise Raised("your code ended Python, or what it made is too large to look at")
-            if time.monotonic() > self.over:
-                what, seconds = ("the notebook", ALL) if self.over == self.end else ("the cell", CELL)
-                raise Raised(f"{what} was still running after {seconds} seconds")
+                self.waiting = False
+                return data
+        what, seconds = ("the notebook", ALL) if self.over == self.end else ("the cell", CELL)
+        raise Raised(f"{what} was still running after {seconds} seconds")
 
     def ask(self, *request):
         """Return what the worker says, or raise what it raises, within the time of a cell."""
@@ -211,6 +211,7 @@ class Session:
         """Stop the worker and whatever it has started."""
         self.stop(self.process)
         self.process.wait()
-        self.process.stdin.raw.close()  # without what has not arrived, for which a program might let it wait
+        with contextlib.suppress(queue.Full):  # then it is writing, which fails now
+            self.outbox.put_nowait(None)
         self.process.stderr.close()
         shutil.rmtree(self.folder, ignore_errors=True)
