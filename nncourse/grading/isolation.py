@@ -51,8 +51,8 @@ def cut_off(folder, hidden):
     user, group = os.getuid(), os.getgid()
     do("unshare", 0x7C020000)  # user, mount, network, process, IPC and UTS namespaces
     Path("/proc/self/setgroups").write_text("deny")
-    Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
-    Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
+    Path("/proc/self/uid_map").write_text(f"0 {user} 1")  # here it is called 0, else there is no terminal
+    Path("/proc/self/gid_map").write_text(f"0 {group} 1")
     Path("/proc/self/oom_score_adj").write_text("1000")  # the first to end if all memory of the computer is taken
     with contextlib.suppress(OSError):  # refused in some containers
         Path("/proc/sys/user/max_user_namespaces").write_text("0")  # in one of its own it might mount what it likes
@@ -70,6 +70,10 @@ def cut_off(folder, hidden):
         Path("/dev", name).touch()
         do("mount", f"{folder}/{name}", f"/dev/{name}", None, 0x1000, None)
     do("umount2", str(folder), 2)  # MNT_DETACH
+    Path("/dev/pts").mkdir()
+    Path("/dev/ptmx").symlink_to("pts/ptmx")
+    with contextlib.suppress(OSError):  # terminals, in which IPython runs commands of the shell; MS_NOSUID | MS_NOEXEC
+        do("mount", "devpts", "/dev/pts", "devpts", 10, "newinstance,ptmxmode=666,max=16")
     read_only = (ctypes.c_uint64 * 4)(1, 0, 0, 0)  # MOUNT_ATTR_RDONLY
     do("syscall", 442, -100, "/", 0x8000, read_only, ctypes.sizeof(read_only))  # mount_setattr, AT_RECURSIVE
     do("mount", "none", str(folder), "tmpfs", 6, f"size={DISK}")

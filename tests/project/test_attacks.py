@@ -567,6 +567,8 @@ def test_function_that_reaches_for_the_check_gets_no_point_and_others_get_theirs
 
 @closed
 def test_what_has_to_be_hidden_is_hidden_also_beside_what_is_needed(tmp_path):
+    if not os.access(sys.prefix, os.W_OK):
+        pytest.skip("this Python's folder can't be written")
     with tempfile.TemporaryDirectory(dir=sys.prefix) as others:
         (Path(others) / "ben.ipynb").write_text("secret", encoding="utf-8")
         code = f"import os, sys\nprint(os.listdir({others!r}), os.listdir(sys.prefix) != [])\nforecast = 1"
