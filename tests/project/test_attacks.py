@@ -221,6 +221,15 @@ CELLS = {
         "",
     ),
 }
+CLOSED_ALONE = {  # elsewhere they may harm the computer, or nothing limits them
+    "processes multiply",
+    "Python goes on when its parent ends",
+    "a daemon is left behind",
+    "ten gigabytes are taken",
+    "limits are lifted",
+    "Python crashes",
+    "all files are closed",
+}
 OUTSIDE = {  # where a worker is cut off: code with the path of a folder as OTHERS, and what it must not print
     "another learner's notebook is read": "with open(OTHERS + '/ben.ipynb') as file: print(file.read())",
     "folders are listed": "import os\nprint(os.listdir(OTHERS))",
@@ -387,6 +396,8 @@ def next_one_is_graded(tmp_path):
 
 @pytest.mark.parametrize("tried", CELLS, ids=lambda name: name.replace(" ", "-"))
 def test_attack_in_a_cell_gets_no_point_is_named_and_harms_nobody(tried, tmp_path):
+    if tried in CLOSED_ALONE and not CLOSED:
+        pytest.skip("this system allows no namespaces")
     code, words = CELLS[tried]
     start, taken = time.monotonic(), memory()
     result = graded(tmp_path, filled("01", before=code))
