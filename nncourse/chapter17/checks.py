@@ -70,7 +70,7 @@ def ask(answer, net, *arguments):
     before = [value.copy() for one in nets for value, _ in one.parameters()]
     result = call(answer, net, *arguments)
     after = [value for one in nets for value, _ in one.parameters()]
-    if not all(map(np.array_equal, before, after)):
+    if len(before) != len(after) or not all(map(np.array_equal, before, after)):
         raise Wrong("your function changes weights or biases of the network, which should stand still here")
     return result
 

@@ -1,5 +1,7 @@
 """``python -m nncourse grade FOLDER``: grade what a class handed in, where no answer can reach its mark."""
 
+import contextlib
+import faulthandler
 import hashlib
 import json
 import os
@@ -13,6 +15,10 @@ import nnlib
 from nncourse.grading import notebook, report, session
 from nncourse.grading.collected import collected, handed_out
 from nnlib.printing import counted
+
+MOST = 2 * session.ALL  # seconds that a notebook may take with its checks; then its process is ended, wherever it is
+ENDED = "it ended the process that was to grade it, or took too long"
+MEMORY = 8 << 30  # bytes of the process that grades
 
 
 def arguments(parser):
@@ -101,15 +107,23 @@ def save(place, result):
 
 def one(work, hidden):
     """Grade a `Work`; whatever goes wrong is said in the result."""
-    try:
-        return notebook.grade(work.path, work.released, work.notebook[:2], hidden=hidden)
-    except Exception as error:
-        return {"tasks": [], "remarks": [f"not graded: {type(error).__name__}: {error}"]}
+    with open(os.devnull, "w") as nothing:
+        faulthandler.dump_traceback_later(MOST, exit=True, file=nothing)  # also in a step of C that is never done
+        try:
+            return notebook.grade(work.path, work.released, work.notebook[:2], hidden=hidden)
+        except Exception as error:
+            return {"tasks": [], "remarks": [f"not graded: {type(error).__name__}: {error}"]}
+        finally:
+            faulthandler.cancel_dump_traceback_later()
 
 
 def begin():
-    """Leave Ctrl+C to the process that waits for this one."""
+    """Leave Ctrl+C to the process that waits for this one, and limit what it can take, where that is possible."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with contextlib.suppress(ImportError, ValueError, OSError):  # Windows; a lower limit; macOS
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 def graded(works, jobs, hidden):
@@ -128,6 +142,7 @@ def graded(works, jobs, hidden):
     )
     left = list(works)
     while left:
+        found = False
         with ProcessPoolExecutor(1 if alone else jobs, get_context("spawn"), begin) as pool:
             waiting = {pool.submit(one, work, hidden): work for work in (left[:1] if alone else left)}
             try:
@@ -137,11 +152,11 @@ def graded(works, jobs, hidden):
                     except BrokenProcessPool:
                         if not alone:
                             continue
-                        result = {"tasks": [], "remarks": ["not graded: it ended the process that was to grade it"]}
+                        result, found = {"tasks": [], "remarks": [f"not graded: {ENDED}"]}, True
                     left.remove(waiting[future])
                     yield waiting[future], result
             except KeyboardInterrupt:
                 print("Stopping after the notebooks that are being graded …", flush=True)
                 pool.shutdown(cancel_futures=True)
                 raise
-        alone = True
+        alone = not found  # until it is known which one it was

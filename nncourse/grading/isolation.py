@@ -8,6 +8,7 @@ import contextlib
 import ctypes
 import os
 import re
+import signal
 import sys
 from pathlib import Path
 
@@ -25,13 +26,6 @@ def limit():
     for name, number in limits.items():
         with contextlib.suppress(ValueError, OSError):  # macOS has no limit of memory
             resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (number, number))
-
-
-def leave(child):
-    """Wait for a child, the number of a process, and end as it does."""
-    os.close(0)
-    os.close(1)
-    os._exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) & 255)
 
 
 def cut_off(folder, hidden):
@@ -57,8 +51,11 @@ def cut_off(folder, hidden):
     user, group = os.getuid(), os.getgid()
     do("unshare", 0x7C020000)  # user, mount, network, process, IPC and UTS namespaces
     Path("/proc/self/setgroups").write_text("deny")
-    Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
-    Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
+    Path("/proc/self/uid_map").write_text(f"0 {user} 1")  # here it is called 0, else there is no terminal
+    Path("/proc/self/gid_map").write_text(f"0 {group} 1")
+    Path("/proc/self/oom_score_adj").write_text("1000")  # the first to end if all memory of the computer is taken
+    with contextlib.suppress(OSError):  # refused in some containers
+        Path("/proc/sys/user/max_user_namespaces").write_text("0")  # in one of its own it might mount what it likes
     do("mount", None, "/", None, 0x44000, None)  # MS_REC | MS_PRIVATE
     for path in hidden:
         if Path(path).is_dir():
@@ -73,6 +70,10 @@ def cut_off(folder, hidden):
         Path("/dev", name).touch()
         do("mount", f"{folder}/{name}", f"/dev/{name}", None, 0x1000, None)
     do("umount2", str(folder), 2)  # MNT_DETACH
+    Path("/dev/pts").mkdir()
+    Path("/dev/ptmx").symlink_to("pts/ptmx")
+    with contextlib.suppress(OSError):  # terminals, in which IPython runs commands of the shell; MS_NOSUID | MS_NOEXEC
+        do("mount", "devpts", "/dev/pts", "devpts", 10, "newinstance,ptmxmode=666,max=16")
     read_only = (ctypes.c_uint64 * 4)(1, 0, 0, 0)  # MOUNT_ATTR_RDONLY
     do("syscall", 442, -100, "/", 0x8000, read_only, ctypes.sizeof(read_only))  # mount_setattr, AT_RECURSIVE
     do("mount", "none", str(folder), "tmpfs", 6, f"size={DISK}")
@@ -81,18 +82,19 @@ def cut_off(folder, hidden):
         path.write_bytes(data)
     for path, place in links.items():
         path.symlink_to(place)
-    do("prctl", 1, 9, 0, 0, 0)  # PR_SET_PDEATHSIG, SIGKILL: it ends with its parent
-    if child := os.fork():
-        leave(child)
-    do("prctl", 1, 9, 0, 0, 0)
+    do("prctl", 1, signal.SIGTERM, 0, 0, 0)  # PR_SET_PDEATHSIG: what it gets when its parent ends
+    if child := os.fork():  # the child is the first process of its namespace: when it ends, all end
+        signal.signal(signal.SIGTERM, lambda *_: os.kill(child, signal.SIGKILL))
+        os.close(0)
+        os.close(1)
+        os._exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) & 255)
+    do("prctl", 1, signal.SIGKILL, 0, 0, 0)
+    os.setsid()  # a signal to its own group does not reach its parent
     with contextlib.suppress(OSError):  # refused in some containers
         do("mount", "proc", "/proc", "proc", 0, None)
         if [*map(int, re.findall(r"\d+", os.uname().release)[:2])] >= [6, 14]:  # before, it is that of all the computer
             Path("/proc/sys/kernel/pid_max").write_text("400")
         do("mount", None, "/proc", None, 0x1021, None)  # MS_BIND | MS_REMOUNT | MS_RDONLY
-    if child := os.fork():  # this is the first process of its namespace: when it ends, all end
-        leave(child)  # it keeps its rights, so that its children can change nothing about it
-    os.setsid()  # a signal to its own group does not reach its parent
     for capability in range(64):
         libc.prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP
     do("capset", (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)())

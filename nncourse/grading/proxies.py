@@ -167,7 +167,8 @@ class Grader(Border):
         if isinstance(thing, (np.ndarray, list, dict, np.random.Generator)):
             return True
         now, own = vars(thing).get(name), getattr(type(thing), name, None)
-        return not callable(own) and not callable(now) and not hasattr(now, "__dict__") and only_data(form)
+        parts = [own, *now] if isinstance(now, (list, tuple)) else [own, now]
+        return not any(callable(one) or hasattr(one, "__dict__") for one in parts) and only_data(form)
 
     def told(self, error):
         """Return in data that a function of the grader's has raised something, which is kept."""

@@ -100,8 +100,9 @@ class Session:
         needed = [Path(one).resolve() for one in (sys.prefix, sys.base_prefix, package, *paths)]
         # Where there are private files, and doors to programs that run outside: sockets are closed to nobody.
         private = map(Path, (Path.home(), "/run", "/tmp", "/var/tmp"))
-        ours = [package.parent if checkout else package.with_name("nncourse"), *private, *self.hidden]
-        hidden = [str(path) for one in ours for path in without(one.resolve(), needed)]
+        courses = [*([package.parent] if checkout else []), *(Path(one, "nncourse") for one in sys.path)]
+        ours = [*courses, *private, *self.hidden]
+        hidden = dict.fromkeys(str(path) for one in ours for path in without(one.resolve(), needed))
         places = dict.fromkeys(("HOME", "TMPDIR", "TEMP", "IPYTHONDIR", "MPLCONFIGDIR"), str(self.folder))
         passed = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
         one = {
@@ -121,54 +122,61 @@ class Session:
             stderr=subprocess.PIPE,
             start_new_session=True,
         )
-        self.inbox, self.over, self.waiting = queue.Queue(2), time.monotonic() + START, False
-        for work in (self.listen, self.watch):
-            threading.Thread(target=work, args=(self.process, self.inbox), daemon=True).start()
+        self.over, self.waiting = time.monotonic() + START, False
+        self.inbox, self.outbox = queue.Queue(2), queue.Queue(2)
+        for work, box in ((self.listen, self.inbox), (self.speak, self.outbox)):
+            threading.Thread(target=work, args=(self.process, box), daemon=True).start()
         self.side = Grader(self.send, self.receive)
         try:
             self.side.ask("forget")
         except Raised:
-            self.process.kill()
+            self.stop(self.process)
             told = self.process.stderr.read().decode(errors="replace").strip().splitlines()
             raise RuntimeError(f"the worker does not start: {''.join(told[-1:])}") from None
 
     def send(self, data):
         """Send a message to the worker."""
         self.waiting = True
-        with contextlib.suppress(OSError):  # it has ended: then nothing will come back
-            self.process.stdin.write(len(data).to_bytes(8, "big") + data)
-            self.process.stdin.flush()
+        with contextlib.suppress(queue.Full):  # it does not listen: then its time is over
+            self.outbox.put(data, timeout=max(0, self.over - time.monotonic()))
 
-    def listen(self, process, inbox):
+    @staticmethod
+    def speak(process, outbox):
+        """Write what is in an outbox for the worker, until there is None; nobody may ever read it."""
+        with contextlib.suppress(OSError), process.stdin as stream:  # it has ended
+            while (data := outbox.get()) is not None:
+                stream.write(len(data).to_bytes(8, "big") + data)
+                stream.flush()
+
+    @staticmethod
+    def listen(process, inbox):
         """Put what comes from the worker into an inbox; None once it has ended, or sent too much."""
-        with process.stdout as stream, contextlib.suppress(queue.Full):  # then nobody asks any longer
+        with contextlib.suppress(queue.Full), process.stdout as stream:  # then nobody asks any longer
             while len(head := stream.read(8)) == 8 and (size := int.from_bytes(head, "big")) <= border.LIMIT:
                 if len(data := stream.read(size)) < size:
                     break
                 inbox.put(data, timeout=CELL)
             inbox.put(None, timeout=CELL)
 
-    def watch(self, process, inbox):
-        """Stop the worker when its time is over, also one that listens to nothing."""
-        while process.poll() is None:
-            time.sleep(0.05)
-            if self.inbox is inbox and self.waiting and time.monotonic() > self.over:
-                process.kill()
+    @staticmethod
+    def stop(process):
+        """Stop a worker and what it has started: where it is cut off, `isolation` does that, and waits for it."""
+        if not can_cut_off():
+            with contextlib.suppress(OSError, AttributeError):
+                os.killpg(process.pid, 9)
+        process.terminate()
 
     def receive(self):
         """Return the next message; raises `Raised` if the worker has ended, or its time is over."""
-        while True:
+        while time.monotonic() < self.over:
             with contextlib.suppress(queue.Empty):
                 data = self.inbox.get(timeout=0.05)  # the time in which an interrupt of `within_limits` arrives
-                if data is not None:
-                    self.waiting = False
-                    return data
-                if time.monotonic() < self.over:
+                if data is None:
                     raise Raised("your code ended Python, or what it made is too large to look at")
-            if time.monotonic() > self.end:
-                raise Raised(f"all cells together were still running after {ALL} seconds")
-            if time.monotonic() > self.over:
-                raise Raised(f"the cell was still running after {CELL} seconds")
+                self.waiting = False
+                return data
+        what, seconds = ("the notebook", ALL) if self.over == self.end else ("the cell", CELL)
+        raise Raised(f"{what} was still running after {seconds} seconds")
 
     def ask(self, *request):
         """Return what the worker says, or raise what it raises, within the time of a cell."""
@@ -201,10 +209,9 @@ class Session:
 
     def close(self):
         """Stop the worker and whatever it has started."""
-        with contextlib.suppress(OSError, AttributeError):
-            os.killpg(self.process.pid, 9)
-        self.process.kill()
+        self.stop(self.process)
         self.process.wait()
-        self.process.stdin.raw.close()  # without what has not arrived, for which a program might let it wait
+        with contextlib.suppress(queue.Full):  # then it is writing, which fails now
+            self.outbox.put_nowait(None)
         self.process.stderr.close()
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -4,6 +4,7 @@
 import contextlib
 import json
 import os
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -32,6 +33,7 @@ class Nods:
 FORGED = """
 import json, os
 from nncourse.grading import worker
+ASKED = {"ask": "print", "gone": [], "changes": []}
 def forge(**message): worker.side.send(json.dumps({"gone": [], "changes": [], **message}).encode())
 """
 # By what is tried: the code, added to the first cell of exercises 01 whose answers are all stubs, and words of what the
@@ -75,6 +77,11 @@ CELLS = {
         "import inspect\nfrom nncourse.chapter01 import checks\nprint(inspect.getsource(checks))",
         "looks for solutions",
     ),
+    "the way to run cells is taken away": ("get_ipython().run_cell = None", "changes how cells are run"),
+    "the way to run cells ends Python": (
+        "def leave(*_, **__): raise SystemExit\nget_ipython().run_cell = leave",
+        "which ends Python",
+    ),
     "hints and solutions are shown": ("check.flip.hint(); check.flip.solution(); print(check.flip.right)", ""),
     "the checks are called at the end": ("import atexit\natexit.register(lambda: print('passed'))", "watches"),
     "frames are searched for a check": (
@@ -108,6 +115,10 @@ CELLS = {
         "except OSError as error: print(error)",
         "reaches for processes",
     ),
+    "Python goes on when its parent ends": (
+        "import ctypes, time\nctypes.CDLL(None).prctl(1, 0, 0, 0, 0)\nwhile True: time.sleep(1)",
+        "still running",
+    ),
     "a daemon is left behind": (
         "import os, time\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0: time.sleep(1000)\n    os._exit(0)",
         "reaches for processes",
@@ -133,6 +144,40 @@ CELLS = {
     ),
     "the worker talks nonsense": (FORGED + "for _ in range(9): worker.side.send(b'{}')", "makes no sense"),
     "the worker talks no JSON": (FORGED + "worker.side.send(b'\\xff' * 100)", "makes no sense"),
+    "the worker asks, and listens to no reply": (
+        FORGED + "long = json.dumps({**ASKED, 'arguments': ['list', '']}).encode() + b' ' * 1_000_000\n"
+        "for _ in range(9_000): forge(**ASKED, arguments=['list', ''])\nwhile True: worker.side.send(long)",
+        "still running",
+    ),
+    "the worker warns without end": (
+        FORGED + "while True: worker.side.ask('warn', [['UserWarning', os.urandom(8).hex() + 'x' * 5_000_000]])",
+        "still running",
+    ),
+    "the worker warns of thousands of things": (
+        FORGED + "while True:\n"
+        "    worker.side.ask('warn', [['UserWarning', os.urandom(8).hex() + 'x' * 2_000] for _ in range(4_000)])",
+        "still running",
+    ),
+    "the worker makes mistakes without end": (
+        FORGED + "long = json.dumps({**ASKED, 'ask': '', 'arguments': ['list', ['list', *[0.5] * 900_000]]}).encode()\n"
+        "while True: worker.side.send(long); worker.side.receive()",
+        "still running",
+    ),
+    "a power is to be worked out in the grader": (
+        FORGED + "from fractions import Fraction\nworker.side.ask('method', Fraction(3), '__pow__', [10**9], {})",
+        "unknown request",
+    ),
+    "a reply is a number": (FORGED + "forge(value=5)", "cell 1: "),
+    "a reply lacks what is asked for": (FORGED + "forge(value=['dict', 'type', 1])", "cell 1: "),
+    "an error is a number": (FORGED + "forge(error=5)", "makes no sense"),
+    "an error has a name that no class has": (
+        FORGED + "forge(error=['dict', 'type', 'a\\0\\ud800', 'text', ''])",
+        "makes no sense",
+    ),
+    "an error says that Python ends": (
+        FORGED + "forge(error=['dict', 'type', 'SystemExit', 'text', ''])",
+        "which ends Python",
+    ),
     "a message announces a terabyte": (
         "import gc, io\nfor one in gc.get_objects():\n    if isinstance(one, io.BufferedWriter):\n"
         "        one.write((1 << 40).to_bytes(8, 'big')); one.flush()",
@@ -176,6 +221,15 @@ CELLS = {
         "",
     ),
 }
+CLOSED_ALONE = {  # elsewhere they may harm the computer, or nothing limits them
+    "processes multiply",
+    "Python goes on when its parent ends",
+    "a daemon is left behind",
+    "ten gigabytes are taken",
+    "limits are lifted",
+    "Python crashes",
+    "all files are closed",
+}
 OUTSIDE = {  # where a worker is cut off: code with the path of a folder as OTHERS, and what it must not print
     "another learner's notebook is read": "with open(OTHERS + '/ben.ipynb') as file: print(file.read())",
     "folders are listed": "import os\nprint(os.listdir(OTHERS))",
@@ -200,6 +254,25 @@ OUTSIDE = {  # where a worker is cut off: code with the path of a folder as OTHE
     "the memory of the parent is read": (
         "for name in ('mem', 'environ', 'root/etc/hostname'):\n"
         "    try: print('secret', open(f'/proc/{GRADER}/{name}', 'rb').read(1))\n    except OSError as error: print(error)"
+    ),
+    "a namespace is made in which all is allowed": (
+        "import ctypes, os\nif (child := os.fork()) == 0:\n    libc = ctypes.CDLL(None)\n"
+        "    os._exit(libc.unshare(0x10020000) or libc.mount(b'none', os.getcwd().encode(), b'tmpfs', 0, b'size=10g'))\n"
+        "print('secret' if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0 else 'refused')"
+    ),
+    "others are to end first when memory runs out": (
+        "with open('/proc/self/oom_score_adj') as file: print('first' if int(file.read()) == 1000 else 'secret')\n"
+        "try:\n    with open('/proc/self/oom_score_adj', 'w') as file: file.write('0')\n    print('secret')\n"
+        "except OSError as error: print(error)"
+    ),
+    "devices are written": (
+        "import glob, os, stat\nfor path in ['/dev/kmsg', *glob.glob('/dev/**', recursive=True)]:\n    try:\n"
+        "        if path == '/dev/kmsg' or stat.S_ISBLK(os.stat(path).st_mode): open(path, 'wb'); print('secret')\n"
+        "    except OSError as error: print(error)"
+    ),
+    "a program outside is asked through its socket": (
+        "import socket\nfor path in (SOCKET, '/run/docker.sock'):\n    try:\n"
+        "        socket.socket(socket.AF_UNIX).connect(path); print('secret')\n    except OSError as error: print(error)"
     ),
     "the disk is filled": (
         "try:\n    for k in range(100): open(f'f{k}', 'wb').write(b'0' * 10**7)\n    print('secret')\n"
@@ -296,6 +369,15 @@ def processes(folder):
     return found
 
 
+def memory():
+    """The most bytes that this process had at a time, where the system tells."""
+    with contextlib.suppress(ImportError):
+        import resource
+
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    return 0
+
+
 @pytest.fixture(autouse=True)
 def soon(monkeypatch, tmp_path):
     """Limits of a few seconds; no worker is left afterwards, and who comes next gets what an honest answer earns."""
@@ -307,9 +389,6 @@ def soon(monkeypatch, tmp_path):
 
 def next_one_is_graded(tmp_path):
     """An honest notebook gets its points after whatever came before, and no process is left."""
-    over = time.monotonic() + 5  # a namespace ends with its first process, the last of many a little later
-    while processes(tmp_path) and time.monotonic() < over:
-        time.sleep(0.05)
     assert processes(tmp_path) == []
     result = graded(tmp_path, filled("01", {"weighted_sum": right("01")["weighted_sum"]}))
     assert points(result) == {"weighted_sum": 1} and result["remarks"] == []
@@ -317,10 +396,13 @@ def next_one_is_graded(tmp_path):
 
 @pytest.mark.parametrize("tried", CELLS, ids=lambda name: name.replace(" ", "-"))
 def test_attack_in_a_cell_gets_no_point_is_named_and_harms_nobody(tried, tmp_path):
+    if tried in CLOSED_ALONE and not CLOSED:
+        pytest.skip("this system allows no namespaces")
     code, words = CELLS[tried]
-    start = time.monotonic()
+    start, taken = time.monotonic(), memory()
     result = graded(tmp_path, filled("01", before=code))
     assert points(result) == {}
+    assert memory() - taken < 150 << 20
     assert words in report(result)
     assert time.monotonic() - start < 40
     next_one_is_graded(tmp_path)
@@ -334,8 +416,11 @@ def test_attack_reaches_nothing_outside_its_own_folder(tried, tmp_path):
     others = tmp_path / "others"
     others.mkdir()
     (others / "ben.ipynb").write_text("secret", encoding="utf-8")
-    with socket.create_server(("127.0.0.1", 0)) as server:
+    with socket.create_server(("127.0.0.1", 0)) as server, socket.socket(socket.AF_UNIX) as door:
+        door.bind(place := tempfile.mktemp(dir="/tmp"))
+        door.listen()
         names = {
+            "SOCKET": place,
             "OTHERS": str(others),
             "GRADER": os.getpid(),
             "PORT": server.getsockname()[1],
@@ -346,6 +431,7 @@ def test_attack_reaches_nothing_outside_its_own_folder(tried, tmp_path):
         own = right("01")["weighted_sum"]
         made = filled("01", {"weighted_sum": f"{code}\n{own}"})
         result = graded(tmp_path, made, hidden=[others])
+    Path(place).unlink()
     (task,) = [one for one in result["tasks"] if one["name"] == "weighted_sum"]
     assert "secret" not in task["printed"] and "['ben.ipynb'" not in task["printed"]
     assert sorted(path.name for path in others.iterdir()) == ["ben.ipynb"]
@@ -488,6 +574,101 @@ def test_function_that_reaches_for_the_check_gets_no_point_and_others_get_theirs
     assert task["points"] == 0 and task["state"] in ("failing", "not attempted") and task["message"]
     assert points(result).keys() == {beside}
     next_one_is_graded(tmp_path)
+
+
+@closed
+def test_what_has_to_be_hidden_is_hidden_also_beside_what_is_needed(tmp_path):
+    if not os.access(sys.prefix, os.W_OK):
+        pytest.skip("this Python's folder can't be written")
+    with tempfile.TemporaryDirectory(dir=sys.prefix) as others:
+        (Path(others) / "ben.ipynb").write_text("secret", encoding="utf-8")
+        code = f"import os, sys\nprint(os.listdir({others!r}), os.listdir(sys.prefix) != [])\nforecast = 1"
+        for hidden, told in (([], "['ben.ipynb'] True"), ([Path(others)], "[] True")):
+            result = graded(tmp_path, filled("01", {"flip": code}), hidden=hidden)
+            assert [task["printed"] for task in result["tasks"] if task["name"] == "flip"] == [told]
+
+
+def test_cells_as_no_program_writes_them_cost_no_time_and_no_other_answer(tmp_path):
+    made = filled("01", {"weighted_sum": right("01")["weighted_sum"]})
+    strange = [
+        {"id": [], "source": "forecast = 1"},
+        {"id": {}, "metadata": [], "source": None},
+        {"metadata": {"nbgrader": {"grade_id": ["flip"], "grade": {}}}, "source": ["forecast = ", 1]},
+        {"source": "\n" * 300_000},
+        {"source": "_" * 100_000},
+        {"source": "x = 1" + "+1" * 100_000},
+        {"source": "x = a" + "[0]" * 10_000},
+        {"source": "x = " + "-" * 100_000 + "1"},
+        {"source": "print('\\ud800')\nraise ValueError('\\ud800')"},
+        {"source": "\ud800"},
+    ]
+    made["cells"] += [{"cell_type": "code", "outputs": []} | cell for cell in strange]
+    start = time.monotonic()
+    assert points(graded(tmp_path, made)) == {"weighted_sum": 1}
+    assert time.monotonic() - start < 30
+    next_one_is_graded(tmp_path)
+
+
+def test_notebook_that_takes_long_keeps_what_it_earned_until_its_time_was_over(tmp_path, monkeypatch):
+    monkeypatch.setattr(session, "ALL", 5)
+    own = right("01")
+    made = filled("01", {"weighted_sum": own["weighted_sum"], "best_bias": own["best_bias"]})
+    (at,) = [
+        k for k, cell in enumerate(made["cells"]) if cell["metadata"].get("nbgrader", {}).get("grade_id") == "flip"
+    ]
+    slow = {"cell_type": "code", "metadata": {}, "outputs": [], "source": "import time\ntime.sleep(2)"}
+    made["cells"][at:at] = [slow] * 10
+    start = time.monotonic()
+    result = graded(tmp_path, made)
+    assert points(result) == {"weighted_sum": 1}
+    assert "the notebook was still running after 5 seconds" in "\n".join(result["remarks"])
+    assert time.monotonic() - start < 25
+    next_one_is_graded(tmp_path)
+
+
+def test_mistakes_in_what_an_answer_is_given_take_no_memory_without_end(tmp_path, monkeypatch):
+    monkeypatch.setattr(session, "CELL", 12)
+    monkeypatch.setattr(sandbox, "SECONDS", 6)
+    code = "def or_of_nands(nand, a, b):\n    while True:\n        try: nand(a, **{'b' * 4_000_000: b})\n        except Exception: pass"
+    taken = memory()
+    assert points(graded(tmp_path, filled("02", {"or_of_nands": code}), "02")) == {}
+    assert memory() - taken < 250 << 20
+
+
+def test_worker_that_listens_no_more_is_stopped_however_much_is_sent_to_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(session, "ALL", 8)
+    made = filled("01", before=FORGED + "import time\nworker.side.receive = lambda: time.sleep(1e6)")
+    made["cells"] = [cell for cell in made["cells"] if cell["cell_type"] == "code"][:1]
+    made["cells"].append(made["cells"][0] | {"id": "long", "source": "#" + "x" * 300_000})
+    start = time.monotonic()
+    result = graded(tmp_path, made)
+    assert points(result) == {} and "still running" in report(result)
+    assert time.monotonic() - start < 20
+    next_one_is_graded(tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+@pytest.mark.parametrize(
+    "end",
+    [
+        "",
+        "while True: pass",
+        "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN)\nwhile True: time.sleep(1)",
+        FORGED + "worker.side.receive = lambda: time.sleep(1e6)",
+    ],
+    ids=["it ends", "it never ends", "it ignores that it is to end", "it listens no more"],
+)
+def test_program_left_behind_where_nothing_is_cut_off_does_not_hold_up_the_grading(tmp_path, monkeypatch, end):
+    monkeypatch.setattr(session, "can_cut_off", lambda: False)
+    code = (
+        "import os, time\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0: time.sleep(15)\n    os._exit(0)\n"
+    )
+    start = time.monotonic()
+    made = filled("01", {"weighted_sum": right("01")["weighted_sum"]}, before=code)
+    last = {"cell_type": "code", "metadata": {}, "outputs": []}
+    made["cells"] += [last | {"source": end}, last | {"source": "#" + "x" * 300_000}]
+    assert points(graded(tmp_path, made)) == {"weighted_sum": 1}
+    assert time.monotonic() - start < 14
 
 
 def test_what_a_notebook_says_of_its_points_and_checks_counts_for_nothing(tmp_path):

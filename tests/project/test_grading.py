@@ -41,6 +41,45 @@ def table(path):
         return list(csv.DictReader(file))
 
 
+def test_step_of_c_that_is_never_done_costs_its_own_notebook_alone(tmp_path):
+    forged = """
+import json
+from nncourse.grading import worker
+alike = ["set", *(k * (2**61 - 1) for k in range(900_000))]
+worker.side.send(json.dumps({"gone": [], "changes": [], "value": alike}).encode())
+"""
+    program = """
+import pathlib, sys
+from nncourse.grading import collected, command
+command.MOST = 10
+if __name__ == "__main__":
+    sheet = pathlib.Path(sys.argv[1])
+    paths = sorted(pathlib.Path().glob("*/*.ipynb"))
+    works = [collected.Work(path.parent.name, sheet.stem, path, sheet) for path in paths]
+    for work, result in command.graded(works, 2, []):
+        print(work.learner, sum(task["points"] for task in result["tasks"]), *result["remarks"])
+"""
+    for learner in ("Ana", "Bo", "Cai", "Dora"):
+        path = hand_in(tmp_path / learner, own={"flip": right("01")["flip"]})
+        if learner == "Bo":
+            path.write_text(json.dumps(filled("01", before=forged)), encoding="utf-8")
+    (tmp_path / "many.py").write_text(program, encoding="utf-8")
+    told = subprocess.run(
+        [sys.executable, "many.py", notebook_of("01")[0]],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=90,
+    )
+    assert sorted(told.stdout.splitlines()) == [
+        "Ana 1",
+        f"Bo 0 not graded: {command.ENDED}",
+        "Cai 1",
+        "Dora 1",
+    ], told.stderr
+
+
 @pytest.fixture
 def class_of_three(tmp_path):
     own = right("01")
