@@ -262,7 +262,7 @@ def leaving():
         names.update(kept)
 
 
-def within_limits(work):
+def within_limits(work, patience=1):
     """Do some work with limits on its time and on what it prints; what it prints is not shown.
 
     This works on Windows and in a browser, too. A single long operation inside NumPy is interrupted only when it is
@@ -273,6 +273,8 @@ def within_limits(work):
     ----------
     work : callable
         Called without arguments.
+    patience : float
+        By how much the time is longer: where an answer runs in another process, what it is asked takes time, too.
 
     Raises
     ------
@@ -282,7 +284,7 @@ def within_limits(work):
     if threading.current_thread() is not threading.main_thread():
         with leaving(), contextlib.redirect_stdout(Counted()), contextlib.redirect_stderr(Counted()):
             return work()
-    watch = (WatchInABrowser if IN_A_BROWSER else Watch)(SECONDS)
+    watch = (WatchInABrowser if IN_A_BROWSER else Watch)(SECONDS * patience)
     try:
         signal.signal(signal.SIGINT, watch.arrive)
         with leaving(), contextlib.redirect_stdout(Counted()), contextlib.redirect_stderr(Counted()):

@@ -111,9 +111,9 @@ class Border:
         return [number for number, count in counts.items() if count <= counts[MEASURE] and number not in self.own][1:]
 
     def state(self, thing):
-        """Return what can change in a shared thing, as data by name."""
+        """Return what can change in a shared thing, by name: of arrays what they hold, of the rest as data."""
         if isinstance(thing, np.ndarray):
-            return {"": ["array", *packed(thing), None]}
+            return {"": (thing.dtype.str, thing.shape, thing.tobytes())}
         if isinstance(thing, (list, dict)):
             return {"": self.encode(thing.copy())}
         if isinstance(thing, np.random.Generator):
@@ -124,9 +124,11 @@ class Border:
         """Return what has changed since the last message: [number, name, form] each."""
         found = []
         for number in [*self.states]:
-            before, now = self.states[number], self.state(self.shared[number])
-            found += [[number, name, form] for name, form in now.items() if before.get(name) != form]
-            self.states[number] = self.state(self.shared[number])
+            thing, before = self.shared[number], self.states[number]
+            if (now := self.state(thing)) != before:
+                forms = {"": ["array", *packed(thing), None]} if isinstance(thing, np.ndarray) else now
+                found += [[number, name, form] for name, form in forms.items() if before.get(name) != form]
+                self.states[number] = self.state(thing)
         return found
 
     def change(self, number, name, form):

@@ -11,6 +11,7 @@ from nncourse.checking.sandbox import NotAttempted, Raised
 from nncourse.grading import border
 from nncourse.grading.session import Session
 
+PATIENCE = 2  # times the seconds of a check in a notebook, as several notebooks are graded at a time
 STRANGE = {  # by a pattern in a learner's cell: what it does that no answer needs, for a teacher to look at
     r"(?m)^[ \t]*check\s*=|__call__\s*=": "replaces a check",
     r"\.(right|reference)\b|\bsolve_|\bchecks\b|nncourse\.(checking|sealed|grading)": "looks for solutions",
@@ -123,7 +124,7 @@ def checked(session, exercise, task):
         session.ask("forget")
         session.side.forget()
         answer = session.ask("evaluate", task.expression)
-        finding = exercise.find(answer)
+        finding = exercise.find(answer, patience=PATIENCE)
     except Raised as lost:
         finding = lost
     except border.Broken as reason:

@@ -118,4 +118,5 @@ class exams:
         print(CHECKED)
 
 
-sys.meta_path.insert(0, Missing())
+if __name__ == "nncourse":  # written out as the package, and not one of its modules
+    sys.meta_path.insert(0, Missing())
