@@ -97,7 +97,10 @@ class Check:
         elif self.name != "begin":
             try:
                 begun = hasattr(answer, "__code__") and steps_of(answer) == steps_of(lambda: ...)  # "return ..."
-                told = f"there is an answer, {kind(answer)}. It is checked later"
+                code = getattr(answer, "__code__", None)
+                dots = any(one is ... for one in getattr(code, "co_consts", ()))
+                still = "; it still has a ... in it" if dots else ""
+                told = f"there is an answer, {kind(answer)}{still}. It is checked later"
                 print(f"{self.name}: {'not attempted yet' if begun or is_stub(answer) else told}.")
             except Exception:
                 print(f"{self.name}: there is an answer. It is checked later.")

@@ -129,13 +129,16 @@ def test_released_cells_run_through_without_the_course(tmp_path, chapter):
 
 def test_check_takes_whatever_it_is_given(tmp_path):
     sealed.write(tmp_path)
-    things = "None, ..., 1, 'a', [], (..., 1), {}, print, int, lambda: None, lambda: 1, iter([]), np.ones(3), object()"
+    things = (
+        "None, ..., 1, 'a', [], (..., 1), {}, print, int, lambda: None, lambda: [...], iter([]), np.ones(3), object()"
+    )
     ran = in_a_fresh_python(
         tmp_path,
         f"import numpy as np\nfrom nncourse.chapter01 import check\nfor one in ({things}): check.flip(one, bias=1.9)",
     )
     assert ran.returncode == 0, ran.stderr
     told = ran.stdout.splitlines()
+    assert "flip: there is an answer, a function; it still has a ... in it. It is checked later." in told
     assert len(told) == 14 and told.count("flip: not attempted yet.") == 4
     assert "flip: there is an answer, an array of shape (3,) and dtype float64. It is checked later." in told
 
