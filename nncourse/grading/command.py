@@ -107,7 +107,7 @@ def save(place, result):
 
 def one(work, hidden):
     """Grade a `Work`; whatever goes wrong is said in the result."""
-    with open(os.devnull, "w") as nothing:
+    with open(os.devnull, "wb") as nothing:
         faulthandler.dump_traceback_later(MOST, exit=True, file=nothing)  # also in a step of C that is never done
         try:
             return notebook.grade(work.path, work.released, work.notebook[:2], hidden=hidden)

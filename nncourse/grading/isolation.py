@@ -40,6 +40,8 @@ def cut_off(folder, hidden):
     hidden : sequence of str
         Files and folders that are empty for it.
     """
+    if sys.platform != "linux":
+        raise OSError("only Linux has namespaces")
     libc = ctypes.CDLL(None, use_errno=True)
 
     def do(function, *arguments):
@@ -50,12 +52,12 @@ def cut_off(folder, hidden):
     links = {path: path.readlink() for path in folder.rglob("*") if path.is_symlink()}
     user, group = os.getuid(), os.getgid()
     do("unshare", 0x7C020000)  # user, mount, network, process, IPC and UTS namespaces
-    Path("/proc/self/setgroups").write_text("deny")
-    Path("/proc/self/uid_map").write_text(f"0 {user} 1")  # here it is called 0, else there is no terminal
-    Path("/proc/self/gid_map").write_text(f"0 {group} 1")
-    Path("/proc/self/oom_score_adj").write_text("1000")  # the first to end if all memory of the computer is taken
+    Path("/proc/self/setgroups").write_bytes(b"deny")
+    Path("/proc/self/uid_map").write_bytes(b"0 %d 1" % user)  # here it is called 0, else there is no terminal
+    Path("/proc/self/gid_map").write_bytes(b"0 %d 1" % group)
+    Path("/proc/self/oom_score_adj").write_bytes(b"1000")  # the first to end if all memory of the computer is taken
     with contextlib.suppress(OSError):  # refused in some containers
-        Path("/proc/sys/user/max_user_namespaces").write_text("0")  # in one of its own it might mount what it likes
+        Path("/proc/sys/user/max_user_namespaces").write_bytes(b"0")  # in one of its own it might mount what it likes
     do("mount", None, "/", None, 0x44000, None)  # MS_REC | MS_PRIVATE
     for path in hidden:
         if Path(path).is_dir():
@@ -93,7 +95,7 @@ def cut_off(folder, hidden):
     with contextlib.suppress(OSError):  # refused in some containers
         do("mount", "proc", "/proc", "proc", 0, None)
         if [*map(int, re.findall(r"\d+", os.uname().release)[:2])] >= [6, 14]:  # before, it is that of all the computer
-            Path("/proc/sys/kernel/pid_max").write_text("400")
+            Path("/proc/sys/kernel/pid_max").write_bytes(b"400")
         do("mount", None, "/proc", None, 0x1021, None)  # MS_BIND | MS_REMOUNT | MS_RDONLY
     for capability in range(64):
         libc.prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP

@@ -161,8 +161,8 @@ class Session:
     @staticmethod
     def stop(process):
         """Stop a worker and what it has started: where it is cut off, `isolation` does that, and waits for it."""
-        if not can_cut_off():
-            with contextlib.suppress(OSError, AttributeError):
+        if hasattr(os, "killpg") and not can_cut_off():
+            with contextlib.suppress(OSError):
                 os.killpg(process.pid, 9)
         process.terminate()
 
