@@ -21,7 +21,7 @@ import pytest
 import yaml
 
 import nnlib
-from benchmarks import accuracy, beyond, files, live, memory, profile, report, speed
+from benchmarks import accuracy, beyond, files, grading, live, memory, profile, report, speed
 from nncourse.checking import Exercise
 from nncourse.checking.sandbox import LETTERS, SECONDS
 from nncourse.teaching import plans
@@ -249,6 +249,7 @@ def test_measured_numbers_are_those_of_the_stored_runs():
     assert accuracy.as_table(report.load("accuracy")) in page
     assert files.as_table(report.load("files")) in page
     assert live.as_table(report.load("live")) in page
+    assert grading.as_table(report.load("grading")) in page
     assert beyond.as_table(report.load("beyond")) in page
     assert speed.as_table(report.load("convolution-threads1")) in page
     steps = [report.load(f"profile-batch64-threads{threads}") for threads in (2, 1)]
@@ -268,6 +269,9 @@ def test_sentences_about_measurements_say_what_the_stored_runs_say():
     one, two = (report.load(f"convolution-threads{threads}-haswell")["rows"][1][2:] for threads in (1, 2))
     words = "PyTorch took {:.2f} times nnlib's ({:.2f} – {:.2f}) with one thread".format(*one)
     assert words + ", and {:.2f} times ({:.2f} – {:.2f}) with two".format(*two) in page
+    graded = report.load("grading")
+    words = "has graded {:g} times as many ({:g} – {:g})".format(*graded["notebooks a minute"]["ratio"])
+    assert words in page and f"({graded['machine']['date']}, {graded['machine']['processor']})" in page
     assert f"peaks at {max(report.load('memory')['peaks']):.0f} MB" in page
     machine = report.load("speed-batch64-threads2")["machine"]
     assert f"({machine['date']}, {machine['processor']}, {machine['cores']} cores, {machine['blas'][0]})" in page
