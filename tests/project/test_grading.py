@@ -122,7 +122,9 @@ def test_ctrl_c_stops_and_the_same_command_goes_on(tmp_path):
     for k in range(12):
         hand_in(tmp_path / "in" / f"learner {k:02}", own=right("01"))
     program = [sys.executable, "-m", "nncourse", "grade", "in", "--jobs", "2"]
-    running = subprocess.Popen(program, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    asked = {"cwd": tmp_path, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    # A shell starts what runs in the background with Ctrl+C ignored, and these tests may run there.
+    running = subprocess.Popen(program, **asked, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     line = ""
     while " of 12 · " not in line:
         line = running.stdout.readline()
