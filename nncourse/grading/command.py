@@ -136,11 +136,8 @@ def graded(works, jobs, hidden):
         How many processes; None for as many as there are processors.
     hidden : list of Path
     """
-    jobs, alone = (
-        jobs or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count())),
-        False,
-    )
-    left = list(works)
+    jobs = jobs or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count()))
+    left, alone = list(works), False
     while left:
         found = False
         with ProcessPoolExecutor(1 if alone else jobs, get_context("spawn"), begin) as pool:
@@ -155,7 +152,7 @@ def graded(works, jobs, hidden):
                         result, found = {"tasks": [], "remarks": [f"not graded: {ENDED}"]}, True
                     left.remove(waiting[future])
                     yield waiting[future], result
-            except KeyboardInterrupt:
+            except (KeyboardInterrupt, GeneratorExit):  # here, or in whoever takes the results
                 print("Stopping after the notebooks that are being graded …", flush=True)
                 pool.shutdown(cancel_futures=True)
                 raise

@@ -52,6 +52,22 @@ def test_endless_loop_is_reported_and_ends(monkeypatch, answer):
     check.flip(50)  # and the next check works as ever
 
 
+def test_patience_lengthens_the_time_of_an_answer(monkeypatch):
+    monkeypatch.setattr(sandbox, "SECONDS", 0.1)
+    waited = []
+
+    def slow(weights, x, bias):
+        if not waited:
+            over = time.perf_counter() + 0.4
+            while time.perf_counter() < over:
+                pass
+            waited.append(True)
+        return weights @ x + bias
+
+    assert "a loop that never ends" in check.weighted_sum.find(slow).args[0]
+    assert not waited and check.weighted_sum.find(slow, patience=300) is None
+
+
 def test_endless_loop_ends_in_a_process_that_ignores_interrupts_too(monkeypatch):
     monkeypatch.setattr(sandbox, "SECONDS", 0.3)
     kept = signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -7,6 +7,8 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
+from pathlib import Path
 
 import pytest
 from test_attacks import EXERCISES, filled, notebook_of, right
@@ -136,6 +138,24 @@ def test_ctrl_c_stops_and_the_same_command_goes_on(tmp_path):
     told = run("in", cwd=tmp_path).stdout
     assert f"{done} notebooks graded before" in told or f"{done} notebook graded before" in told
     assert "12 of 12" in told and len(table(tmp_path / "graded" / report.TABLE)) == 12
+
+
+def test_interrupt_that_comes_while_a_result_is_written_stops_the_rest_too(tmp_path, monkeypatch, capsys):
+    works = [collected.Work(f"learner {k}", "01-neurons", tmp_path, tmp_path) for k in range(12)]
+    monkeypatch.setenv("NNCOURSE_TEST_BEGUN", str(tmp_path))
+    monkeypatch.setattr(command, "one", noting)
+    with pytest.raises(KeyboardInterrupt):
+        for _ in command.graded(works, 2, []):
+            raise KeyboardInterrupt
+    assert "Stopping" in capsys.readouterr().out
+    assert len(list(tmp_path.iterdir())) < 12
+
+
+def noting(work, hidden):
+    """`command.one`, which leaves a file for each learner, and takes its time."""
+    Path(os.environ["NNCOURSE_TEST_BEGUN"], work.learner).touch()
+    time.sleep(0.2)
+    return {"tasks": [], "remarks": []}
 
 
 def test_notebook_that_ends_the_grading_process_costs_itself_alone(tmp_path, monkeypatch):

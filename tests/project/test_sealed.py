@@ -102,6 +102,13 @@ def test_kernel_in_the_folder_of_learners_has_the_sealed_package_though_the_cour
         assert any(len(one.source) and "digit_reader" in one.source for one in code)
 
 
+def test_package_of_an_exam_changes_no_imports_where_it_is_one_module_of_the_course(monkeypatch):
+    before = [*sys.meta_path]
+    monkeypatch.delitem(sys.modules, "nncourse.sealed.package", raising=False)
+    importlib.import_module("nncourse.sealed.package")
+    assert sys.meta_path == before
+
+
 def in_a_fresh_python(folder, program):
     """Run a program where there is the sealed package, and no nncourse."""
     return subprocess.run(
